@@ -1,0 +1,32 @@
+/** How a stretch of the song looks: all that decides the picture beside the music. */
+export interface Appearance {
+  /** Name of a scene in the library. */
+  scene: string;
+  /** Seconds from the start of the track at which the scene begins; its clocks count from here. */
+  start: number;
+  /** Seconds. */
+  duration: number;
+  /** 0 to 1: layout and camera position. */
+  seed: number;
+  /** Motion intensity, 1 to 10. */
+  motion: number;
+  /** The scene's four knobs, 0 to 1. */
+  look: readonly [number, number, number, number];
+  /** Five linear RGB colours from deep background to highlight. */
+  palette: readonly (readonly [number, number, number])[];
+}
+
+/** A run of frames with one appearance, and how it joins its neighbours. */
+export interface Shot {
+  /** First frame of the video that belongs to the shot. */
+  firstFrame: number;
+  /** Frame after its last. */
+  endFrame: number;
+  appearance: Appearance;
+  /** The picture before, which dissolves into this one over the first frames. */
+  dissolve?: { from: Appearance; frames: number };
+  /** Frames over which the picture rises out of black; 0 for none. */
+  fadeInFrames: number;
+  /** Frames over which it sinks into black; 0 for none. */
+  fadeOutFrames: number;
+}

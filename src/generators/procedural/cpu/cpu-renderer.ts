@@ -1,0 +1,163 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { type FrameRenderer, nv12Bytes, passDeclarations, type RenderGraph, type TextureDescription } from '../render-graph.ts';
+import { type CompiledPass, compilePass } from './compile.ts';
+import { control, type GraphMessage, mostPasses, type ThreadStart } from './cpu-protocol.ts';
+import { bindingBytes, pixelBytes, type SampledFormat } from './texels.ts';
+
+interface Texture extends TextureDescription {
+  address: number;
+  pitch: number;
+}
+
+interface ReadyGraph {
+  index: number;
+  passes: number;
+  uniformAddresses: number[];
+  luma: Texture;
+  chroma: Texture;
+}
+
+const pageBytes = 65536;
+const align = (value: number): number => Math.ceil(value / 64) * 64;
+
+/**
+ * Draws on the CPU's cores: shaders are compiled to WebAssembly SIMD and run by worker threads over one shared memory. The picture is the same
+ * to the bit whatever the number of threads or the machine, since WebAssembly's arithmetic is exact.
+ *
+ * @param threads how many cores to use; by default all that the process may use
+ */
+export async function createCpuRenderer(threads: number = availableParallelism()): Promise<FrameRenderer> {
+  const memory = new WebAssembly.Memory({ initial: 16, maximum: pageBytes, shared: true });
+  const words = new Int32Array(new SharedArrayBuffer(4 * (control.passes + 2 * mostPasses)));
+  let end = 1024;
+  const allocate = (bytes: number): number => {
+    const address = end;
+    end = align(end + bytes);
+    const missing = end - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    return address;
+  };
+
+  const textures = new Map<string, Texture>();
+  const compiled = new Map<string, { pass: CompiledPass; module: WebAssembly.Module }>();
+  const uniformBlocks: number[] = [];
+  const graphs = new Map<RenderGraph, ReadyGraph>();
+  let failure: Error | undefined;
+
+  const start: ThreadStart = { memory, control: words, threads };
+  const workers = Array.from({ length: threads }, () => {
+    const worker = new Worker(new URL('./cpu-thread.ts', import.meta.url), { workerData: start });
+    worker.on('error', error => {
+      failure = error as Error;
+      Atomics.add(words, control.finished, 1);
+      Atomics.notify(words, control.finished);
+    });
+    return worker;
+  });
+
+  function place(description: TextureDescription): Texture {
+    const key = `${description.name} ${description.format}`;
+    const known = textures.get(key);
+    if (known && known.width === description.width && known.height === description.height) return known;
+    const pitch = Math.ceil(description.width / 4) * 4 * pixelBytes[description.format];
+    const texture = { ...description, pitch, address: allocate(pitch * description.height) };
+    textures.set(key, texture);
+    return texture;
+  }
+
+  function ready(graph: RenderGraph): ReadyGraph {
+    const known = graphs.get(graph);
+    if (known) return known;
+    if (graph.passes.length > mostPasses) throw new RangeError(`a graph has at most ${mostPasses} passes, not ${graph.passes.length}`);
+    const byName = new Map(graph.textures.map(description => [description.name, place(description)]));
+    const index = graphs.size;
+    const messages: GraphMessage[] = workers.map(() => ({ graph: index, passes: [] }));
+    for (const pass of graph.passes) {
+      const target = byName.get(pass.writes)!;
+      const reads = pass.reads.map(({ name, texture }) => ({ name, texture: byName.get(texture)! }));
+      const declarations = passDeclarations(pass);
+      const textureFormats = reads.map(({ name, texture }) => ({ name, format: texture.format as SampledFormat }));
+      const key = JSON.stringify([declarations, pass.source, pass.entry, target.format, textureFormats]);
+      let code = compiled.get(key);
+      if (!code) {
+        const result = compilePass(declarations + pass.source, { entry: pass.entry, textures: textureFormats, target: target.format });
+        code = { pass: result, module: new WebAssembly.Module(result.bytes) };
+        compiled.set(key, code);
+      }
+      while (uniformBlocks.length <= pass.uniforms) uniformBlocks.push(allocate(1024));
+      const constants = allocate(code.pass.constants.byteLength);
+      const bindings = allocate(bindingBytes * Math.max(1, reads.length));
+      const slots = workers.map(() => allocate(code.pass.slots * 16));
+      const view = new Int32Array(memory.buffer);
+      view.set(code.pass.constants, constants / 4);
+      reads.forEach(({ texture }, i) => {
+        view.set([texture.address, texture.width, texture.height, texture.pitch], (bindings + i * bindingBytes) / 4);
+      });
+      const globals = { uniforms: uniformBlocks[pass.uniforms], constants, bindings, output: target.address, pitch: target.pitch };
+      // Bands small enough to share out evenly, large enough that taking one costs nothing.
+      const band = Math.max(1, Math.min(16, Math.floor(target.height / (threads * 4))));
+      messages.forEach((message, thread) => {
+        message.passes.push({ module: code.module, globals: { ...globals, slots: slots[thread] }, width: target.width, height: target.height, band });
+      });
+    }
+    workers.forEach((worker, thread) => {
+      worker.postMessage(messages[thread]);
+    });
+    const result: ReadyGraph = {
+      index,
+      passes: graph.passes.length,
+      uniformAddresses: uniformBlocks,
+      luma: byName.get(graph.luma)!,
+      chroma: byName.get(graph.chroma)!,
+    };
+    graphs.set(graph, result);
+    return result;
+  }
+
+  function copyPlane(texture: Texture, rowBytes: number, output: Uint8Array, offset: number): void {
+    const bytes = new Uint8Array(memory.buffer);
+    if (texture.pitch === rowBytes) {
+      output.set(bytes.subarray(texture.address, texture.address + rowBytes * texture.height), offset);
+      return;
+    }
+    for (let row = 0; row < texture.height; row++) {
+      const at = texture.address + row * texture.pitch;
+      output.set(bytes.subarray(at, at + rowBytes), offset + row * rowBytes);
+    }
+  }
+
+  return {
+    description: `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'} (WebAssembly SIMD)`,
+    async prepare(graph) {
+      ready(graph);
+    },
+    async render(graph, uniforms, output) {
+      const { index, passes, uniformAddresses, luma, chroma } = ready(graph);
+      const floats = new Float32Array(memory.buffer);
+      uniforms.forEach((block, i) => {
+        if (i < uniformAddresses.length) floats.set(block, uniformAddresses[i] / 4);
+      });
+      words.fill(0, control.passes, control.passes + 2 * passes);
+      const before = Atomics.load(words, control.finished);
+      Atomics.store(words, control.graph, index);
+      Atomics.add(words, control.frame, 1);
+      Atomics.notify(words, control.frame);
+      for (let seen = before; seen < before + threads && !failure; seen = Atomics.load(words, control.finished)) {
+        const wait = Atomics.waitAsync(words, control.finished, seen);
+        if (wait.async) await wait.value;
+      }
+      if (failure) throw failure;
+      const rowBytes = luma.width;
+      if (output.length < nv12Bytes(luma.width, luma.height)) throw new RangeError('the output is too small for the frame');
+      copyPlane(luma, rowBytes, output, 0);
+      copyPlane(chroma, chroma.width * 2, output, rowBytes * luma.height);
+    },
+    async close() {
+      Atomics.store(words, control.graph, -1);
+      Atomics.add(words, control.frame, 1);
+      Atomics.notify(words, control.frame);
+      await Promise.all(workers.map(worker => worker.terminate()));
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { postBlock } from './post/post-uniforms.ts';
+import type { PassDescription, RenderGraph, TextureDescription } from './render-graph.ts';
+import { frameBlock } from './shading/frame-uniforms.ts';
+
+/** Size of a picture in pixels. */
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
+/** What the graph of a frame depends on. */
+export interface FrameGraphOptions {
+  /** Size at which scenes are drawn. */
+  native: PictureSize;
+  /** Size of the video; both even. */
+  output: PictureSize;
+  /** WGSL of the scene, or of the leaving and the arriving scene where two are dissolved. */
+  scenes: readonly [string] | readonly [string, string];
+  /** Whether scenes that tell their flow are blurred along it. */
+  motionBlur: boolean;
+}
+
+/** Indices of the uniform blocks that {@link buildFrameGraph}'s passes read. */
+export const uniformIndex = { scene: 0, arrivingScene: 1, firstPost: 2 } as const;
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+const commonSource = read('./shading/common.wgsl');
+const sources = {
+  dissolve: read('./post/dissolve.wgsl'),
+  motionBlur: read('./post/motion-blur.wgsl'),
+  bloom: read('./post/bloom.wgsl'),
+  develop: read('./post/develop.wgsl'),
+  enlarge: read('./post/enlarge.wgsl'),
+};
+
+/** Lines that stand before a scene's own source in its pass: subtract them from an error's line. */
+export const linesBeforeScene = commonSource.split('\n').length - 1;
+
+/** Whether a scene's source tells how its picture moves. */
+export function hasFlow(scene: string): boolean {
+  return /\bfn\s+flow\s*\(/.test(scene);
+}
+
+/**
+ * The passes of one frame: scene (or two, dissolved), motion blur, bloom, development to code values, enlarging, NV12 planes.
+ *
+ * The post passes each read their own uniform block, since `resolution` differs: their order is that of {@link postPassSizes}.
+ */
+export function buildFrameGraph({ native, output, scenes, motionBlur }: FrameGraphOptions): RenderGraph {
+  const textures: TextureDescription[] = [];
+  const passes: PassDescription[] = [];
+  const texture = (name: string, format: TextureDescription['format'], { width, height }: PictureSize): string => {
+    textures.push({ name: `${name} ${width}x${height}`, width, height, format });
+    return textures.at(-1)!.name;
+  };
+  const scenePass = (source: string, entry: string, index: number, reads: PassDescription['reads'], target: string): void => {
+    passes.push({ name: entry, source: commonSource + source, entry, block: frameBlock, blockName: 'frame', uniforms: index, reads, writes: target });
+  };
+  let nextPost: number = uniformIndex.firstPost;
+  const postPass = (source: string, entry: string, reads: PassDescription['reads'], target: string): string => {
+    passes.push({ name: entry, source, entry, block: postBlock, blockName: 'post', uniforms: nextPost++, reads, writes: target });
+    return target;
+  };
+
+  const drawn = scenes.map((source, i) => {
+    let picture = texture(`scene ${i}`, 'rgba', native);
+    scenePass(source, 'shade', i, [], picture);
+    if (motionBlur && hasFlow(source)) {
+      const blurred = texture(`moving ${i}`, 'rgba', native);
+      scenePass(source + sources.motionBlur, 'motionBlur', i, [{ name: 'picture', texture: picture }], blurred);
+      picture = blurred;
+    }
+    return picture;
+  });
+  let picture = drawn[0];
+  if (drawn.length === 2) {
+    const reads = [{ name: 'leaving', texture: drawn[0] }, { name: 'arriving', texture: drawn[1] }]; // biome-ignore format: one line
+    picture = postPass(sources.dissolve, 'dissolve', reads, texture('dissolved', 'rgba', native));
+  }
+
+  const shrink = (factor: number): PictureSize => ({
+    width: Math.max(1, Math.round(native.width / factor)),
+    height: Math.max(1, Math.round(native.height / factor)),
+  });
+  const from = (name: string): PassDescription['reads'] => [{ name: 'picture', texture: name }];
+  const [quarter, sixteenth] = [shrink(4), shrink(16)];
+  const bright = postPass(sources.bloom, 'brightParts', from(picture), texture('bright', 'rgba', quarter));
+  const across = postPass(sources.bloom, 'blurAcross', from(bright), texture('bright across', 'rgba', quarter));
+  const near = postPass(sources.bloom, 'blurDown', from(across), texture('near glow', 'rgba', quarter));
+  const middle = postPass(sources.bloom, 'halve', from(near), texture('middle', 'rgba', shrink(8)));
+  const small = postPass(sources.bloom, 'halve', from(middle), texture('small', 'rgba', sixteenth));
+  const smallAcross = postPass(sources.bloom, 'blurAcross', from(small), texture('small across', 'rgba', sixteenth));
+  const halo = postPass(sources.bloom, 'blurDown', from(smallAcross), texture('halo', 'rgba', sixteenth));
+  const glow = postPass(sources.bloom, 'joinGlow', [...from(near), { name: 'halo', texture: halo }], texture('glow', 'rgba', quarter));
+
+  const developed = [...from(picture), { name: 'glowing', texture: glow }];
+  const half = { width: Math.ceil(output.width / 2), height: Math.ceil(output.height / 2) };
+  const chroma = postPass(sources.develop, 'chromaPlane', developed, texture('chroma', 'rg8', half));
+  const nativeLuma = postPass(sources.develop, 'lumaPlane', developed, texture('native luma', 'r', native));
+  let luma: string;
+  if (native.width === output.width && native.height === output.height) {
+    luma = postPass(sources.enlarge, 'keepLuma', from(nativeLuma), texture('luma', 'r8', output));
+  } else {
+    const wide = { width: output.width, height: native.height };
+    const enlarged = postPass(sources.enlarge, 'enlargeAcross', from(nativeLuma), texture('wide luma', 'r', wide));
+    luma = postPass(sources.enlarge, 'enlargeDown', from(enlarged), texture('luma', 'r8', output));
+  }
+  return { textures, passes, luma, chroma };
+}
+
+/** Sizes of the pictures that the post passes write, in the order of their uniform blocks. */
+export function postPassSizes(graph: RenderGraph): PictureSize[] {
+  return graph.passes
+    .filter(pass => pass.blockName === 'post')
+    .map(pass => graph.textures.find(texture => texture.name === pass.writes)!);
+}

@@ -1,0 +1,99 @@
+// What every scene may call. Integer hashes, not sin(): the same picture on every machine.
+
+const PI = 3.14159265;
+const TAU = 6.2831853;
+
+// Chris Wellons' lowbias32: two multiplies, no visible bias.
+fn hashInt(x: u32) -> u32 {
+  var h = x;
+  h = (h ^ (h >> 16u)) * 2146121005u;
+  h = (h ^ (h >> 15u)) * 2221713035u;
+  return h ^ (h >> 16u);
+}
+
+fn toUnit(h: u32) -> f32 {
+  return f32(i32(h >> 8u)) * (1.0 / 16777216.0);
+}
+
+// Random 0 to 1 for a lattice point.
+fn hash1(n: i32) -> f32 {
+  return toUnit(hashInt(u32(n)));
+}
+
+// Cheaper 2D hash for noise lattices: two multiplies and shifts (after Hugo Elias / iq's integer hash family).
+fn hash2(p: vec2i) -> f32 {
+  var h = (u32(p.x) * 1597334673u) ^ (u32(p.y) * 3812015801u);
+  h = (h ^ (h >> 15u)) * 2246822519u;
+  return toUnit(h ^ (h >> 13u));
+}
+
+fn hash3(p: vec3i) -> f32 {
+  var h = (u32(p.x) * 1597334673u) ^ (u32(p.y) * 3812015801u) ^ (u32(p.z) * 2798796415u);
+  h = (h ^ (h >> 15u)) * 2246822519u;
+  return toUnit(h ^ (h >> 13u));
+}
+
+// Value noise, 0 to 1, smooth.
+fn noise2(p: vec2f) -> f32 {
+  let cell = floor(p);
+  let i = vec2i(cell);
+  let f = p - cell;
+  let w = f * f * (3.0 - 2.0 * f);
+  let a = hash2(i);
+  let b = hash2(i + vec2i(1, 0));
+  let c = hash2(i + vec2i(0, 1));
+  let d = hash2(i + vec2i(1, 1));
+  return mix(mix(a, b, w.x), mix(c, d, w.x), w.y);
+}
+
+fn noise3(p: vec3f) -> f32 {
+  let cell = floor(p);
+  let i = vec3i(cell);
+  let f = p - cell;
+  let w = f * f * (3.0 - 2.0 * f);
+  let near = mix(
+    mix(hash3(i), hash3(i + vec3i(1, 0, 0)), w.x),
+    mix(hash3(i + vec3i(0, 1, 0)), hash3(i + vec3i(1, 1, 0)), w.x), w.y);
+  let far = mix(
+    mix(hash3(i + vec3i(0, 0, 1)), hash3(i + vec3i(1, 0, 1)), w.x),
+    mix(hash3(i + vec3i(0, 1, 1)), hash3(i + vec3i(1, 1, 1)), w.x), w.y);
+  return mix(near, far, w.z);
+}
+
+// Fractional Brownian motion, 0 to about 1: `octaves` of noise2, each turned so that the lattice does not show.
+fn fbm2(p: vec2f, octaves: i32) -> f32 {
+  var q = p;
+  var amplitude = 0.5;
+  var sum = 0.0;
+  for (var i = 0; i < octaves; i++) {
+    sum += amplitude * noise2(q);
+    q = vec2f(1.6 * q.x + 1.2 * q.y, 1.6 * q.y - 1.2 * q.x) + 17.3;
+    amplitude *= 0.5;
+  }
+  return sum;
+}
+
+fn rotate(p: vec2f, angle: f32) -> vec2f {
+  let c = cos(angle);
+  let s = sin(angle);
+  return vec2f(c * p.x - s * p.y, s * p.x + c * p.y);
+}
+
+fn luminance(c: vec3f) -> f32 {
+  return dot(c, vec3f(0.2126, 0.7152, 0.0722));
+}
+
+// Palette at t: 0 deep background to 1 highlight, through the five colours.
+fn paletteAt(t: f32) -> vec3f {
+  let x = clamp(t, 0.0, 1.0) * 4.0;
+  var c = mix(frame.palette[0].rgb, frame.palette[1].rgb, clamp(x, 0.0, 1.0));
+  c = mix(c, frame.palette[2].rgb, clamp(x - 1.0, 0.0, 1.0));
+  c = mix(c, frame.palette[3].rgb, clamp(x - 2.0, 0.0, 1.0));
+  return mix(c, frame.palette[4].rgb, clamp(x - 3.0, 0.0, 1.0));
+}
+
+// Picture coordinates: x right, y up, 0 at the centre, the short side runs from -0.5 to 0.5.
+fn centred(pixel: vec2f) -> vec2f {
+  let p = (pixel - 0.5 * frame.resolution) / min(frame.resolution.x, frame.resolution.y);
+  return vec2f(p.x, -p.y);
+}

@@ -1,0 +1,108 @@
+import type { Appearance, Shot } from './appearance.ts';
+import { buildFrameGraph, type FrameGraphOptions, type PictureSize, postPassSizes, uniformIndex } from './frame-graph.ts';
+import type { MusicalDrive } from './musical-drive.ts';
+import { postBlock } from './post/post-uniforms.ts';
+import type { FrameRenderer, RenderGraph } from './render-graph.ts';
+import { frameBlock } from './shading/frame-uniforms.ts';
+
+/** What drawing frames needs beside the shot. */
+export interface ShotFramesOptions {
+  renderer: FrameRenderer;
+  drive: MusicalDrive;
+  native: PictureSize;
+  output: PictureSize;
+  /** Frames per second. */
+  frameRate: number;
+  motionBlur: boolean;
+  /** WGSL by scene name. */
+  sceneSource(name: string): string;
+}
+
+/** Draws any frame of any shot, in any order. */
+export interface ShotFrames {
+  /**
+   * Draws one frame: a pure function of shot, music and frame number.
+   *
+   * @param frame  number of the frame in the video, within the shot
+   * @param output NV12, tightly packed
+   */
+  draw(shot: Shot, frame: number, output: Uint8Array): Promise<void>;
+  /** Compiles what a shot needs, so that its first frame is not late. */
+  prepare(shot: Shot): Promise<void>;
+}
+
+/** The look of the finish: film-like, the same for all scenes. */
+const finish = { exposure: 1, bloom: 0.75, grain: 1.1, vignette: 0.32 };
+
+/** Share of the fade's light at a point of it: smooth at both ends. */
+function ease(x: number): number {
+  const t = Math.min(1, Math.max(0, x));
+  return t * t * (3 - 2 * t);
+}
+
+/** Makes the drawer of frames. Graphs are built once for each scene or pair of scenes. */
+export function createShotFrames(options: ShotFramesOptions): ShotFrames {
+  const { renderer, drive, native, output, frameRate, motionBlur, sceneSource } = options;
+  const graphs = new Map<string, RenderGraph>();
+
+  const graphOf = (names: readonly string[]): RenderGraph => {
+    const key = names.join(' ');
+    let graph = graphs.get(key);
+    if (!graph) {
+      const scenes = names.map(sceneSource) as unknown as FrameGraphOptions['scenes'];
+      graph = buildFrameGraph({ native, output, scenes, motionBlur });
+      graphs.set(key, graph);
+    }
+    return graph;
+  };
+
+  const sceneUniforms = (appearance: Appearance, frame: number): Float32Array => {
+    const { start, duration, seed, look, palette } = appearance;
+    const time = frame / frameRate;
+    // The music is heard while the frame stands, so hits are looked up at the middle of its time on screen.
+    const music = drive.at(time + 0.5 / frameRate, start);
+    const motion = (appearance.motion - 1) / 9;
+    return frameBlock.pack({
+      ...music,
+      resolution: [native.width, native.height],
+      time,
+      sceneTime: time - start,
+      sceneDuration: duration,
+      sceneProgress: Math.min(1, Math.max(0, (time - start) / duration)),
+      seed,
+      motion,
+      travel: drive.distance(start, time) * (0.35 + 1.3 * motion) + seed * 40,
+      look,
+      palette: palette.flatMap(([r, g, b]) => [r, g, b, 1]),
+    });
+  };
+
+  const leavingOf = (shot: Shot, frame: number): Appearance | undefined =>
+    shot.dissolve && frame - shot.firstFrame < shot.dissolve.frames ? shot.dissolve.from : undefined;
+
+  return {
+    async prepare(shot) {
+      await renderer.prepare(graphOf([shot.appearance.scene]));
+      if (shot.dissolve) await renderer.prepare(graphOf([shot.dissolve.from.scene, shot.appearance.scene]));
+    },
+    async draw(shot, frame, target) {
+      const leaving = leavingOf(shot, frame);
+      const appearances = leaving ? [leaving, shot.appearance] : [shot.appearance];
+      const graph = graphOf(appearances.map(a => a.scene));
+      const since = frame - shot.firstFrame;
+      const left = shot.endFrame - 1 - frame;
+      const fadeIn = shot.fadeInFrames > 0 ? ease((since + 0.5) / shot.fadeInFrames) : 1;
+      const fadeOut = shot.fadeOutFrames > 0 ? ease((left + 0.5) / shot.fadeOutFrames) : 1;
+      const post = {
+        ...finish,
+        frameIndex: frame % 4096,
+        visibility: fadeIn * fadeOut,
+        mixAmount: leaving ? ease((since + 0.5) / shot.dissolve!.frames) : 0,
+      };
+      const uniforms = appearances.map(a => sceneUniforms(a, frame));
+      while (uniforms.length < uniformIndex.firstPost) uniforms.push(new Float32Array(frameBlock.floats));
+      for (const { width, height } of postPassSizes(graph)) uniforms.push(postBlock.pack({ ...post, resolution: [width, height] }));
+      await renderer.render(graph, uniforms, target);
+    },
+  };
+}
