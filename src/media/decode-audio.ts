@@ -1,0 +1,151 @@
+import { basename } from 'node:path';
+import { Codec, CodecContext, type FormatContext, Frame, Packet, SoftwareResampleContext } from 'node-av';
+import { AV_CHANNEL_ORDER_NATIVE, AV_SAMPLE_FMT_FLTP, AVERROR_EOF } from 'node-av/constants';
+import { openInput, soundStream } from './input.ts';
+import { check, MediaError } from './media-error.ts';
+
+/** How the sound is wanted. */
+export interface DecodeAudioOptions {
+  /** Samples a second to deliver. */
+  sampleRate: number;
+  /** 1 or 2; more channels are mixed down by the standard coefficients. Default 2. */
+  channels?: 1 | 2;
+  /** Start in seconds of the track; default 0. */
+  startSeconds?: number;
+  /** Length in seconds; default all. */
+  durationSeconds?: number;
+  signal?: AbortSignal;
+}
+
+const stereo = { nbChannels: 2, order: AV_CHANNEL_ORDER_NATIVE, mask: 3n };
+const mono = { nbChannels: 1, order: AV_CHANNEL_ORDER_NATIVE, mask: 4n };
+
+/** Samples gathered before a block is handed over: long enough that hand-overs cost nothing. */
+const blockSamples = 65536;
+
+/**
+ * Decodes and resamples sound, block by block; memory does not grow with the track. Encoder delay at the start of compressed files is
+ * left out as FFmpeg leaves it out, so that sample n is at n / sampleRate seconds of what a player plays.
+ *
+ * @yields one Float32Array a channel, of any equal length
+ * @throws {MediaError} when the file cannot be read as sound; damage in the middle or a missing end only ends the sound there
+ */
+export async function* decodeAudio(path: string, options: DecodeAudioOptions): AsyncGenerator<Float32Array[]> {
+  const { sampleRate, channels = 2, signal } = options;
+  const input = await openInput(path);
+  try {
+    yield* trim(decode(input, path, sampleRate, channels, signal), options);
+  } finally {
+    await input.closeInput();
+  }
+}
+
+/** Cuts a stream of blocks to the wanted stretch. */
+async function* trim(blocks: AsyncGenerator<Float32Array[]>, { sampleRate, startSeconds = 0, durationSeconds }: DecodeAudioOptions): AsyncGenerator<Float32Array[]> {
+  const first = Math.round(startSeconds * sampleRate);
+  const end = durationSeconds === undefined ? Number.POSITIVE_INFINITY : first + Math.round(durationSeconds * sampleRate);
+  let at = 0;
+  for await (const block of blocks) {
+    const { length } = block[0];
+    const from = Math.max(0, first - at);
+    const to = Math.min(length, end - at);
+    if (to > from) yield from === 0 && to === length ? block : block.map(channel => channel.slice(from, to));
+    at += length;
+    if (at >= end) return;
+  }
+}
+
+async function* decode(input: FormatContext, path: string, sampleRate: number, channels: 1 | 2, signal: AbortSignal | undefined): AsyncGenerator<Float32Array[]> {
+  const stream = soundStream(input, path);
+  const codec = Codec.findDecoder(stream.codecpar.codecId);
+  if (!codec) throw new MediaError('not-media', `${basename(path)} holds sound in a form that cannot be decoded; convert it to wav or flac.`);
+  const decoder = new CodecContext();
+  decoder.allocContext3(codec);
+  decoder.parametersToContext(stream.codecpar);
+  decoder.pktTimebase = stream.timeBase;
+  check(await decoder.open2(codec), 'damaged', `${basename(path)} cannot be decoded`);
+  const packet = new Packet();
+  packet.alloc();
+  const frame = new Frame();
+  frame.alloc();
+  let resampler: SoftwareResampleContext | undefined;
+  let pending: Float32Array[][] = [];
+  let pendingLength = 0;
+  const take = (): Float32Array[] => {
+    const joined = Array.from({ length: channels }, () => new Float32Array(pendingLength));
+    let at = 0;
+    for (const block of pending) {
+      block.forEach((channel, c) => {
+        joined[c].set(channel, at);
+      });
+      at += block[0].length;
+    }
+    pending = [];
+    pendingLength = 0;
+    return joined;
+  };
+  const convert = (source: Frame | null): void => {
+    const room = resampler!.getOutSamples(source?.nbSamples ?? 0) + 256;
+    const target = Array.from({ length: channels }, () => Buffer.alloc(room * 4));
+    const planes = source ? source.extendedData : null;
+    const count = resampler!.convertSync(target, room, planes, source?.nbSamples ?? 0);
+    if (count <= 0) return;
+    pending.push(target.map(buffer => new Float32Array(buffer.buffer, buffer.byteOffset, count)));
+    pendingLength += count;
+  };
+  const open = (): void => {
+    resampler = new SoftwareResampleContext();
+    const layout = frame.channelLayout;
+    const source = layout.order === AV_CHANNEL_ORDER_NATIVE ? layout : defaultLayout(layout.nbChannels);
+    check(resampler.allocSetOpts2(channels === 1 ? mono : stereo, AV_SAMPLE_FMT_FLTP, sampleRate, source, frame.format as never, frame.sampleRate), 'damaged', 'The sound cannot be resampled');
+    check(resampler.init(), 'damaged', 'The sound cannot be resampled');
+  };
+  const receive = (): void => {
+    while (decoder.receiveFrameSync(frame) >= 0) {
+      if (frame.nbSamples > 0) {
+        if (!resampler) open();
+        convert(frame);
+      }
+      frame.unref();
+    }
+  };
+  let heard = false;
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const result = await input.readFrame(packet);
+      if (result < 0) {
+        // A damaged end is the end.
+        if (result !== AVERROR_EOF && !heard) throw new MediaError('damaged', `${basename(path)} is damaged; no sound could be read from it.`);
+        break;
+      }
+      if (packet.streamIndex === stream.index && decoder.sendPacketSync(packet) >= 0) receive();
+      packet.unref();
+      if (pendingLength >= blockSamples) {
+        heard = true;
+        yield take();
+      }
+    }
+    decoder.sendPacketSync(null);
+    receive();
+    if (resampler) convert(null);
+    if (pendingLength > 0) {
+      heard = true;
+      yield take();
+    }
+    if (!heard) throw new MediaError('damaged', `${basename(path)} holds no sound that could be read; it may be cut off or damaged.`);
+  } finally {
+    frame.free();
+    packet.free();
+    resampler?.free();
+    decoder.freeContext();
+  }
+}
+
+/** Speaker masks by number of channels, where a file does not tell its own: mono, stereo, 3.0, quad, 5.0, 5.1, 6.1, 7.1. */
+const speakerMasks = [0n, 4n, 3n, 7n, 51n, 55n, 63n, 319n, 1599n];
+
+function defaultLayout(nbChannels: number): { nbChannels: number; order: typeof AV_CHANNEL_ORDER_NATIVE; mask: bigint } {
+  const mask = speakerMasks[nbChannels] ?? (1n << BigInt(nbChannels)) - 1n;
+  return { nbChannels, order: AV_CHANNEL_ORDER_NATIVE, mask };
+}

@@ -1,0 +1,96 @@
+import { avGetCodecName, Packet } from 'node-av';
+import { AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { pictureStream, soundStream, withInput } from './input.ts';
+
+/** What a file with sound says of itself. */
+export interface AudioInfo {
+  /** Seconds, as the container tells; decode for the exact length. */
+  duration: number;
+  sampleRate: number;
+  channels: number;
+  codecName: string;
+  tags: Record<string, string>;
+}
+
+/** What a video says of itself. */
+export interface VideoInfo {
+  width: number;
+  height: number;
+  /** Frames a second. */
+  frameRate: number;
+  /** Frames in the stream, counted by their packets. */
+  frames: number;
+  /** Seconds. */
+  duration: number;
+  codecName: string;
+  profile: number;
+  /** Bits a second of the video stream. */
+  bitRate: number;
+  colour: { space: number; primaries: number; transfer: number; range: number };
+  audio?: { codecName: string; sampleRate: number; channels: number; duration: number };
+}
+
+const microseconds = 1_000_000;
+
+/** Reads what a sound file says of itself. @throws {MediaError} when there is no sound to use */
+export async function probeAudio(path: string): Promise<AudioInfo> {
+  return withInput(path, input => {
+    const stream = soundStream(input, path);
+    const { codecpar, timeBase } = stream;
+    const own = stream.duration > 0n ? (Number(stream.duration) * timeBase.num) / timeBase.den : 0;
+    const container = input.duration > 0n ? Number(input.duration) / microseconds : 0;
+    return {
+      duration: own || container,
+      sampleRate: codecpar.sampleRate,
+      channels: codecpar.channels,
+      codecName: avGetCodecName(codecpar.codecId) ?? 'unknown',
+      tags: input.metadata?.getAll() ?? {},
+    };
+  });
+}
+
+/** Reads what a video says of itself, counting its frames. @throws {MediaError} */
+export async function probeVideo(path: string): Promise<VideoInfo> {
+  return withInput(path, async input => {
+    const stream = pictureStream(input, path);
+    const { codecpar, timeBase, avgFrameRate } = stream;
+    const packet = new Packet();
+    packet.alloc();
+    let frames = 0;
+    let bytes = 0;
+    while ((await input.readFrame(packet)) >= 0) {
+      if (packet.streamIndex === stream.index) {
+        frames++;
+        bytes += packet.size;
+      }
+      packet.unref();
+    }
+    packet.free();
+    const seconds = (s: typeof stream): number => (Number(s.duration) * s.timeBase.num) / s.timeBase.den;
+    const frameRate = avgFrameRate.num / avgFrameRate.den;
+    const duration = stream.duration > 0n ? (Number(stream.duration) * timeBase.num) / timeBase.den : frames / frameRate;
+    const soundIndex = input.findBestStream(AVMEDIA_TYPE_AUDIO);
+    const sound = soundIndex >= 0 ? input.streams[soundIndex] : undefined;
+    const info: VideoInfo = {
+      width: codecpar.width,
+      height: codecpar.height,
+      frameRate,
+      frames,
+      duration,
+      codecName: avGetCodecName(codecpar.codecId) ?? 'unknown',
+      profile: codecpar.profile,
+      bitRate: (bytes * 8) / duration,
+      colour: { space: codecpar.colorSpace, primaries: codecpar.colorPrimaries, transfer: codecpar.colorTrc, range: codecpar.colorRange },
+    };
+    if (sound) {
+      info.audio = {
+        codecName: avGetCodecName(sound.codecpar.codecId) ?? 'unknown',
+        sampleRate: sound.codecpar.sampleRate,
+        channels: sound.codecpar.channels,
+        duration: seconds(sound),
+      };
+    }
+    return info;
+  });
+}
+

@@ -1,0 +1,206 @@
+import { cpus } from 'node:os';
+import { statSync } from 'node:fs';
+import { Codec, CodecContext, Dictionary, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av';
+import {
+  AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_NV12, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV422P10LE, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT,
+  AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709, AVERROR_EAGAIN, AVERROR_EOF, type AVPixelFormat, type FFEncoderCodec, SWS_BICUBIC,
+} from 'node-av/constants'; // biome-ignore format: names in a block
+import { check, checkWrite, MediaError } from './media-error.ts';
+import { openOutput, writeHead } from './output.ts';
+
+/** How a video is to be encoded. */
+export interface VideoEncoderOptions {
+  /** The file; its ending chooses the container. Nothing stands there before {@link VideoEncoder.finish}. */
+  path: string;
+  width: number;
+  height: number;
+  frameRate: { numerator: number; denominator: number };
+  codec: 'h264' | 'hevc' | 'av1' | 'prores';
+  /** Bits a second; constant for H.264, an average for HEVC and AV1, not used by ProRes. */
+  bitRate: number;
+  /** How hard the encoder looks for savings. */
+  speed: 'fast' | 'balanced' | 'best';
+  /** Encoder threads; by default as many as there are cores. */
+  threads?: number;
+}
+
+/** A video file being written. */
+export interface VideoEncoder {
+  /**
+   * Encodes a frame. The bytes are copied before this returns; the promise tells when the next frame may come.
+   *
+   * @param nv12 Y' plane, then Cb and Cr interleaved at half size; tightly packed; BT.709, limited range
+   */
+  write(nv12: Uint8Array): Promise<void>;
+  finish(): Promise<{ frames: number; bytes: number }>;
+  /** Stops and removes what was written. */
+  abort(): Promise<void>;
+}
+
+interface CodecChoice {
+  encoder: 'libx264' | 'libx265' | 'libsvtav1' | 'prores_ks';
+  pixelFormat: AVPixelFormat;
+  options: Record<string, string>;
+  tag?: string;
+}
+
+const presets = {
+  h264: { fast: 'superfast', balanced: 'veryfast', best: 'medium' },
+  hevc: { fast: 'ultrafast', balanced: 'superfast', best: 'fast' },
+  av1: { fast: '12', balanced: '10', best: '7' },
+} as const;
+
+/** Seconds between keyframes: short enough to seek and cut, long enough to cost nothing. */
+const keyframeSeconds = 2;
+
+function chooseCodec({ codec, bitRate, speed, frameRate }: VideoEncoderOptions): CodecChoice {
+  const keyframes = String(Math.round((keyframeSeconds * frameRate.numerator) / frameRate.denominator));
+  if (codec === 'h264') {
+    // Constant bit rate by the hypothetical reference decoder's rules, filled up where the picture needs less.
+    const rate = String(bitRate);
+    return {
+      encoder: 'libx264',
+      pixelFormat: AV_PIX_FMT_NV12,
+      options: {
+        preset: presets.h264[speed], profile: 'high', b: rate, maxrate: rate, minrate: rate, bufsize: rate,
+        'nal-hrd': 'cbr', g: keyframes, keyint_min: keyframes, sc_threshold: '0', 'x264-params': 'force-cfr=1:open-gop=0',
+      },
+    }; // biome-ignore format: options in a block
+  }
+  if (codec === 'hevc') {
+    const kilobits = Math.round(bitRate / 1000);
+    const parameters = `log-level=none:keyint=${keyframes}:min-keyint=${keyframes}:scenecut=0:open-gop=0:vbv-maxrate=${kilobits}:vbv-bufsize=${kilobits}`;
+    return {
+      encoder: 'libx265',
+      pixelFormat: AV_PIX_FMT_YUV420P,
+      tag: 'hvc1',
+      options: { preset: presets.hevc[speed], b: String(bitRate), 'x265-params': parameters },
+    };
+  }
+  if (codec === 'av1') {
+    return { encoder: 'libsvtav1', pixelFormat: AV_PIX_FMT_YUV420P, options: { preset: presets.av1[speed], b: String(bitRate), g: keyframes } };
+  }
+  return { encoder: 'prores_ks', pixelFormat: AV_PIX_FMT_YUV422P10LE, options: { profile: '3', vendor: 'apl0' } };
+}
+
+/** Starts a video file of pictures without sound. @throws {MediaError} when the encoder or the file cannot be opened */
+export async function createVideoEncoder(options: VideoEncoderOptions): Promise<VideoEncoder> {
+  const { path, width, height, frameRate } = options;
+  // SVT-AV1 writes its banner to stderr unless told not to.
+  process.env.SVT_LOG ??= '0';
+  const choice = chooseCodec(options);
+  const codec = Codec.findEncoderByName(choice.encoder as FFEncoderCodec);
+  if (!codec) throw new MediaError('encoder', `The encoder ${choice.encoder} is not part of this FFmpeg; choose another codec.`);
+  const context = new CodecContext();
+  context.allocContext3(codec);
+  context.width = width;
+  context.height = height;
+  context.timeBase = new Rational(frameRate.denominator, frameRate.numerator);
+  context.framerate = new Rational(frameRate.numerator, frameRate.denominator);
+  context.pixelFormat = choice.pixelFormat;
+  context.colorRange = AVCOL_RANGE_MPEG;
+  context.colorSpace = AVCOL_SPC_BT709;
+  context.colorPrimaries = AVCOL_PRI_BT709;
+  context.colorTrc = AVCOL_TRC_BT709;
+  context.chromaLocation = AVCHROMA_LOC_LEFT;
+  context.threadCount = options.threads ?? cpus().length;
+  if (options.codec === 'h264') context.profile = AV_PROFILE_H264_HIGH;
+  context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
+  check(await context.open2(codec, Dictionary.fromObject(choice.options)), 'encoder', `The encoder ${choice.encoder} does not take ${width}x${height}`);
+
+  const output = await openOutput(path).catch(error => {
+    context.freeContext();
+    throw error;
+  });
+  const stream = output.context.newStream(codec);
+  stream.codecpar.fromContext(context);
+  if (choice.tag) stream.codecpar.codecTag = choice.tag;
+  stream.timeBase = context.timeBase;
+  stream.avgFrameRate = context.framerate;
+  try {
+    await writeHead(output.context, path);
+  } catch (error) {
+    context.freeContext();
+    await output.abandon();
+    throw error;
+  }
+
+  const source = new Frame();
+  source.alloc();
+  source.format = AV_PIX_FMT_NV12;
+  source.width = width;
+  source.height = height;
+  check(source.allocBuffer(), 'encoder', 'There is not enough memory for a frame');
+  let scaler: SoftwareScaleContext | undefined;
+  let converted: Frame | undefined;
+  if (choice.pixelFormat !== AV_PIX_FMT_NV12) {
+    scaler = new SoftwareScaleContext();
+    scaler.getContext(width, height, AV_PIX_FMT_NV12, width, height, choice.pixelFormat, SWS_BICUBIC);
+    converted = new Frame();
+    converted.alloc();
+    converted.format = choice.pixelFormat;
+    converted.width = width;
+    converted.height = height;
+    check(converted.allocBuffer(), 'encoder', 'There is not enough memory for a frame');
+  }
+  const packet = new Packet();
+  packet.alloc();
+  let frames = 0;
+  let open = true;
+
+  const drain = async (): Promise<void> => {
+    for (;;) {
+      const result = await context.receivePacket(packet);
+      if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return;
+      check(result, 'encoder', 'Encoding failed');
+      packet.streamIndex = stream.index;
+      packet.rescaleTs(context.timeBase, stream.timeBase);
+      checkWrite(await output.context.interleavedWriteFrame(packet), path);
+    }
+  };
+  const release = (): void => {
+    open = false;
+    packet.free();
+    source.free();
+    converted?.free();
+    scaler?.freeContext();
+    context.freeContext();
+  };
+
+  return {
+    write(nv12) {
+      if (source.isWritable === false) source.makeWritable();
+      source.fromBuffer(Buffer.from(nv12.buffer, nv12.byteOffset, nv12.byteLength));
+      return (async () => {
+        let frame = source;
+        if (scaler && converted) {
+          converted.makeWritable();
+          check(await scaler.scaleFrame(converted, source), 'encoder', 'The colours could not be converted');
+          frame = converted;
+        }
+        frame.pts = BigInt(frames++);
+        frame.colorRange = AVCOL_RANGE_MPEG;
+        check(await context.sendFrame(frame), 'encoder', 'Encoding failed');
+        await drain();
+      })();
+    },
+    async finish() {
+      check(await context.sendFrame(null), 'encoder', 'Encoding failed');
+      try {
+        await drain();
+        await output.finish();
+      } catch (error) {
+        await output.abandon();
+        throw error;
+      } finally {
+        release();
+      }
+      return { frames, bytes: statSync(path).size };
+    },
+    async abort() {
+      if (!open) return;
+      release();
+      await output.abandon();
+    },
+  };
+}
