@@ -1,7 +1,8 @@
 import { accessSync, constants as fsConstants, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { Dictionary, FormatContext, Log, type Stream } from 'node-av';
+import { Dictionary, FormatContext, InputFormat, Log, type Stream } from 'node-av';
 import { AV_LOG_QUIET, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
+import { findRawSound } from './damaged-wav.ts';
 import { check, MediaError } from './media-error.ts';
 
 // FFmpeg writes its own remarks to stderr otherwise; what matters is raised as an error with our words.
@@ -46,6 +47,13 @@ export async function openInput(path: string): Promise<FormatContext> {
   const input = new FormatContext();
   const options = Dictionary.fromObject({ protocol_whitelist: 'file' });
   let result = await input.openInput(fileUrl(path), null, options);
+  const raw = result < 0 ? findRawSound(path) : undefined;
+  if (raw) {
+    const { format, sampleRate, channels, offset } = raw;
+    const layout = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels}c`;
+    const samples = { protocol_whitelist: 'file', sample_rate: sampleRate, ch_layout: layout, skip_initial_bytes: offset };
+    result = await input.openInput(fileUrl(path), InputFormat.findInputFormat(format), Dictionary.fromObject(samples));
+  }
   if (result >= 0) result = await input.findStreamInfo();
   if (result < 0) throw new MediaError('not-media', `${name} is not a media file that can be read; give an audio file such as mp3, wav, flac, m4a or ogg.`);
   return input;

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Analysis } from './analysis.ts';
+import { createAnalyzer } from './analyzer.ts';
+import { analysisSampleRate } from './measure-track.ts';
+import { analyse, clicks, noise, sine } from './synthetic-signals.ts';
+
+const steadyTimes = (bpm: number, seconds: number, first = 0.25): number[] =>
+  Array.from({ length: Math.floor(((seconds - first - 0.05) * bpm) / 60) + 1 }, (_, k) => first + (k * 60) / bpm);
+
+function assertCovers(analysis: Analysis): void {
+  const { sections, duration } = analysis;
+  assert.equal(sections[0].start, 0);
+  assert.equal(sections[sections.length - 1].end, duration);
+  for (let i = 1; i < sections.length; i++) assert.equal(sections[i].start, sections[i - 1].end);
+}
+
+function assertFinite(analysis: Analysis): void {
+  for (const [name, curve] of Object.entries(analysis.features)) {
+    if (!(curve instanceof Float32Array)) continue;
+    assert.ok(
+      curve.every(value => Number.isFinite(value) && (name === 'mfcc' || (value >= 0 && value <= 1))),
+      `${name} leaves 0 to 1`,
+    );
+  }
+  assert.ok(Number.isFinite(analysis.tempo) && Number.isFinite(analysis.mood.valence + analysis.mood.arousal));
+}
+
+test('a click track at 120 BPM gives beats, downbeats and onsets within 10 ms', () => {
+  const times = steadyTimes(120, 60);
+  const analysis = analyse(clicks(times, 60, 4));
+  assert.ok(Math.abs(analysis.tempo - 120) < 0.5);
+  assert.ok(analysis.tempoConfidence > 0.8);
+  assert.equal(analysis.metre, 4);
+  const nearest = (time: number): number => Math.min(...times.map(truth => Math.abs(truth - time)));
+  assert.equal(analysis.beats.length, times.length);
+  for (const beat of analysis.beats) assert.ok(nearest(beat.time) < 0.01, `beat at ${beat.time}`);
+  for (const region of ['kick', 'snare'] as const) {
+    assert.equal(analysis.onsets[region].length, times.length, region);
+    for (const onset of analysis.onsets[region]) assert.ok(nearest(onset.time) < 0.01, `${region} at ${onset.time}`);
+  }
+  assert.equal(analysis.downbeats.length, Math.ceil(times.length / 4));
+  analysis.downbeats.forEach((downbeat, bar) => assert.ok(Math.abs(downbeat.time - times[4 * bar]) < 0.01));
+  const strong = analysis.onsets.kick[0].strength;
+  const weak = analysis.onsets.kick[1].strength;
+  assert.ok(strong > weak && weak > 0);
+});
+
+test('three beats to the accent are a metre of three', () => {
+  const times = steadyTimes(110, 40);
+  const analysis = analyse(clicks(times, 40, 3));
+  assert.equal(analysis.metre, 3);
+  assert.ok(Math.abs(analysis.downbeats[1].time - times[3]) < 0.02);
+});
+
+for (const bpm of [60, 75, 90, 105, 140, 165, 190]) {
+  test(`clicks at ${bpm} BPM keep their tempo or its octave, and their phase`, () => {
+    const times = steadyTimes(bpm, 30);
+    const analysis = analyse(clicks(times, 30, 4));
+    const octaves = Math.log2(analysis.tempo / bpm);
+    assert.ok(Math.abs(octaves - Math.round(octaves)) < 0.02 && Math.abs(octaves) < 1.1, `${analysis.tempo}`);
+    const hit = times.filter(time => analysis.beats.some(beat => Math.abs(beat.time - time) < 0.02)).length;
+    assert.ok(hit >= 0.45 * times.length);
+  });
+}
+
+test('the lengths of the blocks make no difference', () => {
+  const signal = clicks(steadyTimes(100, 12), 12, 4);
+  assert.deepEqual(analyse(signal, 1000), analyse(signal, 4096));
+});
+
+test('the centroid of a sine is its frequency, noise is brighter', () => {
+  const tone = analyse(sine(1000, 2, 0.5)).features.brightness;
+  // 0.5 on the scale from 100 Hz to 10 kHz is 1 kHz.
+  assert.ok(Math.abs(tone[100] - 0.5) < 0.01, `${tone[100]}`);
+  assert.ok(analyse(noise(2)).features.brightness[100] > 0.9);
+});
+
+test('a sine lands in its band and in its row of the spectrum', () => {
+  const { features } = analyse(sine(500, 2, 0.5));
+  assert.ok(features.lowMid[100] > 0.85);
+  assert.ok(features.presence[100] < 0.1);
+  const row = Array.from(features.spectrum.subarray(100 * 32, 101 * 32));
+  const expected = Math.floor((32 * Math.log(500 / 40)) / Math.log(400));
+  assert.ok(row[expected] > 0.85 && row[expected] >= Math.max(...row) - 1e-6);
+});
+
+test('a quiet verse is not flat and a loud chorus is not blown out', () => {
+  const verse = clicks(steadyTimes(120, 20), 20, 4).map(value => 0.1 * value);
+  const chorus = clicks(steadyTimes(120, 20), 20, 4);
+  const song = new Float32Array(verse.length + chorus.length);
+  song.set(verse);
+  song.set(chorus, verse.length);
+  const { features } = analyse(song);
+  const peak = (from: number, to: number): number => Math.max(...features.onsetStrength.subarray(from, to));
+  assert.ok(peak(200, 1900) > 0.4);
+  assert.ok(Math.max(...features.loudness.subarray(200, 1800)) > 0.05);
+  assert.ok(Math.max(...features.loudness) <= 1);
+  assert.ok(Math.max(...features.loudness.subarray(200, 1800)) < Math.min(...features.loudness.subarray(2200, 3800)));
+});
+
+test('an ABAB song falls into its four sections, and repeats carry the same letter', () => {
+  const bar = 2;
+  const bars = 32;
+  const song = clicks(steadyTimes(120, bar * bars, 0), bar * bars, 4);
+  const chords = [
+    [[220, 261.6, 329.6], [174.6, 220, 261.6]],
+    [[392, 493.9, 587.3], [587.3, 740, 880]],
+  ];
+  for (let b = 0; b < bars; b++) {
+    const part = Math.floor(b / 8) % 2;
+    for (const hertz of chords[part][b % 2]) {
+      const tone = sine(hertz, bar, part === 0 ? 0.04 : 0.15);
+      for (let i = 0; i < tone.length; i++) song[b * bar * analysisSampleRate + i] += tone[i];
+    }
+  }
+  const analysis = analyse(song);
+  assertCovers(analysis);
+  const starts = analysis.sections.map(section => section.start);
+  for (const border of [16, 32, 48]) {
+    assert.ok(starts.some(start => Math.abs(start - border) < 0.6), `no border near ${border} in ${starts.join(' ')}`);
+  }
+  const groupAt = (time: number): string => analysis.sections.find(s => s.start <= time && time < s.end)!.group;
+  assert.equal(groupAt(8), groupAt(40));
+  assert.equal(groupAt(24), groupAt(56));
+  assert.notEqual(groupAt(8), groupAt(24));
+  const energyAt = (time: number): number => analysis.sections.find(s => s.start <= time && time < s.end)!.energy;
+  assert.ok(energyAt(24) > energyAt(8));
+});
+
+test('a C major scale over its chord is in C major', () => {
+  const song = new Float32Array(24 * analysisSampleRate);
+  const scale = [261.63, 293.66, 329.63, 349.23, 392, 440, 493.88, 523.25];
+  for (let k = 0; k < 48; k++) {
+    const note = sine(scale[k % 8], 0.5, 0.3);
+    for (let i = 0; i < note.length; i++) song[k * 22050 + i] += note[i] * Math.exp(-i / 8000);
+  }
+  for (const hertz of [130.81, 164.81, 196]) {
+    const tone = sine(hertz, 24, 0.1);
+    for (let i = 0; i < tone.length; i++) song[i] += tone[i];
+  }
+  assert.equal(analyse(song).key.name, 'C major');
+});
+
+const silence = new Float32Array(10 * analysisSampleRate);
+const singleClick = silence.slice();
+singleClick[5 * analysisSampleRate] = 1;
+const bad: [string, Float32Array][] = [
+  ['no samples', new Float32Array(0)],
+  ['one sample', new Float32Array(1).fill(0.5)],
+  ['0.05 s', noise(0.05)],
+  ['0.3 s', noise(0.3)],
+  ['silence', silence],
+  ['a constant', silence.map(() => 0.7)],
+  ['noise', noise(30)],
+  ['a single click', singleClick],
+  ['a steady tone', sine(300, 20, 0.5)],
+  ['clipped noise', noise(10, 40)],
+  ['a slow fade of noise', noise(30).map((value, i) => (value * i) / (30 * analysisSampleRate))],
+];
+for (const [name, signal] of bad) {
+  test(`${name}: an analysis of low confidence, no crash`, () => {
+    const analysis = analyse(signal);
+    assert.equal(analysis.duration, signal.length / analysisSampleRate);
+    assertFinite(analysis);
+    assert.ok(analysis.tempoConfidence < 0.35, `confidence ${analysis.tempoConfidence}`);
+    assert.ok(analysis.warnings.length > 0);
+    if (signal.length > 0) assertCovers(analysis);
+    else assert.deepEqual(analysis.sections, []);
+  });
+}
+
+test('silence stays at 0 and is called silent', () => {
+  const { features, warnings, onsets } = analyse(silence);
+  assert.deepEqual(warnings, ['The track is silent.']);
+  for (const curve of [features.loudness, features.bass, features.air, features.onsetStrength, features.spectrum]) {
+    assert.ok(curve.every(value => value === 0));
+  }
+  assert.deepEqual(onsets, { kick: [], snare: [], hat: [] });
+});
+
+test('samples that are no numbers count as silence and are reported', () => {
+  const signal = clicks(steadyTimes(120, 20), 20, 4);
+  signal[1000] = Number.NaN;
+  signal[2000] = Number.POSITIVE_INFINITY;
+  const analysis = analyse(signal);
+  assertFinite(analysis);
+  assert.ok(analysis.warnings.some(warning => warning.startsWith('2 samples')));
+  assert.ok(analysis.tempoConfidence > 0.5);
+});
+
+test('a constant offset changes nothing that is heard', () => {
+  const signal = clicks(steadyTimes(120, 20), 20, 4);
+  const plain = analyse(signal);
+  const shifted = analyse(signal.map(value => value + 0.3));
+  assert.equal(shifted.beats.length, plain.beats.length);
+});
+
+test('wrong arguments are refused by name', () => {
+  assert.throws(() => createAnalyzer({ sampleRate: 48000, channels: 2 }), /RangeError: sampleRate/);
+  assert.throws(() => createAnalyzer({ sampleRate: 44100, channels: 0 }), /RangeError: channels/);
+  const analyzer = createAnalyzer({ sampleRate: 44100, channels: 2 });
+  assert.throws(() => analyzer.push([new Float32Array(3)]), /TypeError: block/);
+  assert.throws(() => analyzer.push([new Float32Array(3), new Float32Array(2)]), /TypeError: block/);
+  analyzer.finish();
+  assert.throws(() => analyzer.finish(), /already/);
+});

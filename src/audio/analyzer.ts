@@ -1,0 +1,159 @@
+import type { Analysis, Features } from './analysis.ts';
+import { spectrumBands } from './analysis.ts';
+import { fluxCurve, levelOnsets } from './beat-activation.ts';
+import { findRhythm } from './beats.ts';
+import { estimateKey } from './key.ts';
+import { momentaryLoudness } from './loudness.ts';
+import { analysisSampleRate, createTrackMeter, hopSeconds } from './measure-track.ts';
+import type { TrackMeasures } from './measure-track.ts';
+import { estimateMood } from './mood.ts';
+import { decibelRange, mapDecibels, normaliseDecibels, silenceDecibels } from './normalise.ts';
+import { findOnsets } from './onsets.ts';
+import { findSections } from './sections.ts';
+import { clamp, mean, percentile } from './statistics.ts';
+
+/** What the analyser must know of the audio beforehand. */
+export interface AnalyzerOptions {
+  /** Must be 44100: ask the decoder for it. */
+  sampleRate: number;
+  /** 1 or more; they are mixed to one but for the loudness. */
+  channels: number;
+}
+
+/** Takes a track block by block; memory grows by less than 2 MB a minute, however long the track. */
+export interface Analyzer {
+  /**
+   * Adds audio: one array a channel, all of the same length, samples nominally -1 to 1. The lengths of the blocks make no
+   * difference to the result. NaN and infinities count as silence and are reported in the warnings.
+   * @throws TypeError if the block has not as many channels as announced, or of different lengths.
+   */
+  push(block: Float32Array[]): void;
+  /** Ends the track. @throws Error if called twice. */
+  finish(): Analysis;
+}
+
+/**
+ * Prepares the analysis of one track.
+ * @throws RangeError if the sample rate is not 44100 Hz, or `channels` not a positive whole number.
+ */
+export function createAnalyzer(options: AnalyzerOptions): Analyzer {
+  if (options.sampleRate !== analysisSampleRate) {
+    throw new RangeError(`sampleRate must be ${analysisSampleRate}, not ${options.sampleRate}: have the decoder resample.`);
+  }
+  if (!Number.isInteger(options.channels) || options.channels < 1) {
+    throw new RangeError(`channels must be a positive whole number, not ${options.channels}.`);
+  }
+  const meter = createTrackMeter(options.channels);
+  let finished = false;
+  return {
+    push(block) {
+      if (finished) throw new Error('The analysis is finished: it takes no more audio.');
+      if (block.length !== options.channels) {
+        throw new TypeError(`block must have ${options.channels} channels, not ${block.length}.`);
+      }
+      if (block.some(channel => channel.length !== block[0].length)) {
+        throw new TypeError('block must have channels of the same length.');
+      }
+      meter.push(block);
+    },
+    finish() {
+      if (finished) throw new Error('The analysis is already finished.');
+      finished = true;
+      return analyseMeasures(meter.finish());
+    },
+  };
+}
+
+function analyseMeasures(measures: TrackMeasures): Analysis {
+  const duration = measures.samples / analysisSampleRate;
+  const lufs = momentaryLoudness(measures.hopPowers, hopSeconds, measures.rows);
+  const loudest = percentile(lufs, 1);
+  const silent = loudest < silenceDecibels;
+  const medianLoudness = percentile(lufs, 0.5);
+  const rhythm = silent
+    ? { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] }
+    : findRhythm(measures);
+  const onsets = silent ? { kick: [], snare: [], hat: [] } : findOnsets(measures);
+  normaliseDecibels(lufs);
+  const sections = findSections(measures, lufs, duration, rhythm.downbeats);
+  const pitchClasses = new Float64Array(12);
+  for (let i = 0; i < measures.chroma.length; i++) pitchClasses[i % 12] += Math.sqrt(measures.chroma[i]);
+  const key = estimateKey(pitchClasses);
+  const features = relateFeatures(measures, lufs);
+  const onsetCount = onsets.kick.length + onsets.snare.length + onsets.hat.length;
+  const mood = estimateMood({
+    majorness: key.majorness,
+    tempo: rhythm.tempo,
+    onsetRate: onsetCount / Math.max(1, duration),
+    loudness: medianLoudness,
+    brightness: mean(features.brightness),
+  });
+  return {
+    duration,
+    ...rhythm,
+    sections,
+    onsets,
+    key: { name: key.name, confidence: silent ? 0 : key.confidence },
+    mood: silent ? { valence: 0, arousal: 0 } : mood,
+    features,
+    warnings: findWarnings(measures, duration, silent, rhythm.tempoConfidence),
+  };
+}
+
+/** Turns the raw curves into curves from 0 to 1 over the track, in place where the shape allows. */
+function relateFeatures(measures: TrackMeasures, loudness: Float32Array): Features {
+  const { rows } = measures;
+  const onsetStrength = levelOnsets(fluxCurve(measures.flux, rows));
+  const onsetTop = Math.max(percentile(onsetStrength, 0.99), 0.2);
+  const brightness = measures.centroid;
+  for (let i = 0; i < rows; i++) {
+    const loud = clamp(loudness[i] / 0.1);
+    onsetStrength[i] = clamp(onsetStrength[i] / onsetTop) * loud;
+    const hertz = measures.centroid[i];
+    brightness[i] = hertz > 0 ? clamp(Math.log10(hertz / 100) / 2) : 0;
+  }
+  const band = (index: number): Float32Array => {
+    const curve = new Float32Array(rows);
+    for (let i = 0; i < rows; i++) curve[i] = measures.bands[i * 6 + index];
+    normaliseDecibels(curve);
+    return curve;
+  };
+  const { spectrum } = measures;
+  const column = new Float32Array(rows);
+  for (let b = 0; b < spectrumBands; b++) {
+    for (let i = 0; i < rows; i++) column[i] = spectrum[i * spectrumBands + b];
+    const range = decibelRange(column);
+    for (let i = 0; i < rows; i++) spectrum[i * spectrumBands + b] = mapDecibels(column[i], range);
+  }
+  return {
+    hopSeconds,
+    frames: rows,
+    onsetStrength,
+    loudness,
+    brightness,
+    sub: band(0),
+    bass: band(1),
+    lowMid: band(2),
+    highMid: band(3),
+    presence: band(4),
+    air: band(5),
+    spectrum,
+    mfcc: measures.mfcc,
+  };
+}
+
+function findWarnings(measures: TrackMeasures, duration: number, silent: boolean, tempoConfidence: number): string[] {
+  const warnings: string[] = [];
+  if (measures.brokenSamples > 0) {
+    warnings.push(`${measures.brokenSamples} samples were not numbers and were played as silence. Check the audio file.`);
+  }
+  if (measures.samples === 0) warnings.push('The track holds no audio.');
+  else if (silent) warnings.push('The track is silent.');
+  else if (duration < 6) warnings.push('The track is too short to find beats and sections in it.');
+  else if (tempoConfidence < 0.35) {
+    warnings.push(
+      'No steady beat was found; scenes change on phrases instead. Tap or edit the beats to lock them.',
+    );
+  }
+  return warnings;
+}

@@ -1,0 +1,50 @@
+/** The value below which `share` (0 to 1) of the values lie; from at most 20000 of them, evenly spread. 0 of none. */
+export function percentile(values: ArrayLike<number>, share: number): number {
+  if (values.length === 0) return 0;
+  const step = Math.max(1, Math.floor(values.length / 20000));
+  const sample = new Float64Array(Math.ceil(values.length / step));
+  for (let i = 0, j = 0; i < values.length; i += step) sample[j++] = values[i];
+  sample.sort();
+  return sample[Math.min(sample.length - 1, Math.floor(share * sample.length))];
+}
+
+/** The middle value; 0 of none. */
+export function median(values: ArrayLike<number>): number {
+  return percentile(values, 0.5);
+}
+
+/** Arithmetic mean; 0 of none. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return values.length > 0 ? sum / values.length : 0;
+}
+
+/** Shifts and scales to mean 0 and deviation 1; all 0 where the values do not vary. */
+export function standardise(values: ArrayLike<number>): Float64Array {
+  const centre = mean(values);
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += (values[i] - centre) ** 2;
+  const deviation = Math.sqrt(squares / Math.max(1, values.length));
+  const result = new Float64Array(values.length);
+  if (deviation > 1e-9) for (let i = 0; i < values.length; i++) result[i] = (values[i] - centre) / deviation;
+  return result;
+}
+
+/** Cosine of the angle between two rows of a table; 0 where one of them is zero. */
+export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let dot = 0;
+  let sizeA = 0;
+  let sizeB = 0;
+  for (let i = 0; i < a.length; i++) {
+    dot += a[i] * b[i];
+    sizeA += a[i] * a[i];
+    sizeB += b[i] * b[i];
+  }
+  return sizeA > 0 && sizeB > 0 ? dot / Math.sqrt(sizeA * sizeB) : 0;
+}
+
+/** `value` held between `low` and `high`. */
+export function clamp(value: number, low = 0, high = 1): number {
+  return value < low ? low : value > high ? high : value;
+}

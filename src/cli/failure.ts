@@ -1,0 +1,33 @@
+import { MediaError } from '../media/index.ts';
+import { SceneMapError } from '../scene-map/index.ts';
+import { SettingsError } from '../workflow/settings.ts';
+
+/** Exit codes: 1 something is wrong with what was given or with the machine, 2 the command line is wrong, 70 a fault of ours, 130 stopped by hand. */
+export interface Failure {
+  message: string;
+  exitCode: number;
+}
+
+/** What the system says, as sentences. */
+const systemErrors: Record<string, string> = {
+  ENOSPC: 'The disk is full; free some space and run the same command again: finished shots are kept.',
+  EACCES: 'The folder may not be written to; choose another with --output.',
+  EPERM: 'The folder may not be written to; choose another with --output.',
+  EROFS: 'The folder is on a read-only disk; choose another with --output.',
+  ENOENT: 'The file or folder is not there.',
+  ENOTDIR: 'A part of the path is a file, not a folder.',
+};
+
+/** Says in one sentence what went wrong. Only for faults of our own does it tell where to look further. */
+export function explainFailure(error: unknown): Failure {
+  if (error instanceof Error && error.name === 'AbortError') {
+    return { message: 'Stopped. What was finished is kept; run the same command again to go on.', exitCode: 130 };
+  }
+  if (error instanceof MediaError || error instanceof SceneMapError || error instanceof SettingsError) {
+    return { message: error.message, exitCode: 1 };
+  }
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code && systemErrors[code]) return { message: path ? `${systemErrors[code]} (${path})` : systemErrors[code], exitCode: 1 };
+  const message = error instanceof Error ? error.message : String(error);
+  return { message: `Something went wrong inside Phosphene: ${message}. Please report it with the command that you ran.`, exitCode: 70 };
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { analyzeCommand } from './analyze-command.ts';
+import { doctorCommand } from './doctor-command.ts';
+import { explainFailure } from './failure.ts';
+import { planCommand } from './plan-command.ts';
+import { renderCommand } from './render-command.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+const program = new Command('phosphene')
+  .description('Turns an audio track into a finished music video, locked to its beats and sections.')
+  .version(version)
+  .showHelpAfterError('(--help tells what there is)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  phosphene render song.mp3                                  a 1080p video beside you, in a few minutes
+  phosphene render song.mp3 --preview                        the strongest 30 seconds, quickly
+  phosphene render song.mp3 --style "rainy neon city, teal"  with a look in mind
+  phosphene render song.mp3 -a 9:16 -o reel.mp4              for phones
+  phosphene plan song.mp3                                    write the scene map, edit it, then render
+  phosphene analyze song.mp3 --json analysis.json            beats, sections, tempo
+  phosphene doctor                                           what this machine can do`,
+  );
+for (const command of [renderCommand(), planCommand(), analyzeCommand(), doctorCommand()]) program.addCommand(command);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { message, exitCode } = explainFailure(error);
+  process.stderr.write(`${message}\n`);
+  process.exitCode = exitCode;
+}

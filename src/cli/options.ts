@@ -1,0 +1,47 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { aspectRatios, codecs, defaultSettings, frameRates, qualities, resolutions } from '../workflow/settings.ts';
+
+/** "83", "1:23", "1:23.5" or "1:02:03" as seconds. */
+export function parseSeconds(text: string): number {
+  const parts = text.split(':').map(Number);
+  if (text.trim() === '' || parts.length > 3 || parts.some(part => !Number.isFinite(part) || part < 0)) {
+    throw new InvalidArgumentError('Give seconds ("83") or a time ("1:23").');
+  }
+  return parts.reduce((sum, part) => sum * 60 + part, 0);
+}
+
+function parseNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number.');
+  return value;
+}
+
+/** Options that planning and rendering share. */
+export function addVideoOptions(command: Command): Command {
+  return command
+    .option('-o, --output <file>', 'where the video goes (default: the track\'s name in this folder)')
+    .addOption(new Option('-r, --resolution <size>', `${Object.keys(resolutions).join(', ')} or WIDTHxHEIGHT`).default(undefined, defaultSettings.resolution))
+    .addOption(new Option('-f, --fps <rate>', 'frames a second').choices(frameRates.map(String)).default(undefined, String(defaultSettings.frameRate)))
+    .addOption(new Option('-a, --aspect <ratio>', 'shape of the picture').choices([...aspectRatios]).default(undefined, defaultSettings.aspectRatio))
+    .addOption(new Option('-q, --quality <level>', 'draft is quick and soft, high is slow and sharp').choices([...qualities]).default(undefined, defaultSettings.quality))
+    .addOption(new Option('-c, --codec <name>', 'video codec').choices([...codecs]).default(undefined, defaultSettings.codec))
+    .option('-b, --bitrate <megabits>', 'constant bit rate in Mb/s', parseNumber)
+    .option('-s, --style <words>', 'what it should look like: "rainy neon city, teal and magenta"')
+    .option('--seed <number>', 'another number, another video', parseNumber)
+    .option('-m, --map <file>', 'use this scene map')
+    .option('--replan', 'plan anew even though the scene map was edited')
+    .option('--json', 'print the result as JSON on standard output, progress stays on standard error');
+}
+
+/** Brings the command line's words into the library's. */
+export function videoRequest(options: Record<string, unknown>): Record<string, unknown> {
+  const { output, fps, aspect, bitrate, map, ...rest } = options;
+  return {
+    ...rest,
+    outputPath: output,
+    frameRate: fps === undefined ? undefined : Number(fps),
+    aspectRatio: aspect,
+    bitRate: bitrate,
+    sceneMapPath: map,
+  };
+}

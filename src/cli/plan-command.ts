@@ -1,0 +1,32 @@
+import { relative } from 'node:path';
+import { Command } from 'commander';
+import { planVideo, type RenderRequest } from '../workflow/render-video.ts';
+import { addVideoOptions, videoRequest } from './options.ts';
+import { createProgressDisplay } from './progress-display.ts';
+import { stopSignal } from './stop.ts';
+
+const examples = `
+Examples:
+  phosphene plan song.mp3
+  phosphene plan song.mp3 --style "desert at dusk, amber" -o video.mp4
+
+Edit the scene map that it writes, then run "phosphene render" with the same track and --output.`;
+
+/** `phosphene plan`: the scene map, without drawing. */
+export function planCommand(): Command {
+  return addVideoOptions(new Command('plan').description('write the scene map of a track, to look at and edit').argument('<track>', 'any file with sound'))
+    .addHelpText('after', examples)
+    .action(async (track: string, options: Record<string, unknown>) => {
+      const display = createProgressDisplay(process.stderr);
+      const result = await planVideo({
+        ...videoRequest(options),
+        audioPath: track,
+        signal: stopSignal(),
+        progress: display.update,
+        note: display.line,
+      } as RenderRequest);
+      display.done();
+      if (options.json) process.stdout.write(`${JSON.stringify(result.sceneMap)}\n`);
+      else process.stdout.write(`\n${result.explanation.join('\n')}\n\n  ${relative(process.cwd(), result.sceneMapPath)}\n`);
+    });
+}

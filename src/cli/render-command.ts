@@ -1,0 +1,57 @@
+import { relative } from 'node:path';
+import { Command, Option } from 'commander';
+import { type RenderRequest, type RenderResult, renderVideo } from '../workflow/render-video.ts';
+import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
+import { clock, createProgressDisplay } from './progress-display.ts';
+import { stopSignal } from './stop.ts';
+
+const examples = `
+Examples:
+  phosphene render song.mp3
+  phosphene render song.mp3 --preview
+  phosphene render song.flac -o out/video.mp4 -r 1440p -f 30 -q high
+  phosphene render song.mp3 --style "ocean at night, ice and silver" --seed 7
+  phosphene render song.mp3 --start 1:02 --duration 15 -a 1:1
+
+The work is kept beside the video in <video>.phosphene/: the scene map to edit, every finished shot, a report. Run the command
+again after an edit or an interruption, and only what is missing is drawn.`;
+
+function summary(result: RenderResult): string {
+  const size = result.bytes >= 1e6 ? `${(result.bytes / 1e6).toFixed(1)} MB` : `${(result.bytes / 1e3).toFixed(0)} kB`;
+  return [
+    '',
+    `  ${relative(process.cwd(), result.outputPath) || result.outputPath}`,
+    `  ${clock(result.duration)} long, ${result.width}x${result.height} at ${result.frameRate} frames/s, ${size}`,
+    `  drawn at ${result.native.width}x${result.native.height} on ${result.renderer}`,
+    `  made in ${clock(result.elapsed)}, ${result.timesRealtime.toFixed(2)} times realtime${result.shotsKept > 0 ? ` (${result.shotsKept} of ${result.shotsKept + result.shotsRendered} shots were done before)` : ''}`,
+    `  report: ${relative(process.cwd(), result.reportPath)}`,
+    '',
+  ].join('\n');
+}
+
+/** `phosphene render`: the main job. */
+export function renderCommand(): Command {
+  return addVideoOptions(new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'))
+    .option('-p, --preview', 'only the strongest 30 seconds, in draft quality')
+    .option('--start <time>', 'begin here in the track', parseSeconds)
+    .option('--duration <time>', 'length of the video', parseSeconds)
+    .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))
+    .option('--threads <number>', 'CPU cores to draw with', Number)
+    .addHelpText('after', examples)
+    .action(async (track: string, options: Record<string, unknown>) => {
+      const display = createProgressDisplay(process.stderr);
+      try {
+        const result = await renderVideo({
+          ...videoRequest(options),
+          audioPath: track,
+          signal: stopSignal(),
+          progress: display.update,
+          note: display.line,
+        } as RenderRequest);
+        display.done();
+        process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : summary(result));
+      } finally {
+        display.done();
+      }
+    });
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
+import { mountainsAurora } from './scenes/mountains-aurora.ts';
+
+/** The scenes that the built-in generator can draw. */
+export const sceneLibrary: readonly SceneDescription[] = [
+  mountainsAurora,
+];
+
+const shaderFolder = new URL('./', import.meta.url);
+const cache = new Map<string, string>();
+
+function readShader(path: string): string {
+  let source = cache.get(path);
+  if (source === undefined) {
+    source = readFileSync(new URL(path, shaderFolder), 'utf8');
+    cache.set(path, source);
+  }
+  return source;
+}
+
+/**
+ * The WGSL of a scene.
+ *
+ * @throws {RangeError} when the library has no such scene
+ */
+export function sceneSource(name: string): string {
+  if (!sceneLibrary.some(scene => scene.name === name)) throw new RangeError(`The built-in generator has no scene "${name}".`);
+  return readShader(`scenes/${name}.wgsl`);
+}
+
+const sharedShaders = ['shading/common.wgsl', 'post/dissolve.wgsl', 'post/motion-blur.wgsl', 'post/bloom.wgsl', 'post/develop.wgsl', 'post/enlarge.wgsl'];
+
+/** A name for all the shader code that a scene's picture is made with. */
+export function sceneSourceFingerprint(name: string): string {
+  const hash = createHash('sha256').update(sceneSource(name));
+  for (const path of sharedShaders) hash.update(readShader(path));
+  return hash.digest('hex').slice(0, 16);
+}

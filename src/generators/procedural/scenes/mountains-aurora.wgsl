@@ -1,0 +1,125 @@
+// Aurora over mountain ridges and a still lake. look: aurora, snow, mist, stars.
+
+// Height of a ridge line at x: folded noise makes peaks, not hills.
+fn ridgeHeight(x: f32, salt: f32) -> f32 {
+  let a = 1.0 - abs(2.0 * noise2(vec2f(x * 0.9, salt)) - 1.0);
+  let b = 1.0 - abs(2.0 * noise2(vec2f(x * 2.3 + 5.1, salt + 3.7)) - 1.0);
+  let c = noise2(vec2f(x * 7.0, salt + 9.2));
+  return a * a * 0.70 + b * b * 0.24 + c * 0.06;
+}
+
+// Light of the curtains at a point of the sky; y is height over the horizon.
+fn curtains(p: vec2f, strength: f32) -> vec3f {
+  var light = vec3f(0.0);
+  for (var i = 0; i < 3; i++) {
+    let k = f32(i);
+    let drift = frame.travel * (0.05 + 0.02 * k);
+    // The foot of the curtain wanders like a ribbon.
+    let sway = noise2(vec2f(p.x * (0.9 + 0.5 * k) + drift + frame.seed * 31.0, k * 7.3 + drift * 0.7));
+    let foot = 0.14 + 0.10 * k + (sway - 0.5) * (0.28 + 0.22 * frame.highMid);
+    let rise = p.y - foot;
+    // Rays: fine vertical structure that follows the spectrum along x.
+    let at = clamp((p.x * 0.25 + 0.42) * 7.0 + sway * 1.4, 0.0, 6.99);
+    let left = i32(at);
+    let level = mix(frame.spectrum[left].y, frame.spectrum[left + 1].y, fract(at));
+    let rays = 0.45 + 0.55 * noise2(vec2f(p.x * (15.0 + 9.0 * k) + sway * 9.0 - drift * 5.0, k * 3.1 + frame.travel * 0.35));
+    let tall = 0.10 + 0.20 * level + 0.08 * frame.energy;
+    let glow = select(exp2(rise * 40.0), exp2(-rise / tall * 1.6), rise > 0.0);
+    let hue = clamp(rise / tall * 0.5, 0.0, 1.0);
+    let colour = mix(frame.palette[3].rgb, mix(frame.palette[4].rgb, frame.palette[2].rgb, 0.7), hue);
+    light += colour * (glow * rays * (0.5 + 0.9 * level + 0.5 * frame.kick * f32(i == 0)) * (1.0 - 0.22 * k));
+  }
+  return light * strength;
+}
+
+fn skyAt(p: vec2f, strength: f32) -> vec3f {
+  let up = clamp(p.y, 0.0, 1.0);
+  var c = mix(frame.palette[1].rgb * 0.85 + frame.palette[2].rgb * 0.10, frame.palette[0].rgb * 0.55, smoothstep(0.0, 0.62, up));
+  c += curtains(p, strength);
+  return c;
+}
+
+fn starsAt(p: vec2f) -> f32 {
+  let grid = p * 46.0;
+  let cell = floor(grid);
+  let id = vec2i(cell);
+  let chance = hash2(id);
+  if (chance < 0.80) { return 0.0; }
+  let offset = vec2f(hash2(id + vec2i(71, 13)), hash2(id + vec2i(17, 59))) * 0.7 + 0.15;
+  let d = length(grid - cell - offset);
+  let twinkle = 0.55 + 0.45 * sin(frame.time * 2.0 + chance * 400.0) + 1.3 * frame.hat * step(0.93, chance);
+  return smoothstep(0.09, 0.0, d) * (chance - 0.78) * 9.0 * twinkle;
+}
+
+fn shade(pixel: vec2f) -> vec4f {
+  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  let q = centred(pixel);
+  // A slow truck sideways; a bar's worth of breathing up and down.
+  let along = (frame.seed - 0.5) * 60.0 + frame.travel * 0.05;
+  let push = 1.0 - 0.07 * frame.sceneProgress - 0.03 * frame.drop;
+  let p = (q + vec2f(0.0, 0.10 - 0.16 * portrait)) * push;
+  let shore = -0.13;
+  let isLake = p.y < shore;
+  // The lake mirrors the picture; kicks send ripples over it.
+  let depth = max(shore - p.y, 0.0);
+  let ripple = sin(depth * 150.0 / (depth + 0.12) + frame.time * 1.6) * (0.0015 + 0.010 * frame.bass * depth + 0.008 * frame.kick * depth);
+  let m = vec2f(p.x + ripple * 1.5, select(p.y, 2.0 * shore - p.y + ripple * 2.0, isLake));
+  let strength = (0.25 + 0.55 * frame.look.x) * (0.35 + 0.75 * frame.energy + 0.45 * frame.lift + 0.6 * frame.drop);
+
+  var c = vec3f(0.0);
+  let height = m.y - shore;
+  // Ridges from the farthest to the nearest, each a silhouette with its own haze and snow.
+  var cover = 0.0;
+  var nearest = 0.0;
+  let farTop = 0.07 + 0.42 * ridgeHeight(m.x * 1.5 + along * 0.25, 2.0 + floor(frame.seed * 9.0));
+  let midTop = 0.05 + 0.21 * ridgeHeight(m.x * 1.5 + along * 0.55 + 40.0, 7.0 + floor(frame.seed * 9.0));
+  let pixelSize = 1.6 / min(frame.resolution.x, frame.resolution.y);
+  let isFar = smoothstep(farTop + pixelSize, farTop - pixelSize, height);
+  let isMid = smoothstep(midTop + pixelSize, midTop - pixelSize, height);
+  if (isFar < 0.999) {
+    c = skyAt(vec2f(m.x, height), strength);
+    if (!isLake) { c += frame.palette[4].rgb * (starsAt(q * 1.0) * frame.look.w * smoothstep(0.05, 0.5, height)); }
+  }
+  if (isFar > 0.001) {
+    // Light from the curtains falls on snow from above: brighter near the crest, broken by gullies.
+    let u = m.x * 1.5 + along * 0.25;
+    let below = farTop - height;
+    // Gullies run down and outwards; a low light from the left models them.
+    let fold = noise2(vec2f(u * 16.0 + below * 19.0, below * 9.0 - u * 5.0));
+    let gully = clamp(fold * 1.5 - 0.45 + (noise2(vec2f(u * 47.0 - below * 40.0, below * 31.0)) - 0.5) * 0.6, 0.0, 1.0);
+    let snowLine = smoothstep(0.30, 0.02, below - gully * 0.22);
+    let lit = frame.palette[3].rgb * (0.10 + 0.30 * strength) + frame.palette[4].rgb * 0.06;
+    let rock = frame.palette[1].rgb * 0.30 + frame.palette[0].rgb * 0.35;
+    let far = mix(rock, lit * (0.35 + 0.65 * gully), snowLine * frame.look.y);
+    c = mix(c, far + frame.palette[2].rgb * 0.05 * frame.look.z, isFar);
+  }
+  if (isMid > 0.001) {
+    let below = midTop - height;
+    let u = m.x * 1.5 + along * 0.55;
+    let gully = clamp(noise2(vec2f(u * 24.0 - below * 30.0, below * 15.0 + u * 7.0)) * 1.5 - 0.4, 0.0, 1.0);
+    let snowLine = smoothstep(0.13, 0.0, below - gully * 0.08);
+    let lit = frame.palette[3].rgb * (0.06 + 0.22 * strength) + frame.palette[4].rgb * 0.03;
+    let rock = frame.palette[0].rgb * 0.5 + frame.palette[1].rgb * 0.10;
+    c = mix(c, mix(rock, lit * gully, snowLine * frame.look.y * 0.8), isMid);
+    // A tree line at the foot, jagged.
+    let needle = abs(fract(m.x * 62.0 + along * 34.0) - 0.5) * 2.0;
+    let trees = 0.018 + 0.030 * noise2(vec2f(m.x * 9.0 + along * 5.0, 3.3)) * (1.0 - 0.6 * needle);
+    c = mix(c, frame.palette[0].rgb * 0.18, smoothstep(trees + 0.004, trees - 0.002, height));
+  }
+  // Mist on the water, lit by the snare.
+  let mist = exp2(-abs(p.y - shore) * (44.0 - 16.0 * frame.look.z)) * frame.look.z;
+  c += (frame.palette[2].rgb * 0.22 + frame.palette[4].rgb * 0.14 * frame.snare) * mist * (0.35 + 0.65 * noise2(vec2f(p.x * 3.0 - frame.travel * 0.3, p.y * 9.0)));
+  if (isLake) {
+    // Water keeps less of the light the steeper one looks into it.
+    c = c * mix(0.72, 0.25, clamp(depth * 2.2, 0.0, 1.0)) + frame.palette[1].rgb * 0.03;
+    // Hits run over the lake as rings of light.
+    let floorPoint = vec2f(p.x, 1.0) / (depth + 0.045);
+    for (var i = 0; i < 4; i++) {
+      let pulse = frame.pulses[i];
+      let centre = vec2f((pulse.z - 0.5) * 9.0, 7.0);
+      let r = length((floorPoint - centre) * vec2f(1.0, 0.9)) - pulse.x * 6.0;
+      c += frame.palette[3].rgb * (exp2(-r * r * 16.0) * pulse.y * exp2(-pulse.x * 3.0) * 0.22);
+    }
+  }
+  return vec4f(max(c, vec3f(0.0)), 0.0);
+}

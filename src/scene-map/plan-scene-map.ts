@@ -1,0 +1,221 @@
+import type { Analysis, Section } from '../audio/analysis.ts';
+import { describeScene, listOf } from './describe-scene.ts';
+import type { ShotRole } from './describe-scene.ts';
+import { lookFromDescription } from './match-scene.ts';
+import { assignMotifs } from './motifs.ts';
+import type { Motif } from './motifs.ts';
+import { musicalGrid } from './musical-grid.ts';
+import type { MusicalGrid } from './musical-grid.ts';
+import { chooseFamily, paletteStation } from './palette-journey.ts';
+import { createRandom, mixSeed } from './random.ts';
+import { knobNames } from './scene-catalogue.ts';
+import type { LookValues, SceneDescription } from './scene-catalogue.ts';
+import { sceneMapSchema } from './schema.ts';
+import type { MusicalLength, Scene, SceneMap, TransitionType } from './schema.ts';
+import { calmEnergy, shotStarts } from './shots.ts';
+import { printTime, roundTime } from './time-code.ts';
+
+/** What a plan depends on beside the music. */
+export interface PlanOptions {
+  /** Path of the track as it is to stand in the map. */
+  audioFile: string;
+  /** Style prompt; bends scenes, looks and colours. */
+  style?: string;
+  seed: number;
+  /** One of 23.976, 24, 25, 29.97, 30, 60. */
+  frameRate: number;
+  /** "720p", "1080p", "1440p", "4K" or "WxH". */
+  resolution: string;
+  /** "16:9", "9:16", "1:1" or "4:5"; not written where the resolution gives width and height. */
+  aspectRatio?: string;
+  /** Only this part of the track, in seconds: the scenes are those of the whole plan, cut at its ends. */
+  range?: { start: number; end: number };
+}
+
+/** One shot before it is written out. */
+interface Shot {
+  section: Section;
+  /** How often the section's group has been heard before. */
+  reprise: number;
+  /** Number of the shot within its section. */
+  index: number;
+  start: number;
+  end: number;
+  climax: boolean;
+}
+
+const limit = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+const isStrong = (section: Section): boolean => section.label === 'chorus' || section.label === 'drop';
+const isQuiet = (section: Section): boolean =>
+  section.label !== 'drop' && (section.energy < calmEnergy || (['intro', 'outro', 'break'].includes(section.label) && section.energy < 0.6));
+
+/** The strongest section: by energy, then a drop or chorus, then the later one. -1 where there is but one section. */
+function findClimax(sections: readonly Section[]): number {
+  if (sections.length < 2) return -1;
+  const rank = (section: Section, i: number): number => section.energy + (isStrong(section) ? 0.08 : 0) + (0.04 * i) / sections.length;
+  return sections.reduce((best, section, i) => (rank(section, i) >= rank(sections[best], best) ? i : best), 0);
+}
+
+function cutIntoShots(grid: MusicalGrid, analysis: Analysis): Shot[] {
+  const { sections } = grid;
+  const climax = findClimax(sections);
+  const heard = new Map<string, number>();
+  return sections.flatMap((section, s) => {
+    const reprise = heard.get(section.group) ?? 0;
+    heard.set(section.group, reprise + 1);
+    const next = sections[s + 1];
+    const starts = shotStarts(section, grid, analysis.features, next !== undefined && next.energy > section.energy + 0.12);
+    return starts.map((start, index) => ({ section, reprise, index, start, end: starts[index + 1] ?? section.end, climax: s === climax }));
+  });
+}
+
+function motionOf({ section, reprise, index, climax }: Shot, arousal: number): number {
+  let motion = 2 + 6 * section.energy + 1.5 * (arousal - 0.5);
+  if (isStrong(section)) motion += Math.min(2, reprise);
+  else motion += 0.5 * Math.min(2, reprise);
+  if (climax) motion += 1;
+  // Within a section a shot may breathe a little, so that equal neighbours are not equal.
+  if (index % 2 === 1) motion -= 0.5;
+  if (section.label === 'drop') return Math.round(limit(motion, 8, 10));
+  if (isQuiet(section)) return Math.round(limit(motion, 2, 4));
+  if (section.label === 'chorus') return Math.round(limit(motion, 5, 10));
+  return Math.round(limit(motion, 3, 9));
+}
+
+function transitionOf(shot: Shot, before: Shot | undefined, grid: MusicalGrid): TransitionType {
+  const { section, index } = shot;
+  if (!before) return grid.duration >= 2 && (isQuiet(section) || grid.sections.length === 1 || section.label === 'intro') ? 'fade' : 'cut';
+  if (section.label === 'drop' && grid.rhythmic) return 'cut';
+  if (!grid.rhythmic || isQuiet(section)) return 'dissolve';
+  if (index > 0) return 'cut';
+  return section.energy < before.section.energy - 0.25 ? 'dissolve' : 'cut';
+}
+
+/** A length in whole beats where there is a pulse, else in seconds; never more than a third of the scene. */
+function lengthOf(seconds: number, sceneSeconds: number, grid: MusicalGrid): MusicalLength {
+  const most = sceneSeconds / 3;
+  if (grid.rhythmic) {
+    for (const beats of [8, 4, 2, 1]) if (beats * grid.beat <= Math.min(seconds * 1.5, most)) return `${beats} beats`;
+  }
+  return roundTime(Math.min(seconds, most));
+}
+
+/** Knobs of a shot: the style's where it speaks, else the motif's, varied from shot to shot, turned further with each reprise, furthest at the climax. */
+function lookOf(shot: Shot, scene: SceneDescription, style: string, seed: number): LookValues {
+  const { look, fixed } = lookFromDescription(style, scene, mixSeed(seed, shot.section.group));
+  const random = createRandom(mixSeed('turn', seed, shot.section.group, scene.name));
+  const turns = look.map(() => (random() < 0.5 ? -1 : 1));
+  return look.map((value, knob) => {
+    if (fixed[knob]) return value;
+    let turned = value + 0.14 * Math.min(3, shot.reprise) * turns[knob];
+    const visit = Math.floor(shot.index / 2);
+    if (visit > 0 && (visit + knob) % 4 < 2) turned += 0.22 * (visit % 2 === 1 ? turns[knob] : -turns[knob]);
+    // Turned past an end it comes back from there.
+    turned = Math.abs(turned);
+    if (turned > 1) turned = 2 - turned;
+    if (shot.climax) turned = turned < 0.5 ? turned * 0.5 : 1 - (1 - turned) * 0.5;
+    return Math.round(limit(turned, 0, 1) * 100) / 100;
+  }) as LookValues;
+}
+
+function sceneOf(shot: Shot, motif: Motif, shotsInSection: number): SceneDescription {
+  const { index, reprise, section } = shot;
+  const { scene, companions } = motif;
+  if (index % 2 === 0 || companions.length === 0) return scene;
+  // A short calm section stays where it is and only changes its look.
+  if (section.energy < calmEnergy && shotsInSection < 4) return scene;
+  // A section keeps one companion, but a long one would tire of it: it changes every eight shots, and with each reprise.
+  return companions[(Math.floor(index / 8) + reprise) % companions.length];
+}
+
+function paletteOf({ section, reprise, climax }: Shot, motif: Motif, station: readonly string[]): string[] {
+  const words = [...station];
+  const raise = climax ? 'glowing' : isStrong(section) && reprise === 1 ? 'vivid' : isStrong(section) && reprise > 1 ? 'brilliant' : undefined;
+  if (raise && motif.energy >= calmEnergy && !words.some(word => word.includes(raise))) words[0] = `${raise} ${words[0]}`;
+  return words;
+}
+
+/**
+ * Plans a video from the analysis by rules alone; the same inputs give the same map.
+ *
+ * Scenes change on downbeats and section borders. Sections that repeat share a motif (scene and palette) that is raised each time; neighbours contrast;
+ * quiet parts hold long shots with little motion and dissolves, drops come by a cut on the downbeat at full motion, the strongest
+ * section gets the strongest variant. Where the beats are not sure, cuts follow sections and quiet moments, are fewer, and dissolve; the map's notes say so.
+ * The scenes cover the track (or `range`) from end to end, to the millisecond.
+ *
+ * @param catalogue scenes to choose from, at least one
+ * @throws {RangeError} when the track has no length, the catalogue is empty, or the range lies outside the track
+ */
+export function planSceneMap(analysis: Analysis, catalogue: readonly SceneDescription[], options: PlanOptions): SceneMap {
+  const { seed, style = '' } = options;
+  const grid = musicalGrid(analysis);
+  const shots = cutIntoShots(grid, analysis);
+  const motifs = assignMotifs(grid.sections, catalogue, style, seed);
+  const { family, reason } = chooseFamily(analysis, style, seed);
+  const shotsPerSection = new Map<Section, number>();
+  for (const { section } of shots) shotsPerSection.set(section, (shotsPerSection.get(section) ?? 0) + 1);
+
+  const scenes = shots.map((shot, i): Scene => {
+    const { section, reprise, index, start, end } = shot;
+    const motif = motifs.get(section.group)!;
+    const scene = sceneOf(shot, motif, shotsPerSection.get(section)!);
+    const look = lookOf(shot, scene, style, seed);
+    const knobs = knobNames(scene);
+    const motion = motionOf(shot, analysis.mood.arousal);
+    const palette = paletteOf(shot, motif, paletteStation(family, motif.label, motif.energy));
+    const transition = transitionOf(shot, shots[i - 1], grid);
+    const role: ShotRole =
+      i === 0 && shots.length > 1 ? 'opening'
+      : i === shots.length - 1 && shots.length > 1 ? 'closing'
+      : scene !== motif.scene ? 'companion'
+      : shot.climax && index === 0 ? 'climax'
+      : index === 0 ? 'motif'
+      : 'variation'; // biome-ignore format: a table
+    const sceneSeed = mixSeed(seed, scene.name, section.group, reprise, index);
+    const result: Scene = {
+      start_time: start,
+      end_time: end,
+      section: `${section.label} ${section.group}`,
+      scene: scene.name,
+      description: describeScene({ scene, look, palette, motion, role, rhythmic: grid.rhythmic, seed: sceneSeed }),
+      motion_intensity: motion,
+      color_palette: palette,
+      transition_type: transition,
+      look: Object.fromEntries(knobs.map((name, knob) => [name, look[knob]])),
+      seed: sceneSeed,
+    };
+    const seconds = end - start;
+    if (transition !== 'cut') {
+      const wanted = transition === 'fade' ? 2 : isQuiet(section) ? 2 : 1;
+      // The scene that goes must be there long enough, too.
+      const shorter = Math.min(seconds, shots[i - 1] ? shots[i - 1].end - shots[i - 1].start : seconds);
+      result.transition_duration = lengthOf(wanted, shorter, grid);
+    }
+    if (i === shots.length - 1 && grid.duration >= 2) result.fade_out = lengthOf(isQuiet(section) || section.label === 'outro' ? 4 : 1.5, seconds, grid);
+    return result;
+  });
+
+  const notes = [`Palette: ${family.name}, chosen ${reason}. Motifs: ${listOf([...motifs].sort(([a], [b]) => (a.length - b.length) || (a < b ? -1 : 1)).slice(0, 12).map(([group, { scene }]) => `${group} ${scene.name}`))}.`]; // biome-ignore format: one sentence
+  if (!grid.rhythmic) notes.push('The beats are not sure enough to cut on: cuts follow sections and quiet moments, and dissolve. Correct the times by hand where you hear a better place.');
+  const map: SceneMap = sceneMapSchema.parse({
+    audio_file: options.audioFile,
+    output_resolution: options.resolution,
+    frame_rate: options.frameRate,
+    aspect_ratio: /x/.test(options.resolution) ? undefined : options.aspectRatio,
+    seed,
+    style: style.trim() === '' ? undefined : style,
+    notes: notes.join(' '),
+    scenes,
+  });
+  return options.range ? clipToRange(map, options.range, grid.duration) : map;
+}
+
+function clipToRange(map: SceneMap, { start, end }: { start: number; end: number }, duration: number): SceneMap {
+  const from = roundTime(Math.max(0, start));
+  const to = roundTime(Math.min(end, duration));
+  if (!(from < to)) throw new RangeError(`The range ${start} to ${end} s does not lie within the track, which ends at ${printTime(duration)}.`);
+  const scenes = map.scenes
+    .filter(scene => scene.start_time < to && scene.end_time > from)
+    .map(scene => ({ ...scene, start_time: Math.max(from, scene.start_time), end_time: Math.min(to, scene.end_time) }));
+  return { ...map, range: { start_time: from, end_time: to }, scenes };
+}

@@ -1,0 +1,44 @@
+import { printTime } from './time-code.ts';
+import { sceneMapSchema, sceneSchema } from './schema.ts';
+import type { Scene, SceneMap } from './schema.ts';
+
+const mapKeys = Object.keys(sceneMapSchema.shape) as (keyof SceneMap)[];
+const sceneKeys = Object.keys(sceneSchema.shape) as (keyof Scene)[];
+
+/** A list or a flat object on one line, with a blank after each comma and colon. */
+function inline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+  if (value !== null && typeof value === 'object') {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    return members.length === 0 ? '{}' : `{ ${members.map(([key, member]) => `${JSON.stringify(key)}: ${inline(member)}`).join(', ')} }`;
+  }
+  return JSON.stringify(value);
+}
+
+function printScene(scene: Scene): string {
+  const lines: string[] = [];
+  for (const key of sceneKeys) {
+    const value = scene[key];
+    if (value === undefined) continue;
+    const written = key === 'start_time' || key === 'end_time' ? printTime(value as number) : value;
+    lines.push(`      ${JSON.stringify(key)}: ${inline(written)}`);
+  }
+  return `    {\n${lines.join(',\n')}\n    }`;
+}
+
+/**
+ * The map as JSON for people: keys in the schema's order, times as "m:ss.mmm", short lists on one line, a newline at the end.
+ * The same map gives the same text, and {@link parseSceneMap} gives the same map back.
+ */
+export function printSceneMap(map: SceneMap): string {
+  const lines: string[] = [];
+  for (const key of mapKeys) {
+    const value = map[key];
+    if (value === undefined) continue;
+    if (key === 'scenes') lines.push(`  "scenes": [\n${map.scenes.map(printScene).join(',\n')}\n  ]`);
+    else if (key === 'range' && map.range) {
+      lines.push(`  "range": ${inline({ start_time: printTime(map.range.start_time), end_time: printTime(map.range.end_time) })}`);
+    } else lines.push(`  ${JSON.stringify(key)}: ${inline(value)}`);
+  }
+  return `{\n${lines.join(',\n')}\n}\n`;
+}

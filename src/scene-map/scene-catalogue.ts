@@ -1,0 +1,42 @@
+/** What the planner, the matcher and the editor know of a scene of the built-in generator. */
+export interface SceneDescription {
+  /** Unique, in kebab-case: "neon-city". */
+  name: string;
+  /** For people: "Neon city". */
+  title: string;
+  /** What one sees, as a noun phrase that also serves as a prompt: "A neon city street in the rain at night". */
+  summary: string;
+  /** Kinds of picture it belongs to, such as "city", "nature", "abstract"; neighbours in time should differ in them. */
+  families: string[];
+  /** Words and phrases a user may type that this scene fits, with their weights (1 is a plain hit, 3 names the scene). */
+  terms: Record<string, number>;
+  /** The four knobs of `frame.look`, one to three words each; a remark may follow in brackets or after a colon. */
+  looks: [string, string, string, string];
+  /** Words that turn the knobs: the values they set (0 to 1), null where they leave a knob alone. */
+  lookTerms: Record<string, [number | null, number | null, number | null, number | null]>;
+  /** Energies of a section (0 calmest to 1 strongest) between which the scene is at home. */
+  energy: [number, number];
+  /** Time to draw a frame against the other scenes; 1 is usual. */
+  cost: number;
+  /** How one sees the music in it, as sentences for people. */
+  musicalCouplings: string[];
+}
+
+/** The four knobs of a scene, 0 to 1. */
+export type LookValues = [number, number, number, number];
+
+/** The scene of that name, if there is one. */
+export function findScene(catalogue: readonly SceneDescription[], name: string): SceneDescription | undefined {
+  return catalogue.find(scene => scene.name === name);
+}
+
+/** Name of each knob as it is written in a scene map's `look`: what stands before a bracket, comma or colon. */
+export function knobNames(scene: SceneDescription): [string, string, string, string] {
+  return scene.looks.map(look => look.split(/[(,:;]/)[0].trim().toLowerCase()) as [string, string, string, string];
+}
+
+/** How well an energy (0 to 1) suits a scene: 1 within its range, falling to 0 at 0.5 outside it. */
+export function energyFit(scene: SceneDescription, energy: number): number {
+  const outside = Math.max(scene.energy[0] - energy, energy - scene.energy[1], 0);
+  return Math.max(0, 1 - 2 * outside);
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { parseTime, timeForms } from './time-code.ts';
+
+/** Frame rates a video may have; 23.976 and 29.97 stand for 24000/1001 and 30000/1001. */
+export const frameRates = [23.976, 24, 25, 29.97, 30, 60] as const;
+/** Heights (of the shorter side) that have a name. */
+export const namedResolutions = ['720p', '1080p', '1440p', '4K'] as const;
+/** Shapes of the picture, width to height. */
+export const aspectRatios = ['16:9', '9:16', '1:1', '4:5'] as const;
+/** How a scene comes in. */
+export const transitionTypes = ['fade', 'cut', 'dissolve'] as const;
+
+export type FrameRate = (typeof frameRates)[number];
+export type AspectRatio = (typeof aspectRatios)[number];
+export type TransitionType = (typeof transitionTypes)[number];
+
+/** A length: seconds, or a number of beats of the music at that place. */
+export type MusicalLength = number | `${number} beats`;
+
+type IssueLike = { readonly input?: unknown };
+const quoted = (values: readonly string[]): string =>
+  values.length < 2 ? `"${values[0]}"` : `${values.slice(0, -1).map(value => `"${value}"`).join(', ')} or "${values.at(-1)}"`; // biome-ignore format: one thought
+/** Message for a value that is not of the form; `form` ends the sentence "must be …". */
+const must = (form: string) => ({
+  error: (issue: IssueLike) => (issue.input === undefined ? `is missing: it must be ${form}` : `must be ${form}, not ${shown(issue.input)}`),
+});
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value !== null && typeof value === 'object') return 'an object';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 40 ? `${text.slice(0, 37)}…` : text;
+}
+
+function text(form: string): z.ZodString {
+  return z.string(must(form)).regex(/\S/, must(form));
+}
+
+function range(low: number, high: number, form = `a number from ${low} to ${high}`): z.ZodNumber {
+  return z.number(must(form)).min(low, must(form)).max(high, must(form));
+}
+
+function time(description: string) {
+  const form = `a time as ${timeForms}`;
+  return z
+    .union([z.number().min(0), z.string().regex(/^\s*(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,6})?\s*$/)], must(form))
+    .transform((value, context) => {
+      const seconds = parseTime(value);
+      if (seconds !== undefined) return seconds;
+      context.issues.push({ code: 'custom', input: value, message: must(form).error({ input: value }) });
+      return z.NEVER;
+    })
+    .describe(description);
+}
+
+const musicalLengthPattern = /^\s*(\d{1,3}(?:\.\d{1,4})?)\s*(beats?|s|seconds?)?\s*$/;
+
+function musicalLength(description: string) {
+  const form = 'a length: seconds as a number, or text such as "2 beats"';
+  return z
+    .union([z.number().min(0).max(60), z.string().regex(musicalLengthPattern)], must(form))
+    .transform((value, context): MusicalLength => {
+      if (typeof value === 'number') return value;
+      const match = musicalLengthPattern.exec(value);
+      if (match && Number(match[1]) <= 60) return match[2]?.startsWith('beat') ? `${Number(match[1])} beats` : Number(match[1]);
+      context.issues.push({ code: 'custom', input: value, message: must(form).error({ input: value }) });
+      return z.NEVER;
+    })
+    .describe(description);
+}
+
+function oneOf<const Values extends readonly string[]>(values: Values, description: string) {
+  return z.enum(values, must(quoted(values))).describe(description);
+}
+
+function seed(description: string) {
+  const form = 'a whole number from 0';
+  return z.int(must(form)).min(0, must(form)).describe(description);
+}
+
+const palette = z
+  .union([z.string(), z.array(z.string())], must('words such as "teal, amber", or a list of them'))
+  .transform(value =>
+    (typeof value === 'string' ? value.split(/[,;/]|\band\b|&/i) : value).map(word => word.trim()).filter(word => word !== ''),
+  )
+  .describe('Colours and moods in words, the most important first, or as #rrggbb: ["teal", "amber"] or "neon pink and deep blue". Left out: chosen by the seed.');
+
+const resolutionForm = '"720p", "1080p", "1440p", "4K" or a size such as "1920x1080"';
+const resolution = z
+  .string(must(resolutionForm))
+  .regex(/^\s*(?:720p|1080p|1440p|4[kK]|\d{2,5}\s*[xX×]\s*\d{2,5})\s*$/, must(resolutionForm))
+  .transform((value, context) => {
+    const name = namedResolutions.find(known => known.toLowerCase() === value.trim().toLowerCase());
+    if (name) return name as string;
+    const match = /^(\d{2,5})\s*[xX×]\s*(\d{2,5})$/.exec(value.trim());
+    const fits = (side: string): boolean => Number(side) >= 64 && Number(side) <= 7680 && Number(side) % 2 === 0;
+    if (match && fits(match[1]) && fits(match[2])) return `${match[1]}x${match[2]}`;
+    const form = 'a size whose sides are even and from 64 to 7680';
+    context.issues.push({ code: 'custom', input: value, message: must(form).error({ input: value }) });
+    return z.NEVER;
+  })
+  .describe('Size of the video: "720p", "1080p", "1440p", "4K" (these name the shorter side) or "WxH" in pixels, both even. Default "1080p".');
+
+/** Colour correction of one scene, done after its picture and before the transition. */
+export const gradeSchema = z
+  .strictObject(
+    {
+      lut: text('the path of a .cube file').describe('Path of a .cube look-up table, from the scene map.').optional(),
+      exposure: range(-4, 4).describe('Stops of light, -4 to 4; 0 leaves it.').optional(),
+      contrast: range(0, 2).describe('0 to 2; 1 leaves it.').optional(),
+      saturation: range(0, 2).describe('0 (grey) to 2; 1 leaves it.').optional(),
+      temperature: range(-1, 1).describe('-1 (cooler) to 1 (warmer); 0 leaves it.').optional(),
+    },
+    must('an object such as {"exposure": 0.5}'),
+  )
+  .describe('Colour correction of this scene alone.');
+
+/** One scene of the map. */
+export const sceneSchema = z
+  .strictObject(
+    {
+      start_time: time('When the scene begins. Scenes follow each other without gap or overlap.'),
+      end_time: time('When it ends: the start of the next one, or the end of the track.'),
+      section: text('text').describe('Where in the song it is, such as "chorus B": the label and the group of the section it was planned from.').optional(),
+      scene: text('the name of a scene')
+        .describe('Name of a scene of the built-in generator, to force one. Leave it out to let the description choose.')
+        .optional(),
+      description: text('a sentence that says what is seen')
+        .describe('What is seen, as a prompt. It chooses the scene of the built-in generator and is sent to the others.')
+        .meta({ examples: ['Wide aerial of a city at dawn, haze between towers, slow push forward'] }),
+      motion_intensity: range(1, 10)
+        .default(5)
+        .describe('How much moves: 1 (almost still) to 10 (as fast as it goes). Default 5.'),
+      color_palette: palette.default([]),
+      transition_type: oneOf(
+        transitionTypes,
+        'How the scene comes in. "cut": at once. "dissolve": out of the scene before, both visible. "fade": up from black, after the scene before has gone to black. Default "cut".',
+      ).default('cut'),
+      transition_duration: musicalLength(
+        'Length of the fade or dissolve. A dissolve begins at start_time; a fade has its black there, half its length before and half after.',
+      ).optional(),
+      fade_out: musicalLength('Length of a fade to black at the end of the scene. Left out: none.').optional(),
+      look: z
+        .record(z.string(), range(0, 1), must('an object of knob names and numbers from 0 to 1'))
+        .describe('Knobs of the scene by name, 0 to 1. Left out: set by the words of the description, else by the seed.')
+        .meta({ examples: [{ rain: 0.9, haze: 0.4 }] })
+        .optional(),
+      seed: seed('Changes the variant of this scene and nothing else.').optional(),
+      camera: text('text').describe('Camera move in words, added to the description.').optional(),
+      generator: text('the name of a generator').describe('Which generator makes this scene. Default: the one of the whole render.').optional(),
+      cast: z.array(text('a name'), must('a list of names')).describe('Names of the characters that are seen.').optional(),
+      references: z
+        .array(text('a path or an address'), must('a list of paths or addresses'))
+        .describe('Pictures or clips to go by: paths from the scene map, or https addresses.')
+        .optional(),
+      lyrics: z.string(must('text')).describe('Words that are sung here.').optional(),
+      negative_prompt: text('text').describe('What is not to be seen, for generators that take it.').optional(),
+      guidance_scale: range(0, 30).describe('How closely a diffusion generator follows the description; 5 to 15 is usual.').optional(),
+      grade: gradeSchema.optional(),
+      notes: text('text').describe('Remarks for people; no effect on the video.').optional(),
+    },
+    must('an object with start_time, end_time and description'),
+  )
+  .describe('One scene: a stretch of the track and what is seen in it.');
+
+/** The whole map. */
+export const sceneMapSchema = z
+  .strictObject(
+    {
+      $schema: z.string(must('the address of a JSON Schema')).describe('Address of the JSON Schema, for editors.').optional(),
+      audio_file: text('the path of the audio file').describe('Path of the audio file, from the scene map.').meta({ examples: ['song.flac'] }),
+      output_resolution: resolution.default('1080p'),
+      frame_rate: z
+        .literal(frameRates, must('one of 23.976, 24, 25, 29.97, 30, 60'))
+        .default(24)
+        .describe('Frames per second; 23.976 and 29.97 mean 24000/1001 and 30000/1001. Default 24.'),
+      aspect_ratio: oneOf(aspectRatios, 'Shape of the picture. Default "16:9"; of no effect where output_resolution gives width and height.').optional(),
+      seed: seed('Seed of all that is left to chance. The same map with the same seed gives the same video.').default(0),
+      style: text('text').describe('Style of the whole video in words; it bends what the planner chooses.').optional(),
+      range: z
+        .strictObject(
+          { start_time: time('Where the covered part begins.'), end_time: time('Where it ends.') },
+          must('an object with start_time and end_time'),
+        )
+        .describe('Part of the track that the scenes cover. Left out: the whole track.')
+        .optional(),
+      notes: text('text').describe('Remarks for people; no effect on the video.').optional(),
+      scenes: z
+        .array(sceneSchema, must('a list of scenes'))
+        .min(1, { error: 'must hold at least one scene' })
+        .describe('The scenes in order of time, covering the track from 0 to its end.'),
+    },
+    must('an object with audio_file and scenes'),
+  )
+  .describe('Phosphene scene map: the timeline of a music video.')
+  .meta({ title: 'Phosphene scene map' });
+
+/** A scene map as held in memory: times in seconds to the millisecond, palettes as lists, defaults filled in. */
+export type SceneMap = z.output<typeof sceneMapSchema>;
+/** One scene of a {@link SceneMap}. */
+export type Scene = SceneMap['scenes'][number];
+/** A scene map as it may be written in JSON. */
+export type SceneMapInput = z.input<typeof sceneMapSchema>;

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+
+/** JSON with keys in order, so that equal data gives equal text. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (!part || typeof part !== 'object' || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+/** A name for some data: equal data, equal name. 24 hexadecimal digits of SHA-256. */
+export function fingerprint(...parts: unknown[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${canonical(part)}\n`);
+  return hash.digest('hex').slice(0, 24);
+}
+
+/** The same for the content of a file. */
+export async function fileFingerprint(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex').slice(0, 24);
+}

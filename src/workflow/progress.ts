@@ -1,0 +1,22 @@
+/** The parts of a production, in order. */
+export type Stage = 'analyse' | 'plan' | 'render' | 'assemble' | 'report';
+
+/** Where a production is. */
+export interface Progress {
+  stage: Stage;
+  /** 0 to 1 within the stage. */
+  fraction: number;
+  /** For people, for example "scene 3 of 12: neon-city". */
+  detail?: string;
+  /** Frames drawn a second, lately; only while rendering. */
+  framesPerSecond?: number;
+  /** Seconds still to go in this stage, as far as one can tell. */
+  secondsLeft?: number;
+}
+
+/** What a production tells while it runs. */
+export interface Listener {
+  progress?(progress: Progress): void;
+  /** One plain line that the user should read. */
+  note?(line: string): void;
+}

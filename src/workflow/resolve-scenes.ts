@@ -1,0 +1,52 @@
+import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import { knobNames, lengthInSeconds, lookFromDescription, matchScene, paletteFromWords, type SceneMap } from '../scene-map/index.ts';
+import type { ResolvedScene } from './shots.ts';
+import type { VideoSettings } from './settings.ts';
+
+/** Seconds of a transition that the map leaves open. */
+const defaultTransitionSeconds = { cut: 0, fade: 1, dissolve: 0.75 } as const;
+
+/** A whole number as a repeatable one from 0 to 1 (lowbias32, Wellons). */
+function unit(seed: number): number {
+  let h = seed >>> 0;
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
+  return ((h ^ (h >>> 16)) >>> 8) / 16777216;
+}
+
+/**
+ * Gives every scene of the map what the built-in generator needs: the scene drawn, its knobs and colours.
+ *
+ * @param note hears of scenes that ask for another generator, which is not there
+ */
+export function resolveScenes(map: SceneMap, settings: VideoSettings, tempo: number, note: (line: string) => void): ResolvedScene[] {
+  const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
+  const mapSeed = map.seed ?? settings.seed;
+  return map.scenes.map((scene, index) => {
+    if (scene.generator !== undefined && !['built-in', 'procedural'].includes(scene.generator)) {
+      note(`Scene ${index + 1} asks for the generator "${scene.generator}", which is not available yet; the built-in one draws it.`);
+    }
+    const seed = scene.seed ?? mapSeed * 1000 + index;
+    const name = scene.scene ?? matchScene(scene.description, sceneLibrary, { energy: (scene.motion_intensity - 1) / 9, seed }).scene.name;
+    const description = sceneLibrary.find(candidate => candidate.name === name)!;
+    const { look: chosenLook } = lookFromDescription(scene.description, description, seed);
+    const knobs = knobNames(description);
+    const look = chosenLook.map((value, i) => scene.look?.[knobs[i]] ?? value) as unknown as [number, number, number, number];
+    const palette = paletteFromWords(scene.color_palette, seed);
+    return {
+      appearance: {
+        scene: name,
+        start: scene.start_time,
+        duration: scene.end_time - scene.start_time,
+        seed: unit(seed),
+        motion: scene.motion_intensity,
+        look,
+        palette,
+      },
+      start: scene.start_time,
+      end: scene.end_time,
+      transition: scene.transition_type,
+      transitionSeconds: scene.transition_duration === undefined ? defaultTransitionSeconds[scene.transition_type] : lengthInSeconds(scene.transition_duration, secondsPerBeat),
+    };
+  });
+}

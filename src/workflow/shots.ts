@@ -1,0 +1,56 @@
+import type { Appearance, Shot } from '../generators/procedural/appearance.ts';
+
+/** A scene of the map, resolved: what the built-in generator draws, and how it comes in. */
+export interface ResolvedScene {
+  appearance: Appearance;
+  /** Seconds. */
+  start: number;
+  end: number;
+  transition: 'cut' | 'fade' | 'dissolve';
+  /** Seconds that the transition takes. */
+  transitionSeconds: number;
+}
+
+/** A stretch of the video's frames, counted from the start of the track. */
+export interface FrameRange {
+  first: number;
+  end: number;
+}
+
+/**
+ * Turns scenes into shots on the frame grid. A dissolve runs over the first frames of the scene that comes; a fade sinks the scene before
+ * into black and raises the new one, half the time each; the last scene of the track fades out if it came by fade or dissolve.
+ * Scenes that the range cuts keep their clocks, so a part of the video is the same to the bit as in the whole.
+ */
+export function shotsOf(scenes: readonly ResolvedScene[], frameRate: number, range: FrameRange): Shot[] {
+  const shots: Shot[] = [];
+  const last = scenes.length - 1;
+  scenes.forEach((scene, i) => {
+    const firstFrame = i === 0 ? 0 : Math.round(scene.start * frameRate);
+    const endFrame = i === last ? Math.max(range.end, Math.round(scene.end * frameRate)) : Math.round(scene.end * frameRate);
+    if (endFrame <= firstFrame) return;
+    const length = endFrame - firstFrame;
+    const framesOf = (seconds: number, share: number): number => Math.min(Math.round(seconds * frameRate * share), Math.floor(length / 2));
+    const before = scenes[i - 1];
+    const next = scenes[i + 1];
+    const fadesIn = scene.transition === 'fade';
+    const fadesOut = next ? next.transition === 'fade' : scene.transition !== 'cut';
+    const shot: Shot = {
+      firstFrame,
+      endFrame,
+      appearance: scene.appearance,
+      fadeInFrames: fadesIn ? framesOf(scene.transitionSeconds, before ? 0.5 : 1) : 0,
+      fadeOutFrames: fadesOut ? framesOf(next?.transitionSeconds ?? Math.max(1.5, scene.transitionSeconds), next ? 0.5 : 1) : 0,
+    };
+    if (scene.transition === 'dissolve' && before) {
+      shot.dissolve = { from: before.appearance, frames: framesOf(scene.transitionSeconds, 1) };
+    }
+    shots.push(shot);
+  });
+  return shots.filter(shot => shot.firstFrame < range.end && shot.endFrame > range.first);
+}
+
+/** The frames of a shot that lie in a range. */
+export function framesWithin(shot: Shot, range: FrameRange): FrameRange {
+  return { first: Math.max(shot.firstFrame, range.first), end: Math.min(shot.endFrame, range.end) };
+}
