@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type FrameRenderer, nv12Bytes, passDeclarations, type RenderGraph, type TextureDescription } from '../render-graph.ts';
+import {
+  type FrameRenderer,
+  nv12Bytes,
+  passDeclarations,
+  type RenderGraph,
+  type TextureDescription,
+} from '../render-graph.ts';
 import { type CompiledPass, compilePass } from './compile.ts';
 import { control, type GraphMessage, mostPasses, type ThreadStart } from './cpu-protocol.ts';
 import { bindingBytes, pixelBytes, type SampledFormat } from './texels.ts';
@@ -69,7 +75,8 @@ export async function createCpuRenderer(threads: number = availableParallelism()
   function ready(graph: RenderGraph): ReadyGraph {
     const known = graphs.get(graph);
     if (known) return known;
-    if (graph.passes.length > mostPasses) throw new RangeError(`a graph has at most ${mostPasses} passes, not ${graph.passes.length}`);
+    if (graph.passes.length > mostPasses)
+      throw new RangeError(`a graph has at most ${mostPasses} passes, not ${graph.passes.length}`);
     const byName = new Map(graph.textures.map(description => [description.name, place(description)]));
     const index = graphs.size;
     const messages: GraphMessage[] = workers.map(() => ({ graph: index, passes: [] }));
@@ -81,7 +88,11 @@ export async function createCpuRenderer(threads: number = availableParallelism()
       const key = JSON.stringify([declarations, pass.source, pass.entry, target.format, textureFormats]);
       let code = compiled.get(key);
       if (!code) {
-        const result = compilePass(declarations + pass.source, { entry: pass.entry, textures: textureFormats, target: target.format });
+        const result = compilePass(declarations + pass.source, {
+          entry: pass.entry,
+          textures: textureFormats,
+          target: target.format,
+        });
         code = { pass: result, module: new WebAssembly.Module(result.bytes) };
         compiled.set(key, code);
       }
@@ -94,11 +105,23 @@ export async function createCpuRenderer(threads: number = availableParallelism()
       reads.forEach(({ texture }, i) => {
         view.set([texture.address, texture.width, texture.height, texture.pitch], (bindings + i * bindingBytes) / 4);
       });
-      const globals = { uniforms: uniformBlocks[pass.uniforms], constants, bindings, output: target.address, pitch: target.pitch };
+      const globals = {
+        uniforms: uniformBlocks[pass.uniforms],
+        constants,
+        bindings,
+        output: target.address,
+        pitch: target.pitch,
+      };
       // Bands small enough to share out evenly, large enough that taking one costs nothing.
       const band = Math.max(1, Math.min(16, Math.floor(target.height / (threads * 4))));
       messages.forEach((message, thread) => {
-        message.passes.push({ module: code.module, globals: { ...globals, slots: slots[thread] }, width: target.width, height: target.height, band });
+        message.passes.push({
+          module: code.module,
+          globals: { ...globals, slots: slots[thread] },
+          width: target.width,
+          height: target.height,
+          band,
+        });
       });
     }
     workers.forEach((worker, thread) => {
@@ -149,7 +172,8 @@ export async function createCpuRenderer(threads: number = availableParallelism()
       }
       if (failure) throw failure;
       const rowBytes = luma.width;
-      if (output.length < nv12Bytes(luma.width, luma.height)) throw new RangeError('the output is too small for the frame');
+      if (output.length < nv12Bytes(luma.width, luma.height))
+        throw new RangeError('the output is too small for the frame');
       copyPlane(luma, rowBytes, output, 0);
       copyPlane(chroma, chroma.width * 2, output, rowBytes * luma.height);
     },

@@ -50,7 +50,15 @@ export function loadTexel(e: Emitter, slot: number, format: SampledFormat, x: No
 }
 
 /** Four texels that lie side by side, as plain loads; at the picture's left and right edge one by one. */
-function loadRun(e: Emitter, format: SampledFormat, x: Node, width: Node, row: Node, shift: number, gather: () => Node[]): Node[] {
+function loadRun(
+  e: Emitter,
+  format: SampledFormat,
+  x: Node,
+  width: Node,
+  row: Node,
+  shift: number,
+  gather: () => Node[],
+): Node[] {
   const { run } = e;
   const words = format === 'rgba' ? 4 : 1;
   const loaded = Array.from({ length: words }, () => run.vector());
@@ -63,7 +71,10 @@ function loadRun(e: Emitter, format: SampledFormat, x: Node, width: Node, row: N
   e.push(row);
   run.lane(simd.i32Extract, 0).get(first).i32(shift).op(instruction.i32Shl).op(instruction.i32Add).set(first);
   loaded.forEach((local, i) => {
-    run.get(first).memory(simd.load, i * 16, 2).set(local);
+    run
+      .get(first)
+      .memory(simd.load, i * 16, 2)
+      .set(local);
   });
   e.operations += 8 + words;
   run.otherwise();

@@ -1,16 +1,16 @@
-/** WebAssembly opcodes that the compiler emits (WebAssembly core specification 2.0, section 5.4; vector ones follow the 0xfd prefix). `truncS` is the relaxed one: the same as the strict one for every number that an int can hold, and several times faster. */
+/** WebAssembly opcodes that the compiler emits (WebAssembly core specification 2.0, section 5.4; vector ones follow the 0xfd prefix, those from 0x100 are of the relaxed SIMD proposal). The relaxed `truncS` equals the strict one for every number that an int can hold, and is several times faster; `bitselect` is the relaxed lane select, which is exact for masks of whole lanes, the only ones there are. */
 export const simd = {
   load: 0, load32Splat: 9, store: 11, const: 12, shuffle: 13, i32Splat: 17, f32Splat: 19,
   i32Extract: 27, i32Replace: 28, f32Extract: 31, f32Replace: 32,
   i32Eq: 55, i32Ne: 56, i32LtS: 57, i32LtU: 58, i32GtS: 59, i32GtU: 60, i32LeS: 61, i32LeU: 62, i32GeS: 63, i32GeU: 64,
   f32Eq: 65, f32Ne: 66, f32Lt: 67, f32Gt: 68, f32Le: 69, f32Ge: 70,
-  not: 77, and: 78, andNot: 79, or: 80, xor: 81, bitselect: 82, anyTrue: 83,
+  not: 77, and: 78, andNot: 79, or: 80, xor: 81, bitselect: 0x10b, anyTrue: 83,
   load32Lane: 86, store32Lane: 90, store64Lane: 91,
   narrowI16: 102, f32Ceil: 103, f32Floor: 104, f32Trunc: 105, f32Nearest: 106, narrowI32: 134,
   i32Abs: 160, i32Neg: 161, i32Shl: 171, i32ShrS: 172, i32ShrU: 173, i32Add: 174, i32Sub: 177, i32Mul: 181,
   i32MinS: 182, i32MinU: 183, i32MaxS: 184, i32MaxU: 185,
   f32Abs: 224, f32Neg: 225, f32Sqrt: 227, f32Add: 228, f32Sub: 229, f32Mul: 230, f32Div: 231, f32Min: 234, f32Max: 235,
-  truncS: 0x101, truncU: 249, convertS: 250, convertU: 251,
+  truncS: 0x101, f32FusedAdd: 0x105, f32FusedSubtract: 0x106, truncU: 249, convertS: 250, convertU: 251,
 } as const; // biome-ignore format: a table
 
 export const scalar = {
@@ -32,6 +32,7 @@ export class Code {
   /** Types of the locals after the parameters. */
   private readonly localTypes: number[] = [];
   private readonly free: number[] = [];
+  private readonly versions: number[] = [];
   private readonly parameters: number;
 
   constructor(parameters: number) {
@@ -39,7 +40,14 @@ export class Code {
   }
 
   vector(): number {
-    return this.free.pop() ?? this.allocate(typeV128);
+    const local = this.free.pop() ?? this.allocate(typeV128);
+    this.versions[local] = this.version(local) + 1;
+    return local;
+  }
+
+  /** How often a local has been handed out. */
+  version(local: number): number {
+    return this.versions[local] ?? 0;
   }
 
   /** A vector local that nothing has used before. */
