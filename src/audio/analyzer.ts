@@ -4,8 +4,8 @@ import { fluxCurve, levelOnsets } from './beat-activation.ts';
 import { findRhythm } from './beats.ts';
 import { estimateKey } from './key.ts';
 import { momentaryLoudness } from './loudness.ts';
-import { analysisSampleRate, createTrackMeter, hopSeconds } from './measure-track.ts';
 import type { TrackMeasures } from './measure-track.ts';
+import { analysisSampleRate, createTrackMeter, hopSeconds } from './measure-track.ts';
 import { estimateMood } from './mood.ts';
 import { decibelRange, mapDecibels, normaliseDecibels, silenceDecibels } from './normalise.ts';
 import { findOnsets } from './onsets.ts';
@@ -38,7 +38,9 @@ export interface Analyzer {
  */
 export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   if (options.sampleRate !== analysisSampleRate) {
-    throw new RangeError(`sampleRate must be ${analysisSampleRate}, not ${options.sampleRate}: have the decoder resample.`);
+    throw new RangeError(
+      `sampleRate must be ${analysisSampleRate}, not ${options.sampleRate}: have the decoder resample.`,
+    );
   }
   if (!Number.isInteger(options.channels) || options.channels < 1) {
     throw new RangeError(`channels must be a positive whole number, not ${options.channels}.`);
@@ -70,16 +72,15 @@ function analyseMeasures(measures: TrackMeasures): Analysis {
   const loudest = percentile(lufs, 1);
   const silent = loudest < silenceDecibels;
   const medianLoudness = percentile(lufs, 0.5);
-  const rhythm = silent
-    ? { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] }
-    : findRhythm(measures);
+  const rhythm = silent ? { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] } : findRhythm(measures);
   const onsets = silent ? { kick: [], snare: [], hat: [] } : findOnsets(measures);
+  const onsetStrength = relateOnsets(measures, lufs);
   normaliseDecibels(lufs);
   const sections = findSections(measures, lufs, duration, rhythm.downbeats);
   const pitchClasses = new Float64Array(12);
   for (let i = 0; i < measures.chroma.length; i++) pitchClasses[i % 12] += Math.sqrt(measures.chroma[i]);
   const key = estimateKey(pitchClasses);
-  const features = relateFeatures(measures, lufs);
+  const features = relateFeatures(measures, lufs, onsetStrength);
   const onsetCount = onsets.kick.length + onsets.snare.length + onsets.hat.length;
   const mood = estimateMood({
     majorness: key.majorness,
@@ -100,15 +101,19 @@ function analyseMeasures(measures: TrackMeasures): Analysis {
   };
 }
 
+/** The onset curve from 0 to 1 over the track; it fades out below -60 LUFS, where there is only noise to raise. */
+function relateOnsets(measures: TrackMeasures, lufs: Float32Array): Float32Array {
+  const curve = levelOnsets(fluxCurve(measures.flux, measures.rows));
+  const top = Math.max(percentile(curve, 0.99), 0.2);
+  for (let i = 0; i < curve.length; i++) curve[i] = clamp(curve[i] / top) * clamp((lufs[i] + 70) / 10);
+  return curve;
+}
+
 /** Turns the raw curves into curves from 0 to 1 over the track, in place where the shape allows. */
-function relateFeatures(measures: TrackMeasures, loudness: Float32Array): Features {
+function relateFeatures(measures: TrackMeasures, loudness: Float32Array, onsetStrength: Float32Array): Features {
   const { rows } = measures;
-  const onsetStrength = levelOnsets(fluxCurve(measures.flux, rows));
-  const onsetTop = Math.max(percentile(onsetStrength, 0.99), 0.2);
   const brightness = measures.centroid;
   for (let i = 0; i < rows; i++) {
-    const loud = clamp(loudness[i] / 0.1);
-    onsetStrength[i] = clamp(onsetStrength[i] / onsetTop) * loud;
     const hertz = measures.centroid[i];
     brightness[i] = hertz > 0 ? clamp(Math.log10(hertz / 100) / 2) : 0;
   }
@@ -145,15 +150,15 @@ function relateFeatures(measures: TrackMeasures, loudness: Float32Array): Featur
 function findWarnings(measures: TrackMeasures, duration: number, silent: boolean, tempoConfidence: number): string[] {
   const warnings: string[] = [];
   if (measures.brokenSamples > 0) {
-    warnings.push(`${measures.brokenSamples} samples were not numbers and were played as silence. Check the audio file.`);
+    warnings.push(
+      `${measures.brokenSamples} samples were not numbers and were played as silence. Check the audio file.`,
+    );
   }
   if (measures.samples === 0) warnings.push('The track holds no audio.');
   else if (silent) warnings.push('The track is silent.');
   else if (duration < 6) warnings.push('The track is too short to find beats and sections in it.');
   else if (tempoConfidence < 0.35) {
-    warnings.push(
-      'No steady beat was found; scenes change on phrases instead. Tap or edit the beats to lock them.',
-    );
+    warnings.push('No steady beat was found; scenes change on phrases instead. Tap or edit the beats to lock them.');
   }
   return warnings;
 }

@@ -8,24 +8,24 @@ export interface BarPath {
   margin: number;
 }
 
-/** Bars of these many beats are tried, with the logarithm of how common they are. */
+/** Bars of these many beats are tried, with what each costs: the logarithm of how rare it is against a bar of four. */
 const metrePriors: readonly (readonly [number, number])[] = [
-  [4, -0.1],
-  [3, -2.2],
-  [2, -4],
-  [5, -4],
-  [6, -4],
-  [7, -4.5],
+  [4, 0],
+  [3, -0.15],
+  [2, -0.8],
+  [5, -0.3],
+  [6, -0.4],
+  [7, -0.5],
 ];
 /** Logarithm of the chance that the metre changes at a bar line. */
 const metreChange = -7;
-/** Evidence in deviations by which a downbeat stands above other beats. */
-const contrast = 1.2;
+/** Slope and offset of the gain of a downbeat over its evidence. */
+const contrast = 1.3;
+const offset = 0.3;
 
 /**
- * The best division of the beats into bars: a hidden Markov model over (metre, position), two Gaussians of equal width
- * for the evidence on the first beat and on the others.
- * @param evidence One number a beat, mean 0 and deviation 1: how much it looks like the first of a bar.
+ * The best division of the beats into bars: the best path through (metre, position).
+ * @param evidence One number a beat, mean 0: the logarithmic odds, but for a constant, that it is the first of a bar.
  */
 export function decodeBars(evidence: ArrayLike<number>): BarPath {
   const states: { metre: number; position: number; prior: number }[] = [];
@@ -33,8 +33,10 @@ export function decodeBars(evidence: ArrayLike<number>): BarPath {
     for (let position = 1; position <= metre; position++) states.push({ metre, position, prior });
   }
   const beats = evidence.length;
-  const gain = (k: number): number => contrast * evidence[k] - (contrast * contrast) / 2;
-  let scores = states.map(state => state.prior - Math.log(state.metre) + (state.position === 1 && beats > 0 ? gain(0) : 0));
+  const gain = (k: number): number => contrast * evidence[k] - offset;
+  let scores = states.map(
+    state => state.prior - Math.log(state.metre) + (state.position === 1 && beats > 0 ? gain(0) : 0),
+  );
   const back: Int8Array[] = [];
   for (let k = 1; k < beats; k++) {
     const next = new Array<number>(states.length);
@@ -49,13 +51,13 @@ export function decodeBars(evidence: ArrayLike<number>): BarPath {
       let best = Number.NEGATIVE_INFINITY;
       for (let p = 0; p < states.length; p++) {
         if (states[p].position !== states[p].metre) continue;
-        const score = scores[p] + (states[p].metre === state.metre ? 0 : metreChange + state.prior - states[p].prior);
+        const score = scores[p] + (states[p].metre === state.metre ? 0 : metreChange);
         if (score > best) {
           best = score;
           from[s] = p;
         }
       }
-      next[s] = best + gain(k);
+      next[s] = best + gain(k) + state.prior;
     }
     scores = next;
     back.push(from);

@@ -3,8 +3,8 @@ import { decodeBars } from './bars.ts';
 import { beatCurves, movingMean } from './beat-activation.ts';
 import { beatCandidates } from './beat-candidates.ts';
 import { chromaRowAt } from './harmony.ts';
-import { fluxRegions, hopSeconds } from './measure-track.ts';
 import type { TrackMeasures } from './measure-track.ts';
+import { fluxRegions, hopSeconds } from './measure-track.ts';
 import { findAttack } from './onsets.ts';
 import { clamp, cosine, median, standardise } from './statistics.ts';
 
@@ -66,6 +66,21 @@ function pulseClarity(activation: Float32Array, rows: readonly number[]): Float6
     clarity[k] = (product8 - size8 * mean * mean) / Math.max(1e-3, squares8 - size8 * mean * mean);
   }
   return clarity;
+}
+
+/** Share of the beats that two series have in common, within 70 ms: the F-measure of one against the other. */
+function agreement(a: readonly number[], b: readonly number[]): number {
+  const reach = 0.07 / hopSeconds;
+  let hits = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (Math.abs(a[i] - b[j]) <= reach) {
+      hits++;
+      i++;
+      j++;
+    } else if (a[i] < b[j]) i++;
+    else j++;
+  }
+  return (2 * hits) / (a.length + b.length);
 }
 
 /** The time of a beat to the attack that it falls on, where there is a clear one within 25 ms. */
@@ -140,7 +155,7 @@ function downbeatEvidence(measures: TrackMeasures, rows: readonly number[]): Flo
     const standard = standardise(part);
     for (let k = 0; k < rows.length; k++) evidence[k] += downbeatWeights[index] * standard[k];
   });
-  return standardise(evidence);
+  return evidence;
 }
 
 /** Finds the beats, the bars, the tempo, and how far to trust them. */
@@ -152,7 +167,12 @@ export function findRhythm(measures: TrackMeasures): Rhythm {
   if (candidates.length === 0) return none;
   const { rows } = candidates[0];
   const clarity = pulseClarity(activation, rows);
-  const confidences = Array.from(clarity, value => clamp((value - 0.1) / 0.5));
+  const confidences = Array.from(clarity, value => clamp((value - 0.1) / 0.7));
+  // Clear repetition does not tell which of its multiples is the beat: a strong rival takes up to a third away.
+  const rival = candidates.find(candidate => agreement(rows, candidate.rows) < 0.8);
+  const lead = rival === undefined ? 1 : Math.tanh((candidates[0].score - rival.score) / 2);
+  const trust = 0.67 + 0.33 * lead;
+  for (let k = 0; k < confidences.length; k++) confidences[k] *= trust;
   const tempoConfidence = median(confidences);
   // evidence[0] is the mean activation on the beats: weak and without repetition is no pulse.
   if (tempoConfidence < leastPulse && candidates[0].evidence[0] < leastActivation) return none;

@@ -66,7 +66,8 @@ function sincLowPass(taps: number, cutoff: number): Float64Array {
     const x = i - centre;
     const sinc = x === 0 ? 2 * cutoff : Math.sin(2 * Math.PI * cutoff * x) / (Math.PI * x);
     // Blackman window
-    kernel[i] = sinc * (0.42 - 0.5 * Math.cos((2 * Math.PI * i) / (taps - 1)) + 0.08 * Math.cos((4 * Math.PI * i) / (taps - 1)));
+    kernel[i] =
+      sinc * (0.42 - 0.5 * Math.cos((2 * Math.PI * i) / (taps - 1)) + 0.08 * Math.cos((4 * Math.PI * i) / (taps - 1)));
     sum += kernel[i];
   }
   for (let i = 0; i < taps; i++) kernel[i] /= sum;
@@ -128,7 +129,7 @@ export function createTrackMeter(channels: number): TrackMeter {
   let reference = 0;
 
   // The slow stream for harmony.
-  const kernel = sincLowPass(127, 2400 / analysisSampleRate);
+  const kernel = sincLowPass(95, 3100 / analysisSampleRate);
   const fast = new Float64Array(kernel.length + hopSamples);
   const slowRecent = new Float64Array(slowWindow);
   const slowFourier = createPowerSpectrum(slowWindow);
@@ -148,9 +149,10 @@ export function createTrackMeter(channels: number): TrackMeter {
   const envelopeRow = new Float64Array(3);
 
   const stores = {
-    spectrum: createRowStore(spectrumBands),
-    bands: createRowStore(6),
-    mfcc: createRowStore(mfccCount),
+    // Decibels from -100 to about 10, and coefficients up to 632 (the square root of 40 times 100 dB).
+    spectrum: createRowStore(spectrumBands, 256),
+    bands: createRowStore(6, 256),
+    mfcc: createRowStore(mfccCount, 32),
     centroid: createRowStore(1),
     flux: createRowStore(fluxRegions),
     hopPowers: createRowStore(1),
@@ -179,9 +181,11 @@ export function createTrackMeter(channels: number): TrackMeter {
     power[0] = 0;
     let weighted = 0;
     let magnitudeSum = 0;
+    const spectrumPower = power;
+    const scale = powerScale;
     for (let k = 1; k < bins; k++) {
-      const scaled = power[k] * powerScale;
-      power[k] = scaled;
+      const scaled = spectrumPower[k] * scale;
+      spectrumPower[k] = scaled;
       const magnitude = Math.sqrt(scaled);
       weighted += k * magnitude;
       magnitudeSum += magnitude;
@@ -219,7 +223,7 @@ export function createTrackMeter(channels: number): TrackMeter {
     const before = fluxHistory[(row + 1) % 3];
     const scale = 100 / reference;
     fluxRow.fill(0);
-    for (let b = 0; b < fluxBank.bands; b++) current[b] = Math.log1p(scale * fluxMagnitudes[b]);
+    for (let b = 0; b < fluxBank.bands; b++) current[b] = Math.log(1 + scale * fluxMagnitudes[b]);
     if (row >= 2) {
       for (let b = 0; b < fluxBank.bands; b++) {
         // Maximum over the neighbours two rows ago, so that vibrato is no onset.
@@ -286,10 +290,13 @@ export function createTrackMeter(channels: number): TrackMeter {
   function feedSlow(): void {
     fast.copyWithin(0, hopSamples);
     fast.set(mono, kernel.length);
-    for (let end = kernel.length + decimation; end <= fast.length; end += decimation) {
+    const input = fast;
+    const weights = kernel;
+    const taps = weights.length;
+    for (let end = taps + decimation; end <= fast.length; end += decimation) {
       let sum = 0;
-      const begin = end - kernel.length;
-      for (let i = 0; i < kernel.length; i++) sum += kernel[i] * fast[begin + i];
+      let at = end - taps;
+      for (let i = 0; i < taps; i++, at++) sum += weights[i] * input[at];
       slowPending[slowFilled++] = sum;
     }
     if (slowFilled === slowHop) {
@@ -346,18 +353,18 @@ export function createTrackMeter(channels: number): TrackMeter {
         for (let c = 0; c < channels; c++) {
           const from = block[c];
           const to = hop[c];
-          let before = lastInput[c];
+          let before = samples + read === 0 && count > 0 && Number.isFinite(from[0]) ? from[0] : lastInput[c];
           let level = lastLevel[c];
+          const place = filled;
           for (let i = 0; i < count; i++) {
             let value = from[read + i];
             if (!Number.isFinite(value)) {
               brokenSamples++;
               value = 0;
             }
-            if (samples + read + i === 0) before = value;
             level = value - before + offsetDecay * level;
             before = value;
-            to[filled + i] = level;
+            to[place + i] = level;
           }
           lastInput[c] = before;
           // Far below hearing: keeps a long silence from slowing the processor with denormal numbers.

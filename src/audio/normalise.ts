@@ -5,6 +5,8 @@ export const silenceDecibels = -70;
 /** A track that varies less than this is not stretched to the full range. */
 const leastRange = 18;
 const mostRange = 60;
+/** The quietest music lies this far above 0, so that a quiet verse still moves. */
+const headroom = 6;
 
 /** Where 0 and 1 lie for a curve of decibels. */
 export interface DecibelRange {
@@ -12,10 +14,10 @@ export interface DecibelRange {
   high: number;
 }
 
-/** The range that the track itself takes: from its 5th to its 98th percentile, 18 to 60 dB wide, never in the silence. */
+/** The range that the track itself takes: from 6 dB below its 5th percentile to its 98th, 18 to 60 dB wide, never in the silence. */
 export function decibelRange(decibels: ArrayLike<number>): DecibelRange {
   const high = Math.max(silenceDecibels + leastRange, percentile(decibels, 0.98));
-  const low = clamp(percentile(decibels, 0.05), high - mostRange, high - leastRange);
+  const low = clamp(percentile(decibels, 0.05) - headroom, high - mostRange, high - leastRange);
   return { low: Math.max(low, silenceDecibels), high };
 }
 

@@ -1,7 +1,7 @@
 import type { Onset } from './analysis.ts';
 import { movingMean } from './beat-activation.ts';
-import { analysisSampleRate, envelopesPerHop, fluxRegions, hopSamples, hopSeconds } from './measure-track.ts';
 import type { TrackMeasures } from './measure-track.ts';
+import { analysisSampleRate, envelopesPerHop, fluxRegions, hopSamples, hopSeconds } from './measure-track.ts';
 import { clamp, percentile } from './statistics.ts';
 
 const envelopeSamples = hopSamples / envelopesPerHop;
@@ -23,8 +23,7 @@ export interface Attack {
  */
 export function findAttack(envelopes: Uint8Array, region: number, seconds: number, reach: number): Attack | undefined {
   const count = envelopes.length / 3;
-  const toRow = (time: number): number =>
-    Math.round((time * analysisSampleRate + envelopeLead) / envelopeSamples);
+  const toRow = (time: number): number => Math.round((time * analysisSampleRate + envelopeLead) / envelopeSamples);
   const first = Math.max(1, toRow(seconds - reach));
   const last = Math.min(count - 1, toRow(seconds + reach));
   let steepest = 0;

@@ -10,9 +10,14 @@ export interface RowStore {
   take(): Float32Array;
 }
 
-/** Prepares an empty table with `width` columns. */
-export function createRowStore(width: number): RowStore {
-  let chunks: Float32Array[] = [];
+/**
+ * Prepares an empty table with `width` columns.
+ * @param steps Steps to one unit: the values wait as 16-bit whole numbers of steps, which halves the memory until `take`.
+ * Left out, they wait as they are.
+ */
+export function createRowStore(width: number, steps?: number): RowStore {
+  let chunks: (Float32Array | Int16Array)[] = [];
+  const scale = steps ?? 1;
   let rows = 0;
   return {
     width,
@@ -21,9 +26,12 @@ export function createRowStore(width: number): RowStore {
     },
     append(values) {
       const place = rows % rowsPerChunk;
-      if (place === 0) chunks.push(new Float32Array(rowsPerChunk * width));
+      if (place === 0) {
+        const size = rowsPerChunk * width;
+        chunks.push(steps === undefined ? new Float32Array(size) : new Int16Array(size));
+      }
       const chunk = chunks[chunks.length - 1];
-      for (let c = 0; c < width; c++) chunk[place * width + c] = values[c];
+      for (let c = 0; c < width; c++) chunk[place * width + c] = scale * values[c];
       rows++;
     },
     take() {
@@ -32,7 +40,10 @@ export function createRowStore(width: number): RowStore {
         const offset = i * rowsPerChunk * width;
         const chunk = chunks[i];
         all.set(offset + chunk.length > all.length ? chunk.subarray(0, all.length - offset) : chunk, offset);
+        // Let go at once: the last chunks are copied while the first are gone.
+        chunks[i] = new Float32Array(0);
       }
+      if (scale !== 1) for (let i = 0; i < all.length; i++) all[i] /= scale;
       chunks = [];
       rows = 0;
       return all;

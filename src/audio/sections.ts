@@ -1,8 +1,8 @@
 import type { Downbeat, Section, SectionLabel } from './analysis.ts';
 import { spectrumBands } from './analysis.ts';
 import { chromaRowAt } from './harmony.ts';
-import { hopSeconds } from './measure-track.ts';
 import type { TrackMeasures } from './measure-track.ts';
+import { hopSeconds } from './measure-track.ts';
 import { clamp, cosine, mean, percentile, standardise } from './statistics.ts';
 
 /** The features of each bar, one row a bar. */
@@ -160,7 +160,7 @@ function repetitionCurve(table: BarTable): Float64Array {
 /** Logarithm of how welcome a section of so many bars is: fours and eights are the rule. */
 function lengthPrior(bars: number, seconds: number): number {
   if (seconds < leastSeconds || bars < 3) return -6;
-  let prior = bars % 8 === 0 ? 0.5 : bars % 4 === 0 ? 0.3 : bars % 2 === 0 ? -0.3 : -0.8;
+  let prior = bars % 8 === 0 ? 0.3 : bars % 4 === 0 ? 0.2 : bars % 2 === 0 ? -0.2 : -0.5;
   prior -= 0.6 * Math.abs(Math.log2(seconds / 18));
   return prior;
 }
@@ -179,7 +179,7 @@ function chooseBorders(table: BarTable): { borders: number[]; strength: Float64A
   // How far the sound changes at all: a track of one sound is not cut at its noise.
   const contrast = clamp(percentile(sound, 0.95) / 0.5);
   const strength = new Float64Array(bars + 1);
-  for (let b = 1; b < bars; b++) strength[b] = contrast * soundScaled[b] + 0.5 * harmonyScaled[b];
+  for (let b = 1; b < bars; b++) strength[b] = 1.5 * contrast * soundScaled[b] + 0.7 * harmonyScaled[b];
   const peaked = new Float64Array(bars + 1);
   for (let b = 1; b < bars; b++) {
     let around = 0;
@@ -195,9 +195,13 @@ function chooseBorders(table: BarTable): { borders: number[]; strength: Float64A
   best[0] = 0;
   const borderCost = 0.2;
   for (let b = 1; b <= bars; b++) {
-    const gain = b === bars ? 0 : 3 * peaked[b] - borderCost;
+    const gain = b === bars ? 0 : 5 * peaked[b] - borderCost;
     for (let a = Math.max(0, b - 48); a < b; a++) {
-      const score = best[a] + gain + lengthPrior(b - a, table.times[b] - table.times[a]);
+      const seconds = table.times[b] - table.times[a];
+      let prior = lengthPrior(b - a, seconds);
+      // Before the first full bar and after the last one there may be part of one: it does not count.
+      if (a === 0 || b === bars) prior = Math.max(prior, lengthPrior(b - a - 1, seconds));
+      const score = best[a] + gain + prior;
       if (score > best[b]) {
         best[b] = score;
         from[b] = a;
@@ -255,7 +259,9 @@ function groupStretches(table: BarTable, stretches: [number, number][]): number[
 
 /** "A" to "Z", then "AA", "AB", … */
 function groupLetter(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : groupLetter(Math.floor(index / 26) - 1) + groupLetter(index % 26);
+  return index < 26
+    ? String.fromCharCode(65 + index)
+    : groupLetter(Math.floor(index / 26) - 1) + groupLetter(index % 26);
 }
 
 function nameSections(sections: Section[], hasSteadyKick: boolean[]): void {

@@ -1,6 +1,7 @@
 // Signals made by formula for the tests of this folder.
-import { createAnalyzer } from './analyzer.ts';
+
 import type { Analysis } from './analysis.ts';
+import { createAnalyzer } from './analyzer.ts';
 import { analysisSampleRate } from './measure-track.ts';
 
 /** A sine of `amplitude`. */

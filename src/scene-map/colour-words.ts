@@ -84,4 +84,6 @@ export const colourModifiers: Readonly<Record<string, ColourModifier>> = {
 };
 
 /** Every word that {@link paletteFromWords} knows. */
-export const knownColourWords: readonly string[] = [...new Set([...Object.keys(colourWords), ...Object.keys(colourModifiers)])].sort();
+export const knownColourWords: readonly string[] = [
+  ...new Set([...Object.keys(colourWords), ...Object.keys(colourModifiers)]),
+].sort();

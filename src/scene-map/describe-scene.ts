@@ -18,8 +18,16 @@ const moves: readonly (readonly string[])[] = [
   ['almost still, light breathing slowly', 'held camera, a slow change of light', 'a long patient gaze'],
   ['slow push forward', 'gentle drift to one side', 'slow rise'],
   ['steady glide forward', 'smooth tracking move', 'unhurried turn around the centre'],
-  ['fast push forward, pulses of light on the beat', 'sweeping move, accents on each beat', 'driving glide in time with the beat'],
-  ['racing forward, bursts of light on each beat', 'headlong rush, hard accents on the kick', 'full speed, bright bursts on the downbeat'],
+  [
+    'fast push forward, pulses of light on the beat',
+    'sweeping move, accents on each beat',
+    'driving glide in time with the beat',
+  ],
+  [
+    'racing forward, bursts of light on each beat',
+    'headlong rush, hard accents on the kick',
+    'full speed, bright bursts on the downbeat',
+  ],
 ];
 const freeMoves: Record<number, readonly string[]> = {
   3: ['fast push forward, light swelling with the sound', 'sweeping move carried by the sound'],
@@ -35,7 +43,9 @@ export function listOf(words: readonly string[]): string {
 export function lookWords(scene: SceneDescription, look: LookValues, most: number): string[] {
   const near: { word: string; away: number; knobs: number[] }[] = [];
   for (const [word, settings] of Object.entries(scene.lookTerms)) {
-    const set = settings.flatMap((value, knob) => (value === null ? [] : [{ knob, away: Math.abs(value - look[knob]) }]));
+    const set = settings.flatMap((value, knob) =>
+      value === null ? [] : [{ knob, away: Math.abs(value - look[knob]) }],
+    );
     const away = Math.max(...set.map(entry => entry.away));
     if (set.length > 0 && away <= 0.15) near.push({ word, away, knobs: set.map(entry => entry.knob) });
   }
@@ -43,7 +53,12 @@ export function lookWords(scene: SceneDescription, look: LookValues, most: numbe
   const words: string[] = [];
   const spoken = new Set<number>();
   for (const { word, knobs } of near) {
-    if (words.length >= most || knobs.some(knob => spoken.has(knob)) || scene.summary.toLowerCase().includes(word.toLowerCase())) continue;
+    if (
+      words.length >= most ||
+      knobs.some(knob => spoken.has(knob)) ||
+      scene.summary.toLowerCase().includes(word.toLowerCase())
+    )
+      continue;
     for (const knob of knobs) spoken.add(knob);
     words.push(word);
   }
@@ -72,7 +87,9 @@ export function describeScene({ scene, look, palette, motion, role, rhythmic, se
   const lowered = /^[A-Z][a-z]*\b/.test(subject) ? subject[0].toLowerCase() + subject.slice(1) : subject;
   const framing = pick(framings[role]);
   // "An aerial view of …" brings its framing with it.
-  const framed = /\b(?:view|shot|flight|drift|glimpse|close-up|panorama)\b/i.test(subject.split(/\s+/).slice(0, 4).join(' '));
+  const framed = /\b(?:view|shot|flight|drift|glimpse|close-up|panorama)\b/i.test(
+    subject.split(/\s+/).slice(0, 4).join(' '),
+  );
   const rung = Math.min(4, Math.floor((Math.max(1, motion) - 0.5) / 2));
   const camera = pick(!rhythmic && freeMoves[rung] ? freeMoves[rung] : moves[rung]);
   const colours = palette.filter(word => !word.startsWith('#'));

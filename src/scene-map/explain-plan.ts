@@ -9,10 +9,15 @@ const ordinals = ['', 'again', 'third time', 'fourth time', 'fifth time'];
  * A word of the music comes first, the notes last.
  */
 export function explainPlan(map: SceneMap, analysis: Analysis): string[] {
-  const tempo = analysis.tempo > 0 ? `${Math.round(analysis.tempo)} beats per minute (${Math.round(analysis.tempoConfidence * 100)}% sure)` : 'no steady beat';
+  const tempo =
+    analysis.tempo > 0
+      ? `${Math.round(analysis.tempo)} beats per minute (${Math.round(analysis.tempoConfidence * 100)}% sure)`
+      : 'no steady beat';
   const key = analysis.key.name !== '' && analysis.key.confidence > 0 ? `, ${analysis.key.name}` : '';
   const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-  const lines = [`${printTimeShort(analysis.duration)} long, ${tempo}${key}; ${count(analysis.sections.length, 'section')}, ${count(map.scenes.length, 'scene')}`];
+  const lines = [
+    `${printTimeShort(analysis.duration)} long, ${tempo}${key}; ${count(analysis.sections.length, 'section')}, ${count(map.scenes.length, 'scene')}`,
+  ];
   const heard = new Map<string, number>();
   let sectionIndex = -1;
   for (const scene of map.scenes) {
@@ -25,7 +30,8 @@ export function explainPlan(map: SceneMap, analysis: Analysis): string[] {
     if (section) {
       first = found !== sectionIndex;
       if (first) {
-        for (let s = sectionIndex + 1; s <= found; s++) heard.set(analysis.sections[s].group, (heard.get(analysis.sections[s].group) ?? 0) + 1);
+        for (let s = sectionIndex + 1; s <= found; s++)
+          heard.set(analysis.sections[s].group, (heard.get(analysis.sections[s].group) ?? 0) + 1);
         sectionIndex = Math.max(sectionIndex, found);
       }
       const times = heard.get(section.group) ?? 1;
@@ -34,8 +40,13 @@ export function explainPlan(map: SceneMap, analysis: Analysis): string[] {
     }
     const what = scene.scene ?? `"${scene.description}"`;
     const colours = scene.color_palette.length > 0 ? `, ${scene.color_palette.join(' + ')}` : '';
-    const transition = scene.transition_duration === undefined ? scene.transition_type : `${scene.transition_type} over ${typeof scene.transition_duration === 'number' ? `${scene.transition_duration} s` : scene.transition_duration}`;
-    lines.push(`${printTimeShort(scene.start_time)} ${first ? `${place}: ` : '  … '}${what}, motion ${scene.motion_intensity}, ${transition}${colours}`);
+    const transition =
+      scene.transition_duration === undefined
+        ? scene.transition_type
+        : `${scene.transition_type} over ${typeof scene.transition_duration === 'number' ? `${scene.transition_duration} s` : scene.transition_duration}`;
+    lines.push(
+      `${printTimeShort(scene.start_time)} ${first ? `${place}: ` : '  … '}${what}, motion ${scene.motion_intensity}, ${transition}${colours}`,
+    );
   }
   if (map.notes) lines.push(map.notes);
   return lines;

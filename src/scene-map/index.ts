@@ -16,7 +16,15 @@ export type { Random } from './random.ts';
 export { createRandom, mixSeed } from './random.ts';
 export type { LookValues, SceneDescription } from './scene-catalogue.ts';
 export { findScene, knobNames } from './scene-catalogue.ts';
-export type { AspectRatio, FrameRate, MusicalLength, Scene, SceneMap, SceneMapInput, TransitionType } from './schema.ts';
+export type {
+  AspectRatio,
+  FrameRate,
+  MusicalLength,
+  Scene,
+  SceneMap,
+  SceneMapInput,
+  TransitionType,
+} from './schema.ts';
 export { aspectRatios, frameRates, namedResolutions, transitionTypes } from './schema.ts';
 export { strongestWindow } from './strongest-window.ts';
 export { parseTime, printTime, printTimeShort } from './time-code.ts';

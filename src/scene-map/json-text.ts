@@ -58,15 +58,19 @@ export function readJson(text: string): JsonText | { fault: JsonFault } {
 
   const skipSpace = (): void => {
     while (at < source.length && ' \t\r\n'.includes(source[at])) at++;
-    if (source.startsWith('//', at) || source.startsWith('/*', at)) throw new Fault(at, 'JSON has no comments: move the remark into "notes"');
+    if (source.startsWith('//', at) || source.startsWith('/*', at))
+      throw new Fault(at, 'JSON has no comments: move the remark into "notes"');
   };
-  const found = (): string => (at >= source.length ? 'the end of the text' : JSON.stringify(String.fromCodePoint(source.codePointAt(at)!)));
+  const found = (): string =>
+    at >= source.length ? 'the end of the text' : JSON.stringify(String.fromCodePoint(source.codePointAt(at)!));
   const readString = (what: string): string => {
-    if (source[at] === "'" || source[at] === '“' || source[at] === '”') throw new Fault(at, `put ${what} between straight double quotes (")`);
+    if (source[at] === "'" || source[at] === '“' || source[at] === '”')
+      throw new Fault(at, `put ${what} between straight double quotes (")`);
     if (source[at] !== '"') throw new Fault(at, `expected ${what} between double quotes, found ${found()}`);
     const start = at++;
     while (source[at] !== '"') {
-      if (at >= source.length || source[at] === '\n' || source[at] === '\r') throw new Fault(start, `this text has no closing double quote (")`);
+      if (at >= source.length || source[at] === '\n' || source[at] === '\r')
+        throw new Fault(start, `this text has no closing double quote (")`);
       if (source[at] < ' ') throw new Fault(at, 'a text may not hold a control character: write a tab as \\t');
       if (source[at] === '\\') {
         if (!/^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.test(source.slice(at, at + 6))) {
@@ -104,7 +108,8 @@ export function readJson(text: string): JsonText | { fault: JsonFault } {
         if (keys.has(key)) repeatedKeys.push({ path: joinPath(path, key), position: positionOf(keyAt) });
         keys.add(key);
         skipSpace();
-        if (source[at] !== ':') throw new Fault(at, `expected a colon after the key ${JSON.stringify(key)}, found ${found()}`);
+        if (source[at] !== ':')
+          throw new Fault(at, `expected a colon after the key ${JSON.stringify(key)}, found ${found()}`);
         at++;
         readValue(joinPath(path, key), depth + 1);
       }
@@ -136,13 +141,18 @@ export function readJson(text: string): JsonText | { fault: JsonFault } {
       return;
     }
     if (word === '') throw new Fault(at, `expected a value, found ${found()}`);
-    if (/^[-+.\d]/.test(word)) throw new Fault(at, `${JSON.stringify(word)} is no JSON number: write it like 0.5 or 12, or between double quotes`);
+    if (/^[-+.\d]/.test(word))
+      throw new Fault(
+        at,
+        `${JSON.stringify(word)} is no JSON number: write it like 0.5 or 12, or between double quotes`,
+      );
     throw new Fault(at, `put ${JSON.stringify(word)} between double quotes`.replace(`"${word}"`, word));
   };
 
   try {
     skipSpace();
-    if (at >= source.length) throw new Fault(0, 'the file is empty: write a scene map, or let "phosphene plan" make one');
+    if (at >= source.length)
+      throw new Fault(0, 'the file is empty: write a scene map, or let "phosphene plan" make one');
     readValue('', 0);
     skipSpace();
     if (at < source.length) throw new Fault(at, `the scene map ended before this: remove ${found()} and what follows`);

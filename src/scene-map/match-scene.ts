@@ -1,6 +1,6 @@
 import { createRandom, mixSeed } from './random.ts';
-import { energyFit, knobNames } from './scene-catalogue.ts';
 import type { LookValues, SceneDescription } from './scene-catalogue.ts';
+import { energyFit, knobNames } from './scene-catalogue.ts';
 import { stem, synonymsOf, tokensOf } from './words.ts';
 
 /** What a description turned out to mean. */
@@ -25,6 +25,8 @@ export interface MatchOptions {
 }
 
 interface Hit {
+  /** Number of the first word. */
+  at: number;
   words: string;
   term: string;
   weight: number;
@@ -32,8 +34,20 @@ interface Hit {
 
 const synonymShare = 0.6;
 
+interface Term {
+  stems: string[];
+  /** The stems in one text. */
+  term: string;
+  weight: number;
+}
+
+/** A long map asks for the same scenes thousands of times. */
+const termTables = new WeakMap<SceneDescription, Term[]>();
+
 /** Terms of a scene as sequences of stems, longest first; its name counts as a term, its families as weak ones. */
-function termTable(scene: SceneDescription): { stems: string[]; term: string; weight: number }[] {
+function termTable(scene: SceneDescription): Term[] {
+  const kept = termTables.get(scene);
+  if (kept) return kept;
   const weights = new Map<string, number>();
   const add = (term: string, weight: number): void => {
     const key = tokensOf(term).map(stem).join(' ');
@@ -43,9 +57,11 @@ function termTable(scene: SceneDescription): { stems: string[]; term: string; we
   add(scene.name.replaceAll('-', ' '), 3);
   add(scene.title, 3);
   for (const family of scene.families) add(family.replaceAll('-', ' '), 0.6);
-  return [...weights]
+  const table = [...weights]
     .map(([term, weight]) => ({ stems: term.split(' '), term, weight }))
     .sort((a, b) => b.stems.length - a.stems.length || b.weight - a.weight || (a.term < b.term ? -1 : 1));
+  termTables.set(scene, table);
+  return table;
 }
 
 /** Each term that a description holds, once; a word serves one term, the longest. Synonyms count for less. */
@@ -63,7 +79,7 @@ function findHits(words: readonly string[], scene: SceneDescription): Hit[] {
         if (!term.every((part, j) => !used[i + j] && matches(stems[i + j], part))) continue;
         for (let j = 0; j < term.length; j++) used[i + j] = true;
         seen.add(key);
-        hits.push({ words: words.slice(i, i + term.length).join(' '), term: key, weight: weight * share });
+        hits.push({ at: i, words: words.slice(i, i + term.length).join(' '), term: key, weight: weight * share });
         break;
       }
     }
@@ -78,9 +94,9 @@ function findHits(words: readonly string[], scene: SceneDescription): Hit[] {
     if (!best) return;
     used[i] = true;
     seen.add(best.term);
-    hits.push({ words: words[i], term: best.term, weight: best.weight * synonymShare });
+    hits.push({ at: i, words: words[i], term: best.term, weight: best.weight * synonymShare });
   });
-  return hits;
+  return hits.sort((a, b) => a.at - b.at);
 }
 
 /** Knobs that a description sets, with the words that did; the first word to set a knob wins. */
@@ -140,7 +156,11 @@ export function lookFromDescription(
  *
  * @throws {RangeError} when the catalogue is empty
  */
-export function matchScene(description: string, catalogue: readonly SceneDescription[], { energy, exclude = [], seed }: MatchOptions): SceneMatch {
+export function matchScene(
+  description: string,
+  catalogue: readonly SceneDescription[],
+  { energy, exclude = [], seed }: MatchOptions,
+): SceneMatch {
   if (catalogue.length === 0) throw new RangeError('The catalogue of scenes is empty.');
   const allowed = catalogue.filter(scene => !exclude.includes(scene.name));
   const candidates = allowed.length > 0 ? allowed : catalogue;
@@ -154,12 +174,20 @@ export function matchScene(description: string, catalogue: readonly SceneDescrip
   const worded = rated.some(({ score }) => score > 0);
   const chance = createRandom(mixSeed('chance', seed, description));
   const best = rated
-    .map(entry => ({ ...entry, rank: worded ? (entry.score > 0 ? entry.total : -1) : energyFit(entry.scene, energy) + 0.6 * chance() }))
+    .map(entry => ({
+      ...entry,
+      rank: worded ? (entry.score > 0 ? entry.total : -1) : energyFit(entry.scene, energy) + 0.6 * chance(),
+    }))
     .reduce((a, b) => (b.rank > a.rank ? b : a));
   const { look, reasons: lookReasons } = lookFromDescription(description, best.scene, seed);
   const reasons = best.hits.map(({ words: said, term }) =>
-    said.toLowerCase().split(' ').map(stem).join(' ') === term ? `"${said}" → ${best.scene.name}` : `"${said}" (as "${term}") → ${best.scene.name}`,
+    said.toLowerCase().split(' ').map(stem).join(' ') === term
+      ? `"${said}" → ${best.scene.name}`
+      : `"${said}" (as "${term}") → ${best.scene.name}`,
   );
-  if (!worded) reasons.push(`no word names a scene; ${best.scene.name} was chosen for the energy of the music (${energy.toFixed(2)}) and the seed`);
+  if (!worded)
+    reasons.push(
+      `no word names a scene; ${best.scene.name} was chosen for the energy of the music (${energy.toFixed(2)}) and the seed`,
+    );
   return { scene: best.scene, look, reasons: [...reasons, ...lookReasons], score: best.score };
 }

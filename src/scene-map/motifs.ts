@@ -1,8 +1,8 @@
 import type { Section, SectionLabel } from '../audio/analysis.ts';
 import { scoreDescription } from './match-scene.ts';
 import { createRandom, mixSeed } from './random.ts';
-import { energyFit } from './scene-catalogue.ts';
 import type { SceneDescription } from './scene-catalogue.ts';
+import { energyFit } from './scene-catalogue.ts';
 
 /** What a group of like sections looks like. */
 export interface Motif {
@@ -16,7 +16,15 @@ export interface Motif {
   label: SectionLabel;
 }
 
-const roleRank: Record<SectionLabel, number> = { drop: 6, chorus: 5, bridge: 4, verse: 3, break: 2, intro: 1, outro: 0 };
+const roleRank: Record<SectionLabel, number> = {
+  drop: 6,
+  chorus: 5,
+  bridge: 4,
+  verse: 3,
+  break: 2,
+  intro: 1,
+  outro: 0,
+};
 
 /** Share of families that two scenes have in common, 0 to 1. */
 function kinship(a: SceneDescription, b: SceneDescription): number {
@@ -28,7 +36,12 @@ function kinship(a: SceneDescription, b: SceneDescription): number {
  * Gives each group of sections a scene of its own: at home in its energy, fitting the style, unlike the groups beside it and not
  * yet taken. The groups that matter most (strong, long, chorus) choose first.
  */
-export function assignMotifs(sections: readonly Section[], catalogue: readonly SceneDescription[], style: string, seed: number): Map<string, Motif> {
+export function assignMotifs(
+  sections: readonly Section[],
+  catalogue: readonly SceneDescription[],
+  style: string,
+  seed: number,
+): Map<string, Motif> {
   if (catalogue.length === 0) throw new RangeError('The catalogue of scenes is empty.');
   const random = createRandom(mixSeed('motifs', seed));
   const styleScores = catalogue.map(scene => scoreDescription(style, scene));
@@ -39,11 +52,17 @@ export function assignMotifs(sections: readonly Section[], catalogue: readonly S
   const groups = new Map<string, { seconds: number; energy: number; label: SectionLabel; neighbours: Set<string> }>();
   sections.forEach((section, i) => {
     const seconds = section.end - section.start;
-    const group = groups.get(section.group) ?? { seconds: 0, energy: 0, label: section.label, neighbours: new Set<string>() };
+    const group = groups.get(section.group) ?? {
+      seconds: 0,
+      energy: 0,
+      label: section.label,
+      neighbours: new Set<string>(),
+    };
     group.energy = (group.energy * group.seconds + section.energy * seconds) / (group.seconds + seconds);
     group.seconds += seconds;
     if (roleRank[section.label] > roleRank[group.label]) group.label = section.label;
-    for (const other of [sections[i - 1], sections[i + 1]]) if (other && other.group !== section.group) group.neighbours.add(other.group);
+    for (const other of [sections[i - 1], sections[i + 1]])
+      if (other && other.group !== section.group) group.neighbours.add(other.group);
     groups.set(section.group, group);
   });
   const weight = ({ seconds, energy, label }: { seconds: number; energy: number; label: SectionLabel }): number =>
@@ -56,7 +75,11 @@ export function assignMotifs(sections: readonly Section[], catalogue: readonly S
     let best = 0;
     let most = Number.NEGATIVE_INFINITY;
     catalogue.forEach((scene, i) => {
-      let score = energyFit(scene, group.energy) + 1.6 * styleFit(i) + 0.5 * ((chance[i] + random()) / 2) - 1.1 * (taken.get(i) ?? 0);
+      let score =
+        energyFit(scene, group.energy) +
+        1.6 * styleFit(i) +
+        0.5 * ((chance[i] + random()) / 2) -
+        1.1 * (taken.get(i) ?? 0);
       for (const neighbour of group.neighbours) {
         const other = chosen.get(neighbour);
         if (other === i) score -= 4;
@@ -75,13 +98,23 @@ export function assignMotifs(sections: readonly Section[], catalogue: readonly S
     const besides = new Set([...group.neighbours].map(neighbour => chosen.get(neighbour)!));
     const rated = catalogue
       .map((scene, i) => {
-        const score = energyFit(scene, group.energy) + styleFit(i) + 0.4 * random() - 0.4 * kinship(scene, catalogue[own]);
-        return { scene, i, score: score - (besides.has(i) ? 3 : 0) - (taken.has(i) ? 0.6 : 0) - 0.4 * (accompanied.get(i) ?? 0) };
+        const score =
+          energyFit(scene, group.energy) + styleFit(i) + 0.4 * random() - 0.4 * kinship(scene, catalogue[own]);
+        return {
+          scene,
+          i,
+          score: score - (besides.has(i) ? 3 : 0) - (taken.has(i) ? 0.6 : 0) - 0.4 * (accompanied.get(i) ?? 0),
+        };
       })
       .filter(({ i }) => i !== own)
       .sort((a, b) => b.score - a.score);
     for (const { i } of rated.slice(0, 2)) accompanied.set(i, (accompanied.get(i) ?? 0) + 1);
-    motifs.set(name, { scene: catalogue[own], companions: rated.slice(0, 2).map(({ scene }) => scene), energy: group.energy, label: group.label });
+    motifs.set(name, {
+      scene: catalogue[own],
+      companions: rated.slice(0, 2).map(({ scene }) => scene),
+      energy: group.energy,
+      label: group.label,
+    });
   }
   return motifs;
 }

@@ -49,13 +49,24 @@ export function musicalGrid(analysis: Analysis): MusicalGrid {
   const inside = analysis.downbeats.map(({ time }) => roundTime(time)).filter(time => time >= 0 && time < duration);
   const grid = [...new Set(inside)].sort((a, b) => a - b);
   const rhythmic = grid.length >= 4 && analysis.tempoConfidence >= leastTempoConfidence;
-  const lengths = grid.slice(1).map((time, i) => time - grid[i]).sort((a, b) => a - b); // biome-ignore format: one thought
+  const lengths = grid
+    .slice(1)
+    .map((time, i) => time - grid[i])
+    .sort((a, b) => a - b);
   const bar = rhythmic ? lengths[lengths.length >> 1] : 2;
   const beat = rhythmic ? bar / Math.max(1, analysis.metre) : 0.5;
   const downbeats = rhythmic ? grid : [];
   const given = analysis.sections.filter(section => section.end > section.start && section.start < duration);
   const sections: Section[] = [];
-  const plain: Section = { start: 0, end: duration, label: 'verse', group: 'A', energy: 0.5, novelty: 0, confidence: 0 };
+  const plain: Section = {
+    start: 0,
+    end: duration,
+    label: 'verse',
+    group: 'A',
+    energy: 0.5,
+    novelty: 0,
+    confidence: 0,
+  };
   for (const section of given.length > 0 ? given : [plain]) {
     const near = nearestTime(downbeats, section.start);
     const start = near !== undefined && Math.abs(near - section.start) <= 0.6 * bar ? near : roundTime(section.start);
@@ -63,6 +74,7 @@ export function musicalGrid(analysis: Analysis): MusicalGrid {
     while (sections.length > 0 && sections[sections.length - 1].start >= start) sections.pop();
     sections.push({ ...section, start: sections.length === 0 ? 0 : start });
   }
-  for (let i = 0; i < sections.length; i++) sections[i].end = i + 1 < sections.length ? sections[i + 1].start : duration;
+  for (let i = 0; i < sections.length; i++)
+    sections[i].end = i + 1 < sections.length ? sections[i + 1].start : duration;
   return { duration, rhythmic, downbeats, bar, beat, sections };
 }

@@ -7,7 +7,8 @@ export function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const change = a[i - 1] === b[j - 1] ? 0 : 1;
       row[j] = Math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + change);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
     }
     beforeLast = last;
     last = row;
@@ -26,7 +27,8 @@ export function nearestWords(word: string, known: readonly string[], most = 3): 
   for (const candidate of known) {
     const other = plain(candidate);
     let distance = editDistance(target, other);
-    if (other.length > 3 && target.length > 3 && (target.includes(other) || other.includes(target))) distance = Math.min(distance, 1.5);
+    if (other.length > 3 && target.length > 3 && (target.includes(other) || other.includes(target)))
+      distance = Math.min(distance, 1.5);
     if (distance <= Math.max(1, Math.min(3, Math.floor(target.length / 2.5)))) scored.push({ candidate, distance });
   }
   scored.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));

@@ -53,7 +53,11 @@ export const paletteFamilies: readonly PaletteFamily[] = [
 ];
 
 /** A family for a song: the words of the style first, then its mood and mode, then the seed. Colour words of the style become the family's own. */
-export function chooseFamily(analysis: Analysis, style: string, seed: number): { family: PaletteFamily; reason: string } {
+export function chooseFamily(
+  analysis: Analysis,
+  style: string,
+  seed: number,
+): { family: PaletteFamily; reason: string } {
   const random = createRandom(mixSeed('palette family', seed));
   const words = tokensOf(style).map(stem);
   const major = /major/i.test(analysis.key.name);
@@ -64,7 +68,9 @@ export function chooseFamily(analysis: Analysis, style: string, seed: number): {
   let called = 0;
   for (const family of paletteFamilies) {
     const stems = family.terms.map(stem);
-    const hits = words.filter(word => stems.includes(word)).length + 0.5 * words.filter(word => stems.some(term => synonymsOf(word).has(term))).length;
+    const hits =
+      words.filter(word => stems.includes(word)).length +
+      0.5 * words.filter(word => stems.some(term => synonymsOf(word).has(term))).length;
     const away = Math.hypot((family.valence - valence) / 2, family.arousal - analysis.mood.arousal);
     const score = 1.2 * hits - away + 0.3 * random();
     if (score > most) [best, most, called] = [family, score, hits];

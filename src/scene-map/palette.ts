@@ -1,6 +1,6 @@
-import { colourModifiers, colourWords, knownColourWords } from './colour-words.ts';
-import { hexToLinear, largestChroma, linearToOklch, oklchToLinear } from './colour.ts';
 import type { LinearRgb, Oklch } from './colour.ts';
+import { hexToLinear, largestChroma, linearToOklch, oklchToLinear } from './colour.ts';
+import { colourModifiers, colourWords, knownColourWords } from './colour-words.ts';
 import { nearestWords } from './nearest-word.ts';
 import { createRandom, mixSeed } from './random.ts';
 
@@ -17,12 +17,41 @@ interface ReadPalette {
 }
 
 /** Words that say nothing about colour and may stand in a palette. */
-const fillers = new Set(['and', 'with', 'on', 'of', 'in', 'a', 'the', 'to', 'tones', 'tone', 'colors', 'colours', 'color', 'colour', 'palette', 'lights', 'shades', 'hues', 'very', 'accents', 'highlights']);
+const fillers = new Set([
+  'and',
+  'with',
+  'on',
+  'of',
+  'in',
+  'a',
+  'the',
+  'to',
+  'tones',
+  'tone',
+  'colors',
+  'colours',
+  'color',
+  'colour',
+  'palette',
+  'lights',
+  'shades',
+  'hues',
+  'very',
+  'accents',
+  'highlights',
+]);
 const longestPhrase = 3;
 
 /** The known word a token means, allowing "blues", "reddish", "purply". */
 function knownForm(word: string): string | undefined {
-  for (const stem of [word, word.replace(/s$/, ''), word.replace(/ish$/, ''), word.replace(/dish$/, 'd'), word.replace(/y$/, 'e'), word.replace(/y$/, '')]) {
+  for (const stem of [
+    word,
+    word.replace(/s$/, ''),
+    word.replace(/ish$/, ''),
+    word.replace(/dish$/, 'd'),
+    word.replace(/y$/, 'e'),
+    word.replace(/y$/, ''),
+  ]) {
     if (Object.hasOwn(colourWords, stem) || Object.hasOwn(colourModifiers, stem)) return stem;
   }
   return undefined;
@@ -83,7 +112,8 @@ function cusp(hue: number): number {
 }
 
 /**
- * Five colours made of words such as "teal", "blood red", "neon", "pastel dawn" or "#0b1d3a", the most important first.
+ * Five colours made of words such as "teal", "blood red", "neon", "pastel dawn" or "#0b1d3a". The first is the body, the next the accent;
+ * they change places where the first is much the lighter one.
  *
  * The words give hue and chroma; lightness stands on a fixed ladder in OKLCH so that a picture drawn in them always has contrast:
  * background 0.10 to 0.16, shadow 0.22 to 0.30, body 0.38 to 0.54, accent 0.2 or more above the body, highlight 0.91 to 0.95. Colours
@@ -103,16 +133,22 @@ export function paletteFromWords(words: readonly string[], seed: number): Palett
   const colours = read.colours.map(colour => {
     if (isGrey(colour)) return { ...colour, chroma: colour.chroma * Math.min(1, read.chroma) };
     let hue = colour.hue + jitter;
-    for (const { hue: towards, pull } of read.pulls) hue += hueTurn(hue, towards) * pull;
+    for (const { hue: towards, pull } of read.pulls) {
+      // A hue that lies opposite stays where it is: on its way it would pass through colours nobody asked for.
+      const turn = hueTurn(hue, towards);
+      hue += turn * pull * Math.cos((turn * Math.PI) / 360);
+    }
     return { ...colour, chroma: colour.chroma * read.chroma, hue: (hue + 360) % 360 };
   });
-  const body = colours[0];
+  let body = colours[0];
   const grey = colours.every(isGrey);
   // The accent is what stands out most from the body among the words; a single colour gets a neighbour.
   let accent: Oklch;
   if (colours.length > 1) {
     const contrast = (colour: Oklch): number =>
-      (isGrey(colour) || isGrey(body) ? 40 : Math.abs(hueTurn(body.hue, colour.hue))) + 200 * colour.chroma + 60 * colour.lightness;
+      (isGrey(colour) || isGrey(body) ? 40 : Math.abs(hueTurn(body.hue, colour.hue))) +
+      200 * colour.chroma +
+      60 * colour.lightness;
     const candidates = colours.slice(1, 4).map((colour, i) => ({ colour, score: contrast(colour) - 35 * i }));
     accent = candidates.reduce((best, candidate) => (candidate.score > best.score ? candidate : best)).colour;
   } else if (grey) accent = { ...body, hue: 250 };
@@ -121,11 +157,21 @@ export function paletteFromWords(words: readonly string[], seed: number): Palett
     const turn = body.hue > 45 && body.hue < 120 ? -spread : side * spread;
     accent = { ...body, hue: (body.hue + turn + 360) % 360 };
   }
+  // Gold or lemon cannot be dark and stay themselves: the much lighter of the two is the accent.
+  if (!grey && body.lightness > (colours.length > 1 ? accent.lightness + 0.18 : 0.74)) [body, accent] = [accent, body];
   // The dark end is the darkest colour that was asked for.
   const dark = colours.reduce((best, colour) => (colour.lightness < best.lightness ? colour : best));
   const light = colours.reduce((best, colour) => (colour.lightness > best.lightness ? colour : best), accent);
-  const bodyLightness = clamp((isGrey(body) ? 0.46 : Math.min(cusp(body.hue), body.lightness + 0.04)) + read.lightness * 0.6, 0.38, 0.54);
-  const accentLightness = clamp((isGrey(accent) ? 0.74 : cusp(accent.hue)) + read.lightness, bodyLightness + 0.22, 0.82);
+  const bodyLightness = clamp(
+    (isGrey(body) ? 0.46 : Math.min(cusp(body.hue), body.lightness + 0.04)) + read.lightness * 0.6,
+    0.38,
+    0.54,
+  );
+  const accentLightness = clamp(
+    (isGrey(accent) ? 0.74 : cusp(accent.hue)) + read.lightness,
+    bodyLightness + 0.22,
+    0.82,
+  );
   const highlightLightness = clamp(0.93 + read.lightness * 0.2, 0.91, 0.95);
   const backgroundLightness = clamp(0.13 + read.lightness * 0.3, 0.1, 0.155);
   const shadowLightness = clamp(backgroundLightness + 0.13, 0.22, 0.3);
@@ -133,7 +179,11 @@ export function paletteFromWords(words: readonly string[], seed: number): Palett
     oklchToLinear({ lightness: backgroundLightness, chroma: Math.min(dark.chroma, 0.13) * 0.55, hue: dark.hue }),
     oklchToLinear({ lightness: shadowLightness, chroma: Math.min(dark.chroma, 0.18) * 0.75, hue: dark.hue }),
     oklchToLinear({ lightness: bodyLightness, chroma: body.chroma, hue: body.hue }),
-    oklchToLinear({ lightness: accentLightness, chroma: Math.max(accent.chroma, grey ? 0 : 0.04 * read.chroma), hue: accent.hue }),
+    oklchToLinear({
+      lightness: accentLightness,
+      chroma: Math.max(accent.chroma, grey ? 0 : 0.04 * read.chroma),
+      hue: accent.hue,
+    }),
     oklchToLinear({ lightness: highlightLightness, chroma: Math.min(light.chroma, 0.09) * 0.6, hue: light.hue }),
   ];
 }

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { knownColourWords } from './colour-words.ts';
-import { parseSceneMap, printProblem, SceneMapError } from './parse-scene-map.ts';
 import type { SceneMapProblem } from './parse-scene-map.ts';
+import { parseSceneMap, printProblem, SceneMapError } from './parse-scene-map.ts';
 import { printSceneMap } from './print-scene-map.ts';
 import { createRandom } from './random.ts';
 import { knobNames } from './scene-catalogue.ts';
-import { aspectRatios, frameRates, transitionTypes } from './schema.ts';
 import type { Scene, SceneMap } from './schema.ts';
+import { aspectRatios, frameRates, transitionTypes } from './schema.ts';
 import { testCatalogue } from './test-fixtures.ts';
 
 const duration = 30;
 const scene = (fields: object): object => ({ start_time: '0:00', end_time: '0:30', description: 'A city', ...fields });
 const first = (fields: object = {}): object => scene({ end_time: '0:10', ...fields });
 const second = (fields: object = {}): object => scene({ start_time: '0:10', ...fields });
-const map = (scenes: unknown[], fields: object = {}): string => JSON.stringify({ audio_file: 'song.wav', scenes, ...fields }, null, 1);
+const map = (scenes: unknown[], fields: object = {}): string =>
+  JSON.stringify({ audio_file: 'song.wav', scenes, ...fields }, null, 1);
 
 function problemsOf(text: string): string[] {
   try {
@@ -32,7 +33,7 @@ const sceneNames = testCatalogue.map(({ name }) => name).join(', ');
 // biome-ignore format: a table
 const badMaps: [what: string, text: string, problems: string[]][] = [
   ['nothing', '', ['line 1: this is not JSON at column 1: the file is empty: write a scene map, or let "phosphene plan" make one']],
-  ['a trailing comma', '{\n "audio_file": "a",\n}', ['line 2: this is not JSON at column 18: remove the comma before "}"']],
+  ['a trailing comma', '{\n "audio_file": "a",\n}', ['line 2: this is not JSON at column 19: remove the comma before "}"']],
   ['a missing comma', '{\n "a": 1\n "b": 2}', ['line 3: this is not JSON at column 2: expected a comma or "}", found "\\""']],
   ['single quotes', "{'a': 1}", ['line 1: this is not JSON at column 2: put a key between straight double quotes (")']],
   ['a comment', '{\n // hello\n}', ['line 2: this is not JSON at column 2: JSON has no comments: move the remark into "notes"']],
@@ -89,18 +90,29 @@ for (const [what, text, problems] of badMaps) {
 test('the error lists every problem under the path', () => {
   assert.throws(() => parseSceneMap(map([scene({ motion_intensity: 11 })]), { path: 'my map.json' }), {
     name: 'SceneMapError',
-    message: 'The scene map my map.json has a problem:\n  line 8, scenes[0].motion_intensity: must be a number from 1 to 10, not 11',
+    message:
+      'The scene map my map.json has a problem:\n  line 8, scenes[0].motion_intensity: must be a number from 1 to 10, not 11',
   });
 });
 
 test('the field’s common form is accepted as it stands', () => {
   const read = parseSceneMap(
-    map([
-      { start_time: '0:00', end_time: '0:15.5', description: 'A city', motion_intensity: 3, color_palette: 'neon pink, teal and #102030', transition_type: 'fade' },
-      { start_time: 15.5, end_time: '0:00:30', description: 'The sea' },
-    ], { output_resolution: '4k', frame_rate: 29.97 }),
+    map(
+      [
+        {
+          start_time: '0:00',
+          end_time: '0:15.5',
+          description: 'A city',
+          motion_intensity: 3,
+          color_palette: 'neon pink, teal and #102030',
+          transition_type: 'fade',
+        },
+        { start_time: 15.5, end_time: '0:00:30', description: 'The sea' },
+      ],
+      { output_resolution: '4k', frame_rate: 29.97 },
+    ),
     { path: 'map.json', duration: 30.42, catalogue: testCatalogue },
-  ); // biome-ignore format: two scenes
+  );
   assert.equal(read.output_resolution, '4K');
   assert.deepEqual(read.scenes[0].color_palette, ['neon pink', 'teal', '#102030']);
   assert.equal(read.scenes[0].end_time, 15.5);
@@ -111,8 +123,15 @@ test('the field’s common form is accepted as it stands', () => {
 
 test('unknown colours and a forced scene that does not fit are warnings', () => {
   const warnings: SceneMapProblem[] = [];
-  const text = map([scene({ description: 'Ocean waves in a storm', scene: 'neon-city', color_palette: ['tael', 'gold'] })]);
-  parseSceneMap(text, { path: 'map.json', duration, catalogue: testCatalogue, onWarning: warning => warnings.push(warning) });
+  const text = map([
+    scene({ description: 'Ocean waves in a storm', scene: 'neon-city', color_palette: ['tael', 'gold'] }),
+  ]);
+  parseSceneMap(text, {
+    path: 'map.json',
+    duration,
+    catalogue: testCatalogue,
+    onWarning: warning => warnings.push(warning),
+  });
   assert.deepEqual(warnings.map(printProblem), [
     'line 9, scenes[0].color_palette: "tael" means no colour to Phosphene and is passed over; did you mean "teal"?',
     'line 8, scenes[0].scene: the description reads like ocean, but "scene" holds it to neon-city; remove "scene" to follow the description',
@@ -132,7 +151,10 @@ function randomMap(seed: number): SceneMap {
   const chance = (share: number): boolean => random() < share;
   const whole = (low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
   const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)];
-  const text = (): string => Array.from({ length: whole(1, 6) }, () => pick(['sea', 'a "sign"', 'línea\n', '東京', '\\', 'x,y', '🎵', '{}'])).join(' ');
+  const text = (): string =>
+    Array.from({ length: whole(1, 6) }, () =>
+      pick(['sea', 'a "sign"', 'línea\n', '東京', '\\', 'x,y', '🎵', '{}']),
+    ).join(' ');
   const scenes: Scene[] = [];
   let time = chance(0.2) ? whole(0, 5_000_000) / 1000 : 0;
   const from = time;
@@ -161,7 +183,13 @@ function randomMap(seed: number): SceneMap {
     scenes.push(made);
     time = end;
   }
-  const result: SceneMap = { audio_file: text(), output_resolution: pick(['720p', '4K', '640x360']), frame_rate: pick(frameRates), seed: whole(0, 9999), scenes };
+  const result: SceneMap = {
+    audio_file: text(),
+    output_resolution: pick(['720p', '4K', '640x360']),
+    frame_rate: pick(frameRates),
+    seed: whole(0, 9999),
+    scenes,
+  };
   if (chance(0.5)) result.aspect_ratio = pick(aspectRatios);
   if (chance(0.5)) result.style = text();
   if (from > 0) result.range = { start_time: from, end_time: time };
@@ -176,4 +204,44 @@ test('what is printed is read back the same, and printed the same', () => {
     assert.deepEqual(read, made, `seed ${seed}`);
     assert.equal(printSceneMap(read), printed);
   }
+});
+
+test('whatever stands in a file, it is read or refused with problems', () => {
+  const good = printSceneMap(randomMap(3));
+  const random = createRandom(9);
+  const shards = [
+    '"',
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '\\',
+    '\n',
+    '0',
+    '-',
+    'null',
+    '"a.b[": 1,',
+    '\u0000',
+    '\ud800',
+    'e9',
+    '"__proto__": {},',
+  ];
+  let refused = 0;
+  for (let i = 0; i < 1500; i++) {
+    const at = Math.floor(random() * good.length);
+    const shard = shards[Math.floor(random() * shards.length)];
+    const text = good.slice(0, at) + shard + good.slice(at + Math.floor(random() * 6));
+    try {
+      parseSceneMap(text, { path: 'map.json', duration, catalogue: testCatalogue, onWarning: () => undefined });
+    } catch (error) {
+      assert.ok(error instanceof SceneMapError, `${error} for ${text}`);
+      assert.ok(error.problems.length > 0 && error.problems.every(({ line, column }) => line >= 1 && column >= 1));
+      refused++;
+    }
+  }
+  assert.ok(refused > 1000);
+  const deep = `${'['.repeat(100000)}`;
+  assert.throws(() => parseSceneMap(deep, { path: 'map.json' }), SceneMapError);
 });

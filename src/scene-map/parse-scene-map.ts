@@ -3,10 +3,10 @@ import { joinPath, readJson } from './json-text.ts';
 import { matchScene } from './match-scene.ts';
 import { nearestWords } from './nearest-word.ts';
 import { unknownColourWords } from './palette.ts';
-import { findScene, knobNames } from './scene-catalogue.ts';
 import type { SceneDescription } from './scene-catalogue.ts';
-import { gradeSchema, sceneMapSchema, sceneSchema } from './schema.ts';
+import { findScene, knobNames } from './scene-catalogue.ts';
 import type { SceneMap } from './schema.ts';
+import { gradeSchema, sceneMapSchema, sceneSchema } from './schema.ts';
 import { parseTime, printTime, roundTime } from './time-code.ts';
 
 /** One thing that is wrong in a scene map, or worth a look. */
@@ -54,12 +54,13 @@ export interface ParseSceneMapOptions {
 const endTolerance = 1;
 
 /** What people write for a key of ours. */
+// biome-ignore format: a table
 const aliases: Readonly<Record<string, string>> = {
   prompt: 'description', text: 'description', start: 'start_time', begin: 'start_time', from: 'start_time', end: 'end_time', stop: 'end_time', to: 'end_time',
   fps: 'frame_rate', framerate: 'frame_rate', resolution: 'output_resolution', size: 'output_resolution', transition: 'transition_type', palette: 'color_palette',
   colors: 'color_palette', colours: 'color_palette', colourpalette: 'color_palette', motion: 'motion_intensity', intensity: 'motion_intensity', audio: 'audio_file', track: 'audio_file', song: 'audio_file',
   aspect: 'aspect_ratio', ratio: 'aspect_ratio', guidance: 'guidance_scale', cfg: 'guidance_scale', negative: 'negative_prompt', characters: 'cast', name: 'scene', comment: 'notes', note: 'notes', model: 'generator', provider: 'generator', knobs: 'look', lut: 'grade',
-}; // biome-ignore format: a table
+};
 
 function knownKeys(place: string): string[] {
   if (place === '') return Object.keys(sceneMapSchema.shape);
@@ -83,7 +84,8 @@ type Report = (place: string, message: string) => void;
 function reportIssues(issues: readonly z.core.$ZodIssue[], report: Report): void {
   for (const issue of issues) {
     const place = pathOf(issue.path);
-    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) report(joinPath(place, key), unknownKeyMessage(key, place));
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys) report(joinPath(place, key), unknownKeyMessage(key, place));
     else report(place, issue.message);
   }
 }
@@ -114,45 +116,72 @@ function checkTimes(raw: unknown, duration: number | undefined, report: Report):
       report('range.end_time', `${printTime(range.end)} is not after the range's start (${printTime(range.start)})`);
     }
     if (trackEnd !== undefined && range.end !== undefined && range.end > trackEnd + endTolerance) {
-      report('range.end_time', `${printTime(range.end)} is beyond the end of the track, ${printTime(trackEnd)}: end it there`);
+      report(
+        'range.end_time',
+        `${printTime(range.end)} is beyond the end of the track, ${printTime(trackEnd)}: end it there`,
+      );
     }
   }
   const covered = map.range === undefined ? 'the track' : 'the range';
   spans.forEach(({ start, end }, i) => {
     const place = `scenes[${i}]`;
     if (start !== undefined && end !== undefined && end <= start) {
-      report(`${place}.end_time`, `${printTime(end)} is not after the scene's start (${printTime(start)}): exchange them, or correct one`);
+      report(
+        `${place}.end_time`,
+        `${printTime(end)} is not after the scene's start (${printTime(start)}): exchange them, or correct one`,
+      );
     }
     if (start === undefined) return;
     if (i === 0) {
       if (range.start !== undefined && start !== range.start) {
-        report(`${place}.start_time`, `${printTime(start)} leaves the beginning without a scene: ${covered} starts at ${printTime(range.start)}, so must the first scene`);
+        report(
+          `${place}.start_time`,
+          `${printTime(start)} leaves the beginning without a scene: ${covered} starts at ${printTime(range.start)}, so must the first scene`,
+        );
       }
       return;
     }
     const before = spans[i - 1];
     if (before.end === undefined || start === before.end) return;
     if (before.start !== undefined && start <= before.start) {
-      report(`${place}.start_time`, `${printTime(start)} is not after the start of the scene before (${printTime(before.start)}): put the scenes in order of time`);
+      report(
+        `${place}.start_time`,
+        `${printTime(start)} is not after the start of the scene before (${printTime(before.start)}): put the scenes in order of time`,
+      );
     } else if (start < before.end) {
-      report(`${place}.start_time`, `overlaps the scene before, which ends at ${printTime(before.end)}: start there, or end scenes[${i - 1}] at ${printTime(start)}`);
+      report(
+        `${place}.start_time`,
+        `overlaps the scene before, which ends at ${printTime(before.end)}: start there, or end scenes[${i - 1}] at ${printTime(start)}`,
+      );
     } else {
-      report(`${place}.start_time`, `leaves a gap of ${roundTime(start - before.end)} s after the scene before: start at ${printTime(before.end)}, or end scenes[${i - 1}] at ${printTime(start)}`);
+      report(
+        `${place}.start_time`,
+        `leaves a gap of ${roundTime(start - before.end)} s after the scene before: start at ${printTime(before.end)}, or end scenes[${i - 1}] at ${printTime(start)}`,
+      );
     }
   });
   const goal = range.end;
   if (goal === undefined) return;
   spans.forEach(({ start, end }, i) => {
     if (start !== undefined && start >= goal) {
-      report(`scenes[${i}].start_time`, `${printTime(start)} is beyond the end of ${covered}, ${printTime(goal)}: remove the scene, or move it before`);
+      report(
+        `scenes[${i}].start_time`,
+        `${printTime(start)} is beyond the end of ${covered}, ${printTime(goal)}: remove the scene, or move it before`,
+      );
     } else if (end !== undefined && end > goal + endTolerance && (start === undefined || end > start)) {
-      report(`scenes[${i}].end_time`, `${printTime(end)} is beyond the end of ${covered}, ${printTime(goal)}: end it there`);
+      report(
+        `scenes[${i}].end_time`,
+        `${printTime(end)} is beyond the end of ${covered}, ${printTime(goal)}: end it there`,
+      );
     }
   });
   const lastEnd = spans.at(-1)?.end;
   const lastStart = spans.at(-1)?.start;
   if (lastEnd !== undefined && lastEnd < goal - endTolerance && (lastStart === undefined || lastEnd > lastStart)) {
-    report(`scenes[${spans.length - 1}].end_time`, `${printTime(lastEnd)} leaves the end without a scene: ${covered} ends at ${printTime(goal)}, so must the last scene`);
+    report(
+      `scenes[${spans.length - 1}].end_time`,
+      `${printTime(lastEnd)} leaves the end without a scene: ${covered} ends at ${printTime(goal)}, so must the last scene`,
+    );
   }
 }
 
@@ -167,18 +196,27 @@ function checkScenes(raw: unknown, catalogue: readonly SceneDescription[], repor
     if (typeof name !== 'string' || name.trim() === '') {
       const keys = generator === undefined && look !== null && typeof look === 'object' ? Object.keys(look) : [];
       const all = catalogue.flatMap(knobNames);
-      for (const key of keys) if (!all.includes(key)) report(`scenes[${i}].look.${key}`, unknownKnobMessage(key, [...new Set(all)], 'any scene'));
+      for (const key of keys)
+        if (!all.includes(key))
+          report(`scenes[${i}].look.${key}`, unknownKnobMessage(key, [...new Set(all)], 'any scene'));
       return;
     }
     const scene = findScene(catalogue, name);
     if (!scene) {
       const nearest = nearestWords(name, names, 1);
-      report(`scenes[${i}].scene`, `there is no scene "${name}"${nearest.length > 0 ? `; did you mean "${nearest[0]}"?` : ''} Scenes: ${names.join(', ')}`.replace('" Scenes', '". Scenes'));
+      report(
+        `scenes[${i}].scene`,
+        `there is no scene "${name}"${nearest.length > 0 ? `; did you mean "${nearest[0]}"?` : ''} Scenes: ${names.join(', ')}`.replace(
+          '" Scenes',
+          '". Scenes',
+        ),
+      );
       return;
     }
     if (look === null || typeof look !== 'object') return;
     const knobs = knobNames(scene);
-    for (const key of Object.keys(look)) if (!knobs.includes(key)) report(`scenes[${i}].look.${key}`, unknownKnobMessage(key, knobs, name));
+    for (const key of Object.keys(look))
+      if (!knobs.includes(key)) report(`scenes[${i}].look.${key}`, unknownKnobMessage(key, knobs, name));
   });
 }
 
@@ -190,7 +228,10 @@ function unknownKnobMessage(key: string, knobs: readonly string[], scene: string
 function warn(map: SceneMap, catalogue: readonly SceneDescription[] | undefined, report: Report): void {
   map.scenes.forEach((scene, i) => {
     for (const { word, nearest } of unknownColourWords(scene.color_palette)) {
-      const mend = nearest.length > 0 ? `did you mean ${nearest.map(near => `"${near}"`).join(' or ')}?` : 'use a colour, a mood such as "dawn", or #rrggbb.';
+      const mend =
+        nearest.length > 0
+          ? `did you mean ${nearest.map(near => `"${near}"`).join(' or ')}?`
+          : 'use a colour, a mood such as "dawn", or #rrggbb.';
       report(`scenes[${i}].color_palette`, `"${word}" means no colour to Phosphene and is passed over; ${mend}`);
     }
     if (!catalogue || scene.scene === undefined) return;
@@ -198,7 +239,10 @@ function warn(map: SceneMap, catalogue: readonly SceneDescription[] | undefined,
     const own = catalogue.filter(({ name }) => name === scene.scene);
     const forced = matchScene(scene.description, own, { energy: (scene.motion_intensity - 1) / 9, seed: 0 });
     if (best.score >= 2 && forced.score < 0.34 * best.score) {
-      report(`scenes[${i}].scene`, `the description reads like ${best.scene.name}, but "scene" holds it to ${scene.scene}; remove "scene" to follow the description`);
+      report(
+        `scenes[${i}].scene`,
+        `the description reads like ${best.scene.name}, but "scene" holds it to ${scene.scene}; remove "scene" to follow the description`,
+      );
     }
   });
 }
@@ -211,17 +255,21 @@ function warn(map: SceneMap, catalogue: readonly SceneDescription[] | undefined,
  */
 export function parseSceneMap(text: string, { path, duration, catalogue, onWarning }: ParseSceneMapOptions): SceneMap {
   const json = readJson(text);
-  if ('fault' in json) throw new SceneMapError(path, [{ place: '', ...json.fault, message: `this is not JSON at column ${json.fault.column}: ${json.fault.message}` }]);
+  if ('fault' in json)
+    throw new SceneMapError(path, [
+      { place: '', ...json.fault, message: `this is not JSON at column ${json.fault.column}: ${json.fault.message}` },
+    ]);
   const positionOf = (place: string): { line: number; column: number } => {
-    for (let at = place; ; at = at.replace(/(?:\.[^.[\]]*|\[\d+\])$|^[^.[\]]+$/, '')) {
-      const position = json.positions.get(at);
-      if (position) return position;
-      if (at === '') return { line: 1, column: 1 };
-    }
+    // A missing field stands where its parent does.
+    let at = place;
+    while (at !== '' && !json.positions.has(at))
+      at = at.slice(0, Math.max(0, at.lastIndexOf('.'), at.lastIndexOf('[')));
+    return json.positions.get(at) ?? { line: 1, column: 1 };
   };
   const problems: SceneMapProblem[] = [];
   const report: Report = (place, message) => problems.push({ place, ...positionOf(place), message });
-  for (const { path: place, position } of json.repeatedKeys) problems.push({ place, ...position, message: 'stands twice: remove one' });
+  for (const { path: place, position } of json.repeatedKeys)
+    problems.push({ place, ...position, message: 'stands twice: remove one' });
   const result = sceneMapSchema.safeParse(json.value);
   if (!result.success) reportIssues(result.error.issues, report);
   if (duration !== undefined && !(duration > 0)) throw new RangeError('The duration must be more than 0 seconds.');

@@ -1,17 +1,17 @@
 import type { Analysis, Section } from '../audio/analysis.ts';
-import { describeScene, listOf } from './describe-scene.ts';
 import type { ShotRole } from './describe-scene.ts';
+import { describeScene, listOf } from './describe-scene.ts';
 import { lookFromDescription } from './match-scene.ts';
-import { assignMotifs } from './motifs.ts';
 import type { Motif } from './motifs.ts';
-import { musicalGrid } from './musical-grid.ts';
+import { assignMotifs } from './motifs.ts';
 import type { MusicalGrid } from './musical-grid.ts';
+import { musicalGrid } from './musical-grid.ts';
 import { chooseFamily, paletteStation } from './palette-journey.ts';
 import { createRandom, mixSeed } from './random.ts';
-import { knobNames } from './scene-catalogue.ts';
 import type { LookValues, SceneDescription } from './scene-catalogue.ts';
-import { sceneMapSchema } from './schema.ts';
+import { knobNames } from './scene-catalogue.ts';
 import type { MusicalLength, Scene, SceneMap, TransitionType } from './schema.ts';
+import { sceneMapSchema } from './schema.ts';
 import { calmEnergy, shotStarts } from './shots.ts';
 import { printTime, roundTime } from './time-code.ts';
 
@@ -47,12 +47,14 @@ interface Shot {
 const limit = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 const isStrong = (section: Section): boolean => section.label === 'chorus' || section.label === 'drop';
 const isQuiet = (section: Section): boolean =>
-  section.label !== 'drop' && (section.energy < calmEnergy || (['intro', 'outro', 'break'].includes(section.label) && section.energy < 0.6));
+  section.label !== 'drop' &&
+  (section.energy < calmEnergy || (['intro', 'outro', 'break'].includes(section.label) && section.energy < 0.6));
 
 /** The strongest section: by energy, then a drop or chorus, then the later one. -1 where there is but one section. */
 function findClimax(sections: readonly Section[]): number {
   if (sections.length < 2) return -1;
-  const rank = (section: Section, i: number): number => section.energy + (isStrong(section) ? 0.08 : 0) + (0.04 * i) / sections.length;
+  const rank = (section: Section, i: number): number =>
+    section.energy + (isStrong(section) ? 0.08 : 0) + (0.04 * i) / sections.length;
   return sections.reduce((best, section, i) => (rank(section, i) >= rank(sections[best], best) ? i : best), 0);
 }
 
@@ -64,8 +66,20 @@ function cutIntoShots(grid: MusicalGrid, analysis: Analysis): Shot[] {
     const reprise = heard.get(section.group) ?? 0;
     heard.set(section.group, reprise + 1);
     const next = sections[s + 1];
-    const starts = shotStarts(section, grid, analysis.features, next !== undefined && next.energy > section.energy + 0.12);
-    return starts.map((start, index) => ({ section, reprise, index, start, end: starts[index + 1] ?? section.end, climax: s === climax }));
+    const starts = shotStarts(
+      section,
+      grid,
+      analysis.features,
+      next !== undefined && next.energy > section.energy + 0.12,
+    );
+    return starts.map((start, index) => ({
+      section,
+      reprise,
+      index,
+      start,
+      end: starts[index + 1] ?? section.end,
+      climax: s === climax,
+    }));
   });
 }
 
@@ -84,7 +98,10 @@ function motionOf({ section, reprise, index, climax }: Shot, arousal: number): n
 
 function transitionOf(shot: Shot, before: Shot | undefined, grid: MusicalGrid): TransitionType {
   const { section, index } = shot;
-  if (!before) return grid.duration >= 2 && (isQuiet(section) || grid.sections.length === 1 || section.label === 'intro') ? 'fade' : 'cut';
+  if (!before)
+    return grid.duration >= 2 && (isQuiet(section) || grid.sections.length === 1 || section.label === 'intro')
+      ? 'fade'
+      : 'cut';
   if (section.label === 'drop' && grid.rhythmic) return 'cut';
   if (!grid.rhythmic || isQuiet(section)) return 'dissolve';
   if (index > 0) return 'cut';
@@ -130,9 +147,24 @@ function sceneOf(shot: Shot, motif: Motif, shotsInSection: number): SceneDescrip
 
 function paletteOf({ section, reprise, climax }: Shot, motif: Motif, station: readonly string[]): string[] {
   const words = [...station];
-  const raise = climax ? 'glowing' : isStrong(section) && reprise === 1 ? 'vivid' : isStrong(section) && reprise > 1 ? 'brilliant' : undefined;
-  if (raise && motif.energy >= calmEnergy && !words.some(word => word.includes(raise))) words[0] = `${raise} ${words[0]}`;
+  const raise = climax
+    ? 'glowing'
+    : isStrong(section) && reprise === 1
+      ? 'vivid'
+      : isStrong(section) && reprise > 1
+        ? 'brilliant'
+        : undefined;
+  if (raise && motif.energy >= calmEnergy && !words.some(word => word.includes(raise)))
+    words[0] = `${raise} ${words[0]}`;
   return words;
+}
+
+function roleOf(shot: Shot, number: number, count: number, isMotif: boolean): ShotRole {
+  if (count > 1 && number === 0) return 'opening';
+  if (count > 1 && number === count - 1) return 'closing';
+  if (!isMotif) return 'companion';
+  if (shot.index > 0) return 'variation';
+  return shot.climax ? 'climax' : 'motif';
 }
 
 /**
@@ -144,9 +176,13 @@ function paletteOf({ section, reprise, climax }: Shot, motif: Motif, station: re
  * The scenes cover the track (or `range`) from end to end, to the millisecond.
  *
  * @param catalogue scenes to choose from, at least one
- * @throws {RangeError} when the track has no length, the catalogue is empty, or the range lies outside the track
+ * @throws {RangeError} when the track has no length, the catalogue is empty, an option is none of those named, or the range lies outside the track
  */
-export function planSceneMap(analysis: Analysis, catalogue: readonly SceneDescription[], options: PlanOptions): SceneMap {
+export function planSceneMap(
+  analysis: Analysis,
+  catalogue: readonly SceneDescription[],
+  options: PlanOptions,
+): SceneMap {
   const { seed, style = '' } = options;
   const grid = musicalGrid(analysis);
   const shots = cutIntoShots(grid, analysis);
@@ -164,13 +200,7 @@ export function planSceneMap(analysis: Analysis, catalogue: readonly SceneDescri
     const motion = motionOf(shot, analysis.mood.arousal);
     const palette = paletteOf(shot, motif, paletteStation(family, motif.label, motif.energy));
     const transition = transitionOf(shot, shots[i - 1], grid);
-    const role: ShotRole =
-      i === 0 && shots.length > 1 ? 'opening'
-      : i === shots.length - 1 && shots.length > 1 ? 'closing'
-      : scene !== motif.scene ? 'companion'
-      : shot.climax && index === 0 ? 'climax'
-      : index === 0 ? 'motif'
-      : 'variation'; // biome-ignore format: a table
+    const role = roleOf(shot, i, shots.length, scene === motif.scene);
     const sceneSeed = mixSeed(seed, scene.name, section.group, reprise, index);
     const result: Scene = {
       start_time: start,
@@ -191,13 +221,19 @@ export function planSceneMap(analysis: Analysis, catalogue: readonly SceneDescri
       const shorter = Math.min(seconds, shots[i - 1] ? shots[i - 1].end - shots[i - 1].start : seconds);
       result.transition_duration = lengthOf(wanted, shorter, grid);
     }
-    if (i === shots.length - 1 && grid.duration >= 2) result.fade_out = lengthOf(isQuiet(section) || section.label === 'outro' ? 4 : 1.5, seconds, grid);
+    if (i === shots.length - 1 && grid.duration >= 2)
+      result.fade_out = lengthOf(isQuiet(section) || section.label === 'outro' ? 4 : 1.5, seconds, grid);
     return result;
   });
 
-  const notes = [`Palette: ${family.name}, chosen ${reason}. Motifs: ${listOf([...motifs].sort(([a], [b]) => (a.length - b.length) || (a < b ? -1 : 1)).slice(0, 12).map(([group, { scene }]) => `${group} ${scene.name}`))}.`]; // biome-ignore format: one sentence
-  if (!grid.rhythmic) notes.push('The beats are not sure enough to cut on: cuts follow sections and quiet moments, and dissolve. Correct the times by hand where you hear a better place.');
-  const map: SceneMap = sceneMapSchema.parse({
+  const groups = [...motifs.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, 12);
+  const cast = listOf(groups.map(group => `${group} ${motifs.get(group)!.scene.name}`));
+  const notes = [`Palette: ${family.name}, chosen ${reason}. Motifs: ${cast}.`];
+  if (!grid.rhythmic)
+    notes.push(
+      'The beats are not sure enough to cut on: cuts follow sections and quiet moments, and dissolve. Correct the times by hand where you hear a better place.',
+    );
+  const checked = sceneMapSchema.safeParse({
     audio_file: options.audioFile,
     output_resolution: options.resolution,
     frame_rate: options.frameRate,
@@ -207,13 +243,20 @@ export function planSceneMap(analysis: Analysis, catalogue: readonly SceneDescri
     notes: notes.join(' '),
     scenes,
   });
+  if (!checked.success) {
+    throw new RangeError(checked.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join(' '));
+  }
+  const map = checked.data;
   return options.range ? clipToRange(map, options.range, grid.duration) : map;
 }
 
 function clipToRange(map: SceneMap, { start, end }: { start: number; end: number }, duration: number): SceneMap {
   const from = roundTime(Math.max(0, start));
   const to = roundTime(Math.min(end, duration));
-  if (!(from < to)) throw new RangeError(`The range ${start} to ${end} s does not lie within the track, which ends at ${printTime(duration)}.`);
+  if (!(from < to))
+    throw new RangeError(
+      `The range ${start} to ${end} s does not lie within the track, which ends at ${printTime(duration)}.`,
+    );
   const scenes = map.scenes
     .filter(scene => scene.start_time < to && scene.end_time > from)
     .map(scene => ({ ...scene, start_time: Math.max(from, scene.start_time), end_time: Math.min(to, scene.end_time) }));

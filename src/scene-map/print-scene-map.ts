@@ -1,8 +1,9 @@
-import { printTime } from './time-code.ts';
-import { sceneMapSchema, sceneSchema } from './schema.ts';
 import type { Scene, SceneMap } from './schema.ts';
+import { gradeSchema, sceneMapSchema, sceneSchema } from './schema.ts';
+import { printTime } from './time-code.ts';
 
 const mapKeys = Object.keys(sceneMapSchema.shape) as (keyof SceneMap)[];
+const gradeKeys = Object.keys(gradeSchema.shape) as (keyof NonNullable<Scene['grade']>)[];
 const sceneKeys = Object.keys(sceneSchema.shape) as (keyof Scene)[];
 
 /** A list or a flat object on one line, with a blank after each comma and colon. */
@@ -10,7 +11,9 @@ function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (value !== null && typeof value === 'object') {
     const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    return members.length === 0 ? '{}' : `{ ${members.map(([key, member]) => `${JSON.stringify(key)}: ${inline(member)}`).join(', ')} }`;
+    return members.length === 0
+      ? '{}'
+      : `{ ${members.map(([key, member]) => `${JSON.stringify(key)}: ${inline(member)}`).join(', ')} }`;
   }
   return JSON.stringify(value);
 }
@@ -20,7 +23,9 @@ function printScene(scene: Scene): string {
   for (const key of sceneKeys) {
     const value = scene[key];
     if (value === undefined) continue;
-    const written = key === 'start_time' || key === 'end_time' ? printTime(value as number) : value;
+    let written: unknown = value;
+    if (key === 'start_time' || key === 'end_time') written = printTime(value as number);
+    if (key === 'grade') written = Object.fromEntries(gradeKeys.map(name => [name, scene.grade![name]]));
     lines.push(`      ${JSON.stringify(key)}: ${inline(written)}`);
   }
   return `    {\n${lines.join(',\n')}\n    }`;
@@ -37,7 +42,9 @@ export function printSceneMap(map: SceneMap): string {
     if (value === undefined) continue;
     if (key === 'scenes') lines.push(`  "scenes": [\n${map.scenes.map(printScene).join(',\n')}\n  ]`);
     else if (key === 'range' && map.range) {
-      lines.push(`  "range": ${inline({ start_time: printTime(map.range.start_time), end_time: printTime(map.range.end_time) })}`);
+      lines.push(
+        `  "range": ${inline({ start_time: printTime(map.range.start_time), end_time: printTime(map.range.end_time) })}`,
+      );
     } else lines.push(`  ${JSON.stringify(key)}: ${inline(value)}`);
   }
   return `{\n${lines.join(',\n')}\n}\n`;

@@ -32,7 +32,12 @@ export function findScene(catalogue: readonly SceneDescription[], name: string):
 
 /** Name of each knob as it is written in a scene map's `look`: what stands before a bracket, comma or colon. */
 export function knobNames(scene: SceneDescription): [string, string, string, string] {
-  return scene.looks.map(look => look.split(/[(,:;]/)[0].trim().toLowerCase()) as [string, string, string, string];
+  return scene.looks.map(look =>
+    look
+      .split(/[(,:;]/)[0]
+      .trim()
+      .toLowerCase(),
+  ) as [string, string, string, string];
 }
 
 /** How well an energy (0 to 1) suits a scene: 1 within its range, falling to 0 at 0.5 outside it. */

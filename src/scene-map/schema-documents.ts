@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { paletteFamilies } from './palette-journey.ts';
 import { colourModifiers, colourWords } from './colour-words.ts';
+import { paletteFamilies } from './palette-journey.ts';
 import { sceneMapSchema } from './schema.ts';
 
 /** The part of JSON Schema that our documents use. */
@@ -33,7 +33,8 @@ function formOf(node: SchemaNode): string {
   const type = Array.isArray(node.type) ? node.type.join(' or ') : (node.type ?? 'any');
   if (type === 'array') return `list of ${node.items?.type === 'object' ? 'objects' : `${formOf(node.items ?? {})}s`}`;
   if (type === 'integer') return 'whole number';
-  if (type === 'number' && node.minimum !== undefined && node.maximum !== undefined) return `number, ${node.minimum} to ${node.maximum}`;
+  if (type === 'number' && node.minimum !== undefined && node.maximum !== undefined)
+    return `number, ${node.minimum} to ${node.maximum}`;
   return type.replace('string', 'text');
 }
 
@@ -101,7 +102,7 @@ ${tableOf(scene.properties!.grade)}
 ## Colours
 
 Five colours are made of the words: deep background, shadow, body, accent, highlight. The first colour is the body of the picture, the next the
-accent. Lightness stands on a fixed ladder, so there is contrast whatever the words. Beside \`#rrggbb\` these are known, in any combination:
+accent; they change places where the first is much the lighter one. Lightness stands on a fixed ladder, so there is contrast whatever the words. Beside \`#rrggbb\` these are known, in any combination:
 
 ${list(Object.keys(colourWords))}.
 

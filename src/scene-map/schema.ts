@@ -19,10 +19,16 @@ export type MusicalLength = number | `${number} beats`;
 
 type IssueLike = { readonly input?: unknown };
 const quoted = (values: readonly string[]): string =>
-  values.length < 2 ? `"${values[0]}"` : `${values.slice(0, -1).map(value => `"${value}"`).join(', ')} or "${values.at(-1)}"`; // biome-ignore format: one thought
+  values.length < 2
+    ? `"${values[0]}"`
+    : `${values
+        .slice(0, -1)
+        .map(value => `"${value}"`)
+        .join(', ')} or "${values.at(-1)}"`;
 /** Message for a value that is not of the form; `form` ends the sentence "must be …". */
 const must = (form: string) => ({
-  error: (issue: IssueLike) => (issue.input === undefined ? `is missing: it must be ${form}` : `must be ${form}, not ${shown(issue.input)}`),
+  error: (issue: IssueLike) =>
+    issue.input === undefined ? `is missing: it must be ${form}` : `must be ${form}, not ${shown(issue.input)}`,
 });
 
 function shown(value: unknown): string {
@@ -43,7 +49,13 @@ function range(low: number, high: number, form = `a number from ${low} to ${high
 function time(description: string) {
   const form = `a time as ${timeForms}`;
   return z
-    .union([z.number().min(0), z.string().regex(/^\s*(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,6})?\s*$/)], must(form))
+    .union(
+      [
+        z.number().min(0, must(form)),
+        z.string().regex(/^\s*(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,6})?\s*$/, must(form)),
+      ],
+      must(form),
+    )
     .transform((value, context) => {
       const seconds = parseTime(value);
       if (seconds !== undefined) return seconds;
@@ -58,11 +70,15 @@ const musicalLengthPattern = /^\s*(\d{1,3}(?:\.\d{1,4})?)\s*(beats?|s|seconds?)?
 function musicalLength(description: string) {
   const form = 'a length: seconds as a number, or text such as "2 beats"';
   return z
-    .union([z.number().min(0).max(60), z.string().regex(musicalLengthPattern)], must(form))
+    .union(
+      [z.number().min(0, must(form)).max(60, must(form)), z.string().regex(musicalLengthPattern, must(form))],
+      must(form),
+    )
     .transform((value, context): MusicalLength => {
       if (typeof value === 'number') return value;
       const match = musicalLengthPattern.exec(value);
-      if (match && Number(match[1]) <= 60) return match[2]?.startsWith('beat') ? `${Number(match[1])} beats` : Number(match[1]);
+      if (match && Number(match[1]) <= 60)
+        return match[2]?.startsWith('beat') ? `${Number(match[1])} beats` : Number(match[1]);
       context.issues.push({ code: 'custom', input: value, message: must(form).error({ input: value }) });
       return z.NEVER;
     })
@@ -81,9 +97,13 @@ function seed(description: string) {
 const palette = z
   .union([z.string(), z.array(z.string())], must('words such as "teal, amber", or a list of them'))
   .transform(value =>
-    (typeof value === 'string' ? value.split(/[,;/]|\band\b|&/i) : value).map(word => word.trim()).filter(word => word !== ''),
+    (typeof value === 'string' ? value.split(/[,;/]|\band\b|&/i) : value)
+      .map(word => word.trim())
+      .filter(word => word !== ''),
   )
-  .describe('Colours and moods in words, the most important first, or as #rrggbb: ["teal", "amber"] or "neon pink and deep blue". Left out: chosen by the seed.');
+  .describe(
+    'Colours and moods in words, the most important first, or as #rrggbb: ["teal", "amber"] or "neon pink and deep blue". Left out: chosen by the seed.',
+  );
 
 const resolutionForm = '"720p", "1080p", "1440p", "4K" or a size such as "1920x1080"';
 const resolution = z
@@ -99,7 +119,9 @@ const resolution = z
     context.issues.push({ code: 'custom', input: value, message: must(form).error({ input: value }) });
     return z.NEVER;
   })
-  .describe('Size of the video: "720p", "1080p", "1440p", "4K" (these name the shorter side) or "WxH" in pixels, both even. Default "1080p".');
+  .describe(
+    'Size of the video: "720p", "1080p", "1440p", "4K" (these name the shorter side) or "WxH" in pixels, both even. Default "1080p".',
+  );
 
 /** Colour correction of one scene, done after its picture and before the transition. */
 export const gradeSchema = z
@@ -121,12 +143,20 @@ export const sceneSchema = z
     {
       start_time: time('When the scene begins. Scenes follow each other without gap or overlap.'),
       end_time: time('When it ends: the start of the next one, or the end of the track.'),
-      section: text('text').describe('Where in the song it is, such as "chorus B": the label and the group of the section it was planned from.').optional(),
+      section: text('text')
+        .describe(
+          'Where in the song it is, such as "chorus B": the label and the group of the section it was planned from.',
+        )
+        .optional(),
       scene: text('the name of a scene')
-        .describe('Name of a scene of the built-in generator, to force one. Leave it out to let the description choose.')
+        .describe(
+          'Name of a scene of the built-in generator, to force one. Leave it out to let the description choose.',
+        )
         .optional(),
       description: text('a sentence that says what is seen')
-        .describe('What is seen, as a prompt. It chooses the scene of the built-in generator and is sent to the others.')
+        .describe(
+          'What is seen, as a prompt. It chooses the scene of the built-in generator and is sent to the others.',
+        )
         .meta({ examples: ['Wide aerial of a city at dawn, haze between towers, slow push forward'] }),
       motion_intensity: range(1, 10)
         .default(5)
@@ -142,20 +172,29 @@ export const sceneSchema = z
       fade_out: musicalLength('Length of a fade to black at the end of the scene. Left out: none.').optional(),
       look: z
         .record(z.string(), range(0, 1), must('an object of knob names and numbers from 0 to 1'))
-        .describe('Knobs of the scene by name, 0 to 1. Left out: set by the words of the description, else by the seed.')
+        .describe(
+          'Knobs of the scene by name, 0 to 1. Left out: set by the words of the description, else by the seed.',
+        )
         .meta({ examples: [{ rain: 0.9, haze: 0.4 }] })
         .optional(),
       seed: seed('Changes the variant of this scene and nothing else.').optional(),
       camera: text('text').describe('Camera move in words, added to the description.').optional(),
-      generator: text('the name of a generator').describe('Which generator makes this scene. Default: the one of the whole render.').optional(),
-      cast: z.array(text('a name'), must('a list of names')).describe('Names of the characters that are seen.').optional(),
+      generator: text('the name of a generator')
+        .describe('Which generator makes this scene. Default: the one of the whole render.')
+        .optional(),
+      cast: z
+        .array(text('a name'), must('a list of names'))
+        .describe('Names of the characters that are seen.')
+        .optional(),
       references: z
         .array(text('a path or an address'), must('a list of paths or addresses'))
         .describe('Pictures or clips to go by: paths from the scene map, or https addresses.')
         .optional(),
       lyrics: z.string(must('text')).describe('Words that are sung here.').optional(),
       negative_prompt: text('text').describe('What is not to be seen, for generators that take it.').optional(),
-      guidance_scale: range(0, 30).describe('How closely a diffusion generator follows the description; 5 to 15 is usual.').optional(),
+      guidance_scale: range(0, 30)
+        .describe('How closely a diffusion generator follows the description; 5 to 15 is usual.')
+        .optional(),
       grade: gradeSchema.optional(),
       notes: text('text').describe('Remarks for people; no effect on the video.').optional(),
     },
@@ -167,15 +206,25 @@ export const sceneSchema = z
 export const sceneMapSchema = z
   .strictObject(
     {
-      $schema: z.string(must('the address of a JSON Schema')).describe('Address of the JSON Schema, for editors.').optional(),
-      audio_file: text('the path of the audio file').describe('Path of the audio file, from the scene map.').meta({ examples: ['song.flac'] }),
+      $schema: z
+        .string(must('the address of a JSON Schema'))
+        .describe('Address of the JSON Schema, for editors.')
+        .optional(),
+      audio_file: text('the path of the audio file')
+        .describe('Path of the audio file, from the scene map.')
+        .meta({ examples: ['song.flac'] }),
       output_resolution: resolution.default('1080p'),
       frame_rate: z
         .literal(frameRates, must('one of 23.976, 24, 25, 29.97, 30, 60'))
         .default(24)
         .describe('Frames per second; 23.976 and 29.97 mean 24000/1001 and 30000/1001. Default 24.'),
-      aspect_ratio: oneOf(aspectRatios, 'Shape of the picture. Default "16:9"; of no effect where output_resolution gives width and height.').optional(),
-      seed: seed('Seed of all that is left to chance. The same map with the same seed gives the same video.').default(0),
+      aspect_ratio: oneOf(
+        aspectRatios,
+        'Shape of the picture. Default "16:9"; of no effect where output_resolution gives width and height.',
+      ).optional(),
+      seed: seed('Seed of all that is left to chance. The same map with the same seed gives the same video.').default(
+        0,
+      ),
       style: text('text').describe('Style of the whole video in words; it bends what the planner chooses.').optional(),
       range: z
         .strictObject(

@@ -1,6 +1,6 @@
 import type { Features, Section } from '../audio/analysis.ts';
-import { firstAtOrAfter } from './musical-grid.ts';
 import type { MusicalGrid } from './musical-grid.ts';
+import { firstAtOrAfter } from './musical-grid.ts';
 import { roundTime } from './time-code.ts';
 
 /** Shortest shot that still reads as one, in seconds. */
@@ -23,11 +23,18 @@ export function wantedShotSeconds({ energy, label }: Pick<Section, 'energy' | 'l
  * With bars: every 2, 4, 8 or 16 of them (1 where bars are very long), whichever comes nearest to the wanted length; the last shot before a stronger
  * section is halved, to press on. Without: at the quietest moment near each wanted border, and fewer of them.
  */
-export function shotStarts(section: Section, grid: MusicalGrid, features: Features, strongerFollows: boolean): number[] {
+export function shotStarts(
+  section: Section,
+  grid: MusicalGrid,
+  features: Features,
+  strongerFollows: boolean,
+): number[] {
   const wanted = wantedShotSeconds(section) * (grid.rhythmic ? 1 : 1.5);
   const length = section.end - section.start;
   if (length < 2 * leastShot || length < 1.4 * wanted) return [section.start];
-  return grid.rhythmic ? onBars(section, grid, wanted, strongerFollows) : onPhrases(section, features, Math.min(24, wanted));
+  return grid.rhythmic
+    ? onBars(section, grid, wanted, strongerFollows)
+    : onPhrases(section, features, Math.min(24, wanted));
 }
 
 function onBars(section: Section, grid: MusicalGrid, wanted: number, strongerFollows: boolean): number[] {
@@ -37,7 +44,12 @@ function onBars(section: Section, grid: MusicalGrid, wanted: number, strongerFol
     Math.abs(Math.log((candidate * bar) / wanted)) < Math.abs(Math.log((best * bar) / wanted)) ? candidate : best,
   );
   const inner: number[] = [];
-  for (let i = firstAtOrAfter(downbeats, section.start + 0.5 * bar); i < downbeats.length && downbeats[i] < section.end - 0.5 * bar; i++) inner.push(downbeats[i]);
+  for (
+    let i = firstAtOrAfter(downbeats, section.start + 0.5 * bar);
+    i < downbeats.length && downbeats[i] < section.end - 0.5 * bar;
+    i++
+  )
+    inner.push(downbeats[i]);
   // Bars are counted from the section's start, which is itself a downbeat (or a pick-up before the first one).
   const starts = [section.start];
   for (let i = size - 1; i < inner.length; i += size) {

@@ -1,5 +1,7 @@
 const stopWords = new Set(
-  'a an the of in on at to and or with into through over under from by for is are as its it this that very some video music clip scene shot style look feel like'.split(' '),
+  'a an the of in on at to and or with into through over under from by for is are as its it this that very some video music clip scene shot style look feel like'.split(
+    ' ',
+  ),
 );
 const negations = new Set(['no', 'not', 'without', 'never', 'dont', "don't"]);
 
@@ -7,7 +9,10 @@ const negations = new Set(['no', 'not', 'without', 'never', 'dont', "don't"]);
 export function tokensOf(text: string): string[] {
   const tokens: string[] = [];
   let negated = false;
-  for (const clause of text.toLowerCase().normalize('NFKC').split(/[,.;:!?()]+/)) {
+  for (const clause of text
+    .toLowerCase()
+    .normalize('NFKC')
+    .split(/[,.;:!?()]+/)) {
     negated = false;
     for (const word of clause.match(/[\p{L}\p{N}]+(?:'[\p{L}]+)?/gu) ?? []) {
       if (negations.has(word)) negated = true;
@@ -34,6 +39,7 @@ export function stem(word: string): string {
 }
 
 /** Words that may stand for each other when a scene is sought. */
+// biome-ignore format: a table
 const circles = [
   'city town urban metropolis downtown skyline', 'street road avenue alley highway', 'rain rainy wet drizzle downpour puddle', 'night midnight nocturnal', 'tower skyscraper building highrise',
   'sea ocean wave surf tide', 'water lake river liquid', 'mountain alp peak ridge summit', 'aurora borealis polar northern', 'sky heaven cloud', 'star galaxy cosmos space universe nebula astral', 'planet orbit moon',
@@ -41,7 +47,7 @@ const circles = [
   'ink smoke fluid paint watercolor watercolour marble', 'warehouse factory hangar industrial garage', 'club rave party dance disco', 'spotlight beam laser searchlight', 'stage concert performance gig',
   'dawn sunrise morning daybreak', 'sunset dusk evening twilight', 'aerial drone flyover bird overhead', 'fog haze mist smoke hazy', 'forest tree wood jungle', 'desert dune sand', 'fire flame ember burn', 'storm thunder lightning tempest',
   'neon glow fluorescent sign', 'retro vintage eighties 80s retrowave outrun synthwave vaporwave', 'cyberpunk futuristic future scifi', 'grid wireframe lattice', 'sun solar', 'dream dreamy surreal ethereal', 'calm serene peaceful quiet tranquil gentle', 'fast rapid racing speed rush', 'dark gloomy noir shadow', 'snow winter cold', 'flight fly soar glide',
-]; // biome-ignore format: a table
+];
 
 const table = new Map<string, Set<string>>();
 for (const circle of circles) {

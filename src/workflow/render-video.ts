@@ -7,7 +7,7 @@ import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource, sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
 import { createShotFrames, type ShotFrames } from '../generators/procedural/shot-frames.ts';
 import { assemble, createVideoEncoder, probeAudio } from '../media/index.ts';
-import { explainPlan, parseSceneMap, planSceneMap, printSceneMap, type SceneMap, strongestWindow } from '../scene-map/index.ts';
+import { explainPlan, parseSceneMap, planSceneMap, printProblem, printSceneMap, type SceneMap, strongestWindow } from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
 import { fileFingerprint, fingerprint } from './fingerprint.ts';
 import { openProduction, type Production, keptSceneMap, loadAnalysis, pruneTakes, saveAnalysis, saveSceneMap } from './production.ts';
@@ -130,7 +130,7 @@ async function chooseSceneMap(
 ): Promise<SceneMap> {
   const read = async (path: string): Promise<SceneMap> => {
     const { readFile } = await import('node:fs/promises');
-    return parseSceneMap(await readFile(path, 'utf8'), { path, duration: analysis.duration, catalogue: sceneLibrary });
+    return parseSceneMap(await readFile(path, 'utf8'), { path, duration: analysis.duration, catalogue: sceneLibrary, onWarning: problem => note(printProblem(problem)) });
   };
   if (request.sceneMapPath) return read(request.sceneMapPath);
   const inputs = { audio, style: settings.style, seed: settings.seed, frameRate: settings.frameRate, library: sceneLibrary.map(s => s.name) };

@@ -1,5 +1,5 @@
 import { sceneLibrary } from '../generators/procedural/scene-library.ts';
-import { knobNames, lengthInSeconds, lookFromDescription, matchScene, paletteFromWords, type SceneMap } from '../scene-map/index.ts';
+import { knobNames, lengthInSeconds, lookFromDescription, matchScene, type MusicalLength, paletteFromWords, type SceneMap } from '../scene-map/index.ts';
 import type { ResolvedScene } from './shots.ts';
 import type { VideoSettings } from './settings.ts';
 
@@ -21,6 +21,8 @@ function unit(seed: number): number {
  */
 export function resolveScenes(map: SceneMap, settings: VideoSettings, tempo: number, note: (line: string) => void): ResolvedScene[] {
   const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
+  const secondsOf = (length: MusicalLength | undefined, otherwise: number): number =>
+    length === undefined ? otherwise : lengthInSeconds(length, secondsPerBeat);
   const mapSeed = map.seed ?? settings.seed;
   return map.scenes.map((scene, index) => {
     if (scene.generator !== undefined && !['built-in', 'procedural'].includes(scene.generator)) {
@@ -46,7 +48,8 @@ export function resolveScenes(map: SceneMap, settings: VideoSettings, tempo: num
       start: scene.start_time,
       end: scene.end_time,
       transition: scene.transition_type,
-      transitionSeconds: scene.transition_duration === undefined ? defaultTransitionSeconds[scene.transition_type] : lengthInSeconds(scene.transition_duration, secondsPerBeat),
+      transitionSeconds: secondsOf(scene.transition_duration, defaultTransitionSeconds[scene.transition_type]),
+      fadeOutSeconds: secondsOf(scene.fade_out, 0),
     };
   });
 }

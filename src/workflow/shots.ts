@@ -9,6 +9,8 @@ export interface ResolvedScene {
   transition: 'cut' | 'fade' | 'dissolve';
   /** Seconds that the transition takes. */
   transitionSeconds: number;
+  /** Seconds in which the scene sinks into black at its end; 0 for not at all. */
+  fadeOutSeconds: number;
 }
 
 /** A stretch of the video's frames, counted from the start of the track. */
@@ -19,7 +21,7 @@ export interface FrameRange {
 
 /**
  * Turns scenes into shots on the frame grid. A dissolve runs over the first frames of the scene that comes; a fade sinks the scene before
- * into black and raises the new one, half the time each; the last scene of the track fades out if it came by fade or dissolve.
+ * into black and raises the new one, half the time each.
  * Scenes that the range cuts keep their clocks, so a part of the video is the same to the bit as in the whole.
  */
 export function shotsOf(scenes: readonly ResolvedScene[], frameRate: number, range: FrameRange): Shot[] {
@@ -34,13 +36,13 @@ export function shotsOf(scenes: readonly ResolvedScene[], frameRate: number, ran
     const before = scenes[i - 1];
     const next = scenes[i + 1];
     const fadesIn = scene.transition === 'fade';
-    const fadesOut = next ? next.transition === 'fade' : scene.transition !== 'cut';
+    const fadeOutSeconds = Math.max(scene.fadeOutSeconds, next?.transition === 'fade' ? next.transitionSeconds / 2 : 0);
     const shot: Shot = {
       firstFrame,
       endFrame,
       appearance: scene.appearance,
       fadeInFrames: fadesIn ? framesOf(scene.transitionSeconds, before ? 0.5 : 1) : 0,
-      fadeOutFrames: fadesOut ? framesOf(next?.transitionSeconds ?? Math.max(1.5, scene.transitionSeconds), next ? 0.5 : 1) : 0,
+      fadeOutFrames: framesOf(fadeOutSeconds, 1),
     };
     if (scene.transition === 'dissolve' && before) {
       shot.dissolve = { from: before.appearance, frames: framesOf(scene.transitionSeconds, 1) };

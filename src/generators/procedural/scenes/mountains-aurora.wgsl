@@ -11,7 +11,7 @@ fn ridgeHeight(x: f32, salt: f32) -> f32 {
 // Light of the curtains at a point of the sky; y is height over the horizon.
 fn curtains(p: vec2f, strength: f32) -> vec3f {
   var light = vec3f(0.0);
-  for (var i = 0; i < 3; i++) {
+  for (var i = 0; i < 2; i++) {
     let k = f32(i);
     let drift = frame.travel * (0.05 + 0.02 * k);
     // The foot of the curtain wanders like a ribbon.
@@ -114,7 +114,7 @@ fn shade(pixel: vec2f) -> vec4f {
     c = c * mix(0.72, 0.25, clamp(depth * 2.2, 0.0, 1.0)) + frame.palette[1].rgb * 0.03;
     // Hits run over the lake as rings of light.
     let floorPoint = vec2f(p.x, 1.0) / (depth + 0.045);
-    for (var i = 0; i < 4; i++) {
+    for (var i = 0; i < 2; i++) {
       let pulse = frame.pulses[i];
       let centre = vec2f((pulse.z - 0.5) * 9.0, 7.0);
       let r = length((floorPoint - centre) * vec2f(1.0, 0.9)) - pulse.x * 6.0;

@@ -1,0 +1,38 @@
+import type { SceneDescription } from '../../../scene-map/scene-catalogue.ts';
+
+/** A flight over a waking city. */
+export const aerialDawn: SceneDescription = {
+  name: 'aerial-dawn',
+  title: 'City from the air at dawn',
+  summary: 'Aerial flight over a city at dawn, towers standing out of the haze before a low sun',
+  families: ['city', 'aerial', 'day'],
+  // biome-ignore format: terms as a block
+  terms: {
+    aerial: 3, drone: 2.5, flight: 2, dawn: 2.5, sunrise: 2.5, dusk: 1.8, sunset: 1.8, skyline: 2, city: 1.5, towers: 1.5, rooftops: 2, 'from above': 2.5,
+    birds: 1, haze: 1.2, morning: 1.5, sun: 1.2, golden: 1, 'golden hour': 2, metropolis: 1.5, downtown: 1.5, skyscraper: 1.8, traffic: 0.8, flying: 1.5,
+    wide: 0.6, open: 0.4, hope: 0.6, warm: 0.4, helicopter: 2, view: 0.5,
+  },
+  looks: ['haze', 'density', 'height', 'sun'],
+  lookTerms: {
+    haze: [0.9, null, null, null],
+    fog: [1, null, null, null],
+    clear: [0.1, null, null, null],
+    dense: [null, 0.95, null, null],
+    suburb: [null, 0.3, 0.1, null],
+    skyscraper: [null, null, 1, null],
+    downtown: [null, 0.9, 0.9, null],
+    dawn: [null, null, null, 0.2],
+    sunrise: [null, null, null, 0.1],
+    'golden hour': [null, null, null, 0.6],
+  },
+  energy: [0.1, 0.75],
+  cost: 1,
+  musicalCouplings: [
+    'The kick sends a ring of waking windows over the city.',
+    'The snare flashes the beacons on the roofs.',
+    'Hats make single windows sparkle.',
+    'Bass brightens the traffic; each tower lights by its own band of the spectrum.',
+    'Energy brings the camera lower; the build-up and the drop raise the sunlight.',
+    'The flight goes at the pace of the music.',
+  ],
+};

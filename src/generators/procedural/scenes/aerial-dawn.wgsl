@@ -1,0 +1,170 @@
+// A flight over a city at dawn, towers standing out of the haze. look: haze, density, height, sun.
+
+const cellSize = 1.8;
+
+// Height of the tower in a cell; `a` is the cell's random number.
+fn towerHeight(cell: vec2f, a: f32) -> f32 {
+  // Districts: towers gather where two slow waves meet.
+  let wave = (1.0 - abs(fract(cell.x * 0.071 + frame.seed * 3.0) * 2.0 - 1.0)) * (1.0 - abs(fract(cell.y * 0.053 + frame.seed * 5.0) * 2.0 - 1.0));
+  let b = fract(a * 57.31);
+  let tall = 0.30 + 1.1 * b * b + (2.0 + 1.6 * frame.look.z) * wave * b * sqrt(b);
+  return select(0.06, tall, a > 0.40 - 0.34 * frame.look.y);
+}
+
+// The sky without clouds; at the horizon it is also the colour of the haze.
+fn air(direction: vec3f, sun: vec3f, glow: f32) -> vec3f {
+  let up = clamp(direction.y, 0.0, 1.0);
+  let toSun = max(dot(direction, sun), 0.0);
+  var c = mix(frame.palette[3].rgb * 0.62 + frame.palette[4].rgb * 0.12, frame.palette[1].rgb * 0.9 + frame.palette[2].rgb * 0.12, smoothstep(0.0, 0.20, up));
+  c = mix(c, frame.palette[0].rgb * 1.3 + frame.palette[1].rgb * 0.30, smoothstep(0.10, 0.60, up));
+  let near = toSun * toSun;
+  let halo = near * near * near;
+  c += frame.palette[3].rgb * (halo * halo * 0.9 * glow) + frame.palette[4].rgb * (pow(toSun, 64.0) * 0.8 * glow);
+  return c;
+}
+
+fn sky(direction: vec3f, sun: vec3f, glow: f32) -> vec3f {
+  let up = clamp(direction.y, 0.0, 1.0);
+  let toSun = max(dot(direction, sun), 0.0);
+  var c = air(direction, sun, glow);
+  let halo = pow(toSun, 6.0);
+  c += frame.palette[4].rgb * smoothstep(0.99900, 0.99935, toSun) * (2.5 + 5.0 * glow);
+  // Long thin clouds, lit from below.
+  let band = up * 26.0 + 0.5;
+  let cloud = noise2(vec2f(direction.x * 3.5 / (up + 0.12) + frame.travel * 0.02, band));
+  c += (frame.palette[3].rgb * 0.38 + frame.palette[4].rgb * 0.10) * (smoothstep(0.52, 0.86, cloud) * smoothstep(0.02, 0.10, up) * smoothstep(0.55, 0.12, up) * (0.4 + halo));
+  return c;
+}
+
+fn shade(pixel: vec2f) -> vec4f {
+  let p = centred(pixel);
+  // Camera: forwards over the roofs, banking slowly, lower and faster as the music drives.
+  let bank = 0.10 * sin(frame.travel * 0.11 + frame.seed * 6.0);
+  let altitude = 5.7 + 1.2 * hash1(i32(frame.seed * 97.0)) - 0.9 * frame.energy - 0.5 * frame.drop;
+  let eye = vec3f(frame.seed * 170.0 + 3.0 * sin(frame.travel * 0.05), altitude, frame.seed * 310.0 + frame.travel * 1.5);
+  let yaw = 0.22 * sin(frame.travel * 0.063 + frame.seed * 9.0);
+  let pitch = -0.25 - 0.05 * frame.energy;
+  let roll = rotate(p, bank);
+  let lens = 1.05 - 0.06 * frame.lift + 0.05 * frame.drop;
+  let flat = vec3f(roll.x, roll.y * cos(pitch) + lens * sin(pitch), lens * cos(pitch) - roll.y * sin(pitch));
+  let direction = normalize(vec3f(flat.x * cos(yaw) + flat.z * sin(yaw), flat.y, flat.z * cos(yaw) - flat.x * sin(yaw)));
+  let sun = normalize(vec3f(0.26 + 0.4 * (frame.seed - 0.5), 0.035 + 0.10 * frame.look.w, 1.0));
+  let glow = 0.55 + 0.55 * frame.energy + 0.5 * frame.lift + 0.7 * frame.drop;
+
+  let reach = 40.0;
+  var depth = 0.0;
+  var c = vec3f(0.0);
+
+  if (direction.y > -0.004) {
+    c = sky(direction, sun, glow);
+  } else {
+    let inverse = 1.0 / (abs(direction) + 1e-5) * sign(direction + 1e-7);
+    // Down to the roofs first, then from cell to cell.
+    let start = max((4.4 - eye.y) * inverse.y, 0.0);
+    let floorAt = -eye.y * inverse.y;
+    let stop = min(floorAt, reach);
+    var t = start;
+    var cell = floor((eye.xz + direction.xz * start) / cellSize);
+    let stepping = sign(direction.xz + 1e-7);
+    var side = ((cell + max(stepping, vec2f(0.0))) * cellSize - eye.xz) * inverse.xz;
+    let advance = abs(inverse.xz) * cellSize;
+    var face = 0.0;
+    var height = 0.0;
+    var hit = stop;
+    var home = cell;
+    for (var i = 0; i < 22; i++) {
+      if (t > stop) { break; }
+      let a = hash2(vec2i(cell) + vec2i(i32(frame.seed * 900.0), 17));
+      let tall = towerHeight(cell, a);
+      let exit = min(side.x, side.y);
+      // Most cells are flown over: only those whose tower reaches the ray are cut.
+      if (eye.y + direction.y * min(exit, stop) < tall) {
+        let middle = (cell + 0.5) * cellSize;
+        let wide = 0.50 + 0.18 * fract(a * 91.7);
+        let near = (middle - wide - eye.xz) * inverse.xz;
+        let far = (middle + wide - eye.xz) * inverse.xz;
+        let low = min(near, far);
+        let high = max(near, far);
+        let enter = max(max(low.x, low.y), 0.0);
+        let leave = min(high.x, high.y);
+        let roof = (tall - eye.y) * inverse.y;
+        let at = max(enter, roof);
+        if (at < leave && at < hit) {
+          hit = at;
+          home = cell;
+          height = tall;
+          face = select(select(1.0, 2.0, low.y > low.x), 3.0, roof > enter);
+        }
+      }
+      if (hit < stop) { break; }
+      t = exit;
+      let alongX = side.x < side.y;
+      cell += select(vec2f(0.0, stepping.y), vec2f(stepping.x, 0.0), alongX);
+      side += select(vec2f(0.0, advance.y), vec2f(advance.x, 0.0), alongX);
+    }
+    depth = hit;
+    let point = eye + direction * hit;
+    let id = vec2i(home);
+    // Kicks run over the city as rings of waking windows.
+    var wave = 0.0;
+    for (var i = 0; i < 3; i++) {
+      let pulse = frame.pulses[i];
+      let ring = length(point.xz - eye.xz - vec2f(0.0, 13.0)) - pulse.x * 22.0;
+      wave += exp2(-ring * ring * 0.22) * pulse.y * exp2(-pulse.x * 1.6);
+    }
+    if (face > 2.5) {
+      // Roofs: dark, the edge towards the sun catches light; beacons answer the snare.
+      let local = fract(point.xz / cellSize) - 0.5;
+      let edge = smoothstep(0.24, 0.34, max(abs(local.x), local.y));
+      c = frame.palette[1].rgb * 0.16 + (frame.palette[3].rgb * 0.35 + frame.palette[4].rgb * 0.10) * edge * glow * 0.6;
+      let beacon = exp2(-dot(local, local) * 900.0) * step(0.62, hash2(id + vec2i(3, 91)));
+      c += frame.palette[3].rgb * beacon * (0.4 + 7.0 * frame.snare);
+    } else if (face > 0.5) {
+      let across = select(point.x, point.z, face < 1.5);
+      let grid = vec2f(across * 9.0, point.y * 10.0);
+      let window = floor(grid);
+      let inside = abs(grid - window - 0.5);
+      let chance = hash2(vec2i(window) + id * 13);
+      // Each tower listens to its own band.
+      let band = frame.spectrum[((id.x + id.y * 3) & 7)];
+      let level = select(band.x, band.z, (id.y & 1) == 0);
+      let lit = step(0.93 - 0.34 * level - 0.10 * frame.energy - 0.5 * wave, chance);
+      let shape = smoothstep(0.44, 0.32, inside.x) * smoothstep(0.42, 0.30, inside.y);
+      let fine = clamp(1.6 - hit * 0.05, 0.0, 1.0);
+      let warm = mix(frame.palette[4].rgb, frame.palette[3].rgb, hash2(vec2i(window) + vec2i(5, 77)));
+      let sparkle = 1.0 + 2.2 * frame.hat * step(0.93, chance);
+      let wall = frame.palette[0].rgb * 0.7 + frame.palette[1].rgb * 0.20 + frame.palette[2].rgb * 0.05 * clamp(point.y * 0.3, 0.0, 1.0);
+      // The face that looks at the sun takes its colour.
+      let sunlit = select(0.0, 0.32, face < 1.5) * glow * clamp(point.y * 0.25, 0.0, 1.0);
+      c = wall + frame.palette[3].rgb * sunlit + warm * (mix(0.22, shape, fine) * lit * sparkle * (0.65 + 1.5 * wave + 0.5 * level));
+      let top = smoothstep(0.10, 0.0, height - point.y);
+      c += frame.palette[3].rgb * top * (0.25 * glow + 0.8 * wave);
+    } else {
+      // Streets: traffic as moving dashes along both axes.
+      let street = point.xz / cellSize;
+      let off = abs(fract(street) - 0.5);
+      let isAvenue = step(0.43, off.x);
+      let isCross = step(0.43, off.y);
+      let lane = select(street.y, street.x, off.y > off.x);
+      let flow = fract(lane * 1.7 + frame.travel * 0.5 * select(1.0, -1.0, off.y > off.x) + hash2(vec2i(floor(street + 0.5))));
+      let car = smoothstep(0.30, 0.0, abs(flow - 0.5)) * max(isAvenue, isCross);
+      c = frame.palette[0].rgb * 0.35 + frame.palette[1].rgb * 0.05;
+      c += mix(frame.palette[3].rgb, frame.palette[4].rgb, isAvenue) * car * (0.35 + 1.6 * frame.bass + 1.2 * wave);
+    }
+    // Haze lies low and thickens with distance.
+    let low = exp2(-max(point.y, 0.0) * 0.75);
+    let amount = 1.0 - exp2(-hit * (0.012 + 0.032 * frame.look.x) * (0.35 + low));
+    let horizon = smoothstep(0.55 * reach, 0.98 * reach, hit);
+    let far = air(vec3f(direction.x, 0.0, direction.z), sun, glow);
+    // Nearby haze is still in the shadow of the earth: cooler than the horizon.
+    let haze = mix(frame.palette[1].rgb * 0.8 + frame.palette[2].rgb * 0.12, far, smoothstep(4.0, 30.0, hit));
+    c = mix(c, haze, clamp(max(amount, horizon), 0.0, 1.0));
+  }
+  return vec4f(max(c, vec3f(0.0)), depth);
+}
+
+fn flow(pixel: vec2f, depth: f32) -> vec2f {
+  let centre = frame.resolution * vec2f(0.5, 0.30);
+  let speed = 1.5 * (0.35 + 1.3 * frame.motion) * (0.3 + 0.9 * frame.loudness) / 24.0;
+  return select(vec2f(0.0), (pixel - centre) * speed / max(depth, 1.5), depth > 0.0);
+}

@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Analysis } from '../audio/analysis.ts';
+import { explainPlan } from './explain-plan.ts';
+import { parseSceneMap } from './parse-scene-map.ts';
+import { planSceneMap } from './plan-scene-map.ts';
+import { printSceneMap } from './print-scene-map.ts';
+import { createRandom } from './random.ts';
+import type { SceneMap } from './schema.ts';
+import { strongestWindow } from './strongest-window.ts';
+import type { Form } from './test-fixtures.ts';
+import { bareTrack, popForm, song, testCatalogue } from './test-fixtures.ts';
+
+const plan = (
+  analysis: Analysis,
+  options: { seed?: number; style?: string; range?: { start: number; end: number } } = {},
+): SceneMap =>
+  planSceneMap(analysis, testCatalogue, {
+    audioFile: 'song.wav',
+    seed: 1,
+    frameRate: 24,
+    resolution: '1080p',
+    aspectRatio: '16:9',
+    ...options,
+  });
+
+const labels = ['intro', 'verse', 'chorus', 'bridge', 'drop', 'break', 'outro'] as const;
+
+function randomSong(seed: number): Analysis {
+  const random = createRandom(seed);
+  const form: Form = Array.from({ length: 1 + Math.floor(random() * 10) }, () => [
+    labels[Math.floor(random() * labels.length)],
+    'ABCDE'[Math.floor(random() * 5)],
+    1 + Math.floor(random() * 40),
+    random(),
+  ]);
+  return song({
+    form,
+    tempo: 50 + random() * 160,
+    tempoConfidence: random(),
+    offset: random() * 2,
+    mood: { valence: 2 * random() - 1, arousal: random() },
+  });
+}
+
+function assertCovers(map: SceneMap, from: number, to: number, what: string): void {
+  assert.equal(map.scenes[0].start_time, from, what);
+  assert.ok(Math.abs(map.scenes.at(-1)!.end_time - to) <= 0.001, what);
+  map.scenes.forEach((scene, i) => {
+    assert.ok(scene.end_time > scene.start_time, `${what}: scene ${i} is empty`);
+    if (i > 0) assert.equal(scene.start_time, map.scenes[i - 1].end_time, `${what}: scene ${i}`);
+  });
+}
+
+test('any song is covered from end to end, on downbeats where there are sure ones, and the map is a valid one', () => {
+  for (let seed = 0; seed < 60; seed++) {
+    const analysis = randomSong(seed);
+    const map = plan(analysis, { seed });
+    const what = `song ${seed}`;
+    assertCovers(map, 0, analysis.duration, what);
+    if (analysis.tempoConfidence >= 0.35) {
+      const grid = new Set(analysis.downbeats.map(({ time }) => Math.round(time * 1000)));
+      for (const scene of map.scenes.slice(1))
+        assert.ok(grid.has(Math.round(scene.start_time * 1000)), `${what}: ${scene.start_time}`);
+    }
+    const read = parseSceneMap(printSceneMap(map), {
+      path: 'map.json',
+      duration: analysis.duration,
+      catalogue: testCatalogue,
+      onWarning: ({ place, message }) => assert.fail(`${what}, ${place}: ${message}`),
+    });
+    assert.deepEqual(read, JSON.parse(JSON.stringify(map)), what);
+  }
+});
+
+test('the same inputs give the same map, another seed another', () => {
+  assert.equal(printSceneMap(plan(song())), printSceneMap(plan(song())));
+  const casts = new Set(
+    Array.from({ length: 8 }, (_, seed) =>
+      plan(song(), { seed })
+        .scenes.map(({ scene }) => scene)
+        .join(),
+    ),
+  );
+  assert.ok(casts.size > 4);
+});
+
+/** The scenes of each section, in order. */
+function bySection(map: SceneMap, analysis: Analysis): SceneMap['scenes'][] {
+  return analysis.sections.map(({ start, end }) =>
+    map.scenes.filter(({ start_time }) => start_time >= start - 0.001 && start_time < end - 0.001),
+  );
+}
+
+test('the chorus looks like the chorus again, and more so', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const analysis = song();
+    const sections = bySection(plan(analysis, { seed }), analysis);
+    const [first, second] = [sections[2][0], sections[4][0]];
+    assert.equal(second.scene, first.scene);
+    assert.ok(second.motion_intensity > first.motion_intensity);
+    assert.notDeepEqual(second.look, first.look);
+    assert.notEqual(second.seed, first.seed);
+    for (const [i, word] of first.color_palette.entries())
+      assert.ok(
+        second.color_palette[i].endsWith(word),
+        `${second.color_palette} is not of the family of ${first.color_palette}`,
+      );
+    assert.equal(sections[6][0].scene, first.scene, 'the drop is of the chorus’ group');
+    assert.equal(sections[3][0].scene, sections[1][0].scene, 'verses');
+    assert.notEqual(sections[1][0].scene, first.scene, 'verse and chorus');
+  }
+});
+
+test('quiet parts breathe and drops hit', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const analysis = song();
+    const sections = bySection(plan(analysis, { seed }), analysis);
+    for (const quiet of [sections[0], sections[5], sections[7]]) {
+      for (const scene of quiet) {
+        assert.ok(scene.motion_intensity >= 2 && scene.motion_intensity <= 4);
+        assert.ok(scene.end_time - scene.start_time >= 8);
+        assert.notEqual(scene.transition_type, 'cut');
+      }
+    }
+    const [drop] = sections[6];
+    assert.equal(drop.start_time, analysis.sections[6].start);
+    assert.equal(drop.transition_type, 'cut');
+    for (const scene of sections[6]) assert.ok(scene.motion_intensity >= 8);
+    const most = Math.max(...sections.flat().map(scene => scene.motion_intensity));
+    assert.equal(drop.motion_intensity, most, 'the climax has the most motion');
+  }
+});
+
+test('the video opens out of black and closes into it', () => {
+  const { scenes } = plan(song());
+  assert.equal(scenes[0].transition_type, 'fade');
+  assert.ok(scenes.at(-1)!.fade_out !== undefined);
+  assert.ok(scenes.slice(0, -1).every(scene => scene.fade_out === undefined));
+});
+
+test('scenes last 3 to 24 seconds, strong ones less than calm ones', () => {
+  for (const tempo of [60, 75, 90, 105, 120, 128, 140, 174, 200]) {
+    const analysis = song({ tempo });
+    const map = plan(analysis);
+    for (const scene of map.scenes) {
+      const seconds = scene.end_time - scene.start_time;
+      assert.ok(seconds >= 3 && seconds <= 24.001 + (60 / tempo) * 16, `${tempo}: ${seconds} s`);
+    }
+    const mean = (list: SceneMap['scenes']): number =>
+      list.reduce((sum, { start_time, end_time }) => sum + end_time - start_time, 0) / list.length;
+    const sections = bySection(map, analysis);
+    assert.ok(mean(sections[6]) <= mean(sections[1]), `${tempo}`);
+  }
+});
+
+test('neighbours differ: no scene follows itself with the same look and seed, and in strong sections not at all', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const { scenes } = plan(song(), { seed });
+    scenes.slice(1).forEach((scene, i) => {
+      if (scene.scene !== scenes[i].scene) return;
+      assert.notEqual(scene.seed, scenes[i].seed);
+      assert.ok(scene.motion_intensity <= 4, `${scene.start_time}: ${scene.scene} twice`);
+    });
+  }
+});
+
+test('a style bends scenes, looks and colours', () => {
+  for (let seed = 0; seed < 10; seed++) {
+    const analysis = song();
+    const map = plan(analysis, { seed, style: 'neon city in the rain, magenta and teal' });
+    assert.ok(map.scenes.filter(({ scene }) => scene === 'neon-city').length >= map.scenes.length / 4, `seed ${seed}`);
+    for (const scene of map.scenes) {
+      assert.ok(scene.color_palette.some(word => /magenta|teal/.test(word)));
+      if (scene.scene === 'neon-city') assert.equal(scene.look!.wetness, 0.9);
+    }
+  }
+});
+
+test('moods have different colours', () => {
+  const palettes = [
+    { valence: -0.8, arousal: 0.9 },
+    { valence: 0.8, arousal: 0.8 },
+    { valence: 0, arousal: 0.1 },
+  ].map(mood => plan(song({ mood })).scenes[5].color_palette.join());
+  assert.equal(new Set(palettes).size, 3);
+});
+
+test('without sure beats there are fewer cuts, dissolves, and a note', () => {
+  const sure = plan(song());
+  const unsure = plan(song({ tempoConfidence: 0.2 }));
+  assert.ok(unsure.scenes.length < sure.scenes.length);
+  for (const scene of unsure.scenes.slice(1)) assert.equal(scene.transition_type, 'dissolve');
+  assert.match(unsure.notes!, /beats are not sure/);
+  assert.doesNotMatch(sure.notes!, /not sure/);
+  // The quiet moments of the test song lie at the start of each seventh second.
+  const inner = unsure.scenes.filter(
+    (scene, i) => i > 0 && unsure.scenes[i - 1].section === scene.section && scene.section !== 'intro A',
+  );
+  const quiet = inner.filter(({ start_time }) => start_time % 7 < 1.3 || start_time % 7 > 6.5);
+  assert.ok(quiet.length >= 0.66 * inner.length, `${quiet.length} of ${inner.length}`);
+});
+
+test('descriptions read as sentences and say only what is there', () => {
+  for (const scene of plan(song()).scenes) {
+    assert.match(scene.description, /^[A-Z][^.]{20,240}$/);
+    assert.doesNotMatch(scene.description, /\b(?:no|not|without|never)\b|undefined|null| {2}|view of an? [a-z]+ view/);
+  }
+});
+
+test('tracks of any length are planned', () => {
+  for (const duration of [0.02, 0.3, 1, 5, 47.3, 10800]) {
+    const map = plan(bareTrack(duration));
+    assertCovers(map, 0, duration, `${duration} s`);
+    if (duration <= 5) assert.equal(map.scenes.length, 1);
+    for (const scene of map.scenes) assert.ok(scene.end_time - scene.start_time <= 36, `${duration} s`);
+  }
+  const long = song({ form: Array.from({ length: 40 }, () => popForm).flat() });
+  assertCovers(plan(long), 0, long.duration, 'two hours');
+  assert.throws(() => plan(bareTrack(0)), { message: 'The track has no length; a scene map needs some sound.' });
+});
+
+test('one scene in the catalogue is enough', () => {
+  const map = planSceneMap(song(), testCatalogue.slice(2, 3), {
+    audioFile: 'a',
+    seed: 1,
+    frameRate: 30,
+    resolution: '640x360',
+  });
+  assert.ok(map.scenes.every(({ scene }) => scene === 'ocean'));
+  assert.equal(new Set(map.scenes.map(({ seed }) => seed)).size, map.scenes.length);
+  const wrong = { audioFile: 'a', seed: 1, frameRate: 26, resolution: 'HD' };
+  assert.throws(() => planSceneMap(song(), testCatalogue, wrong), {
+    name: 'RangeError',
+    message:
+      'output_resolution must be "720p", "1080p", "1440p", "4K" or a size such as "1920x1080", not "HD". frame_rate must be one of 23.976, 24, 25, 29.97, 30, 60, not 26.',
+  });
+  assert.throws(() => planSceneMap(song(), [], wrong), { message: 'The catalogue of scenes is empty.' });
+});
+
+test('a range holds the same scenes, cut at its ends', () => {
+  const whole = plan(song());
+  const part = plan(song(), { range: { start: 50, end: 80 } });
+  assertCovers(part, 50, 80, 'range');
+  for (const scene of part.scenes)
+    assert.ok(whole.scenes.some(other => other.seed === scene.seed && other.description === scene.description));
+  assert.deepEqual(parseSceneMap(printSceneMap(part), { path: 'm', duration: song().duration }).range, {
+    start_time: 50,
+    end_time: 80,
+  });
+  assert.throws(() => plan(song(), { range: { start: 500, end: 600 } }), RangeError);
+});
+
+test('the plan explains itself in lines', () => {
+  const analysis = song();
+  const lines = explainPlan(plan(analysis), analysis);
+  assert.match(lines[0], /^3:28 long, 120 beats per minute \(90% sure\), A minor; 8 sections, \d+ scenes$/);
+  assert.match(lines[1], /^0:00 intro \(A\): [a-z-]+, motion \d, fade over 4 beats, /);
+  assert.ok(lines.some(line => /^1:52 chorus \(C, again\): [a-z-]+, motion \d+, cut, /.test(line)));
+  assert.ok(lines.some(line => /^2:40 drop \(C, third time\): [a-z-]+, motion 10, cut, /.test(line)));
+});
+
+test('the strongest window holds the drop, begins on a downbeat, and keeps within the track', () => {
+  const analysis = song();
+  const { start, end } = strongestWindow(analysis, 30);
+  assert.equal(end - start, 30);
+  assert.ok(analysis.downbeats.some(({ time }) => time === start));
+  assert.ok(start < 160 && end > 176, `${start} to ${end}`);
+  for (let seed = 0; seed < 30; seed++) {
+    const any = randomSong(seed);
+    const window = strongestWindow(any, 20);
+    assert.ok(window.start >= 0 && window.end <= any.duration && window.end > window.start);
+    if (any.duration > 20.01) assert.ok(Math.abs(window.end - window.start - 20) < 1e-6);
+  }
+  assert.deepEqual(strongestWindow(bareTrack(12), 30), { start: 0, end: 12 });
+  assert.throws(() => strongestWindow(analysis, 0), RangeError);
+});
