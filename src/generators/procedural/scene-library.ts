@@ -1,11 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
+import { aerialDawn } from './scenes/aerial-dawn.ts';
+import { geometry } from './scenes/geometry.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
+import { neonCity } from './scenes/neon-city.ts';
+import { starfield } from './scenes/starfield.ts';
+import { synthwave } from './scenes/synthwave.ts';
+import { tunnel } from './scenes/tunnel.ts';
+import { warehouse } from './scenes/warehouse.ts';
 
 /** The scenes that the built-in generator can draw. */
 export const sceneLibrary: readonly SceneDescription[] = [
+  neonCity,
+  warehouse,
+  aerialDawn,
+  tunnel,
   mountainsAurora,
+  geometry,
+  synthwave,
+  starfield,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);

@@ -1,0 +1,163 @@
+// A vast dark hall with columns, a hanging lamp's beam and sweeping spots in haze. look: haze, beams, wet floor, windows.
+
+// Light that a cone of haze sends to the eye: closest approach of the ray to the beam's axis, in closed form.
+fn beamGlow(eye: vec3f, ray: vec3f, lamp: vec3f, axis: vec3f, spread: f32, limit: f32) -> f32 {
+  let to = lamp - eye;
+  let b = dot(ray, axis);
+  let d = dot(ray, to);
+  let e = dot(axis, to);
+  let below = max(1.0 - b * b, 0.02);
+  // Distances along the ray and along the beam where the two lines are nearest.
+  let s = clamp((d - b * e) / below, 0.1, limit);
+  let t = clamp(dot(eye + ray * s - lamp, axis), 0.0, 14.0);
+  let gap = length(eye + ray * s - lamp - axis * t);
+  let radius = 0.06 + t * spread;
+  let x = gap / radius;
+  return exp2(-x * x * 2.2) / (0.35 + t * 0.22) / sqrt(below);
+}
+
+fn shade(pixel: vec2f) -> vec4f {
+  let p = centred(pixel);
+  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  // Camera low over the floor, a slow dolly; seed chooses aisle, side and height.
+  let side = select(-1.0, 1.0, frame.seed > 0.5);
+  let eye = vec3f(side * (0.9 + 0.5 * fract(frame.seed * 7.3)) + 0.35 * sin(frame.travel * 0.13), 0.75 + 0.9 * fract(frame.seed * 3.1) - 0.15 * frame.drop, frame.travel * 0.42 + frame.seed * 40.0);
+  let turn = -side * 0.12 + 0.10 * sin(frame.travel * 0.09);
+  let lens = 1.05 + 0.10 * frame.lift - 0.10 * frame.drop + 0.25 * portrait;
+  let flat = normalize(vec3f(p.x, p.y + 0.12, lens));
+  let ray = vec3f(flat.x * cos(turn) + flat.z * sin(turn), flat.y, flat.z * cos(turn) - flat.x * sin(turn));
+  let hallWidth = 5.4;
+  let hallHeight = 5.2;
+  let bay = 3.6;
+  let strobe = frame.snare * frame.snare;
+
+  // The shell of the hall: floor, ceiling and walls, by planes.
+  let inverse = 1.0 / (ray + select(vec3f(1e-5), vec3f(-1e-5), ray < vec3f(0.0)));
+  let tFloor = select(-eye.y, hallHeight - eye.y, ray.y > 0.0) * inverse.y;
+  let tWall = (select(-hallWidth, hallWidth, ray.x > 0.0) - eye.x) * inverse.x;
+  let tShell = min(tFloor, tWall);
+  var t = min(tShell, 60.0);
+  var point = eye + ray * t;
+  let isFloor = tFloor < tWall && ray.y < 0.0;
+  let isCeiling = tFloor < tWall && ray.y > 0.0;
+
+  // Columns in two rows: four bays ahead, each a box, the nearest hit wins.
+  let firstBay = floor(eye.z / bay);
+  var column = 0.0;
+  var columnX = 0.0;
+  for (var i = 0; i < 6; i++) {
+    let z = (firstBay + f32(i) + 0.5) * bay;
+    let tz = (z - 0.22 - eye.z) * inverse.z;
+    if (tz < t) {
+      for (var k = 0; k < 2; k++) {
+        let x = select(-2.6, 2.6, k == 1);
+        let a = (x - 0.22 - eye.x) * inverse.x;
+        let b = (x + 0.22 - eye.x) * inverse.x;
+        let far = (z + 0.22 - eye.z) * inverse.z;
+        let enter = max(min(a, b), tz);
+        let leave = min(max(a, b), far);
+        if (enter < leave && enter > 0.1 && enter < t) {
+          t = enter;
+          column = select(1.0, 2.0, tz > min(a, b));
+          columnX = x;
+        }
+      }
+    }
+  }
+  point = eye + ray * t;
+
+  // The hanging lamp swings on the bar, and stays some bays ahead.
+  let lampZ = eye.z + 9.0;
+  let swing = sin(frame.bar * TAU * 0.5) * (0.35 + 0.9 * frame.motion);
+  let lamp = vec3f(swing * 0.9, 4.4, lampZ);
+  let axis = normalize(vec3f(swing * 0.20, -1.0, 0.05));
+  let spot = point - lamp;
+  let down = max(dot(spot, axis), 0.05);
+  let off = length(spot - axis * down) / (0.06 + down * 0.42);
+  let pool = smoothstep(1.0, 0.55, off) / (0.8 + down * down * 0.10);
+  let lampPower = (0.55 + 0.6 * frame.energy) * (0.55 + 0.9 * frame.kick + 0.3 * frame.beatPulse);
+  let lampColour = mix(frame.palette[4].rgb, frame.palette[3].rgb, 0.25);
+
+  // Surfaces.
+  let level0 = frame.look.w * (0.3 + 0.7 * frame.energy);
+  let tile = select(point.xz, vec2f(point.z, point.y), !isFloor && !isCeiling);
+  let grime = noise2(tile * 2.7);
+  var albedo = 0.20 + 0.30 * grime;
+  let fade = exp2(-t * (0.045 + 0.06 * frame.look.x));
+  var c = (frame.palette[1].rgb * 0.30 + frame.palette[2].rgb * (0.02 + 0.10 * level0) + frame.palette[0].rgb * 0.4) * albedo;
+  c += lampColour * (pool * lampPower * albedo * 2.2);
+  // Tall windows in the walls let in a cold glow that follows the spectrum, bay by bay.
+  let bayAt = point.z / bay;
+  let band = frame.spectrum[i32(floor(bayAt + 64.0)) & 7];
+  let level = 0.25 + 0.9 * mix(band.x, band.z, 0.5) * frame.energy + 0.6 * frame.lift;
+  if (!isFloor && !isCeiling && column < 0.5) {
+    let inBay = abs(fract(bayAt) - 0.5);
+    let pane = smoothstep(0.30, 0.28, inBay) * smoothstep(1.2, 1.3, point.y) * smoothstep(4.3, 4.2, point.y);
+    let bars = smoothstep(0.03, 0.06, abs(fract(point.z * 2.2) - 0.5)) * smoothstep(0.04, 0.07, abs(fract(point.y * 1.6) - 0.5));
+    c = mix(c, frame.palette[2].rgb * (1.2 + 0.9 * grime) * level, pane * bars * (0.2 + 0.8 * frame.look.w));
+  }
+  if (isCeiling) {
+    // Trusses and rows of tubes: hats run along them.
+    let truss = smoothstep(0.10, 0.04, abs(fract(bayAt) - 0.5));
+    let tubeRow = smoothstep(0.10, 0.05, abs(abs(point.x) - 1.6));
+    let tube = smoothstep(0.36, 0.30, abs(fract(point.z / 1.8) - 0.5));
+    let lit = step(0.55 - 0.4 * frame.energy, hash1(i32(floor(point.z / 1.8)) + i32(floor(frame.beat * 2.0)) * 7));
+    c = c * (1.0 - 0.7 * truss) + frame.palette[3].rgb * (tubeRow * tube * lit * (0.25 + 2.4 * frame.hat + 0.8 * strobe));
+  }
+  if (column > 0.5) {
+    let facing = select(0.55, 1.0, column < 1.5);
+    c = (frame.palette[1].rgb * 0.25 + frame.palette[0].rgb * 0.3) * albedo * facing;
+    let toLamp = normalize(lamp - point);
+    let lit = max(select(toLamp.x * -sign(columnX), -toLamp.z, column > 1.5), 0.0);
+    c += lampColour * (lit * lampPower * albedo * 0.9 / (1.0 + dot(lamp - point, lamp - point) * 0.06));
+    // A painted stripe that the snare wakes.
+    c += frame.palette[3].rgb * (smoothstep(0.05, 0.03, abs(point.y - 1.25)) * (0.05 + 1.6 * strobe));
+  }
+  if (isFloor && column < 0.5) {
+    // Standing water mirrors windows and lamp.
+    let wet = smoothstep(0.75 - 0.5 * frame.look.z, 0.95 - 0.4 * frame.look.z, noise2(point.xz * 0.55 + 3.0) + 0.25 * grime);
+    let mirror = vec3f(ray.x, -ray.y, ray.z);
+    let tm = (select(-hallWidth, hallWidth, mirror.x > 0.0) - point.x) / (mirror.x + select(1e-4, -1e-4, mirror.x < 0.0));
+    let hit = point + mirror * min(tm, 60.0);
+    let pane = smoothstep(0.30, 0.26, abs(fract(hit.z / bay) - 0.5)) * smoothstep(1.2, 1.4, hit.y) * smoothstep(4.3, 4.1, hit.y);
+    let glossy = beamGlow(point, mirror, lamp, axis, 0.10, 40.0);
+    let grazing = 0.15 + 0.75 * pow(1.0 - abs(ray.y), 4.0);
+    c = c * (1.0 - 0.5 * wet) + (frame.palette[2].rgb * pane * level * 0.5 * frame.look.w + lampColour * glossy * lampPower * 0.35) * (wet * grazing);
+    // Hits run over the floor as rings from under the lamp.
+    let from = length(point.xz - vec2f(lamp.x, lampZ));
+    for (var i = 0; i < 2; i++) {
+      let pulse = frame.pulses[i];
+      let ring = from - pulse.x * 8.0;
+      c += frame.palette[3].rgb * (exp2(-ring * ring * 14.0) * pulse.y * exp2(-pulse.x * 3.0) * 0.35 * (0.3 + grime));
+    }
+  }
+  c = c * fade;
+
+  // Haze: beams of the lamp and of four spots that fan with the bass.
+  let dust = 0.55 + 0.45 * noise2(vec2f(point.x * 0.6 + ray.x * 5.0 + frame.travel * 0.2, ray.y * 6.0 - frame.travel * 0.11));
+  let amount = (0.15 + 0.85 * frame.look.x) * dust;
+  c += lampColour * (beamGlow(eye, ray, lamp, axis, 0.34, t) * lampPower * amount * 0.42);
+  let fan = 0.25 + 0.55 * frame.bass + 0.5 * frame.drop;
+  let power = frame.look.y * (0.15 + 0.85 * frame.energy) * (0.35 + 0.8 * frame.beatPulse + 1.2 * frame.drop);
+  if (power > 0.02) {
+    for (var i = 0; i < 3; i++) {
+      let k = (f32(i) - 1.0) * 1.4;
+      let sweep = sin(frame.beat * 0.7854 + k * 1.3 + frame.seed * 20.0) * fan;
+      let source = vec3f(k * 2.4, 5.0, eye.z + 13.0 + 1.2 * f32(i % 2));
+      let direction = normalize(vec3f(sweep + k * 0.12, -0.85, -0.45));
+      let hue = mix(frame.palette[3].rgb, frame.palette[2].rgb * 1.4, f32(i % 2));
+      c += hue * (beamGlow(eye, ray, source, direction, 0.05, t) * power * amount * (1.1 + 1.4 * strobe));
+    }
+  }
+  // The lamp itself.
+  let look = lamp - eye;
+  let nearest = length(look - ray * dot(look, ray));
+  c += lampColour * (smoothstep(0.10, 0.05, nearest) * 7.0 * lampPower * step(dot(look, ray), t));
+  c += (frame.palette[1].rgb * 0.14 + frame.palette[2].rgb * 0.06 * level) * (1.0 - fade) * frame.look.x;
+  return vec4f(max(c, vec3f(0.0)), t);
+}
+
+fn flow(pixel: vec2f, depth: f32) -> vec2f {
+  let speed = 0.42 * (0.35 + 1.3 * frame.motion) * (0.3 + 0.9 * frame.loudness) / 24.0;
+  return (pixel - frame.resolution * 0.5) * speed / max(depth, 1.0);
+}
