@@ -41,24 +41,27 @@ fn shade(pixel: vec2f) -> vec4f {
   let isFloor = tFloor < tWall && ray.y < 0.0;
   let isCeiling = tFloor < tWall && ray.y > 0.0;
 
-  // Columns in two rows: four bays ahead, each a box, the nearest hit wins.
+  // Columns in two rows, each a box. A ray can only meet the row on its own side of the eye or, from outside, the row between.
   let firstBay = floor(eye.z / bay);
   var column = 0.0;
   var columnX = 0.0;
-  for (var i = 0; i < 6; i++) {
-    let z = (firstBay + f32(i) + 0.5) * bay;
-    let tz = (z - 0.22 - eye.z) * inverse.z;
-    if (tz < t) {
-      for (var k = 0; k < 2; k++) {
-        let x = select(-2.6, 2.6, k == 1);
-        let a = (x - 0.22 - eye.x) * inverse.x;
-        let b = (x + 0.22 - eye.x) * inverse.x;
-        let far = (z + 0.22 - eye.z) * inverse.z;
-        let enter = max(min(a, b), tz);
-        let leave = min(max(a, b), far);
-        if (enter < leave && enter > 0.1 && enter < t) {
+  for (var k = 0; k < 2; k++) {
+    let x = select(-2.6, 2.6, k == 1);
+    let a = (x - 0.22 - eye.x) * inverse.x;
+    let b = (x + 0.22 - eye.x) * inverse.x;
+    let enterX = max(min(a, b), 0.1);
+    let leaveX = max(a, b);
+    if (leaveX > 0.1 && enterX < t) {
+      // Where the ray is inside the row's width, which column is there?
+      let near = floor((eye.z + ray.z * enterX) / bay - 0.5 + 0.5 * 0.44 / bay + 0.439);
+      for (var i = 0; i < 2; i++) {
+        let z = (max(near, firstBay - 1.0) + f32(i) + 0.5) * bay;
+        let enterZ = (z - 0.22 - eye.z) * inverse.z;
+        let leaveZ = (z + 0.22 - eye.z) * inverse.z;
+        let enter = max(enterX, enterZ);
+        if (enter < min(leaveX, leaveZ) && enter < t) {
           t = enter;
-          column = select(1.0, 2.0, tz > min(a, b));
+          column = select(1.0, 2.0, enterZ > enterX);
           columnX = x;
         }
       }
@@ -120,7 +123,9 @@ fn shade(pixel: vec2f) -> vec4f {
     let tm = (select(-hallWidth, hallWidth, mirror.x > 0.0) - point.x) / (mirror.x + select(1e-4, -1e-4, mirror.x < 0.0));
     let hit = point + mirror * min(tm, 60.0);
     let pane = smoothstep(0.30, 0.26, abs(fract(hit.z / bay) - 0.5)) * smoothstep(1.2, 1.4, hit.y) * smoothstep(4.3, 4.1, hit.y);
-    let glossy = beamGlow(point, mirror, lamp, axis, 0.10, 40.0);
+    let toMirror = lamp - point;
+    let missed = length(cross(toMirror, mirror));
+    let glossy = exp2(-missed * missed * 2.0) * 1.4;
     let grazing = 0.15 + 0.75 * pow(1.0 - abs(ray.y), 4.0);
     c = c * (1.0 - 0.5 * wet) + (frame.palette[2].rgb * pane * level * 0.5 * frame.look.w + lampColour * glossy * lampPower * 0.35) * (wet * grazing);
     // Hits run over the floor as rings from under the lamp.
@@ -140,8 +145,8 @@ fn shade(pixel: vec2f) -> vec4f {
   let fan = 0.25 + 0.55 * frame.bass + 0.5 * frame.drop;
   let power = frame.look.y * (0.15 + 0.85 * frame.energy) * (0.35 + 0.8 * frame.beatPulse + 1.2 * frame.drop);
   if (power > 0.02) {
-    for (var i = 0; i < 3; i++) {
-      let k = (f32(i) - 1.0) * 1.4;
+    for (var i = 0; i < 2; i++) {
+      let k = (f32(i) - 0.5) * 2.4;
       let sweep = sin(frame.beat * 0.7854 + k * 1.3 + frame.seed * 20.0) * fan;
       let source = vec3f(k * 2.4, 5.0, eye.z + 13.0 + 1.2 * f32(i % 2));
       let direction = normalize(vec3f(sweep + k * 0.12, -0.85, -0.45));
