@@ -1,6 +1,6 @@
 import { Dictionary, FormatContext } from 'node-av';
 import { AudioEncoder } from '../src/media/audio-encoder.ts';
-import { sampleRate, type Stereo } from './voices.ts';
+import { type Stereo, sampleRate } from './voices.ts';
 
 /** Writes sound as AAC in an .m4a file, 160 kb/s. */
 export async function encodeTrack(path: string, { left, right }: Stereo, tags: Record<string, string>): Promise<void> {
@@ -11,7 +11,8 @@ export async function encodeTrack(path: string, { left, right }: Stereo, tags: R
   context.metadata = Dictionary.fromObject(tags);
   await context.writeHeader(Dictionary.fromObject({ movflags: '+faststart', fflags: '+bitexact' }));
   const block = 65536;
-  for (let at = 0; at < left.length; at += block) await encoder.write([left.subarray(at, at + block), right.subarray(at, at + block)]);
+  for (let at = 0; at < left.length; at += block)
+    await encoder.write([left.subarray(at, at + block), right.subarray(at, at + block)]);
   await encoder.finish();
   await context.writeTrailer();
   await context.closeOutput();

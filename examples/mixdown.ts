@@ -1,4 +1,4 @@
-import { createFilter, sampleRate, type Stereo, silence } from './voices.ts';
+import { createFilter, type Stereo, sampleRate, silence } from './voices.ts';
 
 /** Adds one mix to another. */
 export function add(target: Stereo, source: Stereo, gain: number): void {
@@ -24,7 +24,10 @@ export function reverb(source: Stereo, decay: number): Stereo {
   const out = silence(source.left.length / sampleRate);
   const combs = [1557, 1617, 1491, 1422, 1277, 1356];
   const allPasses = [225, 556, 441];
-  for (const [channel, spread] of [['left', 0], ['right', 23]] as const) {
+  for (const [channel, spread] of [
+    ['left', 0],
+    ['right', 23],
+  ] as const) {
     const target = out[channel];
     for (const size of combs) {
       const length = size + spread;

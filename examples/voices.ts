@@ -69,7 +69,12 @@ export interface Placement {
   pan?: number;
 }
 
-function mix(target: Stereo, { start, length, gain, pan = 0 }: Placement, release: number, sample: (time: number) => number): void {
+function mix(
+  target: Stereo,
+  { start, length, gain, pan = 0 }: Placement,
+  release: number,
+  sample: (time: number) => number,
+): void {
   const first = Math.round(start * sampleRate);
   const count = Math.round((length + release) * sampleRate);
   const angle = ((pan + 1) * Math.PI) / 4;
@@ -152,7 +157,9 @@ export function tone(target: Stereo, place: Placement, t: Tone): void {
     const pan = (place.pan ?? 0) + spread * 2 * (t.width ?? 0);
     const gain = place.gain / Math.sqrt(t.saws);
     mix(target, { ...place, gain, pan: Math.max(-1, Math.min(1, pan)) }, t.release * 5, time => {
-      const bend = t.vibrato ? 2 ** ((t.vibrato * Math.sin(2 * Math.PI * 5.2 * time) * Math.min(1, time * 3)) / 1200) : 1;
+      const bend = t.vibrato
+        ? 2 ** ((t.vibrato * Math.sin(2 * Math.PI * 5.2 * time) * Math.min(1, time * 3)) / 1200)
+        : 1;
       const step = (base * ratio * bend) / sampleRate;
       phase += step;
       if (phase >= 1) phase -= 1;

@@ -2,5 +2,11 @@
 export type { Analysis, Beat, Downbeat, Onset, Section, SectionLabel } from './audio/index.ts';
 export { analyzeTrack } from './workflow/analyze-track.ts';
 export type { Listener, Progress, Stage } from './workflow/progress.ts';
-export { type PlanResult, planVideo, type RenderRequest, type RenderResult, renderVideo } from './workflow/render-video.ts';
+export {
+  type PlanResult,
+  planVideo,
+  type RenderRequest,
+  type RenderResult,
+  renderVideo,
+} from './workflow/render-video.ts';
 export { defaultSettings, SettingsError, type VideoSettings } from './workflow/settings.ts';

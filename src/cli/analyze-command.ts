@@ -29,7 +29,10 @@ export function analyzeCommand(): Command {
       const { tempo, tempoConfidence, metre, key, duration, beats, sections, warnings } = analysis;
       const lines = [
         `${clock(duration)} long, ${tempo.toFixed(1)} BPM (confidence ${tempoConfidence.toFixed(2)}), ${metre} beats a bar, ${beats.length} beats, ${key.name}`,
-        ...sections.map(s => `  ${clock(s.start).padStart(5)}  ${s.label.padEnd(7)} ${s.group}  energy ${'▮'.repeat(Math.round(s.energy * 10)).padEnd(10, '▯')}`),
+        ...sections.map(
+          s =>
+            `  ${clock(s.start).padStart(5)}  ${s.label.padEnd(7)} ${s.group}  energy ${'▮'.repeat(Math.round(s.energy * 10)).padEnd(10, '▯')}`,
+        ),
         ...warnings,
       ];
       process.stdout.write(`${lines.join('\n')}\n`);

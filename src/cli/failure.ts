@@ -27,7 +27,11 @@ export function explainFailure(error: unknown): Failure {
     return { message: error.message, exitCode: 1 };
   }
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
-  if (code && systemErrors[code]) return { message: path ? `${systemErrors[code]} (${path})` : systemErrors[code], exitCode: 1 };
+  if (code && systemErrors[code])
+    return { message: path ? `${systemErrors[code]} (${path})` : systemErrors[code], exitCode: 1 };
   const message = error instanceof Error ? error.message : String(error);
-  return { message: `Something went wrong inside Phosphene: ${message}. Please report it with the command that you ran.`, exitCode: 70 };
+  return {
+    message: `Something went wrong inside Phosphene: ${message}. Please report it with the command that you ran.`,
+    exitCode: 70,
+  };
 }

@@ -7,7 +7,9 @@ import { explainFailure } from './failure.ts';
 import { planCommand } from './plan-command.ts';
 import { renderCommand } from './render-command.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 const program = new Command('phosphene')
   .description('Turns an audio track into a finished music video, locked to its beats and sections.')
@@ -34,3 +36,5 @@ try {
   process.stderr.write(`${message}\n`);
   process.exitCode = exitCode;
 }
+// Nothing is left to do; FFmpeg's and the drawing threads' own clean-up would hold the prompt for seconds.
+process.stdout.write('', () => process.exit());

@@ -19,12 +19,31 @@ function parseNumber(text: string): number {
 /** Options that planning and rendering share. */
 export function addVideoOptions(command: Command): Command {
   return command
-    .option('-o, --output <file>', 'where the video goes (default: the track\'s name in this folder)')
-    .addOption(new Option('-r, --resolution <size>', `${Object.keys(resolutions).join(', ')} or WIDTHxHEIGHT`).default(undefined, defaultSettings.resolution))
-    .addOption(new Option('-f, --fps <rate>', 'frames a second').choices(frameRates.map(String)).default(undefined, String(defaultSettings.frameRate)))
-    .addOption(new Option('-a, --aspect <ratio>', 'shape of the picture').choices([...aspectRatios]).default(undefined, defaultSettings.aspectRatio))
-    .addOption(new Option('-q, --quality <level>', 'draft is quick and soft, high is slow and sharp').choices([...qualities]).default(undefined, defaultSettings.quality))
-    .addOption(new Option('-c, --codec <name>', 'video codec').choices([...codecs]).default(undefined, defaultSettings.codec))
+    .option('-o, --output <file>', "where the video goes (default: the track's name in this folder)")
+    .addOption(
+      new Option('-r, --resolution <size>', `${Object.keys(resolutions).join(', ')} or WIDTHxHEIGHT`).default(
+        undefined,
+        defaultSettings.resolution,
+      ),
+    )
+    .addOption(
+      new Option('-f, --fps <rate>', 'frames a second')
+        .choices(frameRates.map(String))
+        .default(undefined, String(defaultSettings.frameRate)),
+    )
+    .addOption(
+      new Option('-a, --aspect <ratio>', 'shape of the picture')
+        .choices([...aspectRatios])
+        .default(undefined, defaultSettings.aspectRatio),
+    )
+    .addOption(
+      new Option('-q, --quality <level>', 'draft is quick and soft, high is slow and sharp')
+        .choices([...qualities])
+        .default(undefined, defaultSettings.quality),
+    )
+    .addOption(
+      new Option('-c, --codec <name>', 'video codec').choices([...codecs]).default(undefined, defaultSettings.codec),
+    )
     .option('-b, --bitrate <megabits>', 'constant bit rate in Mb/s', parseNumber)
     .option('-s, --style <words>', 'what it should look like: "rainy neon city, teal and magenta"')
     .option('--seed <number>', 'another number, another video', parseNumber)

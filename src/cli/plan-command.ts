@@ -14,7 +14,11 @@ Edit the scene map that it writes, then run "phosphene render" with the same tra
 
 /** `phosphene plan`: the scene map, without drawing. */
 export function planCommand(): Command {
-  return addVideoOptions(new Command('plan').description('write the scene map of a track, to look at and edit').argument('<track>', 'any file with sound'))
+  return addVideoOptions(
+    new Command('plan')
+      .description('write the scene map of a track, to look at and edit')
+      .argument('<track>', 'any file with sound'),
+  )
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
       const display = createProgressDisplay(process.stderr);
@@ -27,6 +31,9 @@ export function planCommand(): Command {
       } as RenderRequest);
       display.done();
       if (options.json) process.stdout.write(`${JSON.stringify(result.sceneMap)}\n`);
-      else process.stdout.write(`\n${result.explanation.join('\n')}\n\n  ${relative(process.cwd(), result.sceneMapPath)}\n`);
+      else
+        process.stdout.write(
+          `\n${result.explanation.join('\n')}\n\n  ${relative(process.cwd(), result.sceneMapPath)}\n`,
+        );
     });
 }

@@ -31,7 +31,9 @@ function summary(result: RenderResult): string {
 
 /** `phosphene render`: the main job. */
 export function renderCommand(): Command {
-  return addVideoOptions(new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'))
+  return addVideoOptions(
+    new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
+  )
     .option('-p, --preview', 'only the strongest 30 seconds, in draft quality')
     .option('--start <time>', 'begin here in the track', parseSeconds)
     .option('--duration <time>', 'length of the video', parseSeconds)

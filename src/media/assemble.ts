@@ -1,10 +1,10 @@
+import { Dictionary, type FormatContext, Packet, Rational, type Stream } from 'node-av';
 import { AudioEncoder, type AudioTarget } from './audio-encoder.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { openInput, pictureStream } from './input.ts';
 import { checkWrite, MediaError } from './media-error.ts';
-import { openOutput, type OutputFile, writeHead } from './output.ts';
+import { type OutputFile, openOutput, writeHead } from './output.ts';
 import { probeAudio } from './probe.ts';
-import { Dictionary, type FormatContext, Packet, Rational, type Stream } from 'node-av';
 
 /** What a finished video is put together from. */
 export interface AssembleOptions {
@@ -139,7 +139,10 @@ async function interleave(
   }
   packet.free();
   if (written !== durationFrames) {
-    throw new MediaError('damaged', `The shots have ${written} frames in all instead of ${durationFrames}; delete the takes folder of the production and render again.`);
+    throw new MediaError(
+      'damaged',
+      `The shots have ${written} frames in all instead of ${durationFrames}; delete the takes folder of the production and render again.`,
+    );
   }
   await soundUpTo(Number.POSITIVE_INFINITY);
   await audio.finish();

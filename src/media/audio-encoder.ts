@@ -1,5 +1,12 @@
 import { Codec, CodecContext, Dictionary, type FormatContext, Frame, Packet, Rational, type Stream } from 'node-av';
-import { AV_CHANNEL_ORDER_NATIVE, AV_CODEC_FLAG_GLOBAL_HEADER, type FFEncoderCodec, AV_SAMPLE_FMT_FLTP, AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
+import {
+  AV_CHANNEL_ORDER_NATIVE,
+  AV_CODEC_FLAG_GLOBAL_HEADER,
+  AV_SAMPLE_FMT_FLTP,
+  AVERROR_EAGAIN,
+  AVERROR_EOF,
+  type FFEncoderCodec,
+} from 'node-av/constants';
 import { check, checkWrite, MediaError } from './media-error.ts';
 
 /** How sound is to be encoded. */
@@ -44,7 +51,11 @@ export class AudioEncoder {
     context.allocContext3(codec);
     context.sampleRate = target.sampleRate;
     context.sampleFormat = AV_SAMPLE_FMT_FLTP;
-    context.channelLayout = { nbChannels: target.channels, order: AV_CHANNEL_ORDER_NATIVE, mask: target.channels === 1 ? 4n : 3n };
+    context.channelLayout = {
+      nbChannels: target.channels,
+      order: AV_CHANNEL_ORDER_NATIVE,
+      mask: target.channels === 1 ? 4n : 3n,
+    };
     context.bitRate = BigInt(target.bitRate);
     context.timeBase = new Rational(1, target.sampleRate);
     context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);

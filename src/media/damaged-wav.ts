@@ -11,7 +11,13 @@ export interface RawSound {
 }
 
 const searchBytes = 65536;
-const formats: Record<string, RawSound['format']> = { '1 8': 'u8', '1 16': 's16le', '1 24': 's24le', '1 32': 's32le', '3 32': 'f32le' };
+const formats: Record<string, RawSound['format']> = {
+  '1 8': 'u8',
+  '1 16': 's16le',
+  '1 24': 's24le',
+  '1 32': 's32le',
+  '3 32': 'f32le',
+};
 
 /**
  * Finds the samples of a WAV file in which a chunk's size is wrong, as editors and scripts that shorten files leave it: the format is read from the

@@ -41,9 +41,13 @@ export async function* decodeAudio(path: string, options: DecodeAudioOptions): A
 }
 
 /** Cuts a stream of blocks to the wanted stretch. */
-async function* trim(blocks: AsyncGenerator<Float32Array[]>, { sampleRate, startSeconds = 0, durationSeconds }: DecodeAudioOptions): AsyncGenerator<Float32Array[]> {
+async function* trim(
+  blocks: AsyncGenerator<Float32Array[]>,
+  { sampleRate, startSeconds = 0, durationSeconds }: DecodeAudioOptions,
+): AsyncGenerator<Float32Array[]> {
   const first = Math.round(startSeconds * sampleRate);
-  const end = durationSeconds === undefined ? Number.POSITIVE_INFINITY : first + Math.round(durationSeconds * sampleRate);
+  const end =
+    durationSeconds === undefined ? Number.POSITIVE_INFINITY : first + Math.round(durationSeconds * sampleRate);
   let at = 0;
   for await (const block of blocks) {
     const { length } = block[0];
@@ -55,10 +59,20 @@ async function* trim(blocks: AsyncGenerator<Float32Array[]>, { sampleRate, start
   }
 }
 
-async function* decode(input: FormatContext, path: string, sampleRate: number, channels: 1 | 2, signal: AbortSignal | undefined): AsyncGenerator<Float32Array[]> {
+async function* decode(
+  input: FormatContext,
+  path: string,
+  sampleRate: number,
+  channels: 1 | 2,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Float32Array[]> {
   const stream = soundStream(input, path);
   const codec = Codec.findDecoder(stream.codecpar.codecId);
-  if (!codec) throw new MediaError('not-media', `${basename(path)} holds sound in a form that cannot be decoded; convert it to wav or flac.`);
+  if (!codec)
+    throw new MediaError(
+      'not-media',
+      `${basename(path)} holds sound in a form that cannot be decoded; convert it to wav or flac.`,
+    );
   const decoder = new CodecContext();
   decoder.allocContext3(codec);
   decoder.parametersToContext(stream.codecpar);
@@ -97,7 +111,18 @@ async function* decode(input: FormatContext, path: string, sampleRate: number, c
     resampler = new SoftwareResampleContext();
     const layout = frame.channelLayout;
     const source = layout.order === AV_CHANNEL_ORDER_NATIVE ? layout : defaultLayout(layout.nbChannels);
-    check(resampler.allocSetOpts2(channels === 1 ? mono : stereo, AV_SAMPLE_FMT_FLTP, sampleRate, source, frame.format as never, frame.sampleRate), 'damaged', 'The sound cannot be resampled');
+    check(
+      resampler.allocSetOpts2(
+        channels === 1 ? mono : stereo,
+        AV_SAMPLE_FMT_FLTP,
+        sampleRate,
+        source,
+        frame.format as never,
+        frame.sampleRate,
+      ),
+      'damaged',
+      'The sound cannot be resampled',
+    );
     check(resampler.init(), 'damaged', 'The sound cannot be resampled');
   };
   const receive = (): void => {
@@ -116,7 +141,8 @@ async function* decode(input: FormatContext, path: string, sampleRate: number, c
       const result = await input.readFrame(packet);
       if (result < 0) {
         // A damaged end is the end.
-        if (result !== AVERROR_EOF && !heard) throw new MediaError('damaged', `${basename(path)} is damaged; no sound could be read from it.`);
+        if (result !== AVERROR_EOF && !heard)
+          throw new MediaError('damaged', `${basename(path)} is damaged; no sound could be read from it.`);
         break;
       }
       if (packet.streamIndex === stream.index && decoder.sendPacketSync(packet) >= 0) receive();
@@ -133,7 +159,11 @@ async function* decode(input: FormatContext, path: string, sampleRate: number, c
       heard = true;
       yield take();
     }
-    if (!heard) throw new MediaError('damaged', `${basename(path)} holds no sound that could be read; it may be cut off or damaged.`);
+    if (!heard)
+      throw new MediaError(
+        'damaged',
+        `${basename(path)} holds no sound that could be read; it may be cut off or damaged.`,
+      );
   } finally {
     frame.free();
     packet.free();
@@ -145,7 +175,11 @@ async function* decode(input: FormatContext, path: string, sampleRate: number, c
 /** Speaker masks by number of channels, where a file does not tell its own: mono, stereo, 3.0, quad, 5.0, 5.1, 6.1, 7.1. */
 const speakerMasks = [0n, 4n, 3n, 7n, 51n, 55n, 63n, 319n, 1599n];
 
-function defaultLayout(nbChannels: number): { nbChannels: number; order: typeof AV_CHANNEL_ORDER_NATIVE; mask: bigint } {
+function defaultLayout(nbChannels: number): {
+  nbChannels: number;
+  order: typeof AV_CHANNEL_ORDER_NATIVE;
+  mask: bigint;
+} {
   const mask = speakerMasks[nbChannels] ?? (1n << BigInt(nbChannels)) - 1n;
   return { nbChannels, order: AV_CHANNEL_ORDER_NATIVE, mask };
 }

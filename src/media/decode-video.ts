@@ -1,5 +1,12 @@
 import { Codec, CodecContext, Frame, Packet, SoftwareScaleContext } from 'node-av';
-import { AV_PIX_FMT_GRAY8, AV_PIX_FMT_NV12, AV_PIX_FMT_RGB24, type AVPixelFormat, SWS_AREA, SWS_BICUBIC } from 'node-av/constants';
+import {
+  AV_PIX_FMT_GRAY8,
+  AV_PIX_FMT_NV12,
+  AV_PIX_FMT_RGB24,
+  type AVPixelFormat,
+  SWS_AREA,
+  SWS_BICUBIC,
+} from 'node-av/constants';
 import { openInput, pictureStream } from './input.ts';
 import { check, MediaError } from './media-error.ts';
 
@@ -25,7 +32,11 @@ export interface VideoPicture {
   data: Uint8Array;
 }
 
-const formats: Record<DecodeVideoOptions['format'], AVPixelFormat> = { gray: AV_PIX_FMT_GRAY8, rgb24: AV_PIX_FMT_RGB24, nv12: AV_PIX_FMT_NV12 };
+const formats: Record<DecodeVideoOptions['format'], AVPixelFormat> = {
+  gray: AV_PIX_FMT_GRAY8,
+  rgb24: AV_PIX_FMT_RGB24,
+  nv12: AV_PIX_FMT_NV12,
+};
 
 /** Decodes a video picture by picture. @throws {MediaError} */
 export async function* decodeVideo(path: string, options: DecodeVideoOptions): AsyncGenerator<VideoPicture> {
@@ -76,7 +87,15 @@ async function* withDecoder(
             target.height = height;
             check(target.allocBuffer(), 'damaged', 'There is not enough memory for a picture');
             const shrinks = width < frame.width;
-            scaler.getContext(frame.width, frame.height, frame.format as AVPixelFormat, width, height, format, shrinks ? SWS_AREA : SWS_BICUBIC);
+            scaler.getContext(
+              frame.width,
+              frame.height,
+              frame.format as AVPixelFormat,
+              width,
+              height,
+              format,
+              shrinks ? SWS_AREA : SWS_BICUBIC,
+            );
           }
           check(await scaler.scaleFrame(target, frame), 'damaged', 'The picture could not be converted');
           const time = (Number(frame.pts) * stream.timeBase.num) / stream.timeBase.den;

@@ -1,5 +1,11 @@
 import { Codec, CodecContext, Dictionary, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av';
-import { AV_PIX_FMT_RGB24, AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, type FFEncoderCodec, SWS_BICUBIC } from 'node-av/constants';
+import {
+  AV_PIX_FMT_RGB24,
+  AV_PIX_FMT_YUVJ420P,
+  AVCOL_RANGE_JPEG,
+  type FFEncoderCodec,
+  SWS_BICUBIC,
+} from 'node-av/constants';
 import { check, MediaError } from './media-error.ts';
 
 /**
@@ -7,7 +13,12 @@ import { check, MediaError } from './media-error.ts';
  *
  * @param rgb 8 bits a channel, rows from the top, width * height * 3 bytes
  */
-export async function encodeImage(width: number, height: number, rgb: Uint8Array, format: 'png' | 'jpeg'): Promise<Uint8Array> {
+export async function encodeImage(
+  width: number,
+  height: number,
+  rgb: Uint8Array,
+  format: 'png' | 'jpeg',
+): Promise<Uint8Array> {
   const isPng = format === 'png';
   const codec = Codec.findEncoderByName((isPng ? 'png' : 'mjpeg') as FFEncoderCodec);
   if (!codec) throw new MediaError('encoder', `This FFmpeg cannot write ${format}.`);
@@ -18,7 +29,11 @@ export async function encodeImage(width: number, height: number, rgb: Uint8Array
   context.timeBase = new Rational(1, 1);
   context.pixelFormat = isPng ? AV_PIX_FMT_RGB24 : AV_PIX_FMT_YUVJ420P;
   if (!isPng) context.colorRange = AVCOL_RANGE_JPEG;
-  check(await context.open2(codec, Dictionary.fromObject(isPng ? {} : { qmin: '2', qmax: '4' })), 'encoder', 'The picture cannot be encoded');
+  check(
+    await context.open2(codec, Dictionary.fromObject(isPng ? {} : { qmin: '2', qmax: '4' })),
+    'encoder',
+    'The picture cannot be encoded',
+  );
   const source = Frame.fromVideoBuffer(Buffer.from(rgb.buffer, rgb.byteOffset, rgb.byteLength), {
     width,
     height,

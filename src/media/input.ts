@@ -17,7 +17,10 @@ export function fileUrl(path: string): string {
 }
 
 /** Opens a file, and closes it again whatever happens. */
-export async function withInput<T>(path: string, use: (input: FormatContext, formatName: string) => Promise<T> | T): Promise<T> {
+export async function withInput<T>(
+  path: string,
+  use: (input: FormatContext, formatName: string) => Promise<T> | T,
+): Promise<T> {
   const input = await openInput(path);
   try {
     return await use(input, input.iformat?.name ?? '');
@@ -39,7 +42,8 @@ export async function openInput(path: string): Promise<FormatContext> {
     accessSync(path, fsConstants.R_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new MediaError('missing', `There is no file ${path}; check the path.`);
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new MediaError('missing', `There is no file ${path}; check the path.`);
     throw new MediaError('not-allowed', `${path} may not be read; check its permissions.`);
   }
   if (stats.isDirectory()) throw new MediaError('folder', `${path} is a folder; give one audio file.`);
@@ -51,11 +55,20 @@ export async function openInput(path: string): Promise<FormatContext> {
   if (raw) {
     const { format, sampleRate, channels, offset } = raw;
     const layout = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels}c`;
-    const samples = { protocol_whitelist: 'file', sample_rate: sampleRate, ch_layout: layout, skip_initial_bytes: offset };
+    const samples = {
+      protocol_whitelist: 'file',
+      sample_rate: sampleRate,
+      ch_layout: layout,
+      skip_initial_bytes: offset,
+    };
     result = await input.openInput(fileUrl(path), InputFormat.findInputFormat(format), Dictionary.fromObject(samples));
   }
   if (result >= 0) result = await input.findStreamInfo();
-  if (result < 0) throw new MediaError('not-media', `${name} is not a media file that can be read; give an audio file such as mp3, wav, flac, m4a or ogg.`);
+  if (result < 0)
+    throw new MediaError(
+      'not-media',
+      `${name} is not a media file that can be read; give an audio file such as mp3, wav, flac, m4a or ogg.`,
+    );
   return input;
 }
 
@@ -67,9 +80,13 @@ export function soundStream(input: FormatContext, path: string): Stream {
   if (stream && stream.codecpar.sampleRate > 0 && stream.codecpar.channels > 0) return stream;
   const format = input.iformat?.name ?? '';
   const hasPicture = input.findBestStream(AVMEDIA_TYPE_VIDEO) >= 0;
-  if (pictureFormats.test(format) && hasPicture) throw new MediaError('no-sound', `${name} is a picture; give an audio file such as mp3, wav, flac, m4a or ogg.`);
+  if (pictureFormats.test(format) && hasPicture)
+    throw new MediaError('no-sound', `${name} is a picture; give an audio file such as mp3, wav, flac, m4a or ogg.`);
   if (hasPicture) throw new MediaError('no-sound', `${name} is a video without sound; give a file with sound.`);
-  throw new MediaError('not-media', `${name} has no sound that can be read; give an audio file such as mp3, wav, flac, m4a or ogg.`);
+  throw new MediaError(
+    'not-media',
+    `${name} has no sound that can be read; give an audio file such as mp3, wav, flac, m4a or ogg.`,
+  );
 }
 
 /** The stream of pictures to use. @throws {MediaError} */

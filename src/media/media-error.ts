@@ -38,7 +38,11 @@ const readOnly = -30;
 /** The same for writing, where a full disk and a closed folder want their own words. */
 export function checkWrite(result: number, path: string): number {
   if (result >= 0) return result;
-  if (result === noSpace) throw new MediaError('disk-full', `The disk is full while writing ${path}; free some space and run the same command again: finished shots are kept.`);
+  if (result === noSpace)
+    throw new MediaError(
+      'disk-full',
+      `The disk is full while writing ${path}; free some space and run the same command again: finished shots are kept.`,
+    );
   if (result === accessDenied || result === notPermitted || result === readOnly) {
     throw new MediaError('not-allowed', `${path} cannot be written; choose a folder you may write to with --output.`);
   }

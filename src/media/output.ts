@@ -1,8 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { Dictionary, FormatContext } from 'node-av';
-import { checkWrite } from './media-error.ts';
 import { fileUrl } from './input.ts';
+import { checkWrite } from './media-error.ts';
 
 /** A container being written under a temporary name beside its final one. */
 export interface OutputFile {
@@ -14,7 +14,13 @@ export interface OutputFile {
 }
 
 /** Muxer by file ending. */
-const muxers: Record<string, string> = { '.mp4': 'mp4', '.m4v': 'mp4', '.mov': 'mov', '.mkv': 'matroska', '.webm': 'webm' };
+const muxers: Record<string, string> = {
+  '.mp4': 'mp4',
+  '.m4v': 'mp4',
+  '.mov': 'mov',
+  '.mkv': 'matroska',
+  '.webm': 'webm',
+};
 
 /** The muxer for an output name; MP4 where the ending says nothing. */
 export function muxerFor(path: string): string {

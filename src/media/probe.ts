@@ -68,7 +68,8 @@ export async function probeVideo(path: string): Promise<VideoInfo> {
     packet.free();
     const seconds = (s: typeof stream): number => (Number(s.duration) * s.timeBase.num) / s.timeBase.den;
     const frameRate = avgFrameRate.num / avgFrameRate.den;
-    const duration = stream.duration > 0n ? (Number(stream.duration) * timeBase.num) / timeBase.den : frames / frameRate;
+    const duration =
+      stream.duration > 0n ? (Number(stream.duration) * timeBase.num) / timeBase.den : frames / frameRate;
     const soundIndex = input.findBestStream(AVMEDIA_TYPE_AUDIO);
     const sound = soundIndex >= 0 ? input.streams[soundIndex] : undefined;
     const info: VideoInfo = {
@@ -80,7 +81,12 @@ export async function probeVideo(path: string): Promise<VideoInfo> {
       codecName: avGetCodecName(codecpar.codecId) ?? 'unknown',
       profile: codecpar.profile,
       bitRate: (bytes * 8) / duration,
-      colour: { space: codecpar.colorSpace, primaries: codecpar.colorPrimaries, transfer: codecpar.colorTrc, range: codecpar.colorRange },
+      colour: {
+        space: codecpar.colorSpace,
+        primaries: codecpar.colorPrimaries,
+        transfer: codecpar.colorTrc,
+        range: codecpar.colorRange,
+      },
     };
     if (sound) {
       info.audio = {
@@ -93,4 +99,3 @@ export async function probeVideo(path: string): Promise<VideoInfo> {
     return info;
   });
 }
-

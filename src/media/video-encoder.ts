@@ -1,5 +1,5 @@
-import { cpus } from 'node:os';
 import { statSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { Codec, CodecContext, Dictionary, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av';
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_NV12, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV422P10LE, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT,
@@ -84,7 +84,11 @@ function chooseCodec({ codec, bitRate, speed, frameRate }: VideoEncoderOptions):
     };
   }
   if (codec === 'av1') {
-    return { encoder: 'libsvtav1', pixelFormat: AV_PIX_FMT_YUV420P, options: { preset: presets.av1[speed], b: String(bitRate), g: keyframes } };
+    return {
+      encoder: 'libsvtav1',
+      pixelFormat: AV_PIX_FMT_YUV420P,
+      options: { preset: presets.av1[speed], b: String(bitRate), g: keyframes },
+    };
   }
   return { encoder: 'prores_ks', pixelFormat: AV_PIX_FMT_YUV422P10LE, options: { profile: '3', vendor: 'apl0' } };
 }
@@ -96,7 +100,8 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
   process.env.SVT_LOG ??= '0';
   const choice = chooseCodec(options);
   const codec = Codec.findEncoderByName(choice.encoder as FFEncoderCodec);
-  if (!codec) throw new MediaError('encoder', `The encoder ${choice.encoder} is not part of this FFmpeg; choose another codec.`);
+  if (!codec)
+    throw new MediaError('encoder', `The encoder ${choice.encoder} is not part of this FFmpeg; choose another codec.`);
   const context = new CodecContext();
   context.allocContext3(codec);
   context.width = width;
@@ -112,7 +117,11 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
   context.threadCount = options.threads ?? cpus().length;
   if (options.codec === 'h264') context.profile = AV_PROFILE_H264_HIGH;
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
-  check(await context.open2(codec, Dictionary.fromObject(choice.options)), 'encoder', `The encoder ${choice.encoder} does not take ${width}x${height}`);
+  check(
+    await context.open2(codec, Dictionary.fromObject(choice.options)),
+    'encoder',
+    `The encoder ${choice.encoder} does not take ${width}x${height}`,
+  );
 
   const output = await openOutput(path).catch(error => {
     context.freeContext();

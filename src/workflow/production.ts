@@ -52,7 +52,12 @@ export function saveAnalysis(production: Production, audio: string, analysis: An
   writeWhole(join(production.folder, 'features.f32'), bytes);
   const head = { form: analysisForm, audio, ...readable };
   const { hopSeconds, frames } = features;
-  const description = { hopSeconds, frames, file: 'features.f32', curves: curves.map((name, i) => ({ name, length: lengths[i] })) };
+  const description = {
+    hopSeconds,
+    frames,
+    file: 'features.f32',
+    curves: curves.map((name, i) => ({ name, length: lengths[i] })),
+  };
   writeWhole(join(production.folder, 'analysis.json'), JSON.stringify({ ...head, features: description }, null, 1));
 }
 
@@ -61,7 +66,11 @@ export function loadAnalysis(production: Production, audio: string): Analysis | 
   const path = join(production.folder, 'analysis.json');
   const curvesPath = join(production.folder, 'features.f32');
   if (!existsSync(path) || !existsSync(curvesPath)) return undefined;
-  let kept: { form: number; audio: string; features: { hopSeconds: number; frames: number; curves: { name: string; length: number }[] } };
+  let kept: {
+    form: number;
+    audio: string;
+    features: { hopSeconds: number; frames: number; curves: { name: string; length: number }[] };
+  };
   try {
     kept = JSON.parse(readFileSync(path, 'utf8'));
   } catch {
@@ -74,7 +83,9 @@ export function loadAnalysis(production: Production, audio: string): Analysis | 
   let at = 0;
   for (const { name, length } of kept.features.curves) {
     if (at + length * 4 > bytes.length) return undefined;
-    (features as unknown as Record<string, Float32Array>)[name] = new Float32Array(bytes.buffer.slice(bytes.byteOffset + at, bytes.byteOffset + at + length * 4));
+    (features as unknown as Record<string, Float32Array>)[name] = new Float32Array(
+      bytes.buffer.slice(bytes.byteOffset + at, bytes.byteOffset + at + length * 4),
+    );
     at += length * 4;
   }
   const { form: _form, audio: _audio, features: _features, ...readable } = kept as Record<string, unknown>;
@@ -91,7 +102,10 @@ interface PlanRecord {
 const recordPath = (production: Production): string => join(production.folder, 'plan.json');
 
 /** The kept scene map and whether it is the planner's own, still fits the inputs, or was edited by hand. */
-export function keptSceneMap(production: Production, inputs: unknown): { text: string; state: 'fits' | 'stale' | 'edited' } | undefined {
+export function keptSceneMap(
+  production: Production,
+  inputs: unknown,
+): { text: string; state: 'fits' | 'stale' | 'edited' } | undefined {
   if (!existsSync(production.sceneMapPath)) return undefined;
   const text = readFileSync(production.sceneMapPath, 'utf8');
   let record: PlanRecord | undefined;

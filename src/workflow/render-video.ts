@@ -7,10 +7,26 @@ import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource, sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
 import { createShotFrames, type ShotFrames } from '../generators/procedural/shot-frames.ts';
 import { assemble, createVideoEncoder, probeAudio } from '../media/index.ts';
-import { explainPlan, parseSceneMap, planSceneMap, printProblem, printSceneMap, type SceneMap, strongestWindow } from '../scene-map/index.ts';
+import {
+  explainPlan,
+  parseSceneMap,
+  planSceneMap,
+  printProblem,
+  printSceneMap,
+  type SceneMap,
+  strongestWindow,
+} from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
 import { fileFingerprint, fingerprint } from './fingerprint.ts';
-import { openProduction, type Production, keptSceneMap, loadAnalysis, pruneTakes, saveAnalysis, saveSceneMap } from './production.ts';
+import {
+  keptSceneMap,
+  loadAnalysis,
+  openProduction,
+  type Production,
+  pruneTakes,
+  saveAnalysis,
+  saveSceneMap,
+} from './production.ts';
 import type { Listener } from './progress.ts';
 import { writeReport } from './report.ts';
 import { resolveScenes } from './resolve-scenes.ts';
@@ -102,7 +118,8 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
   const audioPath = resolve(request.audioPath);
   await probeAudio(audioPath);
   const outputPath = resolve(request.outputPath ?? defaultOutput(audioPath, settings.codec, request.preview ?? false));
-  if (resolve(audioPath) === outputPath) throw new SettingsError('The video would overwrite the track; choose another output path.');
+  if (resolve(audioPath) === outputPath)
+    throw new SettingsError('The video would overwrite the track; choose another output path.');
   mkdirSync(dirname(outputPath), { recursive: true });
   const production = openProduction(outputPath);
   const audio = await fileFingerprint(audioPath);
@@ -130,10 +147,21 @@ async function chooseSceneMap(
 ): Promise<SceneMap> {
   const read = async (path: string): Promise<SceneMap> => {
     const { readFile } = await import('node:fs/promises');
-    return parseSceneMap(await readFile(path, 'utf8'), { path, duration: analysis.duration, catalogue: sceneLibrary, onWarning: problem => note(printProblem(problem)) });
+    return parseSceneMap(await readFile(path, 'utf8'), {
+      path,
+      duration: analysis.duration,
+      catalogue: sceneLibrary,
+      onWarning: problem => note(printProblem(problem)),
+    });
   };
   if (request.sceneMapPath) return read(request.sceneMapPath);
-  const inputs = { audio, style: settings.style, seed: settings.seed, frameRate: settings.frameRate, library: sceneLibrary.map(s => s.name) };
+  const inputs = {
+    audio,
+    style: settings.style,
+    seed: settings.seed,
+    frameRate: settings.frameRate,
+    library: sceneLibrary.map(s => s.name),
+  };
   const kept = keptSceneMap(production, inputs);
   if (kept?.state === 'fits') return read(production.sceneMapPath);
   if (kept?.state === 'edited' && !request.replan) {
@@ -175,11 +203,14 @@ function chooseRange(request: RenderRequest, settings: VideoSettings, analysis: 
   }
   start ??= 0;
   if (!(start >= 0) || start >= analysis.duration) {
-    throw new SettingsError(`The start (${start} s) lies outside the track, which is ${analysis.duration.toFixed(1)} s long.`);
+    throw new SettingsError(
+      `The start (${start} s) lies outside the track, which is ${analysis.duration.toFixed(1)} s long.`,
+    );
   }
   if (duration !== undefined && !(duration > 0)) throw new SettingsError('The duration must be more than 0 seconds.');
   const first = Math.min(all - 1, Math.round(start * frameRate));
-  const end = duration === undefined ? all : Math.min(all, Math.max(first + 1, Math.round((start + duration) * frameRate)));
+  const end =
+    duration === undefined ? all : Math.min(all, Math.max(first + 1, Math.round((start + duration) * frameRate)));
   return { first, end };
 }
 
@@ -209,9 +240,28 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const musicFingerprint = fingerprint({ ...analysis, features: undefined }, fingerprintOfCurves(analysis));
   const takes = shots.map(shot => {
     const frames = framesWithin(shot, range);
-    const scenes = [shot.appearance, ...(shot.dissolve ? [shot.dissolve.from] : [])].map(a => sceneSourceFingerprint(a.scene));
-    const name = fingerprint(drawingForm, shot, frames, scenes, musicFingerprint, native, output, settings.quality, settings.codec, settings.bitRate, frameRate, backend);
-    return { shot, frames, path: join(production.takesFolder, `${name}${settings.codec === 'prores' ? '.mov' : '.mp4'}`) };
+    const scenes = [shot.appearance, ...(shot.dissolve ? [shot.dissolve.from] : [])].map(a =>
+      sceneSourceFingerprint(a.scene),
+    );
+    const name = fingerprint(
+      drawingForm,
+      shot,
+      frames,
+      scenes,
+      musicFingerprint,
+      native,
+      output,
+      settings.quality,
+      settings.codec,
+      settings.bitRate,
+      frameRate,
+      backend,
+    );
+    return {
+      shot,
+      frames,
+      path: join(production.takesFolder, `${name}${settings.codec === 'prores' ? '.mov' : '.mp4'}`),
+    };
   });
   const missing = takes.filter(take => !existsSync(take.path));
 
@@ -277,7 +327,9 @@ function fingerprintOfCurves({ features }: Analysis): string[] {
 
 /** A frame rate as the fraction that containers carry; 23.976 and 29.97 are 24000/1001 and 30000/1001. */
 export function rational(frameRate: number): { numerator: number; denominator: number } {
-  return Number.isInteger(frameRate) ? { numerator: frameRate, denominator: 1 } : { numerator: Math.round(frameRate * 1.001) * 1000, denominator: 1001 };
+  return Number.isInteger(frameRate)
+    ? { numerator: frameRate, denominator: 1 }
+    : { numerator: Math.round(frameRate * 1.001) * 1000, denominator: 1001 };
 }
 
 interface Take {
@@ -287,10 +339,17 @@ interface Take {
 }
 
 /** Draws and encodes takes one after another; drawing, encoding and the finishing of the take before run at the same time. */
-async function renderTakes(takes: readonly Take[], drawer: ShotFrames, output: Size, settings: VideoSettings, request: RenderRequest): Promise<void> {
+async function renderTakes(
+  takes: readonly Take[],
+  drawer: ShotFrames,
+  output: Size,
+  settings: VideoSettings,
+  request: RenderRequest,
+): Promise<void> {
   const total = takes.reduce((sum, { frames }) => sum + frames.end - frames.first, 0);
   const bytes = (output.width * output.height * 3) / 2;
-  const buffers = [new Uint8Array(bytes), new Uint8Array(bytes)];
+  // Two frames in the making and one on its way to the encoder.
+  const buffers = [new Uint8Array(bytes), new Uint8Array(bytes), new Uint8Array(bytes)];
   const began = performance.now();
   let done = 0;
   let finishing: Promise<unknown> = Promise.resolve();
@@ -311,12 +370,14 @@ async function renderTakes(takes: readonly Take[], drawer: ShotFrames, output: S
     try {
       await drawer.prepare(shot);
       let writing: Promise<void> = Promise.resolve();
-      for (let frame = frames.first; frame < frames.end; frame++) {
-        request.signal?.throwIfAborted();
-        const buffer = buffers[frame % 2];
-        await drawer.draw(shot, frame, buffer);
+      const drawing: { buffer: Uint8Array; drawn: Promise<void> }[] = [];
+      const encodeNext = async (): Promise<void> => {
+        const { buffer, drawn } = drawing.shift()!;
+        await drawn;
         await writing;
         writing = encoder.write(buffer);
+        // Awaited with the next frame; a failure before that must not count as unhandled.
+        writing.catch(() => undefined);
         done++;
         const seconds = (performance.now() - began) / 1000;
         request.progress?.({
@@ -326,6 +387,17 @@ async function renderTakes(takes: readonly Take[], drawer: ShotFrames, output: S
           framesPerSecond: done / seconds,
           secondsLeft: ((total - done) * seconds) / done,
         });
+      };
+      try {
+        for (let frame = frames.first; frame < frames.end; frame++) {
+          request.signal?.throwIfAborted();
+          const buffer = buffers[frame % buffers.length];
+          drawing.push({ buffer, drawn: drawer.draw(shot, frame, buffer) });
+          if (drawing.length > 1) await encodeNext();
+        }
+        while (drawing.length > 0) await encodeNext();
+      } finally {
+        await Promise.allSettled(drawing.map(({ drawn }) => drawn));
       }
       await writing;
       await finishing;

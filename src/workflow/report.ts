@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
 import { encodeImage } from '../media/index.ts';
 import { explainPlan, type SceneMap } from '../scene-map/index.ts';
@@ -7,7 +8,6 @@ import type { Listener } from './progress.ts';
 import type { RenderResult } from './render-video.ts';
 import type { VideoSettings } from './settings.ts';
 import type { FrameRange } from './shots.ts';
-import { join } from 'node:path';
 
 interface ReportInputs {
   production: Production;
@@ -22,15 +22,28 @@ interface ReportInputs {
 const sheetColumns = 4;
 const mostPictures = 24;
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
 
 /** Writes the page that tells what was made and how: a picture of every scene, the song's structure, the figures; and the same as JSON. */
-export async function writeReport({ production, result, settings, analysis, sceneMap, range, listener }: ReportInputs): Promise<void> {
+export async function writeReport({
+  production,
+  result,
+  settings,
+  analysis,
+  sceneMap,
+  range,
+  listener,
+}: ReportInputs): Promise<void> {
   listener.progress?.({ stage: 'report', fraction: 0 });
   const { frameRate } = settings;
   const shown = sceneMap.scenes
-    .map((scene, index) => ({ scene, index, middle: Math.floor(((scene.start_time + scene.end_time) / 2) * frameRate) }))
+    .map((scene, index) => ({
+      scene,
+      index,
+      middle: Math.floor(((scene.start_time + scene.end_time) / 2) * frameRate),
+    }))
     .filter(({ middle }) => middle >= range.first && middle < range.end);
   const step = Math.max(1, Math.ceil(shown.length / mostPictures));
   const pictured = shown.filter((_, i) => i % step === 0);
@@ -42,7 +55,10 @@ export async function writeReport({ production, result, settings, analysis, scen
   writeWhole(join(production.folder, 'contact-sheet.jpg'), jpeg);
   const page = reportPage(Buffer.from(jpeg).toString('base64'), result, settings, analysis, sceneMap);
   writeWhole(production.reportPath, page);
-  writeWhole(join(production.folder, 'report.json'), JSON.stringify({ result, settings, sections: analysis.sections, tempo: analysis.tempo }, null, 2));
+  writeWhole(
+    join(production.folder, 'report.json'),
+    JSON.stringify({ result, settings, sections: analysis.sections, tempo: analysis.tempo }, null, 2),
+  );
   listener.progress?.({ stage: 'report', fraction: 1 });
 }
 
@@ -64,18 +80,38 @@ function timeline({ duration, sections, features, downbeats }: Analysis): string
   const columns = 500;
   for (let i = 0; i < columns; i++) {
     const row = Math.min(features.frames - 1, Math.floor((i / columns) * features.frames));
-    points.push(`${((i / columns) * width).toFixed(1)},${(height - 20 - 90 * (features.loudness[row] ?? 0)).toFixed(1)}`);
+    points.push(
+      `${((i / columns) * width).toFixed(1)},${(height - 20 - 90 * (features.loudness[row] ?? 0)).toFixed(1)}`,
+    );
   }
-  const ticks = downbeats.map(d => `<line x1="${x(d.time)}" x2="${x(d.time)}" y1="${height - 18}" y2="${height - 12}" stroke="#9aa" stroke-width=".7"/>`);
+  const ticks = downbeats.map(
+    d =>
+      `<line x1="${x(d.time)}" x2="${x(d.time)}" y1="${height - 18}" y2="${height - 12}" stroke="#9aa" stroke-width=".7"/>`,
+  );
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="The song: sections, loudness, bars">${blocks.join('')}<polyline points="${points.join(' ')}" fill="none" stroke="#fff" stroke-width="1" opacity=".8"/>${ticks.join('')}</svg>`;
 }
 
-function reportPage(sheet: string, result: RenderResult, settings: VideoSettings, analysis: Analysis, sceneMap: SceneMap): string {
+function reportPage(
+  sheet: string,
+  result: RenderResult,
+  settings: VideoSettings,
+  analysis: Analysis,
+  sceneMap: SceneMap,
+): string {
   const rows: [string, string][] = [
-    ['Video', `${result.width}x${result.height}, ${result.frameRate} frames/s, ${result.frames} frames, ${clock(result.duration)}`],
+    [
+      'Video',
+      `${result.width}x${result.height}, ${result.frameRate} frames/s, ${result.frames} frames, ${clock(result.duration)}`,
+    ],
     ['Drawn at', `${result.native.width}x${result.native.height} (${settings.quality}), on ${result.renderer}`],
-    ['Made in', `${result.elapsed.toFixed(1)} s, ${result.timesRealtime.toFixed(2)} times realtime; ${result.shotsRendered} shots drawn, ${result.shotsKept} kept from before`],
-    ['Music', `${analysis.tempo.toFixed(1)} BPM (confidence ${analysis.tempoConfidence.toFixed(2)}), ${analysis.metre} beats a bar, ${analysis.key.name}`],
+    [
+      'Made in',
+      `${result.elapsed.toFixed(1)} s, ${result.timesRealtime.toFixed(2)} times realtime; ${result.shotsRendered} shots drawn, ${result.shotsKept} kept from before`,
+    ],
+    [
+      'Music',
+      `${analysis.tempo.toFixed(1)} BPM (confidence ${analysis.tempoConfidence.toFixed(2)}), ${analysis.metre} beats a bar, ${analysis.key.name}`,
+    ],
   ];
   const list = explainPlan(sceneMap, analysis).map(line => `<li>${escapeHtml(line)}</li>`);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeHtml(sceneMap.audio_file)} – Phosphene report</title>

@@ -1,7 +1,15 @@
 import { sceneLibrary } from '../generators/procedural/scene-library.ts';
-import { knobNames, lengthInSeconds, lookFromDescription, matchScene, type MusicalLength, paletteFromWords, type SceneMap } from '../scene-map/index.ts';
-import type { ResolvedScene } from './shots.ts';
+import {
+  knobNames,
+  lengthInSeconds,
+  lookFromDescription,
+  type MusicalLength,
+  matchScene,
+  paletteFromWords,
+  type SceneMap,
+} from '../scene-map/index.ts';
 import type { VideoSettings } from './settings.ts';
+import type { ResolvedScene } from './shots.ts';
 
 /** Seconds of a transition that the map leaves open. */
 const defaultTransitionSeconds = { cut: 0, fade: 1, dissolve: 0.75 } as const;
@@ -19,21 +27,35 @@ function unit(seed: number): number {
  *
  * @param note hears of scenes that ask for another generator, which is not there
  */
-export function resolveScenes(map: SceneMap, settings: VideoSettings, tempo: number, note: (line: string) => void): ResolvedScene[] {
+export function resolveScenes(
+  map: SceneMap,
+  settings: VideoSettings,
+  tempo: number,
+  note: (line: string) => void,
+): ResolvedScene[] {
   const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
   const secondsOf = (length: MusicalLength | undefined, otherwise: number): number =>
     length === undefined ? otherwise : lengthInSeconds(length, secondsPerBeat);
   const mapSeed = map.seed ?? settings.seed;
   return map.scenes.map((scene, index) => {
     if (scene.generator !== undefined && !['built-in', 'procedural'].includes(scene.generator)) {
-      note(`Scene ${index + 1} asks for the generator "${scene.generator}", which is not available yet; the built-in one draws it.`);
+      note(
+        `Scene ${index + 1} asks for the generator "${scene.generator}", which is not available yet; the built-in one draws it.`,
+      );
     }
     const seed = scene.seed ?? mapSeed * 1000 + index;
-    const name = scene.scene ?? matchScene(scene.description, sceneLibrary, { energy: (scene.motion_intensity - 1) / 9, seed }).scene.name;
+    const name =
+      scene.scene ??
+      matchScene(scene.description, sceneLibrary, { energy: (scene.motion_intensity - 1) / 9, seed }).scene.name;
     const description = sceneLibrary.find(candidate => candidate.name === name)!;
     const { look: chosenLook } = lookFromDescription(scene.description, description, seed);
     const knobs = knobNames(description);
-    const look = chosenLook.map((value, i) => scene.look?.[knobs[i]] ?? value) as unknown as [number, number, number, number];
+    const look = chosenLook.map((value, i) => scene.look?.[knobs[i]] ?? value) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const palette = paletteFromWords(scene.color_palette, seed);
     return {
       appearance: {

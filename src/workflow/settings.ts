@@ -41,20 +41,24 @@ export class SettingsError extends Error {
 }
 
 function oneOf<T extends string | number>(value: T, allowed: readonly T[], what: string): void {
-  if (!allowed.includes(value)) throw new SettingsError(`${what} "${value}" is not available; choose one of ${allowed.join(', ')}.`);
+  if (!allowed.includes(value))
+    throw new SettingsError(`${what} "${value}" is not available; choose one of ${allowed.join(', ')}.`);
 }
 
 /** Fills in defaults and checks the rest. @throws {SettingsError} */
 export function resolveSettings(given: Partial<VideoSettings>): VideoSettings {
   const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const settings: VideoSettings = { ...defaultSettings, ...chosen };
-  if (!/^\d+x\d+$/.test(settings.resolution)) oneOf(settings.resolution, [...Object.keys(resolutions)], 'The resolution');
+  if (!/^\d+x\d+$/.test(settings.resolution))
+    oneOf(settings.resolution, [...Object.keys(resolutions)], 'The resolution');
   oneOf(settings.frameRate, frameRates, 'The frame rate');
   oneOf(settings.aspectRatio, aspectRatios, 'The aspect ratio');
   oneOf(settings.quality, qualities, 'The quality');
   oneOf(settings.codec, codecs, 'The codec');
-  if (!(settings.bitRate >= 0.5 && settings.bitRate <= 200)) throw new SettingsError('The bit rate must lie between 0.5 and 200 Mb/s.');
-  if (!Number.isSafeInteger(settings.seed) || settings.seed < 0) throw new SettingsError('The seed must be a whole number from 0.');
+  if (!(settings.bitRate >= 0.5 && settings.bitRate <= 200))
+    throw new SettingsError('The bit rate must lie between 0.5 and 200 Mb/s.');
+  if (!Number.isSafeInteger(settings.seed) || settings.seed < 0)
+    throw new SettingsError('The seed must be a whole number from 0.');
   return settings;
 }
 
@@ -75,8 +79,10 @@ export function outputSize(resolution: string, aspectRatio: string): Size {
   const exact = /^(\d+)x(\d+)$/.exec(resolution);
   if (exact) {
     const [width, height] = [Number(exact[1]), Number(exact[2])];
-    if (width < 64 || height < 64 || width > 7680 || height > 7680) throw new SettingsError('Width and height must lie between 64 and 7680 pixels.');
-    if (width % 2 || height % 2) throw new SettingsError('Width and height must be even numbers, as video codecs need them.');
+    if (width < 64 || height < 64 || width > 7680 || height > 7680)
+      throw new SettingsError('Width and height must lie between 64 and 7680 pixels.');
+    if (width % 2 || height % 2)
+      throw new SettingsError('Width and height must be even numbers, as video codecs need them.');
     return { width, height };
   }
   const short = resolutions[resolution as keyof typeof resolutions];

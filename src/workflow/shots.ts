@@ -29,10 +29,12 @@ export function shotsOf(scenes: readonly ResolvedScene[], frameRate: number, ran
   const last = scenes.length - 1;
   scenes.forEach((scene, i) => {
     const firstFrame = i === 0 ? 0 : Math.round(scene.start * frameRate);
-    const endFrame = i === last ? Math.max(range.end, Math.round(scene.end * frameRate)) : Math.round(scene.end * frameRate);
+    const endFrame =
+      i === last ? Math.max(range.end, Math.round(scene.end * frameRate)) : Math.round(scene.end * frameRate);
     if (endFrame <= firstFrame) return;
     const length = endFrame - firstFrame;
-    const framesOf = (seconds: number, share: number): number => Math.min(Math.round(seconds * frameRate * share), Math.floor(length / 2));
+    const framesOf = (seconds: number, share: number): number =>
+      Math.min(Math.round(seconds * frameRate * share), Math.floor(length / 2));
     const before = scenes[i - 1];
     const next = scenes[i + 1];
     const fadesIn = scene.transition === 'fade';

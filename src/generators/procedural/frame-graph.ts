@@ -54,12 +54,36 @@ export function buildFrameGraph({ native, output, scenes, motionBlur }: FrameGra
     textures.push({ name: `${name} ${width}x${height}`, width, height, format });
     return textures.at(-1)!.name;
   };
-  const scenePass = (source: string, entry: string, index: number, reads: PassDescription['reads'], target: string): void => {
-    passes.push({ name: entry, source: commonSource + source, entry, block: frameBlock, blockName: 'frame', uniforms: index, reads, writes: target });
+  const scenePass = (
+    source: string,
+    entry: string,
+    index: number,
+    reads: PassDescription['reads'],
+    target: string,
+  ): void => {
+    passes.push({
+      name: entry,
+      source: commonSource + source,
+      entry,
+      block: frameBlock,
+      blockName: 'frame',
+      uniforms: index,
+      reads,
+      writes: target,
+    });
   };
   let nextPost: number = uniformIndex.firstPost;
   const postPass = (source: string, entry: string, reads: PassDescription['reads'], target: string): string => {
-    passes.push({ name: entry, source, entry, block: postBlock, blockName: 'post', uniforms: nextPost++, reads, writes: target });
+    passes.push({
+      name: entry,
+      source,
+      entry,
+      block: postBlock,
+      blockName: 'post',
+      uniforms: nextPost++,
+      reads,
+      writes: target,
+    });
     return target;
   };
 
@@ -92,7 +116,12 @@ export function buildFrameGraph({ native, output, scenes, motionBlur }: FrameGra
   const small = postPass(sources.bloom, 'halve', from(middle), texture('small', 'rgba', sixteenth));
   const smallAcross = postPass(sources.bloom, 'blurAcross', from(small), texture('small across', 'rgba', sixteenth));
   const halo = postPass(sources.bloom, 'blurDown', from(smallAcross), texture('halo', 'rgba', sixteenth));
-  const glow = postPass(sources.bloom, 'joinGlow', [...from(near), { name: 'halo', texture: halo }], texture('glow', 'rgba', quarter));
+  const glow = postPass(
+    sources.bloom,
+    'joinGlow',
+    [...from(near), { name: 'halo', texture: halo }],
+    texture('glow', 'rgba', quarter),
+  );
 
   const developed = [...from(picture), { name: 'glowing', texture: glow }];
   const half = { width: Math.ceil(output.width / 2), height: Math.ceil(output.height / 2) };

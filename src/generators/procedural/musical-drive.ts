@@ -75,7 +75,11 @@ function hitNumber(index: number): number {
 }
 
 /** Section energies with soft borders, what is coming, and what has just come. */
-function arc(sections: readonly Section[], time: number, barSeconds: number): { energy: number; lift: number; drop: number } {
+function arc(
+  sections: readonly Section[],
+  time: number,
+  barSeconds: number,
+): { energy: number; lift: number; drop: number } {
   const starts = sections.map(s => s.start);
   const i = Math.max(0, lastAtOrBefore(starts, time));
   const here = sections[i];
@@ -83,7 +87,9 @@ function arc(sections: readonly Section[], time: number, barSeconds: number): { 
   const before = sections[i - 1];
   const next = sections[i + 1];
   const since = time - here.start;
-  const energy = before ? before.energy + (here.energy - before.energy) * smooth(since / Math.min(0.5, barSeconds / 4)) : here.energy;
+  const energy = before
+    ? before.energy + (here.energy - before.energy) * smooth(since / Math.min(0.5, barSeconds / 4))
+    : here.energy;
   const rises = (from: Section | undefined, to: Section | undefined): boolean =>
     from !== undefined && to !== undefined && to.energy - from.energy > liftThreshold;
   const lift = rises(here, next) ? smooth(1 - (next.start - time) / (2 * barSeconds)) : 0;
@@ -100,7 +106,11 @@ export function createMusicalDrive(analysis: Analysis): MusicalDrive {
   const barTimes = Float64Array.from(analysis.downbeats, d => d.time);
   const beatSeconds = tempo > 0 ? 60 / tempo : 0.5;
   const barSeconds = beatSeconds * Math.max(1, metre);
-  const hits = { kick: hitsOf(analysis.onsets.kick), snare: hitsOf(analysis.onsets.snare), hat: hitsOf(analysis.onsets.hat) };
+  const hits = {
+    kick: hitsOf(analysis.onsets.kick),
+    snare: hitsOf(analysis.onsets.snare),
+    hat: hitsOf(analysis.onsets.hat),
+  };
   const struck = [
     ...analysis.onsets.kick.map(o => ({ ...o, kind: 0 })),
     ...analysis.onsets.snare.map(o => ({ ...o, kind: 1 })),
@@ -142,7 +152,8 @@ export function createMusicalDrive(analysis: Analysis): MusicalDrive {
       const sure = nearest ? nearest.confidence : 0;
       const fraction = (x: number): number => x - Math.floor(x);
       // The decay is that of a hit, whatever the tempo; the end of the beat is always dark.
-      const pulse = (phase: number, seconds: number): number => Math.exp((-phase * seconds) / 0.16) * (1 - smooth((phase - 0.8) * 5));
+      const pulse = (phase: number, seconds: number): number =>
+        Math.exp((-phase * seconds) / 0.16) * (1 - smooth((phase - 0.8) * 5));
       const pulses = new Float32Array(32);
       const last = lastAtOrBefore(struckTimes, time);
       for (let k = 0; k < 8; k++) {
@@ -150,7 +161,8 @@ export function createMusicalDrive(analysis: Analysis): MusicalDrive {
         pulses.set(hit ? [time - hit.time, hit.strength, hitNumber(last - k), hit.kind] : [1000, 0, 0, 0], k * 4);
       }
       const spectrum = new Float32Array(spectrumBands);
-      for (let band = 0; band < spectrumBands; band++) spectrum[band] = level(features.spectrum, time, spectrumBands, band);
+      for (let band = 0; band < spectrumBands; band++)
+        spectrum[band] = level(features.spectrum, time, spectrumBands, band);
       return {
         time,
         beat: beat - Math.floor(gridPosition(beatTimes, sceneStart, beatSeconds) + 1e-6),

@@ -58,7 +58,9 @@ export interface FrameRenderer {
 
 /** The WGSL declarations in front of a pass. */
 export function passDeclarations(pass: PassDescription): string {
-  const textures = pass.reads.map(({ name }, i) => `@group(0) @binding(${i + 2}) var ${name}: texture_2d<f32>;\n`).join('');
+  const textures = pass.reads
+    .map(({ name }, i) => `@group(0) @binding(${i + 2}) var ${name}: texture_2d<f32>;\n`)
+    .join('');
   return `${pass.block.source}@group(0) @binding(0) var<uniform> ${pass.blockName}: ${/struct (\w+)/.exec(pass.block.source)![1]};
 @group(0) @binding(1) var linear: sampler;
 ${textures}`;

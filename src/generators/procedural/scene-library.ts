@@ -40,11 +40,19 @@ function readShader(path: string): string {
  * @throws {RangeError} when the library has no such scene
  */
 export function sceneSource(name: string): string {
-  if (!sceneLibrary.some(scene => scene.name === name)) throw new RangeError(`The built-in generator has no scene "${name}".`);
+  if (!sceneLibrary.some(scene => scene.name === name))
+    throw new RangeError(`The built-in generator has no scene "${name}".`);
   return readShader(`scenes/${name}.wgsl`);
 }
 
-const sharedShaders = ['shading/common.wgsl', 'post/dissolve.wgsl', 'post/motion-blur.wgsl', 'post/bloom.wgsl', 'post/develop.wgsl', 'post/enlarge.wgsl'];
+const sharedShaders = [
+  'shading/common.wgsl',
+  'post/dissolve.wgsl',
+  'post/motion-blur.wgsl',
+  'post/bloom.wgsl',
+  'post/develop.wgsl',
+  'post/enlarge.wgsl',
+];
 
 /** A name for all the shader code that a scene's picture is made with. */
 export function sceneSourceFingerprint(name: string): string {

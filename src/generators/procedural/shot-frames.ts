@@ -1,5 +1,11 @@
 import type { Appearance, Shot } from './appearance.ts';
-import { buildFrameGraph, type FrameGraphOptions, type PictureSize, postPassSizes, uniformIndex } from './frame-graph.ts';
+import {
+  buildFrameGraph,
+  type FrameGraphOptions,
+  type PictureSize,
+  postPassSizes,
+  uniformIndex,
+} from './frame-graph.ts';
 import type { MusicalDrive } from './musical-drive.ts';
 import { postBlock } from './post/post-uniforms.ts';
 import type { FrameRenderer, RenderGraph } from './render-graph.ts';
@@ -101,7 +107,8 @@ export function createShotFrames(options: ShotFramesOptions): ShotFrames {
       };
       const uniforms = appearances.map(a => sceneUniforms(a, frame));
       while (uniforms.length < uniformIndex.firstPost) uniforms.push(new Float32Array(frameBlock.floats));
-      for (const { width, height } of postPassSizes(graph)) uniforms.push(postBlock.pack({ ...post, resolution: [width, height] }));
+      for (const { width, height } of postPassSizes(graph))
+        uniforms.push(postBlock.pack({ ...post, resolution: [width, height] }));
       await renderer.render(graph, uniforms, target);
     },
   };

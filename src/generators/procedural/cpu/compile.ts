@@ -251,22 +251,30 @@ class Compiler {
       case 'let':
       case 'const':
       case 'var':
-        return this.declaration(s);
+        this.declaration(s);
+        break;
       case 'assign':
-        return this.assign(s);
+        this.assign(s);
+        break;
       case 'if':
-        return this.branch(s);
+        this.branch(s);
+        break;
       case 'for':
-        return this.loop(s);
+        this.loop(s);
+        break;
       case 'block':
-        return this.block(s.body);
+        this.block(s.body);
+        break;
       case 'return':
-        return this.leaveFunction(s);
+        this.leaveFunction(s);
+        break;
       case 'break':
       case 'continue':
-        return this.leaveLoop(s);
+        this.leaveLoop(s);
+        break;
       case 'call':
         this.expression(s.call);
+        break;
     }
   }
 

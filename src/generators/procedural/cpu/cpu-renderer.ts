@@ -17,9 +17,13 @@ interface Texture extends TextureDescription {
 }
 
 interface ReadyGraph {
-  index: number;
+  /** The same passes twice, with planes of their own, so that one frame is copied out while the next is drawn. */
+  sides: readonly [ReadySide, ReadySide];
   passes: number;
-  uniformAddresses: number[];
+}
+
+interface ReadySide {
+  index: number;
   luma: Texture;
   chroma: Texture;
 }
@@ -49,6 +53,10 @@ export async function createCpuRenderer(threads: number = availableParallelism()
   const compiled = new Map<string, { pass: CompiledPass; module: WebAssembly.Module }>();
   const uniformBlocks: number[] = [];
   const graphs = new Map<RenderGraph, ReadyGraph>();
+  let nextIndex = 0;
+  let frames = 0;
+  /** Resolves when the threads may begin another frame. */
+  let threadsFree: Promise<void> = Promise.resolve();
   let failure: Error | undefined;
 
   const start: ThreadStart = { memory, control: words, threads };
@@ -77,8 +85,20 @@ export async function createCpuRenderer(threads: number = availableParallelism()
     if (known) return known;
     if (graph.passes.length > mostPasses)
       throw new RangeError(`a graph has at most ${mostPasses} passes, not ${graph.passes.length}`);
-    const byName = new Map(graph.textures.map(description => [description.name, place(description)]));
-    const index = graphs.size;
+    const result: ReadyGraph = { sides: [readySide(graph, 'a'), readySide(graph, 'b')], passes: graph.passes.length };
+    graphs.set(graph, result);
+    return result;
+  }
+
+  function readySide(graph: RenderGraph, side: 'a' | 'b'): ReadySide {
+    const isPlane = (name: string): boolean => name === graph.luma || name === graph.chroma;
+    const byName = new Map(
+      graph.textures.map(description => {
+        const { name } = description;
+        return [name, place(isPlane(name) ? { ...description, name: `${name} ${side}` } : description)];
+      }),
+    );
+    const index = nextIndex++;
     const messages: GraphMessage[] = workers.map(() => ({ graph: index, passes: [] }));
     for (const pass of graph.passes) {
       const target = byName.get(pass.writes)!;
@@ -127,15 +147,24 @@ export async function createCpuRenderer(threads: number = availableParallelism()
     workers.forEach((worker, thread) => {
       worker.postMessage(messages[thread]);
     });
-    const result: ReadyGraph = {
-      index,
-      passes: graph.passes.length,
-      uniformAddresses: uniformBlocks,
-      luma: byName.get(graph.luma)!,
-      chroma: byName.get(graph.chroma)!,
-    };
-    graphs.set(graph, result);
-    return result;
+    return { index, luma: byName.get(graph.luma)!, chroma: byName.get(graph.chroma)! };
+  }
+
+  async function drawOnThreads(index: number, passes: number, uniforms: readonly Float32Array[]): Promise<void> {
+    const floats = new Float32Array(memory.buffer);
+    uniforms.forEach((block, i) => {
+      if (i < uniformBlocks.length) floats.set(block, uniformBlocks[i] / 4);
+    });
+    words.fill(0, control.passes, control.passes + 2 * passes);
+    const before = Atomics.load(words, control.finished);
+    Atomics.store(words, control.graph, index);
+    Atomics.add(words, control.frame, 1);
+    Atomics.notify(words, control.frame);
+    for (let seen = before; seen < before + threads && !failure; seen = Atomics.load(words, control.finished)) {
+      const wait = Atomics.waitAsync(words, control.finished, seen);
+      if (wait.async) await wait.value;
+    }
+    if (failure) throw failure;
   }
 
   function copyPlane(texture: Texture, rowBytes: number, output: Uint8Array, offset: number): void {
@@ -156,26 +185,15 @@ export async function createCpuRenderer(threads: number = availableParallelism()
       ready(graph);
     },
     async render(graph, uniforms, output) {
-      const { index, passes, uniformAddresses, luma, chroma } = ready(graph);
-      const floats = new Float32Array(memory.buffer);
-      uniforms.forEach((block, i) => {
-        if (i < uniformAddresses.length) floats.set(block, uniformAddresses[i] / 4);
-      });
-      words.fill(0, control.passes, control.passes + 2 * passes);
-      const before = Atomics.load(words, control.finished);
-      Atomics.store(words, control.graph, index);
-      Atomics.add(words, control.frame, 1);
-      Atomics.notify(words, control.frame);
-      for (let seen = before; seen < before + threads && !failure; seen = Atomics.load(words, control.finished)) {
-        const wait = Atomics.waitAsync(words, control.finished, seen);
-        if (wait.async) await wait.value;
-      }
-      if (failure) throw failure;
-      const rowBytes = luma.width;
+      const { sides, passes } = ready(graph);
+      const { index, luma, chroma } = sides[frames++ % 2];
       if (output.length < nv12Bytes(luma.width, luma.height))
         throw new RangeError('the output is too small for the frame');
-      copyPlane(luma, rowBytes, output, 0);
-      copyPlane(chroma, chroma.width * 2, output, rowBytes * luma.height);
+      const drawn = threadsFree.then(() => drawOnThreads(index, passes, uniforms));
+      threadsFree = drawn.catch(() => undefined);
+      await drawn;
+      copyPlane(luma, luma.width, output, 0);
+      copyPlane(chroma, chroma.width * 2, output, luma.width * luma.height);
     },
     async close() {
       Atomics.store(words, control.graph, -1);

@@ -27,7 +27,10 @@ function measure(type: FieldType): { length: number; alignment: number } {
 }
 
 /** Lays out a block by WGSL's rules for the uniform address space (specification, section 14.4.1). */
-export function defineBlock<Fields extends readonly Field[]>(structName: string, fields: Fields): UniformBlock<Fields[number][0]> {
+export function defineBlock<Fields extends readonly Field[]>(
+  structName: string,
+  fields: Fields,
+): UniformBlock<Fields[number][0]> {
   const places = new Map<string, { offset: number; length: number }>();
   let next = 0;
   for (const [name, type] of fields) {

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { promisify } from 'node:util';
+import { temporaryFolder, thumps, writeWav } from './tracks.ts';
+
+const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+const execute = promisify(execFile);
+
+interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+async function run(folder: string, ...words: string[]): Promise<Ran> {
+  try {
+    const { stdout, stderr } = await execute(process.execPath, [program, ...words], { cwd: folder, timeout: 60_000 });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+}
+
+const quick = ['-r', '128x72', '-q', 'draft', '--renderer', 'cpu'];
+
+test('bad inputs end in one clear sentence, without a stack trace or a file', async t => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, 'empty.mp3'), '');
+  writeFileSync(join(folder, 'text.mp3'), 'dear diary, this is not music\n'.repeat(50));
+  writeFileSync(join(folder, 'picture.png'), Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'));
+  writeFileSync(join(folder, 'cut.wav'), Buffer.from('RIFF....WAVEfmt '));
+  mkdirSync(join(folder, 'songs'));
+  const cases: [string, RegExp][] = [
+    ['missing.mp3', /^There is no file .*missing\.mp3; check the path\.$/],
+    ['empty.mp3', /^empty\.mp3 is empty \(0 bytes\)/],
+    ['text.mp3', /^text\.mp3 (?:is not a media file|holds no sound|has no sound|is damaged)/],
+    ['picture.png', /^picture\.png is a picture; give an audio file/],
+    ['cut.wav', /^cut\.wav is not a media file/],
+    ['songs', /is a folder; give one audio file\.$/],
+  ];
+  for (const [name, expected] of cases) {
+    const { code, stderr, stdout } = await run(folder, 'render', name, ...quick);
+    assert.equal(code, 1, name);
+    const last = stderr.trim().split('\n').at(-1)!;
+    assert.match(last, expected);
+    assert.doesNotMatch(stderr + stdout, /\n\s+at |node:internal/, 'no stack trace');
+  }
+  assert.deepEqual(readdirSync(folder).filter(name => name.endsWith('.mp4')), []);
+});
+
+test('odd but honest tracks become videos', async t => {
+  const folder = temporaryFolder(t);
+  const times = [0.1, 0.6, 1.1];
+  writeWav(join(folder, 'silent.wav'), 44100, [new Float32Array(44100)]);
+  writeWav(join(folder, 'short.wav'), 44100, [thumps(0.3, [0.05])]);
+  writeWav(join(folder, 'low.wav'), 8000, [thumps(1.5, times, 8000)]);
+  writeWav(join(folder, 'high.wav'), 192000, [thumps(1.5, times, 192000)]);
+  const eight = Array.from({ length: 8 }, () => thumps(1.5, times));
+  writeWav(join(folder, 'eight.wav'), 44100, eight);
+  const frames: Record<string, number> = { silent: 24, short: 8, low: 36, high: 36, eight: 36 };
+  for (const [name, expected] of Object.entries(frames)) {
+    const { code, stdout, stderr } = await run(folder, 'render', `${name}.wav`, ...quick, '--json');
+    assert.equal(code, 0, `${name}: ${stderr}`);
+    assert.equal(JSON.parse(stdout).frames, expected, name);
+    assert.ok(existsSync(join(folder, `${name}.mp4`)));
+  }
+});
+
+test('a broken scene map is refused with its places', async t => {
+  const folder = temporaryFolder(t);
+  writeWav(join(folder, 'a.wav'), 44100, [thumps(2, [0.5, 1])]);
+  writeFileSync(join(folder, 'map.json'), '{"audio_file":"a.wav","output_resolution":"1080p","frame_rate":24,"scenes":[{"start_time":"0:00","end_time":"0:02","description":"x","motion_intensity":40,"color_palette":["red"],"transition_type":"wipe"}]}');
+  const { code, stderr } = await run(folder, 'render', 'a.wav', ...quick, '--map', 'map.json');
+  assert.equal(code, 1);
+  assert.match(stderr, /scenes\[0\]\.motion_intensity/);
+  assert.match(stderr, /scenes\[0\]\.transition_type/);
+});
+
+test('the other commands: plan, analyze, doctor, help', async t => {
+  const folder = temporaryFolder(t);
+  writeWav(join(folder, 'a.wav'), 44100, [thumps(12, Array.from({ length: 24 }, (_, i) => i * 0.5))]);
+  const plan = await run(folder, 'plan', 'a.wav', '--style', 'neon city in the rain');
+  assert.equal(plan.code, 0, plan.stderr);
+  const map = JSON.parse(readFileSync(join(folder, 'a.phosphene', 'scene-map.json'), 'utf8'));
+  assert.equal(map.audio_file, 'a.wav');
+  assert.ok(map.scenes.length >= 1);
+  const analyze = await run(folder, 'analyze', 'a.wav', '--json', 'out.json');
+  assert.equal(analyze.code, 0, analyze.stderr);
+  const analysis = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'));
+  assert.ok(Math.abs(analysis.tempo - 120) < 1, `${analysis.tempo} BPM`);
+  for (const key of ['beats', 'downbeats', 'sections', 'tempo', 'duration']) assert.ok(key in analysis, key);
+  assert.ok(analysis.beats.every((beat: { time: number; confidence: number }) => beat.time >= 0 && beat.confidence >= 0 && beat.confidence <= 1));
+  const doctor = await run(folder, 'doctor');
+  assert.equal(doctor.code, 0, doctor.stderr);
+  assert.match(doctor.stdout, /libx264/);
+  const help = await run(folder, 'render', '--help');
+  assert.equal(help.code, 0);
+  assert.match(help.stdout, /--preview/);
+  const wrong = await run(folder, 'render', 'a.wav', '--fps', '17');
+  assert.notEqual(wrong.code, 0);
+});
