@@ -31,7 +31,13 @@ test('bad inputs end in one clear sentence, without a stack trace or a file', as
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'empty.mp3'), '');
   writeFileSync(join(folder, 'text.mp3'), 'dear diary, this is not music\n'.repeat(50));
-  writeFileSync(join(folder, 'picture.png'), Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'));
+  writeFileSync(
+    join(folder, 'picture.png'),
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  );
   writeFileSync(join(folder, 'cut.wav'), Buffer.from('RIFF....WAVEfmt '));
   mkdirSync(join(folder, 'songs'));
   const cases: [string, RegExp][] = [
@@ -49,7 +55,10 @@ test('bad inputs end in one clear sentence, without a stack trace or a file', as
     assert.match(last, expected);
     assert.doesNotMatch(stderr + stdout, /\n\s+at |node:internal/, 'no stack trace');
   }
-  assert.deepEqual(readdirSync(folder).filter(name => name.endsWith('.mp4')), []);
+  assert.deepEqual(
+    readdirSync(folder).filter(name => name.endsWith('.mp4')),
+    [],
+  );
 });
 
 test('odd but honest tracks become videos', async t => {
@@ -73,7 +82,10 @@ test('odd but honest tracks become videos', async t => {
 test('a broken scene map is refused with its places', async t => {
   const folder = temporaryFolder(t);
   writeWav(join(folder, 'a.wav'), 44100, [thumps(2, [0.5, 1])]);
-  writeFileSync(join(folder, 'map.json'), '{"audio_file":"a.wav","output_resolution":"1080p","frame_rate":24,"scenes":[{"start_time":"0:00","end_time":"0:02","description":"x","motion_intensity":40,"color_palette":["red"],"transition_type":"wipe"}]}');
+  writeFileSync(
+    join(folder, 'map.json'),
+    '{"audio_file":"a.wav","output_resolution":"1080p","frame_rate":24,"scenes":[{"start_time":"0:00","end_time":"0:02","description":"x","motion_intensity":40,"color_palette":["red"],"transition_type":"wipe"}]}',
+  );
   const { code, stderr } = await run(folder, 'render', 'a.wav', ...quick, '--map', 'map.json');
   assert.equal(code, 1);
   assert.match(stderr, /scenes\[0\]\.motion_intensity/);
@@ -82,7 +94,12 @@ test('a broken scene map is refused with its places', async t => {
 
 test('the other commands: plan, analyze, doctor, help', async t => {
   const folder = temporaryFolder(t);
-  writeWav(join(folder, 'a.wav'), 44100, [thumps(12, Array.from({ length: 24 }, (_, i) => i * 0.5))]);
+  writeWav(join(folder, 'a.wav'), 44100, [
+    thumps(
+      12,
+      Array.from({ length: 24 }, (_, i) => i * 0.5),
+    ),
+  ]);
   const plan = await run(folder, 'plan', 'a.wav', '--style', 'neon city in the rain');
   assert.equal(plan.code, 0, plan.stderr);
   const map = JSON.parse(readFileSync(join(folder, 'a.phosphene', 'scene-map.json'), 'utf8'));
@@ -93,7 +110,11 @@ test('the other commands: plan, analyze, doctor, help', async t => {
   const analysis = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'));
   assert.ok(Math.abs(analysis.tempo - 120) < 1, `${analysis.tempo} BPM`);
   for (const key of ['beats', 'downbeats', 'sections', 'tempo', 'duration']) assert.ok(key in analysis, key);
-  assert.ok(analysis.beats.every((beat: { time: number; confidence: number }) => beat.time >= 0 && beat.confidence >= 0 && beat.confidence <= 1));
+  assert.ok(
+    analysis.beats.every(
+      (beat: { time: number; confidence: number }) => beat.time >= 0 && beat.confidence >= 0 && beat.confidence <= 1,
+    ),
+  );
   const doctor = await run(folder, 'doctor');
   assert.equal(doctor.code, 0, doctor.stderr);
   assert.match(doctor.stdout, /libx264/);

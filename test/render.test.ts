@@ -65,8 +65,24 @@ test('a stretch of the video is drawn the same alone as within the whole', async
   const audioPath = beatTrack(folder, 8);
   const map = join(folder, 'map.json');
   const scenes = [
-    { start_time: '0:00', end_time: '0:04', description: 'geometry', scene: 'geometry', motion_intensity: 6, color_palette: ['teal'], transition_type: 'cut' },
-    { start_time: '0:04', end_time: '0:08', description: 'tunnel', scene: 'tunnel', motion_intensity: 6, color_palette: ['red'], transition_type: 'dissolve' },
+    {
+      start_time: '0:00',
+      end_time: '0:04',
+      description: 'geometry',
+      scene: 'geometry',
+      motion_intensity: 6,
+      color_palette: ['teal'],
+      transition_type: 'cut',
+    },
+    {
+      start_time: '0:04',
+      end_time: '0:08',
+      description: 'tunnel',
+      scene: 'tunnel',
+      motion_intensity: 6,
+      color_palette: ['red'],
+      transition_type: 'dissolve',
+    },
   ];
   writeFileSync(map, JSON.stringify({ audio_file: 'beats.wav', output_resolution: '1080p', frame_rate: 24, scenes }));
   const whole = join(folder, 'whole.mov');
@@ -76,7 +92,8 @@ test('a stretch of the video is drawn the same alone as within the whole', async
   await renderVideo({ ...shared, outputPath: part, start: 3, duration: 2 });
   const frames = async (path: string, indices: number[]): Promise<string[]> => {
     const found: string[] = [];
-    for await (const { data } of decodeVideo(path, { format: 'gray', frames: indices })) found.push(createHash('sha256').update(data).digest('hex'));
+    for await (const { data } of decodeVideo(path, { format: 'gray', frames: indices }))
+      found.push(createHash('sha256').update(data).digest('hex'));
     return found;
   };
   // ProRes codes each frame by itself, so equal pictures give equal frames.
@@ -89,12 +106,24 @@ test('flashes lie within one frame of the hits, from first to last', async t => 
   const audioPath = join(folder, 'hits.wav');
   writeWav(audioPath, 44100, [thumps(16, times)]);
   const map = join(folder, 'map.json');
-  const scene = { start_time: '0:00', end_time: '0:16', description: 'warehouse', scene: 'warehouse', motion_intensity: 1, color_palette: ['white'], transition_type: 'cut' };
-  writeFileSync(map, JSON.stringify({ audio_file: 'hits.wav', output_resolution: '1080p', frame_rate: 24, scenes: [scene] }));
+  const scene = {
+    start_time: '0:00',
+    end_time: '0:16',
+    description: 'warehouse',
+    scene: 'warehouse',
+    motion_intensity: 1,
+    color_palette: ['white'],
+    transition_type: 'cut',
+  };
+  writeFileSync(
+    map,
+    JSON.stringify({ audio_file: 'hits.wav', output_resolution: '1080p', frame_rate: 24, scenes: [scene] }),
+  );
   const outputPath = join(folder, 'video.mp4');
   await renderVideo({ ...small, audioPath, outputPath, sceneMapPath: map });
   const light: number[] = [];
-  for await (const { data } of decodeVideo(outputPath, { format: 'gray', width: 96, height: 54 })) light.push(data.reduce((a, b) => a + b, 0) / data.length);
+  for await (const { data } of decodeVideo(outputPath, { format: 'gray', width: 96, height: 54 }))
+    light.push(data.reduce((a, b) => a + b, 0) / data.length);
   for (const time of times) {
     const near = Math.floor(time * 24);
     let best = near - 4;
@@ -132,7 +161,14 @@ test('preview and shapes: the strongest stretch, upright', async t => {
   const folder = temporaryFolder(t);
   const audioPath = beatTrack(folder, 12);
   const outputPath = join(folder, 'p.mp4');
-  const result = await renderVideo({ ...small, resolution: '144x256', audioPath, outputPath, preview: true, duration: 3 });
+  const result = await renderVideo({
+    ...small,
+    resolution: '144x256',
+    audioPath,
+    outputPath,
+    preview: true,
+    duration: 3,
+  });
   assert.ok(result.duration > 2.5 && result.duration < 4.5, `${result.duration} s`);
   assert.deepEqual([result.width, result.height], [144, 256]);
 });

@@ -1,3 +1,4 @@
+import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { MediaError } from '../media/index.ts';
 import { SceneMapError } from '../scene-map/index.ts';
 import { SettingsError } from '../workflow/settings.ts';
@@ -23,7 +24,12 @@ export function explainFailure(error: unknown): Failure {
   if (error instanceof Error && error.name === 'AbortError') {
     return { message: 'Stopped. What was finished is kept; run the same command again to go on.', exitCode: 130 };
   }
-  if (error instanceof MediaError || error instanceof SceneMapError || error instanceof SettingsError) {
+  if (
+    error instanceof MediaError ||
+    error instanceof SceneMapError ||
+    error instanceof SettingsError ||
+    error instanceof RendererError
+  ) {
     return { message: error.message, exitCode: 1 };
   }
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException;

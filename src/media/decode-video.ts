@@ -4,6 +4,7 @@ import {
   AV_PIX_FMT_NV12,
   AV_PIX_FMT_RGB24,
   type AVPixelFormat,
+  AVSEEK_FLAG_BACKWARD,
   SWS_AREA,
   SWS_BICUBIC,
 } from 'node-av/constants';
@@ -16,7 +17,7 @@ export interface DecodeVideoOptions {
   width?: number;
   height?: number;
   format: 'gray' | 'rgb24' | 'nv12';
-  /** Only these frame numbers; all by default. The others are decoded but not converted. */
+  /** Only these frame numbers, in rising order; all by default. Long ways between them are skipped from keyframe to keyframe. */
   frames?: readonly number[];
 }
 
@@ -31,6 +32,9 @@ export interface VideoPicture {
   /** Rows from the top, tightly packed. */
   data: Uint8Array;
 }
+
+/** From this distance to the next wanted frame on, seeking is quicker than decoding. */
+const longWaySeconds = 4;
 
 const formats: Record<DecodeVideoOptions['format'], AVPixelFormat> = {
   gray: AV_PIX_FMT_GRAY8,
@@ -77,35 +81,42 @@ async function* withDecoder(
     const width = options.width ?? stream.codecpar.width;
     const height = options.height ?? stream.codecpar.height;
     const format = formats[options.format];
-    let index = 0;
+    const frameRate = stream.avgFrameRate.num / stream.avgFrameRate.den;
+    const { timeBase } = stream;
+    /** Frame numbers come from the clock, since decoding may begin anywhere. */
+    const numberOf = (time: number): number => Math.round(time * frameRate);
+    const ahead = options.frames ? [...options.frames] : [];
+    let reached = -1;
     const receive = async (): Promise<void> => {
       while ((await decoder.receiveFrame(frame)) >= 0) {
-        if (!wanted || wanted.has(index)) {
+        const time = (Number(frame.pts) * timeBase.num) / timeBase.den;
+        const index = numberOf(time);
+        if (index > reached && (!wanted || wanted.has(index))) {
           if (!target.format || target.format < 0 || target.width !== width) {
             target.format = format;
             target.width = width;
             target.height = height;
             check(target.allocBuffer(), 'damaged', 'There is not enough memory for a picture');
-            const shrinks = width < frame.width;
-            scaler.getContext(
-              frame.width,
-              frame.height,
-              frame.format as AVPixelFormat,
-              width,
-              height,
-              format,
-              shrinks ? SWS_AREA : SWS_BICUBIC,
-            );
+            const scaling = width < frame.width ? SWS_AREA : SWS_BICUBIC;
+            scaler.getContext(frame.width, frame.height, frame.format as AVPixelFormat, width, height, format, scaling);
           }
           check(await scaler.scaleFrame(target, frame), 'damaged', 'The picture could not be converted');
-          const time = (Number(frame.pts) * stream.timeBase.num) / stream.timeBase.den;
           deliver({ index, time, width, height, data: new Uint8Array(target.toBuffer()) });
         }
-        index++;
+        reached = Math.max(reached, index);
         frame.unref();
       }
     };
-    while (index <= last && (await input.readFrame(packet)) >= 0) {
+    const skipAhead = async (): Promise<void> => {
+      while (ahead.length > 0 && ahead[0] <= reached) ahead.shift();
+      if (ahead.length === 0 || ahead[0] - reached < frameRate * longWaySeconds) return;
+      const timestamp = BigInt(Math.floor((ahead[0] / frameRate / timeBase.num) * timeBase.den));
+      if ((await input.seekFrame(stream.index, timestamp, AVSEEK_FLAG_BACKWARD)) >= 0) decoder.flushBuffers();
+      reached = ahead[0] - 1;
+    };
+    while (reached < last) {
+      await skipAhead();
+      if ((await input.readFrame(packet)) < 0) break;
       if (packet.streamIndex === stream.index && (await decoder.sendPacket(packet)) >= 0) {
         await receive();
         yield;

@@ -70,6 +70,8 @@ export interface RenderResult {
   /** Seconds that the whole took, and that length of video over it. */
   elapsed: number;
   timesRealtime: number;
+  /** Most memory that the process held, in bytes. */
+  peakMemoryBytes: number;
   renderer: string;
   /** Shots drawn now, and shots found done. */
   shotsRendered: number;
@@ -296,7 +298,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   request.progress?.({ stage: 'assemble', fraction: 1 });
   pruneTakes(production, new Set(takes.map(take => basename(take.path))));
 
-  const elapsed = (performance.now() - began) / 1000;
+  const elapsedSeconds = (): number => (performance.now() - began) / 1000;
+  const elapsed = elapsedSeconds();
   const result: RenderResult = {
     outputPath,
     productionFolder: production.folder,
@@ -309,12 +312,15 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
     bytes: statSync(outputPath).size,
     elapsed,
     timesRealtime: frames / frameRate / elapsed,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     renderer: renderer.description,
     shotsRendered: missing.length,
     shotsKept: takes.length - missing.length,
     notes,
   };
   await writeReport({ production, result, settings, analysis, sceneMap, range, listener: request });
+  result.elapsed = elapsedSeconds();
+  result.timesRealtime = result.duration / result.elapsed;
   return result;
 }
 

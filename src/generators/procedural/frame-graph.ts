@@ -30,6 +30,7 @@ const sources = {
   dissolve: read('./post/dissolve.wgsl'),
   motionBlur: read('./post/motion-blur.wgsl'),
   bloom: read('./post/bloom.wgsl'),
+  joinGlow: read('./post/join-glow.wgsl'),
   develop: read('./post/develop.wgsl'),
   enlarge: read('./post/enlarge.wgsl'),
 };
@@ -117,7 +118,7 @@ export function buildFrameGraph({ native, output, scenes, motionBlur }: FrameGra
   const smallAcross = postPass(sources.bloom, 'blurAcross', from(small), texture('small across', 'rgba', sixteenth));
   const halo = postPass(sources.bloom, 'blurDown', from(smallAcross), texture('halo', 'rgba', sixteenth));
   const glow = postPass(
-    sources.bloom,
+    sources.joinGlow,
     'joinGlow',
     [...from(near), { name: 'halo', texture: halo }],
     texture('glow', 'rgba', quarter),

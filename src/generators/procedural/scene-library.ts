@@ -50,6 +50,7 @@ const sharedShaders = [
   'post/dissolve.wgsl',
   'post/motion-blur.wgsl',
   'post/bloom.wgsl',
+  'post/join-glow.wgsl',
   'post/develop.wgsl',
   'post/enlarge.wgsl',
 ];

@@ -1,0 +1,92 @@
+/**
+ * Whole renders against realtime: time, memory, size. One run, printed as a table.
+ *
+ *   npm run bench                  three minutes of the example, and ten times that for the memory
+ *   npm run bench -- --short       half a minute, to try it out
+ */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeAudio } from '../src/media/index.ts';
+
+const sampleRate = 44100;
+const example = new URL('../examples/first-light.m4a', import.meta.url).pathname;
+const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+
+/** The example again and again until it is long enough, as a WAV file. */
+async function longTrack(path: string, seconds: number): Promise<void> {
+  const blocks: Float32Array[][] = [];
+  for await (const block of decodeAudio(example, { sampleRate, channels: 2 })) blocks.push(block);
+  const frames = Math.round(seconds * sampleRate);
+  const bytes = Buffer.alloc(44 + frames * 4);
+  bytes.write('RIFF', 0);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write('WAVEfmt ', 8);
+  for (const [value, at] of [
+    [16, 16],
+    [sampleRate, 24],
+    [sampleRate * 4, 28],
+  ])
+    bytes.writeUInt32LE(value, at);
+  for (const [value, at] of [
+    [1, 20],
+    [2, 22],
+    [4, 32],
+    [16, 34],
+  ])
+    bytes.writeUInt16LE(value, at);
+  bytes.write('data', 36);
+  bytes.writeUInt32LE(frames * 4, 40);
+  let at = 0;
+  while (at < frames) {
+    for (const [left, right] of blocks) {
+      for (let i = 0; i < left.length && at < frames; i++, at++) {
+        bytes.writeInt16LE(Math.round(left[i] * 32000), 44 + at * 4);
+        bytes.writeInt16LE(Math.round(right[i] * 32000), 46 + at * 4);
+      }
+    }
+  }
+  writeFileSync(path, bytes);
+}
+
+interface Case {
+  name: string;
+  seconds: number;
+  options: string[];
+}
+
+const short = process.argv.includes('--short');
+const cases: Case[] = short
+  ? [{ name: '30 s, 1080p24, standard', seconds: 30, options: [] }]
+  : [
+      { name: '3 min, 1080p24, standard', seconds: 180, options: [] },
+      { name: '3 min, 1080p24, draft', seconds: 180, options: ['-q', 'draft'] },
+      { name: '30 min, 360p24, draft (memory)', seconds: 1800, options: ['-r', '640x360', '-q', 'draft', '-b', '2'] },
+    ];
+
+const folder = mkdtempSync(join(tmpdir(), 'phosphene-bench-'));
+console.log(`${availableParallelism()} cores, Node ${process.version}\n`);
+console.log('| video | times realtime | peak memory | size |\n|---|---|---|---|');
+try {
+  for (const { name, seconds, options } of cases) {
+    const track = join(folder, 'track.wav');
+    await longTrack(track, seconds);
+    const run = spawnSync(
+      process.execPath,
+      [program, 'render', track, '-o', join(folder, `${seconds}${options.length}.mp4`), '--json', ...options],
+      {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      },
+    );
+    if (run.status !== 0) throw new Error(run.stderr);
+    const result = JSON.parse(run.stdout);
+    console.log(
+      `| ${name} | ${result.timesRealtime.toFixed(2)} | ${(result.peakMemoryBytes / 1e6).toFixed(0)} MB | ${(result.bytes / 1e6).toFixed(0)} MB |`,
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
