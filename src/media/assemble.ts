@@ -58,7 +58,11 @@ export async function assemble(options: AssembleOptions): Promise<void> {
       durationSeconds: options.audioDurationSeconds,
       signal,
     });
-    await interleave(options, output, video, frameTime, audio, blocks);
+    try {
+      await interleave(options, output, video, frameTime, audio, blocks);
+    } finally {
+      await blocks.return(undefined);
+    }
     await output.finish();
   } catch (error) {
     await output.abandon();

@@ -162,6 +162,8 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
   packet.alloc();
   let frames = 0;
   let open = true;
+  /** The frame being encoded on another thread; nothing may be freed before it is done. */
+  let busy: Promise<void> = Promise.resolve();
 
   const drain = async (): Promise<void> => {
     for (;;) {
@@ -186,7 +188,7 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
     write(nv12) {
       if (source.isWritable === false) source.makeWritable();
       source.fromBuffer(Buffer.from(nv12.buffer, nv12.byteOffset, nv12.byteLength));
-      return (async () => {
+      const encoding = (async () => {
         let frame = source;
         if (scaler && converted) {
           converted.makeWritable();
@@ -198,10 +200,13 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
         check(await context.sendFrame(frame), 'encoder', 'Encoding failed');
         await drain();
       })();
+      busy = encoding.catch(() => undefined);
+      return encoding;
     },
     async finish() {
-      check(await context.sendFrame(null), 'encoder', 'Encoding failed');
+      await busy;
       try {
+        check(await context.sendFrame(null), 'encoder', 'Encoding failed');
         await drain();
         await output.finish();
       } catch (error) {
@@ -213,6 +218,7 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
       return { frames, bytes: statSync(path).size };
     },
     async abort() {
+      await busy;
       if (!open) return;
       release();
       await output.abandon();
