@@ -56,9 +56,9 @@ const folds: Partial<Record<number, (a: number, b: number) => number>> = {
   [simd.f32Sub]: floatFold((a, b) => a - b),
   [simd.f32Mul]: floatFold((a, b) => a * b),
   [simd.f32Div]: floatFold((a, b) => a / b),
-  // biome-ignore lint/complexity/useMathMinMax: the instruction's own rule for NaN and signed zeros
+  // Not Math.min and Math.max: the instruction's own rule for NaN and signed zeros
   [simd.f32Min]: floatFold((a, b) => (b < a ? b : a)),
-  // biome-ignore lint/complexity/useMathMinMax: the instruction's own rule for NaN and signed zeros
+  // Not Math.min and Math.max: the instruction's own rule for NaN and signed zeros
   [simd.f32Max]: floatFold((a, b) => (a < b ? b : a)),
   [simd.f32Abs]: floatFold(Math.abs),
   [simd.f32Neg]: floatFold(a => -a),
