@@ -194,8 +194,7 @@ export async function planVideo(request: RenderRequest): Promise<PlanResult> {
   };
 }
 
-function chooseRange(request: RenderRequest, settings: VideoSettings, analysis: Analysis): FrameRange {
-  const { frameRate } = settings;
+function chooseRange(request: RenderRequest, frameRate: number, analysis: Analysis): FrameRange {
   const all = Math.max(1, Math.ceil(analysis.duration * frameRate - 1e-6));
   let { start, duration } = request;
   if (request.preview && start === undefined) {
@@ -231,8 +230,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const { signal } = request;
   const output = outputSize(settings.resolution, settings.aspectRatio);
   const native = nativeSize(output, settings.quality);
-  const { frameRate } = settings;
-  const range = chooseRange(request, settings, analysis);
+  const frameRate = exactFrameRate(settings.frameRate);
+  const range = chooseRange(request, frameRate, analysis);
   const shots = shotsOf(resolveScenes(sceneMap, settings, analysis.tempo, note), frameRate, range);
 
   const chosen = await chooseRenderer(request.renderer ?? 'auto', request.threads);
@@ -291,7 +290,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
     audioStartSeconds: range.first / frameRate,
     audioDurationSeconds: Math.min(analysis.duration, range.end / frameRate) - range.first / frameRate,
     durationFrames: frames,
-    frameRate: rational(frameRate),
+    frameRate: rational(settings.frameRate),
     outputPath,
     signal,
   });
@@ -306,7 +305,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
     reportPath: production.reportPath,
     ...output,
     native,
-    frameRate,
+    frameRate: settings.frameRate,
     frames,
     duration: frames / frameRate,
     bytes: statSync(outputPath).size,
@@ -336,6 +335,12 @@ export function rational(frameRate: number): { numerator: number; denominator: n
   return Number.isInteger(frameRate)
     ? { numerator: frameRate, denominator: 1 }
     : { numerator: Math.round(frameRate * 1.001) * 1000, denominator: 1001 };
+}
+
+/** Frames a second as a number: 23.976 is 24000/1001. */
+export function exactFrameRate(frameRate: number): number {
+  const { numerator, denominator } = rational(frameRate);
+  return numerator / denominator;
 }
 
 interface Take {

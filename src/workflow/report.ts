@@ -37,7 +37,7 @@ export async function writeReport({
   listener,
 }: ReportInputs): Promise<void> {
   listener.progress?.({ stage: 'report', fraction: 0 });
-  const { frameRate } = settings;
+  const frameRate = result.frames / result.duration;
   const shown = sceneMap.scenes
     .map((scene, index) => ({
       scene,
