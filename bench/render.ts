@@ -43,8 +43,8 @@ async function longTrack(path: string, seconds: number): Promise<void> {
   while (at < frames) {
     for (const [left, right] of blocks) {
       for (let i = 0; i < left.length && at < frames; i++, at++) {
-        bytes.writeInt16LE(Math.round(left[i] * 32000), 44 + at * 4);
-        bytes.writeInt16LE(Math.round(right[i] * 32000), 46 + at * 4);
+        bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, left[i])) * 32000), 44 + at * 4);
+        bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, right[i])) * 32000), 46 + at * 4);
       }
     }
   }

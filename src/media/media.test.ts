@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { temporaryFolder, writeWav } from '../../test/tracks.ts';
+import {
+  assemble,
+  createVideoEncoder,
+  decodeAudio,
+  decodeVideo,
+  encodeImage,
+  probeAudio,
+  probeVideo,
+} from './index.ts';
+
+const frameRate = { numerator: 24, denominator: 1 };
+
+/** Repeatable bytes that an encoder cannot squeeze. */
+function noiseFrame(width: number, height: number, seed: number): Uint8Array {
+  const bytes = new Uint8Array((width * height * 3) / 2);
+  let state = seed * 2654435761 + 1;
+  for (let i = 0; i < bytes.length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    bytes[i] = 64 + ((state >>> 24) & 127);
+  }
+  return bytes;
+}
+
+async function noiseVideo(
+  path: string,
+  frames: number,
+  options: { codec?: 'h264' | 'hevc' | 'av1' | 'prores'; bitRate?: number } = {},
+): Promise<void> {
+  const [width, height] = [320, 180];
+  const encoder = await createVideoEncoder({
+    path,
+    width,
+    height,
+    frameRate,
+    codec: options.codec ?? 'h264',
+    bitRate: options.bitRate ?? 1_000_000,
+    speed: 'fast',
+  });
+  for (let i = 0; i < frames; i++) await encoder.write(noiseFrame(width, height, i));
+  assert.equal((await encoder.finish()).frames, frames);
+}
+
+function clicks(seconds: number, sampleRate: number): Float32Array {
+  const samples = new Float32Array(seconds * sampleRate);
+  for (let second = 0; second < seconds; second++)
+    samples.fill(0.7, second * sampleRate + 1000, second * sampleRate + 1080);
+  return samples;
+}
+
+async function clickTimes(path: string): Promise<number[]> {
+  const times: number[] = [];
+  let at = 0;
+  for await (const [left] of decodeAudio(path, { sampleRate: 44100 })) {
+    left.forEach((value, i) => {
+      if (value > 0.2 && (times.length === 0 || at + i > times.at(-1)! + 4410)) times.push(at + i);
+    });
+    at += left.length;
+  }
+  return times;
+}
+
+test('joined segments keep every frame in its place and every click within a millisecond', async t => {
+  const folder = temporaryFolder(t);
+  const sound = join(folder, 'clicks.wav');
+  writeWav(sound, 44100, [clicks(5, 44100), clicks(5, 44100)]);
+  const segments = [40, 33, 47].map((_, i) => join(folder, `segment ${i}.mp4`));
+  for (const [i, frames] of [40, 33, 47].entries()) await noiseVideo(segments[i], frames);
+  const outputPath = join(folder, 'joined.mp4');
+  await assemble({
+    segments,
+    audioPath: sound,
+    audioStartSeconds: 0,
+    audioDurationSeconds: 5,
+    durationFrames: 120,
+    frameRate,
+    outputPath,
+  });
+  const times: number[] = [];
+  for await (const { time } of decodeVideo(outputPath, { format: 'gray', width: 32, height: 18 })) times.push(time);
+  assert.equal(times.length, 120);
+  times.forEach((time, i) => {
+    assert.ok(Math.abs(time - i / 24) < 1e-4, `frame ${i} at ${time}`);
+  });
+  const heard = await clickTimes(outputPath);
+  assert.equal(heard.length, 5);
+  heard.forEach((sample, second) => {
+    assert.ok(
+      Math.abs(sample - second * 44100 - 1000) <= 44,
+      `click ${second} off by ${sample - second * 44100 - 1000} samples`,
+    );
+  });
+  const { audio } = await probeVideo(outputPath);
+  assert.deepEqual([audio!.codecName, audio!.channels, audio!.sampleRate], ['aac', 2, 44100]);
+  // The sound of a video that starts later starts later, too.
+  const part = join(folder, 'part.mp4');
+  await assemble({
+    segments: [segments[0]],
+    audioPath: sound,
+    audioStartSeconds: 2,
+    audioDurationSeconds: 40 / 24,
+    durationFrames: 40,
+    frameRate,
+    outputPath: part,
+  });
+  assert.ok(Math.abs((await clickTimes(part))[0] - 1000) <= 44);
+});
+
+test('constant bit rate means it: every second within a fifth of the target', async t => {
+  const folder = temporaryFolder(t);
+  for (const kind of ['noise', 'black']) {
+    const path = join(folder, `${kind}.mp4`);
+    const encoder = await createVideoEncoder({
+      path,
+      width: 640,
+      height: 360,
+      frameRate,
+      codec: 'h264',
+      bitRate: 4_000_000,
+      speed: 'fast',
+    });
+    for (let i = 0; i < 144; i++)
+      await encoder.write(
+        kind === 'noise' ? noiseFrame(640, 360, i) : new Uint8Array(640 * 360 * 1.5).fill(kind === 'black' ? 128 : 0),
+      );
+    await encoder.finish();
+    const { bitRate } = await probeVideo(path);
+    assert.ok(bitRate > 3_200_000 && bitRate < 4_800_000, `${kind}: ${(bitRate / 1e6).toFixed(2)} Mb/s`);
+  }
+});
+
+test('every codec makes a file that decodes to as many frames', async t => {
+  const folder = temporaryFolder(t);
+  for (const [codec, name] of [
+    ['hevc', 'a.mp4'],
+    ['av1', 'b.mp4'],
+    ['prores', 'c.mov'],
+  ] as const) {
+    const path = join(folder, name);
+    await noiseVideo(path, 12, { codec });
+    const info = await probeVideo(path);
+    assert.equal(info.frames, 12, codec);
+    assert.equal(info.codecName, codec);
+    assert.equal(info.colour.primaries, 1, `${codec} is tagged BT.709`);
+  }
+});
+
+test('aborting leaves nothing behind', async t => {
+  const folder = temporaryFolder(t);
+  const path = join(folder, 'gone.mp4');
+  const encoder = await createVideoEncoder({
+    path,
+    width: 320,
+    height: 180,
+    frameRate,
+    codec: 'h264',
+    bitRate: 1e6,
+    speed: 'fast',
+  });
+  void encoder.write(noiseFrame(320, 180, 1));
+  await encoder.abort();
+  const { readdirSync } = await import('node:fs');
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test('a WAV file whose chunk list is broken is read from its data mark', async t => {
+  const folder = temporaryFolder(t);
+  const path = join(folder, 'broken.wav');
+  writeWav(path, 44100, [clicks(2, 44100)]);
+  const bytes = readFileSync(path);
+  const list = Buffer.from('LIST\xff\xff\xff\x7fINFOISFT\x04\0\0\0abc\0', 'latin1');
+  writeFileSync(path, Buffer.concat([bytes.subarray(0, 36), list, bytes.subarray(36)]));
+  let samples = 0;
+  for await (const [left] of decodeAudio(path, { sampleRate: 44100 })) samples += left.length;
+  assert.equal(samples, 88200);
+  assert.deepEqual(await clickTimes(path), [1000, 45100]);
+});
+
+test('a path is a file and nothing else', async t => {
+  const folder = temporaryFolder(t);
+  const real = join(folder, 'a.wav');
+  writeWav(real, 44100, [clicks(1, 44100)]);
+  for (const path of [
+    `concat:${real}`,
+    `subfile,,start,0,end,100,,:${real}`,
+    'http://127.0.0.1:9/a.mp3',
+    `file:${real}`,
+  ]) {
+    await assert.rejects(probeAudio(path), { name: 'MediaError', code: 'missing' }, path);
+  }
+});
+
+test('pictures are encoded as PNG and JPEG', async () => {
+  const rgb = new Uint8Array(16 * 8 * 3).fill(200);
+  const png = await encodeImage(16, 8, rgb, 'png');
+  assert.deepEqual([...png.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+  const jpeg = await encodeImage(16, 8, rgb, 'jpeg');
+  assert.deepEqual([...jpeg.subarray(0, 2)], [0xff, 0xd8]);
+});
