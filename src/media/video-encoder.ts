@@ -20,7 +20,7 @@ export interface VideoEncoderOptions {
   bitRate: number;
   /** How hard the encoder looks for savings. */
   speed: 'fast' | 'balanced' | 'best';
-  /** Encoder threads; by default as many as there are cores. */
+  /** Encoder threads; by default half as many as there are cores, since drawing needs the rest. */
   threads?: number;
 }
 
@@ -114,7 +114,7 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
   context.colorPrimaries = AVCOL_PRI_BT709;
   context.colorTrc = AVCOL_TRC_BT709;
   context.chromaLocation = AVCHROMA_LOC_LEFT;
-  context.threadCount = options.threads ?? cpus().length;
+  context.threadCount = options.threads ?? Math.max(1, Math.floor(cpus().length / 2));
   if (options.codec === 'h264') context.profile = AV_PROFILE_H264_HIGH;
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
   check(
