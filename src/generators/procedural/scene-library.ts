@@ -5,6 +5,7 @@ import { aerialDawn } from './scenes/aerial-dawn.ts';
 import { geometry } from './scenes/geometry.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
+import { ocean } from './scenes/ocean.ts';
 import { starfield } from './scenes/starfield.ts';
 import { synthwave } from './scenes/synthwave.ts';
 import { tunnel } from './scenes/tunnel.ts';
@@ -17,6 +18,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   aerialDawn,
   tunnel,
   mountainsAurora,
+  ocean,
   geometry,
   synthwave,
   starfield,

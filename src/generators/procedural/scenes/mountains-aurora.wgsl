@@ -4,8 +4,22 @@
 fn ridgeHeight(x: f32, salt: f32) -> f32 {
   let a = 1.0 - abs(2.0 * noise2(vec2f(x * 0.9, salt)) - 1.0);
   let b = 1.0 - abs(2.0 * noise2(vec2f(x * 2.3 + 5.1, salt + 3.7)) - 1.0);
-  let c = noise2(vec2f(x * 7.0, salt + 9.2));
-  return a * a * 0.70 + b * b * 0.24 + c * 0.06;
+  let c = 1.0 - abs(2.0 * noise2(vec2f(x * 6.3, salt + 9.2)) - 1.0);
+  return a * a * 0.68 + b * b * 0.24 + c * 0.08;
+}
+
+// Spurs and gullies that run down from the crest; its slope along u is what the light models.
+fn relief(u: f32, below: f32) -> f32 {
+  let a = 1.0 - abs(2.0 * noise2(vec2f(u * 8.0 + below * 3.0, below * 5.0)) - 1.0);
+  let b = 1.0 - abs(2.0 * noise2(vec2f(u * 21.0 - below * 13.0, below * 15.0 + u * 3.0)) - 1.0);
+  return a * 0.62 + b * 0.38;
+}
+
+// A conifer's outline: 1 inside. x from the trunk, y over its foot, both in heights of the tree.
+fn conifer(x: f32, y: f32, soft: f32) -> f32 {
+  let tier = fract(y * 7.0 + x * 0.8);
+  let wide = (1.0 - y) * (0.13 + 0.13 * (1.0 - tier));
+  return clamp((wide - abs(x)) / soft + 0.5, 0.0, 1.0) * step(y, 1.0);
 }
 
 // Light of the curtains at a point of the sky; y is height over the horizon.
@@ -52,6 +66,11 @@ fn starsAt(p: vec2f) -> f32 {
 }
 
 fn shade(pixel: vec2f) -> vec4f {
+  let deep = frame.palette[0].rgb;
+  let shadow = frame.palette[1].rgb;
+  let body = frame.palette[2].rgb;
+  let accent = frame.palette[3].rgb;
+  let highlight = frame.palette[4].rgb;
   let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
   let q = centred(pixel);
   // A slow truck sideways; a bar's worth of breathing up and down.
@@ -59,6 +78,8 @@ fn shade(pixel: vec2f) -> vec4f {
   let push = 1.0 - 0.07 * frame.sceneProgress - 0.03 * frame.drop;
   let p = (q + vec2f(0.0, 0.10 - 0.16 * portrait)) * push;
   let shore = -0.13;
+  let nearSide = select(-1.0, 1.0, fract(frame.seed * 13.7) > 0.5);
+  let hutX = -nearSide * mix(0.42, 0.17, portrait) * (0.5 + 0.5 * fract(frame.seed * 29.3));
   let isLake = p.y < shore;
   // The lake mirrors the picture; kicks send ripples over it.
   let depth = max(shore - p.y, 0.0);
@@ -69,8 +90,6 @@ fn shade(pixel: vec2f) -> vec4f {
   var c = vec3f(0.0);
   let height = m.y - shore;
   // Ridges from the farthest to the nearest, each a silhouette with its own haze and snow.
-  var cover = 0.0;
-  var nearest = 0.0;
   let farTop = 0.07 + 0.42 * ridgeHeight(m.x * 1.5 + along * 0.25, 2.0 + floor(frame.seed * 9.0));
   let midTop = 0.05 + 0.21 * ridgeHeight(m.x * 1.5 + along * 0.55 + 40.0, 7.0 + floor(frame.seed * 9.0));
   let pixelSize = 1.6 / min(frame.resolution.x, frame.resolution.y);
@@ -84,27 +103,40 @@ fn shade(pixel: vec2f) -> vec4f {
     // Light from the curtains falls on snow from above: brighter near the crest, broken by gullies.
     let u = m.x * 1.5 + along * 0.25;
     let below = farTop - height;
-    // Gullies run down and outwards; a low light from the left models them.
-    let fold = noise2(vec2f(u * 16.0 + below * 19.0, below * 9.0 - u * 5.0));
-    let gully = clamp(fold * 1.5 - 0.45 + (noise2(vec2f(u * 47.0 - below * 40.0, below * 31.0)) - 0.5) * 0.6, 0.0, 1.0);
-    let snowLine = smoothstep(0.30, 0.02, below - gully * 0.22);
-    let lit = frame.palette[3].rgb * (0.10 + 0.30 * strength) + frame.palette[4].rgb * 0.06;
-    let rock = frame.palette[1].rgb * 0.30 + frame.palette[0].rgb * 0.35;
-    let far = mix(rock, lit * (0.35 + 0.65 * gully), snowLine * frame.look.y);
-    c = mix(c, far + frame.palette[2].rgb * 0.05 * frame.look.z, isFar);
+    let here = relief(u, below);
+    let slope = relief(u + 0.012, below) - here;
+    let facing = clamp(0.42 + slope * 5.5, 0.0, 1.0);
+    // Snow keeps to the heights and lies longer in the gullies.
+    let snowLine = smoothstep(-0.05, 0.05, (0.06 + 0.34 * frame.look.y) - below + (0.55 - here) * 0.24);
+    let lit = accent * (0.07 + 0.30 * strength) + highlight * 0.09;
+    let dark = shadow * 0.34 + body * 0.05 + accent * 0.015;
+    let rock = shadow * (0.10 + 0.20 * facing) + deep * 0.35;
+    let far = mix(rock, mix(dark, lit, facing * facing), snowLine * min(1.0, frame.look.y * 3.0));
+    // Air between gathers at the foot.
+    let foot = exp2(-max(height, 0.0) * (26.0 - 14.0 * frame.look.z));
+    c = mix(c, mix(far, body * 0.16 + shadow * 0.30 + accent * 0.05 * strength, foot * (0.35 + 0.5 * frame.look.z)), isFar);
   }
   if (isMid > 0.001) {
     let below = midTop - height;
     let u = m.x * 1.5 + along * 0.55;
-    let gully = clamp(noise2(vec2f(u * 24.0 - below * 30.0, below * 15.0 + u * 7.0)) * 1.5 - 0.4, 0.0, 1.0);
-    let snowLine = smoothstep(0.13, 0.0, below - gully * 0.08);
-    let lit = frame.palette[3].rgb * (0.06 + 0.22 * strength) + frame.palette[4].rgb * 0.03;
-    let rock = frame.palette[0].rgb * 0.5 + frame.palette[1].rgb * 0.10;
-    c = mix(c, mix(rock, lit * gully, snowLine * frame.look.y * 0.8), isMid);
-    // A tree line at the foot, jagged.
-    let needle = abs(fract(m.x * 62.0 + along * 34.0) - 0.5) * 2.0;
-    let trees = 0.018 + 0.030 * noise2(vec2f(m.x * 9.0 + along * 5.0, 3.3)) * (1.0 - 0.6 * needle);
-    c = mix(c, frame.palette[0].rgb * 0.18, smoothstep(trees + 0.004, trees - 0.002, height));
+    let fold = noise2(vec2f(u * 24.0 - below * 30.0, below * 15.0 + u * 7.0));
+    let snowLine = smoothstep(0.42, 0.60, fold) * smoothstep(0.16 * frame.look.y, 0.0, below);
+    c = mix(c, deep * 0.42 + shadow * 0.07 + (accent * (0.03 + 0.16 * strength) + highlight * 0.03) * snowLine, isMid);
+    // A line of firs at the foot.
+    let at = (m.x + along * 0.37) * 58.0;
+    let tree = floor(at);
+    let tall = 0.016 + 0.026 * hash1(i32(tree)) + 0.016 * noise2(vec2f(at * 0.16, 3.3));
+    let fir = conifer((at - tree - 0.5) / 58.0 / tall, height / tall, pixelSize / tall);
+    c = mix(c, deep * 0.16, max(fir, smoothstep(0.013 + pixelSize, 0.013 - pixelSize, height)));
+  }
+  // A hut on the far shore, its window answers the beat.
+  let hut = vec2f(abs(m.x - hutX), height);
+  if (hut.x < 0.08 && height < 0.09) {
+    let roof = clamp((0.030 - hut.y - hut.x * 0.8) / pixelSize + 0.5, 0.0, 1.0) * step(hut.x, 0.024);
+    c = mix(c, deep * 0.10, roof);
+    let window = step(hut.x, 0.0062) * step(abs(hut.y - 0.0095), 0.0045);
+    let warm = 0.00004 / (0.00006 + hut.x * hut.x + (hut.y - 0.0095) * (hut.y - 0.0095));
+    c += mix(highlight, accent, 0.25) * ((window * 2.2 + warm * 0.40 * (1.0 - roof * 0.6)) * (0.45 + 0.9 * frame.beatPulse));
   }
   // Mist on the water, lit by the snare.
   let mist = exp2(-abs(p.y - shore) * (44.0 - 16.0 * frame.look.z)) * frame.look.z;
@@ -120,6 +152,24 @@ fn shade(pixel: vec2f) -> vec4f {
       let r = length((floorPoint - centre) * vec2f(1.0, 0.9)) - pulse.x * 6.0;
       c += frame.palette[3].rgb * (exp2(-r * r * 16.0) * pulse.y * exp2(-pulse.x * 3.0) * 0.22);
     }
+  }
+  // Firs on the near shore frame one side; they sway with the low mids.
+  let edge = 0.5 * frame.resolution.x / min(frame.resolution.x, frame.resolution.y);
+  let inward = edge - q.x * nearSide;
+  if (inward < 0.42) {
+    let at = inward * 13.0 + frame.travel * 0.06 + frame.seed * 40.0;
+    var cover = clamp((-0.30 - inward * 0.55 - q.y - 0.13 * portrait) / pixelSize + 0.5, 0.0, 1.0);
+    for (var i = 0; i < 2; i++) {
+      let tree = floor(at * (1.0 + 0.37 * f32(i)));
+      let place = (tree + 0.5) / (1.0 + 0.37 * f32(i));
+      let chance = hash1(i32(tree) * 2 + i);
+      let rooted = max(0.0, inward + (place - at) / 13.0);
+      let tall = (0.50 + 0.32 * chance) * clamp(1.15 - rooted * 3.4, 0.0, 1.0);
+      let y = (q.y + 0.40 + 0.13 * portrait + rooted * 0.5) / max(tall, 0.02);
+      let x = ((at - place) / 13.0 + 0.006 * y * y * frame.lowMid * sin(frame.time * 1.7 + chance * 20.0)) / max(tall, 0.02);
+      cover = max(cover, select(0.0, conifer(x, max(y, 0.0), pixelSize / max(tall, 0.02)), tall > 0.05));
+    }
+    c = mix(c, deep * 0.10 + accent * 0.004 * strength, cover);
   }
   return vec4f(max(c, vec3f(0.0)), 0.0);
 }

@@ -19,7 +19,7 @@ fn shade(pixel: vec2f) -> vec4f {
   // The walls breathe with the bass and close in while the music builds.
   let radius = 1.9 + 0.5 * third - 0.16 * frame.bass - 0.55 * frame.lift + 0.35 * frame.drop;
   let wander = frame.travel * 0.21 + third * 40.0;
-  let bend = vec2f(sin(wander) + 0.6 * sin(wander * 1.7 + 2.0), 0.7 * cos(wander * 0.83 + other * 9.0)) * (0.010 + 0.012 * frame.motion);
+  let bend = vec2f(sin(wander) + 0.6 * sin(wander * 1.7 + 2.0), 0.7 * cos(wander * 0.83 + other * 9.0)) * (0.10 + 0.10 * frame.motion);
   let bar = floor(frame.bar);
   let turn0 = hash1(i32(bar) + salt) - 0.5;
   let turn1 = hash1(i32(bar) + salt + 1) - 0.5;
@@ -42,12 +42,10 @@ fn shade(pixel: vec2f) -> vec4f {
   let kickPower = power * (vec4f(1.0) - vec4f(p0.w, p1.w, p2.w, p3.w));
   let snarePower = power - kickPower;
 
-  // Straight tunnel first, then pulled along its bend and away from the camera's place.
+  // A straight tunnel, its far end pulled aside and its near end away from the camera's place.
   let q = centred(pixel) * (1.15 - 0.12 * frame.lift + 0.10 * frame.kick * frame.motion);
-  var z0 = radius / (length(q) + 0.02);
-  var ray = q - bend * min(z0, 40.0) - offset / z0;
-  z0 = radius / (length(ray) + 0.02);
-  ray = q - bend * min(z0, 40.0) - offset / z0;
+  let fromEnd = length(q - bend);
+  let ray = q - bend * (0.42 / (0.42 + fromEnd)) - offset * (fromEnd / (radius + 0.5 * fromEnd));
   let rayLength = length(ray) + 0.004;
   let angle = atan2(ray.y, ray.x) + roll + twist * min(radius / rayLength, 60.0);
   let turned = angle / sector;
@@ -87,7 +85,7 @@ fn shade(pixel: vec2f) -> vec4f {
     // The front of a rib is edged by the light of the ring behind it.
     let edge = clamp(1.0 - abs(out * z - radius * (1.0 - inset)) * (26.0 / (1.0 + 10.0 * footprint)), 0.0, 1.0) * f32(isFront);
     c += ringColour * (edge * (0.25 + ringLight * 0.6)) + highlight * (edge * 0.9 * snareFront);
-    c += mix(ringColour, vec3f(1.0), 0.10) * (lamp * ringLight * 1.7) + highlight * (lamp * 2.2 * snareFront);
+    c += mix(ringColour, vec3f(1.0), 0.06) * (lamp * ringLight * 1.1) + highlight * (lamp * 2.2 * snareFront);
   } else {
     let w = along / spacing - floor(along / spacing);
     let fromRib = min(w - thick / spacing, 1.0 - w) * spacing;
@@ -99,10 +97,10 @@ fn shade(pixel: vec2f) -> vec4f {
     let seam = min(abs(fract(across * 3.0 + 0.5) - 0.5) * panelWide / 3.0, fromRib);
     let seamDark = mix(1.0, 0.25 + 0.75 * clamp(seam * 16.0, 0.0, 1.0), fine);
     let slats = mix(1.0, 0.45 + 0.55 * step(0.3, fract(along * 5.0)), step(0.70, plate) * fine);
-    let surface = seamDark * slats * (0.35 + 0.9 * grime * grime + 0.35 * plate);
+    let surface = seamDark * slats * (0.12 + 1.1 * grime * grime + 0.35 * plate);
     // Light of the rings on the plates beside them.
-    let near = 1.0 / (0.30 + fromRib * fromRib * 5.0);
-    let lit = accent * ((0.05 * drive + 0.55 * kickFront) * near) + ringColour * (0.05 * step(0.62, ribChance) * drive * near) + highlight * (0.40 * snareFront * near);
+    let near = 1.0 / (0.30 + fromRib * fromRib * 9.0);
+    let lit = accent * ((0.05 * drive + 0.34 * kickFront) * near) + ringColour * (0.05 * step(0.62, ribChance) * drive * near) + highlight * (0.40 * snareFront * near);
     c = (shadow * 0.10 + body * 0.05 + lit * 0.55) * surface;
     // A tube of light along the middle of each face: its length is a band of the spectrum.
     let tube = clamp(1.0 - abs(across) * panelWide * (15.0 / (1.0 + 6.0 * footprint)), 0.0, 1.0);
@@ -117,9 +115,9 @@ fn shade(pixel: vec2f) -> vec4f {
 
   // Haze, brightest where the tunnel ends.
   let clear = exp2(-z * haze * 1.44);
-  let end = exp2(-rayLength * (13.0 - 5.0 * frame.lift - 4.0 * frame.drop));
-  let hazeLight = mix(shadow, body, 0.6) * (0.16 + 0.16 * frame.energy) + accent * (0.30 * kickFront + 0.10 * frame.kick);
-  c = mix(hazeLight + mix(accent, highlight, clamp(end * 1.3 - 0.2, 0.0, 1.0)) * (end * (0.7 + 1.1 * drive + 1.6 * frame.lift + 2.2 * frame.drop)), c, clear);
+  let end = exp2(-rayLength * (17.0 - 5.0 * frame.lift - 4.0 * frame.drop));
+  let hazeLight = mix(shadow, body, 0.6) * (0.16 + 0.16 * frame.energy) + accent * (0.12 * kickFront + 0.06 * frame.kick);
+  c = mix(hazeLight + mix(accent, highlight, clamp(end * 1.3 - 0.2, 0.0, 1.0)) * (end * (0.9 + 1.1 * drive + 1.6 * frame.lift + 2.2 * frame.drop)), c, clear);
 
   // Gates: outlines floating in the tunnel, each turning its own way.
   if (frame.look.w > 0.02) {
