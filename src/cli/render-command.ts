@@ -34,7 +34,7 @@ export function renderCommand(): Command {
   return addVideoOptions(
     new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
   )
-    .option('-p, --preview', 'only the strongest 30 seconds, in draft quality')
+    .option('-p, --preview', 'only the strongest 30 seconds, in draft quality at 720p')
     .option('--start <time>', 'begin here in the track', parseSeconds)
     .option('--duration <time>', 'length of the video', parseSeconds)
     .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))

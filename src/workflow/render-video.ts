@@ -41,7 +41,7 @@ export interface RenderRequest extends Partial<VideoSettings>, Listener {
   outputPath?: string;
   /** A scene map of the user's own; otherwise the production's, otherwise a planned one. */
   sceneMapPath?: string;
-  /** Only the strongest half minute, in draft quality unless another is asked for. */
+  /** Only the strongest half minute, in draft quality at 720p unless others are asked for. */
   preview?: boolean;
   /** Seconds into the track at which the video starts. */
   start?: number;
@@ -110,7 +110,12 @@ interface Prepared {
 
 /** Analysis and scene map: kept ones where they still hold, new ones otherwise. */
 async function prepare(request: RenderRequest): Promise<Prepared> {
-  const settings = resolveSettings({ ...request, quality: request.quality ?? (request.preview ? 'draft' : undefined) });
+  const { preview } = request;
+  const settings = resolveSettings({
+    ...request,
+    quality: request.quality ?? (preview ? 'draft' : undefined),
+    resolution: request.resolution ?? (preview ? '720p' : undefined),
+  });
   const { signal } = request;
   const notes: string[] = [];
   const note = (line: string): void => {

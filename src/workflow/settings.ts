@@ -100,12 +100,14 @@ const shrink: Record<Quality, readonly [upTo1080p: number, above: number]> = {
 };
 /** Standard and high quality never draw smaller than this many pixels on the short side (unless the video is smaller). */
 const leastShortSide = 720;
+/** Nor draft quality smaller than this. */
+const leastDraftSide = 360;
 
 /** Size at which scenes are drawn before they are enlarged. */
 export function nativeSize(output: Size, quality: Quality): Size {
   const short = Math.min(output.width, output.height);
   const factor = shrink[quality][short > 1080 ? 1 : 0];
-  const floor = quality === 'draft' ? Math.min(short, 180) : Math.min(short, leastShortSide);
+  const floor = Math.min(short, quality === 'draft' ? leastDraftSide : leastShortSide);
   const scale = Math.max(1 / factor, floor / short);
   return { width: even(output.width * scale), height: even(output.height * scale) };
 }
