@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Codec, CodecContext, type FormatContext, Frame, Packet, SoftwareResampleContext } from 'node-av';
 import { AV_CHANNEL_ORDER_NATIVE, AV_SAMPLE_FMT_FLTP, AVERROR_EOF } from 'node-av/constants';
 import { openInput, soundStream } from './input.ts';
@@ -83,6 +84,7 @@ async function* decode(
   const frame = new Frame();
   frame.alloc();
   let resampler: SoftwareResampleContext | undefined;
+  let resampled = '';
   let pending: Float32Array[][] = [];
   let pendingLength = 0;
   const take = (): Float32Array[] => {
@@ -128,7 +130,14 @@ async function* decode(
   const receive = (): void => {
     while (decoder.receiveFrameSync(frame) >= 0) {
       if (frame.nbSamples > 0) {
-        if (!resampler) open();
+        // Joined files change from stereo to mono, or their rate, in mid-stream; a resampler reads only what it was opened for.
+        const form = `${frame.format} ${frame.sampleRate} ${frame.channelLayout.nbChannels} ${frame.channelLayout.mask}`;
+        if (form !== resampled) {
+          if (resampler) convert(null);
+          resampler?.free();
+          open();
+          resampled = form;
+        }
         convert(frame);
       }
       frame.unref();
@@ -138,7 +147,7 @@ async function* decode(
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const result = await input.readFrame(packet);
+      const result = input.readFrameSync(packet);
       if (result < 0) {
         // A damaged end is the end.
         if (result !== AVERROR_EOF && !heard)
@@ -150,6 +159,8 @@ async function* decode(
       if (pendingLength >= blockSamples) {
         heard = true;
         yield take();
+        // Reading is synchronous, because a round through the event loop for each packet costs more than the decoding; signals get their turn here.
+        await setImmediate();
       }
     }
     decoder.sendPacketSync(null);

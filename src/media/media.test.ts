@@ -110,6 +110,27 @@ test('joined segments keep every frame in its place and every click within a mil
   assert.ok(Math.abs((await clickTimes(part))[0] - 1000) <= 44);
 });
 
+test('sound that changes from stereo to mono and in its rate in mid-stream is read to its end', async t => {
+  // Silent MPEG-1 layer III frames: a header, and side information that says "nothing follows".
+  const silence = (thirdByte: number, fourthByte: number, length: number): Buffer => {
+    const frame = Buffer.alloc(length);
+    frame.set([0xff, 0xfb, thirdByte, fourthByte]);
+    return frame;
+  };
+  const stereo = Array.from({ length: 100 }, () => silence(0x90, 0, 417));
+  const mono = Array.from({ length: 100 }, () => silence(0x90, 0xc0, 417));
+  const faster = Array.from({ length: 100 }, () => silence(0x94, 0, 384));
+  const path = join(temporaryFolder(t), 'joined.mp3');
+  writeFileSync(path, Buffer.concat([...stereo, ...mono, ...faster]));
+  let samples = 0;
+  for await (const [left, right] of decodeAudio(path, { sampleRate: 44100 })) {
+    assert.equal(left.length, right.length);
+    samples += left.length;
+  }
+  const expected = 200 * 1152 + (100 * 1152 * 44100) / 48000;
+  assert.ok(Math.abs(samples - expected) < 1152, `${samples} of ${expected} samples`);
+});
+
 test('constant bit rate means it: every second within a fifth of the target', async t => {
   const folder = temporaryFolder(t);
   for (const kind of ['noise', 'black']) {
