@@ -90,7 +90,7 @@ export interface PlanResult {
 
 const previewSeconds = 30;
 /** Raised when the drawing code changes in a way that fingerprints of its inputs do not show. */
-const drawingForm = 1;
+const drawingForm = 2;
 
 const endings: Record<VideoSettings['codec'], string> = { h264: '.mp4', hevc: '.mp4', av1: '.mp4', prores: '.mov' };
 

@@ -31,6 +31,7 @@ const sources = {
   motionBlur: read('./post/motion-blur.wgsl'),
   bloom: read('./post/bloom.wgsl'),
   joinGlow: read('./post/join-glow.wgsl'),
+  chroma: read('./post/chroma.wgsl'),
   develop: read('./post/develop.wgsl'),
   enlarge: read('./post/enlarge.wgsl'),
 };
@@ -124,16 +125,16 @@ export function buildFrameGraph({ native, output, scenes, motionBlur }: FrameGra
     texture('glow', 'rgba', quarter),
   );
 
-  const developed = [...from(picture), { name: 'glowing', texture: glow }];
+  const light = [...from(picture), { name: 'glowing', texture: glow }];
+  const developed = postPass(sources.develop, 'developed', light, texture('developed', 'rgba', native));
   const half = { width: Math.ceil(output.width / 2), height: Math.ceil(output.height / 2) };
-  const chroma = postPass(sources.develop, 'chromaPlane', developed, texture('chroma', 'rg8', half));
-  const nativeLuma = postPass(sources.develop, 'lumaPlane', developed, texture('native luma', 'r', native));
+  const chroma = postPass(sources.chroma, 'chromaPlane', from(developed), texture('chroma', 'rg8', half));
   let luma: string;
   if (native.width === output.width && native.height === output.height) {
-    luma = postPass(sources.enlarge, 'keepLuma', from(nativeLuma), texture('luma', 'r8', output));
+    luma = postPass(sources.enlarge, 'keepLuma', from(developed), texture('luma', 'r8', output));
   } else {
     const wide = { width: output.width, height: native.height };
-    const enlarged = postPass(sources.enlarge, 'enlargeAcross', from(nativeLuma), texture('wide luma', 'r', wide));
+    const enlarged = postPass(sources.enlarge, 'enlargeAcross', from(developed), texture('wide luma', 'r', wide));
     luma = postPass(sources.enlarge, 'enlargeDown', from(enlarged), texture('luma', 'r8', output));
   }
   return { textures, passes, luma, chroma };

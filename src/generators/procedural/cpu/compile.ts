@@ -20,8 +20,11 @@ import { encodeModule, scalar as instruction, simd } from './wasm-code.ts';
 export interface PassInterface {
   /** Name of the function from pixel centre to colour. */
   entry: string;
-  /** Textures that the source declares, in the order in which they will be bound, with the form in which they are stored. */
-  textures: readonly { name: string; format: SampledFormat }[];
+  /**
+   * Textures that the source declares, in the order in which they will be bound, with the form in which they are stored, and whether they are at
+   * least as wide as what the pass writes.
+   */
+  textures: readonly { name: string; format: SampledFormat; coversTarget?: boolean }[];
   target: TargetFormat;
 }
 
@@ -171,7 +174,8 @@ class Compiler {
     const rowCode = run.bytes.length;
     run.i32(0).set(column).begin('loop');
     run.get(column).simd(simd.i32Splat);
-    const columns = { ...this.emit.op(simd.i32Add, this.emit.pop(), this.laneNumbers()), consecutive: true } as Node;
+    const numbers = this.emit.op(simd.i32Add, this.emit.pop(), this.laneNumbers());
+    const columns = { ...numbers, consecutive: true, ownColumns: true } as Node;
     const x = this.emit.op(simd.f32Add, this.emit.op(simd.convertS, columns), floatConstant(0.5));
     this.emit.centre(x, columns);
     this.emit.centre(y, rows);
@@ -1187,11 +1191,11 @@ class Compiler {
     const texture = e.arguments[0];
     const slot = texture.kind === 'name' ? this.pass.textures.findIndex(t => t.name === texture.name) : -1;
     if (slot < 0) throw new ShaderError(`"${callee.name}" needs the name of a bound texture first`, position);
-    const { format } = this.pass.textures[slot];
+    const { format, coversTarget = false } = this.pass.textures[slot];
     const type = vectorOf(4, 'f32');
     if (callee.name === 'textureLoad') {
       const { nodes } = this.load(this.expression(e.arguments[1]));
-      return { type, nodes: loadTexel(this.emit, slot, format, nodes[0], nodes[1]) };
+      return { type, nodes: loadTexel(this.emit, slot, { format, coversTarget }, nodes[0], nodes[1]) };
     }
     if (callee.name === 'textureSampleLevel') {
       const { nodes } = this.load(this.expression(e.arguments[2]));

@@ -104,7 +104,11 @@ export async function createCpuRenderer(threads: number = availableParallelism()
       const target = byName.get(pass.writes)!;
       const reads = pass.reads.map(({ name, texture }) => ({ name, texture: byName.get(texture)! }));
       const declarations = passDeclarations(pass);
-      const textureFormats = reads.map(({ name, texture }) => ({ name, format: texture.format as SampledFormat }));
+      const textureFormats = reads.map(({ name, texture }) => ({
+        name,
+        format: texture.format as SampledFormat,
+        coversTarget: texture.width >= target.width,
+      }));
       const key = JSON.stringify([declarations, pass.source, pass.entry, target.format, textureFormats]);
       let code = compiled.get(key);
       if (!code) {

@@ -11,8 +11,11 @@ export type Node =
       kind: 'local';
       local: number;
       uniform: boolean;
-      row?: boolean /** Lanes are n, n + 1, n + 2, n + 3. */;
+      row?: boolean;
+      /** Lanes are n, n + 1, n + 2, n + 3. */
       consecutive?: boolean;
+      /** Lanes are the columns of the pixels being drawn. */
+      ownColumns?: boolean;
     };
 
 const scratch = new DataView(new ArrayBuffer(4));

@@ -36,8 +36,18 @@ function fetch(e: Emitter, format: SampledFormat, address: Node): Node[] {
   return [e.gatherAt(address), zero, zero, floatConstant(1)];
 }
 
-/** One texel; coordinates outside are moved to the nearest edge. */
-export function loadTexel(e: Emitter, slot: number, format: SampledFormat, x: Node, y: Node): Node[] {
+/**
+ * One texel; coordinates outside are moved to the nearest edge.
+ *
+ * @param coversTarget whether the texture is at least as wide as the picture being written: then a pixel's own column needs no check
+ */
+export function loadTexel(
+  e: Emitter,
+  slot: number,
+  { format, coversTarget }: { format: SampledFormat; coversTarget: boolean },
+  x: Node,
+  y: Node,
+): Node[] {
   const { address, width, height, pitch } = descriptor(e, slot);
   const row = e.op(simd.i32Add, address, e.op(simd.i32Mul, clampIndex(e, y, height), pitch));
   const shift = Math.log2(pixelBytes[format]);
@@ -46,7 +56,24 @@ export function loadTexel(e: Emitter, slot: number, format: SampledFormat, x: No
     return fetch(e, format, e.op(simd.i32Add, row, column));
   };
   if (x.kind !== 'local' || !x.consecutive || (row.kind === 'local' && !row.uniform)) return gather();
+  if (x.ownColumns && coversTarget) return loadOwn(e, format, x, row, shift);
   return loadRun(e, format, x, width, row, shift, gather);
+}
+
+/** The texels under the four pixels being drawn. Rows are padded to whole vectors, so none of the loads leaves its row. */
+function loadOwn(e: Emitter, format: SampledFormat, x: Node, row: Node, shift: number): Node[] {
+  const { run } = e;
+  const first = run.integer();
+  e.push(row);
+  run.lane(simd.i32Extract, 0);
+  e.push(x);
+  run.lane(simd.i32Extract, 0).i32(shift).op(instruction.i32Shl).op(instruction.i32Add).set(first);
+  const nodes = Array.from({ length: format === 'rgba' ? 4 : 1 }, (_, i) => {
+    run.get(first).memory(simd.load, i * 16, 2);
+    return e.pop();
+  });
+  e.operations += 4 + nodes.length;
+  return format === 'rgba' ? e.transpose(nodes) : [nodes[0], zero, zero, floatConstant(1)];
 }
 
 /** Four texels that lie side by side, as plain loads; at the picture's left and right edge one by one. */

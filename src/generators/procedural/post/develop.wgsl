@@ -20,21 +20,10 @@ fn lightAt(uv: vec2f, scene: vec3f) -> vec3f {
   return mix(c, vec3f(peak), whiten);
 }
 
-// BT.709 Y' as a fraction of full scale, before quantisation.
-fn lumaPlane(pixel: vec2f) -> vec4f {
+// BT.709 Y', Cb and Cr as fractions of full scale, before quantisation.
+fn developed(pixel: vec2f) -> vec4f {
   let scene = textureLoad(picture, vec2i(pixel), 0).rgb;
   let c = develop(lightAt(pixel / post.resolution, scene));
-  return vec4f(dot(c, vec3f(0.2126, 0.7152, 0.0722)), 0.0, 0.0, 1.0);
-}
-
-// Cb and Cr in limited range, each with a dither of one step so that smooth skies do not band.
-fn chromaPlane(pixel: vec2f) -> vec4f {
-  let uv = pixel / post.resolution;
-  let scene = textureSampleLevel(picture, linear, uv, 0.0).rgb;
-  let c = develop(lightAt(uv, scene));
   let y = dot(c, vec3f(0.2126, 0.7152, 0.0722));
-  let noise = (fract(52.9829189 * fract(dot(pixel + post.frameIndex * 5.588238, vec2f(0.06711056, 0.00583715)))) - 0.5) / 255.0;
-  let cb = (c.b - y) / 1.8556 * 224.0 / 255.0 + 128.0 / 255.0;
-  let cr = (c.r - y) / 1.5748 * 224.0 / 255.0 + 128.0 / 255.0;
-  return vec4f(cb + noise, cr - noise, 0.0, 1.0);
+  return vec4f(y, (c.b - y) / 1.8556, (c.r - y) / 1.5748, 1.0);
 }
