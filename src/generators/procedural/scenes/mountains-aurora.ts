@@ -30,7 +30,7 @@ export const mountainsAurora: SceneDescription = {
     'Each stretch of the curtains rises with its own band of the spectrum.',
     'The kick brightens the nearest curtain and sends rings of light over the lake.',
     'The snare lights the mist on the water; hats make stars twinkle.',
-    'Bass moves the mirror image.',
+    'Bass moves the mirror image; the window of the hut on the far shore answers the beat.',
     'Section energy and the build-up set how much aurora there is; a drop floods the sky.',
     'The camera trucks past the ridges at the pace of the music.',
   ],

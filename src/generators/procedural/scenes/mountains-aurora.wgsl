@@ -8,11 +8,9 @@ fn ridgeHeight(x: f32, salt: f32) -> f32 {
   return a * a * 0.68 + b * b * 0.24 + c * 0.08;
 }
 
-// Spurs and gullies that run down from the crest; its slope along u is what the light models.
+// Spurs and gullies that run down from the crest, folded sharp; their slope along u is what the light models.
 fn relief(u: f32, below: f32) -> f32 {
-  let a = 1.0 - abs(2.0 * noise2(vec2f(u * 8.0 + below * 3.0, below * 5.0)) - 1.0);
-  let b = 1.0 - abs(2.0 * noise2(vec2f(u * 21.0 - below * 13.0, below * 15.0 + u * 3.0)) - 1.0);
-  return a * 0.62 + b * 0.38;
+  return 1.0 - abs(2.0 * noise2(vec2f(u * 9.0 + below * 4.0, below * 6.0)) - 1.0);
 }
 
 // A conifer's outline: 1 inside. x from the trunk, y over its foot, both in heights of the tree.
@@ -84,7 +82,7 @@ fn shade(pixel: vec2f) -> vec4f {
   // The lake mirrors the picture; kicks send ripples over it.
   let depth = max(shore - p.y, 0.0);
   let ripple = sin(depth * 150.0 / (depth + 0.12) + frame.time * 1.6) * (0.0015 + 0.010 * frame.bass * depth + 0.008 * frame.kick * depth);
-  let m = vec2f(p.x + ripple * 1.5, select(p.y, 2.0 * shore - p.y + ripple * 2.0, isLake));
+  let m = vec2f(p.x + ripple * 0.45, select(p.y, 2.0 * shore - p.y + ripple * 2.0, isLake));
   let strength = (0.25 + 0.55 * frame.look.x) * (0.35 + 0.75 * frame.energy + 0.45 * frame.lift + 0.6 * frame.drop);
 
   var c = vec3f(0.0);
@@ -103,9 +101,14 @@ fn shade(pixel: vec2f) -> vec4f {
     // Light from the curtains falls on snow from above: brighter near the crest, broken by gullies.
     let u = m.x * 1.5 + along * 0.25;
     let below = farTop - height;
-    let here = relief(u, below);
-    let slope = relief(u + 0.012, below) - here;
-    let facing = clamp(0.42 + slope * 5.5, 0.0, 1.0);
+    var here = relief(u, below);
+    var facing = 0.40 + (relief(u + 0.016, below) - here) * 2.6;
+    if (!isLake) {
+      let fine = 1.0 - abs(2.0 * noise2(vec2f(u * 27.0 - below * 21.0, below * 25.0 + u * 5.0)) - 1.0);
+      facing += (fine - 0.5) * 0.42;
+      here = here * 0.65 + fine * 0.35;
+    }
+    facing = clamp(facing, 0.0, 1.0);
     // Snow keeps to the heights and lies longer in the gullies.
     let snowLine = smoothstep(-0.05, 0.05, (0.06 + 0.34 * frame.look.y) - below + (0.55 - here) * 0.24);
     let lit = accent * (0.07 + 0.30 * strength) + highlight * 0.09;
@@ -119,8 +122,8 @@ fn shade(pixel: vec2f) -> vec4f {
   if (isMid > 0.001) {
     let below = midTop - height;
     let u = m.x * 1.5 + along * 0.55;
-    let fold = noise2(vec2f(u * 24.0 - below * 30.0, below * 15.0 + u * 7.0));
-    let snowLine = smoothstep(0.42, 0.60, fold) * smoothstep(0.16 * frame.look.y, 0.0, below);
+    let fold = abs(2.0 * noise2(vec2f(u * 21.0 - below * 24.0, below * 13.0 + u * 7.0)) - 1.0);
+    let snowLine = clamp(fold * 1.25 - 0.15, 0.0, 1.0) * smoothstep(0.01 + 0.15 * frame.look.y, 0.0, below + 0.05 * (1.0 - fold));
     c = mix(c, deep * 0.42 + shadow * 0.07 + (accent * (0.03 + 0.16 * strength) + highlight * 0.03) * snowLine, isMid);
     // A line of firs at the foot.
     let at = (m.x + along * 0.37) * 58.0;
@@ -135,7 +138,7 @@ fn shade(pixel: vec2f) -> vec4f {
     let roof = clamp((0.030 - hut.y - hut.x * 0.8) / pixelSize + 0.5, 0.0, 1.0) * step(hut.x, 0.024);
     c = mix(c, deep * 0.10, roof);
     let window = step(hut.x, 0.0062) * step(abs(hut.y - 0.0095), 0.0045);
-    let warm = 0.00004 / (0.00006 + hut.x * hut.x + (hut.y - 0.0095) * (hut.y - 0.0095));
+    let warm = max(0.0, 0.00004 / (0.00006 + hut.x * hut.x + (hut.y - 0.0095) * (hut.y - 0.0095)) - 0.0066);
     c += mix(highlight, accent, 0.25) * ((window * 2.2 + warm * 0.40 * (1.0 - roof * 0.6)) * (0.45 + 0.9 * frame.beatPulse));
   }
   // Mist on the water, lit by the snare.
@@ -158,14 +161,14 @@ fn shade(pixel: vec2f) -> vec4f {
   let inward = edge - q.x * nearSide;
   if (inward < 0.42) {
     let at = inward * 13.0 + frame.travel * 0.06 + frame.seed * 40.0;
-    var cover = clamp((-0.30 - inward * 0.55 - q.y - 0.13 * portrait) / pixelSize + 0.5, 0.0, 1.0);
+    var cover = clamp((-0.30 - inward * (0.45 + 3.2 * inward) - q.y - 0.13 * portrait) / pixelSize + 0.5, 0.0, 1.0);
     for (var i = 0; i < 2; i++) {
       let tree = floor(at * (1.0 + 0.37 * f32(i)));
       let place = (tree + 0.5) / (1.0 + 0.37 * f32(i));
       let chance = hash1(i32(tree) * 2 + i);
       let rooted = max(0.0, inward + (place - at) / 13.0);
       let tall = (0.50 + 0.32 * chance) * clamp(1.15 - rooted * 3.4, 0.0, 1.0);
-      let y = (q.y + 0.40 + 0.13 * portrait + rooted * 0.5) / max(tall, 0.02);
+      let y = (q.y + 0.40 + 0.13 * portrait + rooted * (0.45 + 3.2 * rooted)) / max(tall, 0.02);
       let x = ((at - place) / 13.0 + 0.006 * y * y * frame.lowMid * sin(frame.time * 1.7 + chance * 20.0)) / max(tall, 0.02);
       cover = max(cover, select(0.0, conifer(x, max(y, 0.0), pixelSize / max(tall, 0.02)), tall > 0.05));
     }

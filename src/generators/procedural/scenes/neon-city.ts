@@ -30,9 +30,11 @@ export const neonCity: SceneDescription = {
   cost: 1.1,
   musicalCouplings: [
     'The kick lights the tail lights and the glow at the end of the street.',
-    'The snare flashes signs; hats flicker single windows.',
-    'Screens on the walls show the spectrum.',
+    'Every hit runs down the street as a front of waking windows.',
+    'Kick and snare each flash their own signs, the snare windows too; hats flicker single windows.',
+    'Each tower is a bar of the spectrum; screens on the walls show all of it.',
+    'Bass sends ripples over the puddles, low mids light the shops.',
     'The camera drives at the pace of the music and steps a little on each bar.',
-    'Energy lights more windows; the build-up and the drop brighten the street.',
+    'Energy lights more windows; the build-up tightens the lens, the drop lights signs and clouds.',
   ],
 };

@@ -15,7 +15,7 @@ export const tunnel: SceneDescription = {
   looks: ['sides', 'twist', 'haze', 'gates'],
   lookTerms: {
     triangle: [0, null, null, null],
-    square: [0.3, null, null, null],
+    square: [0.17, null, null, null],
     round: [1, null, null, null],
     straight: [null, 0, null, null],
     vortex: [null, 1, null, null],
@@ -29,9 +29,10 @@ export const tunnel: SceneDescription = {
   cost: 1,
   musicalCouplings: [
     'Each hit sends a ring of light down the tunnel.',
-    'The kick lights the walls near the camera, the snare the gates.',
-    'Panels glow with the spectrum around the wall; hats spark on the ribs.',
+    'Kicks run ahead in the accent and snares in the highlight, lighting the walls they pass; the snare also lights gates.',
+    'Tubes on the panels grow with the spectrum around the wall; hats light the status lamps.',
+    'Bass makes the walls breathe.',
     'The gates turn on the beat.',
-    'Energy sets light and speed; the build-up tightens the curve, the drop bursts.',
+    'Energy sets light and speed; the build-up narrows the tunnel and swells the light at its end, the drop bursts from there.',
   ],
 };

@@ -1,4 +1,4 @@
-// A flight through a tunnel of ribs, panels and gates. look: shape, twist, haze, gates.
+// A flight through a tunnel of ribs, panels and gates. look: sides, twist, haze, gates.
 
 fn shade(pixel: vec2f) -> vec4f {
   let deep = frame.palette[0].rgb;
@@ -10,7 +10,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let salt = i32(frame.seed * 769.0);
   let other = fract(frame.seed * 9.17);
   let third = fract(frame.seed * 23.7);
-  let sides = 3.0 + round(frame.look.x * 3.0 + other * 1.4) + floor(frame.look.x * 3.99);
+  let sides = 3.0 + round(frame.look.x * (6.0 + 2.4 * (other - 0.5)));
   let sector = TAU / sides;
   let smallSide = min(frame.resolution.x, frame.resolution.y);
   let pixelAngle = 1.25 / smallSide;
