@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
-import type { Shot } from '../generators/procedural/appearance.ts';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource, sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
-import { createShotFrames, type ShotFrames } from '../generators/procedural/shot-frames.ts';
-import { assemble, createVideoEncoder, probeAudio } from '../media/index.ts';
+import { createShotFrames } from '../generators/procedural/shot-frames.ts';
+import { assemble, probeAudio } from '../media/index.ts';
 import {
   explainPlan,
   parseSceneMap,
@@ -18,6 +17,7 @@ import {
 } from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
 import { fileFingerprint, fingerprint } from './fingerprint.ts';
+import { exactFrameRate, rational } from './frame-rate.ts';
 import {
   keptSceneMap,
   loadAnalysis,
@@ -28,6 +28,7 @@ import {
   saveSceneMap,
 } from './production.ts';
 import type { Listener } from './progress.ts';
+import { renderTakes } from './render-takes.ts';
 import { writeReport } from './report.ts';
 import { resolveScenes } from './resolve-scenes.ts';
 import { nativeSize, outputSize, resolveSettings, SettingsError, type Size, type VideoSettings } from './settings.ts';
@@ -281,7 +282,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       motionBlur: settings.quality !== 'draft',
       sceneSource,
     });
-    await renderTakes(missing, drawer, output, settings, request);
+    await renderTakes(missing, { drawer, output, settings, signal, progress: request.progress });
   } finally {
     await renderer.close();
   }
@@ -333,98 +334,4 @@ function fingerprintOfCurves({ features }: Analysis): string[] {
   return [features.loudness, features.onsetStrength, features.spectrum].map(curve =>
     fingerprint(Buffer.from(curve.buffer, curve.byteOffset, curve.byteLength).toString('base64')),
   );
-}
-
-/** A frame rate as the fraction that containers carry; 23.976 and 29.97 are 24000/1001 and 30000/1001. */
-export function rational(frameRate: number): { numerator: number; denominator: number } {
-  return Number.isInteger(frameRate)
-    ? { numerator: frameRate, denominator: 1 }
-    : { numerator: Math.round(frameRate * 1.001) * 1000, denominator: 1001 };
-}
-
-/** Frames a second as a number: 23.976 is 24000/1001. */
-export function exactFrameRate(frameRate: number): number {
-  const { numerator, denominator } = rational(frameRate);
-  return numerator / denominator;
-}
-
-interface Take {
-  shot: Shot;
-  frames: FrameRange;
-  path: string;
-}
-
-/** Draws and encodes takes one after another; drawing, encoding and the finishing of the take before run at the same time. */
-async function renderTakes(
-  takes: readonly Take[],
-  drawer: ShotFrames,
-  output: Size,
-  settings: VideoSettings,
-  request: RenderRequest,
-): Promise<void> {
-  const total = takes.reduce((sum, { frames }) => sum + frames.end - frames.first, 0);
-  const bytes = (output.width * output.height * 3) / 2;
-  // Two frames in the making and one on its way to the encoder.
-  const buffers = [new Uint8Array(bytes), new Uint8Array(bytes), new Uint8Array(bytes)];
-  const began = performance.now();
-  let done = 0;
-  let finishing: Promise<unknown> = Promise.resolve();
-  if (total === 0) {
-    request.progress?.({ stage: 'render', fraction: 1, detail: 'all shots were done before' });
-    return;
-  }
-  for (const [index, { shot, frames, path }] of takes.entries()) {
-    const encoder = await createVideoEncoder({
-      path,
-      width: output.width,
-      height: output.height,
-      frameRate: rational(settings.frameRate),
-      codec: settings.codec,
-      bitRate: settings.bitRate * 1_000_000,
-      speed: settings.quality === 'high' ? 'balanced' : 'fast',
-    });
-    try {
-      await drawer.prepare(shot);
-      let writing: Promise<void> = Promise.resolve();
-      const drawing: { buffer: Uint8Array; drawn: Promise<void> }[] = [];
-      const encodeNext = async (): Promise<void> => {
-        const { buffer, drawn } = drawing.shift()!;
-        await drawn;
-        await writing;
-        writing = encoder.write(buffer);
-        // Awaited with the next frame; a failure before that must not count as unhandled.
-        writing.catch(() => undefined);
-        done++;
-        const seconds = (performance.now() - began) / 1000;
-        request.progress?.({
-          stage: 'render',
-          fraction: done / total,
-          detail: `shot ${index + 1} of ${takes.length}: ${shot.appearance.scene}`,
-          framesPerSecond: done / seconds,
-          secondsLeft: ((total - done) * seconds) / done,
-        });
-      };
-      try {
-        for (let frame = frames.first; frame < frames.end; frame++) {
-          request.signal?.throwIfAborted();
-          const buffer = buffers[frame % buffers.length];
-          drawing.push({ buffer, drawn: drawer.draw(shot, frame, buffer) });
-          if (drawing.length > 1) await encodeNext();
-        }
-        while (drawing.length > 0) await encodeNext();
-      } finally {
-        await Promise.allSettled(drawing.map(({ drawn }) => drawn));
-      }
-      await writing;
-      await finishing;
-    } catch (error) {
-      await encoder.abort();
-      await finishing.catch(() => undefined);
-      throw error;
-    }
-    finishing = encoder.finish();
-    // Awaited with the next take; a failure before that must not count as unhandled.
-    finishing.catch(() => undefined);
-  }
-  await finishing;
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import {
   type FrameRenderer,
@@ -196,6 +197,8 @@ export async function createCpuRenderer(threads: number = availableParallelism()
       const drawn = threadsFree.then(() => drawOnThreads(index, passes, uniforms));
       threadsFree = drawn.catch(() => undefined);
       await drawn;
+      // The threads begin the next frame before this one is copied out.
+      await setImmediate();
       copyPlane(luma, luma.width, output, 0);
       copyPlane(chroma, chroma.width * 2, output, luma.width * luma.height);
     },
