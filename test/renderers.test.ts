@@ -1,50 +1,30 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Shot } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
 import { openAdapter } from '../src/generators/procedural/gpu/find-adapter.ts';
 import { createGpuRenderer } from '../src/generators/procedural/gpu/gpu-renderer.ts';
-import type { MusicalDrive } from '../src/generators/procedural/musical-drive.ts';
-import { type FrameRenderer, nv12Bytes } from '../src/generators/procedural/render-graph.ts';
-import { sceneLibrary, sceneSource } from '../src/generators/procedural/scene-library.ts';
-import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
-import { paletteFromWords } from '../src/scene-map/index.ts';
+import { sceneLibrary } from '../src/generators/procedural/scene-library.ts';
+import { decodeVideo } from '../src/media/index.ts';
+import { draw, goldenFrame, goldenPath, output, rgbOf, shotOf } from './pictures.ts';
 import { useSoftwareAdapter } from './software-adapter.ts';
 
-const native = { width: 98, height: 54 };
-const output = { width: 146, height: 82 };
-
-/** A moment of loud music, the same for every time. */
-const drive: MusicalDrive = {
-  distance: (from, to) => to - from,
-  at: time => ({
-    time, beat: time * 2, bar: time / 2, beatPulse: 0.6, barPulse: 0.3, kick: 0.7, snare: 0.4, hat: 0.5, onset: 0.5, sub: 0.5, bass: 0.6, lowMid: 0.5,
-    highMid: 0.5, presence: 0.4, air: 0.4, loudness: 0.8, brightness: 0.5, energy: 0.8, lift: 0.2, drop: 0.3,
-    spectrum: Array.from({ length: 32 }, (_, i) => 0.9 - i / 40),
-    pulses: [0.1, 0.9, 0.3, 0, 0.35, 0.7, 0.8, 1, 0.6, 0.9, 0.5, 0, 0.85, 0.6, 0.1, 1, ...new Array(16).fill(0).map((_, i) => (i % 4 === 0 ? 1000 : 0))],
-  }),
-}; // biome-ignore format: values of one moment
-
-function shotOf(scene: string, from?: string): Shot {
-  const appearance = {
-    scene,
-    start: 0,
-    duration: 8,
-    seed: 0.37,
-    motion: 6,
-    look: [0.5, 0.5, 0.5, 0.5] as const,
-    palette: paletteFromWords(['teal', 'magenta'], 1),
-  };
-  const shot: Shot = { firstFrame: 0, endFrame: 192, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
-  if (from) shot.dissolve = { from: { ...appearance, scene: from }, frames: 100 };
-  return shot;
+/** How far two pictures are from each other: mean difference in code values, and the share of values that differ by more than 12. */
+function distance(a: Uint8Array, b: Uint8Array): { mean: number; far: number } {
+  assert.equal(a.length, b.length);
+  let sum = 0;
+  let far = 0;
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs(a[i] - b[i]);
+    sum += difference;
+    // Hard edges fall on one side or the other by the last bit of a coordinate.
+    if (difference > 12) far++;
+  }
+  return { mean: sum / a.length, far: far / a.length };
 }
 
-async function draw(renderer: FrameRenderer, shot: Shot, frame: number): Promise<Uint8Array> {
-  const frames = createShotFrames({ renderer, drive, native, output, frameRate: 24, motionBlur: true, sceneSource });
-  const picture = new Uint8Array(nv12Bytes(output.width, output.height));
-  await frames.draw(shot, frame, picture);
-  return picture;
+async function golden(scene: string): Promise<Uint8Array> {
+  for await (const { data } of decodeVideo(goldenPath(scene), { format: 'rgb24' })) return data;
+  throw new Error(`the golden picture of ${scene} is empty`);
 }
 
 test('the CPU draws the same bytes with one, two and three threads', async () => {
@@ -79,6 +59,18 @@ test('every scene draws a picture: neither flat nor burnt out, with colour, and 
   await renderer.close();
 });
 
+test('every scene draws its golden picture', async () => {
+  const renderer = await createCpuRenderer(2);
+  for (const { name } of sceneLibrary) {
+    const { mean, far } = distance(rgbOf(await draw(renderer, shotOf(name), goldenFrame)), await golden(name));
+    assert.ok(
+      mean < 0.3 && far < 0.002,
+      `${name} differs from test/golden/${name}.png by ${mean.toFixed(2)} code values; if it is meant to, run node test/write-golden.ts ${name}`,
+    );
+  }
+  await renderer.close();
+});
+
 test('a GPU draws what the CPU draws, within rounding', {
   skip: process.platform !== 'linux' || process.arch !== 'x64',
 }, async () => {
@@ -91,17 +83,15 @@ test('a GPU draws what the CPU draws, within rounding', {
   try {
     for (const [scene, from] of [['geometry'], ['tunnel', 'starfield'], ['mountains-aurora']]) {
       const shot = shotOf(scene, from);
-      const [a, b] = [await draw(cpu, shot, 30), await draw(gpu, shot, 30)];
-      let sum = 0;
-      let far = 0;
-      for (let i = 0; i < a.length; i++) {
-        const difference = Math.abs(a[i] - b[i]);
-        sum += difference;
-        // Hard edges fall on one side or the other by the last bit of a coordinate.
-        if (difference > 12) far++;
-      }
-      assert.ok(sum / a.length < 0.9, `${scene}: mean difference ${(sum / a.length).toFixed(3)}`);
-      assert.ok(far / a.length < 0.004, `${scene}: ${((far / a.length) * 100).toFixed(2)}% differ by more than 12`);
+      const { mean, far } = distance(await draw(cpu, shot, goldenFrame), await draw(gpu, shot, goldenFrame));
+      assert.ok(mean < 0.9, `${scene}: mean difference ${mean.toFixed(3)}`);
+      assert.ok(far < 0.004, `${scene}: ${(far * 100).toFixed(2)}% differ by more than 12`);
+      // The same tolerance twice over, since RGB spreads a difference in chroma over three values.
+      const kept = distance(rgbOf(await draw(gpu, shotOf(scene), goldenFrame)), await golden(scene));
+      assert.ok(
+        kept.mean < 1.8 && kept.far < 0.01,
+        `${scene} on a GPU against its golden picture: ${JSON.stringify(kept)}`,
+      );
     }
   } finally {
     await gpu.close();
