@@ -275,3 +275,13 @@ test('the strongest window holds the drop, begins on a downbeat, and keeps withi
   assert.deepEqual(strongestWindow(bareTrack(12), 30), { start: 0, end: 12 });
   assert.throws(() => strongestWindow(analysis, 0), RangeError);
 });
+
+test('the fade at the end leaves the last strong hit its light', () => {
+  const analysis = song({ form: popForm });
+  const last = analysis.duration - 0.4;
+  analysis.onsets.kick.push({ time: last, strength: 0.9 });
+  const map = plan(analysis);
+  const fade = map.scenes.at(-1)!.fade_out!;
+  assert.equal(typeof fade, 'number');
+  assert.ok((fade as number) <= 0.4 + 1e-6, `fades for ${fade} s`);
+});

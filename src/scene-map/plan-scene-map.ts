@@ -6,6 +6,7 @@ import type { Motif } from './motifs.ts';
 import { assignMotifs } from './motifs.ts';
 import type { MusicalGrid } from './musical-grid.ts';
 import { musicalGrid } from './musical-grid.ts';
+import { lengthInSeconds } from './musical-length.ts';
 import { chooseFamily, paletteStation } from './palette-journey.ts';
 import { createRandom, mixSeed } from './random.ts';
 import type { LookValues, SceneDescription } from './scene-catalogue.ts';
@@ -117,6 +118,19 @@ function lengthOf(seconds: number, sceneSeconds: number, grid: MusicalGrid): Mus
   return roundTime(Math.min(seconds, most));
 }
 
+/** Seconds at which the last strong hit of the track is heard; 0 when there is none. */
+function lastHit({ onsets }: Analysis): number {
+  const strong = [onsets.kick, onsets.snare, onsets.hat].map(
+    region => region.findLast(({ strength }) => strength >= 0.5)?.time ?? 0,
+  );
+  return Math.max(...strong);
+}
+
+/** Whether a fade at the end leaves the last strong hit its light. */
+function leavesLastHit(fade: MusicalLength, analysis: Analysis, grid: MusicalGrid): boolean {
+  return grid.duration - lengthInSeconds(fade, grid.beat) >= lastHit(analysis);
+}
+
 /** Knobs of a shot: the style's where it speaks, else the motif's, varied from shot to shot, turned further with each reprise, furthest at the climax. */
 function lookOf(shot: Shot, scene: SceneDescription, style: string, seed: number): LookValues {
   const { look, fixed } = lookFromDescription(style, scene, mixSeed(seed, shot.section.group));
@@ -221,8 +235,12 @@ export function planSceneMap(
       const shorter = Math.min(seconds, shots[i - 1] ? shots[i - 1].end - shots[i - 1].start : seconds);
       result.transition_duration = lengthOf(wanted, shorter, grid);
     }
-    if (i === shots.length - 1 && grid.duration >= 2)
-      result.fade_out = lengthOf(isQuiet(section) || section.label === 'outro' ? 4 : 1.5, seconds, grid);
+    if (i === shots.length - 1 && grid.duration >= 2) {
+      const wanted = lengthOf(isQuiet(section) || section.label === 'outro' ? 4 : 1.5, seconds, grid);
+      result.fade_out = leavesLastHit(wanted, analysis, grid)
+        ? wanted
+        : roundTime(Math.max(0.1, grid.duration - lastHit(analysis)));
+    }
     return result;
   });
 
