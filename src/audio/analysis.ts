@@ -47,6 +47,40 @@ export interface Onset {
 /** Number of logarithmic bands (40 Hz to 16 kHz) in {@link Features.spectrum}. */
 export const spectrumBands = 32;
 
+/** Bands of the mel spectrogram in {@link DetailedFeatures.logMel}: 30 Hz to 16 kHz on Slaney's scale. */
+export const melBands = 40;
+/** Coefficients in a row of {@link Features.mfcc}. */
+export const mfccCount = 13;
+/** Decibels of a 0 in {@link DetailedFeatures.logMel}; what is weaker counts as this. */
+export const logMelFloor = -80;
+/** Decibels from one whole number to the next in {@link DetailedFeatures.logMel}. */
+export const logMelStep = 0.5;
+
+/**
+ * Measures in the field's own units, for figures and for models. What is not here (the split into harmonic and percussive,
+ * vectors for video frames, embeddings) is computed from it when asked for.
+ */
+export interface DetailedFeatures {
+  /**
+   * [frames, melBands] row-major: decibels = {@link logMelFloor} + {@link logMelStep} * value. Power of a 2048-sample periodic
+   * Hann window in triangular mel bands of equal area (librosa's melspectrogram with n_mels 40, fmin 30, fmax 16000).
+   */
+  logMel: Uint8Array;
+  /** Mean over the mel bands of their rise since the row before, in decibels (librosa's onset_strength with lag 1). */
+  spectralFlux: Float32Array;
+  /** Hertz, weighted by magnitude; 0 in silence. */
+  centroid: Float32Array;
+  /** Momentary loudness in LUFS (EBU R128), the 400 ms window centred on the row. */
+  momentaryLoudness: Float32Array;
+  /** [chroma rows, 12] row-major, C to B, each row's largest is 255 (0 in silence). */
+  chroma: Uint8Array;
+  /** Seconds from one chroma row to the next, and the centre of the first one. */
+  chromaHopSeconds: number;
+  chromaStartSeconds: number;
+  /** Highest amplitude within each row's hop, 0 to 1: the waveform's outline. */
+  peaks: Float32Array;
+}
+
 /** Curves over time at the analysis' hop. Every array is `frames` long but for `spectrum`, `mfcc`. */
 export interface Features {
   /** Seconds from one row to the next; row i is centred at i * hopSeconds. */
@@ -67,8 +101,10 @@ export interface Features {
   air: Float32Array;
   /** [frames, spectrumBands] row-major, 0 to 1 over the track. */
   spectrum: Float32Array;
-  /** [frames, 13] row-major mel-frequency cepstral coefficients. */
+  /** [frames, 13] row-major mel-frequency cepstral coefficients: orthonormal DCT-II of the 40 logarithmic mel bands. */
   mfcc: Float32Array;
+  /** Always there in what the analyser gives. */
+  detail?: DetailedFeatures;
 }
 
 /** All that is known of a track. */
@@ -91,6 +127,10 @@ export interface Analysis {
   /** Valence -1 (dark) to 1 (bright), arousal 0 (calm) to 1 (excited). */
   mood: { valence: number; arousal: number };
   features: Features;
+  /** Loudness of the whole in LUFS, gated as ITU-R BS.1770-4 says; -70 for silence. */
+  integratedLoudness?: number;
+  /** Where the beats come from; left out where the analysis found them itself. */
+  beatSource?: 'file' | 'tempo' | 'taps' | 'shift' | 'octave';
   /** Sentences for the user: what is weak and what to do about it. */
   warnings: string[];
 }

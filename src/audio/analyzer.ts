@@ -1,11 +1,12 @@
-import type { Analysis, Features } from './analysis.ts';
+import type { Analysis, DetailedFeatures, Features } from './analysis.ts';
 import { spectrumBands } from './analysis.ts';
 import { fluxCurve, levelOnsets } from './beat-activation.ts';
 import { findRhythm } from './beats.ts';
+import { firstChromaSeconds } from './harmony.ts';
 import { estimateKey } from './key.ts';
-import { momentaryLoudness } from './loudness.ts';
+import { integratedLoudness, momentaryLoudness } from './loudness.ts';
 import type { TrackMeasures } from './measure-track.ts';
-import { analysisSampleRate, createTrackMeter, hopSeconds } from './measure-track.ts';
+import { analysisSampleRate, createTrackMeter, hopSeconds, hopsPerChroma } from './measure-track.ts';
 import { estimateMood } from './mood.ts';
 import { decibelRange, mapDecibels, normaliseDecibels, silenceDecibels } from './normalise.ts';
 import { findOnsets } from './onsets.ts';
@@ -75,12 +76,14 @@ function analyseMeasures(measures: TrackMeasures): Analysis {
   const rhythm = silent ? { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] } : findRhythm(measures);
   const onsets = silent ? { kick: [], snare: [], hat: [] } : findOnsets(measures);
   const onsetStrength = relateOnsets(measures, lufs);
+  const momentary = lufs.slice();
   normaliseDecibels(lufs);
   const sections = findSections(measures, lufs, duration, rhythm.downbeats);
   const pitchClasses = new Float64Array(12);
   for (let i = 0; i < measures.chroma.length; i++) pitchClasses[i % 12] += Math.sqrt(measures.chroma[i]);
   const key = estimateKey(pitchClasses);
-  const features = relateFeatures(measures, lufs, onsetStrength);
+  const detail = detailFeatures(measures, momentary);
+  const features = { ...relateFeatures(measures, lufs, onsetStrength), detail };
   const onsetCount = onsets.kick.length + onsets.snare.length + onsets.hat.length;
   const mood = estimateMood({
     majorness: key.majorness,
@@ -97,6 +100,7 @@ function analyseMeasures(measures: TrackMeasures): Analysis {
     key: { name: key.name, confidence: silent ? 0 : key.confidence },
     mood: silent ? { valence: 0, arousal: 0 } : mood,
     features,
+    integratedLoudness: integratedLoudness(measures.hopPowers, hopSeconds),
     warnings: findWarnings(measures, duration, silent, rhythm.tempoConfidence),
   };
 }
@@ -144,6 +148,28 @@ function relateFeatures(measures: TrackMeasures, loudness: Float32Array, onsetSt
     air: band(5),
     spectrum,
     mfcc: measures.mfcc,
+  };
+}
+
+/** What is kept in the field's own units; small beside the curves above. Must come before the curves change in place. */
+function detailFeatures(measures: TrackMeasures, momentary: Float32Array): DetailedFeatures {
+  const chromaRows = measures.chroma.length / 24;
+  const chroma = new Uint8Array(chromaRows * 12);
+  for (let c = 0; c < chromaRows; c++) {
+    const level = (p: number): number => measures.chroma[c * 24 + p] + measures.chroma[c * 24 + 12 + p];
+    let top = 1e-6;
+    for (let p = 0; p < 12; p++) top = Math.max(top, level(p));
+    for (let p = 0; p < 12; p++) chroma[c * 12 + p] = Math.round((255 * level(p)) / top);
+  }
+  return {
+    logMel: measures.logMel,
+    spectralFlux: measures.spectralFlux,
+    centroid: measures.centroid.slice(),
+    momentaryLoudness: momentary,
+    chroma,
+    chromaHopSeconds: hopsPerChroma * hopSeconds,
+    chromaStartSeconds: firstChromaSeconds,
+    peaks: measures.peaks,
   };
 }
 

@@ -1,13 +1,14 @@
 export type {
   Analysis,
   Beat,
+  DetailedFeatures,
   Downbeat,
   Features,
   Onset,
   Section,
   SectionLabel,
 } from './analysis.ts';
-export { spectrumBands } from './analysis.ts';
+export { melBands, mfccCount, spectrumBands } from './analysis.ts';
 export type { Analyzer, AnalyzerOptions } from './analyzer.ts';
 export { createAnalyzer } from './analyzer.ts';
 export { analysisSampleRate, hopSeconds } from './measure-track.ts';

@@ -85,3 +85,31 @@ export function momentaryLoudness(hopPowers: Float32Array, hopSeconds: number, r
   }
   return lufs;
 }
+
+/**
+ * Loudness of a whole programme in LUFS: blocks of 400 ms, a quarter of a block apart, those below -70 LUFS and then those
+ * 10 LU below the mean of the rest left out (ITU-R BS.1770-4, formulas 3 to 7). -70 where nothing is louder than that.
+ * @param hopPowers K-weighted mean square of each hop.
+ * @param hopSeconds Length of a hop; a tenth of a second must be a whole number of them.
+ */
+export function integratedLoudness(hopPowers: ArrayLike<number>, hopSeconds: number): number {
+  const step = Math.round(0.1 / hopSeconds);
+  const block = 4 * step;
+  const blocks: number[] = [];
+  for (let first = 0; first + block <= hopPowers.length; first += step) {
+    let sum = 0;
+    for (let h = first; h < first + block; h++) sum += hopPowers[h];
+    blocks.push(sum / block);
+  }
+  const gated = (threshold: number): number => {
+    let sum = 0;
+    let count = 0;
+    for (const power of blocks) {
+      if (powerToLufs(power) <= threshold) continue;
+      sum += power;
+      count++;
+    }
+    return count > 0 ? powerToLufs(sum / count) : -70;
+  };
+  return gated(gated(-70) - 10);
+}

@@ -1,5 +1,6 @@
-import { spectrumBands } from './analysis.ts';
+import { logMelFloor, logMelStep, melBands, mfccCount, spectrumBands } from './analysis.ts';
 import { butterworth, filterInPlace } from './biquad.ts';
+import { createByteStore } from './byte-store.ts';
 import { applyBank, melEdges, rectangularBank, triangularBank } from './filter-bank.ts';
 import { createPowerSpectrum, hannWindow } from './fourier.ts';
 import { createLoudnessMeter } from './loudness.ts';
@@ -19,8 +20,6 @@ export const hopsPerChroma = 5;
 export const fluxRegions = 4;
 
 const windowSamples = 2048;
-const mfccCount = 13;
-const melBands = 40;
 /** 441 is a multiple of 7, so the slow stream (6300 Hz) keeps step with the hops. */
 const decimation = 7;
 const slowWindow = 2048;
@@ -40,6 +39,12 @@ export interface TrackMeasures {
   bands: Float32Array;
   /** [rows, 13]. */
   mfcc: Float32Array;
+  /** [rows, 40] logarithmic mel power in half decibels above -80. */
+  logMel: Uint8Array;
+  /** Mean rise of the logarithmic mel bands since the row before, in decibels. */
+  spectralFlux: Float32Array;
+  /** Highest amplitude of each hop, 0 to 1. */
+  peaks: Float32Array;
   /** Hertz; 0 where there is no sound. */
   centroid: Float32Array;
   /** [rows, 4] rise of the logarithmic spectrum by region. */
@@ -101,7 +106,14 @@ export function createTrackMeter(channels: number): TrackMeter {
   const spectrumEdges = Array.from({ length: spectrumBands + 1 }, (_, i) => 40 * 400 ** (i / spectrumBands));
   const spectrumBank = rectangularBank(spectrumEdges, binHertz, bins);
   const bandBank = rectangularBank([20, 60, 250, 1000, 4000, 8000, 16000], binHertz, bins);
-  const melBank = triangularBank(melEdges(melBands, 30, 16000), binHertz, bins);
+  // Slaney's normalisation (each triangle has an area of one hertz), on the power of the plain transform: what librosa's
+  // melspectrogram gives. `power` is scaled, so the weights take the scale out again.
+  const melPlaces = melEdges(melBands, 30, 16000);
+  const melBank = triangularBank(melPlaces, binHertz, bins);
+  for (let m = 0; m < melBands; m++) {
+    const area = 2 / (melPlaces[m + 2] - melPlaces[m]) / powerScale;
+    for (let w = melBank.offset[m]; w < melBank.offset[m + 1]; w++) melBank.weights[w] *= area;
+  }
   const fluxEdges = logarithmicEdges(30, 24, 17000, bins, binHertz);
   const fluxBank = triangularBank(fluxEdges, binHertz, bins);
   const fluxRegionOf = fluxEdges.slice(1, -1).map(hertz => (hertz < 150 ? 0 : hertz < 2500 ? 1 : hertz < 5000 ? 2 : 3));
@@ -121,6 +133,8 @@ export function createTrackMeter(channels: number): TrackMeter {
   const spectrumRow = new Float64Array(spectrumBands);
   const bandRow = new Float64Array(6);
   const melRow = new Float64Array(melBands);
+  const melBefore = new Float64Array(melBands);
+  const melSteps = new Float64Array(melBands);
   const mfccRow = new Float64Array(mfccCount);
   const fluxRow = new Float64Array(fluxRegions);
   const single = new Float64Array(1);
@@ -153,6 +167,9 @@ export function createTrackMeter(channels: number): TrackMeter {
     spectrum: createRowStore(spectrumBands, 256),
     bands: createRowStore(6, 256),
     mfcc: createRowStore(mfccCount, 32),
+    logMel: createByteStore(melBands),
+    spectralFlux: createRowStore(1),
+    peaks: createRowStore(1),
     centroid: createRowStore(1),
     flux: createRowStore(fluxRegions),
     hopPowers: createRowStore(1),
@@ -199,7 +216,18 @@ export function createTrackMeter(channels: number): TrackMeter {
     for (let b = 0; b < 6; b++) bandRow[b] = 10 * Math.log10(bandRow[b] + decibelFloor);
     stores.bands.append(bandRow);
     applyBank(melBank, power, melRow);
-    for (let m = 0; m < melBands; m++) melRow[m] = 10 * Math.log10(melRow[m] + decibelFloor);
+    let melRise = 0;
+    for (let m = 0; m < melBands; m++) {
+      const level = Math.max(logMelFloor, 10 * Math.log10(melRow[m]));
+      const before = melBefore[m];
+      if (level > before) melRise += level - before;
+      melRow[m] = level;
+      melBefore[m] = level;
+      melSteps[m] = (level - logMelFloor) / logMelStep;
+    }
+    stores.logMel.append(melSteps);
+    single[0] = row === 0 ? 0 : melRise / melBands;
+    stores.spectralFlux.append(single);
     for (let c = 0; c < mfccCount; c++) {
       let sum = 0;
       for (let m = 0; m < melBands; m++) sum += cosineTable[c * melBands + m] * melRow[m];
@@ -320,6 +348,13 @@ export function createTrackMeter(channels: number): TrackMeter {
     }
     if (channels > 1) for (let i = 0; i < length; i++) mono[i] /= channels;
     if (real) {
+      let peak = 0;
+      for (let i = 0; i < length; i++) {
+        const size = Math.abs(mono[i]);
+        if (size > peak) peak = size;
+      }
+      single[0] = Math.min(1, peak);
+      stores.peaks.append(single);
       single[0] = loudness.measure(hop);
       stores.hopPowers.append(single);
       measureEnvelopes();
@@ -393,6 +428,9 @@ export function createTrackMeter(channels: number): TrackMeter {
         spectrum: stores.spectrum.take(),
         bands: stores.bands.take(),
         mfcc: stores.mfcc.take(),
+        logMel: stores.logMel.take(),
+        spectralFlux: stores.spectralFlux.take(),
+        peaks: stores.peaks.take(),
         centroid: stores.centroid.take(),
         flux: stores.flux.take(),
         hopPowers: stores.hopPowers.take(),
