@@ -1,7 +1,8 @@
 import type { Analysis, DetailedFeatures, Features } from './analysis.ts';
 import { spectrumBands } from './analysis.ts';
 import { fluxCurve, levelOnsets } from './beat-activation.ts';
-import { findRhythm } from './beats.ts';
+import { findRhythm, type Rhythm } from './beats.ts';
+import { type BeatCorrection, checkCorrection, correctRhythm } from './correct-rhythm.ts';
 import { firstChromaSeconds } from './harmony.ts';
 import { estimateKey } from './key.ts';
 import { integratedLoudness, momentaryLoudness } from './loudness.ts';
@@ -19,6 +20,8 @@ export interface AnalyzerOptions {
   sampleRate: number;
   /** 1 or more; they are mixed to one but for the loudness. */
   channels: number;
+  /** What a person says about the beats; bars, sections and all that hangs on them follow it. */
+  correction?: BeatCorrection;
 }
 
 /** Takes a track block by block; memory grows by less than 2 MB a minute, however long the track. */
@@ -29,7 +32,7 @@ export interface Analyzer {
    * @throws TypeError if the block has not as many channels as announced, or of different lengths.
    */
   push(block: Float32Array[]): void;
-  /** Ends the track. @throws Error if called twice. */
+  /** Ends the track. @throws Error if called twice. @throws BeatFileError if the correction does not fit the track. */
   finish(): Analysis;
 }
 
@@ -46,6 +49,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   if (!Number.isInteger(options.channels) || options.channels < 1) {
     throw new RangeError(`channels must be a positive whole number, not ${options.channels}.`);
   }
+  if (options.correction) checkCorrection(options.correction);
   const meter = createTrackMeter(options.channels);
   let finished = false;
   return {
@@ -62,18 +66,21 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     finish() {
       if (finished) throw new Error('The analysis is already finished.');
       finished = true;
-      return analyseMeasures(meter.finish());
+      return analyseMeasures(meter.finish(), options.correction);
     },
   };
 }
 
-function analyseMeasures(measures: TrackMeasures): Analysis {
+const noRhythm: Rhythm = { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] };
+
+function analyseMeasures(measures: TrackMeasures, correction?: BeatCorrection): Analysis {
   const duration = measures.samples / analysisSampleRate;
   const lufs = momentaryLoudness(measures.hopPowers, hopSeconds, measures.rows);
   const loudest = percentile(lufs, 1);
   const silent = loudest < silenceDecibels;
   const medianLoudness = percentile(lufs, 0.5);
-  const rhythm = silent ? { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] } : findRhythm(measures);
+  const find = (): Rhythm => (silent ? noRhythm : findRhythm(measures));
+  const rhythm = correction ? correctRhythm(measures, find, correction) : find();
   const onsets = silent ? { kick: [], snare: [], hat: [] } : findOnsets(measures);
   const onsetStrength = relateOnsets(measures, lufs);
   const momentary = lufs.slice();

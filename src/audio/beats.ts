@@ -83,13 +83,12 @@ function agreement(a: readonly number[], b: readonly number[]): number {
   return (2 * hits) / (a.length + b.length);
 }
 
-/** The time of a beat to the attack that it falls on, where there is a clear one within 25 ms. */
-function sharpen(measures: TrackMeasures, row: number): number {
-  const coarse = row * hopSeconds + fluxLag;
-  let time = coarse;
+/** The time of the clearest attack within 25 ms of `seconds`; undefined where there is none. */
+export function clearAttack(measures: TrackMeasures, seconds: number): number | undefined {
+  let time: number | undefined;
   let strongest = 0.003;
   for (let region = 0; region < 3; region++) {
-    const attack = findAttack(measures.envelopes, region, coarse, 0.025);
+    const attack = findAttack(measures.envelopes, region, seconds, 0.025);
     // Low sounds rise slowly: a sharper attack of similar size is the better witness.
     const weight = region === 0 ? 0.5 : 1;
     if (attack !== undefined && attack.rise * weight > strongest) {
@@ -98,6 +97,12 @@ function sharpen(measures: TrackMeasures, row: number): number {
     }
   }
   return time;
+}
+
+/** The time of a beat to the attack that it falls on, where there is a clear one. */
+export function sharpenBeat(measures: TrackMeasures, row: number): number {
+  const coarse = row * hopSeconds + fluxLag;
+  return clearAttack(measures, coarse) ?? coarse;
 }
 
 /** Weights of {@link downbeatParts}, by logistic regression on the annotated set. */
@@ -149,7 +154,8 @@ export function downbeatParts(measures: TrackMeasures, rows: readonly number[]):
   return parts;
 }
 
-function downbeatEvidence(measures: TrackMeasures, rows: readonly number[]): Float64Array {
+/** Evidence for {@link decodeBars}: one number for each beat at `rows`. */
+export function downbeatEvidence(measures: TrackMeasures, rows: readonly number[]): Float64Array {
   const evidence = new Float64Array(rows.length);
   downbeatParts(measures, rows).forEach((part, index) => {
     const standard = standardise(part);
@@ -182,7 +188,7 @@ export function findRhythm(measures: TrackMeasures): Rhythm {
   const barConfidence = clamp(bars.margin / 1.5) * (0.3 + 0.7 * tempoConfidence);
   const beats: Beat[] = [];
   for (let k = 0; k < rows.length; k++) {
-    const time = sharpen(measures, rows[k]);
+    const time = sharpenBeat(measures, rows[k]);
     if (time >= duration || (beats.length > 0 && time <= beats[beats.length - 1].time)) continue;
     beats.push({ time, confidence: confidences[k], position: bars.positions[k] });
   }

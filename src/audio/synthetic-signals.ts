@@ -2,6 +2,7 @@
 
 import type { Analysis } from './analysis.ts';
 import { createAnalyzer } from './analyzer.ts';
+import type { BeatCorrection } from './correct-rhythm.ts';
 import { analysisSampleRate } from './measure-track.ts';
 
 /** A sine of `amplitude`. */
@@ -39,8 +40,8 @@ export function clicks(times: readonly number[], seconds: number, accent = 0): F
 }
 
 /** Analyses one mono signal pushed in blocks of `blockLength`. */
-export function analyse(samples: Float32Array, blockLength = 8192): Analysis {
-  const analyzer = createAnalyzer({ sampleRate: analysisSampleRate, channels: 1 });
+export function analyse(samples: Float32Array, blockLength = 8192, correction?: BeatCorrection): Analysis {
+  const analyzer = createAnalyzer({ sampleRate: analysisSampleRate, channels: 1, correction });
   for (let at = 0; at < samples.length; at += blockLength) analyzer.push([samples.subarray(at, at + blockLength)]);
   return analyzer.finish();
 }
