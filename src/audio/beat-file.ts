@@ -61,7 +61,8 @@ export function parseBeatFile(text: string, name: string): MarkedBeat[] {
     const time = toSeconds(first);
     if (time === undefined) {
       if (beats.length === 0 && /^"?(?:time|start|onset|frame)/i.test(trimmed)) continue;
-      const shown = trimmed.length > 40 ? `${trimmed.slice(0, 40)}…` : trimmed;
+      const printable = trimmed.replace(/[^\p{L}\p{N}\p{P}\p{S}\p{Zs}]/gu, '?');
+      const shown = printable.length > 40 ? `${printable.slice(0, 40)}…` : printable;
       throw new BeatFileError(
         `${name}, line ${line}: "${shown}" does not begin with a time; write one beat a line in seconds, such as 12.345.`,
       );

@@ -12,6 +12,8 @@ export { melBands, mfccCount, spectrumBands } from './analysis.ts';
 export type { Analyzer, AnalyzerOptions } from './analyzer.ts';
 export { createAnalyzer } from './analyzer.ts';
 export { BeatFileError, type MarkedBeat, parseBeatFile, printBeatFile } from './beat-file.ts';
+export { type Certainty, describeCertainty } from './certainty.ts';
 export { type BeatCorrection, checkCorrection } from './correct-rhythm.ts';
 export { type FrameFeatures, frameFeatures } from './frame-features.ts';
 export { analysisSampleRate, hopSeconds } from './measure-track.ts';
+export { type TempoPoint, tempoCurve } from './tempo-curve.ts';

@@ -1,3 +1,4 @@
+import { BeatFileError } from '../audio/index.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { MediaError } from '../media/index.ts';
 import { SceneMapError } from '../scene-map/index.ts';
@@ -25,6 +26,7 @@ export function explainFailure(error: unknown): Failure {
     return { message: 'Stopped. What was finished is kept; run the same command again to go on.', exitCode: 130 };
   }
   if (
+    error instanceof BeatFileError ||
     error instanceof MediaError ||
     error instanceof SceneMapError ||
     error instanceof SettingsError ||

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { aspectRatios, codecs, defaultSettings, frameRates, qualities, resolutions } from '../workflow/settings.ts';
+import { addCorrectionOptions, readCorrection } from './correction-options.ts';
 
 /** "83", "1:23", "1:23.5" or "1:02:03" as seconds. */
 export function parseSeconds(text: string): number {
@@ -18,7 +19,7 @@ function parseNumber(text: string): number {
 
 /** Options that planning and rendering share. */
 export function addVideoOptions(command: Command): Command {
-  return command
+  return addCorrectionOptions(command)
     .option('-o, --output <file>', "where the video goes (default: the track's name in this folder)")
     .addOption(
       new Option('-r, --resolution <size>', `${Object.keys(resolutions).join(', ')} or WIDTHxHEIGHT`).default(
@@ -54,7 +55,7 @@ export function addVideoOptions(command: Command): Command {
 
 /** Brings the command line's words into the library's. */
 export function videoRequest(options: Record<string, unknown>): Record<string, unknown> {
-  const { output, fps, aspect, bitrate, map, ...rest } = options;
+  const { output, fps, aspect, bitrate, map, beats, taps, tempo, offset, tempoOctave, ...rest } = options;
   return {
     ...rest,
     outputPath: output,
@@ -62,5 +63,6 @@ export function videoRequest(options: Record<string, unknown>): Record<string, u
     aspectRatio: aspect,
     bitRate: bitrate,
     sceneMapPath: map,
+    correction: readCorrection({ beats, taps, tempo, offset, tempoOctave }),
   };
 }

@@ -1,15 +1,20 @@
-import { type Analysis, analysisSampleRate, createAnalyzer } from '../audio/index.ts';
+import { type Analysis, analysisSampleRate, type BeatCorrection, createAnalyzer } from '../audio/index.ts';
 import { decodeAudio, probeAudio } from '../media/index.ts';
 import type { Listener } from './progress.ts';
 
 /**
  * Decodes and analyses a track, piece by piece.
  *
+ * @param options.correction what a person says about the beats; the rest of the analysis follows it
  * @throws {MediaError} when the file cannot be read as sound
+ * @throws {BeatFileError} when the correction contradicts itself or does not fit the track
  */
-export async function analyzeTrack(path: string, options: Listener & { signal?: AbortSignal } = {}): Promise<Analysis> {
+export async function analyzeTrack(
+  path: string,
+  options: Listener & { signal?: AbortSignal; correction?: BeatCorrection } = {},
+): Promise<Analysis> {
   const { duration } = await probeAudio(path);
-  const analyzer = createAnalyzer({ sampleRate: analysisSampleRate, channels: 2 });
+  const analyzer = createAnalyzer({ sampleRate: analysisSampleRate, channels: 2, correction: options.correction });
   let samples = 0;
   for await (const block of decodeAudio(path, {
     sampleRate: analysisSampleRate,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import type { BeatCorrection } from '../audio/index.ts';
 
 /** JSON with keys in order, so that equal data gives equal text. */
 function canonical(value: unknown): string {
@@ -21,4 +22,11 @@ export async function fileFingerprint(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
   return hash.digest('hex').slice(0, 24);
+}
+
+/** A track as it is heard: its file's fingerprint, and with a correction of the beats that too (but not the correction's file name). */
+export function heardFingerprint(audio: string, correction: BeatCorrection | undefined): string {
+  if (!correction) return audio;
+  const { beats, name: _name, ...rest } = correction;
+  return fingerprint(audio, { ...rest, beats: beats?.map(({ time, position }) => ({ time, position })) });
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import type { Analysis, Features } from '../audio/index.ts';
+import type { Analysis, DetailedFeatures, Features } from '../audio/index.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** The folder in which a production keeps what it has made, beside the video. */
@@ -13,7 +13,7 @@ export interface Production {
 }
 
 /** Raised when the form of a kept analysis changes, so that older ones are made anew. */
-const analysisForm = 1;
+const analysisForm = 2;
 
 /** The production of a video: `song.mp4` keeps its work in `song.phosphene/`. */
 export function openProduction(outputPath: string): Production {
@@ -37,26 +37,42 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
 const curves = [
   'onsetStrength', 'loudness', 'brightness', 'sub', 'bass', 'lowMid', 'highMid', 'presence', 'air', 'spectrum', 'mfcc',
 ] as const satisfies readonly (keyof Features)[]; // biome-ignore format: one line
+const detailCurves = [
+  'spectralFlux', 'centroid', 'momentaryLoudness', 'peaks', 'logMel', 'chroma',
+] as const satisfies readonly (keyof DetailedFeatures)[]; // biome-ignore format: one line
 
-/** Keeps an analysis: what people read as JSON, the curves as 32-bit floats in the order named there. */
+interface KeptCurve {
+  name: string;
+  length: number;
+  bytesEach: 1 | 4;
+}
+
+const curvesFile = 'features.bin';
+
+/** Keeps an analysis: what people read as JSON, the curves one after another in a file of bytes, as told there. */
 export function saveAnalysis(production: Production, audio: string, analysis: Analysis): void {
   const { features, ...readable } = analysis;
-  const lengths = curves.map(name => features[name].length);
-  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length * 4, 0));
+  const { detail } = features;
+  const kept: (readonly [string, Float32Array | Uint8Array])[] = [
+    ...curves.map(name => [name, features[name]] as const),
+    ...(detail ? detailCurves.map(name => [name, detail[name]] as const) : []),
+  ];
+  const bytes = new Uint8Array(kept.reduce((sum, [, curve]) => sum + curve.byteLength, 0));
   let at = 0;
-  for (const name of curves) {
-    const curve = features[name];
+  for (const [, curve] of kept) {
     bytes.set(new Uint8Array(curve.buffer, curve.byteOffset, curve.byteLength), at);
     at += curve.byteLength;
   }
-  writeWhole(join(production.folder, 'features.f32'), bytes);
+  writeWhole(join(production.folder, curvesFile), bytes);
   const head = { form: analysisForm, audio, ...readable };
   const { hopSeconds, frames } = features;
   const description = {
     hopSeconds,
     frames,
-    file: 'features.f32',
-    curves: curves.map((name, i) => ({ name, length: lengths[i] })),
+    chromaHopSeconds: detail?.chromaHopSeconds,
+    chromaStartSeconds: detail?.chromaStartSeconds,
+    file: curvesFile,
+    curves: kept.map(([name, curve]) => ({ name, length: curve.length, bytesEach: curve.BYTES_PER_ELEMENT })),
   };
   writeWhole(join(production.folder, 'analysis.json'), JSON.stringify({ ...head, features: description }, null, 1));
 }
@@ -64,12 +80,13 @@ export function saveAnalysis(production: Production, audio: string, analysis: An
 /** The kept analysis of a track, or undefined if there is none, or none of this very audio. */
 export function loadAnalysis(production: Production, audio: string): Analysis | undefined {
   const path = join(production.folder, 'analysis.json');
-  const curvesPath = join(production.folder, 'features.f32');
+  const curvesPath = join(production.folder, curvesFile);
   if (!existsSync(path) || !existsSync(curvesPath)) return undefined;
   let kept: {
     form: number;
     audio: string;
-    features: { hopSeconds: number; frames: number; curves: { name: string; length: number }[] };
+    features: Pick<Features, 'hopSeconds' | 'frames'> &
+      Pick<DetailedFeatures, 'chromaHopSeconds' | 'chromaStartSeconds'> & { curves: KeptCurve[] };
   };
   try {
     kept = JSON.parse(readFileSync(path, 'utf8'));
@@ -78,15 +95,20 @@ export function loadAnalysis(production: Production, audio: string): Analysis | 
   }
   if (kept.form !== analysisForm || kept.audio !== audio) return undefined;
   const bytes = readFileSync(curvesPath);
-  const { hopSeconds, frames } = kept.features;
-  const features = { hopSeconds, frames } as Features;
+  const { hopSeconds, frames, chromaHopSeconds, chromaStartSeconds } = kept.features;
+  const read: Record<string, Float32Array | Uint8Array> = {};
   let at = 0;
-  for (const { name, length } of kept.features.curves) {
-    if (at + length * 4 > bytes.length) return undefined;
-    (features as unknown as Record<string, Float32Array>)[name] = new Float32Array(
-      bytes.buffer.slice(bytes.byteOffset + at, bytes.byteOffset + at + length * 4),
-    );
-    at += length * 4;
+  for (const { name, length, bytesEach } of kept.features.curves) {
+    const end = at + length * bytesEach;
+    if (end > bytes.length) return undefined;
+    const part = bytes.buffer.slice(bytes.byteOffset + at, bytes.byteOffset + end) as ArrayBuffer;
+    read[name] = bytesEach === 1 ? new Uint8Array(part) : new Float32Array(part);
+    at = end;
+  }
+  const pick = (names: readonly string[]): object => Object.fromEntries(names.map(name => [name, read[name]]));
+  const features = { hopSeconds, frames, ...pick(curves) } as Features;
+  if (read.logMel) {
+    features.detail = { chromaHopSeconds, chromaStartSeconds, ...pick(detailCurves) } as DetailedFeatures;
   }
   const { form: _form, audio: _audio, features: _features, ...readable } = kept as Record<string, unknown>;
   return { ...(readable as unknown as Omit<Analysis, 'features'>), features };

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import type { Analysis } from '../audio/index.ts';
+import type { Analysis, BeatCorrection } from '../audio/index.ts';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource, sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
@@ -16,7 +16,7 @@ import {
   strongestWindow,
 } from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
-import { fileFingerprint, fingerprint } from './fingerprint.ts';
+import { fileFingerprint, fingerprint, heardFingerprint } from './fingerprint.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
 import {
   keptSceneMap,
@@ -40,6 +40,8 @@ export interface RenderRequest extends Partial<VideoSettings>, Listener {
   audioPath: string;
   /** Where the video goes; by default beside the current folder's name of the track, with the codec's usual ending. */
   outputPath?: string;
+  /** What a person says about the beats. Everything downstream follows it. */
+  correction?: BeatCorrection;
   /** A scene map of the user's own; otherwise the production's, otherwise a planned one. */
   sceneMapPath?: string;
   /** Only the strongest half minute, in draft quality at 720p unless others are asked for. */
@@ -130,11 +132,16 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
     throw new SettingsError('The video would overwrite the track; choose another output path.');
   mkdirSync(dirname(outputPath), { recursive: true });
   const production = openProduction(outputPath);
-  const audio = await fileFingerprint(audioPath);
+  const audio = heardFingerprint(await fileFingerprint(audioPath), request.correction);
   signal?.throwIfAborted();
   let analysis = loadAnalysis(production, audio);
   if (!analysis) {
-    analysis = await analyzeTrack(audioPath, { signal, progress: request.progress, note });
+    analysis = await analyzeTrack(audioPath, {
+      signal,
+      progress: request.progress,
+      note,
+      correction: request.correction,
+    });
     saveAnalysis(production, audio, analysis);
   }
   for (const warning of analysis.warnings) note(warning);
