@@ -1,39 +1,95 @@
-import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, extname, relative, resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { describeCertainty, printBeatFile } from '../audio/index.ts';
+import { analysisData, writeFeaturesCsv } from '../workflow/analysis-data.ts';
+import { analysisPage } from '../workflow/analysis-page.ts';
 import { analyzeTrack } from '../workflow/analyze-track.ts';
-import { writeWhole } from '../workflow/production.ts';
+import { fileFingerprint, heardFingerprint } from '../workflow/fingerprint.ts';
+import { openProduction, saveAnalysis, writeWhole } from '../workflow/production.ts';
+import { addCorrectionOptions, readCorrection } from './correction-options.ts';
 import { clock, createProgressDisplay } from './progress-display.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `
 Examples:
-  phosphene analyze song.mp3
-  phosphene analyze song.mp3 --json analysis.json
-  phosphene analyze song.mp3 --json -`;
+  phosphene analyze song.mp3                                what is heard, and a page to look at
+  phosphene analyze song.mp3 --json analysis.json           the same as data ("-" is standard output)
+  phosphene analyze song.mp3 --csv features.csv --fps 30    the features of every video frame
+  phosphene analyze song.mp3 --write-beats beats.txt        the beats, to correct in Audacity or Sonic Visualiser
+  phosphene analyze song.mp3 --beats beats.txt              with the corrected beats; plan and render take them, too
+  phosphene analyze song.mp3 --tempo 92 --offset 0.35       a steady grid
+  phosphene analyze song.mp3 --taps taps.txt                beats fitted to rough taps`;
+
+interface Options {
+  json?: string;
+  csv?: string;
+  fps: number;
+  page?: string;
+  writeBeats?: string;
+}
+
+function parseRate(text: string): number {
+  const rate = Number(text);
+  if (!(rate >= 1 && rate <= 240)) throw new InvalidArgumentError('Give frames a second from 1 to 240.');
+  return rate;
+}
+
+/** A path made ready to write to. */
+function ready(path: string): string {
+  const whole = resolve(path);
+  mkdirSync(dirname(whole), { recursive: true });
+  return whole;
+}
 
 /** `phosphene analyze`: what the software hears. */
 export function analyzeCommand(): Command {
-  return new Command('analyze')
-    .description('tell tempo, beats and sections of a track')
-    .argument('<track>', 'any file with sound')
-    .option('--json <file>', 'write it all as JSON; "-" is standard output')
+  return addCorrectionOptions(
+    new Command('analyze')
+      .description('tell tempo, beats and sections of a track, and draw them on a page')
+      .argument('<track>', 'any file with sound')
+      .option('--json <file>', 'write it all as JSON; "-" is standard output')
+      .option('--csv <file>', 'write the features of every video frame as CSV')
+      .option('--fps <rate>', 'video frames a second for --csv', parseRate, 24)
+      .option('--page <file>', "where the page goes (default: analysis.html in the track's production folder)")
+      .option('--write-beats <file>', 'write the beats to edit them'),
+  )
     .addHelpText('after', examples)
-    .action(async (track: string, options: { json?: string }) => {
+    .action(async (track: string, options: Options & Record<string, unknown>) => {
       const display = createProgressDisplay(process.stderr);
-      const analysis = await analyzeTrack(resolve(track), { signal: stopSignal(), progress: display.update });
+      const correction = readCorrection(options);
+      const path = resolve(track);
+      const analysis = await analyzeTrack(path, { signal: stopSignal(), progress: display.update, correction });
       display.done();
-      const { features: _curves, ...readable } = analysis;
-      if (options.json === '-') process.stdout.write(`${JSON.stringify(readable)}\n`);
-      else if (options.json) writeWhole(options.json, JSON.stringify(readable, null, 1));
-      if (options.json === '-') return;
-      const { tempo, tempoConfidence, metre, key, duration, beats, sections, warnings } = analysis;
+      const name = basename(path, extname(path));
+      let pagePath = options.page && ready(options.page);
+      if (!pagePath) {
+        const production = openProduction(resolve(`${name}.mp4`));
+        saveAnalysis(production, heardFingerprint(await fileFingerprint(path), correction), analysis);
+        pagePath = resolve(production.folder, 'analysis.html');
+      }
+      writeWhole(pagePath, await analysisPage(analysis, basename(path)));
+      if (options.writeBeats) writeWhole(ready(options.writeBeats), printBeatFile(analysis));
+      if (options.csv) writeFeaturesCsv(ready(options.csv), analysis, options.fps);
+      const data = analysisData(analysis);
+      if (options.json && options.json !== '-') writeWhole(ready(options.json), JSON.stringify(data, null, 1));
+      if (options.json === '-') {
+        process.stdout.write(`${JSON.stringify(data)}\n`);
+        return;
+      }
+      const { tempo, metre, key, duration, beats, sections, warnings } = analysis;
+      const { summary, advice } = describeCertainty(analysis);
       const lines = [
-        `${clock(duration)} long, ${tempo.toFixed(1)} BPM (confidence ${tempoConfidence.toFixed(2)}), ${metre} beats a bar, ${beats.length} beats, ${key.name}`,
+        `${clock(duration)} long, ${tempo.toFixed(1)} BPM, ${metre} beats a bar, ${beats.length} beats, ${key.name}`,
+        summary,
         ...sections.map(
           s =>
-            `  ${clock(s.start).padStart(5)}  ${s.label.padEnd(7)} ${s.group}  energy ${'▮'.repeat(Math.round(s.energy * 10)).padEnd(10, '▯')}`,
+            `  ${clock(s.start).padStart(5)}  ${s.label.padEnd(7)} ${s.group}  energy ${'▮'.repeat(Math.round(s.energy * 10)).padEnd(10, '▯')}  ${Math.round(100 * s.confidence)}% sure`,
         ),
         ...warnings,
+        ...advice,
+        '',
+        `  ${relative(process.cwd(), pagePath)}`,
       ];
       process.stdout.write(`${lines.join('\n')}\n`);
     });
