@@ -115,6 +115,33 @@ test('the other commands: plan, analyze, doctor, help', async t => {
       (beat: { time: number; confidence: number }) => beat.time >= 0 && beat.confidence >= 0 && beat.confidence <= 1,
     ),
   );
+  assert.match(
+    readFileSync(join(folder, 'a.phosphene', 'analysis.html'), 'utf8'),
+    /<svg[\s\S]*Sections[\s\S]*<\/html>/,
+  );
+  const files = ['--write-beats', 'beats.txt', '--csv', 'f.csv', '--fps', '30', '--page', 'p.html'];
+  assert.equal((await run(folder, 'analyze', 'a.wav', ...files)).code, 0);
+  const [head, ...rows] = readFileSync(join(folder, 'f.csv'), 'utf8').trim().split('\n');
+  assert.equal(rows.length, 360);
+  assert.ok(rows.every(row => row.split(',').length === head.split(',').length));
+  assert.ok(existsSync(join(folder, 'p.html')));
+  const beats = readFileSync(join(folder, 'beats.txt'), 'utf8').trim().split('\n');
+  assert.equal(beats.length, analysis.beats.length);
+  // Every second beat only: the plan follows the file, and is made anew for it.
+  writeFileSync(
+    join(folder, 'half.txt'),
+    beats
+      .filter((_, i) => i % 2 === 0)
+      .map(line => line.split('\t')[0])
+      .join('\n'),
+  );
+  const corrected = await run(folder, 'plan', 'a.wav', '--beats', 'half.txt', '--style', 'neon city in the rain');
+  assert.equal(corrected.code, 0, corrected.stderr);
+  assert.match(corrected.stdout, /60 beats per minute \(100% sure\)/);
+  writeFileSync(join(folder, 'bad.txt'), '0.5\nsoon\n');
+  const refused = await run(folder, 'render', 'a.wav', '--beats', 'bad.txt', ...quick);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /^bad\.txt, line 2: "soon" does not begin with a time/m);
   const doctor = await run(folder, 'doctor');
   assert.equal(doctor.code, 0, doctor.stderr);
   assert.match(doctor.stdout, /libx264/);

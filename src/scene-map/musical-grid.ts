@@ -34,6 +34,8 @@ export interface MusicalGrid {
   /** Typical length of a bar and a beat in seconds; 2 and 0.5 where not rhythmic. */
   bar: number;
   beat: number;
+  /** Whether the beats about a time (four seconds to each side) are sure enough for a hard cut. */
+  sureAt(time: number): boolean;
   /** Sections that cover 0 to the duration, their borders on downbeats where there are some near; none empty. */
   sections: Section[];
 }
@@ -76,5 +78,11 @@ export function musicalGrid(analysis: Analysis): MusicalGrid {
   }
   for (let i = 0; i < sections.length; i++)
     sections[i].end = i + 1 < sections.length ? sections[i + 1].start : duration;
-  return { duration, rhythmic, downbeats, bar, beat, sections };
+  const sureAt = (time: number): boolean => {
+    if (!rhythmic) return false;
+    const around = analysis.beats.filter(other => Math.abs(other.time - time) <= 4);
+    const sum = around.reduce((total, { confidence }) => total + confidence, 0);
+    return sum >= leastTempoConfidence * Math.max(1, around.length);
+  };
+  return { duration, rhythmic, downbeats, bar, beat, sureAt, sections };
 }

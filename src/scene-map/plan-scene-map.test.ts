@@ -285,3 +285,27 @@ test('the fade at the end leaves the last strong hit its light', () => {
   assert.equal(typeof fade, 'number');
   assert.ok((fade as number) <= 0.4 + 1e-6, `fades for ${fade} s`);
 });
+
+test('where the beats are lost for a stretch, its cuts become long dissolves, and only there', () => {
+  const sure = song({ form: popForm, tempo: 120 });
+  const [from, to] = [0.35 * sure.duration, 0.65 * sure.duration];
+  const shaky: Analysis = {
+    ...sure,
+    beats: sure.beats.map(beat => (beat.time > from && beat.time < to ? { ...beat, confidence: 0.05 } : beat)),
+  };
+  const before = plan(sure).scenes;
+  const after = plan(shaky).scenes;
+  assert.deepEqual(
+    after.map(scene => scene.start_time),
+    before.map(scene => scene.start_time),
+  );
+  let softened = 0;
+  for (const [i, scene] of after.entries()) {
+    const inside = scene.start_time > from + 4 && scene.start_time < to - 4;
+    if (inside) assert.equal(scene.transition_type, 'dissolve');
+    if (inside && before[i].transition_type === 'cut') softened++;
+    const outside = scene.start_time < from - 4 || scene.start_time > to + 4;
+    if (outside) assert.equal(scene.transition_type, before[i].transition_type);
+  }
+  assert.ok(softened > 0);
+});

@@ -103,8 +103,10 @@ function transitionOf(shot: Shot, before: Shot | undefined, grid: MusicalGrid): 
     return grid.duration >= 2 && (isQuiet(section) || grid.sections.length === 1 || section.label === 'intro')
       ? 'fade'
       : 'cut';
-  if (section.label === 'drop' && grid.rhythmic) return 'cut';
-  if (!grid.rhythmic || isQuiet(section)) return 'dissolve';
+  // A cut beside the beat shows, a long fade does not: where the beat is lost, so is the cut.
+  if (!grid.sureAt(shot.start)) return 'dissolve';
+  if (section.label === 'drop') return 'cut';
+  if (isQuiet(section)) return 'dissolve';
   if (index > 0) return 'cut';
   return section.energy < before.section.energy - 0.25 ? 'dissolve' : 'cut';
 }
@@ -186,7 +188,7 @@ function roleOf(shot: Shot, number: number, count: number, isMotif: boolean): Sh
  *
  * Scenes change on downbeats and section borders. Sections that repeat share a motif (scene and palette) that is raised each time; neighbours contrast;
  * quiet parts hold long shots with little motion and dissolves, drops come by a cut on the downbeat at full motion, the strongest
- * section gets the strongest variant. Where the beats are not sure, cuts follow sections and quiet moments, are fewer, and dissolve; the map's notes say so.
+ * section gets the strongest variant. Where the beats are not sure, cuts follow sections and quiet moments, are fewer, and dissolve; the map's notes say so. Where they are not sure for a stretch only, that stretch dissolves.
  * The scenes cover the track (or `range`) from end to end, to the millisecond.
  *
  * @param catalogue scenes to choose from, at least one
@@ -230,7 +232,7 @@ export function planSceneMap(
     };
     const seconds = end - start;
     if (transition !== 'cut') {
-      const wanted = transition === 'fade' ? 2 : isQuiet(section) ? 2 : 1;
+      const wanted = transition === 'fade' ? 2 : isQuiet(section) || !grid.sureAt(start) ? 2 : 1;
       // The scene that goes must be there long enough, too.
       const shorter = Math.min(seconds, shots[i - 1] ? shots[i - 1].end - shots[i - 1].start : seconds);
       result.transition_duration = lengthOf(wanted, shorter, grid);
