@@ -8,6 +8,7 @@ import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
 import { ocean } from './scenes/ocean.ts';
 import { starfield } from './scenes/starfield.ts';
+import { storm } from './scenes/storm.ts';
 import { synthwave } from './scenes/synthwave.ts';
 import { tunnel } from './scenes/tunnel.ts';
 import { warehouse } from './scenes/warehouse.ts';
@@ -24,6 +25,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   synthwave,
   starfield,
   forest,
+  storm,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);

@@ -75,7 +75,7 @@ fn shade(pixel: vec2f) -> vec4f {
 
   let q = centred(pixel);
   let p = vec2f(q.x, q.y - horizon) * zoom;
-  let light = (0.50 + 0.50 * frame.energy + 0.40 * frame.lift + 0.9 * frame.drop) * mix(1.0, 0.62, night);
+  let light = (0.50 + 0.50 * frame.energy + 0.40 * frame.lift + 0.55 * frame.drop) * mix(1.0, 0.62, night);
   let sun = vec2f(select(-1.0, 1.0, third > 0.5) * mix(0.26, 0.13, portrait) * (0.6 + 0.4 * other), 0.27 + 0.05 * night + 0.14 * portrait);
   let away = p - sun;
   let square = dot(away, away);
