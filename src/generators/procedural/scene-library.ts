@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
+import { desert } from './scenes/desert.ts';
 import { forest } from './scenes/forest.ts';
 import { geometry } from './scenes/geometry.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
@@ -26,6 +27,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   starfield,
   forest,
   storm,
+  desert,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
