@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
+import { club } from './scenes/club.ts';
 import { desert } from './scenes/desert.ts';
 import { forest } from './scenes/forest.ts';
 import { geometry } from './scenes/geometry.ts';
@@ -28,6 +29,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   forest,
   storm,
   desert,
+  club,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
