@@ -13,6 +13,7 @@ import { starfield } from './scenes/starfield.ts';
 import { storm } from './scenes/storm.ts';
 import { synthwave } from './scenes/synthwave.ts';
 import { tunnel } from './scenes/tunnel.ts';
+import { underwater } from './scenes/underwater.ts';
 import { warehouse } from './scenes/warehouse.ts';
 
 /** The scenes that the built-in generator can draw. */
@@ -30,6 +31,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   storm,
   desert,
   club,
+  underwater,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
