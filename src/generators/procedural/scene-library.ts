@@ -4,6 +4,7 @@ import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
 import { club } from './scenes/club.ts';
 import { desert } from './scenes/desert.ts';
+import { fire } from './scenes/fire.ts';
 import { forest } from './scenes/forest.ts';
 import { geometry } from './scenes/geometry.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
@@ -32,6 +33,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   desert,
   club,
   underwater,
+  fire,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
