@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
 import { club } from './scenes/club.ts';
+import { crystals } from './scenes/crystals.ts';
 import { desert } from './scenes/desert.ts';
 import { fire } from './scenes/fire.ts';
 import { forest } from './scenes/forest.ts';
@@ -34,6 +35,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   club,
   underwater,
   fire,
+  crystals,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
