@@ -8,6 +8,7 @@ import { desert } from './scenes/desert.ts';
 import { fire } from './scenes/fire.ts';
 import { forest } from './scenes/forest.ts';
 import { geometry } from './scenes/geometry.ts';
+import { liquidMetal } from './scenes/liquid-metal.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
 import { ocean } from './scenes/ocean.ts';
@@ -36,6 +37,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   underwater,
   fire,
   crystals,
+  liquidMetal,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
