@@ -75,6 +75,10 @@ fn prismAt(i: i32) -> Prism {
 fn prismOver(p: vec2f, back: vec3f, hidden: f32, i: i32) -> vec4f {
   let s = setting();
   let prism = prismAt(i);
+  var result = vec4f(0.0);
+  // Most of the picture is outside the box round it.
+  let outside = abs(p - prism.foot - prism.aim * (0.5 * prism.long - 0.3)) - abs(prism.aim) * (0.5 * prism.long + 0.3);
+  if (max(outside.x, outside.y) < prism.wide + s.edge) {
   let d = p - prism.foot;
   let v = dot(d, prism.aim);
   let u = d.x * prism.aim.y - d.y * prism.aim.x;
@@ -83,7 +87,6 @@ fn prismOver(p: vec2f, back: vec3f, hidden: f32, i: i32) -> vec4f {
   let cut = tip * 0.72 + (prism.more - 0.5) * 0.9 * u;
   let limit = min(prism.wide, cut);
   let inside = limit - abs(u);
-  var result = vec4f(0.0);
   if (inside > -s.edge && v > -0.6) {
     let deep = frame.palette[0].rgb;
     let shadow = frame.palette[1].rgb;
@@ -128,6 +131,7 @@ fn prismOver(p: vec2f, back: vec3f, hidden: f32, i: i32) -> vec4f {
     // Mist takes the far ones.
     let k = f32(i) / f32(prisms - 1);
     result = vec4f(mix(glass, back, k * (0.12 + 0.60 * frame.look.z)) * cover, cover);
+  }
   }
   return result;
 }

@@ -65,12 +65,12 @@ fn shade(pixel: vec2f) -> vec4f {
   var tint = vec3f(0.0);
   if (p.y < 0.24) {
     for (var i = 0; i < 4; i++) {
-      if (hidden < 0.995) {
-        let k = 3.0 - f32(i);
+      let k = 3.0 - f32(i);
+      let base = 0.020 - 0.062 * k - 0.020 * k * k - 0.030 * portrait * k;
+      let tallest = (0.035 + 0.050 * k) * (0.45 + 0.85 * frame.look.z);
+      if (hidden < 0.995 && p.y < base + tallest + edge) {
         let size = 0.16 + 0.20 * k * k * 0.34 + 0.10 * k;
         let parallax = 0.25 + 0.55 * k;
-        let base = 0.020 - 0.062 * k - 0.020 * k * k - 0.030 * portrait * k;
-        let tallest = (0.035 + 0.050 * k) * (0.45 + 0.85 * frame.look.z);
         let x = (p.x + pan * parallax) / size * 0.42 + k * 7.7;
         let shape = dune(x, salt + i * 37);
         let below = base + shape.x * tallest - p.y;
@@ -82,7 +82,8 @@ fn shade(pixel: vec2f) -> vec4f {
           let fromCrest = shape.y - crest;
           let lee = clamp(fromCrest * 60.0 + 0.5, 0.0, 1.0) * clamp(1.25 - fromCrest * 1.5 - down * 1.1, 0.0, 1.0) * clamp((1.0 - shape.y) * 5.0, 0.0, 1.0);
           // Ripples, fading with distance and towards the shade.
-          let ripple = (abs(fract(x * 9.0 + down * (15.0 + 3.0 * k) + 2.6 * line1(x * 3.0 + down * 3.0, 11)) - 0.5) - 0.25) * clamp(k * 0.5 - 0.25, 0.0, 1.0);
+          var ripple = 0.0;
+          if (k > 0.5) { ripple = (abs(fract(x * 9.0 + down * (15.0 + 3.0 * k) + 2.6 * line1(x * 3.0 + down * 3.0, 11)) - 0.5) - 0.25) * clamp(k * 0.5 - 0.25, 0.0, 1.0); }
           let slope = clamp(0.85 - 0.42 * down + 0.40 * (shape.x - 0.5) + 0.40 * ripple, 0.0, 1.0);
           let toSun = 1.0 / (1.0 + 2.2 * (p.x - sun.x) * (p.x - sun.x));
           let lit = mix(warm, body, 0.30 + 0.15 * k) * ((0.12 + 0.46 * slope) * toSun * light) + shadow * 0.10;
@@ -178,10 +179,9 @@ fn shade(pixel: vec2f) -> vec4f {
 
   // Sand blows off the crests, more of it when the section is strong.
   let blown = wind * (0.20 + 0.60 * frame.energy + 0.35 * frame.drop);
-  if (blown > 0.06 && p.y < 0.22) {
+  if (blown > 0.06 && p.y < 0.15) {
     let flowing = noise2(vec2f(p.x * 2.2 - side * frame.travel * 1.1, p.y * 17.0 + 0.6 * p.x));
-    let fine = line1(p.x * 9.0 - side * frame.travel * 2.6 + flowing * 3.0, 40);
-    let veil = max(0.0, flowing * (0.65 + 0.35 * fine) - 0.36) * exp2(-max(p.y + 0.05, 0.0) * 9.0);
+    let veil = max(0.0, flowing * flowing * 1.1 - 0.26) * exp2(-max(p.y + 0.05, 0.0) * 9.0) * clamp((0.15 - p.y) * 10.0, 0.0, 1.0);
     c += mix(warm, body, 0.35) * (veil * blown * 0.75 * light);
   }
   return vec4f(max(c, vec3f(0.0)), 0.0);

@@ -11,7 +11,7 @@ fn line1(x: f32, salt: i32) -> f32 {
 // Kicks roll through the wood from the depth towards the viewer: how lit the air is at a distance.
 fn waveAt(z: f32) -> f32 {
   var light = 0.0;
-  for (var i = 0; i < 4; i++) {
+  for (var i = 0; i < 3; i++) {
     let hit = frame.pulses[i];
     let front = 13.0 - hit.x * 22.0;
     light = max(light, hit.y * (1.0 - hit.w) * max(0.0, 1.0 - abs(z - front) * 0.30));
@@ -22,7 +22,8 @@ fn waveAt(z: f32) -> f32 {
 // Trunks of one row of trees, 1 where they stand; x in world units, y over the ground. The path in the middle stays free.
 fn trunks(x: f32, y: f32, root: f32, row: i32, soft: f32, share: f32) -> f32 {
   let cell = floor(x);
-  let chance = hash1(i32(cell) + row * 57);
+  // Steps of the golden kind in place of a hash: cheap, and the trees keep even distances.
+  let chance = fract(cell * 0.7548777 + hash1(row * 57));
   let more = fract(chance * 61.0);
   let centre = cell + 0.25 + 0.5 * fract(chance * 17.0);
   let dx = abs(x - centre - (more - 0.5) * 0.14 * y);
@@ -128,7 +129,7 @@ fn shade(pixel: vec2f) -> vec4f {
     let pathEdge = abs(x + 0.35 * sin((z + walk) * 0.55)) - 0.55 + 0.35 * soil;
     let path = clamp(1.0 - pathEdge * 2.4, 0.0, 1.0);
     // Light lies on the path in pools, and runs along it with each kick.
-    let pool = noise2(vec2f(x * 0.8 + 7.0, (z + walk) * 0.45));
+    let pool = 0.5 + 0.5 * sway1(x * 0.31 + 0.4 * sway1((z + walk) * 0.23)) * sway1((z + walk) * 0.19 + 0.3 * sway1(x * 0.17));
     let under = exp2(-abs(p.x - sun.x * 0.6) * 3.0);
     let lit = (0.10 + 0.9 * path) * (0.20 + 1.6 * pool * pool) * under * (0.55 + 1.0 * waveAt(z));
     let earth = (deep * 0.5 + shadow * 0.22) * (0.4 + soil) + warm * (lit * light * 0.34);

@@ -173,21 +173,18 @@ fn shade(pixel: vec2f) -> vec4f {
   c += shafts * 0.45;
 
   // Bubbles rise; hats set them sparkling.
-  for (var i = 0; i < 2; i++) {
-    let k = f32(i);
-    let scale = 7.0 + 6.0 * k;
-    let grid = vec2f((p.x + pan * 0.9) * scale, p.y * scale * 0.5 - frame.travel * (1.1 + 0.5 * k));
-    let column = floor(grid.x);
-    let chance = hash2(vec2i(i32(column), i32(floor(grid.y))) + vec2i(salt, 70 + i));
-    if (chance < 0.16 + 0.22 * frame.energy + 0.12 * frame.hat) {
-      let size = 0.030 + 0.075 * fract(chance * 41.0);
-      let wobble = 0.12 * sway1(p.y * 2.6 + chance * 9.0);
-      let f = (fract(grid) - vec2f(0.5 + wobble, 0.5)) * vec2f(1.0, 2.0);
-      let r = length(f) / size;
-      let rim = clamp((1.0 - r) * 9.0, 0.0, 1.0) * (0.12 + 0.9 * r * r * r * r);
-      let spot = max(0.0, 1.0 - length(f / size - vec2f(-0.3, 0.35)) * 4.0);
-      c += mix(body, highlight, 0.7) * ((rim * (0.16 + 0.9 * frame.hat) + spot * (0.6 + 2.0 * frame.hat)) * light * (0.8 - 0.25 * k));
-    }
+  let across = (p.x + pan * 0.9) * 9.0;
+  let grid = vec2f(across, p.y * 4.5 - frame.travel * 1.25 + fract(floor(across) * 0.618034) * 5.0);
+  let column = floor(grid);
+  let chance = hash2(vec2i(column) + vec2i(salt, 70));
+  if (chance < 0.20 + 0.24 * frame.energy + 0.14 * frame.hat) {
+    let size = 0.026 + 0.090 * fract(chance * 41.0) * fract(chance * 73.0);
+    let wobble = 0.12 * sway1(p.y * 2.6 + chance * 9.0) + 0.2 * (fract(chance * 29.0) - 0.5);
+    let f = (grid - column - vec2f(0.5 + wobble, 0.5)) * vec2f(1.0, 2.0);
+    let r = length(f) / size;
+    let rim = clamp((1.0 - r) * 9.0, 0.0, 1.0) * (0.12 + 0.9 * r * r * r * r);
+    let spot = max(0.0, 1.0 - length(f / size - vec2f(-0.3, 0.35)) * 4.0);
+    c += mix(body, highlight, 0.7) * ((rim * (0.16 + 0.9 * frame.hat) + spot * (0.6 + 2.0 * frame.hat)) * light);
   }
   return vec4f(max(c, vec3f(0.0)), 0.0);
 }
