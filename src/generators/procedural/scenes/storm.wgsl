@@ -43,9 +43,9 @@ fn shade(pixel: vec2f) -> vec4f {
   let bar = floor(frame.bar);
   let stepFrom = hash1(i32(bar) + salt) - 0.5;
   let stepTo = hash1(i32(bar) + salt + 1) - 0.5;
-  let lean = mix(stepFrom, stepTo, smoothstep(0.0, 1.0, (frame.bar - bar) * 1.6 - 0.6)) * (0.02 + 0.05 * frame.motion);
+  let lean = mix(stepFrom, stepTo, smoothstep(0.0, 1.0, (frame.bar - bar) * 1.6 - 0.6)) * (0.01 + 0.10 * frame.motion);
   let zoom = 1.0 - 0.06 * frame.sceneProgress - 0.08 * frame.lift + 0.05 * frame.drop;
-  let horizon = -0.20 - 0.12 * portrait + 0.04 * (other - 0.5);
+  let horizon = -0.20 - 0.12 * portrait + 0.04 * (other - 0.5) + 0.010 * frame.kick * frame.motion;
   let q = centred(pixel);
   let p = vec2f(q.x + lean, q.y - horizon) * zoom;
   let light = (0.45 + 0.55 * frame.energy + 0.40 * frame.lift + 0.5 * frame.drop) * mix(1.0, 0.55, night);
@@ -67,7 +67,7 @@ fn shade(pixel: vec2f) -> vec4f {
   if (p.y > 0.0) {
     // Perspective of a flat cloud base above the plain.
     let away = 0.62 / (up + 0.15);
-    let drift = frame.travel * (0.05 + 0.10 * wind);
+    let drift = frame.travel * (0.12 + 0.20 * wind);
     let ground = vec2f(p.x * away, away) * 1.25;
     // The base is drawn into long rolls that bend round the middle of the storm.
     let bow = ground.y + ground.x * ground.x * 0.16;
@@ -100,7 +100,7 @@ fn shade(pixel: vec2f) -> vec4f {
     // The plain: dark grass with a wet track that holds the sky.
     let z = 0.10 / max(-p.y, 1e-3);
     let far = exp2(-z * 0.10);
-    let forward = z * 2.2 + frame.travel * 0.35;
+    let forward = z * 2.2 + frame.travel * 0.6;
     let grass = noise2(vec2f(p.x * z * 16.0, forward * 3.0));
     let sheen = noise2(vec2f(p.x * z * 2.2 - frame.travel * 0.5 * wind, forward * 0.8));
     let bend = focus * 0.55 + 0.16 * sin(z * 1.4 + third * 9.0) * z * 0.35;
@@ -160,7 +160,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let amount = frame.look.x * (0.55 + 0.45 * frame.energy);
   if (amount > 0.03) {
     let slant = 0.06 + 0.30 * wind;
-    let fall = frame.time * 1.9 + frame.travel * 0.25;
+    let fall = frame.time * 0.5 + frame.travel * 1.0;
     let drops = streaks(q.x + q.y * slant, q.y, 34.0, fall, amount * 0.55) + 0.75 * streaks(q.x + q.y * slant * 0.9 + 3.7, q.y, 79.0, fall * 0.8, amount * 0.8);
     c += (c * 0.9 + (body * 0.10 + strip * 0.05) * light + highlight * (0.22 * frame.hat)) * drops * (0.35 + 0.65 * amount);
   }
