@@ -218,7 +218,11 @@ fn shade(pixel: vec2f) -> vec4f {
   let centre = vec2f(f.x, f.y - 0.35 * tall);
   let square = dot(centre, centre);
   let glow = 1.0 / (1.0 + 14.0 * square);
-  var c = deep * 0.40 + shadow * (0.16 * exp2(-max(p.y, 0.0) * 3.0)) + warm * ((0.22 * glow * glow + 0.05 * glow) * power);
+  // The last of the dusk stands behind a line of hills.
+  let dusk = exp2(-max(p.y, 0.0) * 4.5);
+  let hill = 0.055 + 0.030 * sway1(p.x * 0.43 + other + turn * 0.3) + 0.012 * sway1(p.x * 1.31 + third);
+  let open = clamp((p.y - hill) / edge + 0.5, 0.0, 1.0);
+  var c = deep * 0.40 + (shadow * 0.55 + body * 0.10) * (dusk * (0.30 + 0.70 * open)) + warm * ((0.22 * glow * glow + 0.05 * glow) * power);
   let smoke = frame.look.z;
   let lean = 0.30 * sway1(frame.travel * 0.02 + third);
   let broad = 1.0 - abs(f.x - lean * f.y * f.y) / (0.12 + 0.52 * max(f.y, 0.0));
