@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
+import { fluidSmoke } from './scenes/fluid-smoke.ts';
 import { geometry } from './scenes/geometry.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
@@ -22,6 +23,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   geometry,
   synthwave,
   starfield,
+  fluidSmoke,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
