@@ -4,6 +4,7 @@ import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
 import { fluidSmoke } from './scenes/fluid-smoke.ts';
 import { geometry } from './scenes/geometry.ts';
+import { kaleidoscope } from './scenes/kaleidoscope.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
 import { ocean } from './scenes/ocean.ts';
@@ -24,6 +25,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   synthwave,
   starfield,
   fluidSmoke,
+  kaleidoscope,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
