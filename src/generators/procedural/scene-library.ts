@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
 import { fluidSmoke } from './scenes/fluid-smoke.ts';
+import { fractal } from './scenes/fractal.ts';
 import { geometry } from './scenes/geometry.ts';
 import { kaleidoscope } from './scenes/kaleidoscope.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
@@ -26,6 +27,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   starfield,
   fluidSmoke,
   kaleidoscope,
+  fractal,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
