@@ -9,6 +9,7 @@ import { kaleidoscope } from './scenes/kaleidoscope.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
 import { ocean } from './scenes/ocean.ts';
+import { particlesSwarm } from './scenes/particles-swarm.ts';
 import { starfield } from './scenes/starfield.ts';
 import { synthwave } from './scenes/synthwave.ts';
 import { tunnel } from './scenes/tunnel.ts';
@@ -28,6 +29,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   fluidSmoke,
   kaleidoscope,
   fractal,
+  particlesSwarm,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
