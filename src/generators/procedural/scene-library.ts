@@ -5,6 +5,7 @@ import { aerialDawn } from './scenes/aerial-dawn.ts';
 import { fluidSmoke } from './scenes/fluid-smoke.ts';
 import { fractal } from './scenes/fractal.ts';
 import { geometry } from './scenes/geometry.ts';
+import { inkPaint } from './scenes/ink-paint.ts';
 import { kaleidoscope } from './scenes/kaleidoscope.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
@@ -30,6 +31,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   kaleidoscope,
   fractal,
   particlesSwarm,
+  inkPaint,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
