@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
+import { corridor } from './scenes/corridor.ts';
 import { fluidSmoke } from './scenes/fluid-smoke.ts';
 import { fractal } from './scenes/fractal.ts';
 import { geometry } from './scenes/geometry.ts';
@@ -32,6 +33,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   fractal,
   particlesSwarm,
   inkPaint,
+  corridor,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
