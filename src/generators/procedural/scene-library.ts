@@ -15,6 +15,7 @@ import { particlesSwarm } from './scenes/particles-swarm.ts';
 import { starfield } from './scenes/starfield.ts';
 import { synthwave } from './scenes/synthwave.ts';
 import { tunnel } from './scenes/tunnel.ts';
+import { vhsPixel } from './scenes/vhs-pixel.ts';
 import { warehouse } from './scenes/warehouse.ts';
 
 /** The scenes that the built-in generator can draw. */
@@ -34,6 +35,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   particlesSwarm,
   inkPaint,
   corridor,
+  vhsPixel,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
