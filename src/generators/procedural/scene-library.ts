@@ -12,6 +12,7 @@ import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
 import { ocean } from './scenes/ocean.ts';
 import { particlesSwarm } from './scenes/particles-swarm.ts';
+import { poster } from './scenes/poster.ts';
 import { starfield } from './scenes/starfield.ts';
 import { synthwave } from './scenes/synthwave.ts';
 import { tunnel } from './scenes/tunnel.ts';
@@ -36,6 +37,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   inkPaint,
   corridor,
   vhsPixel,
+  poster,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
