@@ -31,10 +31,10 @@ fn stroke(c: vec3f, p: vec2f, i: i32, count: f32, tooth: f32, size: vec2f, pixel
   let slant = (chance - 0.5) * 1.1 + select(0.0, 1.2, size.y > size.x * 1.2 && chance2 > 0.4);
   let cs = cos(slant);
   let sn = sin(slant);
-  let from = p - vec2f((chance2 - 0.5) * 0.55 * size.x, (chance3 - 0.5) * 0.75 * size.y);
-  let along = (cs * from.x + sn * from.y) / (0.42 + 0.30 * chance3);
+  let offset = p - vec2f((chance2 - 0.5) * 0.55 * size.x, (chance3 - 0.5) * 0.75 * size.y);
+  let along = (cs * offset.x + sn * offset.y) / (0.42 + 0.30 * chance3);
   let bow = (chance2 - 0.5) * 0.5;
-  let across = cs * from.y - sn * from.x - bow * (along * along - 0.4);
+  let across = cs * offset.y - sn * offset.x - bow * (along * along - 0.4);
   let half = 0.035 + 0.055 * chance * chance + 0.025 * frame.energy;
   let taper = half * (1.0 - 0.35 * along * along) * 1.15;
   let painted = -1.0 + 2.05 * smoothstep(0.0, 0.5, age);
@@ -99,15 +99,15 @@ fn shade(pixel: vec2f) -> vec4f {
     let hit = frame.pulses[k];
     let centre = (vec2f(hit.z, fract(hit.z * 17.3)) - 0.5) * size * 0.78;
     let radius = (0.05 + 0.20 * hit.y) * (1.0 - 0.55 * hit.w) * (1.0 - exp2(-hit.x * 7.0)) * clamp(2.6 - hit.x * 1.2, 0.0, 1.0) + 1e-4;
-    let from = m - centre;
-    let square = dot(from, from) + 1e-6;
+    let offset = m - centre;
+    let square = dot(offset, offset) + 1e-6;
     let pushed = 1.0 - radius * radius / square;
     if (pushed < 0.0) {
       inside = 1.0;
       dropTone = fract(hit.z * 7.7) * 0.5 + 0.5 * hit.w;
       rim = radius - sqrt(square);
     } else {
-      m = centre + from * sqrt(pushed);
+      m = centre + offset * sqrt(pushed);
     }
   }
   let flowing = frame.travel * 0.025;

@@ -98,11 +98,11 @@ fn shade(pixel: vec2f) -> vec4f {
         let sideChance = select(eastChance, hash2(vec2i(cell) - vec2i(1, 0) + vec2i(salt, layer * 57)), west);
         let sideEnd = place(sideCell, sideChance, clock * 1.3, 0.20) + sideCell - cell;
         let upEnd = place(other2, otherChance, clock * 1.3, 0.20) + other2 - cell;
-        let from = g - at;
+        let offset = g - at;
         let a = sideEnd - at;
         let b = upEnd - at;
-        let da = from - a * clamp(dot(from, a) / dot(a, a), 0.0, 1.0);
-        let db = from - b * clamp(dot(from, b) / dot(b, b), 0.0, 1.0);
+        let da = offset - a * clamp(dot(offset, a) / dot(a, a), 0.0, 1.0);
+        let db = offset - b * clamp(dot(offset, b) / dot(b, b), 0.0, 1.0);
         let lineA = dot(da, da) + select(0.0, 9.0, sideChance > living || fract(sideChance * 7.0 + chance * 7.0) > 0.6);
         let lineB = dot(db, db) + select(0.0, 9.0, otherChance > living || fract(otherChance * 5.0 + chance * 5.0) > 0.5);
         let thin = pixelSize * scale * 0.8;
