@@ -152,7 +152,7 @@ fn shade(pixel: vec2f) -> vec4f {
     let lit = clamp(0.5 - strips / footprint, 0.0, 1.0);
     let coffer = clamp((abs(x) - 0.70) / footprint + 0.5, 0.0, 1.0);
     surface = mix(shadow, body, 0.3) * (0.20 + 0.16 * coffer);
-    own = stripColour * (lit * (0.25 + 1.5 * strip)) + stripColour * (strip * 0.06 / (0.08 + max(strips, 0.0)));
+    own = stripColour * (lit * (0.22 + 0.62 * strip)) + stripColour * (strip * 0.06 / (0.08 + max(strips, 0.0)));
   }
   var c = surface * (0.07 + 0.20 * power) + surface * stripColour * (bounce * 1.5) + own;
   if (ship) {
