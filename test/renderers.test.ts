@@ -81,7 +81,15 @@ test('a GPU draws what the CPU draws, within rounding', {
   const gpu = createGpuRenderer(opened);
   const cpu = await createCpuRenderer(2);
   try {
-    for (const [scene, from] of [['geometry'], ['tunnel', 'starfield'], ['mountains-aurora']]) {
+    for (const [scene, from] of [
+      ['geometry'],
+      ['tunnel', 'starfield'],
+      ['mountains-aurora'],
+      ['fluid-smoke', 'kaleidoscope'],
+      ['fractal', 'particles-swarm'],
+      ['corridor', 'ink-paint'],
+      ['vhs-pixel', 'poster'],
+    ]) {
       const shot = shotOf(scene, from);
       const { mean, far } = distance(await draw(cpu, shot, goldenFrame), await draw(gpu, shot, goldenFrame));
       assert.ok(mean < 0.9, `${scene}: mean difference ${mean.toFixed(3)}`);

@@ -3,20 +3,28 @@ import { readFileSync } from 'node:fs';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
 import { club } from './scenes/club.ts';
+import { corridor } from './scenes/corridor.ts';
 import { crystals } from './scenes/crystals.ts';
 import { desert } from './scenes/desert.ts';
 import { fire } from './scenes/fire.ts';
+import { fluidSmoke } from './scenes/fluid-smoke.ts';
 import { forest } from './scenes/forest.ts';
+import { fractal } from './scenes/fractal.ts';
 import { geometry } from './scenes/geometry.ts';
+import { inkPaint } from './scenes/ink-paint.ts';
+import { kaleidoscope } from './scenes/kaleidoscope.ts';
 import { liquidMetal } from './scenes/liquid-metal.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
 import { ocean } from './scenes/ocean.ts';
+import { particlesSwarm } from './scenes/particles-swarm.ts';
+import { poster } from './scenes/poster.ts';
 import { starfield } from './scenes/starfield.ts';
 import { storm } from './scenes/storm.ts';
 import { synthwave } from './scenes/synthwave.ts';
 import { tunnel } from './scenes/tunnel.ts';
 import { underwater } from './scenes/underwater.ts';
+import { vhsPixel } from './scenes/vhs-pixel.ts';
 import { warehouse } from './scenes/warehouse.ts';
 
 /** The scenes that the built-in generator can draw. */
@@ -38,6 +46,14 @@ export const sceneLibrary: readonly SceneDescription[] = [
   fire,
   crystals,
   liquidMetal,
+  fluidSmoke,
+  kaleidoscope,
+  fractal,
+  particlesSwarm,
+  inkPaint,
+  corridor,
+  vhsPixel,
+  poster,
 ];
 
 const shaderFolder = new URL('./', import.meta.url);
