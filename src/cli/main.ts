@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor-command.ts';
 import { explainFailure } from './failure.ts';
 import { planCommand } from './plan-command.ts';
 import { renderCommand } from './render-command.ts';
+import { timelineCommand } from './timeline-command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -25,9 +26,11 @@ Examples:
   phosphene render song.mp3 -a 9:16 -o reel.mp4              for phones
   phosphene plan song.mp3                                    write the scene map, edit it, then render
   phosphene analyze song.mp3 --json analysis.json            beats, sections, tempo
+  phosphene timeline song.mp4                                the edit, for Resolve, Premiere, Final Cut
   phosphene doctor                                           what this machine can do`,
   );
-for (const command of [renderCommand(), planCommand(), analyzeCommand(), doctorCommand()]) program.addCommand(command);
+for (const command of [renderCommand(), planCommand(), analyzeCommand(), doctorCommand(), timelineCommand()])
+  program.addCommand(command);
 
 try {
   await program.parseAsync();

@@ -16,6 +16,7 @@ import {
   strongestWindow,
 } from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
+import { saveEdit } from './edit-record.ts';
 import { fileFingerprint, fingerprint, heardFingerprint } from './fingerprint.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
 import {
@@ -306,6 +307,16 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
     frameRate: rational(settings.frameRate),
     outputPath,
     signal,
+  });
+  saveEdit(production, {
+    videoPath: outputPath,
+    audioPath: resolve(request.audioPath),
+    frameRate: rational(settings.frameRate),
+    ...output,
+    range,
+    settings,
+    sceneMapPath: request.sceneMapPath,
+    takes,
   });
   request.progress?.({ stage: 'assemble', fraction: 1 });
   pruneTakes(production, new Set(takes.map(take => basename(take.path))));
