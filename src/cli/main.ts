@@ -7,6 +7,7 @@ import { explainFailure } from './failure.ts';
 import { planCommand } from './plan-command.ts';
 import { renderCommand } from './render-command.ts';
 import { timelineCommand } from './timeline-command.ts';
+import { verifyCommand } from './verify-command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -29,7 +30,14 @@ Examples:
   phosphene timeline song.mp4                                the edit, for Resolve, Premiere, Final Cut
   phosphene doctor                                           what this machine can do`,
   );
-for (const command of [renderCommand(), planCommand(), analyzeCommand(), doctorCommand(), timelineCommand()])
+for (const command of [
+  renderCommand(),
+  planCommand(),
+  analyzeCommand(),
+  doctorCommand(),
+  timelineCommand(),
+  verifyCommand(),
+])
   program.addCommand(command);
 
 try {

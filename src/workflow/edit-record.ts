@@ -60,7 +60,7 @@ export function saveEdit(
       shot: { appearance: Appearance; dissolve?: { frames: number }; fadeInFrames: number; firstFrame: number };
     }[];
   },
-): void {
+): EditRecord {
   const from = (path: string): string => relative(production.folder, path).replaceAll('\\', '/');
   const record: EditRecord = {
     form: 1,
@@ -95,6 +95,7 @@ export function saveEdit(
     }),
   };
   writeWhole(recordPath(production.folder), JSON.stringify(record, null, 1));
+  return record;
 }
 
 /** The production folder that belongs to a video or is one. @throws {SettingsError} when there is none */
