@@ -71,7 +71,10 @@ export function saveEdit(
     height: edit.height,
     range: edit.range,
     settings: Object.fromEntries(
-      Object.keys(defaultSettings).map(key => [key, edit.settings[key as keyof VideoSettings]]),
+      [...Object.keys(defaultSettings), 'constantQuality', 'bitDepth', 'hardware'].map(key => [
+        key,
+        edit.settings[key as keyof VideoSettings],
+      ]),
     ),
     ...(edit.sceneMapPath ? { sceneMap: from(resolve(edit.sceneMapPath)) } : {}),
     shots: edit.takes.map(({ path, frames, shot }) => {

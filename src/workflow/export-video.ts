@@ -29,9 +29,10 @@ import {
 import { printSceneMap } from '../scene-map/index.ts';
 import { type EditRecord, findProductionFolder, loadEdit } from './edit-record.ts';
 import { readEditSceneMap, readKeptAnalysis, type TimedLine } from './export-timeline.ts';
+import { exactFrameRate } from './frame-rate.ts';
 import { loadAnalysis, openProduction, type Production, writeWhole } from './production.ts';
 import type { Listener } from './progress.ts';
-import { exactFrameRate, type RenderRequest, renderVideo } from './render-video.ts';
+import { type RenderRequest, renderVideo } from './render-video.ts';
 import { SettingsError, type VideoSettings } from './settings.ts';
 
 /** Names of what can be exported. */
@@ -138,6 +139,8 @@ async function exportForPlatform(source: Source, request: ExportRequest, name: V
     resolution: request.resolution ?? preset.resolution,
     codec: preset.codec,
     bitRate: preset.bitRate,
+    constantQuality: undefined,
+    bitDepth: undefined,
   };
   if (preset.length === 'loop') {
     const { path, note } = await makeLoop(source, request, outputPath, settings);
@@ -206,7 +209,15 @@ async function makeLoop(
   try {
     writeFileSync(mapPath, printSceneMap({ ...map, scenes, range: undefined }));
     const { settings: _kept, ...rest } = { settings, start: (first - lead) / rate, duration: (lead + length) / rate };
-    await renderAgain(source, request, filmPath, { ...settings, ...rest, codec: 'prores', sceneMapPath: mapPath });
+    await renderAgain(source, request, filmPath, {
+      ...settings,
+      ...rest,
+      codec: 'prores',
+      constantQuality: undefined,
+      bitDepth: undefined,
+      hardware: undefined,
+      sceneMapPath: mapPath,
+    });
     const info = await probeVideo(filmPath);
     const encoder = await createVideoEncoder({
       path: outputPath,

@@ -255,6 +255,10 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const { production, settings, outputPath, analysis, sceneMap, notes, note } = await prepare(request);
   const { signal } = request;
   if (request.credentials) credentialFormat(outputPath);
+  if (settings.bitDepth === 10)
+    note(
+      'The pictures are drawn in 8 bits with dither; 10 bits in the file spare them a second rounding, they add no shades.',
+    );
   const identity = request.credentials && (await signingIdentity(request.credentials));
   const output = outputSize(settings.resolution, settings.aspectRatio);
   const native = nativeSize(output, settings.quality);
@@ -282,7 +286,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       output,
       settings.quality,
       settings.codec,
-      settings.bitRate,
+      settings.constantQuality ?? settings.bitRate,
+      [settings.constantQuality !== undefined, settings.bitDepth ?? 8, settings.hardware ?? false],
       frameRate,
       backend,
     );
