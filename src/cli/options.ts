@@ -58,7 +58,8 @@ export function addVideoOptions(command: Command): Command {
 
 /** Brings the command line's words into the library's. */
 export function videoRequest(options: Record<string, unknown>): Record<string, unknown> {
-  const { output, fps, aspect, bitrate, crf, bitDepth, map, beats, taps, tempo, offset, tempoOctave, ...rest } = options;
+  const { output, fps, aspect, bitrate, crf, bitDepth, map, beats, taps, tempo, offset, tempoOctave, ...rest } =
+    options;
   return {
     ...rest,
     outputPath: output,

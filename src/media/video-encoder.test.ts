@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE } from 'node-av/constants';
 import { temporaryFolder } from '../../test/tracks.ts';
-import { bitsPerSecond, createVideoEncoder, MediaError, probeVideo, type VideoEncoderOptions } from './index.ts';
+import {
+  bitsPerSecond,
+  createVideoEncoder,
+  decodeVideo,
+  MediaError,
+  probeVideo,
+  type VideoEncoderOptions,
+} from './index.ts';
 import { pictureStream, withInput } from './input.ts';
 
 const shape = {
@@ -69,4 +76,25 @@ test('what cannot be encoded is said in a sentence, and leaves no file', async t
     );
   }
   assert.ok(!existsSync(path));
+});
+
+test('colours come back by the matrix that the video names', async t => {
+  const path = join(temporaryFolder(t), 'red.mp4');
+  const encoder = await createVideoEncoder({ ...shape, path, codec: 'h264', speed: 'best' });
+  // Pure red by BT.709, limited range; by BT.601 it would come back as 232.
+  const red = new Uint8Array((160 * 96 * 3) / 2).fill(63, 0, 160 * 96);
+  for (let i = 160 * 96; i < red.length; i += 2) red.set([102, 240], i);
+  for (let i = 0; i < 3; i++) await encoder.write(red);
+  await encoder.finish();
+  for (const width of [160, 80]) {
+    for await (const { data } of decodeVideo(path, {
+      format: 'rgb24',
+      width,
+      height: (width * 96) / 160,
+      frames: [1],
+    })) {
+      const [r, g, b] = data;
+      assert.ok(r >= 252 && g <= 3 && b <= 3, `${r} ${g} ${b}`);
+    }
+  }
 });

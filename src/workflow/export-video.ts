@@ -29,6 +29,7 @@ import {
 import { printSceneMap } from '../scene-map/index.ts';
 import { type EditRecord, findProductionFolder, loadEdit } from './edit-record.ts';
 import { readEditSceneMap, readKeptAnalysis, type TimedLine } from './export-timeline.ts';
+import { fileFingerprint } from './fingerprint.ts';
 import { exactFrameRate } from './frame-rate.ts';
 import { loadAnalysis, openProduction, type Production, writeWhole } from './production.ts';
 import type { Listener } from './progress.ts';
@@ -96,11 +97,15 @@ async function renderAgain(
 ): Promise<void> {
   const { folder, edit } = source;
   const production = openProduction(outputPath);
-  for (const file of ['analysis.json', 'features.f32']) copyFileSync(join(folder, file), join(production.folder, file));
+  const audioPath = resolve(folder, edit.audio);
+  // Kept as if the track alone had given it: a correction of its beats is in it already and must not be lost.
+  const analysis = { ...readKeptAnalysis(folder), audio: await fileFingerprint(audioPath) };
+  writeWhole(join(production.folder, 'analysis.json'), JSON.stringify(analysis));
+  copyFileSync(join(folder, 'features.f32'), join(production.folder, 'features.f32'));
   const given = edit.sceneMap ? resolve(folder, edit.sceneMap) : join(folder, 'scene-map.json');
   await renderVideo({
     ...(edit.settings as Partial<VideoSettings>),
-    audioPath: resolve(folder, edit.audio),
+    audioPath,
     sceneMapPath: given,
     outputPath,
     renderer: request.renderer,
