@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
 import {
@@ -31,7 +31,7 @@ import { type EditRecord, findProductionFolder, loadEdit } from './edit-record.t
 import { readEditSceneMap, readKeptAnalysis, type TimedLine } from './export-timeline.ts';
 import { fileFingerprint } from './fingerprint.ts';
 import { exactFrameRate } from './frame-rate.ts';
-import { loadAnalysis, openProduction, type Production, writeWhole } from './production.ts';
+import { loadAnalysis, openProduction, type Production, saveAnalysis, writeWhole } from './production.ts';
 import type { Listener } from './progress.ts';
 import { type RenderRequest, renderVideo } from './render-video.ts';
 import { SettingsError, type VideoSettings } from './settings.ts';
@@ -99,9 +99,7 @@ async function renderAgain(
   const production = openProduction(outputPath);
   const audioPath = resolve(folder, edit.audio);
   // Kept as if the track alone had given it: a correction of its beats is in it already and must not be lost.
-  const analysis = { ...readKeptAnalysis(folder), audio: await fileFingerprint(audioPath) };
-  writeWhole(join(production.folder, 'analysis.json'), JSON.stringify(analysis));
-  copyFileSync(join(folder, 'features.f32'), join(production.folder, 'features.f32'));
+  saveAnalysis(production, await fileFingerprint(audioPath), source.analysis);
   const given = edit.sceneMap ? resolve(folder, edit.sceneMap) : join(folder, 'scene-map.json');
   await renderVideo({
     ...(edit.settings as Partial<VideoSettings>),
