@@ -1,6 +1,9 @@
 /** Phosphene's library: what the command line is written on. */
 export type { Analysis, Beat, Downbeat, Onset, Section, SectionLabel } from './audio/index.ts';
+export { type Verification, verifyVideo } from './finishing/rights/index.ts';
 export { analyzeTrack } from './workflow/analyze-track.ts';
+export { exportTimelines, type TimedLine, type TimelineRequest } from './workflow/export-timeline.ts';
+export { type ExportRequest, type ExportResult, exportVideo } from './workflow/export-video.ts';
 export type { Listener, Progress, Stage } from './workflow/progress.ts';
 export {
   type PlanResult,

@@ -1,4 +1,5 @@
 import { BeatFileError } from '../audio/index.ts';
+import { ProvenanceError } from '../finishing/rights/index.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { MediaError } from '../media/index.ts';
 import { SceneMapError } from '../scene-map/index.ts';
@@ -30,6 +31,7 @@ export function explainFailure(error: unknown): Failure {
     error instanceof MediaError ||
     error instanceof SceneMapError ||
     error instanceof SettingsError ||
+    error instanceof ProvenanceError ||
     error instanceof RendererError
   ) {
     return { message: error.message, exitCode: 1 };

@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { analyzeCommand } from './analyze-command.ts';
 import { doctorCommand } from './doctor-command.ts';
+import { exportCommand } from './export-command.ts';
 import { explainFailure } from './failure.ts';
 import { planCommand } from './plan-command.ts';
 import { renderCommand } from './render-command.ts';
+import { timelineCommand } from './timeline-command.ts';
+import { verifyCommand } from './verify-command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -25,9 +28,20 @@ Examples:
   phosphene render song.mp3 -a 9:16 -o reel.mp4              for phones
   phosphene plan song.mp3                                    write the scene map, edit it, then render
   phosphene analyze song.mp3 --json analysis.json            beats, sections, tempo
+  phosphene export song.mp4 --preset tiktok                  a short in 9:16; loops, posters, previews
+  phosphene timeline song.mp4                                the edit, for Resolve, Premiere, Final Cut
   phosphene doctor                                           what this machine can do`,
   );
-for (const command of [renderCommand(), planCommand(), analyzeCommand(), doctorCommand()]) program.addCommand(command);
+for (const command of [
+  renderCommand(),
+  planCommand(),
+  analyzeCommand(),
+  doctorCommand(),
+  timelineCommand(),
+  exportCommand(),
+  verifyCommand(),
+])
+  program.addCommand(command);
 
 try {
   await program.parseAsync();

@@ -46,6 +46,9 @@ export function addVideoOptions(command: Command): Command {
       new Option('-c, --codec <name>', 'video codec').choices([...codecs]).default(undefined, defaultSettings.codec),
     )
     .option('-b, --bitrate <megabits>', 'constant bit rate in Mb/s', parseNumber)
+    .option('--crf <number>', 'constant quality in place of a bit rate: 18 is fine, 23 usual, 28 small', parseNumber)
+    .addOption(new Option('--bit-depth <bits>', 'bits a sample in the file').choices(['8', '10']))
+    .option('--hardware', 'encode on a graphics card; says so where none can')
     .option('-s, --style <words>', 'what it should look like: "rainy neon city, teal and magenta"')
     .option('--seed <number>', 'another number, another video', parseNumber)
     .option('-m, --map <file>', 'use this scene map')
@@ -55,13 +58,16 @@ export function addVideoOptions(command: Command): Command {
 
 /** Brings the command line's words into the library's. */
 export function videoRequest(options: Record<string, unknown>): Record<string, unknown> {
-  const { output, fps, aspect, bitrate, map, beats, taps, tempo, offset, tempoOctave, ...rest } = options;
+  const { output, fps, aspect, bitrate, crf, bitDepth, map, beats, taps, tempo, offset, tempoOctave, ...rest } =
+    options;
   return {
     ...rest,
     outputPath: output,
     frameRate: fps === undefined ? undefined : Number(fps),
     aspectRatio: aspect,
     bitRate: bitrate,
+    constantQuality: crf,
+    bitDepth: bitDepth === undefined ? undefined : Number(bitDepth),
     sceneMapPath: map,
     correction: readCorrection({ beats, taps, tempo, offset, tempoOctave }),
   };

@@ -1,5 +1,7 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
+import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
+import { exportTimelines } from '../workflow/export-timeline.ts';
 import { type RenderRequest, type RenderResult, renderVideo } from '../workflow/render-video.ts';
 import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
 import { clock, createProgressDisplay } from './progress-display.ts';
@@ -39,17 +41,28 @@ export function renderCommand(): Command {
     .option('--duration <time>', 'length of the video', parseSeconds)
     .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))
     .option('--threads <number>', 'CPU cores to draw with', Number)
+    .option('--credentials', 'sign the video with content credentials (C2PA) that say how each shot came about')
+    .option('--certificate <file>', 'your own certificate for it (PEM, with its issuers); self-made otherwise')
+    .option('--private-key <file>', 'the private key of that certificate (PEM)')
+    .option('--timeline', 'write the edit for editing software as well (see "phosphene timeline")')
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
       const display = createProgressDisplay(process.stderr);
       try {
+        const { credentials, certificate, privateKey, timeline, ...rest } = options;
+        const signs = credentials || certificate || privateKey;
         const result = await renderVideo({
-          ...videoRequest(options),
+          ...videoRequest(rest),
+          credentials: signs ? { certificatePath: certificate, privateKeyPath: privateKey } : undefined,
           audioPath: track,
           signal: stopSignal(),
           progress: display.update,
           note: display.line,
         } as RenderRequest);
+        if (timeline) {
+          const formats = Object.keys(timelineFormats) as TimelineFormat[];
+          await exportTimelines({ path: result.productionFolder, formats });
+        }
         display.done();
         process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : summary(result));
       } finally {

@@ -1,9 +1,10 @@
 import { Dictionary, type FormatContext, Packet, Rational, type Stream } from 'node-av';
 import { AudioEncoder, type AudioTarget } from './audio-encoder.ts';
+import { type AudioCopy, copyAudio } from './copy-audio.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { openInput, pictureStream } from './input.ts';
 import { checkWrite, MediaError } from './media-error.ts';
-import { type OutputFile, openOutput, writeHead } from './output.ts';
+import { muxerFor, type OutputFile, openOutput, writeHead } from './output.ts';
 import { probeAudio } from './probe.ts';
 
 /** What a finished video is put together from. */
@@ -19,15 +20,16 @@ export interface AssembleOptions {
   durationFrames: number;
   frameRate: { numerator: number; denominator: number };
   outputPath: string;
-  /** Bits a second of AAC. */
+  /** Bits a second of AAC; where it is given, the sound is encoded in any case. */
   audioBitRate?: number;
   signal?: AbortSignal;
   progress?(fraction: number): void;
 }
 
 /**
- * Joins segments and sound into the finished file. Frame n lies at n / frameRate whatever the segments' own clocks say; the sound is encoded once,
- * straight from the track, its encoder delay compensated by the container. Nothing stands under the final name until all is written.
+ * Joins segments and sound into the finished file. Frame n lies at n / frameRate whatever the segments' own clocks say; the whole sound of
+ * a track that is AAC already is taken over as it is, any other is encoded once, straight from the track; the encoder delay is compensated by the
+ * container. Nothing stands under the final name until all is written.
  *
  * @throws {MediaError}
  */
@@ -42,26 +44,40 @@ export async function assemble(options: AssembleOptions): Promise<void> {
   };
   const output = await openOutput(outputPath);
   let audio: AudioEncoder | undefined;
+  let copy: AudioCopy | undefined;
   try {
     const frameTime = new Rational(options.frameRate.denominator, options.frameRate.numerator);
     const video = await addVideoStream(output.context, segments[0], frameTime);
-    audio = await AudioEncoder.create(output.context, target, outputPath);
+    const { audioStartSeconds: start, audioDurationSeconds: duration, audioBitRate } = options;
+    const takesAac = /^(?:mp4|mov)$/.test(muxerFor(outputPath));
+    if (start === 0 && audioBitRate === undefined && takesAac)
+      copy = await copyAudio(output.context, audioPath, duration, outputPath);
+    if (!copy) audio = await AudioEncoder.create(output.context, target, outputPath);
     if (Object.keys(sound.tags).length > 0) {
       const { title, artist, album } = sound.tags;
       output.context.metadata = Dictionary.fromObject({ title, artist, album });
     }
     await writeHead(output.context, outputPath);
-    const blocks = decodeAudio(audioPath, {
-      sampleRate: target.sampleRate,
-      channels: target.channels,
-      startSeconds: options.audioStartSeconds,
-      durationSeconds: options.audioDurationSeconds,
-      signal,
-    });
-    try {
-      await interleave(options, output, video, frameTime, audio, blocks);
-    } finally {
-      await blocks.return(undefined);
+    if (copy) {
+      const { upTo } = copy;
+      await interleave(options, output, video, frameTime, upTo);
+      await upTo(Number.POSITIVE_INFINITY);
+    } else if (audio) {
+      const blocks = decodeAudio(audioPath, {
+        sampleRate: target.sampleRate,
+        channels: target.channels,
+        startSeconds: start,
+        durationSeconds: duration,
+        signal,
+      });
+      try {
+        const upTo = encodeUpTo(audio, blocks);
+        await interleave(options, output, video, frameTime, upTo);
+        await upTo(Number.POSITIVE_INFINITY);
+        await audio.finish();
+      } finally {
+        await blocks.return(undefined);
+      }
     }
     await output.finish();
   } catch (error) {
@@ -69,7 +85,25 @@ export async function assemble(options: AssembleOptions): Promise<void> {
     throw error;
   } finally {
     audio?.free();
+    await copy?.close();
   }
+}
+
+/** Encodes a stream of blocks bit by bit, up to a time in the video. */
+function encodeUpTo(audio: AudioEncoder, blocks: AsyncGenerator<Float32Array[]>): (seconds: number) => Promise<void> {
+  let soundTime = 0;
+  let soundEnded = false;
+  return async seconds => {
+    while (!soundEnded && soundTime < seconds) {
+      const { value, done } = await blocks.next();
+      if (done) {
+        soundEnded = true;
+        return;
+      }
+      await audio.write(value);
+      soundTime += value[0].length / audio.sampleRate;
+    }
+  };
 }
 
 async function addVideoStream(context: FormatContext, segment: string, frameTime: Rational): Promise<Stream> {
@@ -94,23 +128,9 @@ async function interleave(
   output: OutputFile,
   video: Stream,
   frameTime: Rational,
-  audio: AudioEncoder,
-  blocks: AsyncGenerator<Float32Array[]>,
+  soundUpTo: (seconds: number) => Promise<void>,
 ): Promise<void> {
   const { segments, durationFrames, outputPath, signal } = options;
-  let soundTime = 0;
-  let soundEnded = false;
-  const soundUpTo = async (seconds: number): Promise<void> => {
-    while (!soundEnded && soundTime < seconds) {
-      const { value, done } = await blocks.next();
-      if (done) {
-        soundEnded = true;
-        return;
-      }
-      await audio.write(value);
-      soundTime += value[0].length / audio.sampleRate;
-    }
-  };
   const packet = new Packet();
   packet.alloc();
   let written = 0;
@@ -148,6 +168,4 @@ async function interleave(
       `The shots have ${written} frames in all instead of ${durationFrames}; delete the takes folder of the production and render again.`,
     );
   }
-  await soundUpTo(Number.POSITIVE_INFINITY);
-  await audio.finish();
 }

@@ -3,6 +3,8 @@ import {
   AV_PIX_FMT_GRAY8,
   AV_PIX_FMT_NV12,
   AV_PIX_FMT_RGB24,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_RGB,
   type AVPixelFormat,
   AVSEEK_FLAG_BACKWARD,
   SWS_AREA,
@@ -98,7 +100,23 @@ async function* withDecoder(
             target.height = height;
             check(target.allocBuffer(), 'damaged', 'There is not enough memory for a picture');
             const scaling = width < frame.width ? SWS_AREA : SWS_BICUBIC;
-            scaler.getContext(frame.width, frame.height, frame.format as AVPixelFormat, width, height, format, scaling);
+            if (options.format === 'rgb24') {
+              // Left to set itself up by the frames, the scaler goes by their own matrix; told sizes alone, it takes every video for BT.601.
+              scaler.allocContext();
+              check(scaler.setOption('sws_flags', scaling as number), 'damaged', 'The picture cannot be scaled');
+              target.colorSpace = AVCOL_SPC_RGB;
+              target.colorRange = AVCOL_RANGE_JPEG;
+            } else {
+              scaler.getContext(
+                frame.width,
+                frame.height,
+                frame.format as AVPixelFormat,
+                width,
+                height,
+                format,
+                scaling,
+              );
+            }
           }
           check(await scaler.scaleFrame(target, frame), 'damaged', 'The picture could not be converted');
           deliver({ index, time, width, height, data: new Uint8Array(target.toBuffer()) });

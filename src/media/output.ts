@@ -20,6 +20,8 @@ const muxers: Record<string, string> = {
   '.mov': 'mov',
   '.mkv': 'matroska',
   '.webm': 'webm',
+  '.gif': 'gif',
+  '.webp': 'webp',
 };
 
 /** The muxer for an output name; MP4 where the ending says nothing. */

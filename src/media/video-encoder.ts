@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { Codec, CodecContext, Dictionary, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av';
 import {
-  AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_NV12, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV422P10LE, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT,
+  AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_NV12, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE, AV_PIX_FMT_YUV422P10LE, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT,
   AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709, AVERROR_EAGAIN, AVERROR_EOF, type AVPixelFormat, type FFEncoderCodec, SWS_BICUBIC,
 } from 'node-av/constants'; // biome-ignore format: names in a block
 import { check, checkWrite, MediaError } from './media-error.ts';
@@ -18,6 +18,12 @@ export interface VideoEncoderOptions {
   codec: 'h264' | 'hevc' | 'av1' | 'prores';
   /** Bits a second; constant for H.264, an average for HEVC and AV1, not used by ProRes. */
   bitRate: number;
+  /** Constant quality (CRF) in place of a bit rate: 0 best to 51 (AV1 63); 18 is hard to tell from the original, 23 is usual. Not for ProRes. */
+  constantQuality?: number;
+  /** Bits a sample in the file; 10 for HEVC and AV1. ProRes has 10 in any case, H.264 8, which is what players take. Default 8. */
+  bitDepth?: 8 | 10;
+  /** Encode on a graphics card or the like. */
+  hardware?: boolean;
   /** How hard the encoder looks for savings. */
   speed: 'fast' | 'balanced' | 'best';
   /** Encoder threads; by default half as many as there are cores, since drawing needs the rest. */
@@ -38,7 +44,7 @@ export interface VideoEncoder {
 }
 
 interface CodecChoice {
-  encoder: 'libx264' | 'libx265' | 'libsvtav1' | 'prores_ks';
+  encoder: string;
   pixelFormat: AVPixelFormat;
   options: Record<string, string>;
   tag?: string;
@@ -59,8 +65,68 @@ const x264Fast = ':bframes=0:weightp=0:me=dia:subme=0';
 /** Seconds between keyframes: short enough to seek and cut, long enough to cost nothing. */
 const keyframeSeconds = 2;
 
-function chooseCodec({ codec, bitRate, speed, frameRate }: VideoEncoderOptions): CodecChoice {
+/** Hardware encoders that take pictures from memory, the likeliest first. */
+const hardwareKinds = ['nvenc', 'qsv', 'videotoolbox', 'amf'] as const;
+
+function hardwareCodecs({
+  codec,
+  bitRate,
+  constantQuality,
+  frameRate,
+  bitDepth = 8,
+}: VideoEncoderOptions): CodecChoice[] {
   const keyframes = String(Math.round((keyframeSeconds * frameRate.numerator) / frameRate.denominator));
+  if (codec === 'prores' || constantQuality !== undefined || bitDepth === 10)
+    throw new MediaError(
+      'encoder',
+      'Hardware encoding is there for H.264, HEVC and AV1 at a bit rate and in 8 bits; leave out --hardware for others.',
+    );
+  const rate = String(bitRate);
+  return hardwareKinds.map(kind => ({
+    encoder: `${codec}_${kind}`,
+    pixelFormat: AV_PIX_FMT_NV12,
+    tag: codec === 'hevc' ? 'hvc1' : undefined,
+    options: {
+      b: rate, maxrate: rate, bufsize: rate, g: keyframes, bf: '0',
+      ...(kind === 'nvenc' ? { rc: 'cbr', preset: 'p5' } : {}),
+    },
+  })); // biome-ignore format: options in a block
+}
+
+function checkPrecision({ codec, bitDepth = 8, constantQuality }: VideoEncoderOptions): void {
+  if (bitDepth === 10 && codec === 'h264')
+    throw new MediaError(
+      'encoder',
+      'H.264 in 10 bits is what few players take; choose HEVC, AV1 or ProRes for 10 bits.',
+    );
+  if (constantQuality === undefined) return;
+  if (codec === 'prores') throw new MediaError('encoder', 'ProRes sets its own quality; leave out --crf.');
+  const worst = codec === 'av1' ? 63 : 51;
+  if (!(constantQuality >= 0 && constantQuality <= worst))
+    throw new MediaError('encoder', `The constant quality must lie between 0 (best) and ${worst}.`);
+}
+
+function chooseCodec({
+  codec,
+  bitRate,
+  constantQuality,
+  bitDepth,
+  speed,
+  frameRate,
+}: VideoEncoderOptions): CodecChoice {
+  const keyframes = String(Math.round((keyframeSeconds * frameRate.numerator) / frameRate.denominator));
+  const planes = bitDepth === 10 ? AV_PIX_FMT_YUV420P10LE : AV_PIX_FMT_YUV420P;
+  const crf = constantQuality === undefined ? undefined : String(constantQuality);
+  if (codec === 'h264' && crf !== undefined) {
+    return {
+      encoder: 'libx264',
+      pixelFormat: AV_PIX_FMT_NV12,
+      options: {
+        preset: presets.h264[speed], profile: 'high', crf, g: keyframes, keyint_min: keyframes, sc_threshold: '0',
+        'x264-params': `force-cfr=1:open-gop=0${speed === 'fast' ? x264Fast : ''}`,
+      },
+    }; // biome-ignore format: options in a block
+  }
   if (codec === 'h264') {
     // Constant bit rate by the hypothetical reference decoder's rules, filled up where the picture needs less.
     const rate = String(bitRate);
@@ -75,33 +141,34 @@ function chooseCodec({ codec, bitRate, speed, frameRate }: VideoEncoderOptions):
   }
   if (codec === 'hevc') {
     const kilobits = Math.round(bitRate / 1000);
-    const parameters = `log-level=none:keyint=${keyframes}:min-keyint=${keyframes}:scenecut=0:open-gop=0:vbv-maxrate=${kilobits}:vbv-bufsize=${kilobits}`;
+    const limit = crf === undefined ? `:vbv-maxrate=${kilobits}:vbv-bufsize=${kilobits}` : '';
+    const parameters = `log-level=none:keyint=${keyframes}:min-keyint=${keyframes}:scenecut=0:open-gop=0${limit}`;
+    const rate: Record<string, string> = crf === undefined ? { b: String(bitRate) } : { crf };
     return {
       encoder: 'libx265',
-      pixelFormat: AV_PIX_FMT_YUV420P,
+      pixelFormat: planes,
       tag: 'hvc1',
-      options: { preset: presets.hevc[speed], b: String(bitRate), 'x265-params': parameters },
+      options: { preset: presets.hevc[speed], ...rate, 'x265-params': parameters },
     };
   }
   if (codec === 'av1') {
+    const rate: Record<string, string> = crf === undefined ? { b: String(bitRate) } : { crf };
     return {
       encoder: 'libsvtav1',
-      pixelFormat: AV_PIX_FMT_YUV420P,
-      options: { preset: presets.av1[speed], b: String(bitRate), g: keyframes },
+      pixelFormat: planes,
+      options: { preset: presets.av1[speed], ...rate, g: keyframes },
     };
   }
   return { encoder: 'prores_ks', pixelFormat: AV_PIX_FMT_YUV422P10LE, options: { profile: '3', vendor: 'apl0' } };
 }
 
-/** Starts a video file of pictures without sound. @throws {MediaError} when the encoder or the file cannot be opened */
-export async function createVideoEncoder(options: VideoEncoderOptions): Promise<VideoEncoder> {
-  const { path, width, height, frameRate } = options;
-  // SVT-AV1 writes its banner to stderr unless told not to.
-  process.env.SVT_LOG ??= '0';
-  const choice = chooseCodec(options);
-  const codec = Codec.findEncoderByName(choice.encoder as FFEncoderCodec);
-  if (!codec)
-    throw new MediaError('encoder', `The encoder ${choice.encoder} is not part of this FFmpeg; choose another codec.`);
+/** A context for encoding, or the error number with which it does not open. */
+async function openCodec(
+  codec: Codec,
+  choice: CodecChoice,
+  options: VideoEncoderOptions,
+): Promise<CodecContext | number> {
+  const { width, height, frameRate } = options;
   const context = new CodecContext();
   context.allocContext3(codec);
   context.width = width;
@@ -117,11 +184,41 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
   context.threadCount = options.threads ?? Math.max(1, Math.floor(cpus().length / 2));
   if (options.codec === 'h264') context.profile = AV_PROFILE_H264_HIGH;
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
-  check(
-    await context.open2(codec, Dictionary.fromObject(choice.options)),
-    'encoder',
-    `The encoder ${choice.encoder} does not take ${width}x${height}`,
-  );
+  const result = await context.open2(codec, Dictionary.fromObject(choice.options));
+  if (result >= 0) return context;
+  context.freeContext();
+  return result;
+}
+
+/** Starts a video file of pictures without sound. @throws {MediaError} when the encoder or the file cannot be opened */
+export async function createVideoEncoder(options: VideoEncoderOptions): Promise<VideoEncoder> {
+  const { path, width, height } = options;
+  // SVT-AV1 writes its banner to stderr unless told not to.
+  process.env.SVT_LOG ??= '0';
+  checkPrecision(options);
+  const choices = options.hardware ? hardwareCodecs(options) : [chooseCodec(options)];
+  let opened: { choice: CodecChoice; codec: Codec; context: CodecContext } | undefined;
+  for (const choice of choices) {
+    const codec = Codec.findEncoderByName(choice.encoder as FFEncoderCodec);
+    if (!codec) continue;
+    const context = await openCodec(codec, choice, options);
+    if (typeof context !== 'number') {
+      opened = { choice, codec, context };
+      break;
+    }
+    if (!options.hardware) check(context, 'encoder', `The encoder ${choice.encoder} does not take ${width}x${height}`);
+  }
+  if (!opened && options.hardware)
+    throw new MediaError(
+      'encoder',
+      `No hardware encoder for ${options.codec} works on this machine; leave out --hardware to encode on the CPU.`,
+    );
+  if (!opened)
+    throw new MediaError(
+      'encoder',
+      `The encoder ${choices[0].encoder} is not part of this FFmpeg; choose another codec.`,
+    );
+  const { choice, codec, context } = opened;
 
   const output = await openOutput(path).catch(error => {
     context.freeContext();

@@ -54,6 +54,9 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
       frameRate: rational(settings.frameRate),
       codec: settings.codec,
       bitRate: settings.bitRate * 1_000_000,
+      constantQuality: settings.constantQuality,
+      bitDepth: settings.bitDepth,
+      hardware: settings.hardware,
       speed: settings.quality === 'high' ? 'balanced' : 'fast',
     });
 

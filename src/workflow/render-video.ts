@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis, BeatCorrection } from '../audio/index.ts';
+import { credentialFormat } from '../finishing/rights/index.ts';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource, sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
@@ -16,6 +17,7 @@ import {
   strongestWindow,
 } from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
+import { saveEdit } from './edit-record.ts';
 import { fileFingerprint, fingerprint, heardFingerprint } from './fingerprint.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
 import {
@@ -31,6 +33,14 @@ import type { Listener } from './progress.ts';
 import { renderTakes } from './render-takes.ts';
 import { writeReport } from './report.ts';
 import { resolveScenes } from './resolve-scenes.ts';
+import {
+  type CredentialsRequest,
+  finishSigned,
+  sceneMapWarnings,
+  signingIdentity,
+  unsignedPath,
+  writeRights,
+} from './rights.ts';
 import { nativeSize, outputSize, resolveSettings, SettingsError, type Size, type VideoSettings } from './settings.ts';
 import { type FrameRange, framesWithin, shotsOf } from './shots.ts';
 
@@ -52,6 +62,8 @@ export interface RenderRequest extends Partial<VideoSettings>, Listener {
   duration?: number;
   /** Plan anew even though the scene map was edited by hand. */
   replan?: boolean;
+  /** Sign the video with content credentials (C2PA), by a certificate of one's own or a self-made one. */
+  credentials?: CredentialsRequest;
   renderer?: 'auto' | 'gpu' | 'cpu';
   threads?: number;
   signal?: AbortSignal;
@@ -147,6 +159,7 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
   for (const warning of analysis.warnings) note(warning);
   request.progress?.({ stage: 'plan', fraction: 0 });
   const sceneMap = await chooseSceneMap(request, settings, production, audio, audioPath, analysis, note);
+  for (const warning of sceneMapWarnings(sceneMap)) note(warning);
   request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
   return { production, settings, outputPath, analysis, sceneMap, notes, note };
 }
@@ -241,6 +254,12 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const began = performance.now();
   const { production, settings, outputPath, analysis, sceneMap, notes, note } = await prepare(request);
   const { signal } = request;
+  if (request.credentials) credentialFormat(outputPath);
+  if (settings.bitDepth === 10)
+    note(
+      'The pictures are drawn in 8 bits with dither; 10 bits in the file spare them a second rounding, they add no shades.',
+    );
+  const identity = request.credentials && (await signingIdentity(request.credentials));
   const output = outputSize(settings.resolution, settings.aspectRatio);
   const native = nativeSize(output, settings.quality);
   const frameRate = exactFrameRate(settings.frameRate);
@@ -267,7 +286,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       output,
       settings.quality,
       settings.codec,
-      settings.bitRate,
+      settings.constantQuality ?? settings.bitRate,
+      [settings.constantQuality !== undefined, settings.bitDepth ?? 8, settings.hardware ?? false],
       frameRate,
       backend,
     );
@@ -297,6 +317,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
 
   request.progress?.({ stage: 'assemble', fraction: 0 });
   const frames = range.end - range.first;
+  const assembledPath = identity ? unsignedPath(outputPath) : outputPath;
   await assemble({
     segments: takes.map(take => take.path),
     audioPath: resolve(request.audioPath),
@@ -304,9 +325,21 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
     audioDurationSeconds: Math.min(analysis.duration, range.end / frameRate) - range.first / frameRate,
     durationFrames: frames,
     frameRate: rational(settings.frameRate),
-    outputPath,
+    outputPath: assembledPath,
     signal,
   });
+  const edit = saveEdit(production, {
+    videoPath: outputPath,
+    audioPath: resolve(request.audioPath),
+    frameRate: rational(settings.frameRate),
+    ...output,
+    range,
+    settings,
+    sceneMapPath: request.sceneMapPath,
+    takes,
+  });
+  if (identity) await finishSigned(assembledPath, outputPath, production.folder, edit, sceneMap, identity);
+  await writeRights(production.folder, edit, sceneMap, note);
   request.progress?.({ stage: 'assemble', fraction: 1 });
   pruneTakes(production, new Set(takes.map(take => basename(take.path))));
 

@@ -7,6 +7,12 @@ export interface VideoSettings {
   codec: VideoCodec;
   /** Megabits per second, constant. */
   bitRate: number;
+  /** Constant quality (CRF) in place of the bit rate, 0 best. */
+  constantQuality?: number;
+  /** Bits a sample in the file: 10 for HEVC and AV1. */
+  bitDepth?: 8 | 10;
+  /** Encode on a graphics card or the like. */
+  hardware?: boolean;
   seed: number;
   style: string;
 }
@@ -57,6 +63,7 @@ export function resolveSettings(given: Partial<VideoSettings>): VideoSettings {
   oneOf(settings.codec, codecs, 'The codec');
   if (!(settings.bitRate >= 0.5 && settings.bitRate <= 200))
     throw new SettingsError('The bit rate must lie between 0.5 and 200 Mb/s.');
+  if (settings.bitDepth !== undefined) oneOf(settings.bitDepth, [8, 10], 'The bit depth');
   if (!Number.isSafeInteger(settings.seed) || settings.seed < 0)
     throw new SettingsError('The seed must be a whole number from 0.');
   return settings;

@@ -1,0 +1,36 @@
+import { relative } from 'node:path';
+import { Command, Option } from 'commander';
+import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
+import { exportTimelines, readTimedLines } from '../workflow/export-timeline.ts';
+
+const examples = `
+Examples:
+  phosphene timeline song.mp4                              all forms, into song.phosphene/timelines/
+  phosphene timeline song.mp4 --format fcp7 -o project     for Premiere Pro
+  phosphene timeline song.mp4 --titles lines.json          with lyrics as titles
+
+DaVinci Resolve reads otio, fcpxml, fcp7 and edl; Final Cut Pro fcpxml; Premiere Pro fcp7 and edl. Media is named relative to the timeline,
+so keep both in their places to each other. Dissolves and fades are part of the takes; the timeline notes where they are.`;
+
+/** `phosphene timeline`: the edit, for editing software. */
+export function timelineCommand(): Command {
+  return new Command('timeline')
+    .description('write the edit of a video for editing software: OTIO, FCPXML, FCP7 XML, EDL')
+    .argument('<video>', 'a video that Phosphene made, or its production folder')
+    .addOption(
+      new Option('--format <name>', 'which form').choices([...Object.keys(timelineFormats), 'all']).default('all'),
+    )
+    .option('-o, --output <folder>', "where it goes (default: timelines/ in the video's production folder)")
+    .option('--titles <file>', 'lines to set as titles: JSON list of {"start", "end", "text"}')
+    .addHelpText('after', examples)
+    .action(async (video: string, options: { format: string; output?: string; titles?: string }) => {
+      const formats = options.format === 'all' ? Object.keys(timelineFormats) : [options.format];
+      const paths = await exportTimelines({
+        path: video,
+        formats: formats as TimelineFormat[],
+        outputFolder: options.output,
+        lines: options.titles ? readTimedLines(options.titles) : [],
+      });
+      process.stdout.write(`${paths.map(path => `  ${relative(process.cwd(), path)}`).join('\n')}\n`);
+    });
+}

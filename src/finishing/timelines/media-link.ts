@@ -1,0 +1,12 @@
+import { relative, sep } from 'node:path';
+
+/** A file as the timeline names it: relative to the timeline's own folder, so that both move together. */
+export function relativePath(folder: string, path: string): string {
+  const found = relative(folder, path).split(sep).join('/');
+  return found.startsWith('.') ? found : `./${found}`;
+}
+
+/** The same as a relative URL, percent-encoded. */
+export function relativeUrl(folder: string, path: string): string {
+  return relativePath(folder, path).split('/').map(encodeURIComponent).join('/');
+}

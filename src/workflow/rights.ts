@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import {
+  makeSigningIdentity,
+  mergeRights,
+  nameWarnings,
+  ProvenanceError,
+  type RightsRecord,
+  readRights,
+  readSigningIdentity,
+  type ShotProvenance,
+  type SigningIdentity,
+  signVideo,
+  sourceTypeOfGenerator,
+} from '../finishing/rights/index.ts';
+import { probeAudio } from '../media/index.ts';
+import type { SceneMap } from '../scene-map/index.ts';
+import type { EditRecord } from './edit-record.ts';
+import { writeWhole } from './production.ts';
+
+/** Whose certificate signs the video; none for a self-made one. */
+export interface CredentialsRequest {
+  certificatePath?: string;
+  privateKeyPath?: string;
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+}
+
+/** Remarks on names of real people and brands in a map's prompts. */
+export function sceneMapWarnings(map: SceneMap): string[] {
+  return nameWarnings([
+    ...(map.style ? [{ place: 'The style', text: map.style }] : []),
+    ...map.scenes.map((scene, i) => ({
+      place: `Scene ${i + 1}`,
+      text: [scene.description, scene.camera, ...(scene.cast ?? [])].filter(Boolean).join('; '),
+    })),
+  ]);
+}
+
+const builtInTerms =
+  'Apache-2.0 for the program; pictures that it computes are the work of whoever runs it. No trained model is used.';
+const otherTerms = 'See the terms of the service or model that made these shots.';
+
+/** Writes rights.json of a production: its track, its generators, what they were asked for. What people wrote into it stays. */
+export async function writeRights(
+  folder: string,
+  edit: EditRecord,
+  map: SceneMap,
+  note: (line: string) => void,
+): Promise<void> {
+  const path = join(folder, 'rights.json');
+  const { record: before, wrong } = readRights(path);
+  if (wrong) {
+    note(wrong);
+    return;
+  }
+  const audioPath = resolve(folder, edit.audio);
+  const { tags } = await probeAudio(audioPath);
+  const sceneOf = (start: number) => map.scenes.find(scene => Math.abs(scene.start_time - start) < 1e-6);
+  const generators = [...new Set(edit.shots.map(shot => shot.generator))].map(
+    (name): RightsRecord['generators'][number] => {
+      const shots = edit.shots.filter(shot => shot.generator === name);
+      const scenes = shots.map(shot => sceneOf(shot.sceneStart));
+      const sourceType = sourceTypeOfGenerator(name);
+      return {
+        name,
+        model: sourceType === 'algorithmicMedia' ? `Phosphene ${version}, procedural scenes` : name,
+        sourceType,
+        terms: sourceType === 'algorithmicMedia' ? builtInTerms : otherTerms,
+        prompts: [...new Set(scenes.flatMap(scene => (scene ? [scene.description] : [])))],
+        references: [...new Set(scenes.flatMap(scene => scene?.references ?? []))],
+        shots: shots.length,
+      };
+    },
+  );
+  const facts = {
+    track: { file: edit.audio, sha256: await sha256(audioPath), title: tags.title, artist: tags.artist },
+    generators,
+    warnings: sceneMapWarnings(map),
+  };
+  writeWhole(path, `${JSON.stringify(mergeRights(facts, before), null, 2)}\n`);
+}
+
+/** The identity that is to sign: the user's own, or one made for this once. @throws {ProvenanceError} */
+export async function signingIdentity({
+  certificatePath,
+  privateKeyPath,
+}: CredentialsRequest): Promise<SigningIdentity> {
+  if (certificatePath && privateKeyPath) return readSigningIdentity(certificatePath, privateKeyPath);
+  if (certificatePath || privateKeyPath)
+    throw new ProvenanceError(
+      'Signing needs both --certificate and --private-key; give the other one too, or neither.',
+    );
+  return makeSigningIdentity(new Date());
+}
+
+/** Where a video waits unsigned: beside its final place, with the same ending. */
+export function unsignedPath(outputPath: string): string {
+  const ending = extname(outputPath);
+  return join(dirname(outputPath), `.${basename(outputPath, ending)}.${process.pid}.unsigned${ending}`);
+}
+
+/**
+ * Signs an assembled video and gives it its final name; the unsigned one goes whatever happens.
+ *
+ * @throws {ProvenanceError}
+ */
+export async function finishSigned(
+  assembledPath: string,
+  outputPath: string,
+  folder: string,
+  edit: EditRecord,
+  map: SceneMap,
+  identity: SigningIdentity,
+): Promise<void> {
+  const rate = edit.frameRate.numerator / edit.frameRate.denominator;
+  const shots: ShotProvenance[] = [];
+  for (const [i, shot] of edit.shots.entries()) {
+    shots.push({
+      title: `${String(i + 1).padStart(3, '0')} ${shot.scene}`,
+      start: (shot.first - edit.range.first) / rate,
+      end: (shot.end - edit.range.first) / rate,
+      generator: shot.generator,
+      sourceType: sourceTypeOfGenerator(shot.generator),
+      prompt: map.scenes.find(scene => Math.abs(scene.start_time - shot.sceneStart) < 1e-6)?.description,
+      sha256: await sha256(resolve(folder, shot.take)),
+    });
+  }
+  const audioPath = resolve(folder, edit.audio);
+  const track = { title: basename(audioPath), sha256: await sha256(audioPath) };
+  const signedPath = `${assembledPath}.signed`;
+  try {
+    await signVideo(assembledPath, signedPath, { title: basename(outputPath), version, shots, track }, identity);
+    renameSync(signedPath, outputPath);
+  } finally {
+    rmSync(assembledPath, { force: true });
+    rmSync(signedPath, { force: true });
+  }
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { exportTimelines, exportVideo, renderVideo, verifyVideo } from '../src/index.ts';
+import { decodeVideo, probeVideo } from '../src/media/index.ts';
+import { temporaryFolder, thumps, writeWav } from './tracks.ts';
+
+const small = { resolution: '192x108', quality: 'draft', frameRate: 24, renderer: 'cpu' } as const;
+
+test('a production leaves as timelines, shorts, a loop, previews, and signed', async t => {
+  const folder = temporaryFolder(t);
+  const audioPath = join(folder, 'beats.wav');
+  const times = Array.from({ length: 32 }, (_, i) => i * 0.5 + 0.02);
+  writeWav(audioPath, 44100, [thumps(16.3, times)]);
+  const outputPath = join(folder, 'video é.mp4');
+  const result = await renderVideo({ ...small, audioPath, outputPath, credentials: {} });
+
+  const signed = await verifyVideo(outputPath);
+  assert.equal(signed.state, 'intact', signed.explanation[0]);
+  assert.equal(signed.sourceType, 'algorithmicMedia');
+  assert.equal(signed.shots.length, result.shotsRendered);
+  assert.equal(signed.shots.at(-1)!.end, Number((result.frames / 24).toFixed(3)));
+  const rightsPath = join(result.productionFolder, 'rights.json');
+  const rights = JSON.parse(readFileSync(rightsPath, 'utf8'));
+  assert.deepEqual([rights.track.clearance, rights.generators[0].name], ['unknown', 'built-in']);
+
+  const paths = await exportTimelines({ path: outputPath, formats: ['otio', 'edl'] });
+  const timeline = JSON.parse(readFileSync(paths[0], 'utf8'));
+  let frames = 0;
+  for (const clip of timeline.tracks.children[0].children) {
+    const url = clip.media_references.DEFAULT_MEDIA.target_url;
+    const take = await probeVideo(decodeURIComponent(new URL(url, `file://${encodeURI(paths[0])}`).pathname));
+    assert.equal(take.frames, clip.source_range.duration.value, 'the whole take is used');
+    frames += take.frames;
+  }
+  assert.equal(frames, result.frames);
+
+  const lines = [{ start: 4, end: 5, text: 'hello' }];
+  const request = { path: outputPath, renderer: 'cpu', lines } as const;
+  const short = await exportVideo({ ...request, preset: 'tiktok', seconds: 4, resolution: '360x640' });
+  assert.deepEqual(short.broken, []);
+  const tall = await probeVideo(short.paths[0]);
+  assert.deepEqual([tall.width, tall.height], [360, 640]);
+  assert.ok(tall.duration <= 4.05 && tall.duration >= 2 && tall.audio !== undefined, `${tall.duration} s`);
+
+  const loop = await exportVideo({ ...request, preset: 'loop' });
+  assert.match(loop.notes[0], /it closes\.$/);
+  const closed = await probeVideo(loop.paths[0]);
+  assert.ok(closed.duration >= 3 && closed.duration <= 8 && closed.audio === undefined);
+  assert.ok(!existsSync(join(folder, 'video é-loop.film.mov')), 'nothing is left over');
+
+  for (const [preset, name] of [
+    ['gif', 'gif'],
+    ['webp', 'webp'],
+  ] as const) {
+    const { paths: made } = await exportVideo({ ...request, preset });
+    const head = readFileSync(made[0]).subarray(0, 12).toString('latin1');
+    assert.match(head, name === 'gif' ? /^GIF89a/ : /^RIFF....WEBP/s);
+  }
+  const gif: number[] = [];
+  for await (const { data } of decodeVideo(join(folder, 'video é.gif'), { format: 'gray' })) gif.push(data.length);
+  assert.ok(gif.length >= 30);
+  const poster = await exportVideo({ ...request, preset: 'poster' });
+  assert.deepEqual([...readFileSync(poster.paths[0]).subarray(0, 2)], [0xff, 0xd8]);
+  const captions = await exportVideo({ ...request, preset: 'captions' });
+  assert.match(readFileSync(captions.paths[0], 'utf8'), /00:00:04,000 --> 00:00:05,000\nhello/);
+  await assert.rejects(exportVideo({ ...request, preset: 'captions', lines: [] }), /timed lines/);
+
+  // What people wrote stays, and a record that cannot be read is not overwritten.
+  writeFileSync(rightsPath, '{ broken');
+  const again = await renderVideo({ ...small, audioPath, outputPath });
+  assert.ok(again.notes.some(note => note.includes('rights.json was left as it is')));
+  assert.equal(readFileSync(rightsPath, 'utf8'), '{ broken');
+});
