@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { analyzeCommand } from './analyze-command.ts';
+import { artifactsCommand } from './artifacts-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { explainFailure } from './failure.ts';
 import { planCommand } from './plan-command.ts';
@@ -27,7 +28,8 @@ Examples:
   phosphene analyze song.mp3 --json analysis.json            beats, sections, tempo
   phosphene doctor                                           what this machine can do`,
   );
-for (const command of [renderCommand(), planCommand(), analyzeCommand(), doctorCommand()]) program.addCommand(command);
+for (const command of [renderCommand(), planCommand(), analyzeCommand(), artifactsCommand(), doctorCommand()])
+  program.addCommand(command);
 
 try {
   await program.parseAsync();
