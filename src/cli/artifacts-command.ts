@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
 import { probeVideo } from '../media/index.ts';
+import { writeCoherenceReport } from '../workflow/coherence-report.ts';
 import { musicOf } from '../workflow/musical-context.ts';
 import { writeWhole } from '../workflow/production.ts';
 import { createProgressDisplay } from './progress-display.ts';
@@ -32,6 +33,7 @@ interface Options {
   production?: string;
   sceneMap?: string;
   beats?: string;
+  report?: string;
 }
 
 /** `phosphene artifacts`: what is wrong with a video. */
@@ -50,6 +52,7 @@ export function artifactsCommand(): Command {
     .option('--production <folder>', 'the production folder, with beats and scene map')
     .option('--scene-map <file>', 'the scene map, with the transitions')
     .option('--beats <file>', 'what "analyze --json" writes, or a JSON array of seconds')
+    .option('--report <file>', 'write a page with pictures about it')
     .option('--json <file>', 'write it all as JSON; "-" is standard output')
     .addHelpText('after', examples)
     .action(async (video: string, options: Options) => {
@@ -84,12 +87,14 @@ export function artifactsCommand(): Command {
 
       async function musicAware(file: string): Promise<{ result: unknown; lines: string[] }> {
         const { frames: expected, frameRate } = await probeVideo(file);
-        const { context } = await musicOf(file, { ...options, signal, progress: display.update });
+        const music = await musicOf(file, { ...options, signal, progress: display.update });
         const analysis = await analyseVideo(file, {
-          music: context,
+          music: music.context,
           signal,
           progress: done => display.update({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, expected)) }),
         });
+        if (options.report)
+          await writeCoherenceReport({ videoPath: file, reportPath: resolve(options.report), analysis, music });
         const { artifacts, frames, shots, score } = analysis;
         const lines = artifacts.map(
           a =>

@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor-command.ts';
 import { explainFailure } from './failure.ts';
 import { planCommand } from './plan-command.ts';
 import { renderCommand } from './render-command.ts';
+import { repairCommand } from './repair-command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -28,7 +29,14 @@ Examples:
   phosphene analyze song.mp3 --json analysis.json            beats, sections, tempo
   phosphene doctor                                           what this machine can do`,
   );
-for (const command of [renderCommand(), planCommand(), analyzeCommand(), artifactsCommand(), doctorCommand()])
+for (const command of [
+  renderCommand(),
+  planCommand(),
+  analyzeCommand(),
+  artifactsCommand(),
+  repairCommand(),
+  doctorCommand(),
+])
   program.addCommand(command);
 
 try {

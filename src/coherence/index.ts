@@ -1,4 +1,5 @@
 export { analyseVideo, type CoherenceAnalysis, type VideoShot } from './analyse-video.ts';
+export { type BroadcastVerdict, judgeBroadcast } from './broadcast.ts';
 export type { Artifact, ArtifactKind, Region } from './detect/artifact.ts';
 export { type MusicalContext, noMusic } from './detect/music.ts';
 export {
@@ -7,4 +8,7 @@ export {
   type FlaggedFrame,
   findFarnebackArtifacts,
 } from './farneback/farneback-artifacts.ts';
+export { isMendable, planMends } from './mend/mend-frames.ts';
+export { mendVideo } from './mend/mend-video.ts';
+export { type CoherencePage, coherencePage } from './report/coherence-page.ts';
 export type { CoherenceScore, FrameScore } from './score/coherence-score.ts';

@@ -5,4 +5,5 @@ export { describeMedia } from './describe-media.ts';
 export { encodeImage } from './image.ts';
 export { MediaError, type MediaErrorCode } from './media-error.ts';
 export { type AudioInfo, probeAudio, probeVideo, type VideoInfo } from './probe.ts';
+export { replacePictures } from './replace-pictures.ts';
 export { createVideoEncoder, type VideoEncoder, type VideoEncoderOptions } from './video-encoder.ts';

@@ -26,13 +26,17 @@ export interface VideoMusic {
 }
 
 const strongOnset = 0.35;
+const strongHat = 0.6;
 const surestGuess = 0.15;
 /** Seconds of a transition whose length the map leaves open. */
 const usualSeconds = { cut: 0, fade: 1, dissolve: 0.75 } as const;
 
 /** Beats and strong hits: the moments at which light may change on purpose. */
 export function accentsOf({ beats, onsets }: Pick<Analysis, 'beats' | 'onsets'>): number[] {
-  const strong = [...(onsets?.kick ?? []), ...(onsets?.snare ?? [])].filter(o => o.strength >= strongOnset);
+  const strong = [
+    ...[...(onsets?.kick ?? []), ...(onsets?.snare ?? [])].filter(o => o.strength >= strongOnset),
+    ...(onsets?.hat ?? []).filter(o => o.strength >= strongHat),
+  ];
   return [...beats.filter(b => b.confidence >= surestGuess).map(b => b.time), ...strong.map(o => o.time)].sort(
     (a, b) => a - b,
   );

@@ -31,6 +31,8 @@ export interface Artifact {
   strength: number;
   /** 0 to 1: how sure the detector is. */
   confidence: number;
+  /** Height of the bands in levels; colour banding only. */
+  bandStep?: number;
   /** One sentence for people. */
   description: string;
 }

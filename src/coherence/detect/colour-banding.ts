@@ -3,13 +3,11 @@ import type { Artifact, Region } from './artifact.ts';
 import { quantile } from './series.ts';
 
 /** Share of the picture in staircases from which on it is seen; what the shot has of itself is added. */
-const leastShare = 0.025;
-/** Steps of this height and more are seen. */
-const leastStep = 3;
+const leastShare = 0.12;
 
 /** How much of a frame is in visible bands. */
 export function visibleBanding(frame: FrameMeasures): number {
-  return frame.bandStep < leastStep ? 0 : frame.banding.reduce((sum, share) => sum + share, 0) / cells;
+  return frame.banding.reduce((sum, share) => sum + share, 0) / cells;
 }
 
 function regionOf(shares: Float32Array): Region {
@@ -34,7 +32,16 @@ function regionOf(shares: Float32Array): Region {
 export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
   const seen = shot.map(visibleBanding);
   const usual = quantile(seen, 0.25);
-  const threshold = leastShare + Math.min(0.05, 1.5 * usual);
+  const threshold = leastShare + Math.min(0.25, 1.3 * usual);
+  // A flash presses all levels together; that is no banding.
+  const light = quantile(
+    shot.map(f => f.luma),
+    0.5,
+  );
+  const restless = shot.map((f, i) => f.luma > light + 20 || Math.abs(f.luma - (shot[i - 1]?.luma ?? f.luma)) > 12);
+  shot.forEach((_, i) => {
+    if (restless[i]) seen[i] = Math.max(0, seen[i] - 0.3);
+  });
   const artifacts: Artifact[] = [];
   for (let i = 0; i < shot.length; i++) {
     if (seen[i] < threshold) continue;
@@ -57,9 +64,10 @@ export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
         startTime: shot[i].time,
         endTime: shot[Math.min(shot.length - 1, end)].time,
         region: regionOf(worst.banding),
-        strength: Math.min(1, (share * worst.bandStep) / 2),
+        strength: Math.min(1, share * (0.3 + worst.bandStep / 24)),
         confidence: Math.min(1, 0.4 + 0.2 * (share / threshold)),
-        description: `Gradients break into steps of ${worst.bandStep} levels over ${Math.round(share * 100)}% of the picture.`,
+        bandStep: worst.bandStep,
+        description: `Gradients break into steps of ${Math.round(worst.bandStep)} levels over ${Math.round(share * 100)}% of the picture.`,
       });
     i = end;
   }

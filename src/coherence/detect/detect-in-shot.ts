@@ -16,7 +16,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const blur = findMotionBlurInconsistency(shot, music);
   const flicker = findLightingFlicker(shot, music);
   const damaged = findDamagedFrames(shot);
-  const jumps = findObjectTeleportation(shot);
+  const jumps = findObjectTeleportation(shot, music);
   // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things were. The cause is told.
   const kept = [
     ...damaged,

@@ -1,14 +1,19 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { patchSide, patchStep } from '../measure/patch-flow.ts';
 import type { Artifact, Region } from './artifact.ts';
+import { isOnAccent, type MusicalContext } from './music.ts';
 
 /** A patch that the other frame explains worse than this, and much worse than in the frames around, came or went. */
-const unexplained = 0.35;
+const unexplained = 0.22;
 /** Patches that make a thing; fewer are noise. */
 const leastPatches = 4;
 /** If more of the picture than this changes at once it is no thing that jumps. */
 const mostShare = 0.35;
-const leastMatch = 0.8;
+const leastMatch = 0.87;
+/** On an accent, where pictures change on purpose, there must be no doubt. */
+const surestMatch = 0.95;
+/** Share of the width below which a thing may just have been quick. */
+const leastDistance = 0.08;
 
 interface Blob {
   patches: number[];
@@ -66,7 +71,7 @@ function standingOut(
   for (let p = 0; p < now.length; p++) {
     if (now[p] < unexplained) continue;
     const usual = around.map(values => values[p]).sort((a, b) => a - b);
-    if (now[p] > 2 * usual[Math.floor(usual.length * 0.6)] + 0.1) mask[p] = 1;
+    if (now[p] > 2 * usual[Math.floor(usual.length * 0.6)] + 0.08) mask[p] = 1;
   }
   return mask;
 }
@@ -98,30 +103,46 @@ function boxLikeness(a: Small, ax: number, ay: number, b: Small, bx: number, by:
   return (sab - (sa * sb) / n) / Math.sqrt(va * vb);
 }
 
-/** Looks for what a box of one frame shows elsewhere in the other: the best likeness, and how far away. */
-function findElsewhere(from: Small, blob: Blob, to: Small): { likeness: number; here: number; x: number; y: number } {
-  // The core of the thing: its rim holds background.
-  const x0 = blob.left * patchStep + 1;
-  const y0 = blob.top * patchStep + 1;
-  const w = Math.min(from.width - x0, (blob.right - blob.left) * patchStep + patchSide - 2);
-  const h = Math.min(from.height - y0, (blob.bottom - blob.top) * patchStep + patchSide - 2);
+interface Found {
+  likeness: number;
+  /** Likeness of the same box in the other frame, and of the two places within the first frame. */
+  here: number;
+  repeated: number;
+  x: number;
+  y: number;
+  fromX: number;
+  fromY: number;
+}
+
+/** Looks for what a box of one frame shows elsewhere in the other. The rim of the box, which holds background, is left out. */
+function findElsewhere(from: Small, blob: Blob, to: Small, inset: number): Found | undefined {
+  const x0 = blob.left * patchStep + inset;
+  const y0 = blob.top * patchStep + inset;
+  const w = Math.min(from.width - x0, (blob.right - blob.left) * patchStep + patchSide - 2 * inset);
+  const h = Math.min(from.height - y0, (blob.bottom - blob.top) * patchStep + patchSide - 2 * inset);
+  if (w < 6 || h < 6) return undefined;
   const here = boxLikeness(from, x0, y0, to, x0, y0, w, h);
-  let best = { likeness: -1, here, x: x0, y: y0 };
-  for (let y = 0; y + h <= to.height; y += 2) {
-    for (let x = 0; x + w <= to.width; x += 2) {
-      if (Math.abs(x - x0) < 4 && Math.abs(y - y0) < 4) continue;
-      const likeness = boxLikeness(from, x0, y0, to, x, y, w, h);
-      if (likeness > best.likeness) best = { likeness, here, x, y };
-    }
-  }
-  for (let y = best.y - 1; y <= best.y + 1; y++) {
-    for (let x = best.x - 1; x <= best.x + 1; x++) {
-      if (x < 0 || y < 0 || x + w > to.width || y + h > to.height) continue;
-      const likeness = boxLikeness(from, x0, y0, to, x, y, w, h);
-      if (likeness > best.likeness) best = { likeness, here, x, y };
-    }
-  }
-  return best;
+  let best = { likeness: -1, x: x0, y: y0 };
+  const consider = (x: number, y: number): void => {
+    if (x < 0 || y < 0 || x + w > to.width || y + h > to.height) return;
+    const likeness = boxLikeness(from, x0, y0, to, x, y, w, h);
+    if (likeness > best.likeness) best = { likeness, x, y };
+  };
+  for (let y = 0; y + h <= to.height; y += 2)
+    for (let x = 0; x + w <= to.width; x += 2) if (Math.abs(x - x0) >= 4 || Math.abs(y - y0) >= 4) consider(x, y);
+  const { x, y } = best;
+  for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) consider(x + dx, y + dy);
+  return { ...best, fromX: x0, fromY: y0, here, repeated: boxLikeness(from, x0, y0, from, best.x, best.y, w, h) };
+}
+
+/** Pieces of a group that may be two things touching, such as the old place and the new one of the same. */
+function partsOf({ patches, left, top, right, bottom }: Blob): Blob[] {
+  const w = Math.max(2, Math.round((right - left) * 0.5));
+  const h = Math.max(2, Math.round((bottom - top) * 0.5));
+  if (right - left < 4 && bottom - top < 4) return [];
+  return [left, right - w].flatMap(l =>
+    [top, bottom - h].map(t => ({ patches, left: l, top: t, right: l + w, bottom: t + h })),
+  );
 }
 
 interface Jump {
@@ -133,7 +154,7 @@ interface Jump {
 }
 
 /** Finds things that are in one place in a frame and in another in the next, without a way between. */
-export function findObjectTeleportation(shot: readonly FrameMeasures[]): Artifact[] {
+export function findObjectTeleportation(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const jumps: Jump[] = [];
   for (let i = 1; i < shot.length; i++) {
     const { step } = shot[i];
@@ -142,21 +163,38 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[]): Artifac
     const appeared = standingOut(shot, i, f => f.step?.appeared);
     const vanished = standingOut(shot, i, f => f.step?.vanished);
     if (!appeared || !vanished) continue;
-    const share = (mask: Uint8Array): number => mask.reduce((sum, m) => sum + m, 0) / mask.length;
-    if (Math.max(share(appeared), share(vanished)) > mostShare) continue;
+    const count = (mask: Uint8Array): number => mask.reduce((sum, m) => sum + m, 0);
+    if (Math.max(count(appeared), count(vanished)) > mostShare * appeared.length) continue;
     const blobs = [
-      ...blobsOf(appeared, columns, rows).map(blob => ({ blob, from: shot[i].small, to: shot[i - 1].small })),
-      ...blobsOf(vanished, columns, rows).map(blob => ({ blob, from: shot[i - 1].small, to: shot[i].small })),
+      ...blobsOf(appeared, columns, rows).map(blob => ({ blob, side: 0, from: shot[i].small, to: shot[i - 1].small })),
+      ...blobsOf(vanished, columns, rows).map(blob => ({ blob, side: 1, from: shot[i - 1].small, to: shot[i].small })),
     ]
       .sort((a, b) => b.blob.patches.length - a.blob.patches.length)
       .slice(0, 6);
+    // A thing that jumps leaves the rest alone; a picture that stirs everywhere is no such case.
+    const marked = Math.max(count(appeared), count(vanished));
+    const inThings = Math.max(
+      ...[0, 1].map(side =>
+        blobs
+          .filter(b => b.side === side)
+          .slice(0, 3)
+          .reduce((sum, b) => sum + b.blob.patches.length, 0),
+      ),
+    );
+    if (inThings < 0.6 * marked) continue;
+    const least = isOnAccent(music, shot[i].time) ? surestMatch : leastMatch;
     let best: Jump | undefined;
     for (const { blob, from, to } of blobs) {
-      const found = findElsewhere(from, blob, to);
-      if (found.likeness < leastMatch || found.likeness < found.here + 0.25) continue;
+      const found = [
+        ...[1, 3, 5].map(inset => findElsewhere(from, blob, to, inset)),
+        ...partsOf(blob).map(part => findElsewhere(from, part, to, 1)),
+      ].reduce((a, b) => (!a || (b && b.likeness > a.likeness) ? b : a));
+      // What looks the same in place did not leave; what was in both places before is a pattern that repeats.
+      if (!found || found.likeness < least || found.likeness < found.here + 0.25 || found.repeated > 0.6) continue;
       if (best && best.likeness >= found.likeness) continue;
       const { width, height } = from;
-      const distance = Math.hypot(found.x - blob.left * patchStep, found.y - blob.top * patchStep) / width;
+      const distance = Math.hypot(found.fromX - found.x, found.fromY - found.y) / width;
+      if (distance < leastDistance) continue;
       best = {
         at: i,
         likeness: found.likeness,

@@ -1,113 +1,102 @@
 import { cellColumns, cellRows, cells } from './frame-measures.ts';
 
-/** Luma steps, in levels, that are seen as bands; smaller ones are what 8 bits always have, larger ones are edges of things. */
-const leastStep = 2;
-const largestStep = 20;
-
-/** Rows and columns looked at: one in so many. */
-const lineSpacing = 6;
+/** Distance of neighbouring levels, in 8-bit steps, from which on and up to which they are bands; beyond are the edges of things. */
+const leastStep = 3;
+const largestStep = 36;
+/** A level must hold this share of a cell's flat pixels. */
+const leastMass = 0.03;
+/** Between two levels of a staircase next to nothing is left: this share of the lower one at most. */
+const deepestValley = 0.25;
 
 export interface BandingMeasures {
-  /** Share of each cell's looked-at length that lies on plateaus of a staircase. */
+  /** Share of each cell that lies on the steps of a staircase, 0 to 1. */
   share: Float32Array;
-  /** Median height of the steps in levels; 0 for none. */
+  /** Mean height of the steps in levels, weighted by what lies on them; 0 for none. */
   step: number;
 }
 
 /**
- * Looks for staircases along rows and columns of the luma plane at full size: plateaus that are flat to within a level, joined by small steps with
- * nothing in between. The idea is that of CAMBI (Tandon et al., PCS 2021), which finds pairs of levels that are frequent nearby with flat
- * surroundings; staircases tell them from the edges of flat-coloured things, which come alone.
+ * Looks for gradients that have become staircases, in the luma plane at full size. As in CAMBI (Tandon et al., PCS 2021) only pixels with flat surroundings
+ * count, and what tells a band is that two nearby levels are frequent in the same place. Here the levels between them must be missing, too: a smooth
+ * gradient has them all, a dithered one as well.
  */
 export function measureBanding(luma: Uint8Array, width: number, height: number): BandingMeasures {
-  const inBands = new Float64Array(cells);
-  const looked = new Float64Array(cells);
-  const steps = new Uint32Array(largestStep + 1);
-  const line = new Uint8Array(Math.max(width, height));
-  const leastRun = Math.max(5, Math.round(width / 240));
-  for (let y = lineSpacing >> 1; y < height; y += lineSpacing) {
-    const row = Math.min(cellRows - 1, Math.floor((y * cellRows) / height)) * cellColumns;
-    const scale = cellColumns / width;
-    const from = y * width;
-    for (let x = 0; x < width; x++) line[x] = luma[from + x];
-    staircases(line, width, leastRun, steps, (start, end) => {
-      for (let x = start; x < end; x += leastRun)
-        inBands[row + Math.min(cellColumns - 1, Math.floor(x * scale))] += Math.min(leastRun, end - x);
-    });
-    for (let c = 0; c < cellColumns; c++) looked[row + c] += width / cellColumns;
-  }
-  for (let x = lineSpacing >> 1; x < width; x += lineSpacing) {
-    const column = Math.min(cellColumns - 1, Math.floor((x * cellColumns) / width));
-    const scale = cellRows / height;
-    for (let y = 0, at = x; y < height; y++, at += width) line[y] = luma[at];
-    staircases(line, height, leastRun, steps, (start, end) => {
-      for (let y = start; y < end; y += leastRun)
-        inBands[Math.min(cellRows - 1, Math.floor(y * scale)) * cellColumns + column] += Math.min(leastRun, end - y);
-    });
-    for (let r = 0; r < cellRows; r++) looked[r * cellColumns + column] += height / cellRows;
-  }
-  const share = Float32Array.from(inBands, (length, i) => (looked[i] > 0 ? Math.min(1, (2 * length) / looked[i]) : 0));
-  const total = steps.reduce((sum, count) => sum + count, 0);
-  let step = 0;
-  for (let seen = 0; step <= largestStep && total > 0; step++) if ((seen += steps[step]) * 2 >= total) break;
-  return { share, step: total > 0 ? step : 0 };
-}
-
-/** Finds staircases along a line and reports the plateaus that belong to them. */
-function staircases(
-  line: Uint8Array,
-  length: number,
-  leastRun: number,
-  steps: Uint32Array,
-  report: (start: number, end: number) => void,
-): void {
-  /** The plateau before, the step onto it, and whether it was reported. */
-  let before = { start: -1, end: -1, level: 0, rise: 0, reported: true };
-  // Between two plateaus an encoder leaves a few pixels of ringing.
-  const longestGap = 3;
-  let x = 0;
-  while (x < length) {
-    let low = line[x];
-    let high = low;
-    let end = x + 1;
-    for (; end < length; end++) {
-      const value = line[end];
-      const l = value < low ? value : low;
-      const h = value > high ? value : high;
-      if (h - l > 1) break;
-      low = l;
-      high = h;
-    }
-    if (end - x < leastRun) {
-      x++;
-      // Skip quickly over textures: a run shorter than needed cannot begin before its break.
-      if (end - x > 1 && x < end - leastRun) x = end - leastRun;
-      continue;
-    }
-    let sum = 0;
-    for (let i = x; i < end; i++) sum += line[i];
-    const level = sum / (end - x);
-    const plateau = { start: x, end, level, rise: 0, reported: false };
-    if (before.start >= 0 && x - before.end <= longestGap) {
-      const rise = level - before.level;
-      const size = Math.abs(rise);
-      if (size >= leastStep - 0.25 && size <= largestStep) {
-        plateau.rise = rise;
-        const isStaircase =
-          before.rise !== 0 &&
-          Math.sign(before.rise) === Math.sign(rise) &&
-          size < 2.5 * Math.abs(before.rise) &&
-          size > 0.4 * Math.abs(before.rise);
-        if (isStaircase) {
-          if (!before.reported) report(before.start, before.end);
-          report(x, end);
-          before.reported = true;
-          plateau.reported = true;
-          steps[Math.round(size)]++;
+  const histogram = new Uint32Array(256);
+  const share = new Float32Array(cells);
+  const stepAcross = width > 1000 ? 3 : width > 500 ? 2 : 1;
+  const stepDown = height > 600 ? 3 : height > 300 ? 2 : 1;
+  let weighted = 0;
+  let total = 0;
+  for (let row = 0; row < cellRows; row++) {
+    const top = Math.max(1, Math.floor((row * height) / cellRows));
+    const bottom = Math.min(height - 1, Math.floor(((row + 1) * height) / cellRows));
+    for (let column = 0; column < cellColumns; column++) {
+      const left = Math.max(1, Math.floor((column * width) / cellColumns));
+      const right = Math.min(width - 1, Math.floor(((column + 1) * width) / cellColumns));
+      histogram.fill(0);
+      let flat = 0;
+      let looked = 0;
+      for (let y = top; y < bottom; y += stepDown) {
+        const end = y * width + right;
+        for (let at = y * width + left; at < end; at += stepAcross) {
+          looked++;
+          const value = luma[at];
+          const across = luma[at + 1] - luma[at - 1];
+          const down = luma[at + width] - luma[at - width];
+          if (across <= 1 && across >= -1 && down <= 1 && down >= -1) {
+            histogram[value]++;
+            flat++;
+          }
         }
       }
+      if (flat < 40 || flat < 0.08 * looked) continue;
+      const { mass, step } = staircase(histogram, flat);
+      share[row * cellColumns + column] = (mass * flat) / looked;
+      weighted += (mass * flat * step) / looked;
+      total += (mass * flat) / looked;
     }
-    before = plateau;
-    x = end;
   }
+  return { share, step: total > 0 ? weighted / total : 0 };
+}
+
+/** The share of a histogram that stands on separate levels near each other, and how far those are apart. */
+function staircase(histogram: Uint32Array, flat: number): { mass: number; step: number } {
+  const levels: { at: number; height: number; mass: number }[] = [];
+  for (let v = 1; v < 255; v++) {
+    const height = histogram[v];
+    if (height === 0 || height < histogram[v - 1] || height <= histogram[v + 1]) continue;
+    const mass = (histogram[v - 1] + height + histogram[v + 1]) / flat;
+    if (mass < leastMass) continue;
+    const last = levels.at(-1);
+    let valley = Number.POSITIVE_INFINITY;
+    if (last) for (let u = last.at + 1; u < v; u++) valley = Math.min(valley, histogram[u]);
+    if (last && valley > deepestValley * Math.min(last.height, height)) {
+      // The same hill: its higher top counts, and all of it is one broad level.
+      last.mass += mass;
+      if (height > last.height) Object.assign(last, { at: v, height });
+    } else levels.push({ at: v, height, mass });
+  }
+  // Levels are narrow: most of what lies near stands on the top and its neighbours.
+  const narrow = levels.filter(({ at, height }) => {
+    const beside = (histogram[at - 2] ?? 0) + (histogram[at + 2] ?? 0);
+    return beside < height;
+  });
+  let mass = 0;
+  let steps = 0;
+  let count = 0;
+  const counted = new Set<number>();
+  for (let i = 1; i < narrow.length; i++) {
+    const distance = narrow[i].at - narrow[i - 1].at;
+    if (distance < leastStep || distance > largestStep) continue;
+    steps += distance;
+    count++;
+    for (const k of [i - 1, i]) {
+      if (counted.has(k)) continue;
+      counted.add(k);
+      mass += Math.min(1, narrow[k].mass);
+    }
+  }
+  if (count === 0) return { mass: 0, step: 0 };
+  // Two levels may be two flat-coloured things; three in a row hardly.
+  return { mass: Math.min(1, mass) * (count === 1 ? 0.4 : 1), step: steps / count };
 }
