@@ -2,6 +2,7 @@ import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { patchSide, patchStep } from '../measure/patch-flow.ts';
 import type { Artifact, Region } from './artifact.ts';
 import { isOnAccent, type MusicalContext } from './music.ts';
+import { quantile } from './series.ts';
 
 /** A patch that the other frame explains worse than this, and much worse than in the frames around, came or went. */
 const unexplained = 0.22;
@@ -68,8 +69,10 @@ function standingOut(
   }
   if (around.length < 2) return undefined;
   const mask = new Uint8Array(now.length);
+  // In a picture that stirs everywhere a thing has to stand out more.
+  const least = Math.max(unexplained, 1.6 * quantile([...now], 0.6));
   for (let p = 0; p < now.length; p++) {
-    if (now[p] < unexplained) continue;
+    if (now[p] < least) continue;
     const usual = around.map(values => values[p]).sort((a, b) => a - b);
     if (now[p] > 2 * usual[Math.floor(usual.length * 0.6)] + 0.08) mask[p] = 1;
   }
@@ -145,6 +148,31 @@ function partsOf({ patches, left, top, right, bottom }: Blob): Blob[] {
   );
 }
 
+function regionOf({ left, top, right, bottom }: Blob, width: number, height: number): Region {
+  return {
+    x: (left * patchStep) / width,
+    y: (top * patchStep) / height,
+    width: Math.min(1, ((right - left) * patchStep + patchSide) / width),
+    height: Math.min(1, ((bottom - top) * patchStep + patchSide) / height),
+  };
+}
+
+const areaOf = (b: Blob): number => (b.right - b.left + 1) * (b.bottom - b.top + 1);
+const fillOf = (b: Blob): number => b.patches.length / areaOf(b);
+
+/** Solid places that neither frame finds in the other. */
+function changedPlaces(appeared: readonly Blob[], vanished: readonly Blob[]): Blob[] {
+  return appeared.filter(a =>
+    vanished.some(v => {
+      const w = Math.min(a.right, v.right) - Math.max(a.left, v.left) + 1;
+      const h = Math.min(a.bottom, v.bottom) - Math.max(a.top, v.top) + 1;
+      if (w < 3 || h < 3) return false;
+      const isSame = (w * h) / (areaOf(a) + areaOf(v) - w * h) > 0.45;
+      return isSame && Math.max(fillOf(a), fillOf(v)) > 0.55 && Math.min(fillOf(a), fillOf(v)) > 0.33;
+    }),
+  );
+}
+
 interface Jump {
   at: number;
   region: Region;
@@ -183,8 +211,14 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
     );
     if (inThings < 0.6 * marked) continue;
     const least = isOnAccent(music, shot[i].time) ? surestMatch : leastMatch;
+    const places = changedPlaces(
+      blobs.filter(b => b.side === 0).map(b => b.blob),
+      blobs.filter(b => b.side === 1).map(b => b.blob),
+    );
+    const quiet = inThings / Math.max(1, marked);
     let best: Jump | undefined;
     for (const { blob, from, to } of blobs) {
+      if (blob.right - blob.left < 2 || blob.bottom - blob.top < 2) continue;
       const found = [
         ...[1, 3, 5].map(inset => findElsewhere(from, blob, to, inset)),
         ...partsOf(blob).map(part => findElsewhere(from, part, to, 1)),
@@ -200,12 +234,22 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
         likeness: found.likeness,
         patches: blob.patches.length,
         distance,
-        region: {
-          x: (blob.left * patchStep) / width,
-          y: (blob.top * patchStep) / height,
-          width: Math.min(1, ((blob.right - blob.left) * patchStep + patchSide) / width),
-          height: Math.min(1, ((blob.bottom - blob.top) * patchStep + patchSide) / height),
-        },
+        region: regionOf(blob, width, height),
+      };
+    }
+    // Two solid places that changed at once in an otherwise quiet picture: the one that was left and the one that was reached.
+    const isMeant = isOnAccent(music, shot[i].time);
+    const alike = places.length === 2 ? areaOf(places[0]) / areaOf(places[1]) : 0;
+    const isPair = alike > 0.4 && alike < 2.5 && quiet > (isMeant ? 0.95 : 0.8);
+    if (!best && isPair) {
+      const [a, b] = places;
+      const { width, height } = shot[i].small;
+      best = {
+        at: i,
+        likeness: 0.93,
+        patches: a.patches.length,
+        distance: (Math.hypot(a.left - b.left, a.top - b.top) * patchStep) / width,
+        region: regionOf(a, width, height),
       };
     }
     if (best) jumps.push(best);
