@@ -3,7 +3,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { analyseVideo, type CoherenceAnalysis, isMendable, mendVideo, planMends } from '../coherence/index.ts';
 import { probeVideo, replacePictures } from '../media/index.ts';
 import { writeCoherenceReport } from './coherence-report.ts';
-import { type MusicSources, musicOf } from './musical-context.ts';
+import { type MusicSources, musicOf, type VideoMusic } from './musical-context.ts';
 import { rational } from './render-video.ts';
 import { SettingsError } from './settings.ts';
 
@@ -14,6 +14,8 @@ export interface RepairRequest extends MusicSources {
   outputPath?: string;
   /** By default `<output>-coherence.html`. */
   reportPath?: string;
+  /** What is known of the music already. */
+  music?: VideoMusic;
   /** Bits a second; by default what the video has, but no less than 2 Mb/s. */
   bitRate?: number;
 }
@@ -63,7 +65,7 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
     request.reportPath ?? `${outputPath.slice(0, outputPath.length - extname(outputPath).length)}-coherence.html`,
   );
   const info = await probeVideo(videoPath);
-  const music = await musicOf(videoPath, request);
+  const music = request.music ?? (await musicOf(videoPath, request));
   const measure = (path: string, from: number, to: number): Promise<CoherenceAnalysis> =>
     analyseVideo(path, {
       music: music.context,

@@ -9,7 +9,7 @@ export interface GreyPicture {
 const patchSide = 8;
 const patchStep = 4;
 const levels = 4;
-const iterations = [4, 5, 6, 8];
+const iterations = [3, 4, 5, 7];
 /** A step shorter than this many pixels ends the search. */
 const enough = 0.03;
 
@@ -169,7 +169,7 @@ function flowOnLevel(a: GreyPicture, b: GreyPicture, coarser: PatchFlow | undefi
         let x = bestX;
         let y = bestY;
         const farthest = patchSide * 1.5;
-        for (let i = 0; i < iterations[level] && best > 0.3; i++) {
+        for (let i = 0; i < iterations[level] && best > 0.5; i++) {
           const difference = differenceAt(b, left + x, top + y);
           if (difference < best) {
             best = difference;
