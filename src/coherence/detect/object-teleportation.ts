@@ -160,17 +160,18 @@ function regionOf({ left, top, right, bottom }: Blob, width: number, height: num
 const areaOf = (b: Blob): number => (b.right - b.left + 1) * (b.bottom - b.top + 1);
 const fillOf = (b: Blob): number => b.patches.length / areaOf(b);
 
-/** Solid places that neither frame finds in the other. */
-function changedPlaces(appeared: readonly Blob[], vanished: readonly Blob[]): Blob[] {
-  return appeared.filter(a =>
-    vanished.some(v => {
-      const w = Math.min(a.right, v.right) - Math.max(a.left, v.left) + 1;
-      const h = Math.min(a.bottom, v.bottom) - Math.max(a.top, v.top) + 1;
-      if (w < 3 || h < 3) return false;
-      const isSame = (w * h) / (areaOf(a) + areaOf(v) - w * h) > 0.45;
-      return isSame && Math.max(fillOf(a), fillOf(v)) > 0.55 && Math.min(fillOf(a), fillOf(v)) > 0.33;
-    }),
-  );
+/** Solid places that one frame does not find in the other; a place that both miss counts once. */
+function changedPlaces(blobs: readonly Blob[]): Blob[] {
+  const places: Blob[] = [];
+  for (const blob of blobs) {
+    const isSolid = fillOf(blob) > 0.55 && blob.right - blob.left >= 2 && blob.bottom - blob.top >= 2;
+    if (!isSolid) continue;
+    const isKnown = places.some(
+      p => p.left <= blob.right && blob.left <= p.right && p.top <= blob.bottom && blob.top <= p.bottom,
+    );
+    if (!isKnown) places.push(blob);
+  }
+  return places;
 }
 
 interface Jump {
@@ -211,10 +212,7 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
     );
     if (inThings < 0.6 * marked) continue;
     const least = isOnAccent(music, shot[i].time) ? surestMatch : leastMatch;
-    const places = changedPlaces(
-      blobs.filter(b => b.side === 0).map(b => b.blob),
-      blobs.filter(b => b.side === 1).map(b => b.blob),
-    );
+    const places = changedPlaces(blobs.map(b => b.blob));
     const quiet = inThings / Math.max(1, marked);
     let best: Jump | undefined;
     for (const { blob, from, to } of blobs) {
