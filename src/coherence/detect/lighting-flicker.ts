@@ -4,7 +4,7 @@ import { isOnAccent, type MusicalContext } from './music.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
 /** Changes of light below this (natural logarithm, so about 2%) are not seen. */
-const leastGlobal = 0.018;
+const leastGlobal = 0.025;
 const leastLocal = 0.09;
 const longest = 4;
 

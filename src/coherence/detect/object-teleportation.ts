@@ -178,6 +178,8 @@ interface Jump {
   at: number;
   region: Region;
   likeness: number;
+  /** Both seen elsewhere and in two solid places. */
+  isCertain: boolean;
   patches: number;
   distance: number;
 }
@@ -229,6 +231,7 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
       if (distance < leastDistance) continue;
       best = {
         at: i,
+        isCertain: false,
         likeness: found.likeness,
         patches: blob.patches.length,
         distance,
@@ -239,12 +242,21 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
     const isMeant = isOnAccent(music, shot[i].time);
     const alike = places.length === 2 ? areaOf(places[0]) / areaOf(places[1]) : 0;
     const isPair = alike > 0.4 && alike < 2.5 && quiet > (isMeant ? 0.95 : 0.8);
-    if (!best && isPair) {
-      const [a, b] = places;
+    if (best && isPair) best.isCertain = true;
+    // A single place, if it is solid in both frames and nothing else stirs at all: the jump was short.
+    const isLone =
+      places.length === 1 &&
+      quiet > 0.97 &&
+      !isMeant &&
+      blobs.length === 2 &&
+      blobs.every(({ blob }) => blob.patches.length >= 12 && fillOf(blob) > 0.65);
+    if (!best && (isPair || isLone)) {
+      const [a, b = a] = places;
       const { width, height } = shot[i].small;
       best = {
         at: i,
-        likeness: 0.93,
+        isCertain: false,
+        likeness: isPair ? 0.93 : leastMatch,
         patches: a.patches.length,
         distance: (Math.hypot(a.left - b.left, a.top - b.top) * patchStep) / width,
         region: regionOf(a, width, height),
@@ -252,7 +264,23 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
     }
     if (best) jumps.push(best);
   }
-  return pairJumps(jumps, shot);
+  return pairJumps(withoutDesign(jumps, shot, music), shot);
+}
+
+/** Jumps a second, and jumps in all, from which on they are how the scene is meant to look; sparks and streaks jump all the time. */
+const usualRate = 0.55;
+const usualCount = 4;
+
+/** Leaves out what the scene does all the time, and what it does on accents and hardly elsewhere. */
+function withoutDesign(jumps: readonly Jump[], shot: readonly FrameMeasures[], music: MusicalContext): Jump[] {
+  const seconds = Math.max(0.5, shot[shot.length - 1].time - shot[0].time);
+  // A return follows its jump within a few frames and is not counted.
+  const apart = jumps.filter((jump, k) => k === 0 || jump.at - jumps[k - 1].at > 12);
+  const isUsual = apart.length >= usualCount && apart.length / seconds > usualRate;
+  if (isUsual) return [];
+  const onAccent = apart.filter(jump => isOnAccent(music, shot[jump.at].time));
+  const isDesign = onAccent.length >= 3 && onAccent.length >= 0.6 * apart.length;
+  return jumps.filter(jump => jump.isCertain || !(isDesign && isOnAccent(music, shot[jump.at].time)));
 }
 
 /** A thing that jumps away and comes back is one artifact, from the jump to the return. */
