@@ -70,7 +70,7 @@ test('artifacts and repair: what was planted is found, mended, and told on a pag
   assert.equal(repaired.code, 0, repaired.stderr);
   const { before, after, reportPath } = JSON.parse(repaired.stdout);
   assert.equal(before.artifacts.length, 1);
-  assert.equal(after.artifacts.length, 0);
+  assert.deepEqual(after.artifacts, []);
   assert.ok(after.score.coherence > before.score.coherence);
   const [old, mended] = await Promise.all([probeVideo(video), probeVideo(join(folder, 'mended.mp4'))]);
   assert.equal(mended.frames, old.frames);

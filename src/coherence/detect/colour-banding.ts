@@ -38,9 +38,9 @@ export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
     shot.map(f => f.luma),
     0.5,
   );
-  const restless = shot.map((f, i) => f.luma > light + 20 || Math.abs(f.luma - (shot[i - 1]?.luma ?? f.luma)) > 12);
+  const restless = shot.map((f, i) => f.luma > light + 8 || Math.abs(f.luma - (shot[i - 1]?.luma ?? f.luma)) > 12);
   shot.forEach((_, i) => {
-    if (restless[i]) seen[i] = Math.max(0, seen[i] - 0.3);
+    if (restless[i]) seen[i] = Math.max(0, seen[i] - 0.5);
   });
   const artifacts: Artifact[] = [];
   for (let i = 0; i < shot.length; i++) {

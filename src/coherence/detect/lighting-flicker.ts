@@ -6,7 +6,7 @@ import { type Excursion, findExcursions, groupNearby, quantile, restlessness } f
 /** Changes of light below this (natural logarithm, so about 2%) are not seen. */
 const leastGlobal = 0.025;
 const leastLocal = 0.09;
-const longest = 4;
+const longest = 10;
 
 /** Light over the frames of a shot: changes along the motion, added up. */
 function lightCurve(shot: readonly FrameMeasures[], cellsOf: (gain: Float32Array) => number[]): number[] {
@@ -28,8 +28,7 @@ function judge(
     const isSwinging = group.length >= 3;
     const abrupt = group.filter(e => e.abruptness > 0.55 || isSwinging);
     if (abrupt.length < leastInGroup) continue;
-    const isMeant = (e: Excursion): boolean =>
-      e.deviation > 0 && e.end - e.start <= 4 && isOnAccent(music, shot[e.start].time);
+    const isMeant = (e: Excursion): boolean => e.deviation > 0 && isOnAccent(music, shot[e.start].time);
     const unexplained = abrupt.filter(e => !isMeant(e));
     // In a run of flashes on accents the dips between them are part of the run.
     const isFlicker =

@@ -1,4 +1,4 @@
-import type { Nv12Picture } from './picture.ts';
+import { type Nv12Picture, noiseAt } from './picture.ts';
 
 /** Box mean over a square window by running sums, on one channel of a plane. */
 function boxMean(
@@ -33,13 +33,6 @@ function boxMean(
   }
 }
 
-/** A repeatable noise between -0.5 and 0.5 from place and frame. */
-function noiseAt(i: number, frame: number): number {
-  let h = Math.imul(i ^ (frame * 0x9e3779b1), 0x7feb352d);
-  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
-  return ((h ^ (h >>> 16)) >>> 8) / 16777216 - 0.5;
-}
-
 /**
  * Smooths bands into gradients and dithers the result. A pixel follows the mean of its surroundings only as far as a band's step reaches, and a pixel
  * that differs more is a thing and stays (the idea of FFmpeg's gradfun and of flash3kyuu_deband); wide surroundings come first, then narrow ones.
@@ -56,8 +49,19 @@ export function deband(picture: Nv12Picture, step: number, frame: number): Nv12P
     const plane = new Float32Array(size);
     const mean = new Float32Array(size);
     const scratch = new Float32Array(size);
+    const edges = new Float32Array(size);
+    const density = new Float32Array(size);
     for (let c = 0; c < channels; c++) {
       for (let i = 0; i < size; i++) plane[i] = data[base + i * channels + c];
+      // Textures have steps everywhere, staircases a few lines of them.
+      for (let y = 0, i = 0; y < planeHeight; y++) {
+        for (let x = 0; x < planeWidth; x++, i++) {
+          const right = x + 1 < planeWidth ? Math.abs(plane[i + 1] - plane[i]) : 0;
+          const below = y + 1 < planeHeight ? Math.abs(plane[i + planeWidth] - plane[i]) : 0;
+          edges[i] = Math.max(right, below) > 1.5 ? 1 : 0;
+        }
+      }
+      boxMean(edges, planeWidth, planeHeight, Math.max(2, Math.round(planeWidth / 80)), density, scratch);
       for (const share of [60, 140]) {
         const radius = Math.max(2, Math.round(planeWidth / share));
         boxMean(plane, planeWidth, planeHeight, radius, mean, scratch);
@@ -66,7 +70,7 @@ export function deband(picture: Nv12Picture, step: number, frame: number): Nv12P
           const size2 = Math.abs(away);
           // In full up to half a step, then less and less: edges must not melt.
           const follow = size2 <= 0.5 * step ? 1 : size2 >= limit ? 0 : (limit - size2) / (limit - 0.5 * step);
-          plane[i] += away * follow;
+          plane[i] += away * follow * Math.max(0, Math.min(1, (0.3 - density[i]) / 0.15));
         }
       }
       for (let i = 0; i < size; i++) {

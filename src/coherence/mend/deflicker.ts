@@ -1,4 +1,4 @@
-import { chromaOf, lumaOf, type Nv12Picture } from './picture.ts';
+import { lumaOf, type Nv12Picture, noiseAt } from './picture.ts';
 
 const columns = 8;
 const rows = 6;
@@ -28,8 +28,14 @@ export function lightOf(picture: Nv12Picture): Float64Array {
  * local.
  *
  * @param wanted light of each part, as {@link lightOf} gives it
+ * @param frame  seeds the dither
  */
-export function correctLight(picture: Nv12Picture, wanted: ArrayLike<number>, isLocal: boolean): Nv12Picture {
+export function correctLight(
+  picture: Nv12Picture,
+  wanted: ArrayLike<number>,
+  isLocal: boolean,
+  frame: number,
+): Nv12Picture {
   const now = lightOf(picture);
   const gains = Array.from(now, (light, i) =>
     Math.max(1 / mostGain, Math.min(mostGain, (wanted[i] + 2) / (light + 2))),
@@ -53,8 +59,10 @@ export function correctLight(picture: Nv12Picture, wanted: ArrayLike<number>, is
         const gain = top + (bottom - top) * (row - r0);
         for (let c = 0; c < channels; c++) {
           const at = base + (y * planeWidth + x) * channels + c;
-          const value = centre + (data[at] - centre) * gain;
-          out[at] = value < 0 ? 0 : value > 255 ? 255 : value + 0.5;
+          // Stretched levels leave gaps, which dither fills.
+          const value =
+            centre + (data[at] - centre) * gain + 0.5 + (Math.abs(gain - 1) > 0.004 ? noiseAt(at, frame) : 0);
+          out[at] = value < 0 ? 0 : value > 255 ? 255 : value;
         }
       }
     }
@@ -62,15 +70,4 @@ export function correctLight(picture: Nv12Picture, wanted: ArrayLike<number>, is
   apply(width, height, 0, 1, black);
   apply(width >> 1, height >> 1, lumaOf(picture).length, 2, 128);
   return { width, height, data: out };
-}
-
-/** Mean Cb and Cr. */
-export function tintOf(picture: Nv12Picture): [number, number] {
-  const chroma = chromaOf(picture);
-  let [cb, cr] = [0, 0];
-  for (let i = 0; i < chroma.length; i += 2) {
-    cb += chroma[i];
-    cr += chroma[i + 1];
-  }
-  return [(2 * cb) / chroma.length, (2 * cr) / chroma.length];
 }

@@ -178,3 +178,55 @@ export function replaceWhereDifferent(bad: Nv12Picture, good: Nv12Picture, least
   blend(width >> 1, height >> 1, width * height, 2, side / 2);
   return { width, height, data };
 }
+
+/**
+ * Gives a blurred picture the detail of one drawn from its neighbours. The coarse picture stays its own, block by block, so that what moved otherwise than the neighbours
+ * foretold is not put in the wrong place; where the two are too far apart, the blurred picture stays as it is.
+ */
+export function takeDetail(blurred: Nv12Picture, drawn: Nv12Picture): Nv12Picture {
+  const { width, height } = blurred;
+  const side = 12;
+  const columns = Math.ceil(width / side);
+  const rows = Math.ceil(height / side);
+  const offset = new Float32Array(columns * rows);
+  const trust = new Float32Array(columns * rows);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      let sum = 0;
+      let size = 0;
+      let count = 0;
+      for (let y = r * side; y < Math.min(height, (r + 1) * side); y++) {
+        for (let x = c * side; x < Math.min(width, (c + 1) * side); x++) {
+          const difference = blurred.data[y * width + x] - drawn.data[y * width + x];
+          sum += difference;
+          size += Math.abs(difference);
+          count++;
+        }
+      }
+      offset[r * columns + c] = sum / count;
+      // A mean that is off tells of a wrong place; a large difference of the rest, too.
+      trust[r * columns + c] =
+        Math.max(0, Math.min(1, (5 - Math.abs(sum / count)) / 3)) * Math.max(0, Math.min(1, (14 - size / count) / 6));
+    }
+  }
+  const data = new Uint8Array(blurred.data);
+  for (let y = 0; y < height; y++) {
+    const row = Math.max(0, Math.min(rows - 1, (y + 0.5) / side - 0.5));
+    const r0 = Math.floor(row);
+    const r1 = Math.min(rows - 1, r0 + 1);
+    const fr = row - r0;
+    for (let x = 0; x < width; x++) {
+      const column = Math.max(0, Math.min(columns - 1, (x + 0.5) / side - 0.5));
+      const c0 = Math.floor(column);
+      const c1 = Math.min(columns - 1, c0 + 1);
+      const fc = column - c0;
+      const mix = (v: Float32Array): number =>
+        (v[r0 * columns + c0] * (1 - fc) + v[r0 * columns + c1] * fc) * (1 - fr) +
+        (v[r1 * columns + c0] * (1 - fc) + v[r1 * columns + c1] * fc) * fr;
+      const at = y * width + x;
+      const value = blurred.data[at] + (drawn.data[at] + mix(offset) - blurred.data[at]) * mix(trust);
+      data[at] = value < 0 ? 0 : value > 254.5 ? 255 : value + 0.5;
+    }
+  }
+  return { width, height, data };
+}

@@ -1,7 +1,7 @@
 import type { Artifact } from '../detect/artifact.ts';
 import { deband } from './deband.ts';
 import { correctLight, lightOf } from './deflicker.ts';
-import { interpolate, motionBetween, replaceWhereDifferent } from './interpolate.ts';
+import { interpolate, motionBetween, replaceWhereDifferent, takeDetail } from './interpolate.ts';
 import type { Nv12Picture } from './picture.ts';
 
 /** A stretch of neighbouring or overlapping artifacts that is mended in one go. */
@@ -78,6 +78,7 @@ export function mendStretch(
         picture,
         wanted,
         own.every(a => a.region.width < 1),
+        at(i),
       );
     });
   }
@@ -95,7 +96,9 @@ export function mendStretch(
     const motion = motionBetween(left, right);
     for (let i = first; i < end; i++) {
       const drawn = interpolate(left, right, motion, (i - first + 1) / (end - first + 1));
-      result[i] = artifact.kind === 'object-teleportation' ? replaceWhereDifferent(result[i], drawn, 7) : drawn;
+      if (artifact.kind === 'object-teleportation') result[i] = replaceWhereDifferent(result[i], drawn, 7);
+      else if (artifact.kind === 'motion-blur-inconsistency') result[i] = takeDetail(result[i], drawn);
+      else result[i] = drawn;
     }
   }
   return result;
