@@ -30,7 +30,7 @@ export function restlessness(series: readonly number[]): number {
 export function findExcursions(series: readonly number[], threshold: number, longest: number): Excursion[] {
   const taken = new Uint8Array(series.length);
   const found: Excursion[] = [];
-  for (let length = 1; length <= longest; length++) {
+  const search = (length: number, leastAbruptness: number): void => {
     for (let start = 1; start + length < series.length; start++) {
       const before = series[start - 1];
       const after = series[start + length];
@@ -49,10 +49,14 @@ export function findExcursions(series: readonly number[], threshold: number, lon
       if (!isFree || !(least >= 0.5 * most) || !(most >= threshold) || Math.abs(after - before) > 0.5 * most) continue;
       const into = Math.abs(series[start] - before);
       const out = Math.abs(series[start + length - 1] - after);
+      if (Math.min(into, out) / most < leastAbruptness) continue;
       taken.fill(1, start, start + length);
       found.push({ start, end: start + length, deviation: sign * most, abruptness: Math.min(into, out) / most });
     }
-  }
+  };
+  // A plateau with clear edges is one stretch, however restless its top.
+  for (let length = longest; length > 1; length--) search(length, 0.5);
+  for (let length = 1; length <= longest; length++) search(length, 0);
   return found.sort((a, b) => a.start - b.start);
 }
 
