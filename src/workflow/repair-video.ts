@@ -3,8 +3,8 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { analyseVideo, type CoherenceAnalysis, isMendable, mendVideo, planMends } from '../coherence/index.ts';
 import { probeVideo, replacePictures } from '../media/index.ts';
 import { writeCoherenceReport } from './coherence-report.ts';
+import { rational } from './frame-rate.ts';
 import { type MusicSources, musicOf, type VideoMusic } from './musical-context.ts';
-import { rational } from './render-video.ts';
 import { SettingsError } from './settings.ts';
 
 /** A request to mend a finished video. */
@@ -74,7 +74,7 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
         progress?.({ stage: 'measure', fraction: from + (to - from) * Math.min(1, done / Math.max(1, info.frames)) }),
     });
   const before = await measure(videoPath, 0, 0.5);
-  const stretches = planMends(before.artifacts, before.frames);
+  const stretches = planMends(before.artifacts, before.shots);
   const temporary = join(dirname(outputPath), `.${process.pid}-pictures.mp4`);
   const codec = endings[info.codecName] ?? 'h264';
   const picturesPath = codec === 'prores' ? temporary.replace(/mp4$/, 'mov') : temporary;

@@ -37,7 +37,7 @@ function gainOf(kind: ArtifactKind, fault: (luma: Uint8Array, frame: number) => 
     if (frame >= first && frame < end) fault(luma, frame);
   };
   const bad = movingPicture(frames, spoil);
-  const [stretch] = planMends([artifact(kind, first, end, bandStep)], frames);
+  const [stretch] = planMends([artifact(kind, first, end, bandStep)], [{ firstFrame: 0, endFrame: frames }]);
   const mended = mendStretch(stretch, bad[first - 1], bad.slice(first, end), bad[end]);
   let [before, after] = [0, 0];
   mended.forEach((picture, i) => {
@@ -62,7 +62,13 @@ test('bands become gradients again', () => {
 });
 
 test('what touches the ends of the video has no good neighbour and is left', () => {
-  assert.deepEqual(planMends([artifact('lighting-flicker', 0, 3), artifact('lighting-flicker', 17, 20)], frames), []);
+  assert.deepEqual(
+    planMends(
+      [artifact('lighting-flicker', 0, 3), artifact('lighting-flicker', 17, 20)],
+      [{ firstFrame: 0, endFrame: 20 }],
+    ),
+    [],
+  );
 });
 
 test('stretches that overlap are mended together, long blur is not mended', () => {
@@ -72,7 +78,7 @@ test('stretches that overlap are mended together, long blur is not mended', () =
       artifact('colour-banding', 5, 9),
       artifact('motion-blur-inconsistency', 2, 15),
     ],
-    frames,
+    [{ firstFrame: 0, endFrame: 20 }],
   );
   assert.deepEqual(
     plan.map(({ firstFrame, endFrame, artifacts }) => [firstFrame, endFrame, artifacts.length]),

@@ -28,7 +28,10 @@ export function isMendable({ kind, firstFrame, endFrame }: Artifact): boolean {
 }
 
 /** Gathers mendable artifacts into stretches that have a good frame on either side within the shot. */
-export function planMends(artifacts: readonly Artifact[], frames: number): MendStretch[] {
+export function planMends(
+  artifacts: readonly Artifact[],
+  shots: readonly { firstFrame: number; endFrame: number }[],
+): MendStretch[] {
   const stretches: MendStretch[] = [];
   for (const artifact of [...artifacts].filter(isMendable).sort((a, b) => a.firstFrame - b.firstFrame)) {
     const last = stretches.at(-1);
@@ -45,7 +48,7 @@ export function planMends(artifacts: readonly Artifact[], frames: number): MendS
         });
     }
   }
-  return stretches.filter(s => s.firstFrame > 0 && s.endFrame < frames);
+  return stretches.filter(s => shots.some(shot => s.firstFrame > shot.firstFrame && s.endFrame < shot.endFrame));
 }
 
 const covers = ({ firstFrame, endFrame }: Artifact, frame: number): boolean => frame >= firstFrame && frame < endFrame;
