@@ -1,5 +1,6 @@
 /** Phosphene's library: what the command line is written on. */
 export type { Analysis, Beat, Downbeat, Onset, Section, SectionLabel } from './audio/index.ts';
+export { type Artifact, analyseVideo, type CoherenceAnalysis, findFarnebackArtifacts } from './coherence/index.ts';
 export { type Verification, verifyVideo } from './finishing/rights/index.ts';
 export { analyzeTrack } from './workflow/analyze-track.ts';
 export { exportTimelines, type TimedLine, type TimelineRequest } from './workflow/export-timeline.ts';
@@ -12,4 +13,6 @@ export {
   type RenderResult,
   renderVideo,
 } from './workflow/render-video.ts';
+export { type QaMode, type QaResult, renderWithQa } from './workflow/render-with-qa.ts';
+export { type RepairRequest, type RepairResult, repairVideo } from './workflow/repair-video.ts';
 export { defaultSettings, SettingsError, type VideoSettings } from './workflow/settings.ts';

@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { analyzeCommand } from './analyze-command.ts';
+import { artifactsCommand } from './artifacts-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { exportCommand } from './export-command.ts';
 import { explainFailure } from './failure.ts';
 import { planCommand } from './plan-command.ts';
 import { renderCommand } from './render-command.ts';
+import { repairCommand } from './repair-command.ts';
 import { timelineCommand } from './timeline-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -36,10 +38,12 @@ for (const command of [
   renderCommand(),
   planCommand(),
   analyzeCommand(),
-  doctorCommand(),
+  artifactsCommand(),
+  repairCommand(),
   timelineCommand(),
   exportCommand(),
   verifyCommand(),
+  doctorCommand(),
 ])
   program.addCommand(command);
 

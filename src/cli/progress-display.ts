@@ -6,6 +6,8 @@ const titles: Record<Stage, string> = {
   render: 'Drawing',
   assemble: 'Joining sound and picture',
   report: 'Writing the report',
+  measure: 'Looking for artifacts',
+  mend: 'Mending',
 };
 
 /** Shows progress on a stream: one line that renews itself on a terminal, a line now and then elsewhere. */

@@ -2,7 +2,8 @@ import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
 import { exportTimelines } from '../workflow/export-timeline.ts';
-import { type RenderRequest, type RenderResult, renderVideo } from '../workflow/render-video.ts';
+import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
+import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/render-with-qa.ts';
 import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
 import { clock, createProgressDisplay } from './progress-display.ts';
 import { stopSignal } from './stop.ts';
@@ -18,7 +19,7 @@ Examples:
 The work is kept beside the video in <video>.phosphene/: the scene map to edit, every finished shot, a report. Run the command
 again after an edit or an interruption, and only what is missing is drawn.`;
 
-function summary(result: RenderResult): string {
+function summary(result: RenderResult & { qa?: QaResult }): string {
   const size = result.bytes >= 1e6 ? `${(result.bytes / 1e6).toFixed(1)} MB` : `${(result.bytes / 1e3).toFixed(0)} kB`;
   return [
     '',
@@ -27,6 +28,11 @@ function summary(result: RenderResult): string {
     `  drawn at ${result.native.width}x${result.native.height} on ${result.renderer}`,
     `  made in ${clock(result.elapsed)}, ${result.timesRealtime.toFixed(2)} times realtime${result.shotsKept > 0 ? ` (${result.shotsKept} of ${result.shotsKept + result.shotsRendered} shots were done before)` : ''}`,
     `  report: ${relative(process.cwd(), result.reportPath)}`,
+    ...(result.qa
+      ? [
+          `  coherence ${result.qa.coherence.toFixed(3)}, ${result.qa.artifacts} artifacts: ${relative(process.cwd(), result.qa.reportPath)}`,
+        ]
+      : []),
     '',
   ].join('\n');
 }
@@ -45,20 +51,26 @@ export function renderCommand(): Command {
     .option('--certificate <file>', 'your own certificate for it (PEM, with its issuers); self-made otherwise')
     .option('--private-key <file>', 'the private key of that certificate (PEM)')
     .option('--timeline', 'write the edit for editing software as well (see "phosphene timeline")')
+    .addOption(
+      new Option('--qa <mode>', 'look for artifacts afterwards: report, mend, or draw bad scenes again')
+        .choices([...qaModes])
+        .default('off'),
+    )
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
       const display = createProgressDisplay(process.stderr);
       try {
-        const { credentials, certificate, privateKey, timeline, ...rest } = options;
+        const { credentials, certificate, privateKey, timeline, qa, ...video } = options;
         const signs = credentials || certificate || privateKey;
-        const result = await renderVideo({
-          ...videoRequest(rest),
+        const request = {
+          ...videoRequest(video),
           credentials: signs ? { certificatePath: certificate, privateKeyPath: privateKey } : undefined,
           audioPath: track,
           signal: stopSignal(),
           progress: display.update,
           note: display.line,
-        } as RenderRequest);
+        } as RenderRequest;
+        const result = await renderWithQa(request, qa as QaMode);
         if (timeline) {
           const formats = Object.keys(timelineFormats) as TimelineFormat[];
           await exportTimelines({ path: result.productionFolder, formats });

@@ -7,4 +7,5 @@ export { encodeImage } from './image.ts';
 export { MediaError, type MediaErrorCode } from './media-error.ts';
 export { bitsPerSecond } from './packet-rate.ts';
 export { type AudioInfo, probeAudio, probeVideo, type VideoInfo } from './probe.ts';
+export { replacePictures } from './replace-pictures.ts';
 export { createVideoEncoder, type VideoEncoder, type VideoEncoderOptions } from './video-encoder.ts';

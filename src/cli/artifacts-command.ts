@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
+import { probeVideo } from '../media/index.ts';
+import { writeCoherenceReport } from '../workflow/coherence-report.ts';
+import { musicOf } from '../workflow/musical-context.ts';
+import { writeWhole } from '../workflow/production.ts';
+import { createProgressDisplay } from './progress-display.ts';
+import { stopSignal } from './stop.ts';
+
+const examples = `
+Examples:
+  phosphene artifacts video.mp4
+  phosphene artifacts video.mp4 --production video.phosphene --json artifacts.json
+  phosphene artifacts video.mp4 --method farneback --threshold 0.15
+
+The default method knows the music (the video's own sound, or what is given) and the edit: cuts, transitions and flashes on
+beats are not artifacts. "farneback" is the common detector: the frames that OpenCV's flow gives.`;
+
+function parseThreshold(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('Give a number from 0.');
+  return value;
+}
+
+const time = (seconds: number): string => `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(2).padStart(5, '0')}`;
+
+interface Options {
+  method: 'music-aware' | 'farneback';
+  threshold: number;
+  threads?: number;
+  json?: string;
+  production?: string;
+  sceneMap?: string;
+  beats?: string;
+  report?: string;
+}
+
+/** `phosphene artifacts`: what is wrong with a video. */
+export function artifactsCommand(): Command {
+  return new Command('artifacts')
+    .description('find what is wrong with a video: flicker, blur, jumps, bands')
+    .argument('<video>', 'any video file')
+    .addOption(new Option('--method <name>', 'detector').choices(['music-aware', 'farneback']).default('music-aware'))
+    .option(
+      '--threshold <variance>',
+      'farneback: variance above which a frame is flagged',
+      parseThreshold,
+      defaultFarnebackThreshold,
+    )
+    .option('--threads <number>', 'farneback: CPU cores to use', Number)
+    .option('--production <folder>', 'the production folder, with beats and scene map')
+    .option('--scene-map <file>', 'the scene map, with the transitions')
+    .option('--beats <file>', 'what "analyze --json" writes, or a JSON array of seconds')
+    .option('--report <file>', 'write a page with pictures about it')
+    .option('--json <file>', 'write it all as JSON; "-" is standard output')
+    .addHelpText('after', examples)
+    .action(async (video: string, options: Options) => {
+      const display = createProgressDisplay(process.stderr);
+      const signal = stopSignal();
+      const path = resolve(video);
+      try {
+        const { result, lines } = options.method === 'farneback' ? await common(path) : await musicAware(path);
+        display.done();
+        if (options.json === '-') process.stdout.write(`${JSON.stringify(result)}\n`);
+        else {
+          if (options.json) writeWhole(options.json, `${JSON.stringify(result, null, 1)}\n`);
+          process.stdout.write(`${lines.join('\n')}\n`);
+        }
+      } finally {
+        display.done();
+      }
+
+      async function common(file: string): Promise<{ result: unknown; lines: string[] }> {
+        const { frameRate, frames, threshold, flagged, variances } = await findFarnebackArtifacts(file, {
+          threshold: options.threshold,
+          threads: options.threads,
+          signal,
+          progress: fraction => display.update({ stage: 'measure', fraction }),
+        });
+        const result = { method: 'farneback', threshold, frameRate, frames, artifacts: flagged, variances };
+        const lines = flagged.map(
+          f => `frame ${f.frame}\t${f.timestamp.toFixed(3)} s\tvariance ${f.variance.toFixed(4)}`,
+        );
+        return { result, lines: [...lines, `${flagged.length} of ${frames} frames vary by more than ${threshold}.`] };
+      }
+
+      async function musicAware(file: string): Promise<{ result: unknown; lines: string[] }> {
+        const { frames: expected, frameRate } = await probeVideo(file);
+        const music = await musicOf(file, { ...options, signal, progress: display.update });
+        const analysis = await analyseVideo(file, {
+          music: music.context,
+          signal,
+          progress: done => display.update({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, expected)) }),
+        });
+        if (options.report)
+          await writeCoherenceReport({ videoPath: file, reportPath: resolve(options.report), analysis, music });
+        const { artifacts, frames, shots, score } = analysis;
+        const lines = artifacts.map(
+          a =>
+            `${time(a.startTime)}  frames ${a.firstFrame}-${a.endFrame - 1}  ${a.kind}  strength ${a.strength.toFixed(2)}, confidence ${a.confidence.toFixed(2)}: ${a.description}`,
+        );
+        lines.push(
+          `Coherence ${score.coherence.toFixed(3)}, ${artifacts.length} artifacts in ${frames} frames, ${shots.length} shots.`,
+        );
+        return { result: { method: 'music-aware', frameRate, frames, score, shots, artifacts }, lines };
+      }
+    });
+}

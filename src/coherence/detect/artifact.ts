@@ -1,0 +1,40 @@
+/** What can be wrong with a stretch of video. */
+export type ArtifactKind =
+  | 'lighting-flicker'
+  | 'motion-blur-inconsistency'
+  | 'object-teleportation'
+  | 'colour-banding'
+  | 'frozen-frame'
+  | 'black-frame'
+  | 'encoding-blocks'
+  | 'colour-drift';
+
+/** Part of the picture, as shares of its width and height. */
+export interface Region {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A stretch of frames in which something is wrong. */
+export interface Artifact {
+  kind: ArtifactKind;
+  /** First frame, and the frame after the last. */
+  firstFrame: number;
+  endFrame: number;
+  /** Seconds. */
+  startTime: number;
+  endTime: number;
+  region: Region;
+  /** 0 (just to be seen) to 1 (cannot be missed). */
+  strength: number;
+  /** 0 to 1: how sure the detector is. */
+  confidence: number;
+  /** Height of the bands in levels; colour banding only. */
+  bandStep?: number;
+  /** One sentence for people. */
+  description: string;
+}
+
+export const wholePicture: Region = { x: 0, y: 0, width: 1, height: 1 };

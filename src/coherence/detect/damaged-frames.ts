@@ -1,0 +1,87 @@
+import type { FrameMeasures } from '../measure/frame-measures.ts';
+import { type Artifact, type ArtifactKind, wholePicture } from './artifact.ts';
+import { quantile } from './series.ts';
+
+function stretchesOf(
+  shot: readonly FrameMeasures[],
+  kind: ArtifactKind,
+  least: number,
+  isBad: (frame: FrameMeasures, index: number) => boolean,
+  describe: (frames: number) => string,
+  strengthOf: (stretch: readonly FrameMeasures[]) => number,
+): Artifact[] {
+  const artifacts: Artifact[] = [];
+  for (let i = 0; i < shot.length; i++) {
+    if (!isBad(shot[i], i)) continue;
+    let end = i + 1;
+    while (end < shot.length && isBad(shot[end], end)) end++;
+    if (end - i >= least)
+      artifacts.push({
+        kind,
+        firstFrame: shot[i].frame,
+        endFrame: shot[end - 1].frame + 1,
+        startTime: shot[i].time,
+        endTime: shot[Math.min(shot.length - 1, end)].time,
+        region: wholePicture,
+        strength: Math.min(1, strengthOf(shot.slice(i, end))),
+        confidence: 0.9,
+        description: describe(end - i),
+      });
+    i = end;
+  }
+  return artifacts;
+}
+
+/** Frames that repeat the one before although the shot moves, black frames within a shot, and blocks of a starved encoder. */
+export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
+  const moving = quantile(
+    shot.map(f => f.step?.difference ?? 0),
+    0.5,
+  );
+  const isBlack = (f: FrameMeasures): boolean => f.brightest <= 20;
+  const anyLight = shot.some(f => !isBlack(f));
+  const blocky = quantile(
+    shot.map(f => f.blockiness),
+    0.5,
+  );
+  return [
+    ...(moving > 0.5
+      ? stretchesOf(
+          shot,
+          'frozen-frame',
+          1,
+          f => f.step !== undefined && f.step.difference < Math.min(0.12, 0.1 * moving) && !isBlack(f),
+          frames =>
+            `${frames === 1 ? 'A frame repeats' : `${frames} frames repeat`} the one before while the shot moves.`,
+          stretch => 0.3 + stretch.length / 24,
+        )
+      : []),
+    ...(anyLight
+      ? stretchesOf(
+          shot,
+          'black-frame',
+          1,
+          // A fade ends in black; black in the midst of light does not come on purpose.
+          (f, i) =>
+            isBlack(f) &&
+            i > 0 &&
+            shot.slice(Math.max(0, i - 6), i).some(b => b.luma > 40) &&
+            shot.slice(i, i + 12).some(a => a.luma > 40),
+          frames => `${frames} black ${frames === 1 ? 'frame' : 'frames'} within a shot.`,
+          () => 1,
+        )
+      : []),
+    ...stretchesOf(
+      shot,
+      'encoding-blocks',
+      2,
+      f => f.blockiness > 1.9 && f.blockiness > 1.25 * Math.min(blocky, 1.6),
+      () => 'The encoder left its 8x8 blocks to be seen.',
+      stretch =>
+        quantile(
+          stretch.map(f => f.blockiness),
+          0.9,
+        ) / 4,
+    ),
+  ];
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createFrameMeter } from '../measure/measure-frames.ts';
+import { blurred, brightened, type Fault, moved, movingPicture, quantised } from '../test-fixtures/moving-picture.ts';
+import type { Artifact } from './artifact.ts';
+import { detectInShot } from './detect-in-shot.ts';
+import { type MusicalContext, noMusic } from './music.ts';
+import { findCuts } from './shot-changes.ts';
+
+const frames = 40;
+
+function detect(fault?: Fault, music: MusicalContext = noMusic): Artifact[] {
+  const measure = createFrameMeter();
+  return detectInShot(movingPicture(frames, fault).map(measure), music);
+}
+
+/** Exactly one artifact of the kind, on these frames to within one, and nothing else. */
+function assertOnly(artifacts: Artifact[], kind: string, first: number, end: number): void {
+  assert.deepEqual(
+    artifacts.map(a => a.kind),
+    [kind],
+  );
+  const [{ firstFrame, endFrame, strength, confidence }] = artifacts;
+  assert.ok(Math.abs(firstFrame - first) <= 1 && Math.abs(endFrame - end) <= 1, `${firstFrame} to ${endFrame}`);
+  assert.ok(strength > 0 && strength <= 1 && confidence > 0 && confidence <= 1);
+}
+
+test('clean footage has no artifacts', () => {
+  assert.deepEqual(detect(), []);
+});
+
+test('light that swings is flicker', () => {
+  const artifacts = detect((luma, frame) => {
+    if (frame >= 15 && frame < 21) brightened(luma, frame % 2 ? 1.12 : 0.88);
+  });
+  assertOnly(artifacts, 'lighting-flicker', 15, 21);
+});
+
+test('one flash is flicker, unless it falls on a beat', () => {
+  const flash: Fault = (luma, frame) => {
+    if (frame === 20) brightened(luma, 1.3);
+  };
+  assertOnly(detect(flash), 'lighting-flicker', 20, 21);
+  assert.deepEqual(detect(flash, { accents: [20 / 24], transitions: [] }), []);
+});
+
+test('frames blurred amid sharp ones', () => {
+  const artifacts = detect((luma, frame) => {
+    if (frame >= 18 && frame < 21) blurred(luma, 3);
+  });
+  assertOnly(artifacts, 'motion-blur-inconsistency', 18, 21);
+});
+
+test('a thing in another place for a few frames', () => {
+  const artifacts = detect((luma, frame) => {
+    if (frame >= 22 && frame < 25) moved(luma, 36, [200, 110], [90, 20]);
+  });
+  assertOnly(artifacts, 'object-teleportation', 22, 25);
+});
+
+test('a gradient in bands', () => {
+  const artifacts = detect((luma, frame) => {
+    if (frame >= 10 && frame < 22) quantised(luma, 9);
+  });
+  assertOnly(artifacts, 'colour-banding', 10, 22);
+});
+
+test('a frame that repeats the one before', () => {
+  const measure = createFrameMeter();
+  const pictures = movingPicture(frames);
+  pictures[17] = { ...pictures[17], data: pictures[16].data };
+  const artifacts = detectInShot(pictures.map(measure), noMusic).filter(a => a.kind === 'frozen-frame');
+  assert.deepEqual(
+    artifacts.map(a => a.firstFrame),
+    [17],
+  );
+});
+
+test('a cut is found, a flash is none', () => {
+  const measure = createFrameMeter();
+  const first = movingPicture(12, (luma, frame) => {
+    if (frame === 5) brightened(luma, 3);
+  });
+  const second = movingPicture(24, luma => luma.reverse()).slice(12);
+  assert.deepEqual(findCuts([...first, ...second].map(measure)), [12]);
+});

@@ -1,0 +1,31 @@
+import type { FrameMeasures } from '../measure/frame-measures.ts';
+import type { Artifact } from './artifact.ts';
+import { findColourBanding } from './colour-banding.ts';
+import { findDamagedFrames } from './damaged-frames.ts';
+import { findLightingFlicker } from './lighting-flicker.ts';
+import { findMotionBlurInconsistency } from './motion-blur.ts';
+import { isInTransition, type MusicalContext } from './music.ts';
+import { findObjectTeleportation } from './object-teleportation.ts';
+
+const overlaps = (a: Artifact, b: Artifact, margin: number): boolean =>
+  a.firstFrame < b.endFrame + margin && b.firstFrame < a.endFrame + margin;
+
+/** Finds everything that is wrong within one shot. */
+export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
+  const banding = findColourBanding(shot);
+  const blur = findMotionBlurInconsistency(shot, music);
+  const flicker = findLightingFlicker(shot, music);
+  const damaged = findDamagedFrames(shot);
+  const jumps = findObjectTeleportation(shot, music);
+  // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things were. The cause is told.
+  const kept = [
+    ...damaged,
+    ...banding,
+    ...blur.filter(a => !banding.some(b => overlaps(a, b, 1))),
+    ...flicker.filter(a => a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
+    ...jumps.filter(a => !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7)),
+  ];
+  return kept
+    .filter(a => !isInTransition(music, a.startTime) || a.kind === 'encoding-blocks')
+    .sort((a, b) => a.firstFrame - b.firstFrame);
+}

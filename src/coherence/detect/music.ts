@@ -1,0 +1,30 @@
+/** What the detector knows of the music: moments at which light and picture may change on purpose. */
+export interface MusicalContext {
+  /** Seconds, rising. */
+  accents: readonly number[];
+  /** Seconds at which scenes change on purpose, with the length of the transition. */
+  transitions: readonly { time: number; seconds: number }[];
+}
+
+export const noMusic: MusicalContext = { accents: [], transitions: [] };
+
+/** A picture may come a frame and a half before its sound and two after it, or 80 ms at low frame rates, and still be meant. */
+const earliest = -0.07;
+const latest = 0.1;
+
+/** Whether something that begins at a time lies on an accent. */
+export function isOnAccent({ accents }: MusicalContext, time: number): boolean {
+  let low = 0;
+  let high = accents.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (accents[middle] < time - latest) low = middle + 1;
+    else high = middle;
+  }
+  return low < accents.length && accents[low] <= time - earliest;
+}
+
+/** Whether a time lies within a transition. */
+export function isInTransition({ transitions }: MusicalContext, time: number): boolean {
+  return transitions.some(t => time >= t.time - 0.1 && time <= t.time + t.seconds + 0.1);
+}

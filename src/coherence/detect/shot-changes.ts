@@ -1,0 +1,52 @@
+import type { FrameMeasures } from '../measure/frame-measures.ts';
+
+/** Frames that must have come after a change before it can be judged: a flash comes back to what was before. */
+export const shotLookahead = 4;
+
+function likeness(a: Float32Array, b: Float32Array): number {
+  let [meanA, meanB] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    meanA += a[i];
+    meanB += b[i];
+  }
+  meanA /= a.length;
+  meanB /= a.length;
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    ab += (a[i] - meanA) * (b[i] - meanB);
+    aa += (a[i] - meanA) ** 2;
+    bb += (b[i] - meanB) ** 2;
+  }
+  return (ab + 4 * a.length) / (Math.sqrt(aa * bb) + 4 * a.length);
+}
+
+/** Share of a picture's patches that the other cannot explain. */
+const lost = (values: Float32Array): number => {
+  let count = 0;
+  for (const value of values) if (value > 0.5) count++;
+  return count / values.length;
+};
+
+/**
+ * Indices at which a new shot begins: most of the picture cannot be explained by the frame before, in either direction, and what comes next does not
+ * come back to what was before, as it does after a flash or a single bad frame.
+ */
+export function findCuts(frames: readonly FrameMeasures[]): number[] {
+  const cuts: number[] = [];
+  for (let i = 1; i < frames.length; i++) {
+    const { step } = frames[i];
+    if (!step) continue;
+    const unexplained = Math.min(lost(step.appeared), lost(step.vanished));
+    const isBreak =
+      (step.correlation < 0.6 && (unexplained > 0.25 || step.consistent < 0.4)) ||
+      (step.correlation < 0.85 && unexplained > 0.5) ||
+      (step.correlation < 0.9 && step.difference > 25 && step.consistent < 0.3);
+    if (!isBreak) continue;
+    const before = frames[i - 1].thumbnail;
+    const comesBack = frames
+      .slice(i + 1, i + shotLookahead)
+      .some(later => likeness(before, later.thumbnail) > Math.max(0.85, step.correlation + 0.2));
+    if (!comesBack && i - (cuts.at(-1) ?? -10) >= 3) cuts.push(i);
+  }
+  return cuts;
+}

@@ -1,0 +1,14 @@
+export { analyseVideo, type CoherenceAnalysis, type VideoShot } from './analyse-video.ts';
+export { type BroadcastVerdict, judgeBroadcast } from './broadcast.ts';
+export type { Artifact, ArtifactKind, Region } from './detect/artifact.ts';
+export { type MusicalContext, noMusic } from './detect/music.ts';
+export {
+  defaultFarnebackThreshold,
+  type FarnebackResult,
+  type FlaggedFrame,
+  findFarnebackArtifacts,
+} from './farneback/farneback-artifacts.ts';
+export { isMendable, planMends } from './mend/mend-frames.ts';
+export { mendVideo } from './mend/mend-video.ts';
+export { type CoherencePage, coherencePage } from './report/coherence-page.ts';
+export type { CoherenceScore, FrameScore } from './score/coherence-score.ts';

@@ -1,0 +1,180 @@
+import { measureBanding } from './banding.ts';
+import { cellColumns, cellRows, cells, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
+import {
+  consistency,
+  findPatchFlow,
+  type GreyPicture,
+  halve,
+  type PatchFlow,
+  patchSide,
+  patchStep,
+  picturePyramid,
+} from './patch-flow.ts';
+import { measureBlockiness, measureSharpness, shrink } from './picture-measures.ts';
+
+/** Width near which motion is measured. */
+const flowWidth = 176;
+
+/** A frame as it comes from the decoder: NV12, tightly packed. */
+export interface DecodedFrame {
+  frame: number;
+  time: number;
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+/** Measures frames in order; each is compared with the one before. */
+export function createFrameMeter(): (decoded: DecodedFrame) => FrameMeasures {
+  let before: { pyramid: GreyPicture[]; thumbnail: Float32Array } | undefined;
+  return ({ frame, time, width, height, data }) => {
+    const luma = data.subarray(0, width * height);
+    const small = shrink(luma, width, height, Math.max(1, Math.round(width / flowWidth)));
+    const pyramid = picturePyramid(small);
+    const coarse = pyramid[1] ?? halve(small);
+    const banding = measureBanding(luma, width, height);
+    const thumbnail = patchMeans(small);
+    const measures: FrameMeasures = {
+      frame,
+      time,
+      luma: mean(small.data),
+      chroma: chromaMeans(data.subarray(width * height)),
+      brightest: quantile(small.data, 0.99),
+      sharpness: measureSharpness(luma, width, height, coarse),
+      banding: banding.share,
+      bandStep: banding.step,
+      blockiness: measureBlockiness(luma, width, height),
+      thumbnail,
+      small: { width: small.width, height: small.height, data: Uint8Array.from(small.data) },
+    };
+    if (before) measures.step = measureStep(before.pyramid, before.thumbnail, pyramid, thumbnail);
+    before = { pyramid, thumbnail };
+    return measures;
+  };
+}
+
+function mean(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+}
+
+function quantile(values: Float32Array, share: number): number {
+  const counts = new Uint32Array(256);
+  for (let i = 0; i < values.length; i++) counts[values[i] & 255]++;
+  const wanted = share * values.length;
+  let seen = 0;
+  for (let level = 0; level < 256; level++) if ((seen += counts[level]) >= wanted) return level;
+  return 255;
+}
+
+function chromaMeans(chroma: Uint8Array): [number, number] {
+  let [cb, cr, count] = [0, 0, 0];
+  for (let i = 0; i + 1 < chroma.length; i += 16) {
+    cb += chroma[i];
+    cr += chroma[i + 1];
+    count++;
+  }
+  return [cb / Math.max(1, count), cr / Math.max(1, count)];
+}
+
+function patchMeans({ width, height, data }: GreyPicture): Float32Array {
+  const columns = Math.max(1, Math.floor((width - patchSide) / patchStep) + 1);
+  const rows = Math.max(1, Math.floor((height - patchSide) / patchStep) + 1);
+  const means = new Float32Array(columns * rows);
+  for (let row = 0, p = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, p++) {
+      let sum = 0;
+      for (let r = 0; r < patchSide; r++) {
+        const at = (row * patchStep + r) * width + column * patchStep;
+        for (let c = 0; c < patchSide; c++) sum += data[at + c];
+      }
+      means[p] = sum / (patchSide * patchSide);
+    }
+  }
+  return means;
+}
+
+/** How badly patches are explained: difference over texture, of those with something to see. */
+function unexplained({ residual, texture }: PatchFlow): Float32Array {
+  return residual.map((difference, i) => difference / (texture[i] + 4));
+}
+
+function correlation(a: Float32Array, b: Float32Array): number {
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    ab += (a[i] - meanA) * (b[i] - meanB);
+    aa += (a[i] - meanA) ** 2;
+    bb += (b[i] - meanB) ** 2;
+  }
+  // Two empty pictures are alike, however little there is to compare.
+  return (ab + 4 * a.length) / (Math.sqrt(aa * bb) + 4 * a.length);
+}
+
+function measureStep(
+  beforePyramid: GreyPicture[],
+  beforeThumbnail: Float32Array,
+  pyramid: GreyPicture[],
+  thumbnail: Float32Array,
+): StepMeasures {
+  const backward = findPatchFlow(pyramid, beforePyramid);
+  const forward = findPatchFlow(beforePyramid, pyramid);
+  const { columns, rows } = backward;
+  const kept = consistency(backward, forward);
+  const percent = 100 / pyramid[0].width;
+  const { data } = pyramid[0];
+  const old = beforePyramid[0].data;
+  let difference = 0;
+  for (let i = 0; i < data.length; i++) difference += Math.abs(data[i] - old[i]);
+
+  const gains: number[][] = Array.from({ length: cells }, () => []);
+  let [sum, squares, consistent, warp] = [0, 0, 0, 0];
+  for (let row = 0, p = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, p++) {
+      const magnitude = Math.hypot(backward.x[p], backward.y[p]) * percent;
+      sum += magnitude;
+      squares += magnitude * magnitude;
+      const c = Math.max(0, Math.min(columns - 1, column + backward.x[p] / patchStep));
+      const r = Math.max(0, Math.min(rows - 1, row + backward.y[p] / patchStep));
+      const [c0, r0] = [Math.floor(c), Math.floor(r)];
+      const [c1, r1] = [Math.min(columns - 1, c0 + 1), Math.min(rows - 1, r0 + 1)];
+      const [fc, fr] = [c - c0, r - r0];
+      const then =
+        (beforeThumbnail[r0 * columns + c0] * (1 - fc) + beforeThumbnail[r0 * columns + c1] * fc) * (1 - fr) +
+        (beforeThumbnail[r1 * columns + c0] * (1 - fc) + beforeThumbnail[r1 * columns + c1] * fc) * fr;
+      const cell =
+        Math.min(cellRows - 1, Math.floor((row * cellRows) / rows)) * cellColumns +
+        Math.min(cellColumns - 1, Math.floor((column * cellColumns) / columns));
+      // 16 is black; the rest of the offset keeps noise in the dark from counting as light.
+      gains[cell].push(Math.log((Math.max(0, thumbnail[p] - 16) + 12) / (Math.max(0, then - 16) + 12)));
+      if (kept[p]) {
+        consistent++;
+        warp += (backward.residual[p] / 255) ** 2 + ((thumbnail[p] - then) / 255) ** 2;
+      }
+    }
+  }
+  const count = columns * rows;
+  const average = sum / count;
+  return {
+    columns,
+    rows,
+    difference: difference / data.length,
+    correlation: correlation(thumbnail, beforeThumbnail),
+    gain: Float32Array.from(gains, median),
+    motionX: backward.x.map(x => -x * percent),
+    motionY: backward.y.map(y => -y * percent),
+    appeared: unexplained(backward),
+    vanished: unexplained(forward),
+    motion: average,
+    motionVariance: Math.max(0, squares / count - average * average),
+    consistent: consistent / count,
+    warpError: consistent > 0 ? warp / consistent : 0,
+  };
+}
+
+function median(values: number[]): number {
+  if (values.length === 0) return 0;
+  values.sort((a, b) => a - b);
+  return values[values.length >> 1];
+}

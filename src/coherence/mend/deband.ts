@@ -1,0 +1,85 @@
+import { type Nv12Picture, noiseAt } from './picture.ts';
+
+/** Box mean over a square window by running sums, on one channel of a plane. */
+function boxMean(
+  plane: Float32Array,
+  width: number,
+  height: number,
+  radius: number,
+  out: Float32Array,
+  scratch: Float32Array,
+): void {
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    let sum = 0;
+    for (let x = -radius; x <= radius; x++) sum += plane[row + Math.max(0, Math.min(width - 1, x))];
+    for (let x = 0; x < width; x++) {
+      scratch[row + x] = sum / (2 * radius + 1);
+      sum += plane[row + Math.min(width - 1, x + radius + 1)] - plane[row + Math.max(0, x - radius)];
+    }
+  }
+  const sums = new Float64Array(width);
+  for (let y = -radius; y <= radius; y++) {
+    const row = Math.max(0, Math.min(height - 1, y)) * width;
+    for (let x = 0; x < width; x++) sums[x] += scratch[row + x];
+  }
+  for (let y = 0; y < height; y++) {
+    const coming = Math.min(height - 1, y + radius + 1) * width;
+    const leaving = Math.max(0, y - radius) * width;
+    for (let x = 0; x < width; x++) {
+      out[y * width + x] = sums[x] / (2 * radius + 1);
+      sums[x] += scratch[coming + x] - scratch[leaving + x];
+    }
+  }
+}
+
+/**
+ * Smooths bands into gradients and dithers the result. A pixel follows the mean of its surroundings only as far as a band's step reaches, and a pixel
+ * that differs more is a thing and stays (the idea of FFmpeg's gradfun and of flash3kyuu_deband); wide surroundings come first, then narrow ones.
+ *
+ * @param step  height of the bands in levels
+ * @param frame seeds the dither
+ */
+export function deband(picture: Nv12Picture, step: number, frame: number): Nv12Picture {
+  const { width, height, data } = picture;
+  const out = new Uint8Array(data.length);
+  const limit = 0.8 * step + 1;
+  const smooth = (planeWidth: number, planeHeight: number, base: number, channels: number): void => {
+    const size = planeWidth * planeHeight;
+    const plane = new Float32Array(size);
+    const mean = new Float32Array(size);
+    const scratch = new Float32Array(size);
+    const edges = new Float32Array(size);
+    const density = new Float32Array(size);
+    for (let c = 0; c < channels; c++) {
+      for (let i = 0; i < size; i++) plane[i] = data[base + i * channels + c];
+      // Textures have steps everywhere, staircases a few lines of them.
+      for (let y = 0, i = 0; y < planeHeight; y++) {
+        for (let x = 0; x < planeWidth; x++, i++) {
+          const right = x + 1 < planeWidth ? Math.abs(plane[i + 1] - plane[i]) : 0;
+          const below = y + 1 < planeHeight ? Math.abs(plane[i + planeWidth] - plane[i]) : 0;
+          edges[i] = Math.max(right, below) > 1.5 ? 1 : 0;
+        }
+      }
+      boxMean(edges, planeWidth, planeHeight, Math.max(2, Math.round(planeWidth / 80)), density, scratch);
+      for (const share of [60, 140]) {
+        const radius = Math.max(2, Math.round(planeWidth / share));
+        boxMean(plane, planeWidth, planeHeight, radius, mean, scratch);
+        for (let i = 0; i < size; i++) {
+          const away = mean[i] - plane[i];
+          const size2 = Math.abs(away);
+          // In full up to half a step, then less and less: edges must not melt.
+          const follow = size2 <= 0.5 * step ? 1 : size2 >= limit ? 0 : (limit - size2) / (limit - 0.5 * step);
+          plane[i] += away * follow * Math.max(0, Math.min(1, (0.3 - density[i]) / 0.15));
+        }
+      }
+      for (let i = 0; i < size; i++) {
+        const value = plane[i] + 0.5 + noiseAt(i, frame);
+        out[base + i * channels + c] = value < 0 ? 0 : value > 255 ? 255 : value;
+      }
+    }
+  };
+  smooth(width, height, 0, 1);
+  smooth(width >> 1, height >> 1, width * height, 2);
+  return { width, height, data: out };
+}

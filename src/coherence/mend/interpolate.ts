@@ -1,0 +1,232 @@
+import { findPatchFlow, type PatchFlow, patchSide, patchStep, picturePyramid } from '../measure/patch-flow.ts';
+import { shrink } from '../measure/picture-measures.ts';
+import { lumaOf, type Nv12Picture } from './picture.ts';
+
+/** Width near which motion is found for interpolation: finer than for measuring. */
+const flowWidth = 420;
+
+/** Motion between two pictures that lie some frames apart. */
+export interface Between {
+  factor: number;
+  forward: PatchFlow;
+  backward: PatchFlow;
+}
+
+/** Finds the motion between two pictures, there and back. */
+export function motionBetween(a: Nv12Picture, b: Nv12Picture): Between {
+  const factor = Math.max(1, Math.round(a.width / flowWidth));
+  const pyramidOf = (picture: Nv12Picture) =>
+    picturePyramid(shrink(lumaOf(picture), picture.width, picture.height, factor));
+  const [first, second] = [pyramidOf(a), pyramidOf(b)];
+  return { factor, forward: findPatchFlow(first, second), backward: findPatchFlow(second, first) };
+}
+
+/** Vector medians of three by three patches take out those that went astray. */
+function smoothed(flow: PatchFlow, values: Float32Array): Float32Array {
+  const { columns, rows } = flow;
+  const out = new Float32Array(values.length);
+  const near: number[] = [];
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      near.length = 0;
+      for (let y = Math.max(0, r - 1); y <= Math.min(rows - 1, r + 1); y++)
+        for (let x = Math.max(0, c - 1); x <= Math.min(columns - 1, c + 1); x++) near.push(values[y * columns + x]);
+      near.sort((p, q) => p - q);
+      out[r * columns + c] = near[near.length >> 1];
+    }
+  }
+  return out;
+}
+
+/** Reads one plane at a place between pixels; edges are repeated. */
+function readAt(
+  plane: Uint8Array,
+  width: number,
+  height: number,
+  step: number,
+  offset: number,
+  x: number,
+  y: number,
+): number {
+  const cx = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
+  const cy = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
+  const x0 = Math.floor(cx);
+  const y0 = Math.floor(cy);
+  const x1 = x0 + 1 < width ? x0 + 1 : x0;
+  const y1 = y0 + 1 < height ? y0 + 1 : y0;
+  const fx = cx - x0;
+  const fy = cy - y0;
+  const p = (y0 * width + x0) * step + offset;
+  const q = (y1 * width + x0) * step + offset;
+  const d = (x1 - x0) * step;
+  return (plane[p] * (1 - fx) + plane[p + d] * fx) * (1 - fy) + (plane[q] * (1 - fx) + plane[q + d] * fx) * fy;
+}
+
+/**
+ * Draws the picture that lies between two others by following the motion from both sides. Where the sides disagree, as where something is covered, the
+ * nearer one counts.
+ *
+ * @param share 0 is the first picture, 1 the second
+ */
+export function interpolate(
+  a: Nv12Picture,
+  b: Nv12Picture,
+  { factor, forward, backward }: Between,
+  share: number,
+): Nv12Picture {
+  const { width, height } = a;
+  const { columns, rows } = forward;
+  const flows = [forward.x, forward.y, backward.x, backward.y].map((values, i) =>
+    smoothed(i < 2 ? forward : backward, values),
+  );
+  const [forwardX, forwardY, backwardX, backwardY] = flows;
+  const data = new Uint8Array(a.data.length);
+  const draw = (planeWidth: number, planeHeight: number, base: number, channels: number, scale: number): void => {
+    const planeA = a.data.subarray(base);
+    const planeB = b.data.subarray(base);
+    const unit = factor * scale;
+    for (let y = 0; y < planeHeight; y++) {
+      const row = Math.max(0, Math.min(rows - 1, ((y + 0.5) / unit - patchSide / 2) / patchStep));
+      const r0 = Math.floor(row);
+      const r1 = Math.min(rows - 1, r0 + 1);
+      const fr = row - r0;
+      for (let x = 0; x < planeWidth; x++) {
+        const column = Math.max(0, Math.min(columns - 1, ((x + 0.5) / unit - patchSide / 2) / patchStep));
+        const c0 = Math.floor(column);
+        const c1 = Math.min(columns - 1, c0 + 1);
+        const fc = column - c0;
+        const [w00, w10, w01, w11] = [(1 - fc) * (1 - fr), fc * (1 - fr), (1 - fc) * fr, fc * fr];
+        const [p00, p10, p01, p11] = [r0 * columns + c0, r0 * columns + c1, r1 * columns + c0, r1 * columns + c1];
+        const mix = (values: Float32Array): number =>
+          w00 * values[p00] + w10 * values[p10] + w01 * values[p01] + w11 * values[p11];
+        const dx = 0.5 * (mix(forwardX) - mix(backwardX)) * unit;
+        const dy = 0.5 * (mix(forwardY) - mix(backwardY)) * unit;
+        for (let c = 0; c < channels; c++) {
+          const fromA = readAt(planeA, planeWidth, planeHeight, channels, c, x - share * dx, y - share * dy);
+          const fromB = readAt(
+            planeB,
+            planeWidth,
+            planeHeight,
+            channels,
+            c,
+            x + (1 - share) * dx,
+            y + (1 - share) * dy,
+          );
+          const apart = Math.abs(fromA - fromB);
+          const nearer = share < 0.5 ? 0 : 1;
+          const doubt = Math.min(1, Math.max(0, (apart - 12) / 24));
+          const weight = share + (nearer - share) * doubt;
+          data[base + (y * planeWidth + x) * channels + c] = fromA * (1 - weight) + fromB * weight + 0.5;
+        }
+      }
+    }
+  };
+  draw(width, height, 0, 1, 1);
+  draw(width >> 1, height >> 1, width * height, 2, 0.5);
+  return { width, height, data };
+}
+
+/**
+ * Takes a part of one picture into another: where they differ much over an area. What is right in the bad frame stays to the bit.
+ *
+ * @param least mean difference in levels over a block of 16 pixels from which on it is replaced
+ */
+export function replaceWhereDifferent(bad: Nv12Picture, good: Nv12Picture, least: number): Nv12Picture {
+  const { width, height } = bad;
+  const side = 16;
+  const columns = Math.ceil(width / side);
+  const rows = Math.ceil(height / side);
+  const mask = new Float32Array(columns * rows);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      let sum = 0;
+      let count = 0;
+      for (let y = r * side; y < Math.min(height, (r + 1) * side); y += 2) {
+        for (let x = c * side; x < Math.min(width, (c + 1) * side); x += 2) {
+          sum += Math.abs(bad.data[y * width + x] - good.data[y * width + x]);
+          count++;
+        }
+      }
+      if (sum / count > least)
+        for (let y = Math.max(0, r - 1); y <= Math.min(rows - 1, r + 1); y++)
+          for (let x = Math.max(0, c - 1); x <= Math.min(columns - 1, c + 1); x++)
+            mask[y * columns + x] = Math.max(mask[y * columns + x], y === r && x === c ? 1 : 0.75);
+    }
+  }
+  const data = new Uint8Array(bad.data.length);
+  const blend = (planeWidth: number, planeHeight: number, base: number, channels: number, unit: number): void => {
+    for (let y = 0; y < planeHeight; y++) {
+      const row = Math.max(0, Math.min(rows - 1, (y + 0.5) / unit - 0.5));
+      const r0 = Math.floor(row);
+      const r1 = Math.min(rows - 1, r0 + 1);
+      for (let x = 0; x < planeWidth; x++) {
+        const column = Math.max(0, Math.min(columns - 1, (x + 0.5) / unit - 0.5));
+        const c0 = Math.floor(column);
+        const c1 = Math.min(columns - 1, c0 + 1);
+        const fc = column - c0;
+        const top = mask[r0 * columns + c0] * (1 - fc) + mask[r0 * columns + c1] * fc;
+        const bottom = mask[r1 * columns + c0] * (1 - fc) + mask[r1 * columns + c1] * fc;
+        const weight = top + (bottom - top) * (row - r0);
+        for (let c = 0; c < channels; c++) {
+          const at = base + (y * planeWidth + x) * channels + c;
+          data[at] = bad.data[at] + (good.data[at] - bad.data[at]) * weight + 0.5;
+        }
+      }
+    }
+  };
+  blend(width, height, 0, 1, side);
+  blend(width >> 1, height >> 1, width * height, 2, side / 2);
+  return { width, height, data };
+}
+
+/**
+ * Gives a blurred picture the detail of one drawn from its neighbours. The coarse picture stays its own, block by block, so that what moved otherwise than the neighbours
+ * foretold is not put in the wrong place; where the two are too far apart, the blurred picture stays as it is.
+ */
+export function takeDetail(blurred: Nv12Picture, drawn: Nv12Picture): Nv12Picture {
+  const { width, height } = blurred;
+  const side = 12;
+  const columns = Math.ceil(width / side);
+  const rows = Math.ceil(height / side);
+  const offset = new Float32Array(columns * rows);
+  const trust = new Float32Array(columns * rows);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      let sum = 0;
+      let size = 0;
+      let count = 0;
+      for (let y = r * side; y < Math.min(height, (r + 1) * side); y++) {
+        for (let x = c * side; x < Math.min(width, (c + 1) * side); x++) {
+          const difference = blurred.data[y * width + x] - drawn.data[y * width + x];
+          sum += difference;
+          size += Math.abs(difference);
+          count++;
+        }
+      }
+      offset[r * columns + c] = sum / count;
+      // A mean that is off tells of a wrong place; a large difference of the rest, too.
+      trust[r * columns + c] =
+        Math.max(0, Math.min(1, (5 - Math.abs(sum / count)) / 3)) * Math.max(0, Math.min(1, (14 - size / count) / 6));
+    }
+  }
+  const data = new Uint8Array(blurred.data);
+  for (let y = 0; y < height; y++) {
+    const row = Math.max(0, Math.min(rows - 1, (y + 0.5) / side - 0.5));
+    const r0 = Math.floor(row);
+    const r1 = Math.min(rows - 1, r0 + 1);
+    const fr = row - r0;
+    for (let x = 0; x < width; x++) {
+      const column = Math.max(0, Math.min(columns - 1, (x + 0.5) / side - 0.5));
+      const c0 = Math.floor(column);
+      const c1 = Math.min(columns - 1, c0 + 1);
+      const fc = column - c0;
+      const mix = (v: Float32Array): number =>
+        (v[r0 * columns + c0] * (1 - fc) + v[r0 * columns + c1] * fc) * (1 - fr) +
+        (v[r1 * columns + c0] * (1 - fc) + v[r1 * columns + c1] * fc) * fr;
+      const at = y * width + x;
+      const value = blurred.data[at] + (drawn.data[at] + mix(offset) - blurred.data[at]) * mix(trust);
+      data[at] = value < 0 ? 0 : value > 254.5 ? 255 : value + 0.5;
+    }
+  }
+  return { width, height, data };
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Artifact, ArtifactKind } from '../detect/artifact.ts';
+import { wholePicture } from '../detect/artifact.ts';
+import { blurred, brightened, type Fault, moved, movingPicture, quantised } from '../test-fixtures/moving-picture.ts';
+import { mendStretch, planMends } from './mend-frames.ts';
+
+const frames = 20;
+const clean = movingPicture(frames);
+
+function artifact(kind: ArtifactKind, firstFrame: number, endFrame: number, bandStep?: number): Artifact {
+  const [startTime, endTime] = [firstFrame / 24, endFrame / 24];
+  return {
+    kind,
+    firstFrame,
+    endFrame,
+    startTime,
+    endTime,
+    region: wholePicture,
+    strength: 0.5,
+    confidence: 1,
+    bandStep,
+    description: '',
+  };
+}
+
+function error(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return sum / a.length;
+}
+
+/** Spoils frames 8 to 11, mends them, and tells how much nearer to the clean ones they come, in dB. */
+function gainOf(kind: ArtifactKind, fault: (luma: Uint8Array, frame: number) => void, bandStep?: number): number {
+  const [first, end] = [8, 11];
+  const spoil: Fault = (luma, frame) => {
+    if (frame >= first && frame < end) fault(luma, frame);
+  };
+  const bad = movingPicture(frames, spoil);
+  const [stretch] = planMends([artifact(kind, first, end, bandStep)], [{ firstFrame: 0, endFrame: frames }]);
+  const mended = mendStretch(stretch, bad[first - 1], bad.slice(first, end), bad[end]);
+  let [before, after] = [0, 0];
+  mended.forEach((picture, i) => {
+    before += error(bad[first + i].data, clean[first + i].data);
+    after += error(picture.data, clean[first + i].data);
+  });
+  return 10 * Math.log10(before / after);
+}
+
+test('mended frames come nearer to the clean ones by 3 dB and more', () => {
+  const gains = {
+    flicker: gainOf('lighting-flicker', (luma, frame) => brightened(luma, frame % 2 ? 1.15 : 0.85)),
+    blur: gainOf('motion-blur-inconsistency', luma => blurred(luma, 4)),
+    jump: gainOf('object-teleportation', luma => moved(luma, 36, [200, 110], [90, 20])),
+  };
+  for (const [name, gain] of Object.entries(gains)) assert.ok(gain > 3, `${name}: ${gain.toFixed(1)} dB`);
+});
+
+test('bands become gradients again', () => {
+  const gain = gainOf('colour-banding', luma => quantised(luma, 9), 9);
+  assert.ok(gain > 0.5, `${gain.toFixed(1)} dB`);
+});
+
+test('what touches the ends of the video has no good neighbour and is left', () => {
+  assert.deepEqual(
+    planMends(
+      [artifact('lighting-flicker', 0, 3), artifact('lighting-flicker', 17, 20)],
+      [{ firstFrame: 0, endFrame: 20 }],
+    ),
+    [],
+  );
+});
+
+test('stretches that overlap are mended together, long blur is not mended', () => {
+  const plan = planMends(
+    [
+      artifact('lighting-flicker', 3, 6),
+      artifact('colour-banding', 5, 9),
+      artifact('motion-blur-inconsistency', 2, 15),
+    ],
+    [{ firstFrame: 0, endFrame: 20 }],
+  );
+  assert.deepEqual(
+    plan.map(({ firstFrame, endFrame, artifacts }) => [firstFrame, endFrame, artifacts.length]),
+    [[3, 9, 2]],
+  );
+});

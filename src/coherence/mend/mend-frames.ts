@@ -1,0 +1,108 @@
+import type { Artifact } from '../detect/artifact.ts';
+import { deband } from './deband.ts';
+import { correctLight, lightOf } from './deflicker.ts';
+import { interpolate, motionBetween, replaceWhereDifferent, takeDetail } from './interpolate.ts';
+import type { Nv12Picture } from './picture.ts';
+
+/** A stretch of neighbouring or overlapping artifacts that is mended in one go. */
+export interface MendStretch {
+  firstFrame: number;
+  endFrame: number;
+  artifacts: Artifact[];
+}
+
+/** Longer gaps are not drawn from both sides: motion cannot be guessed that far. */
+export const longestInterpolation = 8;
+/** Frames held in memory for one stretch. */
+export const longestStretch = 36;
+
+const interpolated = new Set(['motion-blur-inconsistency', 'object-teleportation', 'black-frame', 'frozen-frame']);
+
+/** Whether there is a mend for an artifact; others want regeneration. */
+export function isMendable({ kind, firstFrame, endFrame }: Artifact): boolean {
+  const length = endFrame - firstFrame;
+  if (kind === 'colour-banding') return true;
+  if (kind === 'lighting-flicker') return length <= longestStretch;
+  // A sharper frame among softer ones is drawn anew like a softer one; both need good neighbours nearby.
+  return interpolated.has(kind) && length <= longestInterpolation;
+}
+
+/** Gathers mendable artifacts into stretches that have a good frame on either side within the shot. */
+export function planMends(
+  artifacts: readonly Artifact[],
+  shots: readonly { firstFrame: number; endFrame: number }[],
+): MendStretch[] {
+  const stretches: MendStretch[] = [];
+  for (const artifact of [...artifacts].filter(isMendable).sort((a, b) => a.firstFrame - b.firstFrame)) {
+    const last = stretches.at(-1);
+    const joined = last && { first: last.firstFrame, end: Math.max(last.endFrame, artifact.endFrame) };
+    if (last && joined && artifact.firstFrame <= last.endFrame && joined.end - joined.first <= longestStretch) {
+      last.endFrame = joined.end;
+      last.artifacts.push(artifact);
+    } else if (!last || artifact.firstFrame >= last.endFrame) {
+      for (let first = artifact.firstFrame; first < artifact.endFrame; first += longestStretch)
+        stretches.push({
+          firstFrame: first,
+          endFrame: Math.min(artifact.endFrame, first + longestStretch),
+          artifacts: [artifact],
+        });
+    }
+  }
+  return stretches.filter(s => shots.some(shot => s.firstFrame > shot.firstFrame && s.endFrame < shot.endFrame));
+}
+
+const covers = ({ firstFrame, endFrame }: Artifact, frame: number): boolean => frame >= firstFrame && frame < endFrame;
+
+/**
+ * Mends a stretch.
+ *
+ * @param before  the good frame before it, as mended so far
+ * @param pictures its frames
+ * @param after   the good frame after it
+ */
+export function mendStretch(
+  stretch: MendStretch,
+  before: Nv12Picture,
+  pictures: readonly Nv12Picture[],
+  after: Nv12Picture,
+): Nv12Picture[] {
+  const result = [...pictures];
+  const of = (kind: string): Artifact[] => stretch.artifacts.filter(a => a.kind === kind);
+  const at = (offset: number): number => stretch.firstFrame + offset;
+  const flicker = of('lighting-flicker');
+  if (flicker.length > 0) {
+    const [from, to] = [lightOf(before), lightOf(after)];
+    result.forEach((picture, i) => {
+      const own = flicker.filter(a => covers(a, at(i)));
+      if (own.length === 0) return;
+      const share = (i + 1) / (result.length + 1);
+      const wanted = from.map((light, c) => light + (to[c] - light) * share);
+      result[i] = correctLight(
+        picture,
+        wanted,
+        own.every(a => a.region.width < 1),
+        at(i),
+      );
+    });
+  }
+  for (const banding of of('colour-banding')) {
+    const step = banding.bandStep ?? 8;
+    result.forEach((picture, i) => {
+      if (covers(banding, at(i))) result[i] = deband(picture, step, at(i));
+    });
+  }
+  for (const artifact of stretch.artifacts.filter(a => interpolated.has(a.kind))) {
+    const first = Math.max(0, artifact.firstFrame - stretch.firstFrame);
+    const end = Math.min(result.length, artifact.endFrame - stretch.firstFrame);
+    const left = first === 0 ? before : result[first - 1];
+    const right = end === result.length ? after : result[end];
+    const motion = motionBetween(left, right);
+    for (let i = first; i < end; i++) {
+      const drawn = interpolate(left, right, motion, (i - first + 1) / (end - first + 1));
+      if (artifact.kind === 'object-teleportation') result[i] = replaceWhereDifferent(result[i], drawn, 7);
+      else if (artifact.kind === 'motion-blur-inconsistency') result[i] = takeDetail(result[i], drawn);
+      else result[i] = drawn;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,154 @@
+import type { FrameMeasures } from '../measure/frame-measures.ts';
+
+/** Figures of one frame. */
+export interface FrameScore {
+  frame: number;
+  time: number;
+  /** 0 to 1; the first frame of a shot takes that of the next. */
+  coherence: number;
+  /** Variance of the flow magnitude over the picture, in percent of the width squared. */
+  motionVariance: number;
+  motion: number;
+  warpError: number;
+  luma: number;
+}
+
+/** Figures of a video. The definitions stand in `docs/coherence.md`. */
+export interface CoherenceScore {
+  /** 0 to 1. */
+  coherence: number;
+  /** Mean flow-warp error (Lai et al. 2018) within shots. */
+  warpError: number;
+  /** 1 - mean absolute difference between neighbours / 255, on steps with little motion (VBench's temporal flickering). */
+  flicker: number;
+  /** Mean correlation with the first and the previous frame of the shot, over the picture's rim; no model. */
+  backgroundConsistency: number;
+  /** The same over the picture's middle. */
+  subjectConsistency: number;
+  /** Share of patches that come back when followed there and back. */
+  consistent: number;
+  /** Mean variance of the flow magnitude, in percent of the width squared. */
+  motionVariance: number;
+}
+
+/** Change of the flow magnitude from step to step (root mean square, percent of the width) that halves a frame's score. */
+const halvingJolt = 4;
+/** Flow-warp error that halves a frame's score. */
+const halvingWarp = 0.02;
+
+/** Adds up figures shot by shot. */
+export function createCoherenceScore(): {
+  /** Frames of a shot in order, with the frames beside them in the same shot where there are any. */
+  add(frames: readonly FrameMeasures[], before: FrameMeasures | undefined, after: FrameMeasures | undefined): void;
+  finish(): { perFrame: FrameScore[]; score: CoherenceScore };
+} {
+  const perFrame: FrameScore[] = [];
+  const sums = { coherence: 0, warp: 0, flicker: 0, background: 0, subject: 0, consistent: 0, variance: 0 };
+  let steps = 0;
+  let still = 0;
+  let first: FrameMeasures | undefined;
+  return {
+    add(frames, before, after) {
+      if (!before) first = frames[0];
+      const all = [...(before ? [before] : []), ...frames, ...(after ? [after] : [])];
+      const offset = before ? 1 : 0;
+      const from = perFrame.length;
+      frames.forEach((frame, k) => {
+        const { step } = frame;
+        const isFirst = !before && k === 0;
+        if (!step || isFirst) {
+          perFrame.push({
+            frame: frame.frame,
+            time: frame.time,
+            coherence: 1,
+            motionVariance: 0,
+            motion: 0,
+            warpError: 0,
+            luma: frame.luma,
+          });
+          return;
+        }
+        const at = k + offset;
+        // The first frame's own step leads in from the shot before.
+        const earlier = at - 1 > 0 ? all[at - 1].step : undefined;
+        const jolt = joltBetween(step, earlier, all[at + 1]?.step);
+        const coherence = 1 / (1 + (jolt / halvingJolt) ** 2 + step.warpError / halvingWarp);
+        perFrame.push({
+          frame: frame.frame,
+          time: frame.time,
+          coherence,
+          motionVariance: step.motionVariance,
+          motion: step.motion,
+          warpError: step.warpError,
+          luma: frame.luma,
+        });
+        steps++;
+        sums.coherence += coherence;
+        sums.warp += step.warpError;
+        sums.consistent += step.consistent;
+        sums.variance += step.motionVariance;
+        const alike = likenessOfParts(frame, all[at - 1], step.columns, step.rows);
+        const alikeFirst = likenessOfParts(frame, first!, step.columns, step.rows);
+        sums.background += 0.5 * (alike.rim + alikeFirst.rim);
+        sums.subject += 0.5 * (alike.middle + alikeFirst.middle);
+        if (step.motion < 0.5) {
+          still++;
+          sums.flicker += 1 - step.difference / 255;
+        }
+      });
+      if (!before && perFrame.length > from + 1) perFrame[from].coherence = perFrame[from + 1].coherence;
+    },
+    finish() {
+      const mean = (sum: number, count: number): number => (count > 0 ? sum / count : 1);
+      return {
+        perFrame,
+        score: {
+          coherence: mean(sums.coherence, steps),
+          warpError: steps > 0 ? sums.warp / steps : 0,
+          flicker: mean(sums.flicker, still),
+          backgroundConsistency: mean(sums.background, steps),
+          subjectConsistency: mean(sums.subject, steps),
+          consistent: mean(sums.consistent, steps),
+          motionVariance: steps > 0 ? sums.variance / steps : 0,
+        },
+      };
+    },
+  };
+}
+
+type Step = NonNullable<FrameMeasures['step']>;
+
+/** How far a step's flow magnitudes are from those of the steps around it: root of the mean square over the picture, in percent of the width. */
+function joltBetween(step: Step, earlier: Step | undefined, later: Step | undefined): number {
+  const others = [earlier, later].filter((s): s is Step => s !== undefined);
+  if (others.length === 0) return 0;
+  let sum = 0;
+  for (let p = 0; p < step.motionX.length; p++) {
+    const magnitude = Math.hypot(step.motionX[p], step.motionY[p]);
+    let expected = 0;
+    for (const other of others) expected += Math.hypot(other.motionX[p], other.motionY[p]) / others.length;
+    sum += (magnitude - expected) ** 2;
+  }
+  return Math.sqrt(sum / step.motionX.length);
+}
+
+/** Cosine likeness of the picture's middle and of its rim with another frame's, as coarse pictures. */
+function likenessOfParts(
+  a: FrameMeasures,
+  b: FrameMeasures,
+  columns: number,
+  rows: number,
+): { middle: number; rim: number } {
+  const sums = { middle: [0, 0, 0], rim: [0, 0, 0] };
+  for (let row = 0, p = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, p++) {
+      const isMiddle = Math.abs(column / columns - 0.5) < 0.25 && Math.abs(row / rows - 0.5) < 0.25;
+      const part = isMiddle ? sums.middle : sums.rim;
+      part[0] += a.thumbnail[p] * b.thumbnail[p];
+      part[1] += a.thumbnail[p] ** 2;
+      part[2] += b.thumbnail[p] ** 2;
+    }
+  }
+  const cosine = ([ab, aa, bb]: number[]): number => ab / Math.max(1e-9, Math.sqrt(aa * bb));
+  return { middle: cosine(sums.middle), rim: cosine(sums.rim) };
+}

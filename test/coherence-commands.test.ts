@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { promisify } from 'node:util';
+import { brightened, height, movingPicture, width } from '../src/coherence/test-fixtures/moving-picture.ts';
+import { assemble, createVideoEncoder, probeVideo } from '../src/media/index.ts';
+import { temporaryFolder, thumps, writeWav } from './tracks.ts';
+
+const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+const execute = promisify(execFile);
+
+async function run(folder: string, ...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  try {
+    const { stdout, stderr } = await execute(process.execPath, [program, ...words], { cwd: folder, timeout: 60_000 });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+}
+
+/** 48 frames with sound; the light swings from frame 20 to 26. */
+async function flickeringVideo(folder: string): Promise<string> {
+  const [pictures, sound, path] = ['pictures.mp4', 'sound.wav', 'video.mp4'].map(name => join(folder, name));
+  const frameRate = { numerator: 24, denominator: 1 };
+  const encoder = await createVideoEncoder({
+    path: pictures,
+    width,
+    height,
+    frameRate,
+    codec: 'h264',
+    bitRate: 3_000_000,
+    speed: 'balanced',
+  });
+  const frames = movingPicture(48, (luma, frame) => {
+    if (frame >= 20 && frame < 26) brightened(luma, frame % 2 ? 1.2 : 0.85);
+  });
+  for (const { data } of frames) await encoder.write(data);
+  await encoder.finish();
+  writeWav(sound, 44100, [thumps(2, [0.1])]);
+  await assemble({
+    segments: [pictures],
+    audioPath: sound,
+    audioStartSeconds: 0,
+    audioDurationSeconds: 2,
+    durationFrames: 48,
+    frameRate,
+    outputPath: path,
+  });
+  return path;
+}
+
+test('artifacts and repair: what was planted is found, mended, and told on a page', async t => {
+  const folder = temporaryFolder(t);
+  const video = await flickeringVideo(folder);
+  const found = await run(folder, 'artifacts', 'video.mp4', '--json', '-');
+  assert.equal(found.code, 0, found.stderr);
+  const { artifacts, frames, shots } = JSON.parse(found.stdout);
+  assert.equal(frames, 48);
+  assert.equal(shots.length, 1);
+  assert.deepEqual(
+    artifacts.map((a: { kind: string }) => a.kind),
+    ['lighting-flicker'],
+  );
+  assert.ok(Math.abs(artifacts[0].firstFrame - 20) <= 1 && Math.abs(artifacts[0].endFrame - 26) <= 1);
+
+  const repaired = await run(folder, 'repair', 'video.mp4', '-o', 'mended.mp4', '--json');
+  assert.equal(repaired.code, 0, repaired.stderr);
+  const { before, after, reportPath } = JSON.parse(repaired.stdout);
+  assert.equal(before.artifacts.length, 1);
+  assert.deepEqual(after.artifacts, []);
+  assert.ok(after.score.coherence > before.score.coherence);
+  const [old, mended] = await Promise.all([probeVideo(video), probeVideo(join(folder, 'mended.mp4'))]);
+  assert.equal(mended.frames, old.frames);
+  assert.equal(mended.audio?.codecName, 'aac');
+  assert.ok(Math.abs(mended.audio!.duration - old.audio!.duration) < 0.001, 'the sound is taken over as it is');
+  const page = readFileSync(reportPath, 'utf8');
+  assert.match(page, /Broadcast quality: no/);
+  assert.doesNotMatch(page, /(?:src|href)="(?!data:)/, 'the page needs nothing beside it');
+});
+
+test('the common detector gives frame, timestamp and variance', async t => {
+  const folder = temporaryFolder(t);
+  await flickeringVideo(folder);
+  const { code, stdout, stderr } = await run(
+    folder,
+    'artifacts',
+    'video.mp4',
+    '--method',
+    'farneback',
+    '--threshold',
+    '0.15',
+    '--json',
+    '-',
+  );
+  assert.equal(code, 0, stderr);
+  const { artifacts, variances, threshold } = JSON.parse(stdout);
+  assert.equal(threshold, 0.15);
+  assert.equal(variances.length, 47);
+  assert.ok(artifacts.length > 0);
+  for (const { frame, timestamp, variance } of artifacts) {
+    assert.ok(Math.abs(timestamp - frame / 24) < 1e-9);
+    assert.ok(variance > threshold);
+    assert.equal(variance, variances[frame - 1]);
+  }
+});
+
+test('what is no video is refused in one sentence', async t => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, 'text.mp4'), 'no video at all\n'.repeat(40));
+  for (const [command, file, expected] of [
+    ['artifacts', 'missing.mp4', /^There is no file /],
+    ['repair', 'text.mp4', /^text\.mp4 /],
+  ] as const) {
+    const { code, stderr } = await run(folder, command, file);
+    assert.equal(code, 1);
+    const last = stderr.trim().split('\n').at(-1)!;
+    assert.match(last, expected);
+    assert.doesNotMatch(stderr, /\n\s+at /);
+  }
+  assert.ok(!existsSync(join(folder, 'text-repaired.mp4')));
+});
