@@ -1,4 +1,5 @@
 import { BeatFileError } from '../audio/index.ts';
+import { GeneratorError } from '../generators/port.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { MediaError } from '../media/index.ts';
 import { SceneMapError } from '../scene-map/index.ts';
@@ -30,7 +31,8 @@ export function explainFailure(error: unknown): Failure {
     error instanceof MediaError ||
     error instanceof SceneMapError ||
     error instanceof SettingsError ||
-    error instanceof RendererError
+    error instanceof RendererError ||
+    error instanceof GeneratorError
   ) {
     return { message: error.message, exitCode: 1 };
   }

@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { analyzeCommand } from './analyze-command.ts';
 import { doctorCommand } from './doctor-command.ts';
+import { emulatorCommand } from './emulator-command.ts';
+import { estimateCommand } from './estimate-command.ts';
 import { explainFailure } from './failure.ts';
+import { jobsCommand } from './jobs-command.ts';
 import { planCommand } from './plan-command.ts';
+import { providersCommand } from './providers-command.ts';
 import { renderCommand } from './render-command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -25,9 +29,13 @@ Examples:
   phosphene render song.mp3 -a 9:16 -o reel.mp4              for phones
   phosphene plan song.mp3                                    write the scene map, edit it, then render
   phosphene analyze song.mp3 --json analysis.json            beats, sections, tempo
-  phosphene doctor                                           what this machine can do`,
+  phosphene doctor                                           what this machine can do
+  phosphene providers                                        who else can make scenes
+  phosphene estimate song.mp3 --generator runway             what a video will cost`,
   );
 for (const command of [renderCommand(), planCommand(), analyzeCommand(), doctorCommand()]) program.addCommand(command);
+for (const command of [providersCommand(), estimateCommand(), jobsCommand(), emulatorCommand()])
+  program.addCommand(command);
 
 try {
   await program.parseAsync();

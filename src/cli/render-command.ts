@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { type RenderRequest, type RenderResult, renderVideo } from '../workflow/render-video.ts';
+import { addGeneratorOptions } from './generator-options.ts';
 import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
 import { clock, createProgressDisplay } from './progress-display.ts';
 import { stopSignal } from './stop.ts';
@@ -24,6 +25,7 @@ function summary(result: RenderResult): string {
     `  ${clock(result.duration)} long, ${result.width}x${result.height} at ${result.frameRate} frames/s, ${size}`,
     `  drawn at ${result.native.width}x${result.native.height} on ${result.renderer}`,
     `  made in ${clock(result.elapsed)}, ${result.timesRealtime.toFixed(2)} times realtime${result.shotsKept > 0 ? ` (${result.shotsKept} of ${result.shotsKept + result.shotsRendered} shots were done before)` : ''}`,
+    ...(result.spent > 0 ? [`  clips ordered so far: $${result.spent.toFixed(2)} ("phosphene jobs" lists them)`] : []),
     `  report: ${relative(process.cwd(), result.reportPath)}`,
     '',
   ].join('\n');
@@ -31,8 +33,10 @@ function summary(result: RenderResult): string {
 
 /** `phosphene render`: the main job. */
 export function renderCommand(): Command {
-  return addVideoOptions(
-    new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
+  return addGeneratorOptions(
+    addVideoOptions(
+      new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
+    ),
   )
     .option('-p, --preview', 'only the strongest 30 seconds, in draft quality at 720p')
     .option('--start <time>', 'begin here in the track', parseSeconds)

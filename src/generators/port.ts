@@ -115,6 +115,8 @@ export interface Provider {
   /** The first one is taken where a scene names the provider alone. */
   models: readonly Model[];
   connect(access: Access): Connection;
+  /** The handle of a job from its name in the provider's own account pages. */
+  handleOf?(model: Model, id: string): Json;
 }
 
 /** What a connection needs to know. */

@@ -6,3 +6,4 @@ export { encodeImage } from './image.ts';
 export { MediaError, type MediaErrorCode } from './media-error.ts';
 export { type AudioInfo, probeAudio, probeVideo, type VideoInfo } from './probe.ts';
 export { createVideoEncoder, type VideoEncoder, type VideoEncoderOptions } from './video-encoder.ts';
+export { writeExcerpt } from './write-excerpt.ts';

@@ -1,5 +1,5 @@
 /** The parts of a production, in order. */
-export type Stage = 'analyse' | 'plan' | 'render' | 'assemble' | 'report';
+export type Stage = 'analyse' | 'plan' | 'render' | 'clips' | 'assemble' | 'report';
 
 /** Where a production is. */
 export interface Progress {

@@ -29,6 +29,11 @@ export const fal: Provider = {
   limits: { concurrent: 4, pollSeconds: 2, requestsPerSecond: 10 },
   models: falEndpoints.map(({ model }) => model),
   connect,
+  // The status address holds the endpoint's first two parts only, which its endpoints for words and for pictures share.
+  handleOf: (model, id) => {
+    const { text, image } = falEndpoints.find(candidate => candidate.model.name === model.name)!;
+    return { endpoint: (text ?? image)!, requestId: id };
+  },
 };
 
 function connect({ keys, baseUrl }: Access): Connection {

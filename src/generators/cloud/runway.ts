@@ -67,6 +67,7 @@ export const runway: Provider = {
   limits: { concurrent: 2, pollSeconds: 5, requestsPerSecond: 5 },
   models,
   connect,
+  handleOf: (_, id) => ({ id }),
 };
 
 function connect({ keys, baseUrl }: Access): Connection {
