@@ -21,8 +21,6 @@ export interface Answer {
 /** The manners of one provider's API. */
 export interface Service {
   name: string;
-  /** Environment variable that sends the adapter here, and the path to add to the emulator's address. */
-  variable: string;
   /** Whether this call asks for a new, paid job. */
   creates(call: Call): boolean;
   /** Whether it asks how a job is. */

@@ -1,9 +1,14 @@
+import { comfyui } from './cloud/comfyui.ts';
 import { fal } from './cloud/fal.ts';
+import { heygen } from './cloud/heygen.ts';
+import { kling } from './cloud/kling.ts';
+import { replicate } from './cloud/replicate.ts';
 import { runway } from './cloud/runway.ts';
+import { synthesia } from './cloud/synthesia.ts';
 import { GeneratorError, type Model, type Provider } from './port.ts';
 
 /** Every service that clips can be ordered from. */
-export const providers: readonly Provider[] = [runway, fal];
+export const providers: readonly Provider[] = [runway, fal, kling, synthesia, heygen, replicate, comfyui];
 
 /** A provider's model, as a scene asks for it. */
 export interface Generator {

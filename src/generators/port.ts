@@ -38,6 +38,8 @@ export interface ClipRequest {
   references?: readonly { name: string; media: MediaInput }[];
   /** The music (or voice) under this very stretch. */
   audio?: MediaInput;
+  /** Words that are sung or spoken here. */
+  speech?: string;
 }
 
 /** A value that somebody published, and when it was read. */
@@ -66,6 +68,8 @@ export interface Capabilities {
   references: number;
   /** Whether sound drives the picture. */
   audio: 'no' | 'optional' | 'required';
+  /** Whether it speaks words; its clips are then as long as the words take, whatever was asked. */
+  speech?: 'required';
   seed: boolean;
   negativePrompt: boolean;
   guidance: boolean;

@@ -173,6 +173,11 @@ export async function planScene(
     );
   if (!capabilities.text && !firstPicture)
     throw new GeneratorError('invalid-input', `Scene ${scene + 1}: ${title} takes no description alone.`);
+  if (capabilities.speech && !wanted.lyrics?.trim())
+    throw new GeneratorError(
+      'invalid-input',
+      `Scene ${scene + 1}: ${title} speaks; give the scene "lyrics", or choose another generator.`,
+    );
   const size = chooseSize(capabilities, output);
   const seed = wanted.seed ?? map.seed * 1000 + scene;
   const request: ClipRequest = {
@@ -186,6 +191,7 @@ export async function planScene(
     seed: capabilities.seed ? seed : keep(wanted.seed, false, 'the seed'),
     seconds: 0,
     size,
+    speech: capabilities.speech ? wanted.lyrics : undefined,
     firstFrame: firstPicture,
     references: asReferences.length > 0 ? asReferences : undefined,
   };

@@ -405,7 +405,10 @@ async function makeOne(planned: PlannedClip, context: MakingContext): Promise<vo
     shot,
     generator,
     request,
-    secondsNeeded: Math.min(request.seconds, (frames.end - frames.first) / inputs.frameRate),
+    // Spoken words take as long as they take; the last picture then stands.
+    secondsNeeded: generator.model.capabilities.speech
+      ? 0
+      : Math.min(request.seconds, (frames.end - frames.first) / inputs.frameRate),
   };
   await makeClip(order, {
     ledger,

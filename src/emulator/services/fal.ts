@@ -7,7 +7,6 @@ const request = /^\/([\w-]+)\/([\w.-]+)\/requests\/([\w-]+)(\/status|\/cancel)?$
 /** fal's queue. */
 export const falService: Service = {
   name: 'fal',
-  variable: 'FAL_BASE_URL',
   creates: ({ method, path }) => method === 'POST' && !path.startsWith('/v1/'),
   polls: ({ method, path }) => method === 'GET' && request.test(path),
   error: (_, message) => ({ detail: message }),

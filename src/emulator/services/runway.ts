@@ -8,7 +8,6 @@ const task = /^\/v1\/tasks\/([\w-]+)$/;
 /** Runway's developer API, version 2024-11-06. */
 export const runwayService: Service = {
   name: 'runway',
-  variable: 'RUNWAYML_BASE_URL',
   creates: ({ method, path }) => method === 'POST' && creates.test(path),
   polls: ({ method, path }) => method === 'GET' && task.test(path),
   error: (_, message) => ({ error: message }),

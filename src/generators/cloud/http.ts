@@ -13,6 +13,8 @@ export interface ApiCall {
   secrets: readonly string[];
   signal?: AbortSignal;
   timeoutSeconds?: number;
+  /** Whether money may be spent by it; every POST by default. */
+  paid?: boolean;
 }
 
 /** Takes secrets out of a text, also where they are part of an address. */
@@ -103,7 +105,7 @@ export function failureOf(
  */
 export async function callApi(call: ApiCall): Promise<{ status: number; body: unknown; headers: Headers }> {
   const { provider, url, method = 'GET', secrets } = call;
-  const paid = method === 'POST';
+  const { paid = method === 'POST' } = call;
   const isForm = call.body instanceof FormData;
   const timeout = AbortSignal.timeout((call.timeoutSeconds ?? 60) * 1000);
   let response: Response;
