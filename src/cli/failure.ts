@@ -1,5 +1,6 @@
 import { BeatFileError } from '../audio/index.ts';
 import { ProvenanceError } from '../finishing/rights/index.ts';
+import { GeneratorError } from '../generators/port.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { MediaError } from '../media/index.ts';
 import { SceneMapError } from '../scene-map/index.ts';
@@ -32,7 +33,8 @@ export function explainFailure(error: unknown): Failure {
     error instanceof SceneMapError ||
     error instanceof SettingsError ||
     error instanceof ProvenanceError ||
-    error instanceof RendererError
+    error instanceof RendererError ||
+    error instanceof GeneratorError
   ) {
     return { message: error.message, exitCode: 1 };
   }

@@ -4,9 +4,13 @@ import { Command } from 'commander';
 import { analyzeCommand } from './analyze-command.ts';
 import { artifactsCommand } from './artifacts-command.ts';
 import { doctorCommand } from './doctor-command.ts';
+import { emulatorCommand } from './emulator-command.ts';
+import { estimateCommand } from './estimate-command.ts';
 import { exportCommand } from './export-command.ts';
 import { explainFailure } from './failure.ts';
+import { jobsCommand } from './jobs-command.ts';
 import { planCommand } from './plan-command.ts';
+import { providersCommand } from './providers-command.ts';
 import { renderCommand } from './render-command.ts';
 import { repairCommand } from './repair-command.ts';
 import { timelineCommand } from './timeline-command.ts';
@@ -32,7 +36,9 @@ Examples:
   phosphene analyze song.mp3 --json analysis.json            beats, sections, tempo
   phosphene export song.mp4 --preset tiktok                  a short in 9:16; loops, posters, previews
   phosphene timeline song.mp4                                the edit, for Resolve, Premiere, Final Cut
-  phosphene doctor                                           what this machine can do`,
+  phosphene doctor                                           what this machine can do
+  phosphene providers                                        who else can make scenes
+  phosphene estimate song.mp3 --generator runway             what a video will cost`,
   );
 for (const command of [
   renderCommand(),
@@ -43,6 +49,10 @@ for (const command of [
   timelineCommand(),
   exportCommand(),
   verifyCommand(),
+  providersCommand(),
+  estimateCommand(),
+  jobsCommand(),
+  emulatorCommand(),
   doctorCommand(),
 ])
   program.addCommand(command);

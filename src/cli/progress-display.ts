@@ -4,6 +4,7 @@ const titles: Record<Stage, string> = {
   analyse: 'Listening',
   plan: 'Planning',
   render: 'Drawing',
+  clips: 'Awaiting clips',
   assemble: 'Joining sound and picture',
   report: 'Writing the report',
   measure: 'Looking for artifacts',

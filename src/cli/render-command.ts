@@ -4,6 +4,7 @@ import { type TimelineFormat, timelineFormats } from '../finishing/timelines/ind
 import { exportTimelines } from '../workflow/export-timeline.ts';
 import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/render-with-qa.ts';
+import { addGeneratorOptions } from './generator-options.ts';
 import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
 import { clock, createProgressDisplay } from './progress-display.ts';
 import { stopSignal } from './stop.ts';
@@ -27,6 +28,7 @@ function summary(result: RenderResult & { qa?: QaResult }): string {
     `  ${clock(result.duration)} long, ${result.width}x${result.height} at ${result.frameRate} frames/s, ${size}`,
     `  drawn at ${result.native.width}x${result.native.height} on ${result.renderer}`,
     `  made in ${clock(result.elapsed)}, ${result.timesRealtime.toFixed(2)} times realtime${result.shotsKept > 0 ? ` (${result.shotsKept} of ${result.shotsKept + result.shotsRendered} shots were done before)` : ''}`,
+    ...(result.spent > 0 ? [`  clips ordered so far: $${result.spent.toFixed(2)} ("phosphene jobs" lists them)`] : []),
     `  report: ${relative(process.cwd(), result.reportPath)}`,
     ...(result.qa
       ? [
@@ -39,8 +41,10 @@ function summary(result: RenderResult & { qa?: QaResult }): string {
 
 /** `phosphene render`: the main job. */
 export function renderCommand(): Command {
-  return addVideoOptions(
-    new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
+  return addGeneratorOptions(
+    addVideoOptions(
+      new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
+    ),
   )
     .option('-p, --preview', 'only the strongest 30 seconds, in draft quality at 720p')
     .option('--start <time>', 'begin here in the track', parseSeconds)

@@ -9,3 +9,4 @@ export { bitsPerSecond } from './packet-rate.ts';
 export { type AudioInfo, probeAudio, probeVideo, type VideoInfo } from './probe.ts';
 export { replacePictures } from './replace-pictures.ts';
 export { createVideoEncoder, type VideoEncoder, type VideoEncoderOptions } from './video-encoder.ts';
+export { writeExcerpt } from './write-excerpt.ts';

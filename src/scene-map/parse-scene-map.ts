@@ -6,7 +6,7 @@ import { unknownColourWords } from './palette.ts';
 import type { SceneDescription } from './scene-catalogue.ts';
 import { findScene, knobNames } from './scene-catalogue.ts';
 import type { SceneMap } from './schema.ts';
-import { gradeSchema, sceneMapSchema, sceneSchema } from './schema.ts';
+import { castMemberSchema, gradeSchema, sceneMapSchema, sceneSchema } from './schema.ts';
 import { parseTime, printTime, roundTime } from './time-code.ts';
 
 /** One thing that is wrong in a scene map, or worth a look. */
@@ -65,6 +65,7 @@ const aliases: Readonly<Record<string, string>> = {
 function knownKeys(place: string): string[] {
   if (place === '') return Object.keys(sceneMapSchema.shape);
   if (/^scenes\[\d+\]$/.test(place)) return Object.keys(sceneSchema.shape);
+  if (/^cast\[\d+\]$/.test(place)) return Object.keys(castMemberSchema.shape);
   return place === 'range' ? ['start_time', 'end_time'] : Object.keys(gradeSchema.shape);
 }
 
@@ -226,7 +227,11 @@ function unknownKnobMessage(key: string, knobs: readonly string[], scene: string
 }
 
 function warn(map: SceneMap, catalogue: readonly SceneDescription[] | undefined, report: Report): void {
+  const members = map.cast?.map(({ name }) => name.toLowerCase());
   map.scenes.forEach((scene, i) => {
+    for (const [k, name] of (members && scene.cast ? scene.cast : []).entries())
+      if (!members!.includes(name.toLowerCase()))
+        report(`scenes[${i}].cast[${k}]`, `"${name}" is not in the map's own "cast", so nobody can tell how it looks`);
     for (const { word, nearest } of unknownColourWords(scene.color_palette)) {
       const mend =
         nearest.length > 0

@@ -91,6 +91,10 @@ A map that cannot be used gets every problem at once, each with its line, its pl
 
 ${tableOf(schema)}
 
+### Each of its \`cast\`
+
+${tableOf(schema.properties!.cast.items!)}
+
 ## A scene
 
 ${tableOf(scene)}

@@ -137,6 +137,23 @@ export const gradeSchema = z
   )
   .describe('Colour correction of this scene alone.');
 
+/** Somebody or something that is to be recognised from scene to scene. */
+export const castMemberSchema = z
+  .strictObject(
+    {
+      name: text('a name').describe('Name by which scenes call it in their "cast".'),
+      description: text('text')
+        .describe('How it looks, in words that go into the prompt of each scene it is in.')
+        .optional(),
+      references: z
+        .array(text('a path or an address'), must('a list of paths or addresses'))
+        .describe('Pictures of it: paths from the scene map, or https addresses.')
+        .optional(),
+    },
+    must('an object with name, description and references'),
+  )
+  .describe('A character, place or thing that is to look the same in each scene.');
+
 /** One scene of the map. */
 export const sceneSchema = z
   .strictObject(
@@ -232,6 +249,10 @@ export const sceneMapSchema = z
           must('an object with start_time and end_time'),
         )
         .describe('Part of the track that the scenes cover. Left out: the whole track.')
+        .optional(),
+      cast: z
+        .array(castMemberSchema, must('a list of characters, places or things'))
+        .describe('Characters, places and things that scenes name in their own "cast".')
         .optional(),
       notes: text('text').describe('Remarks for people; no effect on the video.').optional(),
       scenes: z

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Appearance } from '../generators/procedural/appearance.ts';
+import { clipsOf } from './clip-frames.ts';
 import { type Production, writeWhole } from './production.ts';
 import { defaultSettings, SettingsError, type VideoSettings } from './settings.ts';
 import type { FrameRange } from './shots.ts';
@@ -88,7 +89,7 @@ export function saveEdit(
         end: frames.end,
         sceneStart: shot.appearance.start,
         scene: shot.appearance.scene,
-        generator: 'built-in',
+        generator: clipsOf(shot.appearance)?.[0]?.generator ?? 'built-in',
         ...(dissolve > 0
           ? { transition: { kind: 'dissolve' as const, frames: dissolve } }
           : shot.fadeInFrames > 0 && fade > 0

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis, BeatCorrection } from '../audio/index.ts';
 import { credentialFormat } from '../finishing/rights/index.ts';
+import { readEnvironment } from '../generators/cloud/access.ts';
+import type { Shot } from '../generators/procedural/appearance.ts';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource, sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
@@ -17,9 +19,11 @@ import {
   strongestWindow,
 } from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
+import { clipsOf, createClipFrames } from './clip-frames.ts';
 import { saveEdit } from './edit-record.ts';
 import { fileFingerprint, fingerprint, heardFingerprint } from './fingerprint.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
+import { clipPath } from './order-clip.ts';
 import {
   keptSceneMap,
   loadAnalysis,
@@ -29,8 +33,8 @@ import {
   saveAnalysis,
   saveSceneMap,
 } from './production.ts';
-import type { Listener } from './progress.ts';
-import { renderTakes } from './render-takes.ts';
+import type { Listener, Progress } from './progress.ts';
+import { renderTakes, type Take } from './render-takes.ts';
 import { writeReport } from './report.ts';
 import { resolveScenes } from './resolve-scenes.ts';
 import {
@@ -42,10 +46,20 @@ import {
   writeRights,
 } from './rights.ts';
 import { nativeSize, outputSize, resolveSettings, SettingsError, type Size, type VideoSettings } from './settings.ts';
-import { type FrameRange, framesWithin, shotsOf } from './shots.ts';
+import { type FrameRange, framesWithin, type ResolvedScene, shotsOf } from './shots.ts';
+import {
+  announceClips,
+  type GeneratorChoice,
+  type MadeClips,
+  makeVideoClips,
+  planVideoClips,
+  type VideoClipsPlan,
+  withClips,
+  withUses,
+} from './video-clips.ts';
 
 /** A request for a video. Everything but the audio has a default. */
-export interface RenderRequest extends Partial<VideoSettings>, Listener {
+export interface RenderRequest extends Partial<VideoSettings>, GeneratorChoice, Listener {
   /** The track: any file with sound that FFmpeg reads. */
   audioPath: string;
   /** Where the video goes; by default beside the current folder's name of the track, with the codec's usual ending. */
@@ -91,6 +105,8 @@ export interface RenderResult {
   /** Shots drawn now, and shots found done. */
   shotsRendered: number;
   shotsKept: number;
+  /** Dollars that ordered clips have cost this production so far. */
+  spent: number;
   notes: string[];
 }
 
@@ -115,6 +131,9 @@ function defaultOutput(audioPath: string, codec: VideoSettings['codec'], preview
 
 interface Prepared {
   production: Production;
+  /** Fingerprint of the track. */
+  audio: string;
+  sceneMapPath: string;
   settings: VideoSettings;
   outputPath: string;
   analysis: Analysis;
@@ -161,7 +180,8 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
   const sceneMap = await chooseSceneMap(request, settings, production, audio, audioPath, analysis, note);
   for (const warning of sceneMapWarnings(sceneMap)) note(warning);
   request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
-  return { production, settings, outputPath, analysis, sceneMap, notes, note };
+  const sceneMapPath = resolve(request.sceneMapPath ?? production.sceneMapPath);
+  return { production, audio, sceneMapPath, settings, outputPath, analysis, sceneMap, notes, note };
 }
 
 async function chooseSceneMap(
@@ -241,6 +261,77 @@ function chooseRange(request: RenderRequest, frameRate: number, analysis: Analys
   return { first, end };
 }
 
+/** What must be ordered for the scenes that other generators make. */
+function planClips(
+  request: RenderRequest,
+  { production, audio, sceneMapPath, analysis, sceneMap, note }: Prepared,
+  scenes: readonly ResolvedScene[],
+  output: Size,
+  frameRate: number,
+  range: FrameRange,
+): Promise<VideoClipsPlan | undefined> {
+  return planVideoClips({
+    map: sceneMap,
+    mapPath: sceneMapPath,
+    scenes,
+    audioPath: resolve(request.audioPath),
+    audio,
+    downbeats: analysis.downbeats.map(({ time }) => time),
+    frameRate,
+    output,
+    range,
+    productionFolder: production.folder,
+    choice: request,
+    environment: request.environment ?? readEnvironment(process.cwd()),
+    note,
+  });
+}
+
+/** What a video will cost and how long it will take, before anything is ordered or drawn; undefined where nothing is ordered. */
+export async function estimateVideo(request: RenderRequest): Promise<VideoClipsPlan | undefined> {
+  const prepared = await prepare(request);
+  const { settings, analysis, sceneMap } = prepared;
+  const frameRate = exactFrameRate(settings.frameRate);
+  const scenes = resolveScenes(sceneMap, settings, analysis.tempo);
+  const output = outputSize(settings.resolution, settings.aspectRatio);
+  return planClips(request, prepared, scenes, output, frameRate, chooseRange(request, frameRate, analysis));
+}
+
+/** Orders the clips and draws what needs none of them at the same time; both come to their end before a failure is told. */
+async function drawAndOrder(
+  plan: VideoClipsPlan,
+  draw: () => Promise<void>,
+  request: RenderRequest,
+): Promise<MadeClips> {
+  const stopper = new AbortController();
+  const signal = request.signal ? AbortSignal.any([request.signal, stopper.signal]) : stopper.signal;
+  let drawing = true;
+  let latest: Progress | undefined;
+  const clips = makeVideoClips(
+    plan,
+    (done, all) => {
+      latest = { stage: 'clips', fraction: done / all, detail: `${done} of ${all} clips` };
+      if (!drawing) request.progress?.(latest);
+    },
+    signal,
+  );
+  const drawn = draw().then(
+    () => {
+      drawing = false;
+      if (latest) request.progress?.(latest);
+    },
+    error => {
+      // Nothing can be shown of clips where drawing fails; their jobs go on and are taken up by the next run.
+      stopper.abort();
+      throw error;
+    },
+  );
+  const [failure, result] = await Promise.allSettled([drawn, clips]);
+  if (failure.status === 'rejected') throw failure.reason;
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
+
 /**
  * Makes the video of a track: analyses, plans, draws every shot that is not there yet, puts them together with the sound.
  *
@@ -252,7 +343,8 @@ function chooseRange(request: RenderRequest, frameRate: number, analysis: Analys
  */
 export async function renderVideo(request: RenderRequest): Promise<RenderResult> {
   const began = performance.now();
-  const { production, settings, outputPath, analysis, sceneMap, notes, note } = await prepare(request);
+  const prepared = await prepare(request);
+  const { production, settings, outputPath, analysis, sceneMap, notes, note } = prepared;
   const { signal } = request;
   if (request.credentials) credentialFormat(outputPath);
   if (settings.bitDepth === 10)
@@ -264,14 +356,16 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const native = nativeSize(output, settings.quality);
   const frameRate = exactFrameRate(settings.frameRate);
   const range = chooseRange(request, frameRate, analysis);
-  const shots = shotsOf(resolveScenes(sceneMap, settings, analysis.tempo, note), frameRate, range);
+  const scenes = resolveScenes(sceneMap, settings, analysis.tempo);
+  const clipPlan = await planClips(request, prepared, scenes, output, frameRate, range);
+  if (clipPlan) announceClips(clipPlan, note);
 
   const chosen = await chooseRenderer(request.renderer ?? 'auto', request.threads);
   note(chosen.note);
   const { renderer } = chosen;
   const backend = renderer.description.startsWith('CPU') ? 'cpu' : renderer.description;
   const musicFingerprint = fingerprint({ ...analysis, features: undefined }, fingerprintOfCurves(analysis));
-  const takes = shots.map(shot => {
+  const takeOf = (shot: Shot): Take => {
     const frames = framesWithin(shot, range);
     const scenes = [shot.appearance, ...(shot.dissolve ? [shot.dissolve.from] : [])].map(a =>
       sceneSourceFingerprint(a.scene),
@@ -296,8 +390,14 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       frames,
       path: join(production.takesFolder, `${name}${settings.codec === 'prores' ? '.mov' : '.mp4'}`),
     };
-  });
-  const missing = takes.filter(take => !existsSync(take.path));
+  };
+  const isMissing = (take: Take): boolean => !existsSync(take.path);
+  const usesClips = ({ shot }: Take): boolean =>
+    (clipsOf(shot.appearance) ?? clipsOf(shot.dissolve?.from)) !== undefined;
+  const planned = shotsOf(clipPlan ? withClips(scenes, clipPlan) : scenes, frameRate, range).map(takeOf);
+  let takes = planned;
+  let missing = planned.filter(take => isMissing(take) && !usesClips(take));
+  let spent = 0;
 
   try {
     const drawer = createShotFrames({
@@ -309,7 +409,22 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       motionBlur: settings.quality !== 'draft',
       sceneSource,
     });
-    await renderTakes(missing, { drawer, output, settings, signal, progress: request.progress });
+    const drawing = { output, settings, signal, progress: request.progress };
+    if (!clipPlan) await renderTakes(missing, { drawer, ...drawing });
+    else {
+      const made = await drawAndOrder(clipPlan, () => renderTakes(missing, { drawer, ...drawing }), request);
+      spent = made.spent;
+      takes = shotsOf(withUses(scenes, made.uses), frameRate, range).map(takeOf);
+      const rest = takes.filter(isMissing);
+      const path = (clip: string): string => clipPath(join(production.folder, 'clips'), clip);
+      const fitter = createClipFrames({ drawer, output, frameRate, path });
+      try {
+        await renderTakes(rest, { drawer: fitter, ...drawing });
+      } finally {
+        await fitter.close();
+      }
+      missing = [...missing, ...rest];
+    }
   } finally {
     await renderer.close();
   }
@@ -361,6 +476,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
     renderer: renderer.description,
     shotsRendered: missing.length,
     shotsKept: takes.length - missing.length,
+    spent,
     notes,
   };
   await writeReport({ production, result, settings, analysis, sceneMap, range, listener: request });

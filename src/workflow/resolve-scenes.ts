@@ -24,25 +24,14 @@ function unit(seed: number): number {
 
 /**
  * Gives every scene of the map what the built-in generator needs: the scene drawn, its knobs and colours.
- *
- * @param note hears of scenes that ask for another generator, which is not there
+ * Scenes of other generators get it too: a fallback may draw them.
  */
-export function resolveScenes(
-  map: SceneMap,
-  settings: VideoSettings,
-  tempo: number,
-  note: (line: string) => void,
-): ResolvedScene[] {
+export function resolveScenes(map: SceneMap, settings: VideoSettings, tempo: number): ResolvedScene[] {
   const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
   const secondsOf = (length: MusicalLength | undefined, otherwise: number): number =>
     length === undefined ? otherwise : lengthInSeconds(length, secondsPerBeat);
   const mapSeed = map.seed ?? settings.seed;
   return map.scenes.map((scene, index) => {
-    if (scene.generator !== undefined && !['built-in', 'procedural'].includes(scene.generator)) {
-      note(
-        `Scene ${index + 1} asks for the generator "${scene.generator}", which is not available yet; the built-in one draws it.`,
-      );
-    }
     const seed = scene.seed ?? mapSeed * 1000 + index;
     const name =
       scene.scene ??

@@ -1,8 +1,26 @@
 import type { Appearance, Shot } from '../generators/procedural/appearance.ts';
 
+/** A stretch of the video that is shown from a clip. */
+export interface ClipUse {
+  /** Name of the clip in the production folder. */
+  clip: string;
+  /** Name of the generator that made it. */
+  generator: string;
+  /** Frame of the video, from the start of the track, at which the clip's first picture stands. */
+  firstFrame: number;
+  /** Frame after the last that it shows. */
+  endFrame: number;
+}
+
+/** How a scene looks: drawn by the built-in generator, or shown from clips. */
+export interface SceneAppearance extends Appearance {
+  /** In order of time; the scene is drawn where there are none. */
+  clips?: readonly ClipUse[];
+}
+
 /** A scene of the map, resolved: what the built-in generator draws, and how it comes in. */
 export interface ResolvedScene {
-  appearance: Appearance;
+  appearance: SceneAppearance;
   /** Seconds. */
   start: number;
   end: number;

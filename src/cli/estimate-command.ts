@@ -1,0 +1,81 @@
+import { Command } from 'commander';
+import { listPrice } from '../generators/port.ts';
+import { estimateVideo, type RenderRequest } from '../workflow/render-video.ts';
+import { checkBudget, type VideoClipsPlan } from '../workflow/video-clips.ts';
+import { addGeneratorOptions } from './generator-options.ts';
+import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
+import { clock, createProgressDisplay } from './progress-display.ts';
+import { stopSignal } from './stop.ts';
+
+const examples = `
+Examples:
+  phosphene estimate song.mp3 --generator runway
+  phosphene estimate song.mp3 --policy cheapest --budget 10`;
+
+const dollars = (usd: number | undefined): string => (usd === undefined ? 'price not published' : `$${usd.toFixed(2)}`);
+
+/** The estimate as lines for people. */
+export function estimateLines({ scenes, warnings, estimate, toOrder, spentBefore }: VideoClipsPlan): string[] {
+  const lines = scenes.map(({ scene, generator, clips }) => {
+    const prices = clips.map(({ request }) => listPrice(generator.model, request.seconds));
+    const usd = prices.includes(undefined) ? undefined : (prices as number[]).reduce((sum, price) => sum + price, 0);
+    const lengths = clips.map(({ request }) => `${request.seconds} s`).join(' + ');
+    return `  scene ${String(scene + 1).padStart(2)}  ${generator.name.padEnd(22)} ${lengths.padEnd(20)} ${dollars(usd)}`;
+  });
+  const sources = new Set(
+    scenes.map(({ generator: { name, model } }) => `  ${name}: ${model.price.asOf}, ${model.price.source}`),
+  );
+  return [
+    ...lines,
+    '',
+    `${estimate.clips} clips of ${scenes.length} scenes, ${estimate.secondsAsked.toFixed(0)} s asked for, ${estimate.secondsShown.toFixed(0)} s shown: ${dollars(estimate.usd)}`,
+    `${toOrder.clips} of them are still to be ordered: ${dollars(toOrder.usd)}, roughly ${clock(toOrder.waitSeconds)} of waiting${spentBefore > 0 ? `; ${dollars(spentBefore)} spent before` : ''}`,
+    'Prices are list prices, not quotes:',
+    ...sources,
+    ...warnings,
+  ];
+}
+
+/** `phosphene estimate`: time and money before anything is spent. */
+export function estimateCommand(): Command {
+  return addGeneratorOptions(
+    addVideoOptions(
+      new Command('estimate')
+        .description('tell what a video will cost, without ordering anything')
+        .argument('<track>', 'any file with sound'),
+    ),
+  )
+    .option('--start <time>', 'begin here in the track', parseSeconds)
+    .option('--duration <time>', 'length of the video', parseSeconds)
+    .addHelpText('after', examples)
+    .action(async (track: string, options: Record<string, unknown>) => {
+      const display = createProgressDisplay(process.stderr);
+      const plan = await estimateVideo({
+        ...videoRequest(options),
+        audioPath: track,
+        signal: stopSignal(),
+        progress: display.update,
+        note: display.line,
+      } as RenderRequest);
+      display.done();
+      if (options.json) {
+        const { scenes, warnings, estimate, toOrder, spentBefore } = plan ?? {
+          scenes: [],
+          warnings: [],
+          estimate: undefined,
+          toOrder: undefined,
+          spentBefore: 0,
+        };
+        const listed = scenes.map(({ scene, generator, clips }) => ({
+          scene: scene + 1,
+          generator: generator.name,
+          seconds: clips.map(({ request }) => request.seconds),
+        }));
+        process.stdout.write(`${JSON.stringify({ scenes: listed, warnings, estimate, toOrder, spentBefore })}\n`);
+      } else
+        process.stdout.write(
+          `\n${plan ? estimateLines(plan).join('\n') : 'Every scene is drawn by the built-in generator: it costs nothing.'}\n`,
+        );
+      if (plan) checkBudget(plan);
+    });
+}

@@ -1,0 +1,88 @@
+import { Command } from 'commander';
+import { providers } from '../generators/catalogue.ts';
+import { accessOf, emulatorAddress, missingKeys, readEnvironment } from '../generators/cloud/access.ts';
+import { type Capabilities, GeneratorError, type Model, type Provider } from '../generators/port.ts';
+
+const examples = `
+Examples:
+  phosphene providers                 which there are, which have a key
+  phosphene providers runway          its models
+  phosphene providers --check         ask each whether the key works; costs nothing`;
+
+function durationsOf({ durations }: Capabilities): string {
+  if (Array.isArray(durations)) return `${durations.join(', ')} s`;
+  const { least, most } = durations as { least: number; most: number };
+  return `${least} to ${most} s`;
+}
+
+function modelLine(provider: Provider, { name, capabilities, price }: Model): string {
+  const { sizes, firstFrame, lastFrame, references, audio } = capabilities;
+  const largest = sizes.reduce((best, one) => (one.width * one.height > best.width * best.height ? one : best));
+  const cost =
+    price.usdPerSecond !== undefined
+      ? `$${price.usdPerSecond}/s`
+      : price.usdPerClip !== undefined
+        ? `$${price.usdPerClip}/clip`
+        : 'price ?';
+  const inputs = [
+    ...(firstFrame === 'no' ? [] : [firstFrame === 'required' ? 'needs a picture' : 'first frame']),
+    ...(lastFrame ? ['last frame'] : []),
+    ...(references > 0 ? [`${references} references`] : []),
+    ...(audio === 'no' ? [] : ['driven by sound']),
+  ];
+  return `    ${`${provider.name}/${name}`.padEnd(26)} ${durationsOf(capabilities).padEnd(12)} ${`${largest.width}x${largest.height}`.padEnd(10)} ${cost.padEnd(12)} ${inputs.join(', ')}`;
+}
+
+async function checked(provider: Provider, environment: ReturnType<typeof readEnvironment>): Promise<string> {
+  const connection = provider.connect(accessOf(provider, environment));
+  if (!connection.check) return 'has no free call to check with';
+  try {
+    return `works: ${(await connection.check()).summary}`;
+  } catch (error) {
+    if (error instanceof GeneratorError) return `does not work: ${error.message}`;
+    throw error;
+  }
+}
+
+/** `phosphene providers`: who can make scenes. */
+export function providersCommand(): Command {
+  return new Command('providers')
+    .description('tell who can make scenes, what it costs, and whose key is set')
+    .argument('[name]', 'only this provider, with its models')
+    .option('--check', 'ask each whether the key works; costs nothing')
+    .addHelpText('after', examples)
+    .action(async (name: string | undefined, options: { check?: boolean }) => {
+      const environment = readEnvironment(process.cwd());
+      const shown = providers.filter(provider => name === undefined || provider.name === name);
+      if (shown.length === 0)
+        throw new GeneratorError(
+          'invalid-input',
+          `There is no provider "${name}"; choose one of ${providers.map(one => one.name).join(', ')}.`,
+        );
+      const lines = name === undefined ? ['built-in      always there, free, offline'] : [];
+      if (emulatorAddress(environment))
+        lines.push('The emulator takes the place of all providers (PHOSPHENE_EMULATOR).');
+      for (const provider of shown) {
+        const missing = missingKeys(provider, environment);
+        const { concurrent } = provider.limits;
+        const state =
+          missing.length > 0
+            ? `not configured: set ${missing.join(' and ')}`
+            : options.check
+              ? await checked(provider, environment)
+              : 'configured';
+        lines.push(`${provider.name.padEnd(13)} ${provider.title}: ${state}`);
+        lines.push(
+          `              ${concurrent} ${concurrent === 1 ? 'job' : 'jobs'} at a time${provider.freeQuota ? `; ${provider.freeQuota}` : ''}; ${provider.termsUrl}`,
+        );
+        if (name !== undefined) {
+          lines.push(...provider.models.map(model => modelLine(provider, model)));
+          for (const { name: option, meaning } of provider.options) lines.push(`    ${option}: ${meaning}`);
+          lines.push(
+            `    Prices as of ${[...new Set(provider.models.map(({ price }) => price.asOf))].join(', ')}: ${[...new Set(provider.models.map(({ price }) => price.source))].join('; ')}.`,
+          );
+        } else lines.push(`              ${provider.models.map(model => model.name).join(', ')}`);
+      }
+      process.stdout.write(`${lines.join('\n')}\n`);
+    });
+}

@@ -1,0 +1,57 @@
+import { comfyui } from './cloud/comfyui.ts';
+import { fal } from './cloud/fal.ts';
+import { heygen } from './cloud/heygen.ts';
+import { kling } from './cloud/kling.ts';
+import { replicate } from './cloud/replicate.ts';
+import { runway } from './cloud/runway.ts';
+import { synthesia } from './cloud/synthesia.ts';
+import { GeneratorError, type Model, type Provider } from './port.ts';
+
+/** Every service that clips can be ordered from. */
+export const providers: readonly Provider[] = [runway, fal, kling, synthesia, heygen, replicate, comfyui];
+
+/** A provider's model, as a scene asks for it. */
+export interface Generator {
+  /** "runway/gen4.5" */
+  name: string;
+  provider: Provider;
+  model: Model;
+}
+
+/** Names of the generator that draws in this process. */
+export const builtInNames: readonly string[] = ['built-in', 'procedural'];
+
+/** What people call a model without telling whose door to knock at. */
+const shortNames: Readonly<Record<string, string>> = { pika: 'fal/pika-2.2', luma: 'fal/luma-ray-2', ltx: 'fal/ltx-2.3', wan: 'fal/wan-2.6', hailuo: 'fal/hailuo-02', seedance: 'fal/seedance-1.5', veo: 'runway/veo3.1' }; // biome-ignore format: a table
+
+const generatorOf = (provider: Provider, model: Model): Generator => ({
+  name: `${provider.name}/${model.name}`,
+  provider,
+  model,
+});
+
+/** All models of all providers. */
+export const generators: readonly Generator[] = providers.flatMap(provider =>
+  provider.models.map(model => generatorOf(provider, model)),
+);
+
+/**
+ * The generator that a name means: "runway/gen4.5", "runway" (its first model), or a short name such as "pika".
+ *
+ * @returns undefined for the built-in one
+ * @throws {GeneratorError} with the names that there are
+ */
+export function findGenerator(name: string): Generator | undefined {
+  const wanted = name.trim().toLowerCase();
+  if (builtInNames.includes(wanted)) return undefined;
+  const full = shortNames[wanted] ?? wanted;
+  const found =
+    generators.find(one => one.name.toLowerCase() === full) ?? generators.find(one => one.provider.name === full);
+  if (found) return found;
+  const [providerName] = full.split('/');
+  const known = providers.find(one => one.name === providerName);
+  const names = known
+    ? known.models.map(model => `${known.name}/${model.name}`)
+    : ['built-in', ...providers.map(one => one.name), ...Object.keys(shortNames)];
+  throw new GeneratorError('invalid-input', `There is no generator "${name}"; choose one of ${names.join(', ')}.`);
+}

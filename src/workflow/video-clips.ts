@@ -1,0 +1,477 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { findGenerator, type Generator } from '../generators/catalogue.ts';
+import { chooseByPolicy, type Policy } from '../generators/choose-generator.ts';
+import { accessOf, type Environment, emulatorAddress, missingKeys } from '../generators/cloud/access.ts';
+import { type Connection, GeneratorError, listPrice, type Provider } from '../generators/port.ts';
+import { decodeVideo, encodeImage, writeExcerpt } from '../media/index.ts';
+import type { SceneMap } from '../scene-map/index.ts';
+import { fingerprint } from './fingerprint.ts';
+import { jobsOf, type Ledger, openLedger, readLedger, spendingOf } from './ledger.ts';
+import { ClipError, type ClipOrder, clipPath, latestJob, makeClip } from './order-clip.ts';
+import { type ClipEstimate, type ClipPlanOptions, estimateClips, type PlannedClip, planScene } from './plan-clips.ts';
+import { createProviderGate, type ProviderGate } from './provider-gate.ts';
+import { SettingsError, type Size } from './settings.ts';
+import type { ClipUse, FrameRange, ResolvedScene } from './shots.ts';
+
+/** What a user may say about generators; all optional. */
+export interface GeneratorChoice {
+  /** For scenes that name none: a generator, or "built-in". */
+  generator?: string;
+  /** Chooses for scenes that name none, among generators whose keys are there. */
+  policy?: Policy;
+  /** Dollars that this production may cost in all. */
+  budget?: number;
+  /** Generators to try in this order where one cannot make a scene; none by default: the production then stops and says why. */
+  fallback?: readonly string[];
+  /** Jobs at a time at each provider; by default what its smallest plan allows. */
+  concurrency?: number;
+  /** Order anew where the answer to an order was lost, although it may have been accepted. */
+  reorderUnclear?: boolean;
+  /** Keys and addresses; by default those of the process and of `.env` beside the caller. */
+  environment?: Environment;
+}
+
+/** What the clips of a video are planned from. */
+export interface VideoClipsInputs {
+  map: SceneMap;
+  mapPath: string;
+  scenes: readonly ResolvedScene[];
+  audioPath: string;
+  /** Fingerprint of the track. */
+  audio: string;
+  downbeats: readonly number[];
+  frameRate: number;
+  output: Size;
+  /** Frames of the video that are wanted. */
+  range: FrameRange;
+  productionFolder: string;
+  choice: GeneratorChoice;
+  environment: Environment;
+  note(line: string): void;
+}
+
+/** The clips of one scene. */
+export interface SceneClips {
+  scene: number;
+  generator: Generator;
+  clips: PlannedClip[];
+}
+
+/** What must be ordered for a video. */
+export interface VideoClipsPlan {
+  inputs: VideoClipsInputs;
+  scenes: SceneClips[];
+  /** What the generators will not do of what the map asks. */
+  warnings: string[];
+  estimate: ClipEstimate;
+  /** The same for what neither lies in the production folder nor was ordered before. */
+  toOrder: ClipEstimate;
+  /** Dollars spent or promised before. */
+  spentBefore: number;
+}
+
+/** Emulated providers are asked more often, so that rehearsals are quick. */
+const emulatedPollSeconds = 0.03;
+const emulatedRequestsPerSecond = 1000;
+
+/** Frames of a scene on the video's grid, and how far it is still seen after its end. */
+function framesOf(
+  scenes: readonly ResolvedScene[],
+  index: number,
+  frameRate: number,
+): { frames: FrameRange; tail: number } {
+  const { start, end } = scenes[index];
+  const next = scenes[index + 1];
+  const first = index === 0 ? 0 : Math.round(start * frameRate);
+  const last = next ? Math.round(end * frameRate) : Math.ceil(end * frameRate - 1e-6);
+  const length = next ? Math.round(next.end * frameRate) - last : 0;
+  const tail =
+    next?.transition === 'dissolve'
+      ? Math.min(Math.round(next.transitionSeconds * frameRate), Math.floor(length / 2))
+      : 0;
+  return { frames: { first, end: last }, tail };
+}
+
+const clipsFolderOf = (productionFolder: string): string => join(productionFolder, 'clips');
+
+const concurrentAt = ({ choice }: VideoClipsInputs, { limits }: Provider): number =>
+  choice.concurrency ?? limits.concurrent;
+
+/** The generator of a scene; undefined for the built-in one. */
+function generatorOf(inputs: VideoClipsInputs, index: number): Generator | undefined {
+  const { map, choice, environment } = inputs;
+  const scene = map.scenes[index];
+  if (scene.generator !== undefined) return findGenerator(scene.generator);
+  if (choice.generator !== undefined) return findGenerator(choice.generator);
+  if (!choice.policy) return undefined;
+  const hasPicture =
+    (scene.references?.length ?? 0) > 0 ||
+    (scene.cast ?? []).some(name =>
+      map.cast?.some(one => one.name.toLowerCase() === name.toLowerCase() && (one.references?.length ?? 0) > 0),
+    );
+  const need = { seconds: scene.end_time - scene.start_time, hasPicture };
+  return chooseByPolicy(choice.policy, need, ({ provider }) => missingKeys(provider, environment).length === 0);
+}
+
+function planOptions(inputs: VideoClipsInputs): ClipPlanOptions {
+  const { map, mapPath, audio, frameRate, output, downbeats, choice } = inputs;
+  return {
+    map,
+    mapFolder: dirname(mapPath),
+    audio,
+    frameRate,
+    output,
+    downbeats,
+    chain: choice.policy === 'coherence',
+  };
+}
+
+/** The scenes whose pictures are seen within the wanted frames. */
+function plannedScene(inputs: VideoClipsInputs, index: number): { frames: FrameRange; tail: number } | undefined {
+  const { frames, tail } = framesOf(inputs.scenes, index, inputs.frameRate);
+  const seen = frames.first < inputs.range.end && frames.end + tail > inputs.range.first;
+  return seen && frames.end > frames.first ? { frames, tail } : undefined;
+}
+
+async function clipsOfScene(
+  inputs: VideoClipsInputs,
+  scene: number,
+  generator: Generator,
+  warn: (line: string) => void,
+): Promise<SceneClips | undefined> {
+  const span = plannedScene(inputs, scene);
+  if (!span) return undefined;
+  const all = await planScene(scene, generator, span.frames, span.tail, planOptions(inputs), warn);
+  const seen = all.filter(({ frames }) => frames.first < inputs.range.end && frames.end > inputs.range.first);
+  // A chained clip needs the one before it, whether that is seen or not.
+  const needed = new Set(seen);
+  for (const clip of all.toReversed()) if (needed.has(clip) && clip.after) needed.add(clip.after);
+  return { scene, generator, clips: all.filter(clip => needed.has(clip)) };
+}
+
+/**
+ * Plans what must be ordered for a video, without asking anybody.
+ *
+ * @returns undefined where every scene is drawn by the built-in generator
+ * @throws {SettingsError | GeneratorError} when a key is missing, a scene cannot be made, or the budget does not reach
+ */
+export async function planVideoClips(inputs: VideoClipsInputs): Promise<VideoClipsPlan | undefined> {
+  const warnings: string[] = [];
+  const warn = (line: string): void => void warnings.push(line);
+  const scenes: SceneClips[] = [];
+  for (const index of inputs.map.scenes.keys()) {
+    const generator = generatorOf(inputs, index);
+    const planned = generator && (await clipsOfScene(inputs, index, generator, warn));
+    if (planned) scenes.push(planned);
+  }
+  for (const name of inputs.choice.fallback ?? []) findGenerator(name);
+  if (scenes.length === 0) return undefined;
+  const all = scenes.flatMap(({ clips }) => clips);
+  const jobs = jobsOf(readLedger(inputs.productionFolder));
+  const folder = clipsFolderOf(inputs.productionFolder);
+  const missing = all.filter(({ clip }) => {
+    const state = latestJob(jobs, clip)?.state;
+    return (
+      !existsSync(clipPath(folder, clip)) &&
+      !['submitting', 'unclear', 'submitted', 'succeeded', 'downloaded'].includes(state ?? '')
+    );
+  });
+  const { spent, open } = spendingOf(jobs);
+  const concurrent = ({ provider }: Generator): number => concurrentAt(inputs, provider);
+  const { output } = inputs;
+  const enlarged = new Set(
+    all
+      .filter(({ request: { size } }) => size.width < output.width * 0.99 || size.height < output.height * 0.99)
+      .map(({ generator, request }) => `${generator.model.title} makes ${request.size.width}x${request.size.height}`),
+  );
+  for (const line of enlarged)
+    warn(`${line}; its clips are fitted to ${output.width}x${output.height}, enlarged and cropped where they must be.`);
+  return {
+    inputs,
+    scenes,
+    warnings,
+    estimate: estimateClips(all, inputs.frameRate, concurrent),
+    toOrder: estimateClips(missing, inputs.frameRate, concurrent),
+    spentBefore: spent + open,
+  };
+}
+
+const dollars = (usd: number): string => `$${usd.toFixed(2)}`;
+
+/** Stops before anything is spent that the budget does not cover. @throws {SettingsError} */
+export function checkBudget({ toOrder, spentBefore, inputs }: VideoClipsPlan): void {
+  const { budget } = inputs.choice;
+  if (budget === undefined || toOrder.clips === 0) return;
+  if (toOrder.usd === undefined)
+    throw new SettingsError(
+      'The budget cannot be kept: a generator of this video has no known price. Choose another generator, or leave --budget out.',
+    );
+  if (spentBefore + toOrder.usd > budget + 1e-9)
+    throw new SettingsError(
+      `The budget of ${dollars(budget)} does not reach: ${toOrder.clips} clips are expected to cost ${dollars(toOrder.usd)}${spentBefore > 0 ? `, after ${dollars(spentBefore)} before` : ''}. Nothing was ordered.`,
+    );
+}
+
+/** Tells what will be ordered and what generators leave out, before anything is. */
+export function announceClips(
+  { inputs, scenes, warnings, toOrder, spentBefore }: VideoClipsPlan,
+  note: (line: string) => void,
+): void {
+  for (const warning of warnings) note(warning);
+  const names = [...new Set(scenes.map(({ generator }) => generator.name))].join(', ');
+  const cost =
+    toOrder.usd === undefined ? 'at a price that is not published' : `for about ${dollars(toOrder.usd)} by list price`;
+  const before = spentBefore > 0 ? `; ${dollars(spentBefore)} were spent before` : '';
+  if (toOrder.clips === 0) note(`All clips of ${names} were ordered before; nothing more is.`);
+  else note(`Ordering ${toOrder.clips} clips (${toOrder.secondsAsked.toFixed(0)} s) of ${names} ${cost}${before}.`);
+  if (emulatorAddress(inputs.environment))
+    note('The emulator takes the place of the providers: nothing is paid, and the clips are stand-ins.');
+}
+
+/** The scenes as they are planned to be shown. */
+export function withClips(scenes: readonly ResolvedScene[], plan: VideoClipsPlan): ResolvedScene[] {
+  return withUses(scenes, new Map(plan.scenes.map(({ scene, clips }) => [scene, usesOf(clips)])));
+}
+
+/** The scenes with the clips that they are shown from. */
+export function withUses(
+  scenes: readonly ResolvedScene[],
+  uses: ReadonlyMap<number, readonly ClipUse[]>,
+): ResolvedScene[] {
+  return scenes.map((scene, i) => {
+    const clips = uses.get(i);
+    return clips ? { ...scene, appearance: { ...scene.appearance, clips } } : scene;
+  });
+}
+
+const usesOf = (clips: readonly PlannedClip[]): ClipUse[] =>
+  clips.map(({ clip, generator, frames }) => ({
+    clip,
+    generator: generator.name,
+    firstFrame: frames.first,
+    endFrame: frames.end,
+  }));
+
+/** What came of the clips. */
+export interface MadeClips {
+  /** By scene; a scene that is not in it is drawn by the built-in generator. */
+  uses: Map<number, ClipUse[]>;
+  /** Dollars that the production has cost so far. */
+  spent: number;
+}
+
+/**
+ * Makes the clips of a plan, several at once within what each provider allows. Every scene is brought to its end before a failure is told.
+ *
+ * @throws {SettingsError} that names each scene that could not be made and why
+ */
+export async function makeVideoClips(
+  plan: VideoClipsPlan,
+  progress: (done: number, all: number) => void,
+  signal?: AbortSignal,
+): Promise<MadeClips> {
+  const { inputs } = plan;
+  const { productionFolder, note, choice } = inputs;
+  checkBudget(plan);
+  mkdirSync(clipsFolderOf(productionFolder), { recursive: true });
+  const ledger = openLedger(productionFolder);
+  const providers = new Map<Provider, Opened>();
+  const failures: string[] = [];
+  const uses = new Map<number, ClipUse[]>();
+  const all = plan.scenes.reduce((sum, { clips }) => sum + clips.length, 0);
+  let done = 0;
+  const context: MakingContext = {
+    inputs,
+    ledger,
+    signal,
+    open: provider => {
+      let opened = providers.get(provider);
+      if (!opened) providers.set(provider, (opened = openProvider(inputs, provider)));
+      return opened;
+    },
+    finished: () => progress(++done, all),
+  };
+  try {
+    // A key that is missing is told before the first order.
+    for (const { generator } of plan.scenes) context.open(generator.provider);
+    await Promise.all(
+      plan.scenes.map(async planned => {
+        try {
+          const clips = await makeScene(planned, context);
+          if (clips) uses.set(planned.scene, clips);
+        } catch (error) {
+          if (!(error instanceof ClipError || error instanceof GeneratorError || error instanceof SettingsError))
+            throw error;
+          failures.push(error.message);
+        }
+      }),
+    );
+    signal?.throwIfAborted();
+    if (failures.length > 0) {
+      const kept = done > 0 ? ` ${done} of ${all} clips are there and are kept.` : '';
+      throw new SettingsError(
+        `${failures.join('\n')}\nThe video is not finished.${kept}${choice.fallback ? '' : ' --fallback names generators to try instead.'}`,
+      );
+    }
+    return { uses, spent: spendingOf(ledger.jobs()).spent };
+  } catch (error) {
+    if (signal?.aborted) {
+      const open = ledger.jobs().filter(({ state }) => state === 'submitted').length;
+      if (open > 0)
+        note(
+          `${open} ${open === 1 ? 'job goes' : 'jobs go'} on at the provider; run the same command again to take them up, or "phosphene jobs --cancel" to end them.`,
+        );
+    }
+    throw error;
+  } finally {
+    ledger.close();
+  }
+}
+
+interface Opened {
+  connection: Connection;
+  baseUrl: string;
+  gate: ProviderGate;
+  pollSeconds: number;
+}
+
+interface MakingContext {
+  inputs: VideoClipsInputs;
+  ledger: Ledger;
+  signal?: AbortSignal;
+  open(provider: Provider): Opened;
+  finished(): void;
+}
+
+function openProvider(inputs: VideoClipsInputs, provider: Provider): Opened {
+  const access = accessOf(provider, inputs.environment);
+  const emulated = emulatorAddress(inputs.environment) !== undefined;
+  return {
+    connection: provider.connect(access),
+    baseUrl: access.baseUrl,
+    gate: createProviderGate({
+      ...provider.limits,
+      concurrent: concurrentAt(inputs, provider),
+      requestsPerSecond: emulated ? emulatedRequestsPerSecond : provider.limits.requestsPerSecond,
+    }),
+    pollSeconds: emulated ? emulatedPollSeconds : provider.limits.pollSeconds,
+  };
+}
+
+/** Makes a scene with its generator, and with those of the fallback after it. @returns undefined where the built-in one is to draw it */
+async function makeScene(planned: SceneClips, context: MakingContext): Promise<ClipUse[] | undefined> {
+  const { inputs } = context;
+  const names = inputs.choice.fallback ?? [];
+  let { clips, generator } = planned;
+  for (let i = 0; ; i++) {
+    try {
+      await makeClips(clips, context);
+      return usesOf(clips);
+    } catch (error) {
+      const known = error instanceof ClipError || error instanceof GeneratorError;
+      // What may have been paid already is not paid a second time elsewhere.
+      if (!known || i >= names.length || error.kind === 'unknown-outcome') throw error;
+      const next = findGenerator(names[i]);
+      inputs.note(
+        `${error.message} Instead, ${next ? next.name : 'the built-in generator'} makes scene ${planned.scene + 1}.`,
+      );
+      if (!next) return undefined;
+      generator = next;
+      clips = (await clipsOfScene(inputs, planned.scene, generator, inputs.note))?.clips ?? [];
+    }
+  }
+}
+
+/** Makes clips, each as soon as what it goes on from is there. Waits for all before a failure is told. */
+async function makeClips(clips: readonly PlannedClip[], context: MakingContext): Promise<void> {
+  const making = new Map<PlannedClip, Promise<void>>();
+  for (const planned of clips) {
+    const before = planned.after && making.get(planned.after);
+    making.set(
+      planned,
+      (before ?? Promise.resolve()).then(() => makeOne(planned, context)),
+    );
+  }
+  const results = await Promise.allSettled(making.values());
+  const failed = results.find(result => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function makeOne(planned: PlannedClip, context: MakingContext): Promise<void> {
+  const { inputs, ledger, signal } = context;
+  const folder = clipsFolderOf(inputs.productionFolder);
+  const { connection, baseUrl, gate, pollSeconds } = context.open(planned.generator.provider);
+  const { frames, clip, shot, generator } = planned;
+  const request = existsSync(clipPath(folder, clip)) ? planned.request : await withInputs(planned, inputs);
+  const order: ClipOrder = {
+    clip,
+    shot,
+    generator,
+    request,
+    // Spoken words take as long as they take; the last picture then stands.
+    secondsNeeded: generator.model.capabilities.speech
+      ? 0
+      : Math.min(request.seconds, (frames.end - frames.first) / inputs.frameRate),
+  };
+  await makeClip(order, {
+    ledger,
+    clipsFolder: folder,
+    connection,
+    baseUrl,
+    gate,
+    pollSeconds,
+    reorderUnclear: inputs.choice.reorderUnclear ?? false,
+    note: inputs.note,
+    signal,
+    approve: one => approve(one, ledger, inputs.choice.budget),
+  });
+  context.finished();
+}
+
+/** Holds the budget at the very call: a fallback may cost more than what was planned. */
+function approve(order: ClipOrder, ledger: Ledger, budget: number | undefined): void {
+  if (budget === undefined) return;
+  const { spent, open } = spendingOf(ledger.jobs());
+  const price = listPrice(order.generator.model, order.request.seconds);
+  if (price === undefined || spent + open + price > budget + 1e-9)
+    throw new ClipError(
+      order,
+      'quota',
+      `the budget of ${dollars(budget)} does not reach for it${price === undefined ? ', as its price is not known' : ` (${dollars(price)} more after ${dollars(spent + open)})`}.`,
+    );
+}
+
+/** Makes the pictures and sounds that a request needs: the last picture of the clip before, the stretch of the track. */
+async function withInputs(planned: PlannedClip, inputs: VideoClipsInputs): Promise<PlannedClip['request']> {
+  const folder = join(inputs.productionFolder, 'inputs');
+  const request = { ...planned.request };
+  const { after, audio } = planned;
+  if (after || audio) mkdirSync(folder, { recursive: true });
+  if (after) {
+    const path = join(folder, `${fingerprint(after.clip, after.frames)}.png`);
+    if (!existsSync(path)) {
+      const shown = (after.frames.end - after.frames.first) / inputs.frameRate;
+      await writeFile(path, await lastPicture(clipPath(clipsFolderOf(inputs.productionFolder), after.clip), shown));
+    }
+    request.firstFrame = { path };
+  }
+  if (audio) {
+    const path = join(folder, `${fingerprint(inputs.audio, audio)}.wav`);
+    if (!existsSync(path)) await writeExcerpt(inputs.audioPath, audio.start, audio.duration, path);
+    request.audio = { path };
+  }
+  return request;
+}
+
+/** The last picture that is shown of a clip, as PNG. */
+async function lastPicture(path: string, shownSeconds: number): Promise<Uint8Array> {
+  let last: { width: number; height: number; data: Uint8Array } | undefined;
+  for await (const picture of decodeVideo(path, { format: 'rgb24' })) {
+    if (last && picture.time > shownSeconds - 1e-3) break;
+    last = picture;
+  }
+  if (!last) throw new GeneratorError('provider', 'The clip before has no pictures.');
+  return encodeImage(last.width, last.height, last.data, 'png');
+}
