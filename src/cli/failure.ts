@@ -1,4 +1,5 @@
 import { BeatFileError } from '../audio/index.ts';
+import { LyricsError } from '../finishing/lyrics/index.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { MediaError } from '../media/index.ts';
 import { SceneMapError } from '../scene-map/index.ts';
@@ -28,6 +29,7 @@ export function explainFailure(error: unknown): Failure {
   if (
     error instanceof BeatFileError ||
     error instanceof MediaError ||
+    error instanceof LyricsError ||
     error instanceof SceneMapError ||
     error instanceof SettingsError ||
     error instanceof RendererError

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
+import { lyricLooks } from '../finishing/titles/index.ts';
 import { type RenderRequest, type RenderResult, renderVideo } from '../workflow/render-video.ts';
 import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
 import { clock, createProgressDisplay } from './progress-display.ts';
@@ -11,6 +12,7 @@ Examples:
   phosphene render song.mp3 --preview
   phosphene render song.flac -o out/video.mp4 -r 1440p -f 30 -q high
   phosphene render song.mp3 --style "ocean at night, ice and silver" --seed 7
+  phosphene render song.mp3 --lyrics song.lrc --lyrics-style karaoke --titles
   phosphene render song.mp3 --start 1:02 --duration 15 -a 1:1
 
 The work is kept beside the video in <video>.phosphene/: the scene map to edit, every finished shot, a report. Run the command
@@ -29,6 +31,11 @@ function summary(result: RenderResult): string {
   ].join('\n');
 }
 
+/** The options about words in the picture, in the library's words. */
+function textRequest({ lyrics, transcript }: Record<string, unknown>): Record<string, unknown> {
+  return { lyrics: lyrics === true ? undefined : lyrics, transcriptPath: transcript };
+}
+
 /** `phosphene render`: the main job. */
 export function renderCommand(): Command {
   return addVideoOptions(
@@ -39,12 +46,24 @@ export function renderCommand(): Command {
     .option('--duration <time>', 'length of the video', parseSeconds)
     .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))
     .option('--threads <number>', 'CPU cores to draw with', Number)
+    .option(
+      '--lyrics <file>',
+      'words to show: text, LRC, SRT, VTT, ASS, TTML (default: beside the track, or in its tags)',
+    )
+    .option('--no-lyrics', 'leave them out')
+    .addOption(new Option('--lyrics-style <name>', 'how they look (default: subtitle)').choices([...lyricLooks]))
+    .option('--transcript <file>', 'JSON of Whisper with word times, to time lyrics that have none')
+    .option('--titles', 'a card with the title and artist of the tags at the start')
+    .option('--title <text>', 'the same with this title')
+    .option('--artist <text>', 'and this artist')
+    .option('--credits <lines>', 'a card at the end: "Written by Ann; Played by Ben"')
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
       const display = createProgressDisplay(process.stderr);
       try {
         const result = await renderVideo({
           ...videoRequest(options),
+          ...textRequest(options),
           audioPath: track,
           signal: stopSignal(),
           progress: display.update,

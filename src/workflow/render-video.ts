@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis, BeatCorrection } from '../audio/index.ts';
+import { type Lettering, letteringWithin } from '../finishing/titles/index.ts';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource, sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
@@ -18,6 +19,7 @@ import {
 import { analyzeTrack } from './analyze-track.ts';
 import { fileFingerprint, fingerprint, heardFingerprint } from './fingerprint.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
+import { prepareText, type TextRequest } from './lyrics.ts';
 import {
   keptSceneMap,
   loadAnalysis,
@@ -35,7 +37,7 @@ import { nativeSize, outputSize, resolveSettings, SettingsError, type Size, type
 import { type FrameRange, framesWithin, shotsOf } from './shots.ts';
 
 /** A request for a video. Everything but the audio has a default. */
-export interface RenderRequest extends Partial<VideoSettings>, Listener {
+export interface RenderRequest extends Partial<VideoSettings>, TextRequest, Listener {
   /** The track: any file with sound that FFmpeg reads. */
   audioPath: string;
   /** Where the video goes; by default beside the current folder's name of the track, with the codec's usual ending. */
@@ -105,6 +107,7 @@ interface Prepared {
   production: Production;
   settings: VideoSettings;
   outputPath: string;
+  tags: Record<string, string>;
   analysis: Analysis;
   sceneMap: SceneMap;
   notes: string[];
@@ -126,7 +129,7 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
     request.note?.(line);
   };
   const audioPath = resolve(request.audioPath);
-  await probeAudio(audioPath);
+  const { tags } = await probeAudio(audioPath);
   const outputPath = resolve(request.outputPath ?? defaultOutput(audioPath, settings.codec, request.preview ?? false));
   if (resolve(audioPath) === outputPath)
     throw new SettingsError('The video would overwrite the track; choose another output path.');
@@ -148,7 +151,7 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
   request.progress?.({ stage: 'plan', fraction: 0 });
   const sceneMap = await chooseSceneMap(request, settings, production, audio, audioPath, analysis, note);
   request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
-  return { production, settings, outputPath, analysis, sceneMap, notes, note };
+  return { production, settings, outputPath, tags, analysis, sceneMap, notes, note };
 }
 
 async function chooseSceneMap(
@@ -239,13 +242,24 @@ function chooseRange(request: RenderRequest, frameRate: number, analysis: Analys
  */
 export async function renderVideo(request: RenderRequest): Promise<RenderResult> {
   const began = performance.now();
-  const { production, settings, outputPath, analysis, sceneMap, notes, note } = await prepare(request);
+  const { production, settings, outputPath, tags, analysis, sceneMap, notes, note } = await prepare(request);
   const { signal } = request;
   const output = outputSize(settings.resolution, settings.aspectRatio);
   const native = nativeSize(output, settings.quality);
   const frameRate = exactFrameRate(settings.frameRate);
   const range = chooseRange(request, frameRate, analysis);
   const shots = shotsOf(resolveScenes(sceneMap, settings, analysis.tempo, note), frameRate, range);
+  const lettering = prepareText(request, {
+    audioPath: resolve(request.audioPath),
+    tags,
+    production,
+    analysis,
+    size: output,
+    frameRate,
+    start: range.first / frameRate,
+    end: range.end / frameRate,
+    note,
+  });
 
   const chosen = await chooseRenderer(request.renderer ?? 'auto', request.threads);
   note(chosen.note);
@@ -270,6 +284,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       settings.bitRate,
       frameRate,
       backend,
+      ...textFingerprint(lettering, frames, frameRate),
     );
     return {
       shot,
@@ -289,7 +304,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       motionBlur: settings.quality !== 'draft',
       sceneSource,
     });
-    await renderTakes(missing, { drawer, output, settings, signal, progress: request.progress });
+    const text = lettering && { lettering, folder: join(production.folder, 'text') };
+    await renderTakes(missing, { drawer, output, settings, text, signal, progress: request.progress });
   } finally {
     await renderer.close();
   }
@@ -334,6 +350,12 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   result.elapsed = elapsedSeconds();
   result.timesRealtime = result.duration / result.elapsed;
   return result;
+}
+
+/** What of the text is seen in a take, so that other words draw only the takes again in which they stand; nothing where there is none. */
+function textFingerprint(lettering: Lettering | undefined, frames: FrameRange, frameRate: number): unknown[] {
+  const seen = lettering && letteringWithin(lettering, frames.first / frameRate, frames.end / frameRate);
+  return seen && seen.events.length > 0 ? [seen] : [];
 }
 
 /** The curves are too long to write out for a fingerprint; sums of their bytes tell them apart. */

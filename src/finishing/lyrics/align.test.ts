@@ -14,7 +14,8 @@ test('sounds: case, accents, marks and common spellings do not matter', () => {
   assert.equal(soundOf('Où,'), soundOf('ou'));
   assert.equal(soundOf('Phone'), soundOf('fone'));
   assert.equal(soundOf("singin'"), soundOf('singing'));
-  assert.ok(likeness(soundOf('night'), soundOf('nite')) < likeness(soundOf('night'), soundOf('nights')));
+  assert.equal(soundOf('night'), soundOf('nite'));
+  assert.ok(likeness(soundOf('night'), soundOf('nights')) > likeness(soundOf('night'), soundOf('morning')));
 });
 
 test('sequences align around what is missing or added', () => {

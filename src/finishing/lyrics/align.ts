@@ -41,6 +41,8 @@ export function soundOf(word: string): string {
     .replace(/ph/g, 'f')
     .replace(/ck|q/g, 'k')
     .replace(/wh/g, 'w')
+    .replace(/igh/g, 'i')
+    .replace(/([^aeiouy])e$/, '$1')
     .replace(/^kn/, 'n')
     .replace(/^wr/, 'r')
     .replace(/c(?=[eiy])/g, 's')
