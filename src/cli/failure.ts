@@ -1,4 +1,5 @@
 import { BeatFileError } from '../audio/index.ts';
+import { LutError } from '../finishing/colour/index.ts';
 import { LyricsError } from '../finishing/lyrics/index.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { MediaError } from '../media/index.ts';
@@ -30,6 +31,7 @@ export function explainFailure(error: unknown): Failure {
     error instanceof BeatFileError ||
     error instanceof MediaError ||
     error instanceof LyricsError ||
+    error instanceof LutError ||
     error instanceof SceneMapError ||
     error instanceof SettingsError ||
     error instanceof RendererError

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
+import { colourLookNames } from '../finishing/colour/index.ts';
 import { lyricLooks } from '../finishing/titles/index.ts';
 import { type RenderRequest, type RenderResult, renderVideo } from '../workflow/render-video.ts';
 import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
@@ -57,6 +58,8 @@ export function renderCommand(): Command {
     .option('--title <text>', 'the same with this title')
     .option('--artist <text>', 'and this artist')
     .option('--credits <lines>', 'a card at the end: "Written by Ann; Played by Ben"')
+    .addOption(new Option('--look <name>', 'colour look of the whole video').choices([...colourLookNames]))
+    .option('--lut <file>', 'a .cube look-up table for the whole video')
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
       const display = createProgressDisplay(process.stderr);

@@ -19,6 +19,7 @@ import {
 import { analyzeTrack } from './analyze-track.ts';
 import { fileFingerprint, fingerprint, heardFingerprint } from './fingerprint.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
+import { type GradeRequest, resolveGrades } from './grades.ts';
 import { prepareText, type TextRequest } from './lyrics.ts';
 import {
   keptSceneMap,
@@ -37,7 +38,7 @@ import { nativeSize, outputSize, resolveSettings, SettingsError, type Size, type
 import { type FrameRange, framesWithin, shotsOf } from './shots.ts';
 
 /** A request for a video. Everything but the audio has a default. */
-export interface RenderRequest extends Partial<VideoSettings>, TextRequest, Listener {
+export interface RenderRequest extends Partial<VideoSettings>, TextRequest, GradeRequest, Listener {
   /** The track: any file with sound that FFmpeg reads. */
   audioPath: string;
   /** Where the video goes; by default beside the current folder's name of the track, with the codec's usual ending. */
@@ -248,7 +249,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const native = nativeSize(output, settings.quality);
   const frameRate = exactFrameRate(settings.frameRate);
   const range = chooseRange(request, frameRate, analysis);
-  const shots = shotsOf(resolveScenes(sceneMap, settings, analysis.tempo, note), frameRate, range);
+  const grades = resolveGrades(request, sceneMap, request.sceneMapPath ?? production.sceneMapPath);
+  const shots = shotsOf(resolveScenes(sceneMap, settings, analysis.tempo, note, grades.ofScene), frameRate, range);
   const lettering = prepareText(request, {
     audioPath: resolve(request.audioPath),
     tags,
@@ -303,6 +305,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       frameRate,
       motionBlur: settings.quality !== 'draft',
       sceneSource,
+      gradeTable: name => grades.tables.get(name)!,
     });
     const text = lettering && { lettering, folder: join(production.folder, 'text') };
     await renderTakes(missing, { drawer, output, settings, text, signal, progress: request.progress });

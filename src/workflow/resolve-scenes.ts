@@ -32,6 +32,7 @@ export function resolveScenes(
   settings: VideoSettings,
   tempo: number,
   note: (line: string) => void,
+  grades: readonly (string | undefined)[] = [],
 ): ResolvedScene[] {
   const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
   const secondsOf = (length: MusicalLength | undefined, otherwise: number): number =>
@@ -66,6 +67,7 @@ export function resolveScenes(
         motion: scene.motion_intensity,
         look,
         palette,
+        ...(grades[index] === undefined ? {} : { grade: grades[index] }),
       },
       start: scene.start_time,
       end: scene.end_time,

@@ -60,7 +60,7 @@ function setLine(words: readonly TimedWord[], context: LookContext, setting: Set
   const align = rest.align ?? 'centre';
   const margin = width * (1 - Math.min(0.9, share)) * 0.5;
   const x = align === 'centre' ? width / 2 : align === 'left' ? margin : width - margin;
-  const maxRows = width < height ? 4 : 2;
+  const maxRows = width <= height ? 4 : 2;
   const room = { width: width * share, x, direction };
   let layout = layOut(words, { em: Math.min(width, height) * size, maxRows, ...room, ...rest, align });
   while (layout.rows.length * layout.em * lineHeight > height * 0.8)
@@ -290,8 +290,10 @@ const handwriting: Look = (line, context) => {
     // The pen starts a little within the first letter, so that the word is seen to begin when it is sung.
     const begin = row.words[0].x - sign * (row.words[0].width / 2 - set.em * 0.16);
     let tags = clip(begin);
-    for (const { word, x, width: wordWidth } of row.words) {
+    for (const [i, { word, x, width: wordWidth }] of row.words.entries()) {
       const from = word.start - start;
+      if (i > 0)
+        tags += `\\t(${ms(snapToFrame(word.start, frameRate) - start - 0.001)},${ms(snapToFrame(word.start, frameRate) - start)},${clip(x - sign * (wordWidth / 2 - set.em * 0.16))})`;
       const to = Math.max(from + 0.05, Math.min(word.end, word.start + 0.6) - start);
       tags += `\\t(${ms(from)},${ms(to)},${clip(x + sign * (wordWidth / 2 + set.em * 0.12))})`;
     }

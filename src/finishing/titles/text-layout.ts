@@ -61,15 +61,17 @@ export function layOut<W extends Word>(words: readonly W[], options: LayoutOptio
   });
   const gaps = words.map((word, i) => (i === 0 || word.joined ? 0 : spaceWidth + spacing));
   for (let em = options.em; ; em *= 0.92) {
+    const smallest = em < options.em * 0.4;
+    // Letters too small to be read help nobody: then rather more rows.
+    const maxRows = smallest ? words.length : options.maxRows;
     const breaks = chooseBreaks(
       words,
       set.map(s => s.width * em),
       gaps.map(g => g * em),
       options.width,
-      options.maxRows,
+      maxRows,
     );
-    const smallest = em < options.em * 0.3;
-    if (!breaks && !smallest) continue;
+    if (!breaks && em > options.em * 0.1) continue;
     const ends = breaks ?? [words.length];
     let first = 0;
     const rows = ends.map((end): Row<W> => {
