@@ -1,4 +1,6 @@
 import { BeatFileError } from '../audio/index.ts';
+import { LutError } from '../finishing/colour/index.ts';
+import { LyricsError } from '../finishing/lyrics/index.ts';
 import { ProvenanceError } from '../finishing/rights/index.ts';
 import { GeneratorError } from '../generators/port.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
@@ -30,6 +32,8 @@ export function explainFailure(error: unknown): Failure {
   if (
     error instanceof BeatFileError ||
     error instanceof MediaError ||
+    error instanceof LyricsError ||
+    error instanceof LutError ||
     error instanceof SceneMapError ||
     error instanceof SettingsError ||
     error instanceof ProvenanceError ||

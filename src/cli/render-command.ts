@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
+import { colourLookNames } from '../finishing/colour/index.ts';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
+import { lyricLooks } from '../finishing/titles/index.ts';
 import { exportTimelines } from '../workflow/export-timeline.ts';
 import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/render-with-qa.ts';
@@ -15,6 +17,7 @@ Examples:
   phosphene render song.mp3 --preview
   phosphene render song.flac -o out/video.mp4 -r 1440p -f 30 -q high
   phosphene render song.mp3 --style "ocean at night, ice and silver" --seed 7
+  phosphene render song.mp3 --lyrics song.lrc --lyrics-style karaoke --titles
   phosphene render song.mp3 --start 1:02 --duration 15 -a 1:1
 
 The work is kept beside the video in <video>.phosphene/: the scene map to edit, every finished shot, a report. Run the command
@@ -39,6 +42,11 @@ function summary(result: RenderResult & { qa?: QaResult }): string {
   ].join('\n');
 }
 
+/** The options about words in the picture, in the library's words. */
+function textRequest({ lyrics, transcript }: Record<string, unknown>): Record<string, unknown> {
+  return { lyrics: lyrics === true ? undefined : lyrics, transcriptPath: transcript };
+}
+
 /** `phosphene render`: the main job. */
 export function renderCommand(): Command {
   return addGeneratorOptions(
@@ -60,6 +68,19 @@ export function renderCommand(): Command {
         .choices([...qaModes])
         .default('off'),
     )
+    .option(
+      '--lyrics <file>',
+      'words to show: text, LRC, SRT, VTT, ASS, TTML (default: beside the track, or in its tags)',
+    )
+    .option('--no-lyrics', 'leave them out')
+    .addOption(new Option('--lyrics-style <name>', 'how they look (default: subtitle)').choices([...lyricLooks]))
+    .option('--transcript <file>', 'JSON of Whisper with word times, to time lyrics that have none')
+    .option('--titles', 'a card with the title and artist of the tags at the start')
+    .option('--title <text>', 'the same with this title')
+    .option('--artist <text>', 'and this artist')
+    .option('--credits <lines>', 'a card at the end: "Written by Ann; Played by Ben"')
+    .addOption(new Option('--look <name>', 'colour look of the whole video').choices([...colourLookNames]))
+    .option('--lut <file>', 'a .cube look-up table for the whole video')
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
       const display = createProgressDisplay(process.stderr);
@@ -68,6 +89,7 @@ export function renderCommand(): Command {
         const signs = credentials || certificate || privateKey;
         const request = {
           ...videoRequest(video),
+          ...textRequest(options),
           credentials: signs ? { certificatePath: certificate, privateKeyPath: privateKey } : undefined,
           audioPath: track,
           signal: stopSignal(),

@@ -123,6 +123,12 @@ const resolution = z
     'Size of the video: "720p", "1080p", "1440p", "4K" (these name the shorter side) or "WxH" in pixels, both even. Default "1080p".',
   );
 
+function channels(low: number, high: number, description: string) {
+  const form = `a number from ${low} to ${high}, or a list of three of them for red, green, blue`;
+  const value = range(low, high, form);
+  return z.union([value, z.tuple([value, value, value], must(form))], must(form)).describe(description);
+}
+
 /** Colour correction of one scene, done after its picture and before the transition. */
 export const gradeSchema = z
   .strictObject(
@@ -132,6 +138,14 @@ export const gradeSchema = z
       contrast: range(0, 2).describe('0 to 2; 1 leaves it.').optional(),
       saturation: range(0, 2).describe('0 (grey) to 2; 1 leaves it.').optional(),
       temperature: range(-1, 1).describe('-1 (cooler) to 1 (warmer); 0 leaves it.').optional(),
+      tint: range(-1, 1).describe('-1 (greener) to 1 (more magenta); 0 leaves it.').optional(),
+      look: text('the name of a look').describe('Name of a look, as --look takes it.').optional(),
+      lift: channels(-0.5, 0.5, 'Shadows: a number, or one each for red, green, blue; 0 leaves them.').optional(),
+      gamma: channels(0.2, 4, 'Middle tones; 1 leaves them.').optional(),
+      gain: channels(0, 4, 'Highlights; 1 leaves them.').optional(),
+      slope: channels(0, 4, 'ASC CDL slope; 1 leaves it.').optional(),
+      offset: channels(-1, 1, 'ASC CDL offset; 0 leaves it.').optional(),
+      power: channels(0.2, 4, 'ASC CDL power; 1 leaves it.').optional(),
     },
     must('an object such as {"exposure": 0.5}'),
   )

@@ -1,3 +1,10 @@
+import { join } from 'node:path';
+import {
+  createLetteringPainter,
+  type Lettering,
+  type LetteringPainter,
+  writeFonts,
+} from '../finishing/titles/index.ts';
 import type { Shot } from '../generators/procedural/appearance.ts';
 import type { ShotFrames } from '../generators/procedural/shot-frames.ts';
 import { createVideoEncoder, type VideoEncoder } from '../media/index.ts';
@@ -18,12 +25,15 @@ export interface RenderTakesOptions extends Listener {
   drawer: ShotFrames;
   output: Size;
   settings: VideoSettings;
+  /** What is written over the frames, and a folder for its files. */
+  text?: { lettering: Lettering; folder: string };
   signal?: AbortSignal;
 }
 
 /** A frame on its way from the drawer to its take's encoder. */
 interface FrameInTheMaking {
   take: number;
+  frame: number;
   buffer: Uint8Array;
   drawn: Promise<void>;
 }
@@ -38,7 +48,7 @@ const buffersInTurn = 3;
  * @throws the signal's reason when it is aborted; a take that is not finished leaves no file
  */
 export async function renderTakes(takes: readonly Take[], options: RenderTakesOptions): Promise<void> {
-  const { drawer, output, settings, signal, progress } = options;
+  const { drawer, output, settings, text, signal, progress } = options;
   const total = takes.reduce((sum, { frames }) => sum + frames.end - frames.first, 0);
   if (total === 0) {
     progress?.({ stage: 'render', fraction: 1, detail: 'all shots were done before' });
@@ -60,9 +70,19 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
       speed: settings.quality === 'high' ? 'balanced' : 'fast',
     });
 
+  if (text) writeFonts(text.lettering, join(text.folder, 'fonts'));
+  const paintOver = async ({ frames }: Take): Promise<LetteringPainter | undefined> =>
+    text &&
+    createLetteringPainter(text.lettering, text.folder, 'take', {
+      ...output,
+      frameRate: rational(settings.frameRate),
+      ...frames,
+    });
+
   const began = performance.now();
   const inTheMaking: FrameInTheMaking[] = [];
   let encoder: VideoEncoder | undefined;
+  let painter: LetteringPainter | undefined;
   let encoding = -1;
   let writing: Promise<void> = Promise.resolve();
   let finishing: Promise<unknown> = Promise.resolve();
@@ -80,13 +100,17 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
     finishing.catch(() => undefined);
   };
   const encodeNext = async (): Promise<void> => {
-    const { take, buffer, drawn } = inTheMaking.shift()!;
+    const { take, frame, buffer, drawn } = inTheMaking.shift()!;
     await drawn;
     if (take !== encoding) {
       await finishTake();
+      painter?.close();
+      painter = undefined;
       encoder = await open(takes[take]);
+      painter = await paintOver(takes[take]);
       encoding = take;
     }
+    await painter?.paint(frame, buffer);
     await writing;
     writing = encoder!.write(buffer);
     // Awaited with the next frame; a failure before that must not count as unhandled.
@@ -109,7 +133,7 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
       for (let frame = frames.first; frame < frames.end; frame++) {
         signal?.throwIfAborted();
         const buffer = buffers[drawnFrames++ % buffersInTurn];
-        inTheMaking.push({ take: index, buffer, drawn: drawer.draw(shot, frame, buffer) });
+        inTheMaking.push({ take: index, frame, buffer, drawn: drawer.draw(shot, frame, buffer) });
         if (inTheMaking.length >= buffersInTurn - 1) await encodeNext();
       }
     }
@@ -120,5 +144,7 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
     await Promise.allSettled([...inTheMaking.map(({ drawn }) => drawn), writing, finishing]);
     await encoder?.abort();
     throw error;
+  } finally {
+    painter?.close();
   }
 }

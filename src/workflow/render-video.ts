@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis, BeatCorrection } from '../audio/index.ts';
 import { credentialFormat } from '../finishing/rights/index.ts';
+import { type Lettering, letteringWithin } from '../finishing/titles/index.ts';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import type { Shot } from '../generators/procedural/appearance.ts';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
@@ -23,6 +24,8 @@ import { clipsOf, createClipFrames } from './clip-frames.ts';
 import { saveEdit } from './edit-record.ts';
 import { fileFingerprint, fingerprint, heardFingerprint } from './fingerprint.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
+import { type GradeRequest, resolveGrades } from './grades.ts';
+import { prepareText, type TextRequest } from './lyrics.ts';
 import { clipPath } from './order-clip.ts';
 import {
   keptSceneMap,
@@ -59,7 +62,7 @@ import {
 } from './video-clips.ts';
 
 /** A request for a video. Everything but the audio has a default. */
-export interface RenderRequest extends Partial<VideoSettings>, GeneratorChoice, Listener {
+export interface RenderRequest extends Partial<VideoSettings>, TextRequest, GradeRequest, GeneratorChoice, Listener {
   /** The track: any file with sound that FFmpeg reads. */
   audioPath: string;
   /** Where the video goes; by default beside the current folder's name of the track, with the codec's usual ending. */
@@ -136,6 +139,7 @@ interface Prepared {
   sceneMapPath: string;
   settings: VideoSettings;
   outputPath: string;
+  tags: Record<string, string>;
   analysis: Analysis;
   sceneMap: SceneMap;
   notes: string[];
@@ -157,7 +161,7 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
     request.note?.(line);
   };
   const audioPath = resolve(request.audioPath);
-  await probeAudio(audioPath);
+  const { tags } = await probeAudio(audioPath);
   const outputPath = resolve(request.outputPath ?? defaultOutput(audioPath, settings.codec, request.preview ?? false));
   if (resolve(audioPath) === outputPath)
     throw new SettingsError('The video would overwrite the track; choose another output path.');
@@ -181,7 +185,7 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
   for (const warning of sceneMapWarnings(sceneMap)) note(warning);
   request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
   const sceneMapPath = resolve(request.sceneMapPath ?? production.sceneMapPath);
-  return { production, audio, sceneMapPath, settings, outputPath, analysis, sceneMap, notes, note };
+  return { production, audio, sceneMapPath, settings, outputPath, tags, analysis, sceneMap, notes, note };
 }
 
 async function chooseSceneMap(
@@ -344,7 +348,7 @@ async function drawAndOrder(
 export async function renderVideo(request: RenderRequest): Promise<RenderResult> {
   const began = performance.now();
   const prepared = await prepare(request);
-  const { production, settings, outputPath, analysis, sceneMap, notes, note } = prepared;
+  const { production, settings, outputPath, tags, analysis, sceneMap, notes, note } = prepared;
   const { signal } = request;
   if (request.credentials) credentialFormat(outputPath);
   if (settings.bitDepth === 10)
@@ -356,9 +360,21 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const native = nativeSize(output, settings.quality);
   const frameRate = exactFrameRate(settings.frameRate);
   const range = chooseRange(request, frameRate, analysis);
-  const scenes = resolveScenes(sceneMap, settings, analysis.tempo);
+  const grades = resolveGrades(request, sceneMap, request.sceneMapPath ?? production.sceneMapPath);
+  const scenes = resolveScenes(sceneMap, settings, analysis.tempo, grades.ofScene);
   const clipPlan = await planClips(request, prepared, scenes, output, frameRate, range);
   if (clipPlan) announceClips(clipPlan, note);
+  const lettering = prepareText(request, {
+    audioPath: resolve(request.audioPath),
+    tags,
+    production,
+    analysis,
+    size: output,
+    frameRate,
+    start: range.first / frameRate,
+    end: range.end / frameRate,
+    note,
+  });
 
   const chosen = await chooseRenderer(request.renderer ?? 'auto', request.threads);
   note(chosen.note);
@@ -384,6 +400,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       [settings.constantQuality !== undefined, settings.bitDepth ?? 8, settings.hardware ?? false],
       frameRate,
       backend,
+      ...textFingerprint(lettering, frames, frameRate),
     );
     return {
       shot,
@@ -408,8 +425,10 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       frameRate,
       motionBlur: settings.quality !== 'draft',
       sceneSource,
+      gradeTable: name => grades.tables.get(name)!,
     });
-    const drawing = { output, settings, signal, progress: request.progress };
+    const text = lettering && { lettering, folder: join(production.folder, 'text') };
+    const drawing = { output, settings, text, signal, progress: request.progress };
     if (!clipPlan) await renderTakes(missing, { drawer, ...drawing });
     else {
       const made = await drawAndOrder(clipPlan, () => renderTakes(missing, { drawer, ...drawing }), request);
@@ -483,6 +502,12 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   result.elapsed = elapsedSeconds();
   result.timesRealtime = result.duration / result.elapsed;
   return result;
+}
+
+/** What of the text is seen in a take, so that other words draw only the takes again in which they stand; nothing where there is none. */
+function textFingerprint(lettering: Lettering | undefined, frames: FrameRange, frameRate: number): unknown[] {
+  const seen = lettering && letteringWithin(lettering, frames.first / frameRate, frames.end / frameRate);
+  return seen && seen.events.length > 0 ? [seen] : [];
 }
 
 /** The curves are too long to write out for a fingerprint; sums of their bytes tell them apart. */

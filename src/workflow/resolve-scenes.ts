@@ -26,7 +26,12 @@ function unit(seed: number): number {
  * Gives every scene of the map what the built-in generator needs: the scene drawn, its knobs and colours.
  * Scenes of other generators get it too: a fallback may draw them.
  */
-export function resolveScenes(map: SceneMap, settings: VideoSettings, tempo: number): ResolvedScene[] {
+export function resolveScenes(
+  map: SceneMap,
+  settings: VideoSettings,
+  tempo: number,
+  grades: readonly (string | undefined)[] = [],
+): ResolvedScene[] {
   const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
   const secondsOf = (length: MusicalLength | undefined, otherwise: number): number =>
     length === undefined ? otherwise : lengthInSeconds(length, secondsPerBeat);
@@ -55,6 +60,7 @@ export function resolveScenes(map: SceneMap, settings: VideoSettings, tempo: num
         motion: scene.motion_intensity,
         look,
         palette,
+        ...(grades[index] === undefined ? {} : { grade: grades[index] }),
       },
       start: scene.start_time,
       end: scene.end_time,

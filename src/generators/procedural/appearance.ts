@@ -14,6 +14,8 @@ export interface Appearance {
   look: readonly [number, number, number, number];
   /** Five linear RGB colours from deep background to highlight. */
   palette: readonly (readonly [number, number, number])[];
+  /** Name of its colour correction, if it has one. */
+  grade?: string;
 }
 
 /** A run of frames with one appearance, and how it joins its neighbours. */

@@ -19,6 +19,16 @@ export interface FrameGraphOptions {
   scenes: readonly [string] | readonly [string, string];
   /** Whether scenes that tell their flow are blurred along it. */
   motionBlur: boolean;
+  /** Colour correction of each scene; of no cost where there is none. */
+  grades?: readonly (GradeTexture | undefined)[];
+}
+
+/** A table of colours: `size` cubed points, red fastest, four floats each. */
+export interface GradeTexture {
+  /** The same whenever the table is. */
+  name: string;
+  size: number;
+  data: Float32Array;
 }
 
 /** Indices of the uniform blocks that {@link buildFrameGraph}'s passes read. */
@@ -33,6 +43,7 @@ const sources = {
   joinGlow: read('./post/join-glow.wgsl'),
   chroma: read('./post/chroma.wgsl'),
   develop: read('./post/develop.wgsl'),
+  grade: read('./post/grade.wgsl'),
   enlarge: read('./post/enlarge.wgsl'),
 };
 
@@ -44,12 +55,30 @@ export function hasFlow(scene: string): boolean {
   return /\bfn\s+flow\s*\(/.test(scene);
 }
 
+/** The correction in front of the development: a table, two that the dissolve mixes, or none. */
+function gradeSource(grades: readonly (GradeTexture | undefined)[]): string {
+  const one = (grade: GradeTexture | undefined, i: number): string =>
+    grade
+      ? sources.grade
+          .replaceAll('TABLE', `table${i}`)
+          .replaceAll('graded(', `graded${i}(`)
+          .replaceAll('pointOf(', `point${i}(`)
+      : `fn graded${i}(c: vec3f) -> vec3f { return c; }\n`;
+  if (grades.every(grade => !grade)) return 'fn graded(c: vec3f) -> vec3f { return c; }\n';
+  const same = grades.length === 1 || grades[0]?.name === grades[1]?.name;
+  const corrected = same
+    ? `${one(grades[0], 0)}fn corrected(c: vec3f) -> vec3f { return graded0(c); }\n`
+    : `${one(grades[0], 0)}${one(grades[1], 1)}fn corrected(c: vec3f) -> vec3f { return mix(graded0(c), graded1(c), post.mixAmount); }\n`;
+  // A fade ends in black, also where a correction raises black.
+  return `${corrected}fn graded(c: vec3f) -> vec3f { return max(corrected(c) - corrected(vec3f(0.0)) * (1.0 - post.visibility), vec3f(0.0)); }\n`;
+}
+
 /**
  * The passes of one frame: scene (or two, dissolved), motion blur, bloom, development to code values, enlarging, NV12 planes.
  *
  * The post passes each read their own uniform block, since `resolution` differs: their order is that of {@link postPassSizes}.
  */
-export function buildFrameGraph({ native, output, scenes, motionBlur }: FrameGraphOptions): RenderGraph {
+export function buildFrameGraph({ native, output, scenes, motionBlur, grades = [] }: FrameGraphOptions): RenderGraph {
   const textures: TextureDescription[] = [];
   const passes: PassDescription[] = [];
   const texture = (name: string, format: TextureDescription['format'], { width, height }: PictureSize): string => {
@@ -126,7 +155,19 @@ export function buildFrameGraph({ native, output, scenes, motionBlur }: FrameGra
   );
 
   const light = [...from(picture), { name: 'glowing', texture: glow }];
-  const developed = postPass(sources.develop, 'developed', light, texture('developed', 'rgba', native));
+  const distinct = grades[0]?.name === grades[1]?.name ? grades.slice(0, 1) : grades;
+  for (const [i, grade] of distinct.entries()) {
+    if (!grade) continue;
+    const { name, size, data } = grade;
+    textures.push({ name: `grade ${name}`, width: size * size, height: size, format: 'rgba', data });
+    light.push({ name: `table${i}`, texture: `grade ${name}` });
+  }
+  const developed = postPass(
+    gradeSource(grades) + sources.develop,
+    'developed',
+    light,
+    texture('developed', 'rgba', native),
+  );
   const half = { width: Math.ceil(output.width / 2), height: Math.ceil(output.height / 2) };
   const chroma = postPass(sources.chroma, 'chromaPlane', from(developed), texture('chroma', 'rg8', half));
   let luma: string;

@@ -8,6 +8,8 @@ export interface TextureDescription {
   width: number;
   height: number;
   format: TextureFormat;
+  /** What it holds where no pass writes it: floats, tightly packed, the same whenever the name is. */
+  data?: Float32Array;
 }
 
 /** One full-picture shader run. */

@@ -22,6 +22,8 @@ export interface ShotFramesOptions {
   motionBlur: boolean;
   /** WGSL by scene name. */
   sceneSource(name: string): string;
+  /** The table of a colour correction, by its name. */
+  gradeTable?(name: string): { size: number; data: Float32Array };
 }
 
 /** Draws any frame of any shot, in any order. */
@@ -51,12 +53,16 @@ export function createShotFrames(options: ShotFramesOptions): ShotFrames {
   const { renderer, drive, native, output, frameRate, motionBlur, sceneSource } = options;
   const graphs = new Map<string, RenderGraph>();
 
-  const graphOf = (names: readonly string[]): RenderGraph => {
-    const key = names.join(' ');
+  const graphOf = (appearances: readonly Appearance[]): RenderGraph => {
+    const names = appearances.map(a => a.scene);
+    const key = appearances.map(a => `${a.scene} ${a.grade ?? ''}`).join(', ');
     let graph = graphs.get(key);
     if (!graph) {
       const scenes = names.map(sceneSource) as unknown as FrameGraphOptions['scenes'];
-      graph = buildFrameGraph({ native, output, scenes, motionBlur });
+      const grades = appearances.map(({ grade }) =>
+        grade === undefined ? undefined : { name: grade, ...options.gradeTable!(grade) },
+      );
+      graph = buildFrameGraph({ native, output, scenes, motionBlur, grades });
       graphs.set(key, graph);
     }
     return graph;
@@ -88,13 +94,13 @@ export function createShotFrames(options: ShotFramesOptions): ShotFrames {
 
   return {
     async prepare(shot) {
-      await renderer.prepare(graphOf([shot.appearance.scene]));
-      if (shot.dissolve) await renderer.prepare(graphOf([shot.dissolve.from.scene, shot.appearance.scene]));
+      await renderer.prepare(graphOf([shot.appearance]));
+      if (shot.dissolve) await renderer.prepare(graphOf([shot.dissolve.from, shot.appearance]));
     },
     async draw(shot, frame, target) {
       const leaving = leavingOf(shot, frame);
       const appearances = leaving ? [leaving, shot.appearance] : [shot.appearance];
-      const graph = graphOf(appearances.map(a => a.scene));
+      const graph = graphOf(appearances);
       const since = frame - shot.firstFrame;
       const left = shot.endFrame - 1 - frame;
       const fadeIn = shot.fadeInFrames > 0 ? ease((since + 0.5) / shot.fadeInFrames) : 1;

@@ -77,8 +77,15 @@ export async function createCpuRenderer(threads: number = availableParallelism()
     if (known && known.width === description.width && known.height === description.height) return known;
     const pitch = Math.ceil(description.width / 4) * 4 * pixelBytes[description.format];
     const texture = { ...description, pitch, address: allocate(pitch * description.height) };
+    if (description.data) fill(texture, description.data);
     textures.set(key, texture);
     return texture;
+  }
+
+  function fill({ address, pitch, width, height, format }: Texture, data: Float32Array): void {
+    const floats = new Float32Array(memory.buffer);
+    const row = (width * pixelBytes[format]) / 4;
+    for (let y = 0; y < height; y++) floats.set(data.subarray(y * row, (y + 1) * row), (address + y * pitch) / 4);
   }
 
   function ready(graph: RenderGraph): ReadyGraph {

@@ -20,7 +20,7 @@ const readBackSides = 2;
 
 // Values of GPUBufferUsage, GPUTextureUsage, GPUMapMode and GPUShaderStage, which are globals only in browsers.
 const bufferUsage = { mapRead: 1, copyDestination: 8, uniform: 64 };
-const textureUsage = { copySource: 1, textureBinding: 4, renderAttachment: 16 };
+const textureUsage = { copySource: 1, copyDestination: 2, textureBinding: 4, renderAttachment: 16 };
 const mapRead = 1;
 const fragmentStage = 2;
 
@@ -67,12 +67,20 @@ export function createGpuRenderer({ device, finding, close }: OpenedAdapter): Fr
   });
 
   const textureOf = (description: TextureDescription): GPUTexture => {
-    const { name, width, height, format } = description;
+    const { name, width, height, format, data } = description;
     const key = `${name} ${format} ${width}x${height}`;
     let texture = textures.get(key);
     if (!texture) {
-      const usage = textureUsage.renderAttachment | textureUsage.textureBinding | textureUsage.copySource;
+      const usage =
+        textureUsage.renderAttachment |
+        textureUsage.textureBinding |
+        textureUsage.copySource |
+        (data ? textureUsage.copyDestination : 0);
       texture = device.createTexture({ size: [width, height], format: formats[format], usage });
+      if (data) {
+        const layout = { bytesPerRow: (data.length / height) * 2 };
+        device.queue.writeTexture({ texture }, Float16Array.from(data), layout, [width, height]);
+      }
       textures.set(key, texture);
     }
     return texture;

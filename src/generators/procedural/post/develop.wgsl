@@ -23,7 +23,7 @@ fn lightAt(uv: vec2f, scene: vec3f) -> vec3f {
 // BT.709 Y', Cb and Cr as fractions of full scale, before quantisation.
 fn developed(pixel: vec2f) -> vec4f {
   let scene = textureLoad(picture, vec2i(pixel), 0).rgb;
-  let c = develop(lightAt(pixel / post.resolution, scene));
+  let c = graded(develop(lightAt(pixel / post.resolution, scene)));
   let y = dot(c, vec3f(0.2126, 0.7152, 0.0722));
   return vec4f(y, (c.b - y) / 1.8556, (c.r - y) / 1.5748, 1.0);
 }

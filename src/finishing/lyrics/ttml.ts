@@ -1,0 +1,186 @@
+import {
+  type LyricLine,
+  type Lyrics,
+  LyricsError,
+  lyricsFrom,
+  type ParseContext,
+  splitWords,
+  toMilliseconds,
+  type Word,
+} from './lyrics.ts';
+import { timedChunk } from './subtitle-blocks.ts';
+import { parseXml, type XmlElement } from './xml.ts';
+
+const local = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+function attributeOf(element: XmlElement, name: string): string | undefined {
+  return Object.entries(element.attributes).find(([key]) => local(key) === name)?.[1];
+}
+
+interface Clock {
+  frameRate: number;
+  tickRate: number;
+}
+
+/** Time expressions of TTML 2, section 12.3: clock time, or a number with its unit; the bare seconds of Apple's files too. */
+function parseTime(text: string, { frameRate, tickRate }: Clock, path: string, line: number): number {
+  const clock = /^(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?$/.exec(text);
+  if (clock)
+    return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]) + Number(clock[4] ?? 0) / frameRate;
+  const offset = /^(\d+(?:\.\d+)?)(h|ms|m|s|f|t)?$/.exec(text);
+  if (!offset)
+    throw new LyricsError(path, line, `the time "${text}" cannot be read; write it as hh:mm:ss.mmm or 12.5s.`);
+  const units: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 0.001, f: 1 / frameRate, t: 1 / tickRate };
+  return Number(offset[1]) * units[offset[2] ?? 's'];
+}
+
+interface Span {
+  start?: number;
+  end?: number;
+}
+
+function timesOf(element: XmlElement, parent: Span, clock: Clock, path: string): Span {
+  const read = (name: string): number | undefined => {
+    const text = attributeOf(element, name);
+    return text === undefined ? undefined : parseTime(text.trim(), clock, path, element.line);
+  };
+  const begin = read('begin');
+  const duration = read('dur');
+  const stop = read('end');
+  // Times within a timed element count from its start; some writers count all from the start of the track, which shows when they would not fit.
+  const base = parent.start ?? 0;
+  const fits = (time: number): boolean => parent.end === undefined || base + time <= parent.end + 0.002;
+  const origin = base > 0 && [begin, stop].every(time => time === undefined || fits(time)) ? base : 0;
+  const absolute = base > 0 && parent.end === undefined && (begin ?? 0) >= base ? 0 : origin;
+  const start = begin === undefined ? parent.start : begin + absolute;
+  const end = stop !== undefined ? stop + absolute : duration !== undefined ? (start ?? 0) + duration : parent.end;
+  if (start !== undefined && end !== undefined && end <= start && (begin !== undefined || stop !== undefined))
+    throw new LyricsError(path, element.line, `<${element.name}> ends before it begins; correct its times.`);
+  return {
+    ...(start === undefined ? {} : { start: toMilliseconds(start) }),
+    ...(end === undefined ? {} : { end: toMilliseconds(end) }),
+  };
+}
+
+/** Reads TTML (W3C Timed Text 2; also the dialects of iTunes and IMSC): paragraphs as lines, timed spans as words. @throws {LyricsError} */
+export function parseTtml(text: string, { path }: ParseContext): Lyrics {
+  let root: XmlElement;
+  try {
+    root = parseXml(text);
+  } catch (error) {
+    throw new LyricsError(path, (error as { cause?: number }).cause, (error as Error).message);
+  }
+  if (local(root.name) !== 'tt')
+    throw new LyricsError(path, root.line, `a TTML document begins with <tt>, this one with <${root.name}>.`);
+  const frameRate = Number(attributeOf(root, 'frameRate') ?? 30);
+  const multiplier = (attributeOf(root, 'frameRateMultiplier') ?? '1 1').split(/\s+/).map(Number);
+  const clock = {
+    frameRate: (frameRate * multiplier[0]) / (multiplier[1] ?? 1),
+    tickRate: Number(attributeOf(root, 'tickRate') ?? 1),
+  };
+  const lines: LyricLine[] = [];
+  let title: string | undefined;
+  let stanza = false;
+  const walk = (element: XmlElement, times: Span): void => {
+    const name = local(element.name);
+    if (name === 'title')
+      title ??= element.children
+        .filter(child => typeof child === 'string')
+        .join('')
+        .trim();
+    const own = timesOf(element, times, clock, path);
+    if (name === 'p') {
+      const voice = attributeOf(element, 'agent');
+      lines.push({
+        words: paragraphWords(element, own, clock, path),
+        ...own,
+        ...(voice ? { voice } : {}),
+        ...(stanza ? { stanza: true } : {}),
+      });
+      stanza = false;
+      return;
+    }
+    if (name === 'div') stanza = lines.length > 0;
+    for (const child of element.children) if (typeof child !== 'string') walk(child, own);
+  };
+  walk(root, {});
+  return lyricsFrom(lines, { title, language: attributeOf(root, 'lang') });
+}
+
+function paragraphWords(paragraph: XmlElement, times: Span, clock: Clock, path: string): Word[] {
+  const words: Word[] = [];
+  let spaced = true;
+  let broken = false;
+  const add = (text: string, span: Span | undefined): void => {
+    if (text.trim() === '') {
+      spaced ||= text !== '';
+      return;
+    }
+    const joined = !spaced && !/^\s/.test(text);
+    const split = span?.start === undefined ? splitWords(text, joined) : timedChunk(text, span.start, joined);
+    if (span?.end !== undefined && split.length > 0 && split.at(-1)!.start !== undefined) split.at(-1)!.end = span.end;
+    if (broken && words.length > 0) {
+      split[0] = { ...split[0], breakBefore: true };
+      delete split[0].joined;
+    }
+    broken = false;
+    words.push(...split);
+    spaced = /\s$/.test(text);
+  };
+  const walk = (element: XmlElement, own: Span, timed: boolean): void => {
+    for (const child of element.children) {
+      if (typeof child === 'string') add(child, timed ? own : undefined);
+      else if (local(child.name) === 'br') broken = true;
+      else if (local(child.name) === 'span') {
+        const has = attributeOf(child, 'begin') !== undefined;
+        // Translations and romanisations stand beside the words; they are not sung.
+        if (/^x-(?:translation|roman)/.test(attributeOf(child, 'role') ?? '')) continue;
+        walk(child, timesOf(child, own, clock, path), has);
+      }
+    }
+  };
+  walk(paragraph, times, false);
+  return words;
+}
+
+const escapeXml = (text: string): string =>
+  text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
+
+function stamp(time: number): string {
+  const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
+  const whole = Math.round(time * 1000);
+  return `${pad(Math.floor(whole / 3_600_000))}:${pad(Math.floor(whole / 60_000) % 60)}:${pad(Math.floor(whole / 1000) % 60)}.${pad(whole % 1000, 3)}`;
+}
+
+/** Writes TTML, words with times as spans whose times count from their paragraph's start. */
+export function printTtml(lyrics: Lyrics): string {
+  let body = '';
+  for (const [i, line] of lyrics.lines.entries()) {
+    if (line.stanza && i > 0) body += '    </div>\n    <div>\n';
+    const base = line.start ?? 0;
+    const span = (word: Word): string => {
+      if (word.start === undefined) return escapeXml(word.text);
+      const end = word.end === undefined ? '' : ` end="${stamp(word.end - base)}"`;
+      return `<span begin="${stamp(word.start - base)}"${end}>${escapeXml(word.text)}</span>`;
+    };
+    const words = line.words
+      .map((word, j) => (j === 0 ? '' : word.breakBefore ? '<br/>' : word.joined ? '' : ' ') + span(word))
+      .join('');
+    const begin = line.start === undefined ? '' : ` begin="${stamp(line.start)}"`;
+    const end = line.end === undefined ? '' : ` end="${stamp(line.end)}"`;
+    const voice = line.voice === undefined ? '' : ` ttm:agent="${escapeXml(line.voice)}"`;
+    body += `      <p${begin}${end}${voice}>${words}</p>\n`;
+  }
+  const title =
+    lyrics.title === undefined
+      ? ''
+      : `  <head><metadata><ttm:title>${escapeXml(lyrics.title)}</ttm:title></metadata></head>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="${lyrics.language ?? ''}">
+${title}  <body>
+    <div>
+${body}    </div>
+  </body>
+</tt>
+`;
+}

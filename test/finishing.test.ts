@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { renderVideo } from '../src/index.ts';
+import { decodeVideo } from '../src/media/index.ts';
+import { temporaryFolder, thumps, writeWav } from './tracks.ts';
+
+const shared = { resolution: '320x180', quality: 'draft', frameRate: 24, renderer: 'cpu', codec: 'prores' } as const;
+
+/** A quiet track and a dark scene, or two. */
+function production(
+  folder: string,
+  seconds: number,
+  grade: Record<string, unknown> = {},
+): { audioPath: string; sceneMapPath: string } {
+  const audioPath = join(folder, 'song.wav');
+  writeWav(audioPath, 44100, [thumps(seconds, [0.5]).map(v => v * 0.02)]);
+  const scene = (from: number, to: number) => ({
+    start_time: from,
+    end_time: to,
+    description: 'starfield',
+    scene: 'starfield',
+    motion_intensity: 1,
+    color_palette: ['midnight blue'],
+    transition_type: 'cut',
+    grade,
+  });
+  const sceneMapPath = join(folder, 'map.json');
+  const scenes = [scene(0, seconds / 2), scene(seconds / 2, seconds)];
+  writeFileSync(sceneMapPath, JSON.stringify({ audio_file: 'song.wav', frame_rate: 24, scenes }));
+  return { audioPath, sceneMapPath };
+}
+
+test('in the finished file words begin within one frame of their times; other words draw only their shot again', async t => {
+  const folder = temporaryFolder(t);
+  const given = production(folder, 8);
+  const times = [0.7, 1.3, 2.05, 5.2, 6.11];
+  const lyrics = join(folder, 'song.lrc');
+  const song = (last: string): string =>
+    `[00:00.70]<00:00.70>SILVER <00:01.30>MORNING <00:02.05>COMES\n[00:03.00]\n[00:05.20]<00:05.20>HOLDING <00:06.11>${last}\n[00:07.00]`;
+  writeFileSync(lyrics, song('TIGHT'));
+  const outputPath = join(folder, 'video.mov');
+  const first = await renderVideo({ ...shared, ...given, outputPath, lyricsStyle: 'kinetic' });
+  assert.ok(
+    first.notes.some(note => note.includes('song.lrc beside the track')),
+    'lyrics beside the track are taken, and told of',
+  );
+  const white: number[] = [];
+  for await (const { data } of decodeVideo(outputPath, { format: 'gray' }))
+    white.push(data.reduce((sum, v) => sum + (v > 170 ? 1 : 0), 0));
+  for (const time of times) {
+    const near = Math.round(time * 24);
+    let best = near - 3;
+    for (let frame = near - 3; frame <= near + 3; frame++)
+      if (white[frame] - white[frame - 1] > white[best] - white[best - 1]) best = frame;
+    assert.ok(
+      Math.abs(best - near) <= 1,
+      `the word at ${time} s (frame ${near}) appears at frame ${best}: ${white.slice(near - 4, near + 4)}`,
+    );
+  }
+  assert.ok(white[4 * 24 - 3] < white[2 * 24 + 6] / 4, 'words go again');
+  writeFileSync(lyrics, song('ON'));
+  const second = await renderVideo({ ...shared, ...given, outputPath, lyricsStyle: 'kinetic' });
+  assert.deepEqual([second.shotsRendered, second.shotsKept], [1, 1]);
+  await assert.rejects(
+    renderVideo({ ...shared, ...given, outputPath, lyricsStyle: 'shiny' }),
+    /choose one of subtitle/,
+  );
+});
+
+test('corrections reach the picture: a noir scene has no colour, a table inverts', async t => {
+  const folder = temporaryFolder(t);
+  const chroma = async (path: string): Promise<number> => {
+    let most = 0;
+    for await (const { data, width, height } of decodeVideo(path, { format: 'nv12', frames: [10] }))
+      for (const value of data.subarray(width * height)) most = Math.max(most, Math.abs(value - 128));
+    return most;
+  };
+  const mean = async (path: string): Promise<number> => {
+    for await (const { data } of decodeVideo(path, { format: 'gray', frames: [10] }))
+      return data.reduce((a, b) => a + b, 0) / data.length;
+    return Number.NaN;
+  };
+  const render = async (name: string, grade: Record<string, unknown>, more: object = {}): Promise<string> => {
+    const outputPath = join(folder, `${name}.mov`);
+    await renderVideo({ ...shared, ...production(folder, 2, grade), outputPath, duration: 0.6, ...more });
+    return outputPath;
+  };
+  const plain = await render('plain', {});
+  assert.ok((await chroma(plain)) > 12, 'the scene has colour');
+  assert.ok((await chroma(await render('noir', { look: 'noir' }))) <= 3);
+  writeFileSync(join(folder, 'invert.cube'), 'LUT_1D_SIZE 2\n1 1 1\n0 0 0\n');
+  const inverted = await render('inverted', { lut: 'invert.cube' });
+  assert.ok((await mean(inverted)) > 150 && (await mean(plain)) < 80, 'dark becomes light');
+  const both = await render('both', { lut: 'invert.cube' }, { lut: join(folder, 'invert.cube') });
+  assert.ok(Math.abs((await mean(both)) - (await mean(plain))) < 2, 'inverted twice is as it was');
+});
