@@ -38,14 +38,11 @@ fn shade(pixel: vec2f) -> vec4f {
   let salt = i32(frame.seed * 977.0);
   let other = fract(frame.seed * 7.31);
   let third = fract(frame.seed * 13.7);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let portrait = uprightness();
+  let pixelSize = pixelSpan();
 
   // The view sways in the crowd: sideways with the bars, a push when the music builds.
-  let bar = floor(frame.bar);
-  let stepFrom = hash1(i32(bar) + salt) - 0.5;
-  let stepTo = hash1(i32(bar) + salt + 1) - 0.5;
-  let sway = mix(stepFrom, stepTo, smoothstep(0.0, 1.0, (frame.bar - bar) * 1.5 - 0.5)) * (0.05 + 0.14 * frame.motion) + 0.02 * sin(frame.travel * 0.5);
+  let sway = barStep(salt, 1.5) * (0.05 + 0.14 * frame.motion) + 0.02 * sin(frame.travel * 0.5);
   let zoom = 1.02 - 0.13 * frame.lift + 0.10 * frame.drop - 0.02 * frame.kick * frame.motion;
   let q = centred(pixel);
   let p = vec2f(q.x + sway * 0.35, q.y) * zoom;

@@ -11,7 +11,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let salt = i32(frame.seed * 557.0);
   let hotel = frame.look.x < 0.34;
   let ship = frame.look.x >= 0.67;
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let pixelSize = pixelSpan();
   let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 0.8);
 
   // A dolly down the middle third; a push of the lens before the drop, the roll of a hand held camera with motion.

@@ -1,11 +1,5 @@
 // A cave of great crystals round a heart of light, over a still pool. look: glow, slender, mist, pool.
 
-// To and fro between -1 and 1 once in a unit, rounded at the ends: a sine at a third of its price.
-fn sway1(x: f32) -> f32 {
-  let t = abs(fract(x) * 4.0 - 2.0) - 1.0;
-  return t * (1.5 - 0.5 * t * t);
-}
-
 // What is the same for the whole picture.
 struct Setting {
   swing: f32,
@@ -23,13 +17,10 @@ fn setting() -> Setting {
   let salt = i32(frame.seed * 977.0);
   let other = fract(frame.seed * 7.31);
   let third = fract(frame.seed * 13.7);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  let portrait = uprightness();
   let side = select(-1.0, 1.0, third > 0.5);
   // A slow glide into the cave; each bar swings the view a little, the drop throws it forward.
-  let bar = floor(frame.bar);
-  let stepFrom = hash1(i32(bar) + salt) - 0.5;
-  let stepTo = hash1(i32(bar) + salt + 1) - 0.5;
-  let swing = mix(stepFrom, stepTo, smoothstep(0.0, 1.0, (frame.bar - bar) * 1.5 - 0.5)) * (0.05 + 0.13 * frame.motion) + 0.04 * sway1(frame.travel * 0.035);
+  let swing = barStep(salt, 1.5) * (0.05 + 0.13 * frame.motion) + 0.04 * sway1(frame.travel * 0.035);
   let push = 0.10 * frame.sceneProgress + 0.16 * frame.lift - 0.10 * frame.drop + 0.02 * frame.kick * frame.motion;
   let shore = -0.235 - 0.14 * portrait;
   let heart = vec2f(side * mix(0.20, 0.05, portrait) * (0.5 + other) - swing * 0.25, 0.055 + 0.05 * (third - 0.5));

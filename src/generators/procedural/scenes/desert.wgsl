@@ -32,8 +32,8 @@ fn shade(pixel: vec2f) -> vec4f {
   let salt = i32(frame.seed * 977.0);
   let other = fract(frame.seed * 7.31);
   let third = fract(frame.seed * 13.7);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let portrait = uprightness();
+  let pixelSize = pixelSpan();
   let side = select(-1.0, 1.0, third > 0.5);
 
   // A long sideways track; the lens draws in before a drop.

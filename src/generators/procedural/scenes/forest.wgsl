@@ -31,12 +31,6 @@ fn trunks(x: f32, y: f32, root: f32, row: i32, soft: f32, share: f32) -> f32 {
   return clamp((0.05 + 0.14 * more * more + root - dx) / soft + 0.5, 0.0, 1.0) * stands;
 }
 
-// To and fro between -1 and 1 once in a unit, rounded at the ends: a sine at a third of its price.
-fn sway1(x: f32) -> f32 {
-  let t = abs(fract(x) * 4.0 - 2.0) - 1.0;
-  return t * (1.5 - 0.5 * t * t);
-}
-
 // Fireflies or dust: one wandering mote in some cells.
 fn motes(p: vec2f, salt: i32, share: f32) -> f32 {
   let cell = floor(p);
@@ -60,14 +54,11 @@ fn shade(pixel: vec2f) -> vec4f {
   let salt = i32(frame.seed * 977.0);
   let other = fract(frame.seed * 7.31);
   let third = fract(frame.seed * 13.7);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let portrait = uprightness();
+  let pixelSize = pixelSpan();
 
   // Walk down the path; a step to one side with each bar, a breath of the lens before a drop.
-  let bar = floor(frame.bar);
-  let stepFrom = hash1(i32(bar) + salt) - 0.5;
-  let stepTo = hash1(i32(bar) + salt + 1) - 0.5;
-  let sway = mix(stepFrom, stepTo, smoothstep(0.0, 1.0, (frame.bar - bar) * 1.5 - 0.5)) * (0.15 + 0.45 * frame.motion);
+  let sway = barStep(salt, 1.5) * (0.15 + 0.45 * frame.motion);
   let zoom = 1.0 - 0.10 * frame.lift + 0.07 * frame.drop - 0.015 * frame.kick * frame.motion;
   let walk = frame.travel * 0.55;
   let phase = fract(walk);

@@ -15,7 +15,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let highlight = frame.palette[4].rgb;
   let other = fract(frame.seed * 6.13);
   let third = fract(frame.seed * 27.1);
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let pixelSize = pixelSpan();
   let lace = frame.look.x > 0.34 && frame.look.x < 0.67;
   let petals = frame.look.x >= 0.67;
 

@@ -74,7 +74,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let salt = i32(frame.seed * 811.0);
   let marbling = frame.look.x > 0.34 && frame.look.x < 0.67;
   let dark = frame.look.x >= 0.67;
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let pixelSize = pixelSpan();
   let size = frame.resolution * pixelSize;
 
   // The sheet lies under a camera that glides over it and bends closer with the build-up and the drop.

@@ -43,7 +43,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let mirrors = 3.0 + floor(frame.look.x * 4.99);
   let jewel = frame.look.y;
   let size = frame.resolution / min(frame.resolution.x, frame.resolution.y);
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let pixelSize = pixelSpan();
 
   // The tube wanders slowly off the middle and leans in before a drop.
   let wander = vec2f(wave1(frame.travel * 0.017 + other), wave1(frame.travel * 0.013 + third)) * (0.03 + 0.05 * frame.motion);

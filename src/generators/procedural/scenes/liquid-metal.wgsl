@@ -1,11 +1,5 @@
 // Drops of liquid metal over a metal pool in a studio of lamps. look: drops, studio, ripples, colour.
 
-// To and fro between -1 and 1 once in a unit, rounded at the ends: a sine at a third of its price.
-fn sway1(x: f32) -> f32 {
-  let t = abs(fract(x) * 4.0 - 2.0) - 1.0;
-  return t * (1.5 - 0.5 * t * t);
-}
-
 // What is the same for the whole picture.
 struct Setting {
   shore: f32,
@@ -19,12 +13,9 @@ struct Setting {
 fn setting() -> Setting {
   let salt = i32(frame.seed * 977.0);
   let third = fract(frame.seed * 13.7);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  let portrait = uprightness();
   // A bar is a slow swing round the metal; the lens draws near before a drop.
-  let bar = floor(frame.bar);
-  let stepFrom = hash1(i32(bar) + salt) - 0.5;
-  let stepTo = hash1(i32(bar) + salt + 1) - 0.5;
-  let swing = mix(stepFrom, stepTo, smoothstep(0.0, 1.0, (frame.bar - bar) * 1.4 - 0.4)) * (0.25 + 0.7 * frame.motion) + 0.2 * sway1(frame.travel * 0.03);
+  let swing = barStep(salt, 1.4) * (0.25 + 0.7 * frame.motion) + 0.2 * sway1(frame.travel * 0.03);
   let zoom = 1.0 - 0.11 * frame.lift + 0.09 * frame.drop - 0.05 * frame.sceneProgress;
   let side = select(-1.0, 1.0, third > 0.5);
   let middle = vec2f(side * mix(0.15, 0.02, portrait) - 0.04 * swing, 0.055);

@@ -69,7 +69,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let body = frame.palette[2].rgb;
   let accent = frame.palette[3].rgb;
   let highlight = frame.palette[4].rgb;
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  let portrait = uprightness();
   let q = centred(pixel);
   // A slow truck sideways; a bar's worth of breathing up and down.
   let along = (frame.seed - 0.5) * 60.0 + frame.travel * 0.05;

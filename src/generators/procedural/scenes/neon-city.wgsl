@@ -41,7 +41,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let zoom = 1.0 / (0.82 + 0.24 * frame.lift - 0.10 * frame.drop - 0.05 * frame.kick * frame.motion);
   let tilt = (other - 0.5) * 0.09 + sway * 0.02;
   let streetHalf = 6.2 + 2.0 * fract(frame.seed * 5.13);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  let portrait = uprightness();
   let pixelAngle = zoom / min(frame.resolution.x, frame.resolution.y);
   let lights = 0.35 + 0.65 * frame.look.z;
   let fogDensity = 0.007 + 0.030 * frame.look.y - 0.004 * frame.energy;

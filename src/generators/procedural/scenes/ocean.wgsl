@@ -22,7 +22,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let other = fract(frame.seed * 7.73);
   let third = fract(frame.seed * 19.1);
   let smallSide = min(frame.resolution.x, frame.resolution.y);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  let portrait = uprightness();
   let night = frame.look.z;
   let clock = frame.travel * 0.9;
   // The boat heaves with the waves and leans into each bar.

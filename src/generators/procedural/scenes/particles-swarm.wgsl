@@ -23,7 +23,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let stars = frame.look.x > 0.34 && frame.look.x < 0.67;
   let shoal = frame.look.x >= 0.67;
   let salt = i32(frame.seed * 877.0);
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let pixelSize = pixelSpan();
   let size = frame.resolution * pixelSize;
   let portrait = clamp(size.y - 1.0, 0.0, 0.8);
 

@@ -44,12 +44,10 @@ fn shade(pixel: vec2f) -> vec4f {
   let body = frame.palette[2].rgb;
   let accent = frame.palette[3].rgb;
   let highlight = frame.palette[4].rgb;
-  let other = fract(frame.seed * 6.91);
-  let third = fract(frame.seed * 41.3);
   let salt = i32(frame.seed * 389.0);
   let opArt = frame.look.x > 0.34 && frame.look.x < 0.67;
   let halftone = frame.look.x >= 0.67;
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let pixelSize = pixelSpan();
   let size = frame.resolution * pixelSize;
   let wide = select(0.0, 1.0, size.x >= size.y);
 

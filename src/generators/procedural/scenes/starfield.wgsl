@@ -22,7 +22,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let drift = rotate(q, 0.05 * sin(frame.travel * 0.07) + 0.25 * (frame.seed - 0.5));
   let shake = vec2f(hash1(i32(frame.time * 24.0)), hash1(i32(frame.time * 24.0) + 99)) - 0.5;
   let p = drift * (1.0 - 0.05 * frame.drop) + shake * (0.004 * frame.kick * frame.energy);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  let portrait = uprightness();
 
   // The planet: seed decides side and size; it grows towards the viewer over the scene.
   let side = select(-1.0, 1.0, frame.seed > 0.5);

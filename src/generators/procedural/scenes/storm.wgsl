@@ -35,15 +35,12 @@ fn shade(pixel: vec2f) -> vec4f {
   let salt = i32(frame.seed * 977.0);
   let other = fract(frame.seed * 7.31);
   let third = fract(frame.seed * 13.7);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let portrait = uprightness();
+  let pixelSize = pixelSpan();
   let side = select(-1.0, 1.0, third > 0.5);
 
   // A slow push towards the storm; each bar leans a little the other way.
-  let bar = floor(frame.bar);
-  let stepFrom = hash1(i32(bar) + salt) - 0.5;
-  let stepTo = hash1(i32(bar) + salt + 1) - 0.5;
-  let lean = mix(stepFrom, stepTo, smoothstep(0.0, 1.0, (frame.bar - bar) * 1.6 - 0.6)) * (0.01 + 0.10 * frame.motion);
+  let lean = barStep(salt, 1.6) * (0.01 + 0.10 * frame.motion);
   let zoom = 1.0 - 0.06 * frame.sceneProgress - 0.08 * frame.lift + 0.05 * frame.drop;
   let horizon = -0.20 - 0.12 * portrait + 0.04 * (other - 0.5) + 0.010 * frame.kick * frame.motion;
   let q = centred(pixel);

@@ -13,7 +13,7 @@ fn hillAt(p: vec2f, detail: f32) -> f32 {
 
 fn shade(pixel: vec2f) -> vec4f {
   let q = centred(pixel);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  let portrait = uprightness();
   let roll = rotate(q, 0.035 * sin(frame.travel * 0.17 + frame.seed * 8.0));
   let horizon = 0.02 + 0.10 * portrait + 0.015 * sin(frame.travel * 0.11);
   let p = roll - vec2f(0.03 * sin(frame.travel * 0.07), horizon);

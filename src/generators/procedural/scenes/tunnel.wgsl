@@ -1,7 +1,6 @@
 // A flight through a tunnel of ribs, panels and gates. look: sides, twist, haze, gates.
 
 fn shade(pixel: vec2f) -> vec4f {
-  let deep = frame.palette[0].rgb;
   let shadow = frame.palette[1].rgb;
   let body = frame.palette[2].rgb;
   let accent = frame.palette[3].rgb;
@@ -14,7 +13,6 @@ fn shade(pixel: vec2f) -> vec4f {
   let sector = TAU / sides;
   let smallSide = min(frame.resolution.x, frame.resolution.y);
   let pixelAngle = 1.25 / smallSide;
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
   let cameraZ = frame.travel * 7.5 + 500.0;
   // The walls breathe with the bass and close in while the music builds.
   let radius = 1.9 + 0.5 * third - 0.16 * frame.bass - 0.55 * frame.lift + 0.35 * frame.drop;
@@ -31,7 +29,6 @@ fn shade(pixel: vec2f) -> vec4f {
   let thick = 0.42;
   let inset = 0.10;
   let drive = 0.25 + 0.75 * frame.energy + 0.5 * frame.drop;
-  let sparkle = i32(frame.time * 11.0);
   // Kicks run ahead in the accent, snares in the highlight.
   let p0 = frame.pulses[0];
   let p1 = frame.pulses[1];

@@ -1,11 +1,5 @@
 // Under the surface of a clear sea: rays, kelp, fish, bubbles. look: depth, kelp, fish, clear.
 
-// To and fro between -1 and 1 once in a unit, rounded at the ends: a sine at a third of its price.
-fn sway1(x: f32) -> f32 {
-  let t = abs(fract(x) * 4.0 - 2.0) - 1.0;
-  return t * (1.5 - 0.5 * t * t);
-}
-
 // Smooth random line, 0 to 1.
 fn line1(x: f32, salt: i32) -> f32 {
   let cell = floor(x);
@@ -51,15 +45,12 @@ fn shade(pixel: vec2f) -> vec4f {
   let salt = i32(frame.seed * 977.0);
   let other = fract(frame.seed * 7.31);
   let third = fract(frame.seed * 13.7);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
-  let pixelSize = 1.0 / min(frame.resolution.x, frame.resolution.y);
+  let portrait = uprightness();
+  let pixelSize = pixelSpan();
   let side = select(-1.0, 1.0, third > 0.5);
 
   // A diver's drift: forward and sideways with the music, rocked by the swell, a step with each bar.
-  let bar = floor(frame.bar);
-  let stepFrom = hash1(i32(bar) + salt) - 0.5;
-  let stepTo = hash1(i32(bar) + salt + 1) - 0.5;
-  let sway = mix(stepFrom, stepTo, smoothstep(0.0, 1.0, (frame.bar - bar) * 1.4 - 0.4)) * (0.05 + 0.12 * frame.motion);
+  let sway = barStep(salt, 1.4) * (0.05 + 0.12 * frame.motion);
   let rock = sway1(frame.travel * 0.09) * (0.006 + 0.016 * frame.motion) + 0.012 * frame.kick * frame.motion;
   let zoom = 1.02 - 0.09 * frame.lift + 0.07 * frame.drop - 0.05 * frame.sceneProgress;
   let q = centred(pixel);

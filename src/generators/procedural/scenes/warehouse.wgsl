@@ -18,7 +18,7 @@ fn beamGlow(eye: vec3f, ray: vec3f, lamp: vec3f, axis: vec3f, spread: f32, limit
 
 fn shade(pixel: vec2f) -> vec4f {
   let p = centred(pixel);
-  let portrait = clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+  let portrait = uprightness();
   // Camera low over the floor, a slow dolly; seed chooses aisle, side and height.
   let side = select(-1.0, 1.0, frame.seed > 0.5);
   let eye = vec3f(side * (0.9 + 0.5 * fract(frame.seed * 7.3)) + 0.35 * sin(frame.travel * 0.13), 0.75 + 0.9 * fract(frame.seed * 3.1) - 0.15 * frame.drop, frame.travel * 0.42 + frame.seed * 40.0);

@@ -79,6 +79,12 @@ fn rotate(p: vec2f, angle: f32) -> vec2f {
   return vec2f(c * p.x - s * p.y, s * p.x + c * p.y);
 }
 
+// To and fro between -1 and 1 once in a unit, rounded at the ends: a sine at a third of its price.
+fn sway1(x: f32) -> f32 {
+  let t = abs(fract(x) * 4.0 - 2.0) - 1.0;
+  return t * (1.5 - 0.5 * t * t);
+}
+
 fn luminance(c: vec3f) -> f32 {
   return dot(c, vec3f(0.2126, 0.7152, 0.0722));
 }
@@ -96,4 +102,22 @@ fn paletteAt(t: f32) -> vec3f {
 fn centred(pixel: vec2f) -> vec2f {
   let p = (pixel - 0.5 * frame.resolution) / min(frame.resolution.x, frame.resolution.y);
   return vec2f(p.x, -p.y);
+}
+
+// Share of an upright picture in this one: 0 for wide and square ones, 1 for one twice as tall as wide.
+fn uprightness() -> f32 {
+  return clamp(frame.resolution.y / frame.resolution.x - 1.0, 0.0, 1.0);
+}
+
+// One pixel in the units of `centred`.
+fn pixelSpan() -> f32 {
+  return 1.0 / min(frame.resolution.x, frame.resolution.y);
+}
+
+// A place between -0.5 and 0.5 that is another in each bar; at its start the last one is left, the sooner and quicker the greater `haste`, from 1.
+fn barStep(salt: i32, haste: f32) -> f32 {
+  let bar = floor(frame.bar);
+  let last = hash1(i32(bar) + salt) - 0.5;
+  let next = hash1(i32(bar) + salt + 1) - 0.5;
+  return mix(last, next, smoothstep(0.0, 1.0, (frame.bar - bar) * haste - (haste - 1.0)));
 }
