@@ -1,9 +1,9 @@
 import { Codec, CodecContext, Dictionary, Filter, FilterGraph, FilterInOut, Frame, Packet, Rational } from 'node-av';
 import {
-  AV_PIX_FMT_PAL8, AV_PIX_FMT_RGB24, AV_PIX_FMT_YUV420P, AVERROR_EAGAIN, AVERROR_EOF, type FFEncoderCodec,
+  AV_PIX_FMT_PAL8, AV_PIX_FMT_RGB24, AV_PIX_FMT_YUV420P, type FFEncoderCodec,
 } from 'node-av/constants'; // biome-ignore format: names in a block
 import { check, checkWrite, MediaError } from './media-error.ts';
-import { openOutput } from './output.ts';
+import { openOutput, writeEncoded } from './output.ts';
 
 /** Filters that bring pictures into a form's own colours: GIF has 256, chosen for the whole animation. */
 const filters = {
@@ -71,16 +71,7 @@ export async function writeAnimation(
     stream.codecpar.fromContext(context);
     stream.timeBase = timeBase;
     checkWrite(await output.context.writeHeader(Dictionary.fromObject({ loop: '0' })), path);
-    const drain = async (): Promise<void> => {
-      for (;;) {
-        const result = await context.receivePacket(packet);
-        if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return;
-        check(result, 'encoder', 'Encoding failed');
-        packet.streamIndex = stream.index;
-        packet.rescaleTs(timeBase, stream.timeBase);
-        checkWrite(await output.context.interleavedWriteFrame(packet), path);
-      }
-    };
+    const drain = (): Promise<void> => writeEncoded(context, packet, { output: output.context, stream, path });
     const pull = async (): Promise<void> => {
       while ((await sink.buffersinkGetFrame(frame)) >= 0) {
         check(await context.sendFrame(frame), 'encoder', 'Encoding failed');

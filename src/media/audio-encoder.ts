@@ -3,11 +3,10 @@ import {
   AV_CHANNEL_ORDER_NATIVE,
   AV_CODEC_FLAG_GLOBAL_HEADER,
   AV_SAMPLE_FMT_FLTP,
-  AVERROR_EAGAIN,
-  AVERROR_EOF,
   type FFEncoderCodec,
 } from 'node-av/constants';
-import { check, checkWrite, MediaError } from './media-error.ts';
+import { check, MediaError } from './media-error.ts';
+import { writeEncoded } from './output.ts';
 
 /** How sound is to be encoded. */
 export interface AudioTarget {
@@ -113,14 +112,8 @@ export class AudioEncoder {
     await this.drain();
   }
 
-  private async drain(): Promise<void> {
-    for (;;) {
-      const result = await this.context.receivePacket(this.packet);
-      if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return;
-      check(result, 'encoder', 'Encoding the sound failed');
-      this.packet.streamIndex = this.stream.index;
-      this.packet.rescaleTs(this.context.timeBase, this.stream.timeBase);
-      checkWrite(await this.output.interleavedWriteFrame(this.packet), this.path);
-    }
+  private drain(): Promise<void> {
+    const { output, stream, path } = this;
+    return writeEncoded(this.context, this.packet, { output, stream, path }, 'Encoding the sound failed');
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { Dictionary, FormatContext } from 'node-av';
+import { type CodecContext, Dictionary, FormatContext, type Packet, type Stream } from 'node-av';
+import { AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
 import { fileUrl } from './input.ts';
-import { checkWrite } from './media-error.ts';
+import { check, checkWrite } from './media-error.ts';
 
 /** A container being written under a temporary name beside its final one. */
 export interface OutputFile {
@@ -58,6 +59,28 @@ export async function openOutput(path: string): Promise<OutputFile> {
       if (existsSync(temporary)) rmSync(temporary, { force: true });
     },
   };
+}
+
+/**
+ * Takes all packets that an encoder has ready and writes them to its stream.
+ *
+ * @param packet is filled again and again, so that none is made for each
+ * @throws {MediaError} `failure` where the encoder gives up
+ */
+export async function writeEncoded(
+  encoder: CodecContext,
+  packet: Packet,
+  { output, stream, path }: { output: FormatContext; stream: Stream; path: string },
+  failure = 'Encoding failed',
+): Promise<void> {
+  for (;;) {
+    const result = await encoder.receivePacket(packet);
+    if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return;
+    check(result, 'encoder', failure);
+    packet.streamIndex = stream.index;
+    packet.rescaleTs(encoder.timeBase, stream.timeBase);
+    checkWrite(await output.interleavedWriteFrame(packet), path);
+  }
 }
 
 /** Writes the head of a container, with the index in front so that players start before they have it all. */

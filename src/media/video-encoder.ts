@@ -3,10 +3,10 @@ import { cpus } from 'node:os';
 import { Codec, CodecContext, Dictionary, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av';
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_NV12, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE, AV_PIX_FMT_YUV422P10LE, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT,
-  AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709, AVERROR_EAGAIN, AVERROR_EOF, type AVPixelFormat, type FFEncoderCodec, SWS_BICUBIC,
+  AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709, type AVPixelFormat, type FFEncoderCodec, SWS_BICUBIC,
 } from 'node-av/constants'; // biome-ignore format: names in a block
-import { check, checkWrite, MediaError } from './media-error.ts';
-import { openOutput, writeHead } from './output.ts';
+import { check, MediaError } from './media-error.ts';
+import { openOutput, writeEncoded, writeHead } from './output.ts';
 
 /** How a video is to be encoded. */
 export interface VideoEncoderOptions {
@@ -262,16 +262,7 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
   /** The frame being encoded on another thread; nothing may be freed before it is done. */
   let busy: Promise<void> = Promise.resolve();
 
-  const drain = async (): Promise<void> => {
-    for (;;) {
-      const result = await context.receivePacket(packet);
-      if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return;
-      check(result, 'encoder', 'Encoding failed');
-      packet.streamIndex = stream.index;
-      packet.rescaleTs(context.timeBase, stream.timeBase);
-      checkWrite(await output.context.interleavedWriteFrame(packet), path);
-    }
-  };
+  const drain = (): Promise<void> => writeEncoded(context, packet, { output: output.context, stream, path });
   const release = (): void => {
     open = false;
     packet.free();
