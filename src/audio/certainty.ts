@@ -1,3 +1,4 @@
+import { clock } from '../reports/clock.ts';
 import type { Analysis } from './analysis.ts';
 import { mean } from './statistics.ts';
 
@@ -16,11 +17,6 @@ export interface Certainty {
   /** Sentences: what to do about it; empty where nothing needs doing. */
   advice: string[];
 }
-
-const clock = (seconds: number): string => {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-};
 
 /** Stretches of at least eight seconds whose beats are weak, smoothed over nine beats. */
 function findWeakStretches({ beats }: Analysis): { start: number; end: number }[] {

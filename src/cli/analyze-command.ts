@@ -2,13 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeCertainty, printBeatFile } from '../audio/index.ts';
+import { clock } from '../reports/clock.ts';
 import { analysisData, writeFeaturesCsv } from '../workflow/analysis-data.ts';
 import { analysisPage } from '../workflow/analysis-page.ts';
 import { analyzeTrack } from '../workflow/analyze-track.ts';
 import { fileFingerprint, heardFingerprint } from '../workflow/fingerprint.ts';
 import { openProduction, saveAnalysis, writeWhole } from '../workflow/production.ts';
 import { addCorrectionOptions, readCorrection } from './correction-options.ts';
-import { clock, createProgressDisplay } from './progress-display.ts';
+import { createProgressDisplay } from './progress-display.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `

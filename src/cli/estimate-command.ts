@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { listPrice } from '../generators/port.ts';
+import { clock } from '../reports/clock.ts';
 import { estimateVideo, type RenderRequest } from '../workflow/render-video.ts';
 import { checkBudget, type VideoClipsPlan } from '../workflow/video-clips.ts';
 import { addGeneratorOptions } from './generator-options.ts';
 import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
-import { clock, createProgressDisplay } from './progress-display.ts';
+import { createProgressDisplay } from './progress-display.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `

@@ -1,3 +1,4 @@
+import { clock } from '../reports/clock.ts';
 import type { Progress, Stage } from '../workflow/progress.ts';
 
 const titles: Record<Stage, string> = {
@@ -23,12 +24,6 @@ const barWidth = 24;
 /** Milliseconds between two renewals on a terminal, and between two lines elsewhere. */
 const terminalPause = 80;
 const plainPause = 5000;
-
-/** Seconds as "1:05". */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
 
 function describe({ stage, fraction, detail, framesPerSecond, secondsLeft }: Progress, withBar: boolean): string {
   const filled = Math.round(fraction * barWidth);

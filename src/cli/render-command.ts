@@ -3,12 +3,13 @@ import { Command, Option } from 'commander';
 import { colourLookNames } from '../finishing/colour/index.ts';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
 import { lyricLooks } from '../finishing/titles/index.ts';
+import { clock } from '../reports/clock.ts';
 import { exportTimelines } from '../workflow/export-timeline.ts';
 import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/render-with-qa.ts';
 import { addGeneratorOptions } from './generator-options.ts';
 import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
-import { clock, createProgressDisplay } from './progress-display.ts';
+import { createProgressDisplay } from './progress-display.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `

@@ -1,13 +1,7 @@
 import { type Analysis, describeCertainty } from '../audio/index.ts';
+import { clock } from '../reports/clock.ts';
+import { escapeMarkup } from '../reports/escape-markup.ts';
 import { drawTimeline } from './analysis-timeline.ts';
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
-
-const clock = (seconds: number): string => {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-};
 
 /** Valence and arousal as two words. */
 function moodWords({ valence, arousal }: Analysis['mood']): string {
@@ -46,15 +40,15 @@ export async function analysisPage(analysis: Analysis, title: string): Promise<s
     ['Mood', `${moodWords(mood)} (valence ${mood.valence.toFixed(2)}, arousal ${mood.arousal.toFixed(2)})`],
   ];
   if (integratedLoudness !== undefined) facts.push(['Loudness', `${integratedLoudness.toFixed(1)} LUFS`]);
-  const advice = [...certainty.advice, ...warnings].map(line => `<li>${escapeHtml(line)}</li>`).join('');
+  const advice = [...certainty.advice, ...warnings].map(line => `<li>${escapeMarkup(line)}</li>`).join('');
   const rows = sections.map(
     s =>
       `<tr><td>${clock(s.start)}</td><td>${clock(s.end)}</td><td>${s.group}</td><td>${s.label}</td><td>${s.energy.toFixed(2)}</td><td>${s.novelty.toFixed(2)}</td><td>${Math.round(100 * s.confidence)}%</td></tr>`,
   );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} – analysis</title><style>${style}</style></head><body><main>
-<h1>${escapeHtml(title)}</h1>
-<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
-<div class="trust ${certainty.level}"><p>${escapeHtml(certainty.summary)}</p>${advice ? `<ul>${advice}</ul>` : ''}</div>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeMarkup(title)} – analysis</title><style>${style}</style></head><body><main>
+<h1>${escapeMarkup(title)}</h1>
+<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeMarkup(value)}</dd></div>`).join('')}</dl>
+<div class="trust ${certainty.level}"><p>${escapeMarkup(certainty.summary)}</p>${advice ? `<ul>${advice}</ul>` : ''}</div>
 ${duration > 0 ? await drawTimeline(analysis) : ''}
 <p class="key">Sections with the same letter repeat each other. Tall lines are downbeats, short ones beats; the fainter, the less sure. Confidence: filled for the beats, line for the sections; below the dashed line pictures are not cut to the beat.</p>
 <table><tr><th>From</th><th>To</th><th>Letter</th><th>Label</th><th>Energy</th><th>Novelty</th><th>Sure</th></tr>${rows.join('')}</table>

@@ -1,6 +1,7 @@
 import type { Analysis } from '../audio/index.ts';
 import { frameFeatures, melBands, tempoCurve } from '../audio/index.ts';
 import { encodeImage } from '../media/index.ts';
+import { clock } from '../reports/clock.ts';
 
 /** Colours of the sections, dark enough for white letters on them. */
 const sectionColours: Record<string, string> = {
@@ -19,9 +20,6 @@ interface Lane {
 const pad = 5;
 const axisHeight = 22;
 const number = (value: number): string => (Math.round(value * 10) / 10).toString();
-const clock = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
-
 /** Black through purple and orange to pale yellow, even in brightness; 0 to 1. */
 function heat(value: number): [number, number, number] {
   const stops = [[8, 8, 20], [66, 20, 98], [147, 38, 103], [221, 81, 58], [252, 165, 10], [252, 255, 190]]; // biome-ignore format: a list

@@ -26,6 +26,7 @@ import {
   probeVideo,
   writeAnimation,
 } from '../media/index.ts';
+import { clock } from '../reports/clock.ts';
 import { printSceneMap } from '../scene-map/index.ts';
 import { type EditRecord, findProductionFolder, loadEdit } from './edit-record.ts';
 import { readEditSceneMap, readKeptAnalysis, type TimedLine } from './export-timeline.ts';
@@ -116,8 +117,6 @@ async function renderAgain(
   });
 }
 
-const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(2).padStart(5, '0')}`;
-
 /** Writes captions beside a file. */
 function writeCaptions(lines: readonly TimedLine[], stretch: Stretch, pathWithoutEnding: string): string[] {
   const captions = captionsWithin(lines, stretch.start, stretch.end);
@@ -156,7 +155,9 @@ async function exportForPlatform(source: Source, request: ExportRequest, name: V
       if (!(seconds >= 3)) throw new SettingsError('A short must last 3 seconds at least.');
       const whole = source.analysis.duration <= seconds;
       stretch = whole ? { start: 0, end: source.analysis.duration } : bestShort(source.analysis, seconds);
-      notes.push(`The strongest part of the track: ${clock(stretch.start)} to ${clock(stretch.end)}, from bar to bar.`);
+      notes.push(
+        `The strongest part of the track: ${clock(stretch.start, 2)} to ${clock(stretch.end, 2)}, from bar to bar.`,
+      );
     }
     await renderAgain(source, request, outputPath, {
       ...settings,
@@ -266,7 +267,7 @@ async function makeLoop(
     closing <= most ? 'it closes' : 'THE SEAM MAY BE SEEN; choose another seed or a calmer scene at that place';
   return {
     path: outputPath,
-    note: `${(length / rate).toFixed(2)} s loop from ${clock(first / rate)}: its last picture differs from its first by ${closing.toFixed(2)}, neighbours by up to ${most.toFixed(2)} code values: ${seam}.`,
+    note: `${(length / rate).toFixed(2)} s loop from ${clock(first / rate, 2)}: its last picture differs from its first by ${closing.toFixed(2)}, neighbours by up to ${most.toFixed(2)} code values: ${seam}.`,
   };
 }
 
@@ -318,7 +319,7 @@ async function exportPoster(source: Source): Promise<ExportResult> {
   const path = join(source.outputFolder, `${source.name}-poster.jpg`);
   for await (const { data, width, height } of decodeVideo(videoPath, { format: 'rgb24', frames: [frame] }))
     writeWhole(path, await encodeImage(width, height, data, 'jpeg'));
-  const at = clock(frame / info.frameRate);
+  const at = clock(frame / info.frameRate, 2);
   return {
     paths: [path],
     broken: [],

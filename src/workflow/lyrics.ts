@@ -18,6 +18,7 @@ import {
   timingOf,
 } from '../finishing/lyrics/index.ts';
 import { type Card, type Lettering, type LyricLook, letter, lyricLooks } from '../finishing/titles/index.ts';
+import { clock } from '../reports/clock.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Production, writeWhole } from './production.ts';
 import { SettingsError, type Size } from './settings.ts';
@@ -139,13 +140,10 @@ function time(request: TextRequest, { lyrics, name }: Found, { production, analy
 }
 
 function printQuality(quality: readonly LineQuality[]): string {
-  const clock = (seconds: number | undefined): string =>
-    seconds === undefined
-      ? '    -   '
-      : `${String(Math.floor(seconds / 60)).padStart(2)}:${(seconds % 60).toFixed(2).padStart(5, '0')}`;
+  const startOf = ({ start }: LineQuality): string => (start === undefined ? '    -   ' : clock(start, 2).padStart(8));
   const rows = quality.map(
     line =>
-      `${clock(line.start)}  ${line.verdict.padEnd(9)}  ${String(Math.round(line.matched * 100)).padStart(3)}% of words, likeness ${line.likeness.toFixed(2)}  ${line.text}\n`,
+      `${startOf(line)}  ${line.verdict.padEnd(9)}  ${String(Math.round(line.matched * 100)).padStart(3)}% of words, likeness ${line.likeness.toFixed(2)}  ${line.text}\n`,
   );
   return `How each line was found in the transcription. Correct times in lyrics.lrc; they stay.\n\n${rows.join('')}`;
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
 import { encodeImage } from '../media/index.ts';
+import { clock } from '../reports/clock.ts';
+import { escapeMarkup } from '../reports/escape-markup.ts';
 import { explainPlan, type SceneMap } from '../scene-map/index.ts';
 import { contactSheet } from './contact-sheet.ts';
 import { type Production, writeWhole } from './production.ts';
@@ -21,10 +23,6 @@ interface ReportInputs {
 
 const sheetColumns = 4;
 const mostPictures = 24;
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
-const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
 
 /** Writes the page that tells what was made and how: a picture of every scene, the song's structure, the figures; and the same as JSON. */
 export async function writeReport({
@@ -101,7 +99,7 @@ function reportPage(
   const rows: [string, string][] = [
     [
       'Video',
-      `${result.width}x${result.height}, ${result.frameRate} frames/s, ${result.frames} frames, ${clock(result.duration)}`,
+      `${result.width}x${result.height}, ${result.frameRate} frames/s, ${result.frames} frames, ${clock(result.duration, 1)}`,
     ],
     ['Drawn at', `${result.native.width}x${result.native.height} (${settings.quality}), on ${result.renderer}`],
     [
@@ -113,14 +111,14 @@ function reportPage(
       `${analysis.tempo.toFixed(1)} BPM (confidence ${analysis.tempoConfidence.toFixed(2)}), ${analysis.metre} beats a bar, ${analysis.key.name}`,
     ],
   ];
-  const list = explainPlan(sceneMap, analysis).map(line => `<li>${escapeHtml(line)}</li>`);
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeHtml(sceneMap.audio_file)} – Phosphene report</title>
+  const list = explainPlan(sceneMap, analysis).map(line => `<li>${escapeMarkup(line)}</li>`);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeMarkup(sceneMap.audio_file)} – Phosphene report</title>
 <style>body{background:#111417;color:#e8ecef;font:15px/1.5 system-ui,sans-serif;max-width:1040px;margin:2rem auto;padding:0 1rem}img,svg{width:100%;border-radius:6px}th{text-align:left;padding-right:1.5rem;color:#9fb0bd;font-weight:500}li{margin:.15rem 0}</style>
-<h1>${escapeHtml(sceneMap.audio_file)}</h1>
+<h1>${escapeMarkup(sceneMap.audio_file)}</h1>
 <img alt="One picture from each scene" src="data:image/jpeg;base64,${sheet}">
 ${timeline(analysis)}
-<table>${rows.map(([name, value]) => `<tr><th>${name}</th><td>${escapeHtml(value)}</td></tr>`).join('')}</table>
-${result.notes.length > 0 ? `<h2>Notes</h2><ul>${result.notes.map(n => `<li>${escapeHtml(n)}</li>`).join('')}</ul>` : ''}
+<table>${rows.map(([name, value]) => `<tr><th>${name}</th><td>${escapeMarkup(value)}</td></tr>`).join('')}</table>
+${result.notes.length > 0 ? `<h2>Notes</h2><ul>${result.notes.map(n => `<li>${escapeMarkup(n)}</li>`).join('')}</ul>` : ''}
 <h2>Scenes</h2><ol>${list.join('')}</ol></html>
 `;
 }

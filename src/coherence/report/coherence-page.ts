@@ -1,3 +1,5 @@
+import { clock } from '../../reports/clock.ts';
+import { escapeMarkup } from '../../reports/escape-markup.ts';
 import type { CoherenceAnalysis } from '../analyse-video.ts';
 import { judgeBroadcast } from '../broadcast.ts';
 import type { Artifact, ArtifactKind } from '../detect/artifact.ts';
@@ -32,9 +34,6 @@ const colours: Record<ArtifactKind, string> = {
 };
 const sectionColours = ['#2d4a63', '#2f5a50', '#5b3047', '#57492a', '#3d3a63', '#454c53'];
 
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
-const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
 const nameOf = (kind: ArtifactKind): string => kind.replaceAll('-', ' ');
 
 const width = 1000;
@@ -50,7 +49,7 @@ function timeAxis({ analysis, mended, beats, sections, takes, frameRate }: Coher
     parts.push(
       `<rect x="${x(s.start)}" y="0" width="${Math.max(0.5, x(s.end) - x(s.start) - 1)}" height="18" rx="2" fill="${colour}"/>`,
     );
-    if (x(s.end) - x(s.start) > 40) parts.push(`<text x="${x(s.start) + 5}" y="13">${escapeHtml(s.label)}</text>`);
+    if (x(s.end) - x(s.start) > 40) parts.push(`<text x="${x(s.start) + 5}" y="13">${escapeMarkup(s.label)}</text>`);
   }
   const nearBeats = beats.filter(b => b <= duration);
   if (nearBeats.length <= 700)
@@ -84,17 +83,17 @@ function timeAxis({ analysis, mended, beats, sections, takes, frameRate }: Coher
     parts.push(`<text x="4" y="${at + 10}" class="faint">${nameOf(kind)}</text>`);
     for (const a of analysis.artifacts.filter(b => b.kind === kind))
       parts.push(
-        `<rect x="${x(a.firstFrame / frameRate)}" y="${at}" width="${Math.max(2, x((a.endFrame - a.firstFrame) / frameRate))}" height="13" rx="1.5" fill="${colours[kind]}" opacity="${(0.35 + 0.65 * a.strength).toFixed(2)}"><title>${clock(a.startTime)} ${escapeHtml(a.description)}</title></rect>`,
+        `<rect x="${x(a.firstFrame / frameRate)}" y="${at}" width="${Math.max(2, x((a.endFrame - a.firstFrame) / frameRate))}" height="13" rx="1.5" fill="${colours[kind]}" opacity="${(0.35 + 0.65 * a.strength).toFixed(2)}"><title>${clock(a.startTime, 1)} ${escapeMarkup(a.description)}</title></rect>`,
       );
     at += 18;
   }
   takes.forEach((take, i) => {
     parts.push(
-      `<rect x="${x(take.start)}" y="${at + 2}" width="${Math.max(0.5, x(take.end) - x(take.start) - 1)}" height="8" rx="2" fill="${i % 2 ? '#37434c' : '#4a5963'}"><title>${escapeHtml(take.name)}</title></rect>`,
+      `<rect x="${x(take.start)}" y="${at + 2}" width="${Math.max(0.5, x(take.end) - x(take.start) - 1)}" height="8" rx="2" fill="${i % 2 ? '#37434c' : '#4a5963'}"><title>${escapeMarkup(take.name)}</title></rect>`,
     );
   });
   if (takes.length > 0) at += 14;
-  return `<svg viewBox="0 0 ${width} ${at + 16}" role="img" aria-label="Score, artifacts and music over time">${parts.join('')}<text x="0" y="${at + 13}" class="faint">0:00</text><text x="${width}" y="${at + 13}" text-anchor="end" class="faint">${clock(duration)}</text></svg>`;
+  return `<svg viewBox="0 0 ${width} ${at + 16}" role="img" aria-label="Score, artifacts and music over time">${parts.join('')}<text x="0" y="${at + 13}" class="faint">0:00</text><text x="${width}" y="${at + 13}" text-anchor="end" class="faint">${clock(duration, 1)}</text></svg>`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -138,7 +137,7 @@ export function coherencePage(page: CoherencePage): string {
     const what = [...new Set(own.map(a => nameOf(a.kind)))].join(', ');
     return [
       String(i + 1),
-      `${clock(shot.startTime)} – ${clock(shot.endTime)}`,
+      `${clock(shot.startTime, 1)} – ${clock(shot.endTime, 1)}`,
       scoreOf(analysis),
       ...(mended ? [scoreOf(mended)] : []),
       String(own.length),
@@ -153,14 +152,14 @@ export function coherencePage(page: CoherencePage): string {
         : '';
     const picture = (data: string, label: string, mark: string): string =>
       `<div class="shot"><img alt="${label}" src="data:image/jpeg;base64,${data}">${mark}<span>${label}</span></div>`;
-    return `<article><header><i style="background:${colours[artifact.kind]}"></i>${clock(artifact.startTime)} · ${nameOf(artifact.kind)}<small>strength ${artifact.strength.toFixed(2)} · confidence ${artifact.confidence.toFixed(2)}</small></header><div class="pair">${picture(before, 'before', frame)}${after ? picture(after, 'after', '') : ''}</div><p>${escapeHtml(artifact.description)}</p></article>`;
+    return `<article><header><i style="background:${colours[artifact.kind]}"></i>${clock(artifact.startTime, 1)} · ${nameOf(artifact.kind)}<small>strength ${artifact.strength.toFixed(2)} · confidence ${artifact.confidence.toFixed(2)}</small></header><div class="pair">${picture(before, 'before', frame)}${after ? picture(after, 'after', '') : ''}</div><p>${escapeMarkup(artifact.description)}</p></article>`;
   });
   const after = mended ? ['after'] : [];
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)} – coherence</title>
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeMarkup(title)} – coherence</title>
 <style>:root{color-scheme:dark}body{background:#111417;color:#e8ecef;font:15px/1.5 system-ui,sans-serif;max-width:1040px;margin:2rem auto;padding:0 1rem}h1{font-size:1.6rem;margin:0 0 .2rem}h2{font-size:1.1rem;margin:2rem 0 .6rem}svg{width:100%;background:#161b1f;border-radius:8px;padding:12px;box-sizing:border-box}svg text{font-size:11px;fill:#e8ecef}svg .faint{fill:#8a99a5;font-size:10px}.verdict{display:flex;gap:1.2rem;align-items:center;margin:1rem 0;padding:1rem 1.2rem;border-radius:8px;background:#161b1f;border-left:5px solid ${verdict.isBroadcast ? '#7bc47f' : '#d98880'}}.verdict strong{font-size:2rem;line-height:1}.verdict ul{margin:0;padding:0;list-style:none}table{border-collapse:collapse;width:100%}th{text-align:left;color:#9fb0bd;font-weight:500}td,th{padding:.25rem .8rem .25rem 0;border-bottom:1px solid #222a30;font-variant-numeric:tabular-nums}i{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.5em}.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(320px,1fr));gap:1rem}article{background:#161b1f;border-radius:8px;padding:.8rem}article header{font-weight:600}article small{display:block;color:#8a99a5;font-weight:400}article p{margin:.4rem 0 0;color:#b8c4cc;font-size:.9rem}.pair{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:6px;margin-top:.5rem}.shot{position:relative}.shot img{width:100%;display:block;border-radius:4px}.shot span{position:absolute;left:6px;bottom:4px;font-size:.72rem;text-shadow:0 0 4px #000}.shot b{position:absolute;border:2px solid;box-sizing:border-box}.two{display:grid;grid-template-columns:1fr 1fr;gap:2rem}@media(max-width:700px){.two{grid-template-columns:1fr}}</style>
-<h1>${escapeHtml(title)}</h1>
-<div>${page.width}x${page.height}, ${Number(frameRate.toFixed(3))} frames/s, ${clock(analysis.frames / frameRate)}, ${analysis.shots.length} ${analysis.shots.length === 1 ? 'shot' : 'shots'}</div>
-<div class="verdict"><strong>${final.score.coherence.toFixed(2)}</strong><div><b>Broadcast quality: ${verdict.isBroadcast ? 'yes' : 'no'}</b><ul>${verdict.reasons.map(r => `<li>${r.met ? '✓' : '✗'} ${escapeHtml(r.text)}</li>`).join('')}</ul></div></div>
+<h1>${escapeMarkup(title)}</h1>
+<div>${page.width}x${page.height}, ${Number(frameRate.toFixed(3))} frames/s, ${clock(analysis.frames / frameRate, 1)}, ${analysis.shots.length} ${analysis.shots.length === 1 ? 'shot' : 'shots'}</div>
+<div class="verdict"><strong>${final.score.coherence.toFixed(2)}</strong><div><b>Broadcast quality: ${verdict.isBroadcast ? 'yes' : 'no'}</b><ul>${verdict.reasons.map(r => `<li>${r.met ? '✓' : '✗'} ${escapeMarkup(r.text)}</li>`).join('')}</ul></div></div>
 ${timeAxis(page)}
 <div class="two"><div><h2>Figures</h2>${table(
     ['', mended ? 'before' : '', ...after],
@@ -169,7 +168,7 @@ ${timeAxis(page)}
 <div><h2>Artifacts</h2>${counts.length > 0 ? table(['', mended ? 'before' : '', ...after], counts) : '<p>None found.</p>'}</div></div>
 ${cards.length > 0 ? `<h2>Bad stretches</h2><div class="cards">${cards.join('')}</div>` : ''}
 <h2>Shots</h2>${table(['', 'time', 'score', ...after, 'artifacts', 'kinds'], shotRows)}
-${notes.length > 0 ? `<h2>Notes</h2><ul>${notes.map(n => `<li>${escapeHtml(n)}</li>`).join('')}</ul>` : ''}
+${notes.length > 0 ? `<h2>Notes</h2><ul>${notes.map(n => `<li>${escapeMarkup(n)}</li>`).join('')}</ul>` : ''}
 </html>
 `;
 }

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../reports/escape-markup.ts';
 import {
   type LyricLine,
   type Lyrics,
@@ -143,9 +144,6 @@ function paragraphWords(paragraph: XmlElement, times: Span, clock: Clock, path: 
   return words;
 }
 
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
-
 function stamp(time: number): string {
   const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
   const whole = Math.round(time * 1000);
@@ -159,22 +157,22 @@ export function printTtml(lyrics: Lyrics): string {
     if (line.stanza && i > 0) body += '    </div>\n    <div>\n';
     const base = line.start ?? 0;
     const span = (word: Word): string => {
-      if (word.start === undefined) return escapeXml(word.text);
+      if (word.start === undefined) return escapeMarkup(word.text);
       const end = word.end === undefined ? '' : ` end="${stamp(word.end - base)}"`;
-      return `<span begin="${stamp(word.start - base)}"${end}>${escapeXml(word.text)}</span>`;
+      return `<span begin="${stamp(word.start - base)}"${end}>${escapeMarkup(word.text)}</span>`;
     };
     const words = line.words
       .map((word, j) => (j === 0 ? '' : word.breakBefore ? '<br/>' : word.joined ? '' : ' ') + span(word))
       .join('');
     const begin = line.start === undefined ? '' : ` begin="${stamp(line.start)}"`;
     const end = line.end === undefined ? '' : ` end="${stamp(line.end)}"`;
-    const voice = line.voice === undefined ? '' : ` ttm:agent="${escapeXml(line.voice)}"`;
+    const voice = line.voice === undefined ? '' : ` ttm:agent="${escapeMarkup(line.voice)}"`;
     body += `      <p${begin}${end}${voice}>${words}</p>\n`;
   }
   const title =
     lyrics.title === undefined
       ? ''
-      : `  <head><metadata><ttm:title>${escapeXml(lyrics.title)}</ttm:title></metadata></head>\n`;
+      : `  <head><metadata><ttm:title>${escapeMarkup(lyrics.title)}</ttm:title></metadata></head>\n`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="${lyrics.language ?? ''}">
 ${title}  <body>

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { clock } from '../../reports/clock.ts';
 import { loadC2pa, withFileBlob } from './c2pa-library.ts';
 import { credentialFormat } from './sign-video.ts';
 import { selfMadeName } from './signing-identity.ts';
@@ -43,8 +44,6 @@ interface Store {
   manifests: Record<string, StoredManifest>;
   validation_results?: { activeManifest?: { failure?: { code: string; explanation?: string }[] } };
 }
-
-const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(1).padStart(4, '0')}`;
 
 /** Failures that say nothing about the file, only that nobody known vouches for the signer. */
 const trustCodes = new Set(['signingCredential.untrusted']);
@@ -115,7 +114,7 @@ export async function verifyVideo(path: string): Promise<Verification> {
     ...(generator ? [`Made with ${generator}.`] : []),
     ...(sourceType ? [`The video as a whole: ${sourceTypeWords[sourceType]}.`] : []),
     ...shots.map(({ title, start, end, sourceType: type, description }) => {
-      const when = start !== undefined && end !== undefined ? `${clock(start)} to ${clock(end)}: ` : '';
+      const when = start !== undefined && end !== undefined ? `${clock(start, 1)} to ${clock(end, 1)}: ` : '';
       return `  ${when}${title}, ${type ? sourceTypeWords[type] : 'of unknown origin'}${description ? ` (${description})` : ''}`;
     }),
     ...(ingredients.length > 0
