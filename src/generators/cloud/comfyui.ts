@@ -9,7 +9,7 @@ import {
   type Json,
   type Provider,
 } from '../port.ts';
-import { callApi, errorText, field, textField } from './http.ts';
+import { createApi, errorText, field, textField } from './http.ts';
 import { mediaTypeOf } from './media-input.ts';
 
 /** ComfyUI on a machine of one's own: any open model, as the user's own graph. */
@@ -80,18 +80,10 @@ async function readGraph(path: string): Promise<Json> {
 }
 
 function connect({ keys, baseUrl }: Access): Connection {
-  const call = async (path: string, method: 'GET' | 'POST', body?: unknown): Promise<unknown> =>
-    // Nothing is paid here, but two runs of one clip would be twice the wait.
-    (
-      await callApi({
-        provider: 'ComfyUI',
-        url: `${baseUrl}${path}`,
-        method,
-        body,
-        secrets: [],
-        paid: path === '/prompt',
-      })
-    ).body;
+  const api = createApi({ provider: 'ComfyUI', baseUrl, secrets: [] });
+  // Nothing is paid here, but two runs of one clip would be twice the wait.
+  const call = (path: string, method: 'GET' | 'POST', body?: unknown): Promise<unknown> =>
+    api(path, method, body, path === '/prompt');
 
   const upload = async (path: string): Promise<string> => {
     const form = new FormData();

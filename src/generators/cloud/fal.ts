@@ -1,4 +1,4 @@
-import { createFalClient } from '@fal-ai/client';
+import type { FalClient } from '@fal-ai/client';
 import {
   type Access,
   type ClipRequest,
@@ -66,12 +66,18 @@ function connect({ keys, baseUrl }: Access): Connection {
     }
     throw failureOf('fal', response.status, response.headers, body, [secret], paid);
   };
-  const client = createFalClient({ credentials: secret, fetch: fetchOnce, suppressLocalCredentialsWarning: true });
+  let opened: FalClient | undefined;
+  /** Loaded with the first call: most who start the program never order from fal. */
+  const queue = async (): Promise<FalClient['queue']> => {
+    const { createFalClient } = await import('@fal-ai/client');
+    opened ??= createFalClient({ credentials: secret, fetch: fetchOnce, suppressLocalCredentialsWarning: true });
+    return opened.queue;
+  };
 
   return {
     async submit(model, request, { signal }) {
       const { endpoint, input } = await inputOf(model, request);
-      const queued = await client.queue.submit(
+      const queued = await (await queue()).submit(
         endpoint as never,
         { input: input as never, abortSignal: signal } as never,
       );
@@ -82,11 +88,11 @@ function connect({ keys, baseUrl }: Access): Connection {
     async poll(handle, signal): Promise<JobState> {
       const endpoint = textField('fal', handle, 'endpoint');
       const requestId = textField('fal', handle, 'requestId');
-      const status = await client.queue.status(endpoint, { requestId, abortSignal: signal });
+      const status = await (await queue()).status(endpoint, { requestId, abortSignal: signal });
       if (status.status === 'IN_QUEUE') return { state: 'queued' };
       if (status.status === 'IN_PROGRESS') return { state: 'running' };
       try {
-        const { data } = await client.queue.result(endpoint as never, { requestId, abortSignal: signal });
+        const { data } = await (await queue()).result(endpoint as never, { requestId, abortSignal: signal });
         const url = textField('fal', data, 'video', 'url');
         return { state: 'succeeded', assets: [{ location: { url } }] };
       } catch (error) {
@@ -98,7 +104,7 @@ function connect({ keys, baseUrl }: Access): Connection {
     },
     async cancel(handle) {
       try {
-        await client.queue.cancel(textField('fal', handle, 'endpoint'), {
+        await (await queue()).cancel(textField('fal', handle, 'endpoint'), {
           requestId: textField('fal', handle, 'requestId'),
         });
         return 'requested';

@@ -11,7 +11,7 @@ import {
   type Model,
   type Provider,
 } from '../port.ts';
-import { callApi, field, textField } from './http.ts';
+import { createApi, field, textField } from './http.ts';
 import { mediaTypeOf } from './media-input.ts';
 
 const size = (aspectRatio: string, width: number, height: number) => ({
@@ -51,27 +51,14 @@ export const heygen: Provider = {
 
 function connect({ keys, options, baseUrl }: Access): Connection {
   const secret = keys.HEYGEN_API_KEY;
-  const call = async (
-    path: string,
-    method: 'GET' | 'POST',
-    body?: unknown,
-    paid = method === 'POST',
-  ): Promise<unknown> =>
-    field(
-      (
-        await callApi({
-          provider: 'HeyGen',
-          url: `${baseUrl}/v3${path}`,
-          method,
-          headers: { 'x-api-key': secret },
-          body,
-          secrets: [secret],
-          paid,
-          timeoutSeconds: 120,
-        })
-      ).body,
-      'data',
-    );
+  const api = createApi({
+    provider: 'HeyGen',
+    baseUrl: `${baseUrl}/v3`,
+    headers: { 'x-api-key': secret },
+    secrets: [secret],
+    timeoutSeconds: 120,
+  });
+  const call = async (...request: Parameters<typeof api>): Promise<unknown> => field(await api(...request), 'data');
 
   /** A file is handed in first, which costs nothing; the job then names it. */
   const upload = async (path: string): Promise<string> => {

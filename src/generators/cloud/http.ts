@@ -139,6 +139,15 @@ export async function callApi(call: ApiCall): Promise<{ status: number; body: un
   return { status: response.status, body, headers: response.headers };
 }
 
+/** Calls of one provider's API, of which only way, method and body change; answers the JSON. See {@link callApi}. */
+export function createApi(
+  fixed: Pick<ApiCall, 'provider' | 'headers' | 'secrets' | 'timeoutSeconds'> & { baseUrl: string },
+): (path: string, method: 'GET' | 'POST', body?: unknown, paid?: boolean) => Promise<unknown> {
+  const { baseUrl, ...call } = fixed;
+  return async (path, method, body, paid) =>
+    (await callApi({ ...call, url: `${baseUrl}${path}`, method, body, paid })).body;
+}
+
 /** A field deep within an answer; undefined where the way ends early. */
 export function field(body: unknown, ...path: (string | number)[]): unknown {
   let value: unknown = body;

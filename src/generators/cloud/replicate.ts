@@ -8,7 +8,7 @@ import {
   type Model,
   type Provider,
 } from '../port.ts';
-import { callApi, field, textField } from './http.ts';
+import { createApi, field, textField } from './http.ts';
 import { asUrl } from './media-input.ts';
 
 const mostInlineBytes = 1_000_000;
@@ -56,23 +56,12 @@ export const replicate: Provider = {
 
 function connect({ keys, baseUrl }: Access): Connection {
   const secret = keys.REPLICATE_API_TOKEN;
-  const call = async (
-    path: string,
-    method: 'GET' | 'POST',
-    body?: unknown,
-    paid = method === 'POST',
-  ): Promise<unknown> =>
-    (
-      await callApi({
-        provider: 'Replicate',
-        url: `${baseUrl}/v1${path}`,
-        method,
-        headers: { authorization: `Bearer ${secret}` },
-        body,
-        secrets: [secret],
-        paid,
-      })
-    ).body;
+  const call = createApi({
+    provider: 'Replicate',
+    baseUrl: `${baseUrl}/v1`,
+    headers: { authorization: `Bearer ${secret}` },
+    secrets: [secret],
+  });
   return {
     async submit(model, request) {
       const { path, firstFrame, lastFrame, aspectRatio } = table.find(one => one.model.name === model.name)!;

@@ -1,4 +1,4 @@
-import RunwayML from '@runwayml/sdk';
+import type RunwayML from '@runwayml/sdk';
 import {
   type Access,
   type Capabilities,
@@ -72,15 +72,18 @@ export const runway: Provider = {
 
 function connect({ keys, baseUrl }: Access): Connection {
   const secret = keys.RUNWAYML_API_SECRET;
-  // The SDK would repeat a paid POST twice, without an idempotency key.
-  const client = new RunwayML({ apiKey: secret, baseURL: baseUrl, maxRetries: 0, timeout: 60_000, logLevel: 'off' });
+  let opened: RunwayML | undefined;
 
-  const guarded = async <T>(paid: boolean, call: () => Promise<T>): Promise<T> => {
+  const guarded = async <T>(paid: boolean, call: (client: RunwayML) => Promise<T>): Promise<T> => {
+    // Loaded with the first call: most who start the program never order from Runway.
+    const { default: Sdk } = await import('@runwayml/sdk');
+    // The SDK would repeat a paid POST twice, without an idempotency key.
+    opened ??= new Sdk({ apiKey: secret, baseURL: baseUrl, maxRetries: 0, timeout: 60_000, logLevel: 'off' });
     try {
-      return await call();
+      return await call(opened);
     } catch (error) {
       if (error instanceof GeneratorError) throw error;
-      if (error instanceof RunwayML.APIError && error.status !== undefined)
+      if (error instanceof Sdk.APIError && error.status !== undefined)
         throw failureOf(
           'Runway',
           error.status,
@@ -101,7 +104,7 @@ function connect({ keys, baseUrl }: Access): Connection {
     async submit(model, request, { signal }) {
       const { body, image } = await bodyOf(model, request);
       // Written as data: the SDK's types hold one shape for each of twenty models.
-      const created = await guarded(true, () =>
+      const created = await guarded(true, client =>
         image
           ? client.imageToVideo.create(body as never, { maxRetries: 0, signal })
           : client.textToVideo.create(body as never, { maxRetries: 0, signal }),
@@ -116,19 +119,19 @@ function connect({ keys, baseUrl }: Access): Connection {
       };
     },
     async poll(handle, signal) {
-      const task = await guarded(false, () => client.tasks.retrieve(idOf(handle), { maxRetries: 0, signal }));
+      const task = await guarded(false, client => client.tasks.retrieve(idOf(handle), { maxRetries: 0, signal }));
       return stateOf(task);
     },
     async cancel(handle) {
-      const task = await guarded(false, () => client.tasks.retrieve(idOf(handle), { maxRetries: 0 }));
+      const task = await guarded(false, client => client.tasks.retrieve(idOf(handle), { maxRetries: 0 }));
       // Deleting a finished task would throw its paid clip away.
       if (['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(task.status))
         return task.status === 'CANCELLED' ? 'canceled' : 'too-late';
-      await guarded(false, () => client.tasks.delete(idOf(handle), { maxRetries: 0 }));
+      await guarded(false, client => client.tasks.delete(idOf(handle), { maxRetries: 0 }));
       return 'canceled';
     },
     async check() {
-      const organization = await guarded(false, () => client.organization.retrieve({ maxRetries: 0 }));
+      const organization = await guarded(false, client => client.organization.retrieve({ maxRetries: 0 }));
       return {
         summary: `${organization.creditBalance} credits ($${(organization.creditBalance * usdPerCredit).toFixed(2)}) left`,
       };

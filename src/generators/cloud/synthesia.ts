@@ -1,5 +1,5 @@
 import { type Access, type Connection, GeneratorError, type JobState, type Provider } from '../port.ts';
-import { callApi, field, textField } from './http.ts';
+import { createApi, field, textField } from './http.ts';
 
 const size = (aspectRatio: string, width: number, height: number) => ({ aspectRatio, width, height });
 
@@ -42,17 +42,12 @@ export const synthesia: Provider = {
 
 function connect({ keys, options, baseUrl }: Access): Connection {
   const secret = keys.SYNTHESIA_API_KEY;
-  const call = async (path: string, method: 'GET' | 'POST', body?: unknown): Promise<unknown> =>
-    (
-      await callApi({
-        provider: 'Synthesia',
-        url: `${baseUrl}/v2${path}`,
-        method,
-        headers: { authorization: secret },
-        body,
-        secrets: [secret],
-      })
-    ).body;
+  const call = createApi({
+    provider: 'Synthesia',
+    baseUrl: `${baseUrl}/v2`,
+    headers: { authorization: secret },
+    secrets: [secret],
+  });
   return {
     async submit(_, request, { jobId }) {
       if (!options.SYNTHESIA_AVATAR)
