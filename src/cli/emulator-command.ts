@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { startEmulator } from '../emulator/emulator.ts';
+import { services } from '../emulator/services/index.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `
@@ -24,9 +26,6 @@ export function emulatorCommand(): Command {
     .option('--log', 'print each request')
     .addHelpText('after', examples)
     .action(async (options: { port: number; latency: number; shrink: number; log?: boolean }) => {
-      // Loaded when it is asked for: nobody else needs the stand-ins.
-      const { startEmulator } = await import('../emulator/emulator.ts');
-      const { services } = await import('../emulator/services/index.ts');
       const emulator = await startEmulator({
         port: options.port,
         latency: options.latency * 1000,

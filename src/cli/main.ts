@@ -1,23 +1,26 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { analyzeCommand } from './analyze-command.ts';
-import { artifactsCommand } from './artifacts-command.ts';
-import { doctorCommand } from './doctor-command.ts';
-import { emulatorCommand } from './emulator-command.ts';
-import { estimateCommand } from './estimate-command.ts';
-import { exportCommand } from './export-command.ts';
-import { explainFailure } from './failure.ts';
-import { jobsCommand } from './jobs-command.ts';
-import { planCommand } from './plan-command.ts';
-import { providersCommand } from './providers-command.ts';
-import { renderCommand } from './render-command.ts';
-import { repairCommand } from './repair-command.ts';
-import { timelineCommand } from './timeline-command.ts';
-import { verifyCommand } from './verify-command.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
+};
+
+/** Commands in the order of the help. Each is loaded when it is called: together they take longer to load than some of them to run. */
+const commands: Record<string, () => Promise<Command>> = {
+  render: async () => (await import('./render-command.ts')).renderCommand(),
+  plan: async () => (await import('./plan-command.ts')).planCommand(),
+  analyze: async () => (await import('./analyze-command.ts')).analyzeCommand(),
+  artifacts: async () => (await import('./artifacts-command.ts')).artifactsCommand(),
+  repair: async () => (await import('./repair-command.ts')).repairCommand(),
+  timeline: async () => (await import('./timeline-command.ts')).timelineCommand(),
+  export: async () => (await import('./export-command.ts')).exportCommand(),
+  verify: async () => (await import('./verify-command.ts')).verifyCommand(),
+  providers: async () => (await import('./providers-command.ts')).providersCommand(),
+  estimate: async () => (await import('./estimate-command.ts')).estimateCommand(),
+  jobs: async () => (await import('./jobs-command.ts')).jobsCommand(),
+  emulator: async () => (await import('./emulator-command.ts')).emulatorCommand(),
+  doctor: async () => (await import('./doctor-command.ts')).doctorCommand(),
 };
 
 const program = new Command('phosphene')
@@ -40,26 +43,14 @@ Examples:
   phosphene providers                                        who else can make scenes
   phosphene estimate song.mp3 --generator runway             what a video will cost`,
   );
-for (const command of [
-  renderCommand(),
-  planCommand(),
-  analyzeCommand(),
-  artifactsCommand(),
-  repairCommand(),
-  timelineCommand(),
-  exportCommand(),
-  verifyCommand(),
-  providersCommand(),
-  estimateCommand(),
-  jobsCommand(),
-  emulatorCommand(),
-  doctorCommand(),
-])
-  program.addCommand(command);
+const called = process.argv[2] ?? '';
+const wanted = Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
 
 try {
+  for (const name of wanted) program.addCommand(await commands[name]());
   await program.parseAsync();
 } catch (error) {
+  const { explainFailure } = await import('./failure.ts');
   const { message, exitCode } = explainFailure(error);
   process.stderr.write(`${message}\n`);
   process.exitCode = exitCode;
