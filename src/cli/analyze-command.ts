@@ -9,8 +9,7 @@ import { analyzeTrack } from '../workflow/analyze-track.ts';
 import { fileFingerprint, heardFingerprint } from '../workflow/fingerprint.ts';
 import { openProduction, saveAnalysis, writeWhole } from '../workflow/production.ts';
 import { addCorrectionOptions, readCorrection } from './correction-options.ts';
-import { createProgressDisplay } from './progress-display.ts';
-import { stopSignal } from './stop.ts';
+import { withProgress } from './with-progress.ts';
 
 const examples = `
 Examples:
@@ -57,11 +56,11 @@ export function analyzeCommand(): Command {
   )
     .addHelpText('after', examples)
     .action(async (track: string, options: Options & Record<string, unknown>) => {
-      const display = createProgressDisplay(process.stderr);
       const correction = readCorrection(options);
       const path = resolve(track);
-      const analysis = await analyzeTrack(path, { signal: stopSignal(), progress: display.update, correction });
-      display.done();
+      const analysis = await withProgress(({ signal, progress }) =>
+        analyzeTrack(path, { signal, progress, correction }),
+      );
       const name = basename(path, extname(path));
       let pagePath = options.page && ready(options.page);
       if (!pagePath) {

@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
 import { probeVideo } from '../media/index.ts';
+import { clock } from '../reports/clock.ts';
 import { writeCoherenceReport } from '../workflow/coherence-report.ts';
 import { musicOf } from '../workflow/musical-context.ts';
 import { writeWhole } from '../workflow/production.ts';
-import { createProgressDisplay } from './progress-display.ts';
-import { stopSignal } from './stop.ts';
+import { type Terminal, withProgress } from './with-progress.ts';
 
 const examples = `
 Examples:
@@ -22,8 +22,6 @@ function parseThreshold(text: string): number {
   if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('Give a number from 0.');
   return value;
 }
-
-const time = (seconds: number): string => `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(2).padStart(5, '0')}`;
 
 interface Options {
   method: 'music-aware' | 'farneback';
@@ -56,27 +54,25 @@ export function artifactsCommand(): Command {
     .option('--json <file>', 'write it all as JSON; "-" is standard output')
     .addHelpText('after', examples)
     .action(async (video: string, options: Options) => {
-      const display = createProgressDisplay(process.stderr);
-      const signal = stopSignal();
       const path = resolve(video);
-      try {
-        const { result, lines } = options.method === 'farneback' ? await common(path) : await musicAware(path);
-        display.done();
-        if (options.json === '-') process.stdout.write(`${JSON.stringify(result)}\n`);
-        else {
-          if (options.json) writeWhole(options.json, `${JSON.stringify(result, null, 1)}\n`);
-          process.stdout.write(`${lines.join('\n')}\n`);
-        }
-      } finally {
-        display.done();
+      const { result, lines } = await withProgress(terminal =>
+        options.method === 'farneback' ? common(path, terminal) : musicAware(path, terminal),
+      );
+      if (options.json === '-') process.stdout.write(`${JSON.stringify(result)}\n`);
+      else {
+        if (options.json) writeWhole(options.json, `${JSON.stringify(result, null, 1)}\n`);
+        process.stdout.write(`${lines.join('\n')}\n`);
       }
 
-      async function common(file: string): Promise<{ result: unknown; lines: string[] }> {
+      async function common(
+        file: string,
+        { signal, progress }: Terminal,
+      ): Promise<{ result: unknown; lines: string[] }> {
         const { frameRate, frames, threshold, flagged, variances } = await findFarnebackArtifacts(file, {
           threshold: options.threshold,
           threads: options.threads,
           signal,
-          progress: fraction => display.update({ stage: 'measure', fraction }),
+          progress: fraction => progress({ stage: 'measure', fraction }),
         });
         const result = { method: 'farneback', threshold, frameRate, frames, artifacts: flagged, variances };
         const lines = flagged.map(
@@ -85,20 +81,23 @@ export function artifactsCommand(): Command {
         return { result, lines: [...lines, `${flagged.length} of ${frames} frames vary by more than ${threshold}.`] };
       }
 
-      async function musicAware(file: string): Promise<{ result: unknown; lines: string[] }> {
+      async function musicAware(
+        file: string,
+        { signal, progress }: Terminal,
+      ): Promise<{ result: unknown; lines: string[] }> {
         const { frames: expected, frameRate } = await probeVideo(file);
-        const music = await musicOf(file, { ...options, signal, progress: display.update });
+        const music = await musicOf(file, { ...options, signal, progress });
         const analysis = await analyseVideo(file, {
           music: music.context,
           signal,
-          progress: done => display.update({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, expected)) }),
+          progress: done => progress({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, expected)) }),
         });
         if (options.report)
           await writeCoherenceReport({ videoPath: file, reportPath: resolve(options.report), analysis, music });
         const { artifacts, frames, shots, score } = analysis;
         const lines = artifacts.map(
           a =>
-            `${time(a.startTime)}  frames ${a.firstFrame}-${a.endFrame - 1}  ${a.kind}  strength ${a.strength.toFixed(2)}, confidence ${a.confidence.toFixed(2)}: ${a.description}`,
+            `${clock(a.startTime, 2)}  frames ${a.firstFrame}-${a.endFrame - 1}  ${a.kind}  strength ${a.strength.toFixed(2)}, confidence ${a.confidence.toFixed(2)}: ${a.description}`,
         );
         lines.push(
           `Coherence ${score.coherence.toFixed(3)}, ${artifacts.length} artifacts in ${frames} frames, ${shots.length} shots.`,

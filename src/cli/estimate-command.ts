@@ -4,9 +4,8 @@ import { clock } from '../reports/clock.ts';
 import { estimateVideo, type RenderRequest } from '../workflow/render-video.ts';
 import { checkBudget, type VideoClipsPlan } from '../workflow/video-clips.ts';
 import { addGeneratorOptions } from './generator-options.ts';
-import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
-import { createProgressDisplay } from './progress-display.ts';
-import { stopSignal } from './stop.ts';
+import { addStretchOptions, addVideoOptions, videoRequest } from './options.ts';
+import { withProgress } from './with-progress.ts';
 
 const examples = `
 Examples:
@@ -39,26 +38,20 @@ export function estimateLines({ scenes, warnings, estimate, toOrder, spentBefore
 
 /** `phosphene estimate`: time and money before anything is spent. */
 export function estimateCommand(): Command {
-  return addGeneratorOptions(
-    addVideoOptions(
-      new Command('estimate')
-        .description('tell what a video will cost, without ordering anything')
-        .argument('<track>', 'any file with sound'),
+  return addStretchOptions(
+    addGeneratorOptions(
+      addVideoOptions(
+        new Command('estimate')
+          .description('tell what a video will cost, without ordering anything')
+          .argument('<track>', 'any file with sound'),
+      ),
     ),
   )
-    .option('--start <time>', 'begin here in the track', parseSeconds)
-    .option('--duration <time>', 'length of the video', parseSeconds)
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
-      const display = createProgressDisplay(process.stderr);
-      const plan = await estimateVideo({
-        ...videoRequest(options),
-        audioPath: track,
-        signal: stopSignal(),
-        progress: display.update,
-        note: display.line,
-      } as RenderRequest);
-      display.done();
+      const plan = await withProgress(terminal =>
+        estimateVideo({ ...videoRequest(options), audioPath: track, ...terminal } as RenderRequest),
+      );
       if (options.json) {
         const { scenes, warnings, estimate, toOrder, spentBefore } = plan ?? {
           scenes: [],

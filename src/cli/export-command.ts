@@ -4,8 +4,7 @@ import { readTimedLines } from '../workflow/export-timeline.ts';
 import { type ExportRequest, exportPresets, exportVideo } from '../workflow/export-video.ts';
 import { qualities } from '../workflow/settings.ts';
 import { parseSeconds } from './options.ts';
-import { createProgressDisplay } from './progress-display.ts';
-import { stopSignal } from './stop.ts';
+import { withProgress } from './with-progress.ts';
 
 const examples = `
 Examples:
@@ -32,31 +31,25 @@ export function exportCommand(): Command {
     .addHelpText('after', examples)
     .action(
       async (video: string, options: Record<string, string | undefined> & { seconds?: never; json?: boolean }) => {
-        const display = createProgressDisplay(process.stderr);
-        try {
-          const { output, captions, json, ...rest } = options;
-          const result = await exportVideo({
+        const { output, captions, json, ...rest } = options;
+        const result = await withProgress(terminal =>
+          exportVideo({
             ...rest,
             path: video,
             outputFolder: output,
             lines: captions ? readTimedLines(captions) : undefined,
-            signal: stopSignal(),
-            progress: display.update,
-            note: display.line,
-          } as ExportRequest);
-          display.done();
-          const lines = [
-            '',
-            ...result.paths.map(path => `  ${relative(process.cwd(), path)}`),
-            ...result.notes.map(note => `  ${note}`),
-            ...result.broken.map(sentence => `  Not as the platform asks: ${sentence}`),
-            '',
-          ];
-          process.stdout.write(json ? `${JSON.stringify(result)}\n` : lines.join('\n'));
-          if (result.broken.length > 0) process.exitCode = 1;
-        } finally {
-          display.done();
-        }
+            ...terminal,
+          } as ExportRequest),
+        );
+        const lines = [
+          '',
+          ...result.paths.map(path => `  ${relative(process.cwd(), path)}`),
+          ...result.notes.map(note => `  ${note}`),
+          ...result.broken.map(sentence => `  Not as the platform asks: ${sentence}`),
+          '',
+        ];
+        process.stdout.write(json ? `${JSON.stringify(result)}\n` : lines.join('\n'));
+        if (result.broken.length > 0) process.exitCode = 1;
       },
     );
 }

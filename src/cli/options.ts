@@ -56,6 +56,13 @@ export function addVideoOptions(command: Command): Command {
     .option('--json', 'print the result as JSON on standard output, progress stays on standard error');
 }
 
+/** Options for a part of the track. */
+export function addStretchOptions(command: Command): Command {
+  return command
+    .option('--start <time>', 'begin here in the track', parseSeconds)
+    .option('--duration <time>', 'length of the video', parseSeconds);
+}
+
 /** Brings the command line's words into the library's. */
 export function videoRequest(options: Record<string, unknown>): Record<string, unknown> {
   const { output, fps, aspect, bitrate, crf, bitDepth, map, beats, taps, tempo, offset, tempoOctave, ...rest } =

@@ -2,8 +2,7 @@ import { relative } from 'node:path';
 import { Command } from 'commander';
 import { planVideo, type RenderRequest } from '../workflow/render-video.ts';
 import { addVideoOptions, videoRequest } from './options.ts';
-import { createProgressDisplay } from './progress-display.ts';
-import { stopSignal } from './stop.ts';
+import { withProgress } from './with-progress.ts';
 
 const examples = `
 Examples:
@@ -21,15 +20,9 @@ export function planCommand(): Command {
   )
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
-      const display = createProgressDisplay(process.stderr);
-      const result = await planVideo({
-        ...videoRequest(options),
-        audioPath: track,
-        signal: stopSignal(),
-        progress: display.update,
-        note: display.line,
-      } as RenderRequest);
-      display.done();
+      const result = await withProgress(terminal =>
+        planVideo({ ...videoRequest(options), audioPath: track, ...terminal } as RenderRequest),
+      );
       if (options.json) process.stdout.write(`${JSON.stringify(result.sceneMap)}\n`);
       else
         process.stdout.write(

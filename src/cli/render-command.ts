@@ -8,9 +8,8 @@ import { exportTimelines } from '../workflow/export-timeline.ts';
 import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/render-with-qa.ts';
 import { addGeneratorOptions } from './generator-options.ts';
-import { addVideoOptions, parseSeconds, videoRequest } from './options.ts';
-import { createProgressDisplay } from './progress-display.ts';
-import { stopSignal } from './stop.ts';
+import { addStretchOptions, addVideoOptions, videoRequest } from './options.ts';
+import { withProgress } from './with-progress.ts';
 
 const examples = `
 Examples:
@@ -50,14 +49,13 @@ function textRequest({ lyrics, transcript }: Record<string, unknown>): Record<st
 
 /** `phosphene render`: the main job. */
 export function renderCommand(): Command {
-  return addGeneratorOptions(
-    addVideoOptions(
-      new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
-    ),
+  return addStretchOptions(
+    addGeneratorOptions(
+      addVideoOptions(
+        new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
+      ),
+    ).option('-p, --preview', 'only the strongest 30 seconds, in draft quality at 720p'),
   )
-    .option('-p, --preview', 'only the strongest 30 seconds, in draft quality at 720p')
-    .option('--start <time>', 'begin here in the track', parseSeconds)
-    .option('--duration <time>', 'length of the video', parseSeconds)
     .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))
     .option('--threads <number>', 'CPU cores to draw with', Number)
     .option('--credentials', 'sign the video with content credentials (C2PA) that say how each shot came about')
@@ -84,28 +82,23 @@ export function renderCommand(): Command {
     .option('--lut <file>', 'a .cube look-up table for the whole video')
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
-      const display = createProgressDisplay(process.stderr);
-      try {
-        const { credentials, certificate, privateKey, timeline, qa, ...video } = options;
-        const signs = credentials || certificate || privateKey;
+      const { credentials, certificate, privateKey, timeline, qa, ...video } = options;
+      const signs = credentials || certificate || privateKey;
+      const result = await withProgress(async terminal => {
         const request = {
           ...videoRequest(video),
           ...textRequest(options),
           credentials: signs ? { certificatePath: certificate, privateKeyPath: privateKey } : undefined,
           audioPath: track,
-          signal: stopSignal(),
-          progress: display.update,
-          note: display.line,
+          ...terminal,
         } as RenderRequest;
-        const result = await renderWithQa(request, qa as QaMode);
+        const made = await renderWithQa(request, qa as QaMode);
         if (timeline) {
           const formats = Object.keys(timelineFormats) as TimelineFormat[];
-          await exportTimelines({ path: result.productionFolder, formats });
+          await exportTimelines({ path: made.productionFolder, formats });
         }
-        display.done();
-        process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : summary(result));
-      } finally {
-        display.done();
-      }
+        return made;
+      });
+      process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : summary(result));
     });
 }

@@ -1,8 +1,7 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { type RepairRequest, repairVideo } from '../workflow/repair-video.ts';
-import { createProgressDisplay } from './progress-display.ts';
-import { stopSignal } from './stop.ts';
+import { withProgress } from './with-progress.ts';
 
 const examples = `
 Examples:
@@ -26,30 +25,24 @@ export function repairCommand(): Command {
     .option('--json', 'print the result as JSON on standard output')
     .addHelpText('after', examples)
     .action(async (video: string, options: Record<string, unknown>) => {
-      const display = createProgressDisplay(process.stderr);
-      try {
-        const { output, report, ...rest } = options;
-        const result = await repairVideo({
+      const { output, report, ...rest } = options;
+      const result = await withProgress(terminal =>
+        repairVideo({
           ...rest,
           videoPath: video,
           outputPath: output,
           reportPath: report,
-          signal: stopSignal(),
-          progress: display.update,
-          note: display.line,
-        } as RepairRequest);
-        display.done();
-        const { before, after, stretches, unmended } = result;
-        const path = relative(process.cwd(), result.outputPath) || result.outputPath;
-        const of = ({ frames, artifacts, score, shots }: typeof before) => ({ frames, score, shots, artifacts });
-        if (options.json)
-          process.stdout.write(`${JSON.stringify({ ...result, before: of(before), after: of(after) })}\n`);
-        else
-          process.stdout.write(
-            `\n  ${path}\n  ${before.artifacts.length} artifacts found, ${stretches} stretches mended, ${unmended} beyond mending; ${after.artifacts.length} left\n  coherence ${before.score.coherence.toFixed(3)} before, ${after.score.coherence.toFixed(3)} after\n  report: ${relative(process.cwd(), result.reportPath)}\n\n`,
-          );
-      } finally {
-        display.done();
-      }
+          ...terminal,
+        } as RepairRequest),
+      );
+      const { before, after, stretches, unmended } = result;
+      const path = relative(process.cwd(), result.outputPath) || result.outputPath;
+      const of = ({ frames, artifacts, score, shots }: typeof before) => ({ frames, score, shots, artifacts });
+      if (options.json)
+        process.stdout.write(`${JSON.stringify({ ...result, before: of(before), after: of(after) })}\n`);
+      else
+        process.stdout.write(
+          `\n  ${path}\n  ${before.artifacts.length} artifacts found, ${stretches} stretches mended, ${unmended} beyond mending; ${after.artifacts.length} left\n  coherence ${before.score.coherence.toFixed(3)} before, ${after.score.coherence.toFixed(3)} after\n  report: ${relative(process.cwd(), result.reportPath)}\n\n`,
+        );
     });
 }
