@@ -1,24 +1,8 @@
+import { correlation } from '../measure/correlation.ts';
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 
 /** Frames that must have come after a change before it can be judged: a flash comes back to what was before. */
 export const shotLookahead = 4;
-
-function likeness(a: Float32Array, b: Float32Array): number {
-  let [meanA, meanB] = [0, 0];
-  for (let i = 0; i < a.length; i++) {
-    meanA += a[i];
-    meanB += b[i];
-  }
-  meanA /= a.length;
-  meanB /= a.length;
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    ab += (a[i] - meanA) * (b[i] - meanB);
-    aa += (a[i] - meanA) ** 2;
-    bb += (b[i] - meanB) ** 2;
-  }
-  return (ab + 4 * a.length) / (Math.sqrt(aa * bb) + 4 * a.length);
-}
 
 /** Share of a picture's patches that the other cannot explain. */
 const lost = (values: Float32Array): number => {
@@ -45,7 +29,7 @@ export function findCuts(frames: readonly FrameMeasures[]): number[] {
     const before = frames[i - 1].thumbnail;
     const comesBack = frames
       .slice(i + 1, i + shotLookahead)
-      .some(later => likeness(before, later.thumbnail) > Math.max(0.85, step.correlation + 0.2));
+      .some(later => correlation(before, later.thumbnail) > Math.max(0.85, step.correlation + 0.2));
     if (!comesBack && i - (cuts.at(-1) ?? -10) >= 3) cuts.push(i);
   }
   return cuts;

@@ -1,4 +1,5 @@
 import { measureBanding } from './banding.ts';
+import { correlation, mean } from './correlation.ts';
 import { cellColumns, cellRows, cells, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
 import {
   consistency,
@@ -53,12 +54,6 @@ export function createFrameMeter(): (decoded: DecodedFrame) => FrameMeasures {
   };
 }
 
-function mean(values: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
-}
-
 function quantile(values: Float32Array, share: number): number {
   const counts = new Uint32Array(256);
   for (let i = 0; i < values.length; i++) counts[values[i] & 255]++;
@@ -98,18 +93,6 @@ function patchMeans({ width, height, data }: GreyPicture): Float32Array {
 /** How badly patches are explained: difference over texture, of those with something to see. */
 function unexplained({ residual, texture }: PatchFlow): Float32Array {
   return residual.map((difference, i) => difference / (texture[i] + 4));
-}
-
-function correlation(a: Float32Array, b: Float32Array): number {
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    ab += (a[i] - meanA) * (b[i] - meanB);
-    aa += (a[i] - meanA) ** 2;
-    bb += (b[i] - meanB) ** 2;
-  }
-  // Two empty pictures are alike, however little there is to compare.
-  return (ab + 4 * a.length) / (Math.sqrt(aa * bb) + 4 * a.length);
 }
 
 function measureStep(
