@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
+import type { Cue } from '../finishing/lyrics/index.ts';
 import {
   printTimeline,
   type Timeline,
@@ -15,11 +16,7 @@ import { writeWhole } from './production.ts';
 import { SettingsError } from './settings.ts';
 
 /** A line of words and when it is sung, in seconds of the track. */
-export interface TimedLine {
-  start: number;
-  end: number;
-  text: string;
-}
+export type TimedLine = Cue;
 
 /** Which timelines are wanted. */
 export interface TimelineRequest {

@@ -1,16 +1,7 @@
-/** A line and its time in the video, in seconds. */
-export interface Caption {
-  start: number;
-  end: number;
-  text: string;
-}
+import { type Cue, escapeVtt, printSrtCues, printVttCues } from '../lyrics/index.ts';
 
-function stamp(seconds: number, point: string): string {
-  const milliseconds = Math.round(seconds * 1000);
-  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-  const rest = String(milliseconds % 1000).padStart(3, '0');
-  return `${two(milliseconds / 3_600_000)}:${two((milliseconds / 60_000) % 60)}:${two((milliseconds / 1000) % 60)}${point}${rest}`;
-}
+/** A line and its time in the video, in seconds. */
+export type Caption = Cue;
 
 /** Lines as a reader of captions can hold them: no empty ones, which would end the caption. */
 const clean = (text: string): string =>
@@ -22,18 +13,12 @@ const clean = (text: string): string =>
 
 /** Captions as SubRip. */
 export function printSrt(captions: readonly Caption[]): string {
-  return captions
-    .map(({ start, end, text }, i) => `${i + 1}\n${stamp(start, ',')} --> ${stamp(end, ',')}\n${clean(text)}\n`)
-    .join('\n');
+  return printSrtCues(captions.map(caption => ({ ...caption, text: clean(caption.text) })));
 }
 
-/** Captions as WebVTT; what would be read as a tag is escaped. */
+/** Captions as WebVTT. */
 export function printVtt(captions: readonly Caption[]): string {
-  const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-  const cues = captions.map(
-    ({ start, end, text }) => `${stamp(start, '.')} --> ${stamp(end, '.')}\n${escaped(clean(text))}\n`,
-  );
-  return `WEBVTT\n\n${cues.join('\n')}`;
+  return printVttCues(captions.map(caption => ({ ...caption, text: escapeVtt(clean(caption.text)) })));
 }
 
 /** The lines that a stretch of the track shows, on the stretch's own clock. */

@@ -4,7 +4,7 @@ export { printLrc } from './lrc.ts';
 export { type LyricLine, type Lyrics, LyricsError, textOf, timingOf, type Word } from './lyrics.ts';
 export { lyricsBeside, lyricsFromTags, parseLyrics, readLyrics } from './read-lyrics.ts';
 export { roughTimes } from './rough-timing.ts';
-export { printSrt, printVtt } from './subtitle-blocks.ts';
+export { type Cue, escapeVtt, printSrt, printSrtCues, printVtt, printVttCues } from './subtitle-blocks.ts';
 export { completeTimes, type TimedLine, type TimedWord } from './timing.ts';
 export { parseTranscript, type Transcribe } from './transcript.ts';
 export { printTtml } from './ttml.ts';

@@ -76,6 +76,26 @@ export function parseSrt(text: string, { path }: ParseContext): Lyrics {
   return lyricsFrom(lines.sort((a, b) => a.start! - b.start!));
 }
 
+/** A subtitle to be written: seconds, and text as the format wants it. */
+export interface Cue {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** A SubRip file of cues. */
+export function printSrtCues(cues: readonly Cue[]): string {
+  return cues
+    .map((cue, i) => `${i + 1}\n${stamp(cue.start, ',')} --> ${stamp(cue.end, ',')}\n${cue.text}\n`)
+    .join('\n');
+}
+
+/** A WebVTT file of cues, whose text is escaped already. */
+export function printVttCues(cues: readonly Cue[], language?: string): string {
+  const blocks = cues.map(cue => `\n${stamp(cue.start, '.')} --> ${stamp(cue.end, '.')}\n${cue.text}\n`);
+  return `WEBVTT${language ? `\nLanguage: ${language}` : ''}\n${blocks.join('')}`;
+}
+
 function stamp(time: number, separator: string): string {
   const whole = Math.round(time * 1000);
   const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
@@ -89,12 +109,7 @@ function stamp(time: number, separator: string): string {
 
 /** Writes SubRip (SRT). Lines need start and end; word times have no place in it. */
 export function printSrt({ lines }: Lyrics): string {
-  return lines
-    .map(
-      (line, i) =>
-        `${i + 1}\n${stamp(line.start ?? 0, ',')} --> ${stamp(line.end ?? line.start ?? 0, ',')}\n${textOf(line.words)}\n`,
-    )
-    .join('\n');
+  return printSrtCues(lines.map(line => ({ ...timesOf(line), text: textOf(line.words) })));
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: '\u00a0', lrm: '\u200e', rlm: '\u200f' };
@@ -164,7 +179,10 @@ export function timedChunk(text: string, start: number, joined: boolean): Word[]
     .map((part, i) => (i > 0 ? { text: part } : { text: part, start, ...(joined ? { joined: true as const } : {}) }));
 }
 
-const escapeVtt = (text: string): string =>
+const timesOf = ({ start = 0, end = start }: LyricLine): Pick<Cue, 'start' | 'end'> => ({ start, end });
+
+/** Text as WebVTT carries it: what would be read as a tag is escaped. */
+export const escapeVtt = (text: string): string =>
   text.replace(/[&<>]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]!);
 
 /** Writes WebVTT, with times of words within the cue where they are known. Lines need start and end. */
@@ -177,7 +195,7 @@ export function printVtt({ lines, language }: Lyrics): string {
       })
       .join('');
     const voice = line.voice ? `<v ${escapeVtt(line.voice)}>` : '';
-    return `\n${stamp(line.start ?? 0, '.')} --> ${stamp(line.end ?? line.start ?? 0, '.')}\n${voice}${words}\n`;
+    return { ...timesOf(line), text: `${voice}${words}` };
   });
-  return `WEBVTT${language ? `\nLanguage: ${language}` : ''}\n${cues.join('')}`;
+  return printVttCues(cues, language);
 }
