@@ -17,11 +17,21 @@ export function fingerprint(...parts: unknown[]): string {
   return hash.digest('hex').slice(0, 24);
 }
 
-/** The same for the content of a file. */
-export async function fileFingerprint(path: string): Promise<string> {
+/** SHA-256 of a file's content, in hexadecimal digits. */
+export async function fileDigest(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-  return hash.digest('hex').slice(0, 24);
+  return hash.digest('hex');
+}
+
+/** The fingerprint that belongs to a file's digest. */
+export function fingerprintOfDigest(digest: string): string {
+  return digest.slice(0, 24);
+}
+
+/** A name for the content of a file: equal content, equal name. */
+export async function fileFingerprint(path: string): Promise<string> {
+  return fingerprintOfDigest(await fileDigest(path));
 }
 
 /** A track as it is heard: its file's fingerprint, and with a correction of the beats that too (but not the correction's file name). */

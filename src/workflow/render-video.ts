@@ -22,7 +22,7 @@ import {
 import { analyzeTrack } from './analyze-track.ts';
 import { clipsOf, createClipFrames } from './clip-frames.ts';
 import { saveEdit } from './edit-record.ts';
-import { fileFingerprint, fingerprint, heardFingerprint } from './fingerprint.ts';
+import { fileDigest, fingerprint, fingerprintOfDigest, heardFingerprint } from './fingerprint.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
 import { type GradeRequest, resolveGrades } from './grades.ts';
 import { prepareText, type TextRequest } from './lyrics.ts';
@@ -45,6 +45,7 @@ import {
   finishSigned,
   sceneMapWarnings,
   signingIdentity,
+  type TrackIdentity,
   unsignedPath,
   writeRights,
 } from './rights.ts';
@@ -139,7 +140,7 @@ interface Prepared {
   sceneMapPath: string;
   settings: VideoSettings;
   outputPath: string;
-  tags: Record<string, string>;
+  track: TrackIdentity;
   analysis: Analysis;
   sceneMap: SceneMap;
   notes: string[];
@@ -167,7 +168,8 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
     throw new SettingsError('The video would overwrite the track; choose another output path.');
   mkdirSync(dirname(outputPath), { recursive: true });
   const production = openProduction(outputPath);
-  const audio = heardFingerprint(await fileFingerprint(audioPath), request.correction);
+  const digest = await fileDigest(audioPath);
+  const audio = heardFingerprint(fingerprintOfDigest(digest), request.correction);
   signal?.throwIfAborted();
   let analysis = loadAnalysis(production, audio);
   if (!analysis) {
@@ -184,8 +186,9 @@ async function prepare(request: RenderRequest): Promise<Prepared> {
   const sceneMap = await chooseSceneMap(request, settings, production, audio, audioPath, analysis, note);
   for (const warning of sceneMapWarnings(sceneMap)) note(warning);
   request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
+  const track = { sha256: digest, tags };
   const sceneMapPath = resolve(request.sceneMapPath ?? production.sceneMapPath);
-  return { production, audio, sceneMapPath, settings, outputPath, tags, analysis, sceneMap, notes, note };
+  return { production, audio, sceneMapPath, settings, outputPath, track, analysis, sceneMap, notes, note };
 }
 
 async function chooseSceneMap(
@@ -348,7 +351,7 @@ async function drawAndOrder(
 export async function renderVideo(request: RenderRequest): Promise<RenderResult> {
   const began = performance.now();
   const prepared = await prepare(request);
-  const { production, settings, outputPath, tags, analysis, sceneMap, notes, note } = prepared;
+  const { production, settings, outputPath, track, analysis, sceneMap, notes, note } = prepared;
   const { signal } = request;
   if (request.credentials) credentialFormat(outputPath);
   if (settings.bitDepth === 10)
@@ -366,7 +369,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   if (clipPlan) announceClips(clipPlan, note);
   const lettering = prepareText(request, {
     audioPath: resolve(request.audioPath),
-    tags,
+    tags: track.tags,
     production,
     analysis,
     size: output,
@@ -472,8 +475,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
     sceneMapPath: request.sceneMapPath,
     takes,
   });
-  if (identity) await finishSigned(assembledPath, outputPath, production.folder, edit, sceneMap, identity);
-  await writeRights(production.folder, edit, sceneMap, note);
+  if (identity) await finishSigned(assembledPath, outputPath, production.folder, edit, sceneMap, track, identity);
+  await writeRights(production.folder, edit, sceneMap, track, note);
   request.progress?.({ stage: 'assemble', fraction: 1 });
   pruneTakes(production, new Set(takes.map(take => basename(take.path))));
 

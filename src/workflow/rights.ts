@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import {
   makeSigningIdentity,
@@ -14,9 +13,9 @@ import {
   signVideo,
   sourceTypeOfGenerator,
 } from '../finishing/rights/index.ts';
-import { probeAudio } from '../media/index.ts';
 import type { SceneMap } from '../scene-map/index.ts';
 import type { EditRecord } from './edit-record.ts';
+import { fileDigest } from './fingerprint.ts';
 import { writeWhole } from './production.ts';
 
 /** Whose certificate signs the video; none for a self-made one. */
@@ -28,12 +27,6 @@ export interface CredentialsRequest {
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-  return hash.digest('hex');
-}
 
 /** Remarks on names of real people and brands in a map's prompts. */
 export function sceneMapWarnings(map: SceneMap): string[] {
@@ -50,11 +43,19 @@ const builtInTerms =
   'Apache-2.0 for the program; pictures that it computes are the work of whoever runs it. No trained model is used.';
 const otherTerms = 'See the terms of the service or model that made these shots.';
 
+/** The track as a record of rights names it. */
+export interface TrackIdentity {
+  /** SHA-256 of the file, in hexadecimal digits. */
+  sha256: string;
+  tags: Record<string, string>;
+}
+
 /** Writes rights.json of a production: its track, its generators, what they were asked for. What people wrote into it stays. */
 export async function writeRights(
   folder: string,
   edit: EditRecord,
   map: SceneMap,
+  { sha256, tags }: TrackIdentity,
   note: (line: string) => void,
 ): Promise<void> {
   const path = join(folder, 'rights.json');
@@ -63,8 +64,6 @@ export async function writeRights(
     note(wrong);
     return;
   }
-  const audioPath = resolve(folder, edit.audio);
-  const { tags } = await probeAudio(audioPath);
   const sceneOf = (start: number) => map.scenes.find(scene => Math.abs(scene.start_time - start) < 1e-6);
   const generators = [...new Set(edit.shots.map(shot => shot.generator))].map(
     (name): RightsRecord['generators'][number] => {
@@ -83,7 +82,7 @@ export async function writeRights(
     },
   );
   const facts = {
-    track: { file: edit.audio, sha256: await sha256(audioPath), title: tags.title, artist: tags.artist },
+    track: { file: edit.audio, sha256, title: tags.title, artist: tags.artist },
     generators,
     warnings: sceneMapWarnings(map),
   };
@@ -120,6 +119,7 @@ export async function finishSigned(
   folder: string,
   edit: EditRecord,
   map: SceneMap,
+  { sha256 }: TrackIdentity,
   identity: SigningIdentity,
 ): Promise<void> {
   const rate = edit.frameRate.numerator / edit.frameRate.denominator;
@@ -132,11 +132,10 @@ export async function finishSigned(
       generator: shot.generator,
       sourceType: sourceTypeOfGenerator(shot.generator),
       prompt: map.scenes.find(scene => Math.abs(scene.start_time - shot.sceneStart) < 1e-6)?.description,
-      sha256: await sha256(resolve(folder, shot.take)),
+      sha256: await fileDigest(resolve(folder, shot.take)),
     });
   }
-  const audioPath = resolve(folder, edit.audio);
-  const track = { title: basename(audioPath), sha256: await sha256(audioPath) };
+  const track = { title: basename(edit.audio), sha256 };
   const signedPath = `${assembledPath}.signed`;
   try {
     await signVideo(assembledPath, signedPath, { title: basename(outputPath), version, shots, track }, identity);
