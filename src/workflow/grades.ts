@@ -30,6 +30,12 @@ export interface Grades {
   tables: ReadonlyMap<string, GradeTable>;
 }
 
+/** A step of a correction, and the name of its content: tables are long, so each is read and named once. */
+interface Correction {
+  step: Grade | CubeLut;
+  name: string;
+}
+
 function readLut(path: string): CubeLut {
   if (!existsSync(path)) throw new LutError(path, undefined, 'there is no such file; check the path.');
   return parseCube(readFileSync(path, 'utf8'), path);
@@ -48,22 +54,29 @@ function lookOf(name: string): Grade {
  * @throws {LutError | SettingsError}
  */
 export function resolveGrades({ look, lut }: GradeRequest, map: SceneMap, mapPath: string): Grades {
-  const whole: (Grade | CubeLut)[] = [
-    ...(look === undefined ? [] : [lookOf(look)]),
-    ...(lut === undefined ? [] : [readLut(lut)]),
-  ];
+  const luts = new Map<string, Correction>();
+  const lutAt = (path: string): Correction => {
+    let known = luts.get(path);
+    if (!known) {
+      const step = readLut(path);
+      luts.set(path, (known = { step, name: fingerprint({ ...step, data: [...step.data] }) }));
+    }
+    return known;
+  };
+  const named = (step: Grade): Correction => ({ step, name: fingerprint(step) });
+  const whole = [...(look === undefined ? [] : [named(lookOf(look))]), ...(lut === undefined ? [] : [lutAt(lut)])];
   const tables = new Map<string, GradeTable>();
   const ofScene = map.scenes.map(({ grade }) => {
     const { lut: own, look: ownLook, ...values } = grade ?? {};
-    const steps = [
-      ...(Object.keys(values).length > 0 ? [values as Grade] : []),
-      ...(ownLook === undefined ? [] : [lookOf(ownLook)]),
-      ...(own === undefined ? [] : [readLut(resolve(dirname(mapPath), own))]),
+    const corrections = [
+      ...(Object.keys(values).length > 0 ? [named(values as Grade)] : []),
+      ...(ownLook === undefined ? [] : [named(lookOf(ownLook))]),
+      ...(own === undefined ? [] : [lutAt(resolve(dirname(mapPath), own))]),
       ...whole,
     ];
-    if (steps.length === 0) return undefined;
-    const name = fingerprint(steps.map(step => ('data' in step ? { ...step, data: [...step.data] } : step)));
-    if (!tables.has(name)) tables.set(name, bakeTable(steps));
+    if (corrections.length === 0) return undefined;
+    const name = fingerprint(corrections.map(correction => correction.name));
+    if (!tables.has(name)) tables.set(name, bakeTable(corrections.map(({ step }) => step)));
     return name;
   });
   return { ofScene, tables };

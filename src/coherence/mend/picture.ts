@@ -6,7 +6,6 @@ export interface Nv12Picture {
 }
 
 export const lumaOf = ({ width, height, data }: Nv12Picture): Uint8Array => data.subarray(0, width * height);
-export const chromaOf = ({ width, height, data }: Nv12Picture): Uint8Array => data.subarray(width * height);
 
 /** A repeatable noise between -0.5 and 0.5 from place and frame. */
 export function noiseAt(i: number, frame: number): number {
