@@ -2,12 +2,11 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis, BeatCorrection } from '../audio/index.ts';
 import { credentialFormat } from '../finishing/rights/index.ts';
-import { type Lettering, letteringWithin } from '../finishing/titles/index.ts';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import type { Shot } from '../generators/procedural/appearance.ts';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
-import { sceneLibrary, sceneSource, sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
+import { sceneLibrary, sceneSource } from '../generators/procedural/scene-library.ts';
 import { createShotFrames } from '../generators/procedural/shot-frames.ts';
 import { assemble, probeAudio } from '../media/index.ts';
 import {
@@ -22,7 +21,7 @@ import {
 import { analyzeTrack } from './analyze-track.ts';
 import { clipsOf, createClipFrames } from './clip-frames.ts';
 import { saveEdit } from './edit-record.ts';
-import { fileDigest, fingerprint, fingerprintOfDigest, heardFingerprint } from './fingerprint.ts';
+import { fileDigest, fingerprintOfDigest, heardFingerprint } from './fingerprint.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
 import { type GradeRequest, resolveGrades } from './grades.ts';
 import { prepareText, type TextRequest } from './lyrics.ts';
@@ -51,6 +50,7 @@ import {
 } from './rights.ts';
 import { nativeSize, outputSize, resolveSettings, SettingsError, type Size, type VideoSettings } from './settings.ts';
 import { type FrameRange, framesWithin, type ResolvedScene, shotsOf } from './shots.ts';
+import { createTakeNames } from './take-names.ts';
 import {
   announceClips,
   type GeneratorChoice,
@@ -124,8 +124,6 @@ export interface PlanResult {
 }
 
 const previewSeconds = 30;
-/** Raised when the drawing code changes in a way that fingerprints of its inputs do not show. */
-const drawingForm = 2;
 
 const endings: Record<VideoSettings['codec'], string> = { h264: '.mp4', hevc: '.mp4', av1: '.mp4', prores: '.mov' };
 
@@ -363,7 +361,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const native = nativeSize(output, settings.quality);
   const frameRate = exactFrameRate(settings.frameRate);
   const range = chooseRange(request, frameRate, analysis);
-  const grades = resolveGrades(request, sceneMap, request.sceneMapPath ?? production.sceneMapPath);
+  const grades = resolveGrades(request, sceneMap, prepared.sceneMapPath);
   const scenes = resolveScenes(sceneMap, settings, analysis.tempo, grades.ofScene);
   const clipPlan = await planClips(request, prepared, scenes, output, frameRate, range);
   if (clipPlan) announceClips(clipPlan, note);
@@ -382,34 +380,11 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const chosen = await chooseRenderer(request.renderer ?? 'auto', request.threads);
   note(chosen.note);
   const { renderer } = chosen;
-  const backend = renderer.description.startsWith('CPU') ? 'cpu' : renderer.description;
-  const musicFingerprint = fingerprint({ ...analysis, features: undefined }, fingerprintOfCurves(analysis));
+  const nameOf = createTakeNames({ settings, native, output, frameRate, renderer, analysis, lettering });
+  const ending = settings.codec === 'prores' ? '.mov' : '.mp4';
   const takeOf = (shot: Shot): Take => {
     const frames = framesWithin(shot, range);
-    const scenes = [shot.appearance, ...(shot.dissolve ? [shot.dissolve.from] : [])].map(a =>
-      sceneSourceFingerprint(a.scene),
-    );
-    const name = fingerprint(
-      drawingForm,
-      shot,
-      frames,
-      scenes,
-      musicFingerprint,
-      native,
-      output,
-      settings.quality,
-      settings.codec,
-      settings.constantQuality ?? settings.bitRate,
-      [settings.constantQuality !== undefined, settings.bitDepth ?? 8, settings.hardware ?? false],
-      frameRate,
-      backend,
-      ...textFingerprint(lettering, frames, frameRate),
-    );
-    return {
-      shot,
-      frames,
-      path: join(production.takesFolder, `${name}${settings.codec === 'prores' ? '.mov' : '.mp4'}`),
-    };
+    return { shot, frames, path: join(production.takesFolder, `${nameOf(shot, frames)}${ending}`) };
   };
   const isMissing = (take: Take): boolean => !existsSync(take.path);
   const usesClips = ({ shot }: Take): boolean =>
@@ -505,17 +480,4 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   result.elapsed = elapsedSeconds();
   result.timesRealtime = result.duration / result.elapsed;
   return result;
-}
-
-/** What of the text is seen in a take, so that other words draw only the takes again in which they stand; nothing where there is none. */
-function textFingerprint(lettering: Lettering | undefined, frames: FrameRange, frameRate: number): unknown[] {
-  const seen = lettering && letteringWithin(lettering, frames.first / frameRate, frames.end / frameRate);
-  return seen && seen.events.length > 0 ? [seen] : [];
-}
-
-/** The curves are too long to write out for a fingerprint; sums of their bytes tell them apart. */
-function fingerprintOfCurves({ features }: Analysis): string[] {
-  return [features.loudness, features.onsetStrength, features.spectrum].map(curve =>
-    fingerprint(Buffer.from(curve.buffer, curve.byteOffset, curve.byteLength).toString('base64')),
-  );
 }
