@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Analysis } from '../audio/index.ts';
+import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import { parseSceneMap, printSceneMap, type SceneMap, SceneMapError } from '../scene-map/index.ts';
+import { analysisData } from '../workflow/analysis-data.ts';
+import type { StillDrawer } from '../workflow/draw-still.ts';
+import { fingerprint } from '../workflow/fingerprint.ts';
+import { loadAnalysis, type Production, writeWhole } from '../workflow/production.ts';
+import { outputSize } from '../workflow/settings.ts';
+import { RequestError } from './request-error.ts';
+import { workOf } from './studio-folder.ts';
+
+interface AnalysisHead {
+  audio: string;
+  features: { hopSeconds: number; frames: number; curves: { name: string; length: number; bytesEach: number }[] };
+}
+
+function readHead(folder: string): AnalysisHead {
+  const path = join(folder, 'analysis.json');
+  if (!existsSync(path)) throw new RequestError(404, 'The track has not been analysed yet.');
+  return JSON.parse(readFileSync(path, 'utf8')) as AnalysisHead;
+}
+
+/** The kept analysis of a production. @throws {RequestError} 404 */
+export function readAnalysis(root: string, id: string): Analysis {
+  const folder = workOf(root, id);
+  const analysis = loadAnalysis({ folder } as Production, readHead(folder).audio);
+  if (!analysis) throw new RequestError(404, 'The track has not been analysed yet.');
+  return analysis;
+}
+
+/** Points of the waveform a second. */
+const waveformRate = 50;
+
+/** The analysis for a page: as `analyze --json` writes it, the waveform's outline, and where each curve lies in the file of curves. */
+export function analysisForPage(root: string, id: string): Record<string, unknown> {
+  const analysis = readAnalysis(root, id);
+  const { hopSeconds, detail } = analysis.features;
+  const perPoint = Math.max(1, Math.round(1 / waveformRate / hopSeconds));
+  const peaks: number[] = [];
+  for (let i = 0; detail && i < detail.peaks.length; i += perPoint)
+    peaks.push(Math.round(1000 * detail.peaks.subarray(i, i + perPoint).reduce((a, b) => Math.max(a, b), 0)) / 1000);
+  const { frames, curves } = readHead(workOf(root, id)).features;
+  return {
+    ...analysisData(analysis),
+    waveform: { secondsPerPoint: perPoint * hopSeconds, peaks },
+    features: { hopSeconds, frames, curves },
+  };
+}
+
+/** A scene map's text and the name of that state of it. */
+export interface MapRevision {
+  text: string;
+  map: SceneMap;
+  revision: string;
+}
+
+const mapPathOf = (root: string, id: string): string => join(workOf(root, id), 'scene-map.json');
+
+/** @throws {RequestError} 404 */
+export function readMap(root: string, id: string): MapRevision {
+  const path = mapPathOf(root, id);
+  if (!existsSync(path)) throw new RequestError(404, 'There is no scene map yet; it is planned after the analysis.');
+  const text = readFileSync(path, 'utf8');
+  return { text, map: parse(text, undefined), revision: fingerprint(text) };
+}
+
+const parse = (text: string, duration: number | undefined): SceneMap =>
+  parseSceneMap(text, { path: 'scene-map.json', duration, catalogue: sceneLibrary });
+
+/** Files that a map names must lie in the production: a map from elsewhere must not have others read or sent away. */
+function checkPaths(map: SceneMap): void {
+  const places = map.scenes.flatMap((scene, i) => [
+    ...(scene.references ?? []).map((path, k) => [`scenes[${i}].references[${k}]`, path] as const),
+    ...(scene.grade?.lut === undefined ? [] : [[`scenes[${i}].grade.lut`, scene.grade.lut] as const]),
+  ]);
+  const cast = (map.cast ?? []).flatMap((member, i) =>
+    (member.references ?? []).map((path, k) => [`cast[${i}].references[${k}]`, path] as const),
+  );
+  const problems = [...places, ...cast]
+    .filter(([, path]) => !/^https:\/\//.test(path) && (/^[/\\]|^[a-z]+:/i.test(path) || /(^|[/\\])\.\.([/\\]|$)/.test(path)))
+    .map(([place]) => ({ place, line: 1, column: 1, message: 'must be an https address or a path within the production' })); // biome-ignore format: one line
+  if (problems.length > 0) throw new SceneMapError('scene-map.json', problems);
+}
+
+/**
+ * Keeps an edited scene map.
+ * @param basis the revision that was edited
+ * @throws {SceneMapError} with every problem; {@link RequestError} 412 where somebody else edited it since
+ */
+export function saveMap(root: string, id: string, text: string, basis: string): MapRevision {
+  const now = readMap(root, id);
+  if (basis !== now.revision)
+    throw new RequestError(412, 'The scene map was changed meanwhile; load it again and repeat the edit.');
+  const map = parse(text, readAnalysis(root, id).duration);
+  checkPaths(map);
+  const printed = printSceneMap(map);
+  writeWhole(mapPathOf(root, id), printed);
+  return { text: printed, map, revision: fingerprint(printed) };
+}
+
+/** A scene's picture, drawn once and kept. @param seed in place of the scene's own */
+export async function stillOf(
+  drawer: StillDrawer,
+  root: string,
+  id: string,
+  scene: number,
+  width: number,
+  seed: number | undefined,
+): Promise<Uint8Array> {
+  const { map } = readMap(root, id);
+  const own = map.scenes[scene];
+  if (!own)
+    throw new RequestError(404, `There is no scene ${scene}; the map has ${map.scenes.length}, counted from 0.`);
+  if (seed !== undefined) map.scenes[scene] = { ...own, seed };
+  const shape = outputSize('1080p', map.aspect_ratio ?? '16:9');
+  const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
+  const size = { width: even(width), height: even((width * shape.height) / shape.width) };
+  const folder = join(workOf(root, id), 'stills');
+  const name = fingerprint(readHead(workOf(root, id)).audio, map.seed, scene, map.scenes[scene], size);
+  const path = join(folder, `${name}.jpg`);
+  if (existsSync(path)) return readFileSync(path);
+  const picture = await drawer.draw(map, mapPathOf(root, id), readAnalysis(root, id), scene, size);
+  mkdirSync(folder, { recursive: true });
+  writeWhole(path, picture);
+  return picture;
+}

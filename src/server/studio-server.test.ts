@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { probeVideo } from '../media/index.ts';
+import { type StudioServer, startStudio } from './studio-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'studio-'));
+let studio: StudioServer;
+before(async () => {
+  studio = await startStudio({ folder });
+});
+after(async () => {
+  await studio.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Twelve seconds of a click at 120 beats a minute over a tone, 16-bit mono WAV. */
+function track(): Buffer {
+  const rate = 22_050;
+  const samples = rate * 12;
+  const wav = Buffer.alloc(44 + samples * 2);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(36 + samples * 2, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(rate, 24);
+  wav.writeUInt32LE(rate * 2, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(samples * 2, 40);
+  for (let i = 0; i < samples; i++) {
+    const sinceBeat = (i / rate) % 0.5;
+    const click = Math.sin(2 * Math.PI * 90 * sinceBeat) * Math.exp(-sinceBeat * 30);
+    wav.writeInt16LE(Math.round(20_000 * click + 3000 * Math.sin((2 * Math.PI * 440 * i) / rate)), 44 + i * 2);
+  }
+  return wav;
+}
+
+const call = (path: string, options: RequestInit = {}): Promise<Response> =>
+  fetch(`${studio.origin}${path}`, {
+    ...options,
+    headers: { authorization: `Bearer ${studio.token}`, ...options.headers },
+  });
+const send = (method: string, path: string, body: unknown): Promise<Response> =>
+  call(path, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+// biome-ignore lint/suspicious/noExplicitAny: answers are read by name
+const json = async (answer: Response | Promise<Response>) => (await answer).json() as Promise<any>;
+
+/** Waits on the events of a production until its work ends. */
+async function ended(id: string): Promise<{ state: string; types: Set<string> }> {
+  const answer = await call(`/api/productions/${id}/events`);
+  assert.match(answer.headers.get('content-type')!, /event-stream/);
+  let text = '';
+  const types = new Set<string>();
+  for await (const part of answer.body!) {
+    text += Buffer.from(part).toString();
+    const whole = text.split('\n\n');
+    text = whole.pop()!;
+    for (const event of whole) {
+      const data = JSON.parse(/^data: (.*)$/m.exec(event)![1]);
+      types.add(data.type);
+      if (data.type === 'state' && !['queued', 'running'].includes(data.state)) {
+        assert.notEqual(data.state, 'failed', data.error);
+        return { state: data.state, types };
+      }
+    }
+  }
+  throw new Error('The events ended.');
+}
+
+async function upload(bytes: Buffer, name: string): Promise<string> {
+  const { id } = await json(send('POST', '/api/uploads', { name, size: bytes.length }));
+  const half = bytes.length >> 1;
+  await call(`/api/uploads/${id}?offset=0`, { method: 'PATCH', body: new Uint8Array(bytes.subarray(0, half)) });
+  const { offset } = await json(call(`/api/uploads/${id}`));
+  assert.equal(offset, half);
+  const rest = await call(`/api/uploads/${id}?offset=${offset}`, {
+    method: 'PATCH',
+    body: new Uint8Array(bytes.subarray(offset)),
+  });
+  assert.equal((await json(rest)).offset, bytes.length);
+  return id;
+}
+
+test('only requests with the token, by our own name and from our own page are answered', async () => {
+  assert.equal((await fetch(`${studio.origin}/api/productions`)).status, 401);
+  assert.equal((await call('/api/productions', { headers: { authorization: 'Bearer 00' } })).status, 401);
+  assert.equal((await call('/api/productions', { headers: { origin: 'http://evil.example' } })).status, 403);
+  const port = Number(new URL(studio.origin).port);
+  const status = await new Promise(resolve =>
+    request({ host: '127.0.0.1', port, path: '/api/productions', headers: { host: 'evil.example' } }, answer =>
+      resolve(answer.statusCode),
+    ).end(),
+  );
+  assert.equal(status, 403);
+  const opened = await fetch(studio.address, { redirect: 'manual' });
+  assert.equal(opened.status, 303);
+  const cookie = opened.headers.get('set-cookie')!;
+  assert.match(cookie, /HttpOnly; SameSite=Strict/);
+  const answer = await fetch(`${studio.origin}/api/productions`, { headers: { cookie: cookie.split(';')[0] } });
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.get('content-security-policy')!, /default-src 'self'/);
+});
+
+test('a track becomes a production, is edited, drawn in part again and exported', async () => {
+  const id = await upload(track(), '../../evil name.wav');
+  const settings = { resolution: '128x72', quality: 'draft' };
+  const made = await send('POST', '/api/productions', { upload: id, settings });
+  assert.equal(made.status, 201);
+  const production = await json(made);
+  assert.equal(production.name, 'evil name.wav');
+  const at = `/api/productions/${production.id}`;
+  assert.equal((await ended(production.id)).state, 'done');
+
+  const part = await call(`${at}/audio`, { headers: { range: 'bytes=4-7' } });
+  assert.equal(part.status, 206);
+  assert.equal((await part.arrayBuffer()).byteLength, 4);
+  const analysis = await json(call(`${at}/analysis`));
+  assert.ok(Math.abs(analysis.duration - 12) < 0.05 && analysis.waveform.peaks.length > 400);
+  const { byteLength } = await (await call(`${at}/features`)).arrayBuffer();
+  const told = analysis.features.curves.reduce(
+    (sum: number, c: { length: number; bytesEach: number }) => sum + c.length * c.bytesEach,
+    0,
+  );
+  assert.equal(byteLength, told);
+
+  const map = await call(`${at}/scene-map`);
+  const etag = map.headers.get('etag')!;
+  const text = await map.text();
+  const put = (body: string, match = etag): Promise<Response> =>
+    call(`${at}/scene-map`, { method: 'PUT', body, headers: { 'if-match': match } });
+  const wrong = await put(text.replace('"end_time"', '"end_tim"'));
+  assert.equal(wrong.status, 422);
+  assert.match((await json(wrong)).problems[0].place, /end_time/);
+  const outside = JSON.parse(text);
+  outside.scenes[0].references = ['/etc/passwd'];
+  assert.equal((await put(JSON.stringify(outside))).status, 422);
+  const edited = JSON.parse(text);
+  edited.scenes[0].description = 'ocean at night';
+  assert.equal((await put(JSON.stringify(edited))).status, 200);
+  assert.equal((await put(text)).status, 412);
+
+  const still = Buffer.from(await (await call(`${at}/stills/0?width=128`)).arrayBuffer());
+  assert.equal(still.readUInt16BE(0), 0xffd8);
+  const { seeds } = await json(send('POST', `${at}/variations`, { scene: 0, count: 2 }));
+  const other = Buffer.from(await (await call(`${at}/stills/0?width=128&seed=${seeds[0]}`)).arrayBuffer());
+  assert.notDeepEqual(still, other);
+
+  assert.equal((await send('POST', `${at}/exports`, { preset: 'poster' })).status, 409);
+  assert.equal((await send('POST', `${at}/render`, {})).status, 202);
+  const { state, types } = await ended(production.id);
+  assert.equal(state, 'done');
+  assert.ok(types.has('progress') && types.has('note'));
+  const video = join(folder, production.id, 'video.mp4');
+  assert.equal((await probeVideo(video)).frames, 288);
+  const before = new Set((await json(call(`${at}/takes`))).files);
+  assert.equal((await send('POST', `${at}/regenerate`, { start: 0, end: 0.5 })).status, 202);
+  await ended(production.id);
+  const { files, edit } = await json(call(`${at}/takes`));
+  const shown: string[] = edit.shots.map((shot: { take: string }) => shot.take.split('/').at(-1));
+  const drawnAnew = files.filter((name: string) => !before.has(name)).length;
+  assert.ok(drawnAnew >= 1 && !before.has(shown[0]));
+
+  assert.equal((await send('POST', `${at}/exports`, { preset: 'poster' })).status, 202);
+  await ended(production.id);
+  const [name] = await json(call(`${at}/exports`));
+  assert.equal((await call(`${at}/exports/${name}`)).status, 200);
+  assert.equal((await call(`${at}/exports/..%2Fstudio.json`)).status, 404);
+});
+
+test('a render that a stopped server left is taken up by the next one', async () => {
+  const id = await upload(track(), 'again.wav');
+  const { id: production } = await json(
+    send('POST', '/api/productions', { upload: id, settings: { resolution: '128x72', quality: 'draft' } }),
+  );
+  await ended(production);
+  const half = await json(send('POST', '/api/uploads', { name: 'half.wav', size: 10 }));
+  await call(`/api/uploads/${half.id}?offset=0`, { method: 'PATCH', body: 'abcd' });
+  await send('POST', `/api/productions/${production}/render`, {});
+  await studio.close();
+  studio = await startStudio({ folder });
+  assert.equal((await ended(production)).state, 'done');
+  assert.equal((await probeVideo(join(folder, production, 'video.mp4'))).frames, 288);
+  assert.equal((await json(call(`/api/uploads/${half.id}`))).offset, 4);
+});
+
+test('playlists and texts are no tracks', async () => {
+  const body = Buffer.from('#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n');
+  const id = await upload(body, 'list.mp3');
+  assert.equal((await send('POST', '/api/productions', { upload: id })).status, 415);
+});
+
+test('malformed requests made from the document are refused, never failed, and write nothing outside', async () => {
+  const { paths } = await json(call('/api/openapi.json'));
+  const operations = Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item as object).map(method => ({ path, method })),
+  );
+  assert.ok(operations.length > 30);
+  let seed = 1;
+  const pick = <T>(values: readonly T[]): T => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return values[(seed >>> 8) % values.length];
+  };
+  const [real] = readdirSync(folder).filter(name => /^[0-9a-f]{16}$/.test(name));
+  const ids = [real, '0'.repeat(16), '..%2f..%2fetc', '%00', 'x', '%2e%2e', `${'a'.repeat(300)}`, '-1', 'constructor'];
+  const bodies = ['', '{', 'null', '[]', '"x"', '{"name":"../a.mp3","size":-1}', '{"scene":1e99}', '{"start":5,"end":1}', '{"preset":"../x"}', '{"taps":["a"]}', '{"tempo":1e400}', '{"__proto__":{"a":1}}', '{"upload":"../../x"}', `{"style":"${'x'.repeat(5000)}"}`, '[[[[[[]]]]]]']; // biome-ignore format: one line
+  const queries = [
+    '',
+    '?width=0',
+    '?width=99999999999',
+    '?offset=-1',
+    '?seed=%00',
+    '?about=../x',
+    '?offset=0&offset=1',
+  ];
+  const before = readdirSync(folder).filter(name => name !== '.uploads');
+  for (let i = 0; i < 600; i++) {
+    const { path, method } = pick(operations);
+    const own = path.replace(/\{\w+\}/g, () => pick(ids)) + pick(queries);
+    // Deleting, working on and listening to the real one are proper requests, not malformed ones.
+    if (own.includes(real) && /delete|events|mend|render/.test(`${method} ${own}`)) continue;
+    const body = method === 'get' ? undefined : pick(bodies);
+    const type = pick(['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'nonsense']);
+    const range = pick(['bytes=-', 'bytes=9-1', 'bytes=99999999999-', 'x']);
+    const headers = { 'content-type': type, range, 'if-match': pick(['*', '"00"', '']) };
+    const answer = await call(own, { method: method.toUpperCase(), body, headers });
+    await answer.arrayBuffer();
+    assert.ok(answer.status < 500, `${method} ${own} ${body}: ${answer.status}`);
+  }
+  assert.deepEqual(
+    readdirSync(folder).filter(name => name !== '.uploads'),
+    before,
+  );
+});
