@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { checkCorrection } from '../audio/index.ts';
+import { parseLyrics } from '../finishing/lyrics/index.ts';
 import { providers } from '../generators/catalogue.ts';
 import { missingKeys, readEnvironment } from '../generators/cloud/access.ts';
 import { printSceneMap, type SceneMap } from '../scene-map/index.ts';
 import type { StillDrawer } from '../workflow/draw-still.ts';
+import { writeWhole } from '../workflow/production.ts';
 import { estimateVideo } from '../workflow/render-video.ts';
 import { type Jobs, renderRequest, type StudioEvent, takesOf } from './jobs.ts';
 import { type Operation, openApiDocument, readText, register } from './operation.ts';
@@ -15,7 +17,7 @@ import { analysisForPage, readMap, saveMap, stillOf } from './production-files.t
 import { RequestError } from './request-error.ts';
 import { sendFile } from './send-file.ts';
 import {
-  correctionSchema, createProduction, exportSchema, fileWithin, folderOf, idSchema, jobSchema, jobStates, listRecords, readRecord, renderSchema, type StudioRecord,
+  correctionSchema, createProduction, exportSchema, fileWithin, folderOf, idSchema, jobSchema, jobStates, listRecords, lyricsOf, readRecord, renderSchema, type StudioRecord,
   saveRecord, settingsSchema, trackOf, videoOf, workOf,
 } from './studio-folder.ts'; // biome-ignore format: a list
 import { largestUpload, type Uploads } from './uploads.ts';
@@ -41,6 +43,7 @@ const productionSchema = z.object({
   error: z.string().optional(),
   hasAnalysis: z.boolean(),
   hasSceneMap: z.boolean(),
+  hasLyrics: z.boolean(),
   hasVideo: z.boolean(),
 });
 const uploadSchema = z.object({ id: idSchema, name: z.string(), size: z.int(), offset: z.int() });
@@ -59,7 +62,10 @@ const types: Record<string, string> = {
 const typeOf = (name: string): string => types[name.split('.').at(-1)!] ?? 'application/octet-stream';
 
 /** Puts every operation on the server. */
-export function addApi(app: Hono, { root, jobs, uploads, stills, version }: ApiParts): void {
+export function addApi(
+  app: Hono,
+  { root, jobs, uploads, stills, version }: ApiParts,
+): readonly Operation<never, never, never>[] {
   const list: Operation<never, never, never>[] = [];
   const add = <P = undefined, Q = undefined, B = undefined>(one: Operation<P, Q, B>): void =>
     register(app, list, {
@@ -74,6 +80,7 @@ export function addApi(app: Hono, { root, jobs, uploads, stills, version }: ApiP
     ...record,
     hasAnalysis: existsSync(join(workOf(root, record.id), 'analysis.json')),
     hasSceneMap: existsSync(join(workOf(root, record.id), 'scene-map.json')),
+    hasLyrics: existsSync(lyricsOf(root, record.id)),
     hasVideo: existsSync(videoOf(root, record.id)),
   });
   const one = '/api/productions/{id}';
@@ -479,6 +486,25 @@ export function addApi(app: Hono, { root, jobs, uploads, stills, version }: ApiP
     },
   });
   add({
+    method: 'put',
+    path: `${one}/lyrics`,
+    summary:
+      'Words to show: LRC, SRT, VTT, ASS, TTML or plain text. An empty body takes them away. The next render shows them.',
+    params: withId,
+    body: 'text',
+    answer: productionSchema,
+    async run({ params, context }) {
+      const record = needsRest(params.id);
+      const text = await readText(context.req.raw);
+      if (text.trim() === '') rmSync(lyricsOf(root, params.id), { force: true });
+      else {
+        parseLyrics(text, 'The lyrics');
+        writeWhole(lyricsOf(root, params.id), text);
+      }
+      return shown(record);
+    },
+  });
+  add({
     method: 'get',
     path: `${one}/rights`,
     summary: 'The record of rights of the finished video.',
@@ -560,5 +586,5 @@ export function addApi(app: Hono, { root, jobs, uploads, stills, version }: ApiP
       });
     },
   });
-  mkdirSync(root, { recursive: true });
+  return list;
 }

@@ -6,7 +6,7 @@ import type { Progress } from '../workflow/progress.ts';
 import { planVideo, type RenderRequest } from '../workflow/render-video.ts';
 import { renderWithQa } from '../workflow/render-with-qa.ts';
 import { RequestError } from './request-error.ts';
-import { folderOf, type Job, listRecords, readRecord, type StudioRecord, saveRecord, trackOf, videoOf, workOf } from './studio-folder.ts'; // biome-ignore format: one line
+import { folderOf, type Job, listRecords, lyricsOf, readRecord, type StudioRecord, saveRecord, trackOf, videoOf, workOf } from './studio-folder.ts'; // biome-ignore format: one line
 
 /** What happens in a production, as its listeners hear it. */
 export type StudioEvent =
@@ -34,6 +34,7 @@ export function renderRequest(root: string, record: StudioRecord): RenderRequest
   return {
     ...record.settings,
     correction: record.correction,
+    lyrics: existsSync(lyricsOf(root, record.id)) ? lyricsOf(root, record.id) : undefined,
     audioPath: trackOf(root, record),
     outputPath: videoOf(root, record.id),
   };

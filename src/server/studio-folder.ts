@@ -76,6 +76,8 @@ export const trackEndings = ['.mp3', '.wav', '.flac', '.m4a', '.aac', '.ogg', '.
 export const folderOf = (root: string, id: string): string => join(root, id);
 export const trackOf = (root: string, { id, file }: StudioRecord): string => join(root, id, file);
 export const videoOf = (root: string, id: string): string => join(root, id, 'video.mp4');
+/** The words to show, in whatever form they were given. */
+export const lyricsOf = (root: string, id: string): string => join(root, id, 'lyrics.txt');
 /** What rendering keeps beside the video. */
 export const workOf = (root: string, id: string): string => join(root, id, 'video.phosphene');
 

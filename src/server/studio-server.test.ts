@@ -152,6 +152,11 @@ test('a track becomes a production, is edited, drawn in part again and exported'
   const other = Buffer.from(await (await call(`${at}/stills/0?width=128&seed=${seeds[0]}`)).arrayBuffer());
   assert.notDeepEqual(still, other);
 
+  const sing = (body: string): Promise<Response> => call(`${at}/lyrics`, { method: 'PUT', body });
+  assert.equal((await sing('[00:01.00]first line\n[00:04.00]second line\n')).status, 200);
+  assert.equal((await json(call(at))).hasLyrics, true);
+  assert.equal((await json(sing(''))).hasLyrics, false);
+
   assert.equal((await send('POST', `${at}/exports`, { preset: 'poster' })).status, 409);
   assert.equal((await send('POST', `${at}/render`, {})).status, 202);
   const { state, types } = await ended(production.id);

@@ -1,0 +1,27 @@
+import { Hono } from 'hono';
+import { addApi } from './api.ts';
+
+/** The reference of the API as Markdown, from the operations themselves. */
+export function apiReference(): string {
+  // Nothing is called while operations are listed, so none of their parts are needed.
+  const operations = addApi(new Hono(), {} as never);
+  const rows = operations.map(({ method, path, summary }) => `| \`${method.toUpperCase()} ${path}\` | ${summary} |`);
+  return `# The studio's HTTP API
+
+\`phosphene studio\` prints its address and the token of this start. Every request carries \`Authorization: Bearer <token>\`.
+\`GET /api/openapi.json\` is the whole, with the form of every body and answer, as an OpenAPI 3.1 document.
+
+\`\`\`
+curl -H "Authorization: Bearer $TOKEN" $ADDRESS/api/productions
+\`\`\`
+
+| operation | what it does |
+|---|---|
+${rows.join('\n')}
+
+What cannot be done is answered with a status of 400 or more and \`{"error": "one sentence"}\`; a scene map with faults also with \`problems\`, each with
+its place, line, column and mend. Work (planning, rendering, exporting) is answered with 202 at once and told of by \`events\`.
+
+_Written by \`node src/server/write-documents.ts\`._
+`;
+}
