@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { probeVideo, writeExcerpt } from '../media/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'mcp-'));
+const example = fileURLToPath(new URL('../../examples/first-light.m4a', import.meta.url));
+const client = new Client({ name: 'test', version: '1' });
+after(async () => {
+  await client.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('an assistant plans, edits and renders a track through the command', async () => {
+  await writeExcerpt(example, 0, 12, join(folder, 'a.wav'));
+  const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args: [main, 'mcp', '--folder', folder], stderr: 'ignore' }),
+  );
+  const call = async (name: string, args: Record<string, unknown>): Promise<{ text: string; isError: boolean }> => {
+    const { content, isError } = await client.callTool({ name, arguments: args });
+    return { text: (content as { text: string }[])[0].text, isError: isError === true };
+  };
+  const names = (await client.listTools()).tools.map(tool => tool.name);
+  assert.deepEqual(names, ['analyze', 'plan', 'edit_scene_map', 'render', 'export', 'status']);
+  assert.ok((await call('analyze', { track: '../elsewhere.mp3' })).isError);
+  assert.ok(JSON.parse((await call('analyze', { track: 'a.wav' })).text).tempo > 0);
+  const settings = { resolution: '128x72', quality: 'draft' };
+  const planned = JSON.parse((await call('plan', { track: 'a.wav', settings })).text);
+  const wrong = await call('edit_scene_map', { track: 'a.wav', sceneMap: '{"scenes": []}' });
+  assert.ok(wrong.isError);
+  assert.match(wrong.text, /audio_file/);
+  planned.scenes[0].description = 'desert at dusk';
+  assert.match((await call('edit_scene_map', { track: 'a.wav', sceneMap: JSON.stringify(planned) })).text, /Kept/);
+  assert.match((await call('render', { track: 'a.wav', settings })).text, /Begun/);
+  let state = 'running';
+  for (let work: { state: string; result?: string }; state === 'running'; ) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+    [work] = JSON.parse((await call('status', {})).text);
+    state = work.state;
+    assert.ok(state !== 'failed', work.result ?? '');
+  }
+  assert.equal((await probeVideo(join(folder, 'a.mp4'))).width, 128);
+});
