@@ -187,7 +187,13 @@ test('a render that a stopped server left is taken up by the next one', async ()
   await ended(production);
   const half = await json(send('POST', '/api/uploads', { name: 'half.wav', size: 10 }));
   await call(`/api/uploads/${half.id}?offset=0`, { method: 'PATCH', body: 'abcd' });
-  await send('POST', `/api/productions/${production}/render`, {});
+  const render = (): Promise<Response> => send('POST', `/api/productions/${production}/render`, {});
+  await render();
+  assert.equal((await render()).status, 409);
+  await call(`/api/productions/${production}/pause`, { method: 'POST' });
+  assert.equal((await ended(production)).state, 'paused');
+  assert.equal((await call(`/api/productions/${production}/cancel`, { method: 'POST' })).status, 409);
+  await render();
   await studio.close();
   studio = await startStudio({ folder });
   assert.equal((await ended(production)).state, 'done');
