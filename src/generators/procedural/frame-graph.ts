@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { postBlock } from './post/post-uniforms.ts';
 import type { PassDescription, RenderGraph, TextureDescription } from './render-graph.ts';
+import { readShader } from './shader-files.ts';
 import { frameBlock } from './shading/frame-uniforms.ts';
 
 /** Size of a picture in pixels. */
@@ -34,17 +34,16 @@ export interface GradeTexture {
 /** Indices of the uniform blocks that {@link buildFrameGraph}'s passes read. */
 export const uniformIndex = { scene: 0, arrivingScene: 1, firstPost: 2 } as const;
 
-const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
-const commonSource = read('./shading/common.wgsl');
+const commonSource = readShader('shading/common.wgsl');
 const sources = {
-  dissolve: read('./post/dissolve.wgsl'),
-  motionBlur: read('./post/motion-blur.wgsl'),
-  bloom: read('./post/bloom.wgsl'),
-  joinGlow: read('./post/join-glow.wgsl'),
-  chroma: read('./post/chroma.wgsl'),
-  develop: read('./post/develop.wgsl'),
-  grade: read('./post/grade.wgsl'),
-  enlarge: read('./post/enlarge.wgsl'),
+  dissolve: readShader('post/dissolve.wgsl'),
+  motionBlur: readShader('post/motion-blur.wgsl'),
+  bloom: readShader('post/bloom.wgsl'),
+  joinGlow: readShader('post/join-glow.wgsl'),
+  chroma: readShader('post/chroma.wgsl'),
+  develop: readShader('post/develop.wgsl'),
+  grade: readShader('post/grade.wgsl'),
+  enlarge: readShader('post/enlarge.wgsl'),
 };
 
 /** Lines that stand before a scene's own source in its pass: subtract them from an error's line. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
 import { club } from './scenes/club.ts';
@@ -26,6 +25,7 @@ import { tunnel } from './scenes/tunnel.ts';
 import { underwater } from './scenes/underwater.ts';
 import { vhsPixel } from './scenes/vhs-pixel.ts';
 import { warehouse } from './scenes/warehouse.ts';
+import { readShader } from './shader-files.ts';
 
 /** The scenes that the built-in generator can draw. */
 export const sceneLibrary: readonly SceneDescription[] = [
@@ -55,18 +55,6 @@ export const sceneLibrary: readonly SceneDescription[] = [
   vhsPixel,
   poster,
 ];
-
-const shaderFolder = new URL('./', import.meta.url);
-const cache = new Map<string, string>();
-
-function readShader(path: string): string {
-  let source = cache.get(path);
-  if (source === undefined) {
-    source = readFileSync(new URL(path, shaderFolder), 'utf8');
-    cache.set(path, source);
-  }
-  return source;
-}
 
 /**
  * The WGSL of a scene.

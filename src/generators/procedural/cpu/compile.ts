@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readShader } from '../shader-files.ts';
 import { type Position, ShaderError } from '../shading/language/lexer.ts';
 import { parse } from '../shading/language/parse.ts';
 import type {
@@ -70,7 +70,7 @@ interface FunctionContext {
   loops: LoopContext[];
 }
 
-const library = parse(readFileSync(new URL('./builtins.wgsl', import.meta.url), 'utf8'));
+const library = parse(readShader('cpu/builtins.wgsl'));
 
 /** Loops of a fixed count up to this many rounds are written out. */
 const unrollRounds = 32;

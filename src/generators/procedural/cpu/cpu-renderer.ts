@@ -1,6 +1,3 @@
-import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import {
   type FrameRenderer,
   nv12Bytes,
@@ -11,6 +8,7 @@ import {
 import { type CompiledPass, compilePass } from './compile.ts';
 import { control, type GraphMessage, mostPasses, type ThreadStart } from './cpu-protocol.ts';
 import { bindingBytes, pixelBytes, type SampledFormat } from './texels.ts';
+import { coreCount, type DrawingThread, otherWorkFirst, startThread } from './threads.ts';
 
 interface Texture extends TextureDescription {
   address: number;
@@ -38,7 +36,7 @@ const align = (value: number): number => Math.ceil(value / 64) * 64;
  *
  * @param threads how many cores to use; by default all that the process may use
  */
-export async function createCpuRenderer(threads: number = availableParallelism()): Promise<FrameRenderer> {
+export async function createCpuRenderer(threads: number = coreCount()): Promise<FrameRenderer> {
   const memory = new WebAssembly.Memory({ initial: 16, maximum: pageBytes, shared: true });
   const words = new Int32Array(new SharedArrayBuffer(4 * (control.passes + 2 * mostPasses)));
   let end = 1024;
@@ -61,15 +59,13 @@ export async function createCpuRenderer(threads: number = availableParallelism()
   let failure: Error | undefined;
 
   const start: ThreadStart = { memory, control: words, threads };
-  const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(new URL('./cpu-thread.ts', import.meta.url), { workerData: start });
-    worker.on('error', error => {
-      failure = error as Error;
+  const workers: DrawingThread[] = Array.from({ length: threads }, () =>
+    startThread(start, error => {
+      failure = error;
       Atomics.add(words, control.finished, 1);
       Atomics.notify(words, control.finished);
-    });
-    return worker;
-  });
+    }),
+  );
 
   function place(description: TextureDescription): Texture {
     const key = `${description.name} ${description.format}`;
@@ -157,7 +153,7 @@ export async function createCpuRenderer(threads: number = availableParallelism()
       });
     }
     workers.forEach((worker, thread) => {
-      worker.postMessage(messages[thread]);
+      worker.send(messages[thread]);
     });
     return { index, luma: byName.get(graph.luma)!, chroma: byName.get(graph.chroma)! };
   }
@@ -205,7 +201,7 @@ export async function createCpuRenderer(threads: number = availableParallelism()
       threadsFree = drawn.catch(() => undefined);
       await drawn;
       // The threads begin the next frame before this one is copied out.
-      await setImmediate();
+      await otherWorkFirst();
       copyPlane(luma, luma.width, output, 0);
       copyPlane(chroma, chroma.width * 2, output, luma.width * luma.height);
     },
@@ -213,7 +209,7 @@ export async function createCpuRenderer(threads: number = availableParallelism()
       Atomics.store(words, control.graph, -1);
       Atomics.add(words, control.frame, 1);
       Atomics.notify(words, control.frame);
-      await Promise.all(workers.map(worker => worker.terminate()));
+      await Promise.all(workers.map(worker => worker.end()));
     },
   };
 }
