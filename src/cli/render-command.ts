@@ -4,6 +4,7 @@ import { colourLookNames } from '../finishing/colour/index.ts';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
 import { lyricLooks } from '../finishing/titles/index.ts';
 import { clock } from '../reports/clock.ts';
+import { overlayPositions } from '../scene-map/index.ts';
 import { exportTimelines } from '../workflow/export-timeline.ts';
 import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/render-with-qa.ts';
@@ -80,6 +81,10 @@ export function renderCommand(): Command {
     .option('--credits <lines>', 'a card at the end: "Written by Ann; Played by Ben"')
     .addOption(new Option('--look <name>', 'colour look of the whole video').choices([...colourLookNames]))
     .option('--lut <file>', 'a .cube look-up table for the whole video')
+    .option('--logo <file>', 'a picture or video over the whole video, with its transparency')
+    .addOption(new Option('--logo-position <place>', 'default: top right').choices([...overlayPositions]))
+    .option('--logo-size <share>', "of the picture's width (default: 0.12)", Number)
+    .option('--logo-opacity <share>', '0 to 1 (default: 0.85)', Number)
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
       const { credentials, certificate, privateKey, timeline, qa, ...video } = options;

@@ -3,6 +3,7 @@ import {
   AV_PIX_FMT_GRAY8,
   AV_PIX_FMT_NV12,
   AV_PIX_FMT_RGB24,
+  AV_PIX_FMT_RGBA,
   AVCOL_RANGE_JPEG,
   AVCOL_SPC_RGB,
   type AVPixelFormat,
@@ -18,7 +19,7 @@ export interface DecodeVideoOptions {
   /** Size to deliver; the video's own by default. */
   width?: number;
   height?: number;
-  format: 'gray' | 'rgb24' | 'nv12';
+  format: 'gray' | 'rgb24' | 'rgba' | 'nv12';
   /** Only these frame numbers, in rising order; all by default. Long ways between them are skipped from keyframe to keyframe. */
   frames?: readonly number[];
 }
@@ -41,6 +42,7 @@ const longWaySeconds = 4;
 const formats: Record<DecodeVideoOptions['format'], AVPixelFormat> = {
   gray: AV_PIX_FMT_GRAY8,
   rgb24: AV_PIX_FMT_RGB24,
+  rgba: AV_PIX_FMT_RGBA,
   nv12: AV_PIX_FMT_NV12,
 };
 
@@ -100,7 +102,7 @@ async function* withDecoder(
             target.height = height;
             check(target.allocBuffer(), 'damaged', 'There is not enough memory for a picture');
             const scaling = width < frame.width ? SWS_AREA : SWS_BICUBIC;
-            if (options.format === 'rgb24') {
+            if (options.format === 'rgb24' || options.format === 'rgba') {
               // Left to set itself up by the frames, the scaler goes by their own matrix; told sizes alone, it takes every video for BT.601.
               scaler.allocContext();
               check(scaler.setOption('sws_flags', scaling as number), 'damaged', 'The picture cannot be scaled');

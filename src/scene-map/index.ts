@@ -18,13 +18,16 @@ export type { LookValues, SceneDescription } from './scene-catalogue.ts';
 export { findScene, knobNames } from './scene-catalogue.ts';
 export type {
   AspectRatio,
+  BlendMode,
+  Followed,
   FrameRate,
   MusicalLength,
+  OverlayDescription,
   Scene,
   SceneMap,
   SceneMapInput,
   TransitionType,
 } from './schema.ts';
-export { aspectRatios, frameRates, namedResolutions, transitionTypes } from './schema.ts';
+export { aspectRatios, frameRates, namedResolutions, overlayPositions, transitionTypes } from './schema.ts';
 export { strongestWindow } from './strongest-window.ts';
 export { parseTime, printTime, printTimeShort } from './time-code.ts';

@@ -1,9 +1,10 @@
-import type { Scene, SceneMap } from './schema.ts';
-import { gradeSchema, sceneMapSchema, sceneSchema } from './schema.ts';
+import type { OverlayDescription, Scene, SceneMap } from './schema.ts';
+import { gradeSchema, overlaySchema, sceneMapSchema, sceneSchema } from './schema.ts';
 import { printTime } from './time-code.ts';
 
 const mapKeys = Object.keys(sceneMapSchema.shape) as (keyof SceneMap)[];
 const gradeKeys = Object.keys(gradeSchema.shape) as (keyof NonNullable<Scene['grade']>)[];
+const overlayKeys = Object.keys(overlaySchema.shape) as (keyof OverlayDescription)[];
 const sceneKeys = Object.keys(sceneSchema.shape) as (keyof Scene)[];
 
 /** A list or a flat object on one line, with a blank after each comma and colon. */
@@ -18,6 +19,20 @@ function inline(value: unknown): string {
   return JSON.stringify(value);
 }
 
+function printOverlay(overlay: OverlayDescription): unknown {
+  const { start_time, end_time } = overlay;
+  return Object.fromEntries(
+    overlayKeys.map(key => [
+      key,
+      key === 'start_time' && start_time !== undefined
+        ? printTime(start_time)
+        : key === 'end_time' && end_time !== undefined
+          ? printTime(end_time)
+          : overlay[key],
+    ]),
+  );
+}
+
 function printScene(scene: Scene): string {
   const lines: string[] = [];
   for (const key of sceneKeys) {
@@ -25,6 +40,7 @@ function printScene(scene: Scene): string {
     if (value === undefined) continue;
     let written: unknown = value;
     if (key === 'start_time' || key === 'end_time') written = printTime(value as number);
+    if (key === 'overlays') written = scene.overlays!.map(printOverlay);
     if (key === 'grade') written = Object.fromEntries(gradeKeys.map(name => [name, scene.grade![name]]));
     lines.push(`      ${JSON.stringify(key)}: ${inline(written)}`);
   }

@@ -103,6 +103,10 @@ ${tableOf(scene)}
 
 ${tableOf(scene.properties!.grade)}
 
+### Each of its \`overlays\`
+
+${tableOf(scene.properties!.overlays.items!)}
+
 ## Colours
 
 Five colours are made of the words: deep background, shadow, body, accent, highlight. The first colour is the body of the picture, the next the

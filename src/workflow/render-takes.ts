@@ -1,14 +1,8 @@
-import { join } from 'node:path';
-import {
-  createLetteringPainter,
-  type Lettering,
-  type LetteringPainter,
-  writeFonts,
-} from '../finishing/titles/index.ts';
 import type { Shot } from '../generators/procedural/appearance.ts';
 import type { ShotFrames } from '../generators/procedural/shot-frames.ts';
 import { createVideoEncoder, type VideoEncoder } from '../media/index.ts';
 import { rational } from './frame-rate.ts';
+import type { FramePainter, PaintOver } from './paint-over.ts';
 import type { Listener } from './progress.ts';
 import type { Size, VideoSettings } from './settings.ts';
 import type { FrameRange } from './shots.ts';
@@ -25,8 +19,8 @@ export interface RenderTakesOptions extends Listener {
   drawer: ShotFrames;
   output: Size;
   settings: VideoSettings;
-  /** What is written over the frames, and a folder for its files. */
-  text?: { lettering: Lettering; folder: string };
+  /** What is laid over the frames. */
+  paintOver?: PaintOver;
   signal?: AbortSignal;
 }
 
@@ -48,7 +42,7 @@ const buffersInTurn = 3;
  * @throws the signal's reason when it is aborted; a take that is not finished leaves no file
  */
 export async function renderTakes(takes: readonly Take[], options: RenderTakesOptions): Promise<void> {
-  const { drawer, output, settings, text, signal, progress } = options;
+  const { drawer, output, settings, paintOver, signal, progress } = options;
   const total = takes.reduce((sum, { frames }) => sum + frames.end - frames.first, 0);
   if (total === 0) {
     progress?.({ stage: 'render', fraction: 1, detail: 'all shots were done before' });
@@ -70,19 +64,10 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
       speed: settings.quality === 'high' ? 'balanced' : 'fast',
     });
 
-  if (text) writeFonts(text.lettering, join(text.folder, 'fonts'));
-  const paintOver = async ({ frames }: Take): Promise<LetteringPainter | undefined> =>
-    text &&
-    createLetteringPainter(text.lettering, text.folder, 'take', {
-      ...output,
-      frameRate: rational(settings.frameRate),
-      ...frames,
-    });
-
   const began = performance.now();
   const inTheMaking: FrameInTheMaking[] = [];
   let encoder: VideoEncoder | undefined;
-  let painter: LetteringPainter | undefined;
+  let painter: FramePainter | undefined;
   let encoding = -1;
   let writing: Promise<void> = Promise.resolve();
   let finishing: Promise<unknown> = Promise.resolve();
@@ -104,10 +89,10 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
     await drawn;
     if (take !== encoding) {
       await finishTake();
-      painter?.close();
+      await painter?.close();
       painter = undefined;
       encoder = await open(takes[take]);
-      painter = await paintOver(takes[take]);
+      painter = await paintOver?.(takes[take]);
       encoding = take;
     }
     await painter?.paint(frame, buffer);
@@ -145,6 +130,6 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
     await encoder?.abort();
     throw error;
   } finally {
-    painter?.close();
+    await painter?.close();
   }
 }

@@ -26,6 +26,8 @@ import { exactFrameRate, rational } from './frame-rate.ts';
 import { type GradeRequest, resolveGrades } from './grades.ts';
 import { prepareText, type TextRequest } from './lyrics.ts';
 import { clipPath } from './order-clip.ts';
+import { type LogoRequest, musicalLevel, resolveOverlays } from './overlays.ts';
+import { createPaintOver } from './paint-over.ts';
 import {
   keptSceneMap,
   loadAnalysis,
@@ -63,7 +65,13 @@ import {
 } from './video-clips.ts';
 
 /** A request for a video. Everything but the audio has a default. */
-export interface RenderRequest extends Partial<VideoSettings>, TextRequest, GradeRequest, GeneratorChoice, Listener {
+export interface RenderRequest
+  extends Partial<VideoSettings>,
+    TextRequest,
+    LogoRequest,
+    GradeRequest,
+    GeneratorChoice,
+    Listener {
   /** The track: any file with sound that FFmpeg reads. */
   audioPath: string;
   /** Where the video goes; by default beside the current folder's name of the track, with the codec's usual ending. */
@@ -362,7 +370,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const frameRate = exactFrameRate(settings.frameRate);
   const range = chooseRange(request, frameRate, analysis);
   const grades = resolveGrades(request, sceneMap, prepared.sceneMapPath);
-  const scenes = resolveScenes(sceneMap, settings, analysis.tempo, grades.ofScene);
+  const overlays = await resolveOverlays(request, sceneMap, prepared.sceneMapPath);
+  const scenes = resolveScenes(sceneMap, settings, analysis.tempo, grades.ofScene, overlays.ofScene);
   const clipPlan = await planClips(request, prepared, scenes, output, frameRate, range);
   if (clipPlan) announceClips(clipPlan, note);
   const lettering = prepareText(request, {
@@ -380,7 +389,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const chosen = await chooseRenderer(request.renderer ?? 'auto', request.threads);
   note(chosen.note);
   const { renderer } = chosen;
-  const nameOf = createTakeNames({ settings, native, output, frameRate, renderer, analysis, lettering });
+  const { always } = overlays;
+  const nameOf = createTakeNames({ settings, native, output, frameRate, renderer, analysis, lettering, always });
   const ending = settings.codec === 'prores' ? '.mov' : '.mp4';
   const takeOf = (shot: Shot): Take => {
     const frames = framesWithin(shot, range);
@@ -395,9 +405,10 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   let spent = 0;
 
   try {
+    const drive = createMusicalDrive(analysis);
     const drawer = createShotFrames({
       renderer,
-      drive: createMusicalDrive(analysis),
+      drive,
       native,
       output,
       frameRate,
@@ -405,8 +416,15 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       sceneSource,
       gradeTable: name => grades.tables.get(name)!,
     });
-    const text = lettering && { lettering, folder: join(production.folder, 'text') };
-    const drawing = { output, settings, text, signal, progress: request.progress };
+    const paintOver = createPaintOver({
+      output,
+      frameRate: rational(settings.frameRate),
+      always,
+      level: musicalLevel(drive),
+      lettering,
+      textFolder: join(production.folder, 'text'),
+    });
+    const drawing = { output, settings, paintOver, signal, progress: request.progress };
     if (!clipPlan) await renderTakes(missing, { drawer, ...drawing });
     else {
       const made = await drawAndOrder(clipPlan, () => renderTakes(missing, { drawer, ...drawing }), request);

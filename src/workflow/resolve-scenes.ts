@@ -1,3 +1,4 @@
+import type { Overlay } from '../finishing/compositing/index.ts';
 import { sceneLibrary } from '../generators/procedural/scene-library.ts';
 import {
   knobNames,
@@ -31,6 +32,7 @@ export function resolveScenes(
   settings: VideoSettings,
   tempo: number,
   grades: readonly (string | undefined)[] = [],
+  overlays: readonly (readonly Overlay[])[] = [],
 ): ResolvedScene[] {
   const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
   const secondsOf = (length: MusicalLength | undefined, otherwise: number): number =>
@@ -61,6 +63,7 @@ export function resolveScenes(
         look,
         palette,
         ...(grades[index] === undefined ? {} : { grade: grades[index] }),
+        ...(overlays[index]?.length ? { overlays: overlays[index] } : {}),
       },
       start: scene.start_time,
       end: scene.end_time,

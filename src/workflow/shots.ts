@@ -1,3 +1,4 @@
+import type { Overlay } from '../finishing/compositing/index.ts';
 import type { Appearance, Shot } from '../generators/procedural/appearance.ts';
 
 /** A stretch of the video that is shown from a clip. */
@@ -16,6 +17,13 @@ export interface ClipUse {
 export interface SceneAppearance extends Appearance {
   /** In order of time; the scene is drawn where there are none. */
   clips?: readonly ClipUse[];
+  /** What is laid over it, the lowest first. */
+  overlays?: readonly Overlay[];
+}
+
+/** What is laid over an appearance. */
+export function overlaysOf(appearance: Appearance | undefined): readonly Overlay[] {
+  return (appearance as SceneAppearance | undefined)?.overlays ?? [];
 }
 
 /** A scene of the map, resolved: what the built-in generator draws, and how it comes in. */
@@ -75,4 +83,19 @@ export function shotsOf(scenes: readonly ResolvedScene[], frameRate: number, ran
 /** The frames of a shot that lie in a range. */
 export function framesWithin(shot: Shot, range: FrameRange): FrameRange {
   return { first: Math.max(shot.firstFrame, range.first), end: Math.min(shot.endFrame, range.end) };
+}
+
+const ease = (x: number): number => {
+  const t = Math.min(1, Math.max(0, x));
+  return t * t * (3 - 2 * t);
+};
+
+/** How far a shot has come in at a frame: its share of a dissolve, and the light of its fades, both 0 to 1. */
+export function transitionAt(shot: Shot, frame: number): { mix: number; visibility: number } {
+  const since = frame - shot.firstFrame;
+  const left = shot.endFrame - 1 - frame;
+  const fadeIn = shot.fadeInFrames > 0 ? ease((since + 0.5) / shot.fadeInFrames) : 1;
+  const fadeOut = shot.fadeOutFrames > 0 ? ease((left + 0.5) / shot.fadeOutFrames) : 1;
+  const dissolving = shot.dissolve !== undefined && since < shot.dissolve.frames;
+  return { mix: dissolving ? ease((since + 0.5) / shot.dissolve!.frames) : 1, visibility: fadeIn * fadeOut };
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../audio/index.ts';
+import type { Overlay } from '../finishing/compositing/index.ts';
 import { type Lettering, letteringWithin } from '../finishing/titles/index.ts';
 import type { Shot } from '../generators/procedural/appearance.ts';
 import { sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
@@ -19,11 +20,13 @@ export interface TakeInputs {
   renderer: { description: string };
   analysis: Analysis;
   lettering: Lettering | undefined;
+  /** Overlays over all scenes; those of a scene stand in its appearance. */
+  always: readonly Overlay[];
 }
 
 /** Names takes by all that their frames are made from: the same inputs give the same name, so a take that is there need not be drawn again. */
 export function createTakeNames(inputs: TakeInputs): (shot: Shot, frames: FrameRange) => string {
-  const { settings, native, output, frameRate, renderer, analysis, lettering } = inputs;
+  const { settings, native, output, frameRate, renderer, analysis, lettering, always } = inputs;
   // The CPU draws the same everywhere, however many threads there are; graphics cards do not.
   const backend = renderer.description.startsWith('CPU') ? 'cpu' : renderer.description;
   const music = fingerprint({ ...analysis, features: undefined }, fingerprintOfCurves(analysis));
@@ -44,6 +47,7 @@ export function createTakeNames(inputs: TakeInputs): (shot: Shot, frames: FrameR
       frameRate,
       backend,
       ...textFingerprint(lettering, frames, frameRate),
+      ...always,
     );
   };
 }

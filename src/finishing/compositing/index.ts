@@ -1,0 +1,2 @@
+export type { MusicalLevel, Overlay } from './overlay.ts';
+export { createOverlayPainter, type OverlayPainter } from './overlay-painter.ts';
