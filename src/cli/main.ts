@@ -52,7 +52,7 @@ try {
   for (const name of wanted) program.addCommand(await commands[name]());
   await program.parseAsync();
 } catch (error) {
-  const { explainFailure } = await import('./failure.ts');
+  const { explainFailure } = await import('../workflow/explain-failure.ts');
   const { message, exitCode } = explainFailure(error);
   process.stderr.write(`${message}\n`);
   process.exitCode = exitCode;

@@ -333,6 +333,10 @@ export const sceneSchema = z
         .array(overlaySchema, must('a list of overlays'))
         .describe('Footage, stills and logos over the scene, the lowest first.')
         .optional(),
+      locked: z
+        .boolean(must('true or false'))
+        .describe('Whether the scene is to stay as it is: the studio neither edits nor regenerates it.')
+        .optional(),
       notes: text('text').describe('Remarks for people; no effect on the video.').optional(),
     },
     must('an object with start_time, end_time and description'),

@@ -1,18 +1,19 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { basename, extname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, extname, isAbsolute, join, relative } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { explainFailure } from '../cli/failure.ts';
 import { sceneLibrary } from '../generators/procedural/scene-library.ts';
 import { parseSceneMap, printSceneMap } from '../scene-map/index.ts';
 import { analysisData } from '../workflow/analysis-data.ts';
 import { analyzeTrack } from '../workflow/analyze-track.ts';
+import { explainFailure } from '../workflow/explain-failure.ts';
 import { exportVideo } from '../workflow/export-video.ts';
 import { writeWhole } from '../workflow/production.ts';
 import type { Progress } from '../workflow/progress.ts';
 import { planVideo, renderVideo } from '../workflow/render-video.ts';
 import { SettingsError } from '../workflow/settings.ts';
-import { exportSchema, settingsSchema } from './studio-folder.ts';
+import { exportSchema, settingsSchema } from './contract/schemas.ts';
+import { withinFolder } from './within-folder.ts';
 
 /** A render or export that goes on while the assistant does other things. */
 interface Work {
@@ -34,10 +35,8 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
   const works: Work[] = [];
 
   const within = (path: string): string => {
-    const full = resolve(root, path);
-    const inside = relative(root, existsSync(full) ? realpathSync(full) : full);
-    if (inside === '' || inside.startsWith('..') || isAbsolute(inside))
-      throw new SettingsError(`${path} does not lie in the folder that this server works in.`);
+    const full = withinFolder(root, path);
+    if (full === undefined) throw new SettingsError(`${path} does not lie in the folder that this server works in.`);
     return full;
   };
   const videoOf = (track: string): string => {

@@ -1,15 +1,21 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
-import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import { sceneLibrary, sceneSource } from '../generators/procedural/scene-library.ts';
 import { parseSceneMap, printSceneMap, type SceneMap, SceneMapError } from '../scene-map/index.ts';
 import { analysisData } from '../workflow/analysis-data.ts';
 import type { StillDrawer } from '../workflow/draw-still.ts';
 import { fingerprint } from '../workflow/fingerprint.ts';
+import { exactFrameRate } from '../workflow/frame-rate.ts';
+import { resolveGrades } from '../workflow/grades.ts';
 import { loadAnalysis, type Production, writeWhole } from '../workflow/production.ts';
-import { outputSize } from '../workflow/settings.ts';
+import { resolveScenes } from '../workflow/resolve-scenes.ts';
+import { nativeSize, outputSize, resolveSettings } from '../workflow/settings.ts';
+import { shotsOf } from '../workflow/shots.ts';
+import type { Answer } from './contract/operations.ts';
+import { renderRequest } from './render-request.ts';
 import { RequestError } from './request-error.ts';
-import { workOf } from './studio-folder.ts';
+import { type StudioRecord, workOf } from './studio-folder.ts';
 
 interface AnalysisHead {
   audio: string;
@@ -34,7 +40,7 @@ export function readAnalysis(root: string, id: string): Analysis {
 const waveformRate = 50;
 
 /** The analysis for a page: as `analyze --json` writes it, the waveform's outline, and where each curve lies in the file of curves. */
-export function analysisForPage(root: string, id: string): Record<string, unknown> {
+export function analysisForPage(root: string, id: string): Answer<'readAnalysis'> {
   const analysis = readAnalysis(root, id);
   const { hopSeconds, detail } = analysis.features;
   const perPoint = Math.max(1, Math.round(1 / waveformRate / hopSeconds));
@@ -46,7 +52,7 @@ export function analysisForPage(root: string, id: string): Record<string, unknow
     ...analysisData(analysis),
     waveform: { secondsPerPoint: perPoint * hopSeconds, peaks },
     features: { hopSeconds, frames, curves },
-  };
+  } as Answer<'readAnalysis'>;
 }
 
 /** A scene map's text and the name of that state of it. */
@@ -125,4 +131,38 @@ export async function stillOf(
   mkdirSync(folder, { recursive: true });
   writeWhole(path, picture);
   return picture;
+}
+
+/** What a page draws the production's pictures from: the very shots that a render makes takes of. */
+export function shotsForPage(root: string, record: StudioRecord): Answer<'readShots'> {
+  const { map } = readMap(root, record.id);
+  const analysis = readAnalysis(root, record.id);
+  const request = renderRequest(root, record);
+  const settings = resolveSettings(request);
+  const frameRate = exactFrameRate(settings.frameRate);
+  const grades = resolveGrades(request, map, mapPathOf(root, record.id));
+  const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene);
+  const frames = Math.max(1, Math.ceil(analysis.duration * frameRate - 1e-6));
+  const size = outputSize(settings.resolution, settings.aspectRatio);
+  const names = new Set(scenes.map(({ appearance }) => appearance.scene));
+  return {
+    frameRate,
+    frames,
+    size,
+    native: nativeSize(size, settings.quality),
+    motionBlur: settings.quality !== 'draft',
+    shots: shotsOf(scenes, frameRate, { first: 0, end: frames }) as unknown as Answer<'readShots'>['shots'],
+    sources: Object.fromEntries([...names].map(name => [name, sceneSource(name)])),
+    grades: Object.fromEntries(
+      [...grades.tables].map(([name, { size: points, data }]) => [
+        name,
+        { size: points, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') },
+      ]),
+    ),
+    scenes: scenes.map(({ appearance }, i) => ({
+      scene: appearance.scene,
+      palette: appearance.palette.map(([r, g, b]): [number, number, number] => [r, g, b]),
+      generator: map.scenes[i].generator ?? record.settings.generator,
+    })),
+  };
 }

@@ -3,55 +3,9 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { extname, join } from 'node:path';
 import { z } from 'zod';
 import { probeAudio } from '../media/index.ts';
-import { exportPresets } from '../workflow/export-video.ts';
 import { writeWhole } from '../workflow/production.ts';
-import { qaModes } from '../workflow/render-with-qa.ts';
-import { aspectRatios, codecs, frameRates, qualities } from '../workflow/settings.ts';
+import { correctionSchema, idSchema, jobSchema, jobStates, settingsSchema } from './contract/schemas.ts';
 import { RequestError } from './request-error.ts';
-
-/** What a person chooses about a production's video. */
-export const settingsSchema = z.strictObject({
-  style: z.string().max(2000).optional(),
-  seed: z.int().min(0).max(1e9).optional(),
-  resolution: z
-    .string()
-    .regex(/^(720p|1080p|1440p|4K|\d{2,4}x\d{2,4})$/)
-    .optional(),
-  aspectRatio: z.enum(aspectRatios).optional(),
-  frameRate: z.literal(frameRates).optional(),
-  quality: z.enum(qualities).optional(),
-  codec: z.enum(codecs.filter(name => name !== 'prores')).optional(),
-});
-
-/** What a person says about the beats. */
-export const correctionSchema = z.strictObject({
-  taps: z.array(z.number().min(0)).max(20_000).optional(),
-  tempo: z.number().min(20).max(400).optional(),
-  offset: z.number().min(0).optional(),
-  octave: z.enum(['half', 'double']).optional(),
-});
-
-export const exportSchema = z.strictObject({
-  preset: z.enum(exportPresets).exclude(['captions']),
-  seconds: z.number().min(3).max(3600).optional(),
-  quality: z.enum(qualities).optional(),
-  resolution: z
-    .string()
-    .regex(/^\d{2,4}x\d{2,4}$/)
-    .optional(),
-});
-
-export const renderSchema = z.strictObject({ qa: z.enum(qaModes).default('off') });
-
-/** A piece of work on a production. */
-export const jobSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('plan') }),
-  z.object({ kind: z.literal('render'), qa: z.enum(qaModes) }),
-  z.object({ kind: z.literal('export'), ...exportSchema.shape }),
-]);
-export type Job = z.output<typeof jobSchema>;
-
-export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled', 'paused'] as const;
 
 const recordSchema = z.object({
   id: z.string(),
@@ -68,10 +22,10 @@ const recordSchema = z.object({
 /** A production of the studio as it is kept. */
 export type StudioRecord = z.output<typeof recordSchema>;
 
-export const idSchema = z.string().regex(/^[0-9a-f]{16}$/);
-
 /** Endings of tracks that are taken in. */
 export const trackEndings = ['.mp3', '.wav', '.flac', '.m4a', '.aac', '.ogg', '.opus', '.aif', '.aiff', '.wma'];
+/** Endings of pictures and footage that are taken in. */
+export const mediaEndings = ['.jpg', '.jpeg', '.png', '.webp', '.mp4', '.mov', '.webm', '.mkv'];
 
 export const folderOf = (root: string, id: string): string => join(root, id);
 export const trackOf = (root: string, { id, file }: StudioRecord): string => join(root, id, file);
@@ -80,6 +34,16 @@ export const videoOf = (root: string, id: string): string => join(root, id, 'vid
 export const lyricsOf = (root: string, id: string): string => join(root, id, 'lyrics.txt');
 /** What rendering keeps beside the video. */
 export const workOf = (root: string, id: string): string => join(root, id, 'video.phosphene');
+
+/** Pictures and footage that scenes name; within what rendering keeps, so that a scene map names them by a plain path. */
+export const mediaOf = (root: string, id: string): string => join(workOf(root, id), 'media');
+
+const takeName = /^[0-9a-f]+\.(mp4|mov)$/;
+/** Names of the finished takes of a production. */
+export function takesOf(root: string, id: string): string[] {
+  const folder = join(workOf(root, id), 'takes');
+  return existsSync(folder) ? readdirSync(folder).filter(name => takeName.test(name)) : [];
+}
 
 /** A file within a folder by its name, never a link and never elsewhere. @throws {RequestError} 404 */
 export function fileWithin(folder: string, name: string): string {

@@ -174,7 +174,7 @@ test('a track becomes a production, is edited, drawn in part again and exported'
 
   assert.equal((await send('POST', `${at}/exports`, { preset: 'poster' })).status, 202);
   await ended(production.id);
-  const [name] = await json(call(`${at}/exports`));
+  const [{ name }] = await json(call(`${at}/exports`));
   assert.equal((await call(`${at}/exports/${name}`)).status, 200);
   assert.equal((await call(`${at}/exports/..%2Fstudio.json`)).status, 404);
 });

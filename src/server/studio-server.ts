@@ -3,12 +3,13 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { explainFailure } from '../cli/failure.ts';
 import { SceneMapError } from '../scene-map/index.ts';
 import { createStillDrawer } from '../workflow/draw-still.ts';
+import { explainFailure } from '../workflow/explain-failure.ts';
 import { addApi } from './api.ts';
 import { checkHost, checkToken, cookieName, isToken, safeHeaders } from './guard.ts';
 import { createJobs } from './jobs.ts';
+import { createKeys, systemKeychain } from './keys.ts';
 import { RequestError } from './request-error.ts';
 import { createUploads } from './uploads.ts';
 
@@ -42,7 +43,8 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 export async function startStudio({ folder, port = 0, page }: StudioServerOptions): Promise<StudioServer> {
   mkdirSync(folder, { recursive: true });
   const token = randomBytes(24).toString('hex');
-  const jobs = createJobs(folder);
+  const keys = createKeys(process.cwd(), systemKeychain);
+  const jobs = createJobs(folder, keys.environment);
   const stills = createStillDrawer();
   const app = new Hono();
   let ownPort = port;
@@ -65,7 +67,7 @@ export async function startStudio({ folder, port = 0, page }: StudioServerOption
     const { message, exitCode } = explainFailure(error);
     return context.json({ error: message }, exitCode === 70 ? 500 : 422);
   });
-  addApi(app, { root: folder, jobs, uploads: createUploads(folder), stills, version });
+  addApi(app, { root: folder, jobs, uploads: createUploads(folder), stills, keys, version });
   app.get('*', async context => {
     const answer = await page?.(context.req.path);
     if (answer) return answer;

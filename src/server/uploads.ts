@@ -13,13 +13,11 @@ import {
 import { open } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { writeWhole } from '../workflow/production.ts';
+import { largestUpload } from './contract/operations.ts';
 import { RequestError } from './request-error.ts';
-import { trackEndings } from './studio-folder.ts';
+import { mediaEndings, trackEndings } from './studio-folder.ts';
 
-/** Bytes of the largest track that is taken in. */
-export const largestUpload = 2_000_000_000;
-
-/** A track on its way in. */
+/** A track, picture or footage on its way in. */
 export interface Upload {
   id: string;
   /** File name as the user has it, for people only. */
@@ -29,15 +27,15 @@ export interface Upload {
   offset: number;
 }
 
-/** Tracks on their way in; each lies in the folder until it is whole, so that it goes on after a restart. */
+/** Files on their way in; each lies in the folder until it is whole, so that it goes on after a restart. */
 export interface Uploads {
   begin(name: string, size: number): Upload;
   /** @throws {RequestError} 404 */
   find(id: string): Upload;
   /** Adds a piece at an offset. @throws {RequestError} 409 where the offset is another, 413 where it goes beyond the size */
   append(id: string, offset: number, body: AsyncIterable<Uint8Array>): Promise<Upload>;
-  /** Path of a whole upload. @throws {RequestError} 409 */
-  whole(id: string): string;
+  /** Path of a whole upload. @throws {RequestError} 409 where pieces are missing, 415 where it is no such file */
+  whole(id: string, as: 'track' | 'media'): string;
   remove(id: string): void;
 }
 
@@ -59,9 +57,10 @@ export function createUploads(root: string): Uploads {
     find,
     begin(wanted, size) {
       const name = basename(wanted.replaceAll('\\', '/')).trim();
-      if (!trackEndings.includes(extname(name).toLowerCase()))
-        throw new RequestError(415, `The file must be a track: one of ${trackEndings.join(', ')}.`);
-      if (size > largestUpload) throw new RequestError(413, 'The track is larger than 2 GB.');
+      const known = [...trackEndings, ...mediaEndings];
+      if (!known.includes(extname(name).toLowerCase()))
+        throw new RequestError(415, `The file must be a track, a picture or footage: one of ${known.join(', ')}.`);
+      if (size > largestUpload) throw new RequestError(413, 'The file is larger than 2 GB.');
       const id = randomBytes(8).toString('hex');
       writeFileSync(partOf(id), '', { flag: 'wx' });
       writeWhole(headOf(id), JSON.stringify({ name, size }));
@@ -87,8 +86,11 @@ export function createUploads(root: string): Uploads {
       }
       return find(id);
     },
-    whole(id) {
-      const { offset, size } = find(id);
+    whole(id, as) {
+      const { offset, size, name } = find(id);
+      const endings = as === 'track' ? trackEndings : mediaEndings;
+      if (!endings.includes(extname(name).toLowerCase()))
+        throw new RequestError(415, `The file must be one of ${endings.join(', ')}.`);
       if (busy.has(id) || offset !== size)
         throw new RequestError(409, `The upload is not whole: ${offset} of ${size} bytes are here.`);
       const start = Buffer.alloc(64);
@@ -99,7 +101,7 @@ export function createUploads(root: string): Uploads {
         closeSync(file);
       }
       if (pointsElsewhere.test(start.toString('latin1').replace(/^(\xef\xbb\xbf|\s)+/, '')))
-        throw new RequestError(415, 'The file is a playlist or a text, not a track.');
+        throw new RequestError(415, 'The file is a playlist or a text, neither sound nor picture.');
       return partOf(id);
     },
     remove(id) {

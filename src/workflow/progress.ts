@@ -19,4 +19,6 @@ export interface Listener {
   progress?(progress: Progress): void;
   /** One plain line that the user should read. */
   note?(line: string): void;
+  /** A take is there, finished before or just now: the name of its file, and the frames of the video that it shows, the last excluded. */
+  take?(take: { name: string; firstFrame: number; endFrame: number }): void;
 }

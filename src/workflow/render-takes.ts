@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Shot } from '../generators/procedural/appearance.ts';
 import type { ShotFrames } from '../generators/procedural/shot-frames.ts';
 import { createVideoEncoder, type VideoEncoder } from '../media/index.ts';
@@ -77,10 +78,13 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
   const finishTake = async (): Promise<void> => {
     if (!encoder) return;
     const complete = encoder;
+    const { path, frames } = takes[encoding];
     await writing;
     await finishing;
     encoder = undefined;
-    finishing = complete.finish();
+    finishing = complete
+      .finish()
+      .then(() => options.take?.({ name: basename(path), firstFrame: frames.first, endFrame: frames.end }));
     // Awaited with the next take; a failure before that must not count as unhandled.
     finishing.catch(() => undefined);
   };

@@ -424,7 +424,9 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       lettering,
       textFolder: join(production.folder, 'text'),
     });
-    const drawing = { output, settings, paintOver, signal, progress: request.progress };
+    const drawing = { output, settings, paintOver, signal, progress: request.progress, take: request.take };
+    for (const { path, frames } of planned.filter(take => !isMissing(take)))
+      request.take?.({ name: basename(path), firstFrame: frames.first, endFrame: frames.end });
     if (!clipPlan) await renderTakes(missing, { drawer, ...drawing });
     else {
       const made = await drawAndOrder(clipPlan, () => renderTakes(missing, { drawer, ...drawing }), request);

@@ -1,0 +1,18 @@
+import type { Progress } from '../../workflow/progress.ts';
+import type { Job, JobState } from './schemas.ts';
+
+/** A take that is there: which frames of the video it shows. */
+export interface FinishedTake {
+  /** Name of its file among the takes. */
+  name: string;
+  firstFrame: number;
+  /** Frame after its last. */
+  endFrame: number;
+}
+
+/** What happens in a production, as its listeners hear it. */
+export type StudioEvent =
+  | { type: 'state'; job?: Job; state?: JobState; error?: string }
+  | ({ type: 'progress' } & Progress)
+  | { type: 'note'; line: string }
+  | ({ type: 'take' } & FinishedTake);

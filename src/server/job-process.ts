@@ -1,0 +1,65 @@
+// One process of the studio that works: it analyses, renders and exports, so that the server answers meanwhile, and a crash in native code ends only the work.
+import { mkdirSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import { timelineFormats } from '../finishing/timelines/index.ts';
+import { explainFailure } from '../workflow/explain-failure.ts';
+import { exportTimelines } from '../workflow/export-timeline.ts';
+import { exportVideo } from '../workflow/export-video.ts';
+import type { Progress } from '../workflow/progress.ts';
+import { planVideo } from '../workflow/render-video.ts';
+import { renderWithQa } from '../workflow/render-with-qa.ts';
+import type { FromJob, ToJob } from './job-protocol.ts';
+import { renderRequest } from './render-request.ts';
+import { folderOf, readRecord, videoOf } from './studio-folder.ts';
+import { rememberTakes } from './take-history.ts';
+
+const tell = (message: FromJob): void => void process.send?.(message);
+let stop = new AbortController();
+
+async function work({ root, id, environment }: Extract<ToJob, { type: 'start' }>): Promise<void> {
+  const record = readRecord(root, id);
+  const job = record.job!;
+  const listener = {
+    signal: stop.signal,
+    note: (line: string) => tell({ type: 'note', line }),
+    progress: (progress: Progress) => tell({ type: 'progress', ...progress }),
+    take: (take: { name: string; firstFrame: number; endFrame: number }) => tell({ type: 'take', ...take }),
+  };
+  const request = { ...renderRequest(root, record), ...listener, environment };
+  if (job.kind === 'plan') await planVideo(request);
+  else if (job.kind === 'render') {
+    await renderWithQa(request, job.qa);
+    rememberTakes(root, id, new Date());
+  } else {
+    const outputFolder = join(folderOf(root, id), 'exports');
+    mkdirSync(outputFolder, { recursive: true });
+    const path = videoOf(root, id);
+    if (job.kind === 'timelines') {
+      const formats = Object.keys(timelineFormats) as (keyof typeof timelineFormats)[];
+      await exportTimelines({ path, formats, outputFolder });
+    } else {
+      const { kind: _kind, ...wanted } = job;
+      const { broken } = await exportVideo({ ...wanted, path, outputFolder, ...listener });
+      for (const line of broken) listener.note(`Not as the platform asks: ${line}`);
+    }
+  }
+}
+
+// The page and its sound go first.
+setPriority(5);
+// Without its server nobody hears of the work; the next start takes it up.
+process.on('disconnect', () => process.exit());
+// Ctrl-C reaches the whole group; the server tells when to stop.
+process.on('SIGINT', () => undefined);
+process.on('message', (message: ToJob) => {
+  if (message.type === 'stop') {
+    stop.abort();
+    return;
+  }
+  stop = new AbortController();
+  work(message).then(
+    () => tell({ type: 'ended' }),
+    error => tell({ type: 'ended', error: explainFailure(error).message }),
+  );
+});

@@ -1,0 +1,86 @@
+import { providers } from '../generators/catalogue.ts';
+import { type Environment, readEnvironment } from '../generators/cloud/access.ts';
+import { RequestError } from './request-error.ts';
+
+/** Where a key that was given is kept. */
+export type Keeping = 'keychain' | 'until the studio ends' | 'nowhere';
+
+/** Keys of services: of the environment, of the system's keychain, and those given while the studio runs. Their values never leave the server. */
+export interface Keys {
+  /** What generators are given. */
+  environment(): Environment;
+  /** Sets a key, or takes it away where the value is empty. @throws {RequestError} 404 where no service has such a key */
+  set(name: string, value: string): Promise<Keeping>;
+}
+
+/** The part of a keychain that is needed. */
+export interface Keychain {
+  read(name: string): string | undefined;
+  /** @returns whether it could be done */
+  write(name: string, value: string | undefined): boolean;
+}
+
+const service = 'phosphene';
+
+/** The keychain of the system, or undefined where there is none that answers. */
+export async function systemKeychain(): Promise<Keychain | undefined> {
+  try {
+    const { Entry } = await import('@napi-rs/keyring');
+    const trial = new Entry(service, 'trial');
+    trial.setPassword('trial');
+    trial.deletePassword();
+    return {
+      read(name) {
+        try {
+          return new Entry(service, name).getPassword() ?? undefined;
+        } catch {
+          return undefined;
+        }
+      },
+      write(name, value) {
+        try {
+          const entry = new Entry(service, name);
+          if (value === undefined) entry.deletePassword();
+          else entry.setPassword(value);
+          return true;
+        } catch {
+          return false;
+        }
+      },
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param folder whose `.env` counts, as for the command line */
+export function createKeys(folder: string, openKeychain: () => Promise<Keychain | undefined>): Keys {
+  const names = providers.flatMap(({ keys }) => keys);
+  const given = new Map<string, string>();
+  let keychain: Promise<Keychain | undefined> | undefined;
+  const opened = (): Promise<Keychain | undefined> =>
+    (keychain ??= openKeychain().then(found => {
+      for (const name of names) {
+        const value = found?.read(name);
+        if (value && !given.has(name)) given.set(name, value);
+      }
+      return found;
+    }));
+  // What was kept is there before the first render asks for it.
+  void opened();
+  return {
+    environment: () => ({ ...Object.fromEntries(given), ...readEnvironment(folder) }),
+    async set(name, value) {
+      if (!names.includes(name)) throw new RequestError(404, 'No service has a key of this name.');
+      const found = await opened();
+      const wanted = value.trim();
+      if (wanted === '') {
+        given.delete(name);
+        found?.write(name, undefined);
+        return 'nowhere';
+      }
+      given.set(name, wanted);
+      return found?.write(name, wanted) ? 'keychain' : 'until the studio ends';
+    },
+  };
+}

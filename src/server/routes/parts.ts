@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StillDrawer } from '../../workflow/draw-still.ts';
+import type { Job, ProductionView } from '../contract/schemas.ts';
+import type { Jobs } from '../jobs.ts';
+import type { Keys } from '../keys.ts';
+import { RequestError } from '../request-error.ts';
+import { lyricsOf, readRecord, type StudioRecord, videoOf, workOf } from '../studio-folder.ts';
+import type { Uploads } from '../uploads.ts';
+
+/** What the operations work with. */
+export interface ApiParts {
+  /** Folder of all productions. */
+  root: string;
+  jobs: Jobs;
+  uploads: Uploads;
+  stills: StillDrawer;
+  keys: Keys;
+  version: string;
+}
+
+/** A production as it is told of. */
+export function viewOf(root: string, { file: _file, ...record }: StudioRecord): ProductionView {
+  const work = workOf(root, record.id);
+  return {
+    ...record,
+    hasAnalysis: existsSync(join(work, 'analysis.json')),
+    hasSceneMap: existsSync(join(work, 'scene-map.json')),
+    hasLyrics: existsSync(lyricsOf(root, record.id)),
+    hasVideo: existsSync(videoOf(root, record.id)),
+    hasCoherence: existsSync(join(work, 'coherence.html')),
+  };
+}
+
+/** Begins work and tells how the production stands. @throws {RequestError} 409 */
+export function begin({ root, jobs }: ApiParts, id: string, job: Job): ProductionView {
+  jobs.start(id, job);
+  return viewOf(root, readRecord(root, id));
+}
+
+/** @throws {RequestError} 409 where nothing was rendered */
+export function needsVideo(root: string, id: string): void {
+  if (!existsSync(videoOf(root, id))) throw new RequestError(409, 'Render the video first.');
+}
+
+/** The record of a production that nothing works on. @throws {RequestError} 409 */
+export function needsRest(root: string, id: string): StudioRecord {
+  const record = readRecord(root, id);
+  if (record.state === 'running' || record.state === 'queued')
+    throw new RequestError(409, 'This production is being worked on; wait, or cancel that first.');
+  return record;
+}

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { streamSSE } from 'hono/streaming';
+import { printSceneMap, type SceneMap } from '../../scene-map/index.ts';
+import { estimateVideo } from '../../workflow/render-video.ts';
+import type { StudioEvent } from '../contract/events.ts';
+import type { Handlers } from '../implement.ts';
+import { readMap, saveMap } from '../production-files.ts';
+import { renderRequest } from '../render-request.ts';
+import { RequestError } from '../request-error.ts';
+import { sendFile } from '../send-file.ts';
+import { fileWithin, readRecord, takesOf, workOf } from '../studio-folder.ts';
+import { keptTakes } from '../take-history.ts';
+import { type ApiParts, begin, needsRest, needsVideo, viewOf } from './parts.ts';
+import { seedAfter } from './scene-maps.ts';
+
+/** Making the video, and what came of it. */
+export const renderHandlers = (parts: ApiParts) => {
+  const { root, jobs, keys } = parts;
+  return {
+    render: ({ params, body }) => begin(parts, params.id, { kind: 'render', qa: body.qa }),
+    mend({ params }) {
+      needsVideo(root, params.id);
+      return begin(parts, params.id, { kind: 'render', qa: 'mend' });
+    },
+    regenerate({ params, body }) {
+      needsRest(root, params.id);
+      const { map, revision } = readMap(root, params.id);
+      const touched = map.scenes.map(scene => scene.start_time < body.end && scene.end_time > body.start);
+      if (!touched.includes(true))
+        throw new RequestError(400, 'No scene lies in this stretch; "end" must lie after "start".');
+      if (map.scenes.every((scene, i) => !touched[i] || scene.locked))
+        throw new RequestError(409, 'The scenes of this stretch are locked; unlock one first.');
+      const scenes = map.scenes.map((scene, i) =>
+        touched[i] && !scene.locked ? { ...scene, seed: seedAfter(scene.seed ?? map.seed * 1000 + i) } : scene,
+      );
+      saveMap(root, params.id, printSceneMap({ ...map, scenes } as SceneMap), revision);
+      return begin(parts, params.id, { kind: 'render', qa: 'off' });
+    },
+    cancel({ params }) {
+      jobs.stop(params.id, 'cancelled');
+      return viewOf(root, readRecord(root, params.id));
+    },
+    pause({ params }) {
+      jobs.stop(params.id, 'paused');
+      return viewOf(root, readRecord(root, params.id));
+    },
+    hear: ({ params }, context) =>
+      streamSSE(context, async stream => {
+        const left = new Promise<void>(resolve => stream.onAbort(resolve));
+        const hear = (event: StudioEvent): void =>
+          void stream.writeSSE({ event: event.type, data: JSON.stringify(event) });
+        const stop = jobs.listen(params.id, hear);
+        await left;
+        stop();
+      }),
+    readTakes({ params }) {
+      const path = join(workOf(root, params.id), 'edit.json');
+      return {
+        files: takesOf(root, params.id),
+        edit: existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined,
+        kept: keptTakes(root, params.id),
+      };
+    },
+    readTake: ({ params }, context) =>
+      sendFile(context.req.raw, fileWithin(join(workOf(root, params.id), 'takes'), params.name), 'video/mp4'),
+    async estimate({ params }) {
+      const record = needsRest(root, params.id);
+      readMap(root, params.id);
+      const plan = await estimateVideo({ ...renderRequest(root, record), environment: keys.environment() });
+      if (!plan) return { clips: 0, usd: 0, waitSeconds: 0, spentBefore: 0, warnings: [] };
+      const { toOrder, spentBefore, warnings } = plan;
+      return {
+        clips: toOrder.clips,
+        usd: toOrder.usd ?? null,
+        waitSeconds: toOrder.waitSeconds,
+        spentBefore,
+        warnings,
+      };
+    },
+  } satisfies Partial<Handlers>;
+};

@@ -1,0 +1,36 @@
+import type { Context } from 'hono';
+import { type Handlers, readText } from '../implement.ts';
+import { readMap, saveMap, shotsForPage, stillOf } from '../production-files.ts';
+import { RequestError } from '../request-error.ts';
+import { readRecord } from '../studio-folder.ts';
+import { type ApiParts, needsRest } from './parts.ts';
+
+const sendMap = (context: Context, { text, revision }: { text: string; revision: string }): Response =>
+  context.body(text, 200, { 'content-type': 'application/json; charset=utf-8', etag: `"${revision}"` });
+
+/** Another seed, as far from the one before as the next variation. */
+export const seedAfter = (seed: number, steps = 1): number => (seed + 7919 * steps) % 1_000_000_000;
+
+/** The scene map, and pictures of it. */
+export const sceneMapHandlers = ({ root, stills }: ApiParts) =>
+  ({
+    readSceneMap: ({ params }, context) => sendMap(context, readMap(root, params.id)),
+    async saveSceneMap({ params }, context) {
+      needsRest(root, params.id);
+      const basis = /^"([0-9a-f]+)"$/.exec(context.req.header('if-match') ?? '')?.[1];
+      if (basis === undefined) throw new RequestError(428, 'Send If-Match with the ETag of the map that was edited.');
+      return sendMap(context, saveMap(root, params.id, await readText(context.req.raw), basis));
+    },
+    readShots: ({ params }) => shotsForPage(root, readRecord(root, params.id)),
+    async drawStill({ params, query }, context) {
+      const picture = await stillOf(stills, root, params.id, params.scene, query.width, query.seed);
+      return context.body(new Uint8Array(picture), 200, { 'content-type': 'image/jpeg' });
+    },
+    proposeVariations({ params, body }) {
+      const { map } = readMap(root, params.id);
+      const scene = map.scenes[body.scene];
+      if (!scene) throw new RequestError(404, `The map has ${map.scenes.length} scenes, counted from 0.`);
+      const seed = scene.seed ?? map.seed * 1000 + body.scene;
+      return { scene: body.scene, seeds: Array.from({ length: body.count }, (_, i) => seedAfter(seed, i + 1)) };
+    },
+  }) satisfies Partial<Handlers>;

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseLyrics, textOf } from '../../finishing/lyrics/index.ts';
+import { writeWhole } from '../../workflow/production.ts';
+import { type Handlers, readText } from '../implement.ts';
+import { mediaType } from '../media-type.ts';
+import { RequestError } from '../request-error.ts';
+import { sendFile } from '../send-file.ts';
+import { fileWithin, lyricsOf, mediaOf, readRecord } from '../studio-folder.ts';
+import { type ApiParts, needsRest, viewOf } from './parts.ts';
+
+/** A name that is safe in a path, a scene map and an address. */
+const plainName = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+/, '')
+    .slice(-80);
+
+/** What a person brings beside the track: words, pictures, footage. */
+export const wordAndMediaHandlers = ({ root, uploads }: ApiParts) =>
+  ({
+    async saveLyrics({ params }, context) {
+      const record = needsRest(root, params.id);
+      const text = await readText(context.req.raw);
+      if (text.trim() === '') rmSync(lyricsOf(root, params.id), { force: true });
+      else {
+        parseLyrics(text, 'The lyrics');
+        writeWhole(lyricsOf(root, params.id), text);
+      }
+      return viewOf(root, record);
+    },
+    readLyrics({ params }) {
+      const path = lyricsOf(root, params.id);
+      if (!existsSync(path)) return { text: '', lines: [] };
+      const text = readFileSync(path, 'utf8');
+      const lines = parseLyrics(text, 'The lyrics').lines.map(line => ({
+        text: textOf(line.words, ' '),
+        start: line.start,
+        end: line.end,
+      }));
+      return { text, lines };
+    },
+    addMedia({ params, body }) {
+      const { name } = uploads.find(body.upload);
+      const path = uploads.whole(body.upload, 'media');
+      const folder = mediaOf(root, params.id);
+      mkdirSync(folder, { recursive: true });
+      const taken = new Set(readdirSync(folder));
+      let own = plainName(name);
+      for (let i = 2; taken.has(own); i++) own = `${i}-${plainName(name)}`;
+      renameSync(path, join(folder, own));
+      uploads.remove(body.upload);
+      return { path: `media/${own}` };
+    },
+    listMedia({ params }) {
+      const folder = mediaOf(root, params.id);
+      return existsSync(folder) ? readdirSync(folder).map(name => `media/${name}`) : [];
+    },
+    readMedia: ({ params }, context) =>
+      sendFile(context.req.raw, fileWithin(mediaOf(root, params.id), params.name), mediaType(params.name)),
+    removeMedia({ params }) {
+      const { state } = readRecord(root, params.id);
+      if (state === 'running') throw new RequestError(409, 'The video is being made; wait, or cancel that first.');
+      rmSync(fileWithin(mediaOf(root, params.id), params.name));
+      return undefined;
+    },
+  }) satisfies Partial<Handlers>;
