@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, extname, resolve } from 'node:path';
+import type { Analysis } from '../audio/index.ts';
+import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import { probeAudio } from '../media/index.ts';
+import { parseSceneMap, planSceneMap, printProblem, printSceneMap, type SceneMap } from '../scene-map/index.ts';
+import { analyzeTrack } from './analyze-track.ts';
+import { fileDigest, fingerprintOfDigest, heardFingerprint } from './fingerprint.ts';
+import {
+  keptSceneMap,
+  loadAnalysis,
+  openProduction,
+  type Production,
+  saveAnalysis,
+  saveSceneMap,
+} from './production.ts';
+import type { RenderRequest } from './render-request.ts';
+import { sceneMapWarnings, type TrackIdentity } from './rights.ts';
+import { resolveSettings, SettingsError, type VideoSettings } from './settings.ts';
+
+const endings: Record<VideoSettings['codec'], string> = { h264: '.mp4', hevc: '.mp4', av1: '.mp4', prores: '.mov' };
+
+function defaultOutput(audioPath: string, codec: VideoSettings['codec'], preview: boolean): string {
+  return `${basename(audioPath, extname(audioPath))}${preview ? '-preview' : ''}${endings[codec]}`;
+}
+
+/** A production whose track is analysed and whose scene map stands. */
+export interface Prepared {
+  production: Production;
+  /** Fingerprint of the track. */
+  audio: string;
+  sceneMapPath: string;
+  settings: VideoSettings;
+  outputPath: string;
+  track: TrackIdentity;
+  analysis: Analysis;
+  sceneMap: SceneMap;
+  notes: string[];
+  note(line: string): void;
+}
+
+/** Analysis and scene map: kept ones where they still hold, new ones otherwise. */
+export async function prepareProduction(request: RenderRequest): Promise<Prepared> {
+  const { preview } = request;
+  const settings = resolveSettings({
+    ...request,
+    quality: request.quality ?? (preview ? 'draft' : undefined),
+    resolution: request.resolution ?? (preview ? '720p' : undefined),
+  });
+  const { signal } = request;
+  const notes: string[] = [];
+  const note = (line: string): void => {
+    notes.push(line);
+    request.note?.(line);
+  };
+  const audioPath = resolve(request.audioPath);
+  const { tags } = await probeAudio(audioPath);
+  const outputPath = resolve(request.outputPath ?? defaultOutput(audioPath, settings.codec, request.preview ?? false));
+  if (resolve(audioPath) === outputPath)
+    throw new SettingsError('The video would overwrite the track; choose another output path.');
+  mkdirSync(dirname(outputPath), { recursive: true });
+  const production = openProduction(outputPath);
+  const digest = await fileDigest(audioPath);
+  const audio = heardFingerprint(fingerprintOfDigest(digest), request.correction);
+  signal?.throwIfAborted();
+  let analysis = loadAnalysis(production, audio);
+  if (!analysis) {
+    analysis = await analyzeTrack(audioPath, {
+      signal,
+      progress: request.progress,
+      note,
+      correction: request.correction,
+    });
+    saveAnalysis(production, audio, analysis);
+  }
+  for (const warning of analysis.warnings) note(warning);
+  request.progress?.({ stage: 'plan', fraction: 0 });
+  const sceneMap = await chooseSceneMap(request, settings, production, audio, audioPath, analysis, note);
+  for (const warning of sceneMapWarnings(sceneMap)) note(warning);
+  request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
+  const track = { sha256: digest, tags };
+  const sceneMapPath = resolve(request.sceneMapPath ?? production.sceneMapPath);
+  return { production, audio, sceneMapPath, settings, outputPath, track, analysis, sceneMap, notes, note };
+}
+
+async function chooseSceneMap(
+  request: RenderRequest,
+  settings: VideoSettings,
+  production: Production,
+  audio: string,
+  audioPath: string,
+  analysis: Analysis,
+  note: (line: string) => void,
+): Promise<SceneMap> {
+  const read = async (path: string): Promise<SceneMap> => {
+    const { readFile } = await import('node:fs/promises');
+    return parseSceneMap(await readFile(path, 'utf8'), {
+      path,
+      duration: analysis.duration,
+      catalogue: sceneLibrary,
+      onWarning: problem => note(printProblem(problem)),
+    });
+  };
+  if (request.sceneMapPath) return read(request.sceneMapPath);
+  const inputs = {
+    audio,
+    style: settings.style,
+    seed: settings.seed,
+    frameRate: settings.frameRate,
+    library: sceneLibrary.map(s => s.name),
+  };
+  const kept = keptSceneMap(production, inputs);
+  if (kept?.state === 'fits') return read(production.sceneMapPath);
+  if (kept?.state === 'edited' && !request.replan) {
+    note(`Using your edited scene map ${production.sceneMapPath} (--replan makes a new one).`);
+    return read(production.sceneMapPath);
+  }
+  const map = planSceneMap(analysis, sceneLibrary, {
+    audioFile: basename(audioPath),
+    style: settings.style,
+    seed: settings.seed,
+    frameRate: settings.frameRate,
+    resolution: settings.resolution,
+    aspectRatio: settings.aspectRatio,
+  });
+  saveSceneMap(production, inputs, printSceneMap(map));
+  return read(production.sceneMapPath);
+}

@@ -1,0 +1,76 @@
+import type { Analysis, BeatCorrection } from '../audio/index.ts';
+import type { SceneMap } from '../scene-map/index.ts';
+import type { GradeRequest } from './grades.ts';
+import type { TextRequest } from './lyrics.ts';
+import type { LogoRequest } from './overlays.ts';
+import type { Listener } from './progress.ts';
+import type { CredentialsRequest } from './rights.ts';
+import type { Size, VideoSettings } from './settings.ts';
+import type { GeneratorChoice } from './video-clips.ts';
+
+/** A request for a video. Everything but the audio has a default. */
+export interface RenderRequest
+  extends Partial<VideoSettings>,
+    TextRequest,
+    LogoRequest,
+    GradeRequest,
+    GeneratorChoice,
+    Listener {
+  /** The track: any file with sound that FFmpeg reads. */
+  audioPath: string;
+  /** Where the video goes; by default beside the current folder's name of the track, with the codec's usual ending. */
+  outputPath?: string;
+  /** What a person says about the beats. Everything downstream follows it. */
+  correction?: BeatCorrection;
+  /** A scene map of the user's own; otherwise the production's, otherwise a planned one. */
+  sceneMapPath?: string;
+  /** Only the strongest half minute, in draft quality at 720p unless others are asked for. */
+  preview?: boolean;
+  /** Seconds into the track at which the video starts. */
+  start?: number;
+  /** Length of the video in seconds; to the end of the track by default. */
+  duration?: number;
+  /** Plan anew even though the scene map was edited by hand. */
+  replan?: boolean;
+  /** Sign the video with content credentials (C2PA), by a certificate of one's own or a self-made one. */
+  credentials?: CredentialsRequest;
+  renderer?: 'auto' | 'gpu' | 'cpu';
+  threads?: number;
+  signal?: AbortSignal;
+}
+
+/** What came of it. */
+export interface RenderResult {
+  outputPath: string;
+  productionFolder: string;
+  reportPath: string;
+  width: number;
+  height: number;
+  native: Size;
+  frameRate: number;
+  frames: number;
+  /** Seconds. */
+  duration: number;
+  bytes: number;
+  /** Seconds that the whole took, and that length of video over it. */
+  elapsed: number;
+  timesRealtime: number;
+  /** Most memory that the process held, in bytes. */
+  peakMemoryBytes: number;
+  renderer: string;
+  /** Shots drawn now, and shots found done. */
+  shotsRendered: number;
+  shotsKept: number;
+  /** Dollars that ordered clips have cost this production so far. */
+  spent: number;
+  notes: string[];
+}
+
+/** What `plan` makes. */
+export interface PlanResult {
+  sceneMapPath: string;
+  sceneMap: SceneMap;
+  analysis: Analysis;
+  productionFolder: string;
+  explanation: string[];
+}
