@@ -49,6 +49,7 @@ export function addVideoOptions(command: Command): Command {
     .option('--crf <number>', 'constant quality in place of a bit rate: 18 is fine, 23 usual, 28 small', parseNumber)
     .addOption(new Option('--bit-depth <bits>', 'bits a sample in the file').choices(['8', '10']))
     .option('--hardware', 'encode on a graphics card; says so where none can')
+    .option('--allow-flashes', 'let every drum hit flash; by default no more than three a second do, for safety')
     .option('-s, --style <words>', 'what it should look like: "rainy neon city, teal and magenta"')
     .option('--seed <number>', 'another number, another video', parseNumber)
     .option('-m, --map <file>', 'use this scene map')

@@ -48,7 +48,7 @@ export async function openDrawing(
   const { renderer } = chosen;
   const nameOf = createTakeNames({ settings, native, output, frameRate, renderer, analysis, lettering, always });
   const ending = settings.codec === 'prores' ? '.mov' : '.mp4';
-  const drive = createMusicalDrive(analysis);
+  const drive = createMusicalDrive(analysis, settings);
   const drawer = createShotFrames({
     renderer,
     drive,

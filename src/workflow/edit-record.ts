@@ -72,7 +72,7 @@ export function saveEdit(
     height: edit.height,
     range: edit.range,
     settings: Object.fromEntries(
-      [...Object.keys(defaultSettings), 'constantQuality', 'bitDepth', 'hardware'].map(key => [
+      [...Object.keys(defaultSettings), 'constantQuality', 'bitDepth', 'hardware', 'allowFlashes'].map(key => [
         key,
         edit.settings[key as keyof VideoSettings],
       ]),

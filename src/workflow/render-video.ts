@@ -88,6 +88,10 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
     credentialFormat(prepared.outputPath);
     await signingIdentity(request.credentials);
   }
+  if (prepared.settings.allowFlashes)
+    prepared.note(
+      'Flashes are not limited: where drums are fast, the video may harm viewers with photosensitive epilepsy. Warn them, and do not broadcast it.',
+    );
   if (prepared.settings.bitDepth === 10)
     prepared.note(
       'The pictures are drawn in 8 bits with dither; 10 bits in the file spare them a second rounding, they add no shades.',

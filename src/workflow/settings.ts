@@ -13,6 +13,8 @@ export interface VideoSettings {
   bitDepth?: 8 | 10;
   /** Encode on a graphics card or the like. */
   hardware?: boolean;
+  /** Let every hit flash, however quickly they follow: not safe for viewers with photosensitive epilepsy. */
+  allowFlashes?: boolean;
   seed: number;
   style: string;
 }

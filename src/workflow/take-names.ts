@@ -8,7 +8,7 @@ import type { Size, VideoSettings } from './settings.ts';
 import type { FrameRange } from './shots.ts';
 
 /** Raised when the drawing code changes in a way that fingerprints of its inputs do not show. */
-const drawingForm = 2;
+const drawingForm = 3;
 
 /** What the frames of every take depend on beside its shot. */
 export interface TakeInputs {
@@ -44,6 +44,7 @@ export function createTakeNames(inputs: TakeInputs): (shot: Shot, frames: FrameR
       settings.codec,
       settings.constantQuality ?? settings.bitRate,
       [settings.constantQuality !== undefined, settings.bitDepth ?? 8, settings.hardware ?? false],
+      settings.allowFlashes ?? false,
       frameRate,
       backend,
       ...textFingerprint(lettering, frames, frameRate),

@@ -1,4 +1,5 @@
 import { type Analysis, type Onset, type Section, spectrumBands } from '../../audio/analysis.ts';
+import { limitFlashes } from './flash-limit.ts';
 import type { FrameValues } from './shading/frame-uniforms.ts';
 
 /** What the picture is told about the music at a moment; the rest of the frame's values belong to the shot. */
@@ -99,22 +100,27 @@ function arc(
 
 /**
  * Makes the drive of a track. Every value is looked up, nothing is carried from frame to frame, so any stretch can be drawn alone.
+ *
+ * @param options.allowFlashes lets every hit have its full light, however quickly they follow each other; otherwise no more than three a second have it
+ *   (`flash-limit.ts`), so that the video is safe for viewers with photosensitive epilepsy
  */
-export function createMusicalDrive(analysis: Analysis): MusicalDrive {
+export function createMusicalDrive(analysis: Analysis, options: { allowFlashes?: boolean } = {}): MusicalDrive {
   const { features, sections, tempo, metre } = analysis;
+  const lights = options.allowFlashes
+    ? { ...analysis.onsets, beats: new Float32Array(analysis.beats.length).fill(1) }
+    : limitFlashes(analysis.onsets, analysis.beats);
   const beatTimes = Float64Array.from(analysis.beats, b => b.time);
   const barTimes = Float64Array.from(analysis.downbeats, d => d.time);
   const beatSeconds = tempo > 0 ? 60 / tempo : 0.5;
   const barSeconds = beatSeconds * Math.max(1, metre);
   const hits = {
-    kick: hitsOf(analysis.onsets.kick),
-    snare: hitsOf(analysis.onsets.snare),
+    kick: hitsOf(lights.kick),
+    snare: hitsOf(lights.snare),
     hat: hitsOf(analysis.onsets.hat),
   };
-  const struck = [
-    ...analysis.onsets.kick.map(o => ({ ...o, kind: 0 })),
-    ...analysis.onsets.snare.map(o => ({ ...o, kind: 1 })),
-  ].sort((a, b) => a.time - b.time || a.kind - b.kind);
+  const struck = [...lights.kick.map(o => ({ ...o, kind: 0 })), ...lights.snare.map(o => ({ ...o, kind: 1 }))].sort(
+    (a, b) => a.time - b.time || a.kind - b.kind,
+  );
   const struckTimes = Float64Array.from(struck, o => o.time);
 
   /** Driving seconds from the start to each row, so that `travel` is a difference of two look-ups. */
@@ -148,8 +154,8 @@ export function createMusicalDrive(analysis: Analysis): MusicalDrive {
     at(time, sceneStart) {
       const beat = gridPosition(beatTimes, time, beatSeconds);
       const bar = gridPosition(barTimes, time, barSeconds);
-      const nearest = analysis.beats[Math.min(Math.max(0, Math.floor(beat)), analysis.beats.length - 1)];
-      const sure = nearest ? nearest.confidence : 0;
+      const nearest = Math.min(Math.max(0, Math.floor(beat)), analysis.beats.length - 1);
+      const sure = analysis.beats.length > 0 ? analysis.beats[nearest].confidence * lights.beats[nearest] : 0;
       const fraction = (x: number): number => x - Math.floor(x);
       // The decay is that of a hit, whatever the tempo; the end of the beat is always dark.
       const pulse = (phase: number, seconds: number): number =>

@@ -95,7 +95,7 @@ fn shade(pixel: vec2f) -> vec4f {
             run = max(run, hit.y * (1.0 - hit.w) * max(0.0, 1.0 - abs(k + 0.5 - hit.x * 8.0) * 0.55));
           }
           let rim = exp2(-max(below, 0.0) * (170.0 - 35.0 * k));
-          var sand = mix(lit, dark, lee) + warm * (rim * (0.16 + 1.7 * run) * toSun * light * (1.0 - 0.6 * lee));
+          var sand = mix(lit, dark, lee) + warm * (rim * (0.16 + 1.7 * run + 0.5 * hitLight()) * toSun * light * (1.0 - 0.6 * lee));
           // Hats: grains glitter on the near dunes.
           if (frame.hat > 0.06 && k > 0.5) {
             let grain = floor(vec2f((p.x + pan * parallax) * 330.0, p.y * 330.0));
@@ -115,7 +115,8 @@ fn shade(pixel: vec2f) -> vec4f {
   }
 
   if (hidden < 0.995) {
-    let glow = 1.0 / (1.0 + vec2f(9.0, 60.0) * square);
+    let hit = hitLight();
+    let glow = (1.0 + vec2f(0.9, 1.4) * hit) / (1.0 + vec2f(9.0, 60.0) * square);
     c = mix(deep * 0.75 + shadow * 0.25, mix(body, warm, 0.35 * low), low * (0.62 - 0.42 * night)) * (0.35 + 0.65 * light);
     c += warm * ((glow.x * glow.x * (0.42 - 0.22 * night) + glow.y * (0.30 - 0.08 * night)) * light);
     // Bands of thin cloud or dust, straight along the picture.

@@ -69,14 +69,16 @@ fn shade(pixel: vec2f) -> vec4f {
   let dome = clamp(1.0 - nearPoint * 0.95, 0.0, 1.0);
   let lightAt = vec2f(cos(frame.travel * 0.09 + other * 6.0), sin(frame.travel * 0.09 + other * 6.0));
   let facing = clamp(0.5 + 0.62 * dot(shade2, lightAt), 0.0, 1.0);
-  let tone = fract(rank * 0.29 + other + 0.18 * stepped(frame.beat * 0.25, 0.25));
+  // To and fro, so that no colour ever jumps.
+  let tone = abs(fract(rank * 0.145 + 0.5 * other + 0.022 * frame.beat) * 2.0 - 1.0);
   let level = frame.spectrum[i32(clamp(rank * 1.6 + bubble * 2.0, 0.0, 7.0))].y;
 
   var base = mix(shadow, body, clamp(tone * 2.2, 0.0, 1.0));
   base = mix(base, accent, clamp(tone * 2.4 - 1.25, 0.0, 1.0));
   let centre = q - vec2f((other - 0.5) * 0.3, (third - 0.5) * 0.3);
   let pool = 1.0 / (1.0 + 2.6 * dot(centre, centre));
-  let power = (0.30 + 0.55 * frame.energy + 0.45 * frame.drop + 0.25 * frame.lift) * (0.25 + 1.0 * pool) * mix(1.0, 0.70, frame.look.w);
+  let hit = hitLight();
+  let power = (0.30 + 0.45 * hit * pool + 0.55 * frame.energy + 0.45 * frame.drop + 0.25 * frame.lift) * (0.25 + 1.0 * pool) * mix(1.0, 0.70, frame.look.w);
   var c = base * (dome * (0.16 + 0.90 * facing * facing) * power * (0.60 + 1.1 * level));
   // Every bubble carries rings within; a kick sends one outwards from its heart.
   let grain = abs(fract(bubble * (5.0 + 3.0 * frame.look.y) - beatPhase * 1.0) - 0.5);

@@ -121,3 +121,8 @@ fn barStep(salt: i32, haste: f32) -> f32 {
   let next = hash1(i32(bar) + salt + 1) - 0.5;
   return mix(last, next, smoothstep(0.0, 1.0, (frame.bar - bar) * haste - (haste - 1.0)));
 }
+
+// Light of the last drum hit, 0 to 1: there at once, gone in a fifth of a second. Every scene has something that burns with it.
+fn hitLight() -> f32 {
+  return max(frame.kick, frame.snare);
+}

@@ -1,0 +1,218 @@
+/**
+ * What a viewer gets from each scene over a real track, in figures:
+ *
+ *   node bench/looks.ts [--track examples/first-light.m4a] [--from 52] [--seconds 16] [--allow-flashes] [scene ...]
+ *
+ * - flashes: most general flashes in any second (WCAG 2.3.1, ITU-R BT.1702: three at most), over this track / over a roll of eight drum hits a second;
+ * - hits: correlation of drum energy (kick and snare, as heard) with the light of the region that is coupled to them. The region is chosen in the
+ *   first half of the stretch, the correlation is taken in the second;
+ * - motion: mean length of the optical flow, in thousandths of the picture's height a frame, at motion intensities 1, 4, 7 and 10;
+ * - contrast: luma between the 5th and the 95th percentile; banding: largest share of a picture's cells that lie on steps.
+ */
+
+import { parseArgs } from 'node:util';
+import type { Analysis } from '../src/audio/index.ts';
+import { measureBanding } from '../src/coherence/measure/banding.ts';
+import { findPatchFlow, type GreyPicture, picturePyramid } from '../src/coherence/measure/patch-flow.ts';
+import { steadyPulse } from '../src/generators/built-in/steady-pulse.ts';
+import type { Appearance } from '../src/generators/procedural/appearance.ts';
+import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
+import { createMusicalDrive, type MusicalDrive } from '../src/generators/procedural/musical-drive.ts';
+import { sceneLibrary, sceneSource } from '../src/generators/procedural/scene-library.ts';
+import { paletteFromWords } from '../src/scene-map/index.ts';
+import { analyzeTrack } from '../src/workflow/analyze-track.ts';
+import { createFlashMeasure } from './flash-measure.ts';
+import { lumaOf, sceneFrames } from './scene-frames.ts';
+
+const { values, positionals } = parseArgs({
+  options: {
+    track: { type: 'string', default: new URL('../examples/first-light.m4a', import.meta.url).pathname },
+    from: { type: 'string', default: '52' },
+    seconds: { type: 'string', default: '16' },
+    'allow-flashes': { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+const [from, seconds] = [Number(values.from), Number(values.seconds)];
+const frameRate = 24;
+const small = { width: 160, height: 90 };
+const large = { width: 640, height: 360 };
+
+const looks: Pick<Appearance, 'seed' | 'look' | 'palette'>[] = [
+  { seed: 0.21, look: [0.2, 0.25, 0.3, 0.3], palette: paletteFromWords(['teal', 'orange'], 1) },
+  { seed: 0.55, look: [0.5, 0.6, 0.8, 0.6], palette: paletteFromWords(['midnight blue', 'magenta'], 2) },
+  { seed: 0.83, look: [0.9, 0.9, 0.3, 0.9], palette: paletteFromWords(['crimson', 'gold'], 3) },
+];
+
+/** Eight hits a second at full strength, kick and snare in turn, with levels that jump at each: the hardest that a drummer gives. */
+function drumRoll(duration: number): Analysis {
+  const analysis = steadyPulse(duration);
+  const at = (every: number, offset: number) =>
+    Array.from({ length: Math.floor((duration - offset) / every) }, (_, i) => ({
+      time: offset + i * every,
+      strength: 1,
+    }));
+  analysis.onsets = { kick: at(0.25, 0), snare: at(0.25, 0.125), hat: at(0.125, 0) };
+  analysis.sections[0].energy = 0.95;
+  const { features } = analysis;
+  for (let row = 0; row < features.frames; row++) {
+    const level = 0.25 + 0.75 * Math.exp(-((row * features.hopSeconds) % 0.125) / 0.05);
+    for (const curve of [
+      features.bass,
+      features.sub,
+      features.lowMid,
+      features.highMid,
+      features.presence,
+      features.air,
+    ])
+      curve[row] = level;
+    features.spectrum.fill(level, row * 32, row * 32 + 32);
+    features.loudness[row] = 0.9;
+  }
+  return analysis;
+}
+
+function pearson(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    ab += (a[i] - meanA) * (b[i] - meanB);
+    aa += (a[i] - meanA) ** 2;
+    bb += (b[i] - meanB) ** 2;
+  }
+  return aa * bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
+}
+
+/** A series without what changes slowly: less its mean over the second around. */
+function quickPart(series: readonly number[]): number[] {
+  const reach = frameRate / 2;
+  return series.map((value, i) => {
+    const near = series.slice(Math.max(0, i - reach), i + reach + 1);
+    return value - near.reduce((sum, v) => sum + v, 0) / near.length;
+  });
+}
+
+const [columns, rows] = [16, 9];
+
+/** Mean luma of each of the regions of a picture. */
+function regionsOf(luma: Uint8Array, width: number, height: number): Float32Array {
+  const sums = new Float32Array(columns * rows);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      sums[Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width)] += luma[y * width + x];
+  return sums.map(sum => (sum * columns * rows) / (width * height));
+}
+
+/** Correlation of hits with the light of the eighth of the picture that follows them best in the first half, taken in the second half. */
+function coupling(pictures: readonly Float32Array[], hits: readonly number[]): number {
+  const half = pictures.length >> 1;
+  const beat = quickPart(hits);
+  const series = Array.from({ length: columns * rows }, (_, region) => quickPart(pictures.map(p => p[region])));
+  const ranked = series
+    .map((light, region) => ({ region, fit: pearson(light.slice(0, half), beat.slice(0, half)) }))
+    .sort((a, b) => b.fit - a.fit)
+    .slice(0, (columns * rows) / 8);
+  const together = pictures.map((_, frame) => ranked.reduce((sum, { region }) => sum + series[region][frame], 0));
+  return pearson(together.slice(half), beat.slice(half));
+}
+
+function pyramidOf(luma: Uint8Array): GreyPicture[] {
+  return picturePyramid({ ...small, data: Float32Array.from(luma) });
+}
+
+function percentile(luma: Uint8Array, share: number): number {
+  return Float32Array.from(luma).sort()[Math.floor(share * (luma.length - 1))];
+}
+
+for (const name of positionals) sceneSource(name);
+const analysis = await analyzeTrack(values.track);
+const options = { allowFlashes: values['allow-flashes'] };
+const drive = createMusicalDrive(analysis, options);
+const heard = createMusicalDrive(analysis, { allowFlashes: true });
+const roll = createMusicalDrive(drumRoll(20), options);
+const renderer = await createCpuRenderer();
+
+const appearanceOf = (scene: string, look: number, motion: number, start: number): Appearance => ({
+  scene, start, duration: seconds, motion, ...looks[look],
+}); // biome-ignore format: one line
+
+const numbers = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i);
+
+/** Most flashes in any second, and the light of the regions in each frame. */
+async function watch(
+  music: MusicalDrive,
+  appearance: Appearance,
+  count: number,
+): Promise<{ flashes: number; regions: Float32Array[] }> {
+  const measure = createFlashMeasure(frameRate);
+  const regions: Float32Array[] = [];
+  const frames = numbers(Math.round(appearance.start * frameRate), count);
+  for await (const picture of sceneFrames({ renderer, drive: music, appearance, size: small, frameRate }, frames)) {
+    const luma = lumaOf(picture, small);
+    measure.push(luma, small.width, small.height);
+    regions.push(regionsOf(luma, small.width, small.height));
+  }
+  return { flashes: measure.mostInASecond(), regions };
+}
+
+/** Mean length of the flow over pairs of frames at several moments, in thousandths of the height. */
+async function flowLength(scene: string, motion: number): Promise<number> {
+  let sum = 0;
+  let count = 0;
+  for (const look of [0, 1, 2]) {
+    const appearance = appearanceOf(scene, look, motion, from);
+    for (let pair = 0; pair < 6; pair++) {
+      const first = Math.round((from + 1.1 + pair * 1.37) * frameRate);
+      const [a, b] = await Array.fromAsync(
+        sceneFrames({ renderer, drive, appearance, size: small, frameRate }, [first, first + 1]),
+        picture => pyramidOf(lumaOf(picture, small)),
+      );
+      const { x, y } = findPatchFlow(a, b);
+      for (let i = 0; i < x.length; i++) sum += Math.hypot(x[i], y[i]);
+      count += x.length;
+    }
+  }
+  return (1000 * sum) / count / small.height;
+}
+
+console.log(
+  '| scene | flashes a second: track / roll | hits to light | motion 1, 4, 7, 10 | contrast | banding |\n|---|---|---|---|---|---|',
+);
+try {
+  for (const { name: scene } of sceneLibrary) {
+    if (positionals.length > 0 && !positionals.includes(scene)) continue;
+    const flashes = [0, 0];
+    const fits: number[] = [];
+    let contrast = Number.POSITIVE_INFINITY;
+    let banding = 0;
+    for (let look = 0; look < looks.length; look++) {
+      const appearance = appearanceOf(scene, look, 8, from);
+      const count = Math.floor(seconds * frameRate);
+      const seen = await watch(drive, appearance, count);
+      flashes[0] = Math.max(flashes[0], seen.flashes);
+      const hits = numbers(Math.round(from * frameRate), count).map(frame => {
+        const { kick, snare } = heard.at((frame + 0.5) / frameRate, from);
+        return Math.max(kick as number, snare as number);
+      });
+      fits.push(coupling(seen.regions, hits));
+      const rolled = await watch(roll, { ...appearance, start: 0 }, 6 * frameRate);
+      flashes[1] = Math.max(flashes[1], rolled.flashes);
+      const moments = [3, 6.5, 9].map(after => Math.round((from + after) * frameRate));
+      for await (const picture of sceneFrames({ renderer, drive, appearance, size: large, frameRate }, moments)) {
+        const luma = lumaOf(picture, large);
+        contrast = Math.min(contrast, percentile(luma, 0.95) - percentile(luma, 0.05));
+        const { share } = measureBanding(luma, large.width, large.height);
+        banding = Math.max(banding, share.reduce((sum, v) => sum + v, 0) / share.length);
+      }
+    }
+    const motions: number[] = [];
+    for (const motion of [1, 4, 7, 10]) motions.push(await flowLength(scene, motion));
+    const rises = motions.every((length, i) => i === 0 || length > motions[i - 1]);
+    console.log(
+      `| ${scene} | ${flashes.join(' / ')} | ${fits.map(fit => fit.toFixed(2)).join(' ')} | ${motions.map(m => m.toFixed(1)).join(' ')}${rises ? '' : ' (!)'} | ${contrast.toFixed(0)} | ${banding.toFixed(3)} |`,
+    );
+  }
+} finally {
+  await renderer.close();
+}
