@@ -32,7 +32,7 @@ export function shotOf(scene: string, from?: string): Shot {
     palette: paletteFromWords(['teal', 'magenta'], 1),
   };
   const shot: Shot = { firstFrame: 0, endFrame: 192, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
-  if (from) shot.dissolve = { from: { ...appearance, scene: from }, frames: 100 };
+  if (from) shot.join = { kind: 'dissolve', from: { ...appearance, scene: from }, frames: 100 };
   return shot;
 }
 

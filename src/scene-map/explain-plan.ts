@@ -1,14 +1,30 @@
 import type { Analysis } from '../audio/analysis.ts';
-import type { SceneMap } from './schema.ts';
+import { matchScene } from './match-scene.ts';
+import type { SceneDescription } from './scene-catalogue.ts';
+import type { Scene, SceneMap } from './schema.ts';
 import { printTimeShort } from './time-code.ts';
 
 const ordinals = ['', 'again', 'third time', 'fourth time', 'fifth time'];
+
+/** What an explanation may go by beside map and music. */
+export interface ExplainOptions {
+  /** Scenes of the built-in generator: tells which words of a description choose one. */
+  catalogue?: readonly SceneDescription[];
+}
+
+/** A scene that its description chooses: which one and why, where there is a catalogue to choose from. */
+function whatOf({ description, motion_intensity, seed = 0, generator }: Scene, { catalogue }: ExplainOptions): string {
+  if (!catalogue || generator !== undefined)
+    return `${generator === undefined ? '' : `${generator}: `}"${description}"`;
+  const { scene, reasons } = matchScene(description, catalogue, { energy: (motion_intensity - 1) / 9, seed });
+  return `${scene.name} [${reasons.join('; ')}]`;
+}
 
 /**
  * The plan in lines for people, one a scene: "0:32 chorus (B, again): neon-city, motion 8, cut", shots after a section's first indented.
  * A word of the music comes first, the notes last.
  */
-export function explainPlan(map: SceneMap, analysis: Analysis): string[] {
+export function explainPlan(map: SceneMap, analysis: Analysis, options: ExplainOptions = {}): string[] {
   const tempo =
     analysis.tempo > 0
       ? `${Math.round(analysis.tempo)} beats per minute (${Math.round(analysis.tempoConfidence * 100)}% sure)`
@@ -38,12 +54,12 @@ export function explainPlan(map: SceneMap, analysis: Analysis): string[] {
       const again = times < 2 ? '' : `, ${ordinals[times - 1] ?? `${times} times now`}`;
       place = `${section.label} (${section.group}${again})`;
     }
-    const what = scene.scene ?? `"${scene.description}"`;
+    const what = scene.scene ?? whatOf(scene, options);
     const colours = scene.color_palette.length > 0 ? `, ${scene.color_palette.join(' + ')}` : '';
     const transition =
       scene.transition_duration === undefined
         ? scene.transition_type
-        : `${scene.transition_type} over ${typeof scene.transition_duration === 'number' ? `${scene.transition_duration} s` : scene.transition_duration}`;
+        : `${scene.transition_type} over ${typeof scene.transition_duration === 'number' ? `${scene.transition_duration} s` : scene.transition_duration.replace(/^1 beats$/, '1 beat')}`;
     lines.push(
       `${printTimeShort(scene.start_time)} ${first ? `${place}: ` : '  … '}${what}, motion ${scene.motion_intensity}, ${transition}${colours}`,
     );

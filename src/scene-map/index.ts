@@ -28,6 +28,13 @@ export type {
   SceneMapInput,
   TransitionType,
 } from './schema.ts';
-export { aspectRatios, frameRates, namedResolutions, overlayPositions, transitionTypes } from './schema.ts';
+export {
+  aspectRatios,
+  frameRates,
+  namedResolutions,
+  overlayPositions,
+  transitionTypes,
+  usualTransitionSeconds,
+} from './schema.ts';
 export { strongestWindow } from './strongest-window.ts';
 export { parseTime, printTime, printTimeShort } from './time-code.ts';

@@ -135,6 +135,12 @@ export function scoreDescription(description: string, scene: SceneDescription): 
   return findHits(tokensOf(description), scene).reduce((sum, hit) => sum + hit.weight, 0);
 }
 
+/** The words of a description that name a scene or turn its knobs, in order. */
+export function wordsFor(description: string, scene: SceneDescription): string[] {
+  const said = tokensOf(description);
+  return findHits(said, scene).map(({ words }) => words);
+}
+
 /** Knob values a description gives a scene; those it does not speak of come from the seed, 0.2 to 0.8, and are not `fixed`. */
 export function lookFromDescription(
   description: string,

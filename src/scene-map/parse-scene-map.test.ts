@@ -63,7 +63,7 @@ const badMaps: [what: string, text: string, problems: string[]][] = [
   ['after the end', map([scene({}), scene({ start_time: 30, end_time: 31 })]), ['line 10, scenes[1].start_time: 0:30.000 is beyond the end of the track, 0:30.000: remove the scene, or move it before']],
   ['wild motion', map([scene({ motion_intensity: 11 })]), ['line 8, scenes[0].motion_intensity: must be a number from 1 to 10, not 11']],
   ['motion in words', map([scene({ motion_intensity: 'fast' })]), ['line 8, scenes[0].motion_intensity: must be a number from 1 to 10, not "fast"']],
-  ['an unknown transition', map([scene({ transition_type: 'wipe' })]), ['line 8, scenes[0].transition_type: must be "fade", "cut" or "dissolve", not "wipe"']],
+  ['an unknown transition', map([scene({ transition_type: 'wipe' })]), ['line 8, scenes[0].transition_type: must be "fade", "cut", "dissolve", "whip", "zoom", "glitch", "light-leak" or "luma-wipe", not "wipe"']],
   ['an unknown scene', map([scene({ scene: 'neon-ciy' })]), [`line 8, scenes[0].scene: there is no scene "neon-ciy"; did you mean "neon-city"? Scenes: ${sceneNames}`]],
   ['a scene like none', map([scene({ scene: 'qqqqqqq' })]), [`line 8, scenes[0].scene: there is no scene "qqqqqqq". Scenes: ${sceneNames}`]],
   ['an unknown knob', map([scene({ scene: 'neon-city', look: { wettness: 0.5, zzz: 1 } })]), ['line 10, scenes[0].look.wettness: is no knob of neon-city; did you mean "wetness"?', 'line 11, scenes[0].look.zzz: is no knob of neon-city. Its knobs: wetness, haze, traffic, height']],
@@ -73,12 +73,12 @@ const badMaps: [what: string, text: string, problems: string[]][] = [
   ['an unknown rate', map([scene({})], { frame_rate: 26 }), ['line 10, frame_rate: must be one of 23.976, 24, 25, 29.97, 30, 60, not 26']],
   ['an empty description', map([scene({ description: ' ' })]), ['line 7, scenes[0].description: must be a sentence that says what is seen, not " "']],
   ['a length in bars', map([scene({ transition_duration: '2 bars' })]), ['line 8, scenes[0].transition_duration: must be a length: seconds as a number, or text such as "2 beats", not "2 bars"']],
-  ['all at once', map([first({ motion_intensity: 0, scene: 'oceann' }), second({ start_time: '0:11', transition_type: 'zoom', end_time: '0:45' })], { frame_rate: '24' }), [
+  ['all at once', map([first({ motion_intensity: 0, scene: 'oceann' }), second({ start_time: '0:11', transition_type: 'spin', end_time: '0:45' })], { frame_rate: '24' }), [
     'line 8, scenes[0].motion_intensity: must be a number from 1 to 10, not 0',
     `line 9, scenes[0].scene: there is no scene "oceann"; did you mean "ocean"? Scenes: ${sceneNames}`,
     'line 12, scenes[1].start_time: leaves a gap of 1 s after the scene before: start at 0:10.000, or end scenes[0] at 0:11.000',
     'line 13, scenes[1].end_time: 0:45.000 is beyond the end of the track, 0:30.000: end it there',
-    'line 15, scenes[1].transition_type: must be "fade", "cut" or "dissolve", not "zoom"',
+    'line 15, scenes[1].transition_type: must be "fade", "cut", "dissolve", "whip", "zoom", "glitch", "light-leak" or "luma-wipe", not "spin"',
     'line 18, frame_rate: must be one of 23.976, 24, 25, 29.97, 30, 60, not "24"',
   ]],
 ];

@@ -8,7 +8,28 @@ export const namedResolutions = ['720p', '1080p', '1440p', '4K'] as const;
 /** Shapes of the picture, width to height. */
 export const aspectRatios = ['16:9', '9:16', '1:1', '4:5'] as const;
 /** How a scene comes in. */
-export const transitionTypes = ['fade', 'cut', 'dissolve'] as const;
+export const transitionTypes = [
+  'fade',
+  'cut',
+  'dissolve',
+  'whip',
+  'zoom',
+  'glitch',
+  'light-leak',
+  'luma-wipe',
+] as const;
+
+/** Seconds of a transition whose length a map leaves open. */
+export const usualTransitionSeconds: Readonly<Record<TransitionType, number>> = {
+  cut: 0,
+  fade: 1,
+  dissolve: 0.75,
+  whip: 0.5,
+  zoom: 0.5,
+  glitch: 0.5,
+  'light-leak': 1,
+  'luma-wipe': 1,
+};
 
 export type FrameRate = (typeof frameRates)[number];
 export type AspectRatio = (typeof aspectRatios)[number];
@@ -297,10 +318,10 @@ export const sceneSchema = z
       color_palette: palette.default([]),
       transition_type: oneOf(
         transitionTypes,
-        'How the scene comes in. "cut": at once. "dissolve": out of the scene before, both visible. "fade": up from black, after the scene before has gone to black. Default "cut".',
+        'How the scene comes in. "cut": at once. "dissolve": out of the scene before, both visible. "fade": up from black, after the scene before has gone to black. "whip": a fast pan out of one and into the other. "zoom": a push through one into the other. "glitch": torn lines and split colours. "light-leak": under a burst of warm light. "luma-wipe": the bright parts of the new one come first. Default "cut".',
       ).default('cut'),
       transition_duration: musicalLength(
-        'Length of the fade or dissolve. A dissolve begins at start_time; a fade has its black there, half its length before and half after.',
+        'Length of the transition. It begins at start_time, and whip, zoom and glitch change pictures at once and then settle; only a fade has its black there, half its length before and half after.',
       ).optional(),
       fade_out: musicalLength('Length of a fade to black at the end of the scene. Left out: none.').optional(),
       look: z

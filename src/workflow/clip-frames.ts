@@ -1,6 +1,8 @@
 import type { Shot } from '../generators/procedural/appearance.ts';
+import { ease } from '../generators/procedural/join.ts';
 import type { ShotFrames } from '../generators/procedural/shot-frames.ts';
 import { decodeVideo, probeVideo, type VideoPicture } from '../media/index.ts';
+import { joinPictures } from './join-pictures.ts';
 import type { Size } from './settings.ts';
 import type { ClipUse } from './shots.ts';
 
@@ -68,23 +70,12 @@ async function openClip(path: string, output: Size): Promise<ClipPictures> {
   };
 }
 
-/** Lays one NV12 picture over another, `share` of it. */
-function mix(target: Uint8Array, under: Uint8Array, over: Uint8Array, share: number): void {
-  const weight = Math.round(share * 256);
-  for (let i = 0; i < target.length; i++) target[i] = (under[i] * (256 - weight) + over[i] * weight + 128) >> 8;
-}
-
 /** Sinks an NV12 picture towards black (16, 128, 128). */
 function darken(target: Uint8Array, pixels: number, light: number): void {
   const weight = Math.round(light * 256);
   for (let i = 0; i < pixels; i++) target[i] = 16 + (((target[i] - 16) * weight + 128) >> 8);
   for (let i = pixels; i < target.length; i++) target[i] = 128 + (((target[i] - 128) * weight + 128) >> 8);
 }
-
-const ease = (x: number): number => {
-  const t = Math.min(1, Math.max(0, x));
-  return t * t * (3 - 2 * t);
-};
 
 export interface ClipFramesOptions {
   /** Draws what does not come from clips. */
@@ -114,11 +105,7 @@ export function createClipFrames({
   ): Promise<void> => {
     const clips = clipsOf(appearance);
     if (!clips)
-      return drawer.draw(
-        { ...shot, appearance, dissolve: undefined, fadeInFrames: 0, fadeOutFrames: 0 },
-        frame,
-        target,
-      );
+      return drawer.draw({ ...shot, appearance, join: undefined, fadeInFrames: 0, fadeOutFrames: 0 }, frame, target);
     const use = clips.find(({ endFrame }) => frame < endFrame) ?? clips[clips.length - 1];
     // One clip at a time stays open, two in a dissolve.
     for (const [key, pictures] of open) {
@@ -133,10 +120,19 @@ export function createClipFrames({
   const compose = async (shot: Shot, frame: number, target: Uint8Array): Promise<void> => {
     const since = frame - shot.firstFrame;
     await pictureOf(shot, shot.appearance, frame, target);
-    if (shot.dissolve && since < shot.dissolve.frames) {
-      const under = new Uint8Array(target.length);
-      await pictureOf(shot, shot.dissolve.from, frame, under);
-      mix(target, under, target.slice(), ease((since + 0.5) / shot.dissolve.frames));
+    if (shot.join && since < shot.join.frames) {
+      const { kind, from, frames } = shot.join;
+      const leaving = new Uint8Array(target.length);
+      await pictureOf(shot, from, frame, leaving);
+      const arriving = target.slice();
+      const progress = (since + 0.5) / frames;
+      joinPictures(target, leaving, arriving, {
+        kind,
+        progress,
+        step: 1 / frames,
+        variant: shot.appearance.seed,
+        ...output,
+      });
     }
     const left = shot.endFrame - 1 - frame;
     const fadeIn = shot.fadeInFrames > 0 ? ease((since + 0.5) / shot.fadeInFrames) : 1;
@@ -145,7 +141,7 @@ export function createClipFrames({
   };
 
   const usesClips = (shot: Shot): boolean =>
-    clipsOf(shot.appearance) !== undefined || clipsOf(shot.dissolve?.from) !== undefined;
+    clipsOf(shot.appearance) !== undefined || clipsOf(shot.join?.from) !== undefined;
   return {
     async prepare(shot) {
       if (!usesClips(shot)) await drawer.prepare(shot);

@@ -30,7 +30,7 @@ export interface ShotDrawing {
 
 /** Whether a take is shown from clips, also in part. */
 export function usesClips({ shot }: Take): boolean {
-  return (clipsOf(shot.appearance) ?? clipsOf(shot.dissolve?.from)) !== undefined;
+  return (clipsOf(shot.appearance) ?? clipsOf(shot.join?.from)) !== undefined;
 }
 
 /** Whether a take must still be drawn. */

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import type { Appearance } from '../generators/procedural/appearance.ts';
+import type { Shot } from '../generators/procedural/appearance.ts';
+import { joinKinds } from '../generators/procedural/join.ts';
 import { clipsOf } from './clip-frames.ts';
 import { type Production, writeWhole } from './production.ts';
 import { defaultSettings, SettingsError, type VideoSettings } from './settings.ts';
 import type { FrameRange } from './shots.ts';
 
-const transition = z.object({ kind: z.enum(['dissolve', 'fade']), frames: z.int().positive() });
+const transition = z.object({ kind: z.enum([...joinKinds, 'fade']), frames: z.int().positive() });
 
 const editSchema = z.object({
   form: z.literal(1),
@@ -58,7 +59,7 @@ export function saveEdit(
     takes: readonly {
       path: string;
       frames: FrameRange;
-      shot: { appearance: Appearance; dissolve?: { frames: number }; fadeInFrames: number; firstFrame: number };
+      shot: Pick<Shot, 'appearance' | 'join' | 'fadeInFrames' | 'firstFrame'>;
     }[];
   },
 ): EditRecord {
@@ -81,7 +82,7 @@ export function saveEdit(
     shots: edit.takes.map(({ path, frames, shot }) => {
       // A transition that lies before the video's first frame is not seen.
       const shown = (length: number): number => shot.firstFrame + length - frames.first;
-      const dissolve = shot.dissolve ? shown(shot.dissolve.frames) : 0;
+      const join = shot.join ? shown(shot.join.frames) : 0;
       const fade = shown(shot.fadeInFrames);
       return {
         take: from(path),
@@ -90,8 +91,8 @@ export function saveEdit(
         sceneStart: shot.appearance.start,
         scene: shot.appearance.scene,
         generator: clipsOf(shot.appearance)?.[0]?.generator ?? 'built-in',
-        ...(dissolve > 0
-          ? { transition: { kind: 'dissolve' as const, frames: dissolve } }
+        ...(shot.join && join > 0
+          ? { transition: { kind: shot.join.kind, frames: join } }
           : shot.fadeInFrames > 0 && fade > 0
             ? { transition: { kind: 'fade' as const, frames: fade } }
             : {}),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
 import type { MusicalContext } from '../coherence/index.ts';
 import { probeVideo } from '../media/index.ts';
-import { parseSceneMap } from '../scene-map/index.ts';
+import { parseSceneMap, usualTransitionSeconds } from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
 import type { Listener } from './progress.ts';
 import { SettingsError } from './settings.ts';
@@ -28,8 +28,6 @@ export interface VideoMusic {
 const strongOnset = 0.35;
 const strongHat = 0.6;
 const surestGuess = 0.15;
-/** Seconds of a transition whose length the map leaves open. */
-const usualSeconds = { cut: 0, fade: 1, dissolve: 0.75 } as const;
 
 /** Beats and strong hits: the moments at which light may change on purpose. */
 export function accentsOf({ beats, onsets }: Pick<Analysis, 'beats' | 'onsets'>): number[] {
@@ -79,7 +77,7 @@ export async function musicOf(videoPath: string, sources: MusicSources = {}): Pr
     const map = parseSceneMap(readFileSync(mapPath, 'utf8'), { path: mapPath, onWarning: () => undefined });
     transitions = map.scenes.map(scene => ({
       time: scene.start_time,
-      seconds: usualSeconds[scene.transition_type],
+      seconds: usualTransitionSeconds[scene.transition_type],
     }));
     note?.(`Read ${map.scenes.length} scenes from ${mapPath}.`);
   }

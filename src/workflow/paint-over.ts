@@ -31,7 +31,7 @@ export function createPaintOver(options: PaintOverOptions): PaintOver {
   const { output, frameRate, always, level, lettering, textFolder } = options;
   if (lettering) writeFonts(lettering, join(textFolder, 'fonts'));
   return async ({ shot, frames }) => {
-    const layers = [overlaysOf(shot.dissolve?.from), overlaysOf(shot.appearance), always];
+    const layers = [overlaysOf(shot.join?.from), overlaysOf(shot.appearance), always];
     const overlays = layers.some(layer => layer.length > 0)
       ? createOverlayPainter(layers, { ...output, frameRate }, level)
       : undefined;

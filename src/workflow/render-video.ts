@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { credentialFormat } from '../finishing/rights/index.ts';
+import { sceneLibrary } from '../generators/procedural/scene-library.ts';
 import { explainPlan } from '../scene-map/index.ts';
 import { isMissing, openDrawing, usesClips } from './draw-shots.ts';
 import { assembleVideo, reportVideo } from './finish-video.ts';
@@ -27,7 +28,7 @@ export async function planVideo(request: RenderRequest): Promise<PlanResult> {
     sceneMap,
     analysis,
     productionFolder: production.folder,
-    explanation: explainPlan(sceneMap, analysis),
+    explanation: explainPlan(sceneMap, analysis, { catalogue: sceneLibrary }),
   };
 }
 

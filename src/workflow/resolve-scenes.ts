@@ -8,12 +8,10 @@ import {
   matchScene,
   paletteFromWords,
   type SceneMap,
+  usualTransitionSeconds,
 } from '../scene-map/index.ts';
 import type { VideoSettings } from './settings.ts';
 import type { ResolvedScene } from './shots.ts';
-
-/** Seconds of a transition that the map leaves open. */
-const defaultTransitionSeconds = { cut: 0, fade: 1, dissolve: 0.75 } as const;
 
 /** A whole number as a repeatable one from 0 to 1 (lowbias32, Wellons). */
 function unit(seed: number): number {
@@ -68,7 +66,7 @@ export function resolveScenes(
       start: scene.start_time,
       end: scene.end_time,
       transition: scene.transition_type,
-      transitionSeconds: secondsOf(scene.transition_duration, defaultTransitionSeconds[scene.transition_type]),
+      transitionSeconds: secondsOf(scene.transition_duration, usualTransitionSeconds[scene.transition_type]),
       fadeOutSeconds: secondsOf(scene.fade_out, 0),
     };
   });

@@ -1,5 +1,7 @@
 import type { Overlay } from '../finishing/compositing/index.ts';
 import type { Appearance, Shot } from '../generators/procedural/appearance.ts';
+import { ease, joinShare } from '../generators/procedural/join.ts';
+import type { TransitionType } from '../scene-map/index.ts';
 
 /** A stretch of the video that is shown from a clip. */
 export interface ClipUse {
@@ -32,7 +34,7 @@ export interface ResolvedScene {
   /** Seconds. */
   start: number;
   end: number;
-  transition: 'cut' | 'fade' | 'dissolve';
+  transition: TransitionType;
   /** Seconds that the transition takes. */
   transitionSeconds: number;
   /** Seconds in which the scene sinks into black at its end; 0 for not at all. */
@@ -46,7 +48,7 @@ export interface FrameRange {
 }
 
 /**
- * Turns scenes into shots on the frame grid. A dissolve runs over the first frames of the scene that comes; a fade sinks the scene before
+ * Turns scenes into shots on the frame grid. A dissolve, whip, zoom and so on runs over the first frames of the scene that comes; a fade sinks the scene before
  * into black and raises the new one, half the time each.
  * Scenes that the range cuts keep their clocks, so a part of the video is the same to the bit as in the whole.
  */
@@ -72,8 +74,9 @@ export function shotsOf(scenes: readonly ResolvedScene[], frameRate: number, ran
       fadeInFrames: fadesIn ? framesOf(scene.transitionSeconds, before ? 0.5 : 1) : 0,
       fadeOutFrames: framesOf(fadeOutSeconds, 1),
     };
-    if (scene.transition === 'dissolve' && before) {
-      shot.dissolve = { from: before.appearance, frames: framesOf(scene.transitionSeconds, 1) };
+    const { transition } = scene;
+    if (transition !== 'cut' && transition !== 'fade' && before) {
+      shot.join = { kind: transition, from: before.appearance, frames: framesOf(scene.transitionSeconds, 1) };
     }
     shots.push(shot);
   });
@@ -85,17 +88,13 @@ export function framesWithin(shot: Shot, range: FrameRange): FrameRange {
   return { first: Math.max(shot.firstFrame, range.first), end: Math.min(shot.endFrame, range.end) };
 }
 
-const ease = (x: number): number => {
-  const t = Math.min(1, Math.max(0, x));
-  return t * t * (3 - 2 * t);
-};
-
-/** How far a shot has come in at a frame: its share of a dissolve, and the light of its fades, both 0 to 1. */
+/** How far a shot has come in at a frame: its share of the picture, and the light of its fades, both 0 to 1. */
 export function transitionAt(shot: Shot, frame: number): { mix: number; visibility: number } {
   const since = frame - shot.firstFrame;
   const left = shot.endFrame - 1 - frame;
   const fadeIn = shot.fadeInFrames > 0 ? ease((since + 0.5) / shot.fadeInFrames) : 1;
   const fadeOut = shot.fadeOutFrames > 0 ? ease((left + 0.5) / shot.fadeOutFrames) : 1;
-  const dissolving = shot.dissolve !== undefined && since < shot.dissolve.frames;
-  return { mix: dissolving ? ease((since + 0.5) / shot.dissolve!.frames) : 1, visibility: fadeIn * fadeOut };
+  const { join } = shot;
+  const mix = join && since < join.frames ? joinShare(join.kind, (since + 0.5) / join.frames) : 1;
+  return { mix, visibility: fadeIn * fadeOut };
 }

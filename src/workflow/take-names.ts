@@ -2,6 +2,7 @@ import type { Analysis } from '../audio/index.ts';
 import type { Overlay } from '../finishing/compositing/index.ts';
 import { type Lettering, letteringWithin } from '../finishing/titles/index.ts';
 import type { Shot } from '../generators/procedural/appearance.ts';
+import { transitionSource } from '../generators/procedural/frame-graph.ts';
 import { sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Size, VideoSettings } from './settings.ts';
@@ -31,7 +32,7 @@ export function createTakeNames(inputs: TakeInputs): (shot: Shot, frames: FrameR
   const backend = renderer.description.startsWith('CPU') ? 'cpu' : renderer.description;
   const music = fingerprint({ ...analysis, features: undefined }, fingerprintOfCurves(analysis));
   return (shot, frames) => {
-    const appearances = [shot.appearance, ...(shot.dissolve ? [shot.dissolve.from] : [])];
+    const appearances = [shot.appearance, ...(shot.join ? [shot.join.from] : [])];
     return fingerprint(
       drawingForm,
       shot,
@@ -47,6 +48,7 @@ export function createTakeNames(inputs: TakeInputs): (shot: Shot, frames: FrameR
       settings.allowFlashes ?? false,
       frameRate,
       backend,
+      ...(shot.join ? [transitionSource(shot.join.kind)] : []),
       ...textFingerprint(lettering, frames, frameRate),
       ...always,
     );

@@ -88,7 +88,7 @@ function framesOf(
   const last = next ? Math.round(end * frameRate) : Math.ceil(end * frameRate - 1e-6);
   const length = next ? Math.round(next.end * frameRate) - last : 0;
   const tail =
-    next?.transition === 'dissolve'
+    next && next.transition !== 'cut' && next.transition !== 'fade'
       ? Math.min(Math.round(next.transitionSeconds * frameRate), Math.floor(length / 2))
       : 0;
   return { frames: { first, end: last }, tail };

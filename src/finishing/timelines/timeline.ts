@@ -1,3 +1,4 @@
+import type { TransitionType } from '../../scene-map/index.ts';
 /** A frame rate as a fraction of whole numbers: 24000/1001 for 23.976. */
 export interface FrameRateFraction {
   numerator: number;
@@ -6,7 +7,7 @@ export interface FrameRateFraction {
 
 /** How a shot comes in. */
 export interface TimelineTransition {
-  kind: 'dissolve' | 'fade';
+  kind: Exclude<TransitionType, 'cut'>;
   /** Frames, from the shot's first one on. */
   frames: number;
   /** True where the take itself shows it: an editor must not add another. */

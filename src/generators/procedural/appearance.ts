@@ -1,3 +1,5 @@
+import type { JoinKind } from './join.ts';
+
 /** How a stretch of the song looks: all that decides the picture beside the music. */
 export interface Appearance {
   /** Name of a scene in the library. */
@@ -25,8 +27,8 @@ export interface Shot {
   /** Frame after its last. */
   endFrame: number;
   appearance: Appearance;
-  /** The picture before, which dissolves into this one over the first frames. */
-  dissolve?: { from: Appearance; frames: number };
+  /** The picture before, which goes over into this one within the first frames. */
+  join?: { kind: JoinKind; from: Appearance; frames: number };
   /** Frames over which the picture rises out of black; 0 for none. */
   fadeInFrames: number;
   /** Frames over which it sinks into black; 0 for none. */

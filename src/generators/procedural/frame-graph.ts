@@ -1,3 +1,4 @@
+import type { JoinKind } from './join.ts';
 import { postBlock } from './post/post-uniforms.ts';
 import type { PassDescription, RenderGraph, TextureDescription } from './render-graph.ts';
 import { readShader } from './shader-files.ts';
@@ -15,8 +16,10 @@ export interface FrameGraphOptions {
   native: PictureSize;
   /** Size of the video; both even. */
   output: PictureSize;
-  /** WGSL of the scene, or of the leaving and the arriving scene where two are dissolved. */
+  /** WGSL of the scene, or of the leaving and the arriving scene where two are joined. */
   scenes: readonly [string] | readonly [string, string];
+  /** How the second scene comes in; of no meaning where there is one. */
+  transition?: JoinKind;
   /** Whether scenes that tell their flow are blurred along it. */
   motionBlur: boolean;
   /** Colour correction of each scene; of no cost where there is none. */
@@ -36,7 +39,6 @@ export const uniformIndex = { scene: 0, arrivingScene: 1, firstPost: 2 } as cons
 
 const commonSource = readShader('shading/common.wgsl');
 const sources = {
-  dissolve: readShader('post/dissolve.wgsl'),
   motionBlur: readShader('post/motion-blur.wgsl'),
   bloom: readShader('post/bloom.wgsl'),
   joinGlow: readShader('post/join-glow.wgsl'),
@@ -45,6 +47,11 @@ const sources = {
   grade: readShader('post/grade.wgsl'),
   enlarge: readShader('post/enlarge.wgsl'),
 };
+
+/** WGSL that joins two pictures, `leaving` and `arriving`, into one. */
+export function transitionSource(kind: JoinKind): string {
+  return readShader(`post/transitions/${kind}.wgsl`);
+}
 
 /** Lines that stand before a scene's own source in its pass: subtract them from an error's line. */
 export const linesBeforeScene = commonSource.split('\n').length - 1;
@@ -73,11 +80,18 @@ function gradeSource(grades: readonly (GradeTexture | undefined)[]): string {
 }
 
 /**
- * The passes of one frame: scene (or two, dissolved), motion blur, bloom, development to code values, enlarging, NV12 planes.
+ * The passes of one frame: scene (or two, joined), motion blur, bloom, development to code values, enlarging, NV12 planes.
  *
  * The post passes each read their own uniform block, since `resolution` differs: their order is that of {@link postPassSizes}.
  */
-export function buildFrameGraph({ native, output, scenes, motionBlur, grades = [] }: FrameGraphOptions): RenderGraph {
+export function buildFrameGraph({
+  native,
+  output,
+  scenes,
+  transition = 'dissolve',
+  motionBlur,
+  grades = [],
+}: FrameGraphOptions): RenderGraph {
   const textures: TextureDescription[] = [];
   const passes: PassDescription[] = [];
   const texture = (name: string, format: TextureDescription['format'], { width, height }: PictureSize): string => {
@@ -130,7 +144,7 @@ export function buildFrameGraph({ native, output, scenes, motionBlur, grades = [
   let picture = drawn[0];
   if (drawn.length === 2) {
     const reads = [{ name: 'leaving', texture: drawn[0] }, { name: 'arriving', texture: drawn[1] }]; // biome-ignore format: one line
-    picture = postPass(sources.dissolve, 'dissolve', reads, texture('dissolved', 'rgba', native));
+    picture = postPass(transitionSource(transition), 'join', reads, texture('joined', 'rgba', native));
   }
 
   const shrink = (factor: number): PictureSize => ({

@@ -69,7 +69,6 @@ export function sceneSource(name: string): string {
 
 const sharedShaders = [
   'shading/common.wgsl',
-  'post/dissolve.wgsl',
   'post/motion-blur.wgsl',
   'post/bloom.wgsl',
   'post/join-glow.wgsl',

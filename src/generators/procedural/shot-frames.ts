@@ -6,6 +6,7 @@ import {
   postPassSizes,
   uniformIndex,
 } from './frame-graph.ts';
+import { ease, type JoinKind, joinShare } from './join.ts';
 import type { MusicalDrive } from './musical-drive.ts';
 import { postBlock } from './post/post-uniforms.ts';
 import type { FrameRenderer, RenderGraph } from './render-graph.ts';
@@ -42,27 +43,21 @@ export interface ShotFrames {
 /** The look of the finish: film-like, the same for all scenes. */
 const finish = { exposure: 1, bloom: 0.75, grain: 1.1, vignette: 0.32 };
 
-/** Share of the fade's light at a point of it: smooth at both ends. */
-function ease(x: number): number {
-  const t = Math.min(1, Math.max(0, x));
-  return t * t * (3 - 2 * t);
-}
-
 /** Makes the drawer of frames. Graphs are built once for each scene or pair of scenes. */
 export function createShotFrames(options: ShotFramesOptions): ShotFrames {
   const { renderer, drive, native, output, frameRate, motionBlur, sceneSource } = options;
   const graphs = new Map<string, RenderGraph>();
 
-  const graphOf = (appearances: readonly Appearance[]): RenderGraph => {
+  const graphOf = (appearances: readonly Appearance[], transition?: JoinKind): RenderGraph => {
     const names = appearances.map(a => a.scene);
-    const key = appearances.map(a => `${a.scene} ${a.grade ?? ''}`).join(', ');
+    const key = `${transition ?? ''}: ${appearances.map(a => `${a.scene} ${a.grade ?? ''}`).join(', ')}`;
     let graph = graphs.get(key);
     if (!graph) {
       const scenes = names.map(sceneSource) as unknown as FrameGraphOptions['scenes'];
       const grades = appearances.map(({ grade }) =>
         grade === undefined ? undefined : { name: grade, ...options.gradeTable!(grade) },
       );
-      graph = buildFrameGraph({ native, output, scenes, motionBlur, grades });
+      graph = buildFrameGraph({ native, output, scenes, transition, motionBlur, grades });
       graphs.set(key, graph);
     }
     return graph;
@@ -89,27 +84,31 @@ export function createShotFrames(options: ShotFramesOptions): ShotFrames {
     });
   };
 
-  const leavingOf = (shot: Shot, frame: number): Appearance | undefined =>
-    shot.dissolve && frame - shot.firstFrame < shot.dissolve.frames ? shot.dissolve.from : undefined;
+  const joinAt = (shot: Shot, frame: number): Shot['join'] =>
+    shot.join && frame - shot.firstFrame < shot.join.frames ? shot.join : undefined;
 
   return {
     async prepare(shot) {
       await renderer.prepare(graphOf([shot.appearance]));
-      if (shot.dissolve) await renderer.prepare(graphOf([shot.dissolve.from, shot.appearance]));
+      if (shot.join) await renderer.prepare(graphOf([shot.join.from, shot.appearance], shot.join.kind));
     },
     async draw(shot, frame, target) {
-      const leaving = leavingOf(shot, frame);
-      const appearances = leaving ? [leaving, shot.appearance] : [shot.appearance];
-      const graph = graphOf(appearances);
+      const join = joinAt(shot, frame);
+      const appearances = join ? [join.from, shot.appearance] : [shot.appearance];
+      const graph = graphOf(appearances, join?.kind);
       const since = frame - shot.firstFrame;
       const left = shot.endFrame - 1 - frame;
+      const progress = join ? (since + 0.5) / join.frames : 0;
       const fadeIn = shot.fadeInFrames > 0 ? ease((since + 0.5) / shot.fadeInFrames) : 1;
       const fadeOut = shot.fadeOutFrames > 0 ? ease((left + 0.5) / shot.fadeOutFrames) : 1;
       const post = {
         ...finish,
         frameIndex: frame % 4096,
         visibility: fadeIn * fadeOut,
-        mixAmount: leaving ? ease((since + 0.5) / shot.dissolve!.frames) : 0,
+        mixAmount: join ? joinShare(join.kind, progress) : 0,
+        progress,
+        progressStep: join ? 1 / join.frames : 0,
+        variant: shot.appearance.seed,
       };
       const uniforms = appearances.map(a => sceneUniforms(a, frame));
       while (uniforms.length < uniformIndex.firstPost) uniforms.push(new Float32Array(frameBlock.floats));

@@ -1,5 +1,5 @@
 // Dissolve from one scene to the next in linear light, as an optical printer did: highlights of both shine through.
-fn dissolve(pixel: vec2f) -> vec4f {
+fn join(pixel: vec2f) -> vec4f {
   let at = vec2i(pixel);
   let before = textureLoad(leaving, at, 0);
   let after = textureLoad(arriving, at, 0);
