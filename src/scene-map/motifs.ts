@@ -8,8 +8,6 @@ import { energyFit } from './scene-catalogue.ts';
 export interface Motif {
   /** The scene each of its sections opens with. */
   scene: SceneDescription;
-  /** Scenes that alternate with it, best first; empty where the catalogue has but one scene. */
-  companions: SceneDescription[];
   /** Mean energy of the sections, by their length. */
   energy: number;
   /** The strongest role that one of them has. */
@@ -26,15 +24,68 @@ const roleRank: Record<SectionLabel, number> = {
   outro: 0,
 };
 
+/** Families whose pictures are wide and let a video begin or end, and those that shut it in. */
+const wideFamilies = new Set(['sky', 'aerial', 'landscape', 'nature', 'space', 'water', 'weather', 'city']);
+const closedFamilies = new Set(['interior', 'graphic', 'pattern', 'game', 'type']);
+
+/** How well a scene opens or closes a video: 1 for a wide view, -1 for a closed or flat one. */
+export function openness({ families }: SceneDescription): number {
+  if (families.some(family => closedFamilies.has(family))) return -1;
+  return families.some(family => wideFamilies.has(family)) ? 1 : 0;
+}
+
 /** Share of families that two scenes have in common, 0 to 1. */
-function kinship(a: SceneDescription, b: SceneDescription): number {
+export function kinship(a: SceneDescription, b: SceneDescription): number {
   const shared = a.families.filter(family => b.families.includes(family)).length;
   return shared / Math.max(1, Math.min(a.families.length, b.families.length));
 }
 
+/** How a scene suits an energy (0 to 1): at home within its range, and best near the middle of it. */
+export function affinity(scene: SceneDescription, energy: number): number {
+  return energyFit(scene, energy) - 0.6 * Math.abs((scene.energy[0] + scene.energy[1]) / 2 - energy);
+}
+
+/** How each scene of a catalogue fits a style, 1 for the best; all 0 where no word names any. */
+export function styleFits(catalogue: readonly SceneDescription[], style: string): number[] {
+  const scores = catalogue.map(scene => scoreDescription(style, scene));
+  const top = Math.max(...scores);
+  return scores.map(score => (top > 0 ? score / top : 0));
+}
+
+interface Group {
+  seconds: number;
+  energy: number;
+  label: SectionLabel;
+  neighbours: Set<string>;
+  /** Whether the video begins, or ends, with one of its sections. */
+  atAnEnd: boolean;
+}
+
+function groupsOf(sections: readonly Section[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  sections.forEach((section, i) => {
+    const seconds = section.end - section.start;
+    const group = groups.get(section.group) ?? {
+      seconds: 0,
+      energy: 0,
+      label: section.label,
+      neighbours: new Set<string>(),
+      atAnEnd: false,
+    };
+    group.energy = (group.energy * group.seconds + section.energy * seconds) / (group.seconds + seconds);
+    group.seconds += seconds;
+    if (roleRank[section.label] > roleRank[group.label]) group.label = section.label;
+    group.atAnEnd ||= i === 0 || i === sections.length - 1;
+    for (const other of [sections[i - 1], sections[i + 1]])
+      if (other && other.group !== section.group) group.neighbours.add(other.group);
+    groups.set(section.group, group);
+  });
+  return groups;
+}
+
 /**
  * Gives each group of sections a scene of its own: at home in its energy, fitting the style, unlike the groups beside it and not
- * yet taken. The groups that matter most (strong, long, chorus) choose first.
+ * yet taken; a wide one where the video begins or ends. The groups that matter most (strong, long, chorus) choose first.
  */
 export function assignMotifs(
   sections: readonly Section[],
@@ -44,28 +95,10 @@ export function assignMotifs(
 ): Map<string, Motif> {
   if (catalogue.length === 0) throw new RangeError('The catalogue of scenes is empty.');
   const random = createRandom(mixSeed('motifs', seed));
-  const styleScores = catalogue.map(scene => scoreDescription(style, scene));
-  const topStyle = Math.max(...styleScores);
-  const styleFit = (index: number): number => (topStyle > 0 ? styleScores[index] / topStyle : 0);
+  const fits = styleFits(catalogue, style);
   const chance = catalogue.map(() => random());
-
-  const groups = new Map<string, { seconds: number; energy: number; label: SectionLabel; neighbours: Set<string> }>();
-  sections.forEach((section, i) => {
-    const seconds = section.end - section.start;
-    const group = groups.get(section.group) ?? {
-      seconds: 0,
-      energy: 0,
-      label: section.label,
-      neighbours: new Set<string>(),
-    };
-    group.energy = (group.energy * group.seconds + section.energy * seconds) / (group.seconds + seconds);
-    group.seconds += seconds;
-    if (roleRank[section.label] > roleRank[group.label]) group.label = section.label;
-    for (const other of [sections[i - 1], sections[i + 1]])
-      if (other && other.group !== section.group) group.neighbours.add(other.group);
-    groups.set(section.group, group);
-  });
-  const weight = ({ seconds, energy, label }: { seconds: number; energy: number; label: SectionLabel }): number =>
+  const groups = groupsOf(sections);
+  const weight = ({ seconds, energy, label }: Group): number =>
     seconds * (0.4 + energy) * (label === 'chorus' || label === 'drop' ? 1.6 : 1);
   const order = [...groups].sort((a, b) => weight(b[1]) - weight(a[1]) || (a[0] < b[0] ? -1 : 1));
 
@@ -74,11 +107,13 @@ export function assignMotifs(
   for (const [name, group] of order) {
     let best = 0;
     let most = Number.NEGATIVE_INFINITY;
+    const frames = group.atAnEnd && group.label !== 'chorus' && group.label !== 'drop';
     catalogue.forEach((scene, i) => {
       let score =
-        energyFit(scene, group.energy) +
-        1.6 * styleFit(i) +
-        0.5 * ((chance[i] + random()) / 2) -
+        affinity(scene, group.energy) +
+        1.6 * fits[i] +
+        0.7 * ((chance[i] + random()) / 2) +
+        (frames ? 0.5 * openness(scene) : 0) -
         1.1 * (taken.get(i) ?? 0);
       for (const neighbour of group.neighbours) {
         const other = chosen.get(neighbour);
@@ -90,31 +125,7 @@ export function assignMotifs(
     chosen.set(name, best);
     taken.set(best, (taken.get(best) ?? 0) + 1);
   }
-
-  const motifs = new Map<string, Motif>();
-  const accompanied = new Map<number, number>();
-  for (const [name, group] of order) {
-    const own = chosen.get(name)!;
-    const besides = new Set([...group.neighbours].map(neighbour => chosen.get(neighbour)!));
-    const rated = catalogue
-      .map((scene, i) => {
-        const score =
-          energyFit(scene, group.energy) + styleFit(i) + 0.4 * random() - 0.4 * kinship(scene, catalogue[own]);
-        return {
-          scene,
-          i,
-          score: score - (besides.has(i) ? 3 : 0) - (taken.has(i) ? 0.6 : 0) - 0.4 * (accompanied.get(i) ?? 0),
-        };
-      })
-      .filter(({ i }) => i !== own)
-      .sort((a, b) => b.score - a.score);
-    for (const { i } of rated.slice(0, 2)) accompanied.set(i, (accompanied.get(i) ?? 0) + 1);
-    motifs.set(name, {
-      scene: catalogue[own],
-      companions: rated.slice(0, 2).map(({ scene }) => scene),
-      energy: group.energy,
-      label: group.label,
-    });
-  }
-  return motifs;
+  return new Map(
+    order.map(([name, { energy, label }]) => [name, { scene: catalogue[chosen.get(name)!], energy, label }]),
+  );
 }

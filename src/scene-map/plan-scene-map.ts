@@ -1,20 +1,24 @@
 import type { Analysis, Section } from '../audio/analysis.ts';
+import type { CastShot, PlannedShot } from './cast-shots.ts';
+import { castShots } from './cast-shots.ts';
+import { chooseTransition, isQuiet, joinVocabulary, wantedTransitionSeconds } from './choose-transition.ts';
 import type { ShotRole } from './describe-scene.ts';
 import { describeScene, listOf } from './describe-scene.ts';
-import { lookFromDescription } from './match-scene.ts';
+import { lookFromDescription, wordsFor } from './match-scene.ts';
 import type { Motif } from './motifs.ts';
 import { assignMotifs } from './motifs.ts';
 import type { MusicalGrid } from './musical-grid.ts';
-import { musicalGrid } from './musical-grid.ts';
+import { leastSectionConfidence, musicalGrid } from './musical-grid.ts';
 import { lengthInSeconds } from './musical-length.ts';
 import { chooseFamily, paletteStation } from './palette-journey.ts';
 import { createRandom, mixSeed } from './random.ts';
 import type { LookValues, SceneDescription } from './scene-catalogue.ts';
 import { knobNames } from './scene-catalogue.ts';
-import type { MusicalLength, Scene, SceneMap, TransitionType } from './schema.ts';
+import type { MusicalLength, Scene, SceneMap } from './schema.ts';
 import { sceneMapSchema } from './schema.ts';
 import { calmEnergy, shotStarts } from './shots.ts';
-import { printTime, roundTime } from './time-code.ts';
+import { temperOf } from './style-temper.ts';
+import { printTime, printTimeShort, roundTime } from './time-code.ts';
 
 /** What a plan depends on beside the music. */
 export interface PlanOptions {
@@ -33,33 +37,18 @@ export interface PlanOptions {
   range?: { start: number; end: number };
 }
 
-/** One shot before it is written out. */
-interface Shot {
-  section: Section;
-  /** How often the section's group has been heard before. */
-  reprise: number;
-  /** Number of the shot within its section. */
-  index: number;
-  start: number;
-  end: number;
-  climax: boolean;
-}
-
 const limit = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 const isStrong = (section: Section): boolean => section.label === 'chorus' || section.label === 'drop';
-const isQuiet = (section: Section): boolean =>
-  section.label !== 'drop' &&
-  (section.energy < calmEnergy || (['intro', 'outro', 'break'].includes(section.label) && section.energy < 0.6));
 
 /** The strongest section: by energy, then a drop or chorus, then the later one. -1 where there is but one section. */
-function findClimax(sections: readonly Section[]): number {
+export function findClimax(sections: readonly Section[]): number {
   if (sections.length < 2) return -1;
   const rank = (section: Section, i: number): number =>
     section.energy + (isStrong(section) ? 0.08 : 0) + (0.04 * i) / sections.length;
   return sections.reduce((best, section, i) => (rank(section, i) >= rank(sections[best], best) ? i : best), 0);
 }
 
-function cutIntoShots(grid: MusicalGrid, analysis: Analysis): Shot[] {
+function cutIntoShots(grid: MusicalGrid, analysis: Analysis, pace: number): PlannedShot[] {
   const { sections } = grid;
   const climax = findClimax(sections);
   const heard = new Map<string, number>();
@@ -67,12 +56,8 @@ function cutIntoShots(grid: MusicalGrid, analysis: Analysis): Shot[] {
     const reprise = heard.get(section.group) ?? 0;
     heard.set(section.group, reprise + 1);
     const next = sections[s + 1];
-    const starts = shotStarts(
-      section,
-      grid,
-      analysis.features,
-      next !== undefined && next.energy > section.energy + 0.12,
-    );
+    const strongerFollows = next !== undefined && next.energy > section.energy + 0.12;
+    const starts = shotStarts(section, grid, { features: analysis.features, strongerFollows, pace });
     return starts.map((start, index) => ({
       section,
       reprise,
@@ -84,8 +69,8 @@ function cutIntoShots(grid: MusicalGrid, analysis: Analysis): Shot[] {
   });
 }
 
-function motionOf({ section, reprise, index, climax }: Shot, arousal: number): number {
-  let motion = 2 + 6 * section.energy + 1.5 * (arousal - 0.5);
+function motionOf({ section, reprise, index, climax }: PlannedShot, arousal: number, pace: number): number {
+  let motion = 2 + 6 * section.energy + 1.5 * (arousal - 0.5) + 1.5 * pace;
   if (isStrong(section)) motion += Math.min(2, reprise);
   else motion += 0.5 * Math.min(2, reprise);
   if (climax) motion += 1;
@@ -97,25 +82,12 @@ function motionOf({ section, reprise, index, climax }: Shot, arousal: number): n
   return Math.round(limit(motion, 3, 9));
 }
 
-function transitionOf(shot: Shot, before: Shot | undefined, grid: MusicalGrid): TransitionType {
-  const { section, index } = shot;
-  if (!before)
-    return grid.duration >= 2 && (isQuiet(section) || grid.sections.length === 1 || section.label === 'intro')
-      ? 'fade'
-      : 'cut';
-  // A cut beside the beat shows, a long fade does not: where the beat is lost, so is the cut.
-  if (!grid.sureAt(shot.start)) return 'dissolve';
-  if (section.label === 'drop') return 'cut';
-  if (isQuiet(section)) return 'dissolve';
-  if (index > 0) return 'cut';
-  return section.energy < before.section.energy - 0.25 ? 'dissolve' : 'cut';
-}
-
-/** A length in whole beats where there is a pulse, else in seconds; never more than a third of the scene. */
+/** A length in whole beats (or half a one) where there is a pulse, else in seconds; never more than a third of the scene. */
 function lengthOf(seconds: number, sceneSeconds: number, grid: MusicalGrid): MusicalLength {
   const most = sceneSeconds / 3;
   if (grid.rhythmic) {
-    for (const beats of [8, 4, 2, 1]) if (beats * grid.beat <= Math.min(seconds * 1.5, most)) return `${beats} beats`;
+    for (const beats of [8, 4, 2, 1, 0.5])
+      if (beats * grid.beat <= Math.min(seconds * 1.5, most)) return `${beats} beats`;
   }
   return roundTime(Math.min(seconds, most));
 }
@@ -133,16 +105,15 @@ function leavesLastHit(fade: MusicalLength, analysis: Analysis, grid: MusicalGri
   return grid.duration - lengthInSeconds(fade, grid.beat) >= lastHit(analysis);
 }
 
-/** Knobs of a shot: the style's where it speaks, else the motif's, varied from shot to shot, turned further with each reprise, furthest at the climax. */
-function lookOf(shot: Shot, scene: SceneDescription, style: string, seed: number): LookValues {
+/** Knobs of a shot: the style's where it speaks, else the motif's, turned with each visit of the scene and each reprise, furthest at the climax. */
+function lookOf(shot: PlannedShot, { scene, visits }: CastShot, style: string, seed: number): LookValues {
   const { look, fixed } = lookFromDescription(style, scene, mixSeed(seed, shot.section.group));
   const random = createRandom(mixSeed('turn', seed, shot.section.group, scene.name));
   const turns = look.map(() => (random() < 0.5 ? -1 : 1));
   return look.map((value, knob) => {
     if (fixed[knob]) return value;
     let turned = value + 0.14 * Math.min(3, shot.reprise) * turns[knob];
-    const visit = Math.floor(shot.index / 2);
-    if (visit > 0 && (visit + knob) % 4 < 2) turned += 0.22 * (visit % 2 === 1 ? turns[knob] : -turns[knob]);
+    if (visits > 0 && (visits + knob) % 4 < 2) turned += 0.22 * (visits % 2 === 1 ? turns[knob] : -turns[knob]);
     // Turned past an end it comes back from there.
     turned = Math.abs(turned);
     if (turned > 1) turned = 2 - turned;
@@ -151,17 +122,7 @@ function lookOf(shot: Shot, scene: SceneDescription, style: string, seed: number
   }) as LookValues;
 }
 
-function sceneOf(shot: Shot, motif: Motif, shotsInSection: number): SceneDescription {
-  const { index, reprise, section } = shot;
-  const { scene, companions } = motif;
-  if (index % 2 === 0 || companions.length === 0) return scene;
-  // A short calm section stays where it is and only changes its look.
-  if (section.energy < calmEnergy && shotsInSection < 4) return scene;
-  // A section keeps one companion, but a long one would tire of it: it changes every eight shots, and with each reprise.
-  return companions[(Math.floor(index / 8) + reprise) % companions.length];
-}
-
-function paletteOf({ section, reprise, climax }: Shot, motif: Motif, station: readonly string[]): string[] {
+function paletteOf({ section, reprise, climax }: PlannedShot, motif: Motif, station: readonly string[]): string[] {
   const words = [...station];
   const raise = climax
     ? 'glowing'
@@ -175,20 +136,67 @@ function paletteOf({ section, reprise, climax }: Shot, motif: Motif, station: re
   return words;
 }
 
-function roleOf(shot: Shot, number: number, count: number, isMotif: boolean): ShotRole {
+function roleOf(shot: PlannedShot, number: number, count: number, role: CastShot['role']): ShotRole {
   if (count > 1 && number === 0) return 'opening';
   if (count > 1 && number === count - 1) return 'closing';
-  if (!isMotif) return 'companion';
+  if (role === 'kept') return 'climax';
+  if (role === 'companion') return 'companion';
   if (shot.index > 0) return 'variation';
   return shot.climax ? 'climax' : 'motif';
+}
+
+/** How the cuts were found, in sentences for people, with what to do where the music left doubt. */
+function tellCuts(grid: MusicalGrid, analysis: Analysis): string[] {
+  const percent = (marks: readonly { confidence: number }[]): string =>
+    `${Math.round((100 * marks.reduce((sum, { confidence }) => sum + confidence, 0)) / Math.max(1, marks.length))}%`;
+  if (!grid.rhythmic)
+    return [
+      'The beats are not sure enough to cut on: cuts follow sections and quiet moments, and dissolve. Correct the times by hand where you hear a better place.',
+    ];
+  const by = { bars: [] as Section[], beats: [] as Section[], phrases: [] as Section[] };
+  for (const section of grid.sections) by[grid.cutsOn(section.start, section.end)].push(section);
+  const places = (sections: readonly Section[]): string =>
+    sections.length === grid.sections.length
+      ? ''
+      : ` (${listOf(sections.slice(0, 6).map(({ start, end }) => `${printTimeShort(start)} to ${printTimeShort(end)}`))}${sections.length > 6 ? ' and on' : ''})`;
+  const notes: string[] = [];
+  if (by.bars.length > 0)
+    notes.push(`Cuts fall on bars${places(by.bars)}, which are ${percent(analysis.downbeats)} sure.`);
+  if (by.beats.length > 0)
+    notes.push(
+      `Where bars begin is a guess${places(by.beats)} (${percent(analysis.downbeats)} sure, beats ${percent(analysis.beats)}): there cuts fall on beats with a strong attack, counted from each section's start. "--offset" with the time of a first beat sets the bars right.`,
+    );
+  if (by.phrases.length > 0)
+    notes.push(
+      `The beats are lost${places(by.phrases)}: there cuts follow quiet moments and changes of loudness, and dissolve.`,
+    );
+  const unsure = grid.sections.filter(({ confidence }, i) => i > 0 && confidence < leastSectionConfidence);
+  if (unsure.length > 0)
+    notes.push(
+      `The borders at ${listOf(unsure.slice(0, 6).map(({ start }) => printTimeShort(start)))} are unsure: the pictures dissolve there.`,
+    );
+  return notes;
+}
+
+/** Which scenes are motifs, and what in the style called for them. */
+function tellMotifs(motifs: ReadonlyMap<string, Motif>, style: string): string {
+  const groups = [...motifs.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, 12);
+  return listOf(
+    groups.map(group => {
+      const { scene } = motifs.get(group)!;
+      const said = wordsFor(style, scene);
+      return `${group} ${scene.name}${said.length > 0 ? ` (${said.map(word => `"${word}"`).join(', ')})` : ''}`;
+    }),
+  );
 }
 
 /**
  * Plans a video from the analysis by rules alone; the same inputs give the same map.
  *
- * Scenes change on downbeats and section borders. Sections that repeat share a motif (scene and palette) that is raised each time; neighbours contrast;
- * quiet parts hold long shots with little motion and dissolves, drops come by a cut on the downbeat at full motion, the strongest
- * section gets the strongest variant. Where the beats are not sure, cuts follow sections and quiet moments, are fewer, and dissolve; the map's notes say so. Where they are not sure for a stretch only, that stretch dissolves.
+ * Scenes change on downbeats and section borders; where bars are a guess, on beats with a strong attack; where beats are one too, on phrases, fewer and
+ * dissolving. The map's notes say so. Sections that repeat share a motif (scene and palette) that is raised each time, with companions between that
+ * contrast with what stands before them; quiet parts hold long shots with little motion, drops come by a cut on the downbeat at full motion, the strongest section
+ * gets the strongest variant and a scene that was kept for it; wide scenes open and close.
  * The scenes cover the track (or `range`) from end to end, to the millisecond.
  *
  * @param catalogue scenes to choose from, at least one
@@ -201,29 +209,31 @@ export function planSceneMap(
 ): SceneMap {
   const { seed, style = '' } = options;
   const grid = musicalGrid(analysis);
-  const shots = cutIntoShots(grid, analysis);
+  const temper = temperOf(style);
+  const shots = cutIntoShots(grid, analysis, temper.pace);
   const motifs = assignMotifs(grid.sections, catalogue, style, seed);
+  const cast = castShots(shots, motifs, catalogue, style, seed);
   const { family, reason } = chooseFamily(analysis, style, seed);
-  const shotsPerSection = new Map<Section, number>();
-  for (const { section } of shots) shotsPerSection.set(section, (shotsPerSection.get(section) ?? 0) + 1);
+  const joins = joinVocabulary(temper, analysis.mood.arousal, seed);
 
   const scenes = shots.map((shot, i): Scene => {
     const { section, reprise, index, start, end } = shot;
     const motif = motifs.get(section.group)!;
-    const scene = sceneOf(shot, motif, shotsPerSection.get(section)!);
-    const look = lookOf(shot, scene, style, seed);
+    const { scene, role } = cast[i];
+    const look = lookOf(shot, cast[i], style, seed);
     const knobs = knobNames(scene);
-    const motion = motionOf(shot, analysis.mood.arousal);
+    const motion = motionOf(shot, analysis.mood.arousal, temper.pace);
     const palette = paletteOf(shot, motif, paletteStation(family, motif.label, motif.energy));
-    const transition = transitionOf(shot, shots[i - 1], grid);
-    const role = roleOf(shot, i, shots.length, scene === motif.scene);
+    const transition = chooseTransition(shot, shots[i - 1], grid, joins);
     const sceneSeed = mixSeed(seed, scene.name, section.group, reprise, index);
+    const shotRole = roleOf(shot, i, shots.length, role);
+    const rhythmic = grid.cutsOn(section.start, section.end) !== 'phrases';
     const result: Scene = {
       start_time: start,
       end_time: end,
       section: `${section.label} ${section.group}`,
       scene: scene.name,
-      description: describeScene({ scene, look, palette, motion, role, rhythmic: grid.rhythmic, seed: sceneSeed }),
+      description: describeScene({ scene, look, palette, motion, role: shotRole, rhythmic, seed: sceneSeed }),
       motion_intensity: motion,
       color_palette: palette,
       transition_type: transition,
@@ -232,7 +242,7 @@ export function planSceneMap(
     };
     const seconds = end - start;
     if (transition !== 'cut') {
-      const wanted = transition === 'fade' ? 2 : isQuiet(section) || !grid.sureAt(start) ? 2 : 1;
+      const wanted = wantedTransitionSeconds(transition, isQuiet(section) || !grid.sureAt(start));
       // The scene that goes must be there long enough, too.
       const shorter = Math.min(seconds, shots[i - 1] ? shots[i - 1].end - shots[i - 1].start : seconds);
       result.transition_duration = lengthOf(wanted, shorter, grid);
@@ -246,13 +256,10 @@ export function planSceneMap(
     return result;
   });
 
-  const groups = [...motifs.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, 12);
-  const cast = listOf(groups.map(group => `${group} ${motifs.get(group)!.scene.name}`));
-  const notes = [`Palette: ${family.name}, chosen ${reason}. Motifs: ${cast}.`];
-  if (!grid.rhythmic)
-    notes.push(
-      'The beats are not sure enough to cut on: cuts follow sections and quiet moments, and dissolve. Correct the times by hand where you hear a better place.',
-    );
+  const notes = [
+    `Palette: ${family.name}, chosen ${reason}. Motifs: ${tellMotifs(motifs, style)}.`,
+    ...tellCuts(grid, analysis),
+  ];
   const checked = sceneMapSchema.safeParse({
     audio_file: options.audioFile,
     output_resolution: options.resolution,
