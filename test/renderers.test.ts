@@ -27,10 +27,14 @@ async function golden(scene: string): Promise<Uint8Array> {
   throw new Error(`the golden picture of ${scene} is empty`);
 }
 
-test('the CPU draws the same bytes with one, two and three threads', async () => {
+test('the CPU draws the same bytes with one, two and three threads, four and eight pixels at a time', async () => {
   const pictures: Uint8Array[] = [];
-  for (const threads of [1, 2, 3]) {
-    const renderer = await createCpuRenderer(threads);
+  for (const [threads, halves] of [
+    [1, 1],
+    [2, 2],
+    [3, 2],
+  ] as const) {
+    const renderer = await createCpuRenderer(threads, halves);
     pictures.push(await draw(renderer, shotOf('tunnel', 'geometry'), 40));
     await renderer.close();
   }

@@ -119,6 +119,8 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
   try {
     for (const [index, { shot, frames }] of takes.entries()) {
       await drawer.prepare(shot);
+      // Compiled while this take is drawn; a mistake in it is told when its turn comes.
+      if (index + 1 < takes.length) drawer.prepare(takes[index + 1].shot).catch(() => undefined);
       for (let frame = frames.first; frame < frames.end; frame++) {
         signal?.throwIfAborted();
         const buffer = buffers[drawnFrames++ % buffersInTurn];

@@ -5,9 +5,9 @@ import { compilePass } from './compile.ts';
 
 const [width, height] = [8, 4];
 
-/** Runs `fn shade(pixel: vec2f) -> vec4f` over a small picture. @returns four floats a pixel */
-function run(source: string, uniforms: readonly number[] = []): Float32Array {
-  const pass = compilePass(source, { entry: 'shade', textures: [], target: 'rgba' });
+/** Runs `fn shade(pixel: vec2f) -> vec4f` over a small picture, four or eight pixels at a time. @returns four floats a pixel */
+function runBy(halves: 1 | 2, source: string, uniforms: ArrayLike<number> = []): Float32Array {
+  const pass = compilePass(source, { entry: 'shade', textures: [], target: 'rgba' }, halves);
   const memory = new WebAssembly.Memory({ initial: 4, maximum: 65536, shared: true });
   const places = { uniforms: 1024, constants: 8192, slots: 16384, bindings: 512, output: 131072, pitch: width * 16 };
   new Float32Array(memory.buffer).set(uniforms, places.uniforms / 4);
@@ -17,6 +17,14 @@ function run(source: string, uniforms: readonly number[] = []): Float32Array {
   prepare();
   draw(0, height, width);
   return new Float32Array(memory.buffer, places.output, width * height * 4).slice();
+}
+
+/** Runs it both ways, which must give the same to the bit, but for the sign of a zero. */
+function run(source: string, uniforms: ArrayLike<number> = []): Float32Array {
+  const [byFour, byEight] = ([1, 2] as const).map(halves => runBy(halves, source, uniforms));
+  const unsigned = (numbers: Float32Array): Float32Array => numbers.map(x => x + 0);
+  assert.deepEqual(unsigned(byEight), unsigned(byFour), source);
+  return byEight;
 }
 
 /** The source's `fn value(x: f32, y: f32) -> f32` at every pixel against a function of ours. */
@@ -65,6 +73,57 @@ function roundEven(x: number): number {
   const low = Math.floor(x);
   return x - low === 0.5 ? (low % 2 === 0 ? low : low + 1) : Math.round(x);
 }
+
+test('rounding and division of ints are exact for any number', () => {
+  const numbers = [
+    ...[0.5, 1.5, 2.5, 0.49999997, 8388607.5, 8388609, 2147483520, 2147483648, 3e9, 1e20, 1e-30, 4194303.5],
+    ...Array.from({ length: 20 }, (_, i) => 1.7 ** (i * 4) * 1.37),
+  ].flatMap(x => [x, -x]);
+  const ints = [1, 2, 3, 7, 10, 641, 65536, 16777217, 1073741824, 2147483647].flatMap(n => [n, -n]);
+  ints.push(-2147483648, 0);
+  const perRun = width * height;
+  const block = `struct Block { given: array<vec4f, ${perRun}> }
+    @group(0) @binding(0) var<uniform> block: Block;`;
+  for (let at = 0; at < numbers.length; at += perRun) {
+    const given = Array.from({ length: perRun * 4 }, (_, i) => (i % 4 === 0 ? (numbers[at + i / 4] ?? 0) : 0));
+    const result = run(
+      `${block}
+      fn shade(pixel: vec2f) -> vec4f {
+        let x = block.given[i32(pixel.x) + ${width} * i32(pixel.y)].x;
+        return vec4f(floor(x), ceil(x), trunc(x), round(x));
+      }`,
+      given,
+    );
+    for (let i = 0; i < perRun; i++) {
+      const x = Math.fround(given[i * 4]);
+      const want = [Math.floor(x), Math.ceil(x), Math.trunc(x), roundEven(x)];
+      assert.deepEqual(
+        [...result.subarray(i * 4, i * 4 + 4)].map(y => y + 0),
+        want.map(y => y + 0),
+        `of ${x}`,
+      );
+    }
+  }
+  const pairs = ints.flatMap(a => ints.map(b => [a, b] as const));
+  for (let at = 0; at < pairs.length; at += perRun) {
+    const part = pairs.slice(at, at + perRun);
+    const bits = Int32Array.from(part.flatMap(([a, b]) => [a, b, 0, 0]));
+    const result = new Int32Array(
+      run(
+        `${block}
+        fn shade(pixel: vec2f) -> vec4f {
+          let v = bitcast<vec4i>(block.given[i32(pixel.x) + ${width} * i32(pixel.y)]);
+          return bitcast<vec4f>(vec4i(v.x / v.y, v.x % v.y, 0, 0));
+        }`,
+        new Float32Array(bits.buffer),
+      ).buffer,
+    );
+    part.forEach(([a, b], i) => {
+      const divisor = b === 0 ? 1 : b;
+      assert.deepEqual([...result.subarray(i * 4, i * 4 + 2)], [(a / divisor) | 0, (a % divisor) | 0], `${a} and ${b}`);
+    });
+  }
+});
 
 test('each pixel goes its own way through loops and returns', () => {
   agrees(

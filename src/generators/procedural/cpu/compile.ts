@@ -9,7 +9,7 @@ import type {
   Statement,
 } from '../shading/language/syntax.ts';
 import { Emitter, floatBits, floatConstant, globalNames, intConstant, type Node } from './emitter.ts';
-import { floatFunction, integerFunction, nativeFunctions } from './native-functions.ts';
+import { divideInts, floatFunction, integerFunction, nativeFunctions } from './native-functions.ts';
 import { loadTexel, type SampledFormat, sampleLinear, storePixels, type TargetFormat } from './texels.ts';
 import {
   boolean, componentCount, float, nothing, resolveType, type Scalar, type Type, typeName, uniformFieldOffset, uniformLayout, vectorOf,
@@ -80,15 +80,16 @@ const unrollSize = 1600;
 const branchSize = 10;
 
 /**
- * Compiles WGSL to WebAssembly SIMD: four neighbouring pixels at a time, one per 32-bit lane, with masks where they take different
+ * Compiles WGSL to WebAssembly SIMD: four or eight neighbouring pixels at a time, one per 32-bit lane, with masks where they take different
  * branches (the single-program-multiple-data scheme of ISPC, Pharr and Mark 2012). Functions are inlined; whatever is the same for the whole
  * picture is computed once a frame.
  *
  * @param source WGSL with the function {@link PassInterface.entry} from `vec2f` to `vec4f` and one uniform block
+ * @param halves vectors of four pixels drawn at a time
  * @throws {ShaderError} naming line and column in `source`
  */
-export function compilePass(source: string, pass: PassInterface): CompiledPass {
-  return new Compiler(parse(source), pass).compile();
+export function compilePass(source: string, pass: PassInterface, halves: 1 | 2 = 1): CompiledPass {
+  return new Compiler(parse(source), pass, halves).compile();
 }
 
 /** Size of a tree, and whether it holds statements of some kinds (loops hide their own breaks). */
@@ -135,7 +136,7 @@ const truth = intConstant(-1);
 class Compiler {
   private module: Module;
   private readonly pass: PassInterface;
-  private readonly emit = new Emitter();
+  private readonly emit: Emitter;
   private readonly constants: number[] = [];
   private readonly globals = new Map<string, Value>();
   private scopes: Map<string, Variable>[] = [new Map()];
@@ -146,9 +147,10 @@ class Compiler {
   private depth = 0;
   private kept = new Set<number>();
 
-  constructor(module: Module, pass: PassInterface) {
+  constructor(module: Module, pass: PassInterface, halves: 1 | 2) {
     this.module = module;
     this.pass = pass;
+    this.emit = new Emitter(halves);
   }
 
   compile(): CompiledPass {
@@ -173,8 +175,8 @@ class Compiler {
     const y = this.emit.op(simd.f32Add, this.emit.op(simd.convertS, rows), floatConstant(0.5));
     const rowCode = run.bytes.length;
     run.i32(0).set(column).begin('loop');
-    run.get(column).simd(simd.i32Splat);
-    const numbers = this.emit.op(simd.i32Add, this.emit.pop(), this.laneNumbers());
+    const column0 = this.emit.each(true, () => run.get(column).simd(simd.i32Splat));
+    const numbers = this.emit.op(simd.i32Add, column0, this.laneNumbers());
     const columns = { ...numbers, consecutive: true, ownColumns: true } as Node;
     const x = this.emit.op(simd.f32Add, this.emit.op(simd.convertS, columns), floatConstant(0.5));
     this.emit.centre(x, columns);
@@ -184,7 +186,15 @@ class Compiler {
     if (colour.type.kind !== 'vector' || colour.type.size !== 4)
       throw new ShaderError(`"${entry.name}" must return vec4f`, entry.position);
     storePixels(this.emit, this.pass.target, colour.nodes, address);
-    run.get(column).i32(4).op(instruction.i32Add).tee(column).get(width).op(instruction.i32LtS).branchIf(0).end();
+    run
+      .get(column)
+      .i32(this.emit.lanes)
+      .op(instruction.i32Add)
+      .tee(column)
+      .get(width)
+      .op(instruction.i32LtS)
+      .branchIf(0)
+      .end();
     run.get(row).i32(1).op(instruction.i32Add).set(row).branch(0).end().end();
     run.insert(rowCode, this.emit.row);
     return {
@@ -196,17 +206,18 @@ class Compiler {
         globalNames,
       ),
       constants: Int32Array.from(this.constants),
-      slots: this.emit.slots,
+      slots: this.emit.slots * this.emit.halves.length,
       operations: this.emit.operations,
     };
   }
 
-  /** 0, 1, 2, 3: the columns of the four lanes. */
+  /** 0, 1, 2, 3 and so on: the columns of the lanes. */
   private laneNumbers(): Node {
     const offset = this.constants.length;
-    this.constants.push(0, 1, 2, 3);
-    this.emit.run.global(globalNames.indexOf('constants')).memory(simd.load, offset * 4, 2);
-    return this.emit.pop();
+    for (let lane = 0; lane < this.emit.lanes; lane++) this.constants.push(lane);
+    return this.emit.each(false, half =>
+      this.emit.run.global(globalNames.indexOf('constants')).memory(simd.load, offset * 4 + half * 16, 2),
+    );
   }
 
   // Statements
@@ -232,8 +243,8 @@ class Compiler {
         (statement.kind === 'if' || statement.kind === 'for' || statement.kind === 'block') && this.leaves(statement);
       if (leaves && this.exec && i + 1 < statements.length) {
         // Whoever is left goes on; when nobody is, the rest is skipped.
-        this.emit.push(this.exec);
-        this.emit.run.simd(simd.anyTrue).begin('if');
+        this.emit.pushAny(this.exec);
+        this.emit.run.begin('if');
         this.statements(statements.slice(i + 1));
         this.emit.run.end();
         return;
@@ -247,7 +258,12 @@ class Compiler {
 
   /** Protects temporaries from being handed out again when the statement ends. */
   private keep(nodes: readonly Node[]): void {
-    for (const node of nodes) if (node.kind === 'local') this.kept.add(node.local);
+    for (const node of nodes) {
+      if (node.kind !== 'local') continue;
+      this.kept.add(node.local);
+      const companion = this.emit.companion(node.local);
+      if (companion !== undefined) this.kept.add(companion);
+    }
   }
 
   private statement(s: Statement): void {
@@ -378,28 +394,16 @@ class Compiler {
       return;
     }
     components.forEach((component, i) => {
-      this.store(variable.locals![component], nodes[i], variable.unmasked ? undefined : this.exec);
+      this.emit.store(variable.locals![component], nodes[i], variable.unmasked ? undefined : this.exec);
     });
-  }
-
-  private store(local: number, node: Node, exec: Node | undefined): void {
-    const { run } = this.emit;
-    this.emit.push(node);
-    if (exec) {
-      run.get(local);
-      this.emit.push(exec);
-      run.simd(simd.bitselect);
-    }
-    run.set(local);
   }
 
   /** The components of a variable now; a copy, so that a later assignment does not change what was read. */
   private read(variable: Variable): Node[] {
     if (variable.nodes) return variable.nodes;
-    return variable.locals!.map(local => {
-      this.emit.run.get(local);
-      return this.emit.pop(variable.unmasked);
-    });
+    return variable.locals!.map(local =>
+      variable.unmasked ? this.emit.each(true, () => this.emit.run.get(local)) : this.emit.copy(local),
+    );
   }
 
   /** Moves the variables that a branch or loop assigns into locals that can be written under a mask. */
@@ -407,9 +411,9 @@ class Compiler {
     for (const name of assignedNames(statements)) {
       const variable = this.find(name);
       if (!variable?.nodes || variable.constant) continue;
-      const locals = variable.nodes.map(() => this.emit.run.vector());
+      const locals = variable.nodes.map(() => this.emit.wide());
       variable.nodes.forEach((node, i) => {
-        this.store(locals[i], node, undefined);
+        this.emit.store(locals[i], node);
       });
       variable.locals = locals;
       variable.nodes = undefined;
@@ -436,7 +440,7 @@ class Compiler {
     const saved = this.exec;
     this.depth++;
     if ((condition.kind === 'prepared' || condition.uniform) && !leaves) {
-      this.emit.push(condition);
+      this.emit.push(condition, 0);
       run.simd(simd.anyTrue).begin('if');
       this.block(s.body);
       if (s.otherwise) {
@@ -458,8 +462,8 @@ class Compiler {
     const small = treeSize(body) <= branchSize && !holds(body, leaving);
     this.exec = mask;
     if (!small) {
-      this.emit.push(mask);
-      this.emit.run.simd(simd.anyTrue).begin('if');
+      this.emit.pushAny(mask);
+      this.emit.run.begin('if');
     }
     this.block(body);
     if (!small) this.emit.run.end();
@@ -472,8 +476,7 @@ class Compiler {
     let exec = this.exec;
     for (const local of [context.returned, loop?.broken, loop?.continued]) {
       if (local === undefined) continue;
-      this.emit.run.get(local);
-      exec = this.emit.op(simd.andNot, exec ?? truth, this.emit.pop());
+      exec = this.emit.op(simd.andNot, exec ?? truth, this.emit.copy(local));
     }
     return exec;
   }
@@ -537,8 +540,8 @@ class Compiler {
           this.exec = saved;
           this.exec = this.remaining();
           if (this.exec) {
-            this.emit.push(this.exec);
-            run.simd(simd.anyTrue).op(instruction.i32Eqz).branchIf(0);
+            this.emit.pushAny(this.exec);
+            run.op(instruction.i32Eqz).branchIf(0);
           }
         }
       }
@@ -559,8 +562,8 @@ class Compiler {
   /** A mask local set to no lane, if the body breaks off (or goes on) at all. */
   private cleared(body: readonly Statement[], kind: 'break' | 'continue' | 'return'): number | undefined {
     if (!holds(body, new Set([kind]))) return undefined;
-    const local = this.emit.run.vector();
-    this.emit.run.constant(0).set(local);
+    const local = this.emit.wide();
+    this.emit.store(local, intConstant(0));
     return local;
   }
 
@@ -587,9 +590,8 @@ class Compiler {
     // Lanes still in the loop; needed once they can leave it one by one.
     let active: number | undefined;
     const startMask = (): number => {
-      const local = run.vector();
-      this.emit.push(saved ?? truth);
-      run.set(local);
+      const local = this.emit.wide();
+      this.emit.store(local, saved ?? truth);
       return local;
     };
     const uniformCondition =
@@ -597,30 +599,29 @@ class Compiler {
     if (!uniformCondition || holds(s.body, returning) || loop.broken !== undefined) active = startMask();
     run.begin('block').begin('loop');
     if (active !== undefined) {
-      run.get(active);
-      this.exec = this.emit.pop();
-      run.get(active).simd(simd.anyTrue).op(instruction.i32Eqz).branchIf(1);
+      this.exec = this.emit.copy(active);
+      this.emit.pushAny(this.exec);
+      run.op(instruction.i32Eqz).branchIf(1);
     }
     if (s.condition) {
       const condition = this.condition(s.condition);
       if (uniformCondition) {
-        this.emit.push(condition);
+        this.emit.push(condition, 0);
         run.simd(simd.anyTrue).op(instruction.i32Eqz).branchIf(1);
       } else {
         this.exec = this.emit.op(simd.and, this.exec ?? truth, condition);
-        this.emit.push(this.exec);
-        run.tee(active!).simd(simd.anyTrue).op(instruction.i32Eqz).branchIf(1);
+        this.emit.store(active!, this.exec);
+        this.emit.pushAny(this.exec);
+        run.op(instruction.i32Eqz).branchIf(1);
       }
     }
     loop.continued = this.cleared(s.body, 'continue');
     this.block(s.body);
     loop.continued = undefined;
     if (active !== undefined) {
-      run.get(active);
-      this.exec = this.emit.pop();
+      this.exec = this.emit.copy(active);
       this.exec = this.remaining();
-      this.emit.push(this.exec!);
-      run.set(active);
+      this.emit.store(active, this.exec!);
     }
     if (s.update) this.statement(s.update);
     run.branch(0).end().end();
@@ -663,9 +664,7 @@ class Compiler {
   }
 
   private addLanes(local: number): void {
-    this.emit.run.get(local);
-    this.emit.push(this.exec ?? truth);
-    this.emit.run.simd(simd.or).set(local);
+    this.emit.store(local, this.emit.op(simd.or, this.emit.copy(local), this.exec ?? truth));
   }
 
   private leaveFunction(s: Statement & { kind: 'return' }): void {
@@ -674,7 +673,7 @@ class Compiler {
       const value = this.convert(this.load(this.expression(s.value)), context.result, s.position);
       if (context.resultLocals) {
         context.resultLocals.forEach((local, i) => {
-          this.store(local, value.nodes[i], this.exec);
+          this.emit.store(local, value.nodes[i], this.exec);
         });
       } else {
         this.keep(value.nodes);
@@ -705,9 +704,9 @@ class Compiler {
     const early = holds(body.at(-1)?.kind === 'return' ? body.slice(0, -1) : body, returning);
     const context: FunctionContext = { result, loops: [] };
     if (early) {
-      context.resultLocals = Array.from({ length: componentCount(result) }, () => this.emit.run.vector());
-      context.returned = this.emit.run.vector();
-      this.emit.run.constant(0).set(context.returned);
+      context.resultLocals = Array.from({ length: componentCount(result) }, () => this.emit.wide());
+      context.returned = this.emit.wide();
+      this.emit.store(context.returned, intConstant(0));
     }
     const outer = { scopes: this.scopes, exec: this.exec, depth: this.depth };
     this.scopes = [scope];
@@ -721,10 +720,7 @@ class Compiler {
     this.exec = outer.exec;
     this.depth = outer.depth;
     if (context.resultLocals) {
-      const nodes = context.resultLocals.map(local => {
-        this.emit.run.get(local);
-        return this.emit.pop();
-      });
+      const nodes = context.resultLocals.map(local => this.emit.copy(local));
       return { type: result, nodes };
     }
     if (result.kind !== 'nothing' && !context.value)
@@ -934,9 +930,12 @@ class Compiler {
     if (operator === '/' || operator === '%') {
       // A zero divisor would trap; WGSL gives the dividend for / and 0 for %.
       const safe = emit.op(simd.bitselect, intConstant(1), b, emit.op(simd.i32Eq, b, intConstant(0)));
-      const divide = unsigned ? instruction.i32DivU : instruction.i32DivS;
-      const remain = unsigned ? instruction.i32RemU : instruction.i32RemS;
-      return emit.laneWise(operator === '/' ? divide : remain, a, safe);
+      if (unsigned) {
+        const quotient = emit.laneWise(operator === '/' ? instruction.i32DivU : instruction.i32RemU, a, safe);
+        return emit.throughMemory(quotient);
+      }
+      const { quotient, remainder } = divideInts(emit, a, safe);
+      return operator === '/' ? quotient : remainder;
     }
     if (operator === '<<' || operator === '>>') {
       const code = operator === '<<' ? simd.i32Shl : unsigned ? simd.i32ShrU : simd.i32ShrS;

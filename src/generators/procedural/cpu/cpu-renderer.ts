@@ -1,14 +1,16 @@
 import {
   type FrameRenderer,
   nv12Bytes,
+  type PassDescription,
   passDeclarations,
   type RenderGraph,
   type TextureDescription,
 } from '../render-graph.ts';
-import { type CompiledPass, compilePass } from './compile.ts';
+import type { ShaderCode } from './compile-request.ts';
 import { control, type GraphMessage, mostPasses, type ThreadStart } from './cpu-protocol.ts';
+import { createShaderCompiler } from './shader-compiler.ts';
 import { bindingBytes, pixelBytes, type SampledFormat } from './texels.ts';
-import { coreCount, type DrawingThread, otherWorkFirst, startThread } from './threads.ts';
+import { coreCount, type DrawingThread, otherWorkFirst, startThread, usualHalves } from './threads.ts';
 
 interface Texture extends TextureDescription {
   address: number;
@@ -35,8 +37,13 @@ const align = (value: number): number => Math.ceil(value / 64) * 64;
  * to the bit whatever the number of threads or the machine, since WebAssembly's arithmetic is exact.
  *
  * @param threads how many cores to use; by default all that the process may use
+ * @param halves  vectors of four pixels drawn at a time; the picture is the same
  */
-export async function createCpuRenderer(threads: number = coreCount()): Promise<FrameRenderer> {
+export async function createCpuRenderer(
+  threads: number = coreCount(),
+  halves: 1 | 2 = usualHalves,
+): Promise<FrameRenderer> {
+  const compiler = createShaderCompiler(halves);
   const memory = new WebAssembly.Memory({ initial: 16, maximum: pageBytes, shared: true });
   const words = new Int32Array(new SharedArrayBuffer(4 * (control.passes + 2 * mostPasses)));
   let end = 1024;
@@ -49,9 +56,8 @@ export async function createCpuRenderer(threads: number = coreCount()): Promise<
   };
 
   const textures = new Map<string, Texture>();
-  const compiled = new Map<string, { pass: CompiledPass; module: WebAssembly.Module }>();
   const uniformBlocks: number[] = [];
-  const graphs = new Map<RenderGraph, ReadyGraph>();
+  const graphs = new Map<RenderGraph, Promise<ReadyGraph>>();
   let nextIndex = 0;
   let frames = 0;
   /** Resolves when the threads may begin another frame. */
@@ -71,7 +77,7 @@ export async function createCpuRenderer(threads: number = coreCount()): Promise<
     const key = `${description.name} ${description.format}`;
     const known = textures.get(key);
     if (known && known.width === description.width && known.height === description.height) return known;
-    const pitch = Math.ceil(description.width / 4) * 4 * pixelBytes[description.format];
+    const pitch = Math.ceil(description.width / 8) * 8 * pixelBytes[description.format];
     const texture = { ...description, pitch, address: allocate(pitch * description.height) };
     if (description.data) fill(texture, description.data);
     textures.set(key, texture);
@@ -84,17 +90,39 @@ export async function createCpuRenderer(threads: number = coreCount()): Promise<
     for (let y = 0; y < height; y++) floats.set(data.subarray(y * row, (y + 1) * row), (address + y * pitch) / 4);
   }
 
-  function ready(graph: RenderGraph): ReadyGraph {
+  function ready(graph: RenderGraph): Promise<ReadyGraph> {
     const known = graphs.get(graph);
     if (known) return known;
-    if (graph.passes.length > mostPasses)
-      throw new RangeError(`a graph has at most ${mostPasses} passes, not ${graph.passes.length}`);
-    const result: ReadyGraph = { sides: [readySide(graph, 'a'), readySide(graph, 'b')], passes: graph.passes.length };
+    const result = build(graph);
     graphs.set(graph, result);
     return result;
   }
 
-  function readySide(graph: RenderGraph, side: 'a' | 'b'): ReadySide {
+  async function build(graph: RenderGraph): Promise<ReadyGraph> {
+    if (graph.passes.length > mostPasses)
+      throw new RangeError(`a graph has at most ${mostPasses} passes, not ${graph.passes.length}`);
+    const codes = await Promise.all(graph.passes.map(pass => compilePassOf(graph, pass)));
+    return {
+      sides: [readySide(graph, codes, 'a'), readySide(graph, codes, 'b')],
+      passes: graph.passes.length,
+    };
+  }
+
+  function compilePassOf(graph: RenderGraph, pass: PassDescription): Promise<ShaderCode> {
+    const described = (name: string): TextureDescription => graph.textures.find(texture => texture.name === name)!;
+    const target = described(pass.writes);
+    return compiler.compile(passDeclarations(pass) + pass.source, {
+      entry: pass.entry,
+      textures: pass.reads.map(({ name, texture }) => ({
+        name,
+        format: described(texture).format as SampledFormat,
+        coversTarget: described(texture).width >= target.width,
+      })),
+      target: target.format,
+    });
+  }
+
+  function readySide(graph: RenderGraph, codes: readonly ShaderCode[], side: 'a' | 'b'): ReadySide {
     const isPlane = (name: string): boolean => name === graph.luma || name === graph.chroma;
     const byName = new Map(
       graph.textures.map(description => {
@@ -104,34 +132,18 @@ export async function createCpuRenderer(threads: number = coreCount()): Promise<
     );
     const index = nextIndex++;
     const messages: GraphMessage[] = workers.map(() => ({ graph: index, passes: [] }));
-    for (const pass of graph.passes) {
+    for (const [i, pass] of graph.passes.entries()) {
+      const code = codes[i];
       const target = byName.get(pass.writes)!;
-      const reads = pass.reads.map(({ name, texture }) => ({ name, texture: byName.get(texture)! }));
-      const declarations = passDeclarations(pass);
-      const textureFormats = reads.map(({ name, texture }) => ({
-        name,
-        format: texture.format as SampledFormat,
-        coversTarget: texture.width >= target.width,
-      }));
-      const key = JSON.stringify([declarations, pass.source, pass.entry, target.format, textureFormats]);
-      let code = compiled.get(key);
-      if (!code) {
-        const result = compilePass(declarations + pass.source, {
-          entry: pass.entry,
-          textures: textureFormats,
-          target: target.format,
-        });
-        code = { pass: result, module: new WebAssembly.Module(result.bytes) };
-        compiled.set(key, code);
-      }
+      const reads = pass.reads.map(({ texture }) => byName.get(texture)!);
       while (uniformBlocks.length <= pass.uniforms) uniformBlocks.push(allocate(1024));
-      const constants = allocate(code.pass.constants.byteLength);
+      const constants = allocate(code.constants.byteLength);
       const bindings = allocate(bindingBytes * Math.max(1, reads.length));
-      const slots = workers.map(() => allocate(code.pass.slots * 16));
+      const slots = workers.map(() => allocate(code.slots * 16));
       const view = new Int32Array(memory.buffer);
-      view.set(code.pass.constants, constants / 4);
-      reads.forEach(({ texture }, i) => {
-        view.set([texture.address, texture.width, texture.height, texture.pitch], (bindings + i * bindingBytes) / 4);
+      view.set(code.constants, constants / 4);
+      reads.forEach((texture, slot) => {
+        view.set([texture.address, texture.width, texture.height, texture.pitch], (bindings + slot * bindingBytes) / 4);
       });
       const globals = {
         uniforms: uniformBlocks[pass.uniforms],
@@ -190,10 +202,10 @@ export async function createCpuRenderer(threads: number = coreCount()): Promise<
   return {
     description: `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'} (WebAssembly SIMD)`,
     async prepare(graph) {
-      ready(graph);
+      await ready(graph);
     },
     async render(graph, uniforms, output) {
-      const { sides, passes } = ready(graph);
+      const { sides, passes } = await ready(graph);
       const { index, luma, chroma } = sides[frames++ % 2];
       if (output.length < nv12Bytes(luma.width, luma.height))
         throw new RangeError('the output is too small for the frame');
@@ -209,7 +221,7 @@ export async function createCpuRenderer(threads: number = coreCount()): Promise<
       Atomics.store(words, control.graph, -1);
       Atomics.add(words, control.frame, 1);
       Atomics.notify(words, control.frame);
-      await Promise.all(workers.map(worker => worker.end()));
+      await Promise.all([compiler.close(), ...workers.map(worker => worker.end())]);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { Code, scalar, simd } from './wasm-code.ts';
 
 /**
- * One 32-bit quantity for four neighbouring pixels. A constant is known now; a prepared one is the same for the whole picture and is
- * computed once a frame; a local is computed for every four pixels, or once a row (`row`). `uniform` locals are equal in all four.
+ * One 32-bit quantity for four or eight neighbouring pixels. A constant is known now; a prepared one is the same for the whole picture and is
+ * computed once a frame; a local is computed for every few pixels, or once a row (`row`). `uniform` locals are equal in all of them and one vector;
+ * the others are as many vectors in a row as the emitter has halves.
  */
 export type Node =
   | { kind: 'constant'; bits: number }
@@ -12,7 +13,7 @@ export type Node =
       local: number;
       uniform: boolean;
       row?: boolean;
-      /** Lanes are n, n + 1, n + 2, n + 3. */
+      /** Lanes are n, n + 1, n + 2 and so on. */
       consecutive?: boolean;
       /** Lanes are the columns of the pixels being drawn. */
       ownColumns?: boolean;
@@ -106,6 +107,9 @@ const folds: Partial<Record<number, (a: number, b: number) => number>> = {
   [simd.truncU]: a => Math.max(0, Math.min(4294967295, Math.trunc(bitsToFloat(a)) || 0)) | 0,
 };
 
+/** Which half of the pixels drawn at a time: the first four or the next. */
+export type Half = 0 | 1;
+
 /** Index of the imported globals of every compiled module. */
 export const globalNames = ['uniforms', 'constants', 'slots', 'bindings', 'output', 'pitch'] as const;
 const globalIndex = Object.fromEntries(globalNames.map((name, index) => [name, index])) as Record<
@@ -120,6 +124,10 @@ const runParameters = 3;
 /**
  * Writes the two functions of a pass: `prepare`, run once a frame, and `run`, run for bands of rows. Every operation whose operands are
  * the same for the whole picture lands in `prepare` by itself.
+ *
+ * With two halves, every operation is written twice in a row, for pixels 0 to 3 and 4 to 7, which is the form in which V8 joins 128-bit operations
+ * to 256-bit ones (its revectorizer; `docs/decisions/0004-eight-pixels-at-a-time.md`). What that cannot join is written in other ways here: rounding by
+ * conversion to int and back, gathering by lane replacement.
  */
 export class Emitter {
   readonly prepare = new Code(prepareParameters);
@@ -140,7 +148,16 @@ export class Emitter {
   /** Floats known to be an integer plus a half, and that integer: pixel centres. */
   private readonly centres = new Map<number, Node>();
 
-  constructor() {
+  /** 0, or 0 and 1. */
+  readonly halves: readonly Half[];
+  /** Bytes of a value in the slots: as much as `run` loads at a time. */
+  readonly slotBytes: number;
+  /** For floats that came from rounding: the same number as an int. */
+  private readonly roundedInts = new Map<number, { version: number; int: Node; intVersion: number }>();
+
+  constructor(halves: 1 | 2 = 1) {
+    this.halves = halves === 2 ? [0, 1] : [0];
+    this.slotBytes = halves * 16;
     this.run.global(globalIndex.slots).set(this.slotBase);
   }
 
@@ -162,24 +179,80 @@ export class Emitter {
     if (float.kind === 'local') this.centres.set(float.local, integer);
   }
 
-  /** Pushes a node's value in `run`. */
-  push(node: Node, code: Code = this.run): void {
-    if (node.kind === 'constant') this.pushConstant(node.bits, code);
-    else if (node.kind === 'local') code.get(node.local);
+  /** How many pixels are drawn at a time. */
+  get lanes(): number {
+    return this.halves.length * 4;
+  }
+
+  /** Locals of `run` for a value that differs from pixel to pixel: the first of as many as there are halves. */
+  wide(): number {
+    return this.run.vector(this.halves.length);
+  }
+
+  /** Pushes one half of a node's value in `run`. */
+  push(node: Node, half: Half, code: Code = this.run): void {
+    if (node.kind === 'constant') this.pushConstant(node.bits, half, code);
+    else if (node.kind === 'local') code.get(node.uniform ? node.local : node.local + half);
     else {
       if (node.slot < 0) {
         node.slot = this.slots++;
-        this.prepare
-          .global(globalIndex.slots)
-          .get(node.local)
-          .memory(simd.store, node.slot * 16, 4);
+        this.keepInSlot(node.slot, () => this.prepare.get(node.local));
       }
-      code.get(this.slotBase).memory(simd.load, node.slot * 16, 4);
+      code.get(this.slotBase).memory(simd.load, node.slot * this.slotBytes + half * 16, 4);
     }
   }
 
+  /** Stores a value that `prepare` pushes in a slot, as often as `run` has halves. */
+  private keepInSlot(slot: number, push: () => void): void {
+    for (const half of this.halves) {
+      this.prepare.global(globalIndex.slots);
+      push();
+      this.prepare.memory(simd.store, slot * this.slotBytes + half * 16, 4);
+    }
+  }
+
+  /** Pushes whether any of the pixels has a mask set. */
+  pushAny(mask: Node): void {
+    this.push(mask, 0);
+    if (this.halves.length === 2 && (mask.kind !== 'local' || !mask.uniform)) {
+      this.push(mask, 1);
+      this.run.simd(simd.or);
+    }
+    this.run.simd(simd.anyTrue);
+  }
+
+  /** Writes the halves of a node into locals that {@link wide} handed out, where a mask is set. */
+  store(local: number, node: Node, mask?: Node): void {
+    for (const half of this.halves) {
+      this.push(node, half);
+      if (mask) {
+        this.run.get(local + half);
+        this.push(mask, half);
+        this.run.simd(simd.bitselect);
+      }
+      this.run.set(local + half);
+    }
+  }
+
+  /** A copy of what locals from {@link wide} hold now. */
+  copy(local: number): Node {
+    return this.each(false, half => this.run.get(local + half));
+  }
+
+  /** A temporary that holds what is left on the stack for each half; once for all if it is the same in all pixels. */
+  each(uniform: boolean, write: (half: Half) => void): Node {
+    const local = uniform ? this.run.vector() : this.wide();
+    this.products.delete(local);
+    this.temporaries.push(local);
+    for (const half of uniform ? ([0] as const) : this.halves) {
+      write(half);
+      this.run.set(local + half);
+    }
+    return { kind: 'local', local, uniform };
+  }
+
   /** V8 builds a vector constant from three instructions each time; a load from the slots is one, and 30% faster over whole scenes. */
-  private pushConstant(bits: number, code: Code): void {
+  private pushConstant(bits: number, half: Half, code: Code): void {
     if (bits === 0 || bits === -1) {
       code.constant(bits);
       return;
@@ -188,12 +261,9 @@ export class Emitter {
     if (slot === undefined) {
       slot = this.slots++;
       this.constantSlots.set(bits, slot);
-      this.prepare
-        .global(globalIndex.slots)
-        .constant(bits)
-        .memory(simd.store, slot * 16, 4);
+      this.keepInSlot(slot, () => this.prepare.constant(bits));
     }
-    code.get(this.slotBase).memory(simd.load, slot * 16, 4);
+    code.get(this.slotBase).memory(simd.load, slot * this.slotBytes + half * 16, 4);
   }
 
   /** An operation whose operands are the same along a row, moved out of the loop over columns. */
@@ -213,15 +283,6 @@ export class Emitter {
     const local = this.run.freshVector();
     this.row.set(local);
     return { kind: 'local', local, uniform: true, row: true };
-  }
-
-  /** Takes the value on the stack of `run` into a temporary. */
-  pop(uniform = false): Node {
-    const local = this.run.vector();
-    this.products.delete(local);
-    this.temporaries.push(local);
-    this.run.set(local);
-    return { kind: 'local', local, uniform };
   }
 
   private pushPrepared(node: Node): void {
@@ -260,21 +321,26 @@ export class Emitter {
       });
     }
     const [first, second] = operands;
-    const known = opcode === simd.truncS && first.kind === 'local' ? this.centres.get(first.local) : undefined;
+    const known = opcode === simd.truncS && first.kind === 'local' ? this.knownInt(first.local) : undefined;
     if (known) return known;
+    if (this.halves.length === 2) {
+      const rounded = this.roundByParts(opcode, first);
+      if (rounded) return rounded;
+    }
     if (operands.every(node => node.kind !== 'local' || node.row)) {
       return this.oncePerRow(`${opcode}(${operands.map(Emitter.key)})`, code => {
-        for (const node of operands) this.push(node, code);
+        for (const node of operands) this.push(node, 0, code);
         code.simd(opcode);
       });
     }
     const fused = this.fuse(opcode, first, second);
     if (fused) return fused;
-    for (const node of operands) this.push(node);
-    this.run.simd(opcode);
     this.operations++;
     const isUniform = (node: Node): boolean => node.kind !== 'local' || node.uniform;
-    const result = this.pop(operands.every(isUniform));
+    const result = this.each(operands.every(isUniform), half => {
+      for (const node of operands) this.push(node, half);
+      this.run.simd(opcode);
+    });
     if (opcode === simd.f32Mul && result.kind === 'local') {
       this.products.set(result.local, {
         factors: [first, second],
@@ -289,6 +355,53 @@ export class Emitter {
     ) {
       return { ...result, consecutive: true } as Node;
     }
+    return result;
+  }
+
+  /** The int that a float is known to be made from. */
+  private knownInt(local: number): Node | undefined {
+    const centre = this.centres.get(local);
+    if (centre) return centre;
+    const rounded = this.roundedInts.get(local);
+    if (!rounded || rounded.version !== this.run.version(local)) return undefined;
+    return this.version(rounded.int) === rounded.intVersion ? rounded.int : undefined;
+  }
+
+  /** Locals that go together: who keeps a rounded number keeps its int as well. */
+  companion(local: number): number | undefined {
+    const int = this.roundedInts.has(local) ? this.knownInt(local) : undefined;
+    return int?.kind === 'local' && !int.row ? int.local : undefined;
+  }
+
+  /**
+   * Rounding from instructions that can be joined to 256-bit ones: to int and back, then one down where that went up. From 2^31 on, every float is
+   * whole and stays what it is. Exact, but for the sign of a zero.
+   */
+  private roundByParts(opcode: number, x: Node): Node | undefined {
+    if (opcode === simd.f32Ceil) return this.op(simd.f32Neg, this.op(simd.f32Floor, this.op(simd.f32Neg, x)));
+    if (opcode === simd.f32Nearest) {
+      // Adding and taking away 2^23 leaves no room for a fraction.
+      const whole = floatConstant(8388608);
+      const shift = this.op(simd.or, this.op(simd.and, x, intConstant(0x80000000)), whole);
+      const rounded = this.op(simd.f32Sub, this.op(simd.f32Add, x, shift), shift);
+      return this.op(simd.bitselect, rounded, x, this.op(simd.f32Lt, this.op(simd.f32Abs, x), whole));
+    }
+    if (opcode !== simd.f32Floor && opcode !== simd.f32Trunc) return undefined;
+    let int = this.op(simd.truncS, x);
+    let rounded = this.op(simd.convertS, int);
+    if (opcode === simd.f32Floor) {
+      const above = this.op(simd.f32Lt, x, rounded);
+      rounded = this.op(simd.f32Sub, rounded, this.op(simd.and, above, floatConstant(1)));
+      int = this.op(simd.i32Add, int, above);
+    }
+    const small = this.op(simd.f32Lt, this.op(simd.f32Abs, x), floatConstant(2147483648));
+    const result = this.op(simd.bitselect, rounded, x, small);
+    if (result.kind === 'local')
+      this.roundedInts.set(result.local, {
+        version: this.run.version(result.local),
+        int,
+        intVersion: this.version(int),
+      });
     return result;
   }
 
@@ -312,12 +425,16 @@ export class Emitter {
     const left = opcode === simd.f32Add && !right ? productOf(a) : undefined;
     const factors = right ?? left;
     if (!factors) return undefined;
-    this.push(factors[0]);
-    this.push(factors[1]);
-    this.push(right ? a : b);
-    this.run.simd(opcode === simd.f32Add ? simd.f32FusedAdd : simd.f32FusedSubtract);
     this.operations++;
-    return this.pop([...factors, a, b].every(node => node.kind !== 'local' || node.uniform));
+    return this.each(
+      [...factors, a, b].every(node => node.kind !== 'local' || node.uniform),
+      half => {
+        this.push(factors[0], half);
+        this.push(factors[1], half);
+        this.push(right ? a : b, half);
+        this.run.simd(opcode === simd.f32Add ? simd.f32FusedAdd : simd.f32FusedSubtract);
+      },
+    );
   }
 
   /** x * 1, x + 0 and the like, exact for every x that is not NaN, infinite or a negative zero. */
@@ -365,14 +482,15 @@ export class Emitter {
     }
     if (value.row) {
       return this.oncePerRow(`${opcode}<${amount}>(${Emitter.key(value)})`, code => {
-        this.push(value, code);
+        this.push(value, 0, code);
         code.i32(amount).simd(opcode);
       });
     }
-    this.push(value);
-    this.run.i32(amount).simd(opcode);
     this.operations++;
-    return this.pop(value.uniform);
+    return this.each(value.uniform, half => {
+      this.push(value, half);
+      this.run.i32(amount).simd(opcode);
+    });
   }
 
   /** A scalar instruction done lane by lane, for what vectors lack (integer division, shifts by a varying amount). */
@@ -392,9 +510,8 @@ export class Emitter {
         write(this.prepare, node => this.pushPrepared(node)),
       );
     }
-    write(this.run, node => this.push(node));
     this.operations += 16;
-    return this.pop();
+    return this.each(false, half => write(this.run, node => this.push(node, half)));
   }
 
   /** The 32-bit word at a fixed address, in all lanes. The memory may only change between frames. */
@@ -419,9 +536,14 @@ export class Emitter {
     }
     this.operations += byteOffset.uniform ? 1 : 8;
     if (byteOffset.uniform) {
-      this.push(byteOffset);
-      this.run.lane(simd.i32Extract, 0).global(globalIndex[base]).op(scalar.i32Add).memory(simd.load32Splat, offset, 2);
-      return this.pop(true);
+      return this.each(true, () => {
+        this.push(byteOffset, 0);
+        this.run
+          .lane(simd.i32Extract, 0)
+          .global(globalIndex[base])
+          .op(scalar.i32Add)
+          .memory(simd.load32Splat, offset, 2);
+      });
     }
     const address = this.op(simd.i32Add, byteOffset, this.globalWord(base));
     return this.gatherAt(address, offset);
@@ -434,47 +556,70 @@ export class Emitter {
 
   /** The word at a separate address for each lane. */
   gatherAt(address: Node, offset = 0): Node {
-    this.run.constant(0);
-    const result = this.run.vector();
-    this.temporaries.push(result);
-    this.run.set(result);
-    for (let lane = 0; lane < 4; lane++) {
-      this.push(address);
-      this.run.lane(simd.i32Extract, lane).get(result).memory(simd.load32Lane, offset, 2, lane).set(result);
-    }
     this.operations += 8;
-    return { kind: 'local', local: result, uniform: false };
+    return this.each(false, half => {
+      for (const lane of [0, 1, 2, 3]) {
+        this.push(address, half);
+        this.run.lane(simd.i32Extract, lane).load32(offset);
+        if (lane === 0) this.run.simd(simd.i32Splat);
+        else this.run.lane(simd.i32Replace, lane);
+      }
+    });
   }
 
-  /** Four words from a separate address for each lane: the four channels of four pixels. */
+  /** Four words from a separate address for each lane: the four channels of each pixel. */
   gatherPixels(address: Node): Node[] {
-    const pixels: Node[] = [];
-    for (let lane = 0; lane < 4; lane++) {
-      this.push(address);
-      this.run.lane(simd.i32Extract, lane).memory(simd.load, 0, 4);
-      pixels.push(this.pop());
-    }
     this.operations += 8;
+    const pixels = ([0, 1, 2, 3] as const).map(lane => this.loadAtLane(address, lane));
     return this.transpose(pixels);
   }
 
-  /** One lane of a vector in all lanes. */
+  /** Four words from the address that stands in one lane. */
+  loadAtLane(address: Node, lane: number): Node {
+    return this.each(false, half => {
+      this.push(address, half);
+      this.run.lane(simd.i32Extract, lane).memory(simd.load, 0, 4);
+    });
+  }
+
+  /** One lane of a vector in all lanes of its half. */
   broadcast(value: Node, lane: 0 | 1 | 2 | 3): Node {
-    this.push(value);
-    this.push(value);
-    this.run.shuffle(lane, lane, lane, lane);
     this.operations++;
-    return this.pop();
+    return this.each(false, half => {
+      this.push(value, half);
+      this.push(value, half);
+      this.run.shuffle(lane, lane, lane, lane);
+    });
+  }
+
+  /** Brings a value into memory and back, which ends the tree of operations that V8 looks at when it joins halves. */
+  throughMemory(node: Node): Node {
+    if (this.halves.length === 1 || node.kind !== 'local' || node.uniform) return node;
+    const slot = this.slots++;
+    this.toSlot(node, slot);
+    return this.each(false, half =>
+      this.run.get(this.slotBase).memory(simd.load, slot * this.slotBytes + half * 16, 4),
+    );
+  }
+
+  /** Stores a value in a slot of `run`'s own, the higher half first, so that both become one store. */
+  toSlot(node: Node, slot: number): void {
+    for (const half of [...this.halves].reverse()) {
+      this.run.get(this.slotBase);
+      this.push(node, half);
+      this.run.memory(simd.store, slot * this.slotBytes + half * 16, 4);
+    }
   }
 
   /** Four pixels of four channels to four channels of four pixels, or back. */
   transpose([a, b, c, d]: Node[]): Node[] {
     const mix = (x: Node, y: Node, ...lanes: [number, number, number, number]): Node => {
-      this.push(x);
-      this.push(y);
-      this.run.shuffle(...lanes);
       this.operations++;
-      return this.pop();
+      return this.each(false, half => {
+        this.push(x, half);
+        this.push(y, half);
+        this.run.shuffle(...lanes);
+      });
     };
     const low = mix(a, b, 0, 4, 1, 5);
     const high = mix(a, b, 2, 6, 3, 7);

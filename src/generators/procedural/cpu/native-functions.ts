@@ -101,6 +101,32 @@ export const nativeFunctions: Record<string, NativeFunction> = {
   }),
 };
 
+/**
+ * Division of ints, rounded towards zero, which vectors have no instruction for: by floats, whose quotient is at most 400 off, once more for what is
+ * left, which is at most one off, and put right by the remainder's sign. Exact for all ints; the divisor must not be 0.
+ */
+export function divideInts(e: Emitter, a: Node, b: Node): { quotient: Node; remainder: Node } {
+  const divisor = e.op(simd.convertS, b);
+  const roughly = (x: Node): Node => e.op(simd.truncS, divide(e, e.op(simd.convertS, x), divisor));
+  const rest = (q: Node): Node => e.op(simd.i32Sub, a, e.op(simd.i32Mul, q, b));
+  const first = roughly(a);
+  const near = e.op(simd.i32Add, first, roughly(rest(first)));
+  const off = rest(near);
+  // -1 where the quotient is negative, 1 elsewhere: one step away from zero.
+  const step = e.op(simd.or, e.shift(simd.i32ShrS, e.op(simd.xor, a, b), 31), intConstant(1));
+  const isPast = e.op(
+    simd.and,
+    e.op(simd.i32LtS, e.op(simd.xor, off, a), intConstant(0)),
+    e.op(simd.i32Ne, off, intConstant(0)),
+  );
+  const size = e.op(simd.i32Abs, b);
+  // A remainder of the divisor's size has one more divisor in it; as unsigned numbers, since the least int has no opposite.
+  const isShort = e.op(simd.i32GeU, e.op(simd.i32Abs, off), size);
+  const back = e.op(simd.i32Sub, near, e.op(simd.and, isPast, step));
+  const quotient = e.op(simd.bitselect, back, e.op(simd.i32Add, near, e.op(simd.and, isShort, step)), isPast);
+  return { quotient, remainder: rest(quotient) };
+}
+
 /** `min`, `max`, `clamp` and `abs` over integers. */
 export function integerFunction(
   e: Emitter,

@@ -60,23 +60,28 @@ export function loadTexel(
   return loadRun(e, format, x, width, row, shift, gather);
 }
 
-/** The texels under the four pixels being drawn. Rows are padded to whole vectors, so none of the loads leaves its row. */
+/** The texels under the pixels being drawn. Rows are padded to whole vectors, so none of the loads leaves its row. */
 function loadOwn(e: Emitter, format: SampledFormat, x: Node, row: Node, shift: number): Node[] {
   const { run } = e;
   const first = run.integer();
-  e.push(row);
+  e.push(row, 0);
   run.lane(simd.i32Extract, 0);
-  e.push(x);
+  e.push(x, 0);
   run.lane(simd.i32Extract, 0).i32(shift).op(instruction.i32Shl).op(instruction.i32Add).set(first);
-  const nodes = Array.from({ length: format === 'rgba' ? 4 : 1 }, (_, i) => {
-    run.get(first).memory(simd.load, i * 16, 2);
-    return e.pop();
-  });
+  const nodes = loadSideBySide(e, format, first);
   e.operations += 4 + nodes.length;
   return format === 'rgba' ? e.transpose(nodes) : [nodes[0], zero, zero, floatConstant(1)];
 }
 
-/** Four texels that lie side by side, as plain loads; at the picture's left and right edge one by one. */
+/** Texels from an address on: whole pixels, four to a half, for four channels; one vector of a half's texels for one. */
+function loadSideBySide(e: Emitter, format: SampledFormat, address: number): Node[] {
+  const words = format === 'rgba' ? 4 : 1;
+  return Array.from({ length: words }, (_, i) =>
+    e.each(false, half => e.run.get(address).memory(simd.load, (half * words + i) * 16, 2)),
+  );
+}
+
+/** Texels that lie side by side, as plain loads; at the picture's left and right edge one by one. */
 function loadRun(
   e: Emitter,
   format: SampledFormat,
@@ -88,28 +93,27 @@ function loadRun(
 ): Node[] {
   const { run } = e;
   const words = format === 'rgba' ? 4 : 1;
-  const loaded = Array.from({ length: words }, () => run.vector());
+  const loaded = Array.from({ length: words }, () => e.wide());
   const first = run.integer();
-  e.push(x);
+  e.push(x, 0);
   run.lane(simd.i32Extract, 0).tee(first).i32(0).op(instruction.i32GeS);
-  run.get(first).i32(3).op(instruction.i32Add);
-  e.push(width);
+  run
+    .get(first)
+    .i32(e.lanes - 1)
+    .op(instruction.i32Add);
+  e.push(width, 0);
   run.lane(simd.i32Extract, 0).op(instruction.i32LtS).op(instruction.i32And).begin('if');
-  e.push(row);
+  e.push(row, 0);
   run.lane(simd.i32Extract, 0).get(first).i32(shift).op(instruction.i32Shl).op(instruction.i32Add).set(first);
-  loaded.forEach((local, i) => {
-    run
-      .get(first)
-      .memory(simd.load, i * 16, 2)
-      .set(local);
+  loadSideBySide(e, format, first).forEach((node, i) => {
+    e.store(loaded[i], node);
   });
   e.operations += 8 + words;
   run.otherwise();
   const apart = gather().slice(0, words);
   // The branches must leave the same form behind: whole pixels for four channels.
   (format === 'rgba' ? e.transpose(apart) : apart).forEach((node, i) => {
-    e.push(node);
-    run.set(loaded[i]);
+    e.store(loaded[i], node);
   });
   run.end();
   const nodes = loaded.map((local): Node => ({ kind: 'local', local, uniform: false }));
@@ -146,63 +150,63 @@ export function sampleLinear(e: Emitter, slot: number, format: SampledFormat, u:
   const addresses = [0, 1, 2, 3].map(i => e.op(simd.i32Add, rows[i >> 1], columns[i & 1]));
   // Each pixel's four channels are one vector, so a lane is interpolated whole before lanes are gathered.
   const pixels = ([0, 1, 2, 3] as const).map(lane => {
-    const [a, b, c, d] = addresses.map(node => {
-      e.push(node);
-      e.run.lane(simd.i32Extract, lane).memory(simd.load, 0, 4);
-      return e.pop();
-    });
+    const [a, b, c, d] = addresses.map(node => e.loadAtLane(node, lane));
     const [wx, wy] = [e.broadcast(x.weight, lane), e.broadcast(y.weight, lane)];
     return mix(mix(a, b, wx), mix(c, d, wx), wy);
   });
   return e.transpose(pixels);
 }
 
-/** Writes four neighbouring pixels at the address in a local of `run`, and moves the local on. */
+/** Writes the pixels drawn at the address in a local of `run`, and moves the local on. */
 export function storePixels(e: Emitter, format: TargetFormat, colour: Node[], address: number): void {
   const { run } = e;
-  const advance = (): void => {
-    run
-      .get(address)
-      .i32(pixelBytes[format] * 4)
-      .op(0x6a)
-      .set(address);
-  };
-  if (format === 'rgba') {
-    e.transpose(colour).forEach((pixel, i) => {
+  if (format === 'rgba') storeWholePixels(e, colour, address);
+  else if (format === 'r') {
+    for (const half of [...e.halves].reverse()) {
       run.get(address);
-      e.push(pixel);
-      run.memory(simd.store, i * 16, 4);
-    });
-    advance();
-    return;
-  }
-  if (format === 'r') {
-    run.get(address);
-    e.push(colour[0]);
-    run.memory(simd.store, 0, 4);
-    advance();
-    return;
-  }
+      e.push(colour[0], half);
+      run.memory(simd.store, half * 16, 4);
+    }
+  } else storeBytes(e, format, colour, address);
+  run
+    .get(address)
+    .i32(pixelBytes[format] * e.lanes)
+    .op(instruction.i32Add)
+    .set(address);
+}
+
+function storeWholePixels(e: Emitter, colour: Node[], address: number): void {
+  const { run } = e;
+  // Halves are joined from stores down, and a pixel's four channels are no such store: each channel is stored by itself first.
+  const channels = colour.map(node => e.throughMemory(node));
+  e.transpose(channels).forEach((pixel, i) => {
+    for (const half of e.halves) {
+      run.get(address);
+      e.push(pixel, half);
+      run.memory(simd.store, (half * 4 + i) * 16, 4);
+    }
+  });
+}
+
+/** Code values from 0 to 255: one byte a pixel, or two. */
+function storeBytes(e: Emitter, format: 'r8' | 'rg8', colour: Node[], address: number): void {
+  const { run } = e;
   const code = (value: Node): Node => {
     const unit = e.op(simd.f32Max, e.op(simd.f32Min, value, floatConstant(1)), floatConstant(0));
     return e.op(simd.truncS, e.op(simd.f32Add, e.op(simd.f32Mul, unit, floatConstant(255)), floatConstant(0.5)));
   };
-  run.get(address);
-  if (format === 'r8') {
-    const bytes = code(colour[0]);
-    e.push(bytes);
-    e.push(bytes);
-    run.simd(simd.narrowI32);
-    const words = e.pop();
-    e.push(words);
-    e.push(words);
-    run.simd(simd.narrowI16).memory(simd.store32Lane, 0, 2, 0);
-  } else {
-    // r in the low byte of each 16-bit word, g in the high one.
-    const word = e.op(simd.or, code(colour[0]), e.shift(simd.i32Shl, code(colour[1]), 8));
-    e.push(word);
-    e.push(word);
-    run.simd(simd.narrowI32).memory(simd.store64Lane, 0, 3, 0);
-  }
-  advance();
+  // r in the low byte of each 16-bit word, g in the high one.
+  const words =
+    format === 'r8' ? code(colour[0]) : e.op(simd.or, code(colour[0]), e.shift(simd.i32Shl, code(colour[1]), 8));
+  const narrowed = run.vector();
+  const isWide = e.halves.length === 2;
+  e.push(words, 0);
+  e.push(words, isWide ? 1 : 0);
+  run.simd(simd.narrowI32).set(narrowed);
+  run.get(address).get(narrowed);
+  if (format === 'r8') run.get(narrowed).simd(simd.narrowI16);
+  const bytes = pixelBytes[format] * e.lanes;
+  if (bytes === 16) run.memory(simd.store, 0, 4);
+  else run.memory(bytes === 8 ? simd.store64Lane : simd.store32Lane, 0, 2, 0);
+  run.release(narrowed);
 }

@@ -17,7 +17,7 @@ export const scalar = {
   block: 0x02, loop: 0x03, if: 0x04, else: 0x05, end: 0x0b, br: 0x0c, brIf: 0x0d,
   localGet: 0x20, localSet: 0x21, localTee: 0x22, globalGet: 0x23, i32Const: 0x41,
   i32Eqz: 0x45, i32LtS: 0x48,
-  i32GeS: 0x4e,
+  i32GeS: 0x4e, i32Load: 0x28,
   i32And: 0x71, i32Add: 0x6a, i32Mul: 0x6c, i32DivS: 0x6d, i32DivU: 0x6e, i32RemS: 0x6f, i32RemU: 0x70,
   i32Shl: 0x74, i32ShrS: 0x75, i32ShrU: 0x76,
 } as const; // biome-ignore format: a table
@@ -31,7 +31,9 @@ export class Code {
   bytes: number[] = [];
   /** Types of the locals after the parameters. */
   private readonly localTypes: number[] = [];
-  private readonly free: number[] = [];
+  /** Vector locals given back, by how many were handed out together. */
+  private readonly free = new Map<number, number[]>();
+  private readonly widths: number[] = [];
   private readonly versions: number[] = [];
   private readonly parameters: number;
 
@@ -39,8 +41,9 @@ export class Code {
     this.parameters = parameters;
   }
 
-  vector(): number {
-    const local = this.free.pop() ?? this.allocate(typeV128);
+  /** A vector local, or the first of several in a row. */
+  vector(count = 1): number {
+    const local = this.free.get(count)?.pop() ?? this.freshVector(count);
     this.versions[local] = this.version(local) + 1;
     return local;
   }
@@ -50,9 +53,12 @@ export class Code {
     return this.versions[local] ?? 0;
   }
 
-  /** A vector local that nothing has used before. */
-  freshVector(): number {
-    return this.allocate(typeV128);
+  /** A vector local that nothing has used before, or the first of several in a row. */
+  freshVector(count = 1): number {
+    const local = this.allocate(typeV128);
+    for (let i = 1; i < count; i++) this.allocate(typeV128);
+    this.widths[local] = count;
+    return local;
   }
 
   integer(): number {
@@ -64,9 +70,12 @@ export class Code {
     return this.parameters + this.localTypes.length - 1;
   }
 
-  /** Gives a vector local back; whoever held it must not read it again. */
+  /** Gives vector locals back that were handed out together; whoever held them must not read them again. */
   release(local: number): void {
-    this.free.push(local);
+    const count = this.widths[local];
+    const list = this.free.get(count);
+    if (list) list.push(local);
+    else this.free.set(count, [local]);
   }
 
   unsigned(value: number): this {
@@ -129,6 +138,11 @@ export class Code {
     this.simd(opcode).unsigned(alignment).unsigned(offset);
     if (lane !== undefined) this.op(lane);
     return this;
+  }
+
+  /** A 32-bit word; the address is on the stack. */
+  load32(offset: number): this {
+    return this.op(scalar.i32Load).unsigned(2).unsigned(offset);
   }
 
   constant(bits: number): this {

@@ -12,6 +12,13 @@ export class ShaderError extends Error {
     this.name = 'ShaderError';
     this.position = position;
   }
+
+  /** The same mistake as reported by another thread: its message names the place already. */
+  static at(message: string, position: Position): ShaderError {
+    const error = new ShaderError('', position);
+    error.message = message;
+    return error;
+  }
 }
 
 /** One word of WGSL. */
