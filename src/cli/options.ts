@@ -51,6 +51,7 @@ export function addVideoOptions(command: Command): Command {
     .option('--hardware', 'encode on a graphics card; says so where none can')
     .option('--allow-flashes', 'let every drum hit flash; by default no more than three a second do, for safety')
     .option('-s, --style <words>', 'what it should look like: "rainy neon city, teal and magenta"')
+    .option('--variation <number>', 'take this one of the alternatives that "--variations" shows', parseNumber)
     .option('--seed <number>', 'another number, another video', parseNumber)
     .option('-m, --map <file>', 'use this scene map')
     .option('--replan', 'plan anew even though the scene map was edited')

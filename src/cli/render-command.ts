@@ -10,6 +10,7 @@ import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/render-with-qa.ts';
 import { addGeneratorOptions } from './generator-options.ts';
 import { addStretchOptions, addVideoOptions, videoRequest } from './options.ts';
+import { addVariationsOption, showVariations } from './variations-option.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `
@@ -19,6 +20,7 @@ Examples:
   phosphene render song.flac -o out/video.mp4 -r 1440p -f 30 -q high
   phosphene render song.mp3 --style "ocean at night, ice and silver" --seed 7
   phosphene render song.mp3 --lyrics song.lrc --lyrics-style karaoke --titles
+  phosphene render song.mp3 --variations 3
   phosphene render song.mp3 --start 1:02 --duration 15 -a 1:1
 
 The work is kept beside the video in <video>.phosphene/: the scene map to edit, every finished shot, a report. Run the command
@@ -50,13 +52,12 @@ function textRequest({ lyrics, transcript }: Record<string, unknown>): Record<st
 
 /** `phosphene render`: the main job. */
 export function renderCommand(): Command {
-  return addStretchOptions(
-    addGeneratorOptions(
-      addVideoOptions(
-        new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
-      ),
-    ).option('-p, --preview', 'only the strongest 30 seconds, in draft quality at 720p'),
-  )
+  const command = addGeneratorOptions(
+    addVideoOptions(
+      new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
+    ),
+  ).option('-p, --preview', 'only the strongest 30 seconds, in draft quality at 720p');
+  return addVariationsOption(addStretchOptions(command))
     .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))
     .option('--threads <number>', 'CPU cores to draw with', Number)
     .option('--credentials', 'sign the video with content credentials (C2PA) that say how each shot came about')
@@ -89,15 +90,18 @@ export function renderCommand(): Command {
     .action(async (track: string, options: Record<string, unknown>) => {
       const { credentials, certificate, privateKey, timeline, qa, ...video } = options;
       const signs = credentials || certificate || privateKey;
-      const result = await withProgress(async terminal => {
-        const request = {
+      const request = (terminal: object): RenderRequest =>
+        ({
           ...videoRequest(video),
           ...textRequest(options),
           credentials: signs ? { certificatePath: certificate, privateKeyPath: privateKey } : undefined,
           audioPath: track,
           ...terminal,
-        } as RenderRequest;
-        const made = await renderWithQa(request, qa as QaMode);
+        }) as RenderRequest;
+      if (options.variations !== undefined)
+        return showVariations(request, options.variations as number, true, options.json);
+      const result = await withProgress(async terminal => {
+        const made = await renderWithQa(request(terminal), qa as QaMode);
         if (timeline) {
           const formats = Object.keys(timelineFormats) as TimelineFormat[];
           await exportTimelines({ path: made.productionFolder, formats });

@@ -38,3 +38,4 @@ export {
 } from './schema.ts';
 export { strongestWindow } from './strongest-window.ts';
 export { parseTime, printTime, printTimeShort } from './time-code.ts';
+export { mostVariations, planDistance, planVariations } from './variations.ts';

@@ -24,6 +24,8 @@ export interface StillDrawer {
    * @throws {RangeError} when the map has no such scene, or it is shorter than a frame
    */
   draw(map: SceneMap, mapPath: string, analysis: Analysis, index: number, size: Size): Promise<Uint8Array>;
+  /** The same as RGB, 8 bits a channel, rows from the top. */
+  pixels(map: SceneMap, mapPath: string, analysis: Analysis, index: number, size: Size): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export interface StillDrawer {
 export function createStillDrawer(): StillDrawer {
   let renderer: Promise<FrameRenderer> | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const drawNow: StillDrawer['draw'] = async (map, mapPath, analysis, index, size) => {
+  const drawNow: StillDrawer['pixels'] = async (map, mapPath, analysis, index, size) => {
     const settings = resolveSettings({ seed: map.seed, frameRate: map.frame_rate });
     const frameRate = exactFrameRate(settings.frameRate);
     const grades = resolveGrades({}, map, mapPath);
@@ -57,13 +59,17 @@ export function createStillDrawer(): StillDrawer {
     await drawer.prepare(shot);
     const picture = new Uint8Array(new SharedArrayBuffer((size.width * size.height * 3) / 2));
     await drawer.draw(shot, Math.floor((first + end) / 2), picture);
-    return encodeImage(size.width, size.height, rgbFromNv12(picture, size), 'jpeg');
+    return rgbFromNv12(picture, size);
+  };
+  const pixels: StillDrawer['pixels'] = (map, mapPath, analysis, index, size) => {
+    const drawn = last.then(() => drawNow(map, mapPath, analysis, index, size));
+    last = drawn.catch(() => {});
+    return drawn;
   };
   return {
-    draw(map, mapPath, analysis, index, size) {
-      const drawn = last.then(() => drawNow(map, mapPath, analysis, index, size));
-      last = drawn.catch(() => {});
-      return drawn;
+    pixels,
+    async draw(map, mapPath, analysis, index, size) {
+      return encodeImage(size.width, size.height, await pixels(map, mapPath, analysis, index, size), 'jpeg');
     },
     async close() {
       await last;

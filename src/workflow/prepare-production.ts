@@ -3,7 +3,16 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
 import { sceneLibrary } from '../generators/procedural/scene-library.ts';
 import { probeAudio } from '../media/index.ts';
-import { parseSceneMap, planSceneMap, printProblem, printSceneMap, type SceneMap } from '../scene-map/index.ts';
+import {
+  mostVariations,
+  type PlanOptions,
+  parseSceneMap,
+  planSceneMap,
+  planVariations,
+  printProblem,
+  printSceneMap,
+  type SceneMap,
+} from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
 import { fileDigest, fingerprintOfDigest, heardFingerprint } from './fingerprint.ts';
 import {
@@ -75,12 +84,37 @@ export async function prepareProduction(request: RenderRequest): Promise<Prepare
   }
   for (const warning of analysis.warnings) note(warning);
   request.progress?.({ stage: 'plan', fraction: 0 });
+  if (request.variation !== undefined) {
+    settings.seed = seedOf(request.variation, request, analysis, audioPath, settings);
+    note(`Variation ${request.variation} has the seed ${settings.seed}.`);
+  }
   const sceneMap = await chooseSceneMap(request, settings, production, audio, audioPath, analysis, note);
   for (const warning of sceneMapWarnings(sceneMap)) note(warning);
   request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
   const track = { sha256: digest, tags };
   const sceneMapPath = resolve(request.sceneMapPath ?? production.sceneMapPath);
   return { production, audio, sceneMapPath, settings, outputPath, track, analysis, sceneMap, notes, note };
+}
+
+/** What a plan depends on beside the music, from what is asked of the video. */
+export function planOptions(audioPath: string, settings: VideoSettings): PlanOptions {
+  const { style, seed, frameRate, resolution, aspectRatio } = settings;
+  return { audioFile: basename(audioPath), style, seed, frameRate, resolution, aspectRatio };
+}
+
+/** The seed of a numbered alternative. @throws {SettingsError} */
+function seedOf(
+  variation: number,
+  request: RenderRequest,
+  analysis: Analysis,
+  audioPath: string,
+  settings: VideoSettings,
+): number {
+  if (request.sceneMapPath)
+    throw new SettingsError('A scene map of your own has no variations; leave --variation or --map out.');
+  if (!Number.isInteger(variation) || variation < 1 || variation > mostVariations)
+    throw new SettingsError(`Variations are numbered from 1 to ${mostVariations}, not ${variation}.`);
+  return planVariations(analysis, sceneLibrary, planOptions(audioPath, settings), variation)[variation - 1].seed;
 }
 
 async function chooseSceneMap(
@@ -115,14 +149,7 @@ async function chooseSceneMap(
     note(`Using your edited scene map ${production.sceneMapPath} (--replan makes a new one).`);
     return read(production.sceneMapPath);
   }
-  const map = planSceneMap(analysis, sceneLibrary, {
-    audioFile: basename(audioPath),
-    style: settings.style,
-    seed: settings.seed,
-    frameRate: settings.frameRate,
-    resolution: settings.resolution,
-    aspectRatio: settings.aspectRatio,
-  });
+  const map = planSceneMap(analysis, sceneLibrary, planOptions(audioPath, settings));
   saveSceneMap(production, inputs, printSceneMap(map));
   return read(production.sceneMapPath);
 }

@@ -1,0 +1,175 @@
+import { mkdirSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import type { Analysis } from '../audio/index.ts';
+import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import { encodeImage } from '../media/index.ts';
+import { escapeMarkup } from '../reports/escape-markup.ts';
+import { explainPlan, planVariations, printSceneMap, type SceneMap } from '../scene-map/index.ts';
+import { createStillDrawer } from './draw-still.ts';
+import { planOptions, prepareProduction } from './prepare-production.ts';
+import { openProduction, saveAnalysis, writeWhole } from './production.ts';
+import type { RenderRequest } from './render-request.ts';
+import { renderVideo } from './render-video.ts';
+import { outputSize, SettingsError, type Size } from './settings.ts';
+
+/** One alternative to choose from. */
+export interface Variation {
+  /** Its number, from 1: what `--variation` takes. */
+  number: number;
+  seed: number;
+  sceneMap: SceneMap;
+  sceneMapPath: string;
+  explanation: string[];
+  /** A preview, where they were rendered. */
+  previewPath?: string;
+}
+
+/** Alternatives, and where they can be compared. */
+export interface VariationsResult {
+  folder: string;
+  /** A row of pictures for each. */
+  contactSheetPath: string;
+  /** The same with words, and with the previews. */
+  pagePath: string;
+  variations: Variation[];
+}
+
+/** Pictures of each alternative. */
+const columns = 8;
+
+/**
+ * Plans alternatives for a track and shows them side by side; with `previews` it renders each, too (the strongest half minute, where nothing else is asked for).
+ *
+ * @param count 2 to 12
+ * @throws {SettingsError | MediaError} each one clear sentence
+ */
+export async function compareVariations(
+  request: RenderRequest,
+  count: number,
+  { previews }: { previews: boolean },
+): Promise<VariationsResult> {
+  if (request.sceneMapPath)
+    throw new SettingsError('A scene map of your own has no variations; leave --variations or --map out.');
+  if (!Number.isInteger(count) || count < 2 || count > 12)
+    throw new SettingsError(`There can be 2 to 12 variations, not ${count}.`);
+  const audioPath = resolve(request.audioPath);
+  const name = basename(request.outputPath ?? audioPath, extname(request.outputPath ?? audioPath));
+  const folder = join(request.outputPath ? resolve(request.outputPath, '..') : process.cwd(), `${name}-variations`);
+  mkdirSync(folder, { recursive: true });
+  const outputOf = (number: number): string => join(folder, `variation-${number}.mp4`);
+  const base = { ...request, variation: undefined, replan: true };
+  const { analysis, audio, settings } = await prepareProduction({ ...base, outputPath: outputOf(1) });
+  const maps = planVariations(analysis, sceneLibrary, planOptions(audioPath, settings), count);
+  const variations = maps.map((sceneMap, i): Variation => {
+    const sceneMapPath = join(folder, `variation-${i + 1}.json`);
+    writeWhole(sceneMapPath, printSceneMap(sceneMap));
+    const explanation = explainPlan(sceneMap, analysis);
+    return { number: i + 1, seed: sceneMap.seed, sceneMap, sceneMapPath, explanation };
+  });
+
+  const { width, height } = outputSize(settings.resolution, settings.aspectRatio);
+  const cell = { width: 240, height: Math.max(2, Math.round((240 * height) / width / 2) * 2) };
+  const rows = await drawRows(variations, analysis, cell, request);
+  const sheet = joinRows(rows, cell);
+  const contactSheetPath = join(folder, 'contact-sheet.png');
+  writeWhole(contactSheetPath, await encodeImage(sheet.width, sheet.height, sheet.pixels, 'png'));
+
+  if (previews) {
+    const asked = request.start !== undefined || request.duration !== undefined;
+    for (const variation of variations) {
+      const outputPath = outputOf(variation.number);
+      // The track is heard once for all of them.
+      saveAnalysis(openProduction(outputPath), audio, analysis);
+      const { seed, number } = variation;
+      request.note?.(`Variation ${number} of ${count}, seed ${seed}.`);
+      const preview = asked ? { quality: request.quality ?? 'draft', resolution: request.resolution ?? '720p' } : {};
+      await renderVideo({ ...base, ...preview, preview: !asked, seed, outputPath });
+      variation.previewPath = outputPath;
+    }
+  }
+  const pagePath = join(folder, 'index.html');
+  const pictures = await Promise.all(
+    rows.map(async row => {
+      const one = joinRows([row], cell);
+      return Buffer.from(await encodeImage(one.width, one.height, one.pixels, 'jpeg')).toString('base64');
+    }),
+  );
+  writeWhole(pagePath, comparisonPage(basename(audioPath), variations, pictures));
+  return { folder, contactSheetPath, pagePath, variations };
+}
+
+/** Numbers of the scenes that stand for a video: at even places in time, so that the rows can be compared column by column. */
+function scenesShown({ scenes }: SceneMap): number[] {
+  const [from, to] = [scenes[0].start_time, scenes[scenes.length - 1].end_time];
+  return Array.from({ length: columns }, (_, i) => {
+    const time = from + ((i + 0.5) / columns) * (to - from);
+    return Math.max(
+      0,
+      scenes.findIndex(({ end_time }) => time < end_time),
+    );
+  });
+}
+
+async function drawRows(
+  variations: readonly Variation[],
+  analysis: Analysis,
+  cell: Size,
+  { progress, signal }: RenderRequest,
+): Promise<Uint8Array[][]> {
+  const stills = createStillDrawer();
+  const rows: Uint8Array[][] = [];
+  try {
+    for (const { sceneMap, sceneMapPath } of variations) {
+      const row: Uint8Array[] = [];
+      for (const index of scenesShown(sceneMap)) {
+        signal?.throwIfAborted();
+        row.push(await stills.pixels(sceneMap, sceneMapPath, analysis, index, cell));
+        const done = (rows.length * columns + row.length) / (variations.length * columns);
+        progress?.({ stage: 'plan', fraction: done, detail: 'pictures of the variations' });
+      }
+      rows.push(row);
+    }
+  } finally {
+    await stills.close();
+  }
+  return rows;
+}
+
+const gap = 6;
+
+function joinRows(rows: readonly Uint8Array[][], cell: Size): { width: number; height: number; pixels: Uint8Array } {
+  const width = cell.width * columns;
+  const step = cell.height + gap;
+  const height = rows.length * step - gap;
+  const pixels = new Uint8Array(width * height * 3).fill(20);
+  rows.forEach((row, r) => {
+    row.forEach((picture, c) => {
+      for (let y = 0; y < cell.height; y++) {
+        const from = y * cell.width * 3;
+        pixels.set(picture.subarray(from, from + cell.width * 3), ((r * step + y) * width + c * cell.width) * 3);
+      }
+    });
+  });
+  return { width, height, pixels };
+}
+
+function comparisonPage(track: string, variations: readonly Variation[], pictures: readonly string[]): string {
+  const parts = variations.map(({ number, seed, sceneMap, explanation, previewPath }, i) => {
+    const video = previewPath
+      ? `<video controls preload="none" src="${escapeMarkup(encodeURI(basename(previewPath)))}"></video>`
+      : '';
+    return `<section><h2>${number} <small>seed ${seed}</small></h2>
+<img alt="Eight moments of variation ${number}" src="data:image/jpeg;base64,${pictures[i]}">
+<p>${escapeMarkup(sceneMap.notes ?? '')}</p>${video}
+<details><summary>Scenes</summary><ol>${explanation
+      .slice(1, -1)
+      .map(line => `<li>${escapeMarkup(line)}</li>`)
+      .join('')}</ol></details>
+<p>Take it: <code>phosphene render ${escapeMarkup(track)} --variation ${number}</code> or <code>--seed ${seed}</code>, with the same other options.</p></section>`;
+  });
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeMarkup(track)} – variations</title>
+<style>body{background:#111417;color:#e8ecef;font:15px/1.5 system-ui,sans-serif;max-width:1200px;margin:2rem auto;padding:0 1rem}img,video{width:100%;border-radius:6px}small{color:#9fb0bd;font-weight:400}code{background:#1d2329;padding:.1em .4em;border-radius:4px}section{margin-bottom:3rem}video{max-width:640px;display:block}</style>
+<h1>${escapeMarkup(track)}: ${variations.length} variations</h1>
+${parts.join('\n')}</html>
+`;
+}

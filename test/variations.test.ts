@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { promisify } from 'node:util';
+import { probeVideo } from '../src/media/index.ts';
+import { temporaryFolder, thumps, writeWav } from './tracks.ts';
+
+const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+const execute = promisify(execFile);
+
+test('alternatives are previewed, compared, and one is taken by its number', async t => {
+  const folder = temporaryFolder(t);
+  const run = (...words: string[]) =>
+    execute(process.execPath, [program, ...words], { cwd: folder, timeout: 120_000 }).then(({ stdout }) => stdout);
+  const times = Array.from({ length: 24 }, (_, i) => i * 0.5);
+  writeWav(join(folder, 'song.wav'), 44100, [thumps(12, times)]);
+  const quick = ['-r', '128x72', '-q', 'draft', '--seed', '4'];
+
+  const made = await run(
+    'render',
+    'song.wav',
+    ...quick,
+    '--renderer',
+    'cpu',
+    '--variations',
+    '2',
+    '--duration',
+    '1',
+    '--json',
+  );
+  const { variations, contactSheetPath, pagePath } = JSON.parse(made) as {
+    variations: { number: number; seed: number; previewPath: string; sceneMap: { scenes: { scene: string }[] } }[];
+    contactSheetPath: string;
+    pagePath: string;
+  };
+  assert.deepEqual(
+    variations.map(({ number }) => number),
+    [1, 2],
+  );
+  assert.equal(variations[0].seed, 4);
+  assert.notDeepEqual(variations[0].sceneMap.scenes, variations[1].sceneMap.scenes);
+  for (const { previewPath } of variations) assert.equal((await probeVideo(previewPath)).width, 128);
+  const sheet = await probeVideo(contactSheetPath);
+  assert.deepEqual([sheet.width, sheet.height], [1920, 2 * 136 + 6]);
+  assert.match(readFileSync(pagePath, 'utf8'), /--variation 2<\/code> or <code>--seed \d+/);
+
+  const taken = JSON.parse(await run('plan', 'song.wav', ...quick, '--variation', '2', '--json'));
+  assert.equal(taken.seed, variations[1].seed);
+  assert.deepEqual(taken.scenes, variations[1].sceneMap.scenes);
+  await assert.rejects(
+    run('plan', 'song.wav', ...quick, '--variations', '1'),
+    /There can be 2 to 12 variations, not 1\./,
+  );
+  const planned = await run('plan', 'song.wav', ...quick, '--variations', '2', '-o', 'other.mp4');
+  assert.match(planned, /take one: --variation 2/);
+  assert.ok(existsSync(join(folder, 'other-variations', 'contact-sheet.png')));
+  assert.deepEqual(
+    readdirSync(join(folder, 'other-variations')).filter(name => name.endsWith('.mp4')),
+    [],
+  );
+});
