@@ -96,3 +96,49 @@ test('corrections reach the picture: a noir scene has no colour, a table inverts
   const both = await render('both', { lut: 'invert.cube' }, { lut: join(folder, 'invert.cube') });
   assert.ok(Math.abs((await mean(both)) - (await mean(plain))) < 2, 'inverted twice is as it was');
 });
+
+test('a correction follows the music, and a scene takes the colours of the one before', async t => {
+  const folder = temporaryFolder(t);
+  const audioPath = join(folder, 'song.wav');
+  writeWav(audioPath, 44100, [thumps(4.5, [3.5, 4])]);
+  const render = async (name: string, grades: readonly (object | undefined)[]): Promise<Uint8Array[]> => {
+    const colours = [['amber'], ['midnight blue'], ['amber']];
+    const scenes = grades.map((grade, i) => ({
+      start_time: i * 1.5,
+      end_time: i * 1.5 + 1.5,
+      description: 'ocean',
+      scene: 'ocean',
+      motion_intensity: 1,
+      color_palette: colours[i],
+      transition_type: 'cut',
+      grade,
+    }));
+    const sceneMapPath = join(folder, `${name}.json`);
+    writeFileSync(sceneMapPath, JSON.stringify({ audio_file: 'song.wav', frame_rate: 24, scenes }));
+    const outputPath = join(folder, `${name}.mov`);
+    await renderVideo({ ...shared, audioPath, sceneMapPath, outputPath });
+    const frames: Uint8Array[] = [];
+    for await (const { data } of decodeVideo(outputPath, { format: 'rgb24' })) frames.push(data);
+    return frames;
+  };
+  const mean = (frame: Uint8Array): number[] =>
+    [0, 1, 2].map(c => (frame.reduce((sum, v, i) => sum + (i % 3 === c ? v : 0), 0) * 3) / frame.length);
+  const plain = (await render('plain', [{}, {}, {}])).map(mean);
+  const darker = { exposure: -3, follow: { by: 'kick', amount: 1 } };
+  const changed = (await render('changed', [{}, { match: 'previous' }, darker])).map(mean);
+  const light = changed.map((colour, i) => colour[1] / plain[i][1]);
+  for (const hit of [84, 96]) {
+    assert.ok(
+      Math.min(light[hit], light[hit + 1]) < 0.5,
+      `dark on the hit at ${hit}: ${light.slice(hit - 2, hit + 4)}`,
+    );
+    assert.ok(light[hit - 2] > 0.9, `as it was before it: ${light[hit - 2]}`);
+  }
+  const distance = (a: number[], b: number[]): number => Math.hypot(...a.map((v, c) => v - b[c]));
+  const [here, before] = [54, 18];
+  assert.ok(
+    distance(changed[here], plain[before]) < 0.35 * distance(plain[here], plain[before]),
+    `${changed[here]} comes near ${plain[before]} from ${plain[here]}`,
+  );
+  await assert.rejects(render('circle', [{ match: 2 }, { match: 1 }, {}]), /would match itself/);
+});

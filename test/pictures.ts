@@ -10,7 +10,7 @@ const native = { width: 98, height: 54 };
 export const output = { width: 146, height: 82 };
 
 /** A moment of loud music, the same for every time. */
-const drive: MusicalDrive = {
+export const testDrive: MusicalDrive = {
   distance: (from, to) => to - from,
   at: time => ({
     time, beat: time * 2, bar: time / 2, beatPulse: 0.6, barPulse: 0.3, kick: 0.7, snare: 0.4, hat: 0.5, onset: 0.5, sub: 0.5, bass: 0.6, lowMid: 0.5,
@@ -38,7 +38,15 @@ export function shotOf(scene: string, from?: string): Shot {
 
 /** One frame as NV12. */
 export async function draw(renderer: FrameRenderer, shot: Shot, frame: number): Promise<Uint8Array> {
-  const frames = createShotFrames({ renderer, drive, native, output, frameRate: 24, motionBlur: true, sceneSource });
+  const frames = createShotFrames({
+    renderer,
+    drive: testDrive,
+    native,
+    output,
+    frameRate: 24,
+    motionBlur: true,
+    sceneSource,
+  });
   const picture = new Uint8Array(nv12Bytes(output.width, output.height));
   await frames.draw(shot, frame, picture);
   return picture;

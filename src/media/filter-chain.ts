@@ -37,6 +37,11 @@ const formats: Record<ChainFormat, { pixels: AVPixelFormat; colours: string }> =
   rgba: { pixels: AV_PIX_FMT_RGBA, colours: 'colorspace=gbr:range=pc' },
 };
 
+const outputs: Record<ChainFormat, string> = {
+  nv12: 'pix_fmts=nv12:color_spaces=bt709:color_ranges=tv',
+  rgba: 'pix_fmts=rgba',
+};
+
 /** A path as an option of a filter: its quoting characters escaped (ffmpeg-filters, "Notes on filtergraph escaping", first level). */
 export function filterPath(path: string): string {
   return path.replace(/[\\':]/g, c => `\\${c}`);
@@ -62,10 +67,7 @@ export async function createFilterChain(options: FilterChainOptions): Promise<Fi
       `video_size=${width}x${height}:pix_fmt=${pixels}:time_base=${time}:pixel_aspect=1/1:${colours}`,
     );
     let last = source;
-    for (const { name, options: given } of [
-      ...options.filters,
-      { name: 'format', options: `pix_fmts=${options.format}` },
-    ]) {
+    for (const { name, options: given } of [...options.filters, { name: 'format', options: outputs[options.format] }]) {
       const next = add(name, given);
       check(last.link(0, next, 0), 'encoder', failure);
       last = next;

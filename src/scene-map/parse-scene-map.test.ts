@@ -49,7 +49,7 @@ const badMaps: [what: string, text: string, problems: string[]][] = [
   ['a key twice', '{"audio_file":"a","audio_file":"b","scenes":[{"start_time":0,"end_time":30,"description":"x"}]}', ['line 1, audio_file: stands twice: remove one']],
   ['a mistyped key', map([scene({ motion_intensty: 3 })]), ['line 8, scenes[0].motion_intensty: is not a field; did you mean "motion_intensity"?']],
   ['another tool’s key', map([scene({ prompt: 'x' })], { fps: 24 }), ['line 8, scenes[0].prompt: is not a field; did you mean "description"?', 'line 11, fps: is not a field; did you mean "frame_rate"?']],
-  ['a strange key', map([scene({ grade: { zebra: 1 } })]), ['line 9, scenes[0].grade.zebra: is not a field here; remove it, or put it into "notes". Fields: lut, exposure, contrast, saturation, temperature, tint, look, lift, gamma, gain, slope, offset, power']],
+  ['a strange key', map([scene({ grade: { zebra: 1 } })]), ['line 9, scenes[0].grade.zebra: is not a field here; remove it, or put it into "notes". Fields: lut, exposure, contrast, saturation, temperature, tint, look, lift, gamma, gain, slope, offset, power, match, follow']],
   ['no time', map([scene({ end_time: 'soon' })]), [`line 6, scenes[0].end_time: ${timeForm}, not "soon"`]],
   ['75 seconds', map([scene({ end_time: '0:75' })]), [`line 6, scenes[0].end_time: ${timeForm}, not "0:75"`]],
   ['a negative time', map([scene({ start_time: -1 })]), [`line 5, scenes[0].start_time: ${timeForm}, not -1`]],

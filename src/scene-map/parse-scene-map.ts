@@ -6,7 +6,7 @@ import { unknownColourWords } from './palette.ts';
 import type { SceneDescription } from './scene-catalogue.ts';
 import { findScene, knobNames } from './scene-catalogue.ts';
 import type { SceneMap } from './schema.ts';
-import { castMemberSchema, gradeSchema, sceneMapSchema, sceneSchema } from './schema.ts';
+import { castMemberSchema, gradeSchema, overlaySchema, sceneMapSchema, sceneSchema } from './schema.ts';
 import { parseTime, printTime, roundTime } from './time-code.ts';
 
 /** One thing that is wrong in a scene map, or worth a look. */
@@ -62,11 +62,19 @@ const aliases: Readonly<Record<string, string>> = {
   aspect: 'aspect_ratio', ratio: 'aspect_ratio', guidance: 'guidance_scale', cfg: 'guidance_scale', negative: 'negative_prompt', characters: 'cast', name: 'scene', comment: 'notes', note: 'notes', model: 'generator', provider: 'generator', knobs: 'look', lut: 'grade',
 };
 
+/** Keys of an object, or of the object that is one of its fields. */
+function keysWithin({ shape }: z.ZodObject, field: string | undefined): string[] {
+  const within = field === undefined ? undefined : (shape[field] as z.ZodOptional<z.ZodObject> | undefined)?.unwrap();
+  return Object.keys(within?.shape ?? shape);
+}
+
 function knownKeys(place: string): string[] {
   if (place === '') return Object.keys(sceneMapSchema.shape);
   if (/^scenes\[\d+\]$/.test(place)) return Object.keys(sceneSchema.shape);
   if (/^cast\[\d+\]$/.test(place)) return Object.keys(castMemberSchema.shape);
-  return place === 'range' ? ['start_time', 'end_time'] : Object.keys(gradeSchema.shape);
+  const inside = /^scenes\[\d+\]\.(overlays\[\d+\]|grade)(?:\.(\w+))?/.exec(place);
+  if (inside) return keysWithin(inside[1] === 'grade' ? gradeSchema : overlaySchema, inside[2]);
+  return ['start_time', 'end_time'];
 }
 
 function unknownKeyMessage(key: string, place: string): string {

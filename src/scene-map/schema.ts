@@ -166,6 +166,8 @@ function follows(description: string) {
     .describe(description);
 }
 
+const matchForm = '"previous" or the number of a scene, counted from 1';
+
 /** Colour correction of one scene, done after its picture and before the transition. */
 export const gradeSchema = z
   .strictObject(
@@ -183,6 +185,15 @@ export const gradeSchema = z
       slope: channels(0, 4, 'ASC CDL slope; 1 leaves it.').optional(),
       offset: channels(-1, 1, 'ASC CDL offset; 0 leaves it.').optional(),
       power: channels(0.2, 4, 'ASC CDL power; 1 leaves it.').optional(),
+      match: z
+        .union([z.literal('previous'), z.int(must(matchForm)).min(1, must(matchForm))], must(matchForm))
+        .describe(
+          'Takes the colours of the scene before ("previous"), or of the scene of that number, before all else.',
+        )
+        .optional(),
+      follow: follows(
+        'How the correction moves with the music: it weakens by this share where the music is silent.',
+      ).optional(),
     },
     must('an object such as {"exposure": 0.5}'),
   )

@@ -84,6 +84,8 @@ export interface ClipFramesOptions {
   frameRate: number;
   /** Where a clip lies. */
   path(clip: string): string;
+  /** Corrects the colours of clips. */
+  correct?(appearance: Shot['appearance'], frame: number, nv12: Uint8Array): Promise<void>;
 }
 
 /** Draws frames of shots that come from clips, also where they dissolve into drawn ones; shots that are drawn alone go through untouched. */
@@ -92,6 +94,7 @@ export function createClipFrames({
   output,
   frameRate,
   path,
+  correct,
 }: ClipFramesOptions): ShotFrames & { close(): Promise<void> } {
   const open = new Map<string, Promise<ClipPictures>>();
   let last: Promise<unknown> = Promise.resolve();
@@ -115,6 +118,7 @@ export function createClipFrames({
     }
     if (!open.has(use.clip)) open.set(use.clip, openClip(path(use.clip), output));
     target.set(await (await open.get(use.clip)!).at((frame - use.firstFrame) / frameRate));
+    await correct?.(appearance, frame, target);
   };
 
   const compose = async (shot: Shot, frame: number, target: Uint8Array): Promise<void> => {

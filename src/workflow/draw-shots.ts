@@ -7,6 +7,7 @@ import { sceneSource } from '../generators/procedural/scene-library.ts';
 import { createShotFrames } from '../generators/procedural/shot-frames.ts';
 import { clipsOf, createClipFrames } from './clip-frames.ts';
 import { rational } from './frame-rate.ts';
+import { createClipGrader } from './grade-clips.ts';
 import { clipPath } from './order-clip.ts';
 import { musicalLevel } from './overlays.ts';
 import { createPaintOver } from './paint-over.ts';
@@ -14,6 +15,8 @@ import type { ShotPlan } from './plan-shots.ts';
 import type { Prepared } from './prepare-production.ts';
 import type { RenderRequest } from './render-request.ts';
 import { renderTakes, type Take } from './render-takes.ts';
+import { withGrades } from './resolve-scenes.ts';
+import { createScenePictures } from './scene-pictures.ts';
 import { framesWithin, type ResolvedScene, shotsOf } from './shots.ts';
 import { createTakeNames } from './take-names.ts';
 
@@ -21,6 +24,14 @@ import { createTakeNames } from './take-names.ts';
 export interface ShotDrawing {
   /** What draws, for people. */
   description: string;
+  /**
+   * The scenes with their colours matched to each other, once the clips of those that are matched are there; until then as they are.
+   *
+   * @param made whether the clips are there
+   */
+  matched(scenes: readonly ResolvedScene[], made: boolean): Promise<readonly ResolvedScene[]>;
+  /** Whether a take waits for the clips that the colours of its scene are matched to. */
+  waits(take: Take): boolean;
   /** The takes of the video, in order; `scenes` are the plan's, or those with the clips that they are shown from. */
   takesOf(scenes: readonly ResolvedScene[]): Take[];
   /** Draws and encodes takes, fitted from clips where they are shown from some. A take that is there is not drawn again. */
@@ -40,9 +51,10 @@ export const isMissing = (take: Take): boolean => !existsSync(take.path);
 export async function openDrawing(
   request: RenderRequest,
   { production, settings, analysis, note }: Prepared,
-  { output, native, frameRate, range, grades, overlays, lettering }: ShotPlan,
+  { output, native, frameRate, range, grades: planned, overlays, lettering }: ShotPlan,
 ): Promise<ShotDrawing> {
   const { always } = overlays;
+  let grades = planned;
   const chosen = await chooseRenderer(request.renderer ?? 'auto', request.threads);
   note(chosen.note);
   const { renderer } = chosen;
@@ -69,8 +81,20 @@ export async function openDrawing(
   });
   const { signal, progress, take } = request;
   const drawing = { output, settings, paintOver, signal, progress, take };
+  const path = (clip: string): string => clipPath(join(production.folder, 'clips'), clip);
+  const pictureOf = createScenePictures({ renderer, drive, output, frameRate, path });
+  let waiting: number[] = [];
   return {
     description: renderer.description,
+    async matched(scenes, made) {
+      const usesClips = (scene: number): boolean => (scenes[scene].appearance.clips?.length ?? 0) > 0;
+      const matches = [...planned.matches];
+      const waits = !made && matches.flat().some(usesClips);
+      waiting = waits ? matches.map(([scene]) => scenes[scene].appearance.start) : [];
+      if (!waits) grades = await planned.matched(scene => pictureOf(scenes[scene]));
+      return withGrades(scenes, grades);
+    },
+    waits: ({ shot }) => waiting.some(start => start === shot.appearance.start || start === shot.join?.from?.start),
     takesOf: scenes =>
       shotsOf(scenes, frameRate, range).map((shot: Shot) => {
         const frames = framesWithin(shot, range);
@@ -79,12 +103,14 @@ export async function openDrawing(
     async draw(takes) {
       const missing = takes.filter(isMissing);
       if (!missing.some(usesClips)) return renderTakes(missing, { drawer, ...drawing });
-      const path = (clip: string): string => clipPath(join(production.folder, 'clips'), clip);
-      const fitter = createClipFrames({ drawer, output, frameRate, path });
+      const folder = join(production.folder, 'tables');
+      const grader = createClipGrader({ tables: grades.tables, drive, output, frameRate, folder });
+      const fitter = createClipFrames({ drawer, output, frameRate, path, correct: grader.correct });
       try {
         await renderTakes(missing, { drawer: fitter, ...drawing });
       } finally {
         await fitter.close();
+        grader.close();
       }
     },
     close: () => renderer.close(),

@@ -6,9 +6,13 @@ import { sceneSource } from '../generators/procedural/scene-library.ts';
 import { createShotFrames } from '../generators/procedural/shot-frames.ts';
 import { encodeImage } from '../media/index.ts';
 import type { SceneMap } from '../scene-map/index.ts';
-import { exactFrameRate } from './frame-rate.ts';
+import { exactFrameRate, rational } from './frame-rate.ts';
 import { resolveGrades } from './grades.ts';
-import { resolveScenes } from './resolve-scenes.ts';
+import { musicalLevel, resolveOverlays } from './overlays.ts';
+import { createPaintOver } from './paint-over.ts';
+import { resolveScenes, withGrades } from './resolve-scenes.ts';
+import { rgbFromNv12 } from './rgb-from-nv12.ts';
+import { createScenePictures } from './scene-pictures.ts';
 import { resolveSettings, type Size } from './settings.ts';
 import { shotsOf } from './shots.ts';
 
@@ -36,8 +40,17 @@ export function createStillDrawer(): StillDrawer {
   const drawNow: StillDrawer['pixels'] = async (map, mapPath, analysis, index, size) => {
     const settings = resolveSettings({ seed: map.seed, frameRate: map.frame_rate });
     const frameRate = exactFrameRate(settings.frameRate);
-    const grades = resolveGrades({}, map, mapPath);
-    const scene = resolveScenes(map, settings, analysis.tempo, grades.ofScene)[index];
+    let grades = resolveGrades({}, map, mapPath);
+    const overlays = await resolveOverlays({}, map, mapPath);
+    const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene, overlays.ofScene);
+    renderer ??= chooseRenderer('auto').then(chosen => chosen.renderer);
+    const drive = createMusicalDrive(analysis);
+    if (grades.matches.has(index)) {
+      const path = (clip: string): string => clip;
+      const pictureOf = createScenePictures({ renderer: await renderer, drive, output: size, frameRate, path });
+      grades = await grades.matched(other => pictureOf(scenes[other]));
+    }
+    const scene = withGrades(scenes, grades)[index];
     const alone = scene && { ...scene, transition: 'cut' as const, fadeOutSeconds: 0 };
     const first = alone ? Math.round(alone.start * frameRate) : 0;
     const end = alone ? Math.round(alone.end * frameRate) : 0;
@@ -45,10 +58,9 @@ export function createStillDrawer(): StillDrawer {
     const range = { first, end };
     // The first scene of a list starts at frame 0, whatever its time; the clock of the picture is the scene's own.
     const [shot] = shotsOf([alone], frameRate, range);
-    renderer ??= chooseRenderer('auto').then(chosen => chosen.renderer);
     const drawer = createShotFrames({
       renderer: await renderer,
-      drive: createMusicalDrive(analysis),
+      drive,
       native: size,
       output: size,
       frameRate,
@@ -58,7 +70,19 @@ export function createStillDrawer(): StillDrawer {
     });
     await drawer.prepare(shot);
     const picture = new Uint8Array(new SharedArrayBuffer((size.width * size.height * 3) / 2));
-    await drawer.draw(shot, Math.floor((first + end) / 2), picture);
+    const frame = Math.floor((first + end) / 2);
+    await drawer.draw(shot, frame, picture);
+    const paintOver = createPaintOver({
+      output: size,
+      frameRate: rational(settings.frameRate),
+      always: [],
+      level: musicalLevel(drive),
+      lettering: undefined,
+      textFolder: '',
+    });
+    const painter = await paintOver({ shot, frames: range });
+    await painter?.paint(frame, picture);
+    await painter?.close();
     return rgbFromNv12(picture, size);
   };
   const pixels: StillDrawer['pixels'] = (map, mapPath, analysis, index, size) => {
@@ -76,22 +100,4 @@ export function createStillDrawer(): StillDrawer {
       await (await renderer)?.close();
     },
   };
-}
-
-/** ITU-R BT.709 with limited range, as the renderer draws, to RGB of 8 bits. */
-export function rgbFromNv12(nv12: Uint8Array, { width, height }: Size): Uint8Array {
-  const rgb = new Uint8ClampedArray(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const luma = (nv12[y * width + x] - 16) * (255 / 219);
-      const chroma = width * height + (y >> 1) * width + (x & ~1);
-      const blue = (nv12[chroma] - 128) * (255 / 224);
-      const red = (nv12[chroma + 1] - 128) * (255 / 224);
-      const at = (y * width + x) * 3;
-      rgb[at] = luma + 1.5748 * red;
-      rgb[at + 1] = luma - 0.1873 * blue - 0.4681 * red;
-      rgb[at + 2] = luma + 1.8556 * blue;
-    }
-  }
-  return new Uint8Array(rgb.buffer);
 }

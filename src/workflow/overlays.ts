@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { MusicalLevel, Overlay } from '../finishing/compositing/index.ts';
-import type { MusicalDrive } from '../generators/procedural/musical-drive.ts';
+import { levelOf, type MusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { type OverlayDescription, overlayPositions, type SceneMap } from '../scene-map/index.ts';
 import { fileDigest } from './fingerprint.ts';
 import { SettingsError } from './settings.ts';
@@ -92,17 +92,5 @@ export async function resolveOverlays(request: LogoRequest, map: SceneMap, mapPa
 
 /** What overlays can follow of a track. */
 export function musicalLevel(drive: MusicalDrive): MusicalLevel {
-  return (by, time) => {
-    const music = drive.at(time, 0);
-    const levels = {
-      beat: music.beatPulse,
-      bar: music.barPulse,
-      kick: music.kick,
-      snare: music.snare,
-      bass: music.bass,
-      loudness: music.loudness,
-      energy: music.energy,
-    } as Record<typeof by, number>;
-    return Math.min(1, Math.max(0, levels[by]));
-  };
+  return (by, time) => levelOf(drive.at(time, 0), by);
 }

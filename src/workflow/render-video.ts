@@ -101,8 +101,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   if (plan.clips) announceClips(plan.clips, prepared.note);
   const drawing = await openDrawing(request, prepared, plan);
   const { scenes, clips } = plan;
-  let takes = drawing.takesOf(clips ? withClips(scenes, clips) : scenes);
-  let missing = takes.filter(take => isMissing(take) && !usesClips(take));
+  let takes = drawing.takesOf(await drawing.matched(clips ? withClips(scenes, clips) : scenes, false));
+  let missing = takes.filter(take => isMissing(take) && !usesClips(take) && !drawing.waits(take));
   for (const { path, frames } of takes.filter(take => !isMissing(take)))
     request.take?.({ name: basename(path), firstFrame: frames.first, endFrame: frames.end });
   let spent = 0;
@@ -111,7 +111,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
     else {
       const made = await drawAndOrder(clips, () => drawing.draw(missing), request);
       spent = made.spent;
-      takes = drawing.takesOf(withUses(scenes, made.uses));
+      takes = drawing.takesOf(await drawing.matched(withUses(scenes, made.uses), true));
       const rest = takes.filter(isMissing);
       await drawing.draw(rest);
       missing = [...missing, ...rest];

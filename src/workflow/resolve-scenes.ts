@@ -10,8 +10,21 @@ import {
   type SceneMap,
   usualTransitionSeconds,
 } from '../scene-map/index.ts';
+import type { Grades, SceneGrade } from './grades.ts';
 import type { VideoSettings } from './settings.ts';
 import type { ResolvedScene } from './shots.ts';
+
+function gradeOf(grade: SceneGrade | undefined): Pick<ResolvedScene['appearance'], 'grade' | 'gradeFollow'> {
+  return grade ? { grade: grade.name, ...(grade.follow ? { gradeFollow: grade.follow } : {}) } : {};
+}
+
+/** Scenes with other corrections than they were resolved with. */
+export function withGrades(scenes: readonly ResolvedScene[], { ofScene }: Grades): ResolvedScene[] {
+  return scenes.map((scene, i) => {
+    const { grade: _grade, gradeFollow: _follow, ...appearance } = scene.appearance;
+    return { ...scene, appearance: { ...appearance, ...gradeOf(ofScene[i]) } };
+  });
+}
 
 /** A whole number as a repeatable one from 0 to 1 (lowbias32, Wellons). */
 function unit(seed: number): number {
@@ -29,7 +42,7 @@ export function resolveScenes(
   map: SceneMap,
   settings: VideoSettings,
   tempo: number,
-  grades: readonly (string | undefined)[] = [],
+  grades: Grades['ofScene'] = [],
   overlays: readonly (readonly Overlay[])[] = [],
 ): ResolvedScene[] {
   const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
@@ -60,7 +73,7 @@ export function resolveScenes(
         motion: scene.motion_intensity,
         look,
         palette,
-        ...(grades[index] === undefined ? {} : { grade: grades[index] }),
+        ...gradeOf(grades[index]),
         ...(overlays[index]?.length ? { overlays: overlays[index] } : {}),
       },
       start: scene.start_time,

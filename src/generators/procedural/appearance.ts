@@ -1,3 +1,4 @@
+import type { Followed } from '../../scene-map/index.ts';
 import type { JoinKind } from './join.ts';
 
 /** How a stretch of the song looks: all that decides the picture beside the music. */
@@ -18,6 +19,8 @@ export interface Appearance {
   palette: readonly (readonly [number, number, number])[];
   /** Name of its colour correction, if it has one. */
   grade?: string;
+  /** What of the music the correction follows: it weakens by `amount` where that is silent. */
+  gradeFollow?: { by: Followed; amount: number };
 }
 
 /** A run of frames with one appearance, and how it joins its neighbours. */

@@ -73,8 +73,8 @@ function gradeSource(grades: readonly (GradeTexture | undefined)[]): string {
   if (grades.every(grade => !grade)) return 'fn graded(c: vec3f) -> vec3f { return c; }\n';
   const same = grades.length === 1 || grades[0]?.name === grades[1]?.name;
   const corrected = same
-    ? `${one(grades[0], 0)}fn corrected(c: vec3f) -> vec3f { return graded0(c); }\n`
-    : `${one(grades[0], 0)}${one(grades[1], 1)}fn corrected(c: vec3f) -> vec3f { return mix(graded0(c), graded1(c), post.mixAmount); }\n`;
+    ? `${one(grades[0], 0)}fn corrected(c: vec3f) -> vec3f { return mix(c, graded0(c), mix(post.gradeStrength.x, post.gradeStrength.y, post.mixAmount)); }\n`
+    : `${one(grades[0], 0)}${one(grades[1], 1)}fn corrected(c: vec3f) -> vec3f { return mix(mix(c, graded0(c), post.gradeStrength.x), mix(c, graded1(c), post.gradeStrength.y), post.mixAmount); }\n`;
   // A fade ends in black, also where a correction raises black.
   return `${corrected}fn graded(c: vec3f) -> vec3f { return max(corrected(c) - corrected(vec3f(0.0)) * (1.0 - post.visibility), vec3f(0.0)); }\n`;
 }

@@ -1,4 +1,6 @@
 import { type Analysis, type Onset, type Section, spectrumBands } from '../../audio/analysis.ts';
+import type { Followed } from '../../scene-map/index.ts';
+import type { Appearance } from './appearance.ts';
 import { limitFlashes } from './flash-limit.ts';
 import type { FrameValues } from './shading/frame-uniforms.ts';
 
@@ -13,6 +15,17 @@ export interface MusicalDrive {
   at(time: number, sceneStart: number): FrameValues;
   /** Seconds of music between two moments, weighted by how driving it is: the base of `travel`. */
   distance(from: number, to: number): number;
+}
+
+/** What an overlay or a correction follows, out of the values of a moment: 0 to 1. */
+export function levelOf(music: FrameValues, by: Followed): number {
+  const { beatPulse: beat, barPulse: bar, kick, snare, bass, loudness, energy } = music;
+  return clampUnit({ beat, bar, kick, snare, bass, loudness, energy }[by] as number);
+}
+
+/** How far a scene's colour correction goes at a moment, 0 to 1. */
+export function gradeStrengthAt(drive: MusicalDrive, { gradeFollow, start }: Appearance, time: number): number {
+  return gradeFollow ? 1 - gradeFollow.amount * (1 - levelOf(drive.at(time, start), gradeFollow.by)) : 1;
 }
 
 /** Seconds in which a hit's envelope falls to 1/e. */

@@ -7,7 +7,7 @@ import {
   uniformIndex,
 } from './frame-graph.ts';
 import { ease, type JoinKind, joinShare } from './join.ts';
-import type { MusicalDrive } from './musical-drive.ts';
+import { gradeStrengthAt, type MusicalDrive } from './musical-drive.ts';
 import { postBlock } from './post/post-uniforms.ts';
 import type { FrameRenderer, RenderGraph } from './render-graph.ts';
 import { frameBlock } from './shading/frame-uniforms.ts';
@@ -105,6 +105,9 @@ export function createShotFrames(options: ShotFramesOptions): ShotFrames {
         ...finish,
         frameIndex: frame % 4096,
         visibility: fadeIn * fadeOut,
+        gradeStrength: [join?.from ?? shot.appearance, shot.appearance].map(appearance =>
+          gradeStrengthAt(drive, appearance, (frame + 0.5) / frameRate),
+        ),
         mixAmount: join ? joinShare(join.kind, progress) : 0,
         progress,
         progressStep: join ? 1 / join.frames : 0,

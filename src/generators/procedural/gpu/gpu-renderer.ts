@@ -79,7 +79,9 @@ export function createGpuRenderer({ device, finding, close }: OpenedAdapter): Fr
       texture = device.createTexture({ size: [width, height], format: formats[format], usage });
       if (data) {
         const layout = { bytesPerRow: (data.length / height) * 2 };
-        device.queue.writeTexture({ texture }, Float16Array.from(data), layout, [width, height]);
+        // As bytes: Dawn takes an array of 16-bit floats for an empty one.
+        const texels = new Uint8Array(Float16Array.from(data).buffer);
+        device.queue.writeTexture({ texture }, texels, layout, [width, height]);
       }
       textures.set(key, texture);
     }

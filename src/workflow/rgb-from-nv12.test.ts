@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rgbFromNv12 } from './draw-still.ts';
+import { rgbFromNv12 } from './rgb-from-nv12.ts';
 
 test('NV12 of limited range becomes RGB: black, white, red', () => {
   const picture = (y: number, u: number, v: number) => new Uint8Array([y, y, y, y, u, v]);
