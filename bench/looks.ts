@@ -162,8 +162,8 @@ async function flowLength(scene: string, motion: number): Promise<number> {
   let count = 0;
   for (const look of [0, 1, 2]) {
     const appearance = appearanceOf(scene, look, motion, from);
-    for (let pair = 0; pair < 6; pair++) {
-      const first = Math.round((from + 1.1 + pair * 1.37) * frameRate);
+    for (let pair = 0; pair < 14; pair++) {
+      const first = Math.round((from + 1.1 + pair * 0.97) * frameRate);
       const [a, b] = await Array.fromAsync(
         sceneFrames({ renderer, drive, appearance, size: small, frameRate }, [first, first + 1]),
         picture => pyramidOf(lumaOf(picture, small)),

@@ -1,11 +1,12 @@
 /**
  * How exactly pictures follow sound: a track of clicks is rendered whole, with the plan that anybody gets, and the finished file is decoded again.
- * For each click that is heard in it, the strongest rise of light between half a beat before and half a beat after is looked for.
+ * For each click that is heard in it, the strongest rise of light between half a beat before and half a beat after is looked for; where a cut falls on
+ * the click, the strongest change, since the scene that comes may be darker than the one that goes.
  *
  *   node bench/sync.ts [--seconds 600] [--tempo 100]
  */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -61,19 +62,30 @@ try {
   const audioPath = join(folder, 'metronome.wav');
   writeWav(audioPath, sampleRate, [metronome()]);
   const outputPath = join(folder, 'metronome.mp4');
-  await renderVideo({ audioPath, outputPath, resolution: '320x180', quality: 'draft', frameRate, bitRate: 2 });
+  const { productionFolder } = await renderVideo({
+    audioPath,
+    outputPath,
+    resolution: '320x180',
+    quality: 'draft',
+    frameRate,
+    bitRate: 2,
+  });
   const light = await lightOf(outputPath);
   const clicks = await clickTimes(outputPath);
+  const cuts = new Set(
+    (JSON.parse(readFileSync(join(productionFolder, 'edit.json'), 'utf8')) as { shots: { first: number }[] }).shots.map(
+      ({ first }) => first,
+    ),
+  );
   const reach = Math.floor((30 / tempo) * frameRate) - 1;
   const offsets = clicks.map(time => {
     const near = Math.floor(time * frameRate);
     let best = near;
     let most = Number.NEGATIVE_INFINITY;
     for (let frame = Math.max(1, near - reach); frame <= Math.min(light.length - 1, near + reach); frame++) {
-      if (light[frame] - light[frame - 1] > most) {
-        most = light[frame] - light[frame - 1];
-        best = frame;
-      }
+      const rise = light[frame] - light[frame - 1];
+      const change = cuts.has(frame) ? Math.abs(rise) : rise;
+      if (change > most) [most, best] = [change, frame];
     }
     // The frame that is on screen when the click sounds is 0.
     return best - near;
@@ -87,6 +99,8 @@ try {
   console.log(
     `within one frame: ${within} (${((100 * within) / clicks.length).toFixed(1)}%); first ${offsets[0]}, last ${offsets.at(-1)}`,
   );
+  const missed = clicks.filter((_, i) => Math.abs(offsets[i]) > 1).map(time => time.toFixed(2));
+  if (missed.length > 0) console.log(`missed at ${missed.join(', ')} s`);
   for (const [offset, times] of [...count].sort((a, b) => a[0] - b[0])) console.log(`  ${offset} frames: ${times}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

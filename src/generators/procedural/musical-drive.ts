@@ -31,7 +31,7 @@ export function gradeStrengthAt(drive: MusicalDrive, { gradeFollow, start }: App
 /** Seconds in which a hit's envelope falls to 1/e. */
 const hitDecay = 0.085;
 /** How far a level may fall in a second: keeps pictures from flickering with every analysis row. */
-const levelDecay = 5;
+const levelDecay = 3;
 /** A section counts as stronger than the one before from this difference in energy. */
 const liftThreshold = 0.1;
 
@@ -154,7 +154,7 @@ export function createMusicalDrive(analysis: Analysis, options: { allowFlashes?:
   /** A level just before a moment: jumps up at once, falls slowly. */
   const level = (curve: Float32Array, time: number, width = 1, offset = 0): number => {
     const at = Math.min(features.frames - 1, Math.max(0, Math.round(time / features.hopSeconds)));
-    const reach = Math.ceil(0.2 / features.hopSeconds);
+    const reach = Math.ceil(0.33 / features.hopSeconds);
     let value = 0;
     for (let back = 0; back <= reach && at - back >= 0; back++) {
       value = Math.max(value, (curve[(at - back) * width + offset] ?? 0) - back * features.hopSeconds * levelDecay);

@@ -15,11 +15,12 @@ fn towerHeight(cell: vec2f, a: f32) -> f32 {
 fn air(direction: vec3f, sun: vec3f, glow: f32) -> vec3f {
   let up = clamp(direction.y, 0.0, 1.0);
   let toSun = max(dot(direction, sun), 0.0);
-  var c = mix(frame.palette[3].rgb * 0.62 + frame.palette[4].rgb * 0.12, frame.palette[1].rgb * 0.9 + frame.palette[2].rgb * 0.12, smoothstep(0.0, 0.20, up));
-  c = mix(c, frame.palette[0].rgb * 1.3 + frame.palette[1].rgb * 0.30, smoothstep(0.10, 0.60, up));
+  var c = mix(frame.palette[3].rgb * 0.50 + frame.palette[4].rgb * 0.10, frame.palette[1].rgb * 0.9 + frame.palette[2].rgb * 0.12, smoothstep(0.0, 0.20, up));
+  c = mix(c, frame.palette[2].rgb * 0.32 + frame.palette[1].rgb * 0.5, smoothstep(0.03, 0.16, up));
+  c = mix(c, frame.palette[0].rgb * 1.1 + frame.palette[1].rgb * 0.26, smoothstep(0.10, 0.42, up));
   let near = toSun * toSun;
   let halo = near * near * near;
-  c += frame.palette[3].rgb * (halo * halo * 0.9 * glow) + frame.palette[4].rgb * (pow(toSun, 64.0) * 0.8 * glow);
+  c += frame.palette[3].rgb * (halo * halo * 0.42 * glow) + frame.palette[4].rgb * (pow(toSun, 90.0) * 0.45 * glow);
   return c;
 }
 
@@ -106,7 +107,7 @@ fn shade(pixel: vec2f) -> vec4f {
     let point = eye + direction * hit;
     let id = vec2i(home);
     // Every hit is in all windows at once; then it runs over the city as a ring.
-    let hit = hitLight();
+    let drum = hitLight();
     var wave = 0.0;
     for (var i = 0; i < 3; i++) {
       let pulse = frame.pulses[i];
@@ -129,7 +130,7 @@ fn shade(pixel: vec2f) -> vec4f {
       // Each tower listens to its own band.
       let band = frame.spectrum[((id.x + id.y * 3) & 7)];
       let level = select(band.x, band.z, (id.y & 1) == 0);
-      let lit = step(0.90 - 0.20 * level - 0.12 * frame.energy - 0.5 * wave, chance);
+      let lit = step(0.90 - 0.20 * level - 0.12 * frame.energy - 0.25 * wave, chance);
       let shape = smoothstep(0.44, 0.32, inside.x) * smoothstep(0.42, 0.30, inside.y);
       let fine = clamp(1.6 - hit * 0.05, 0.0, 1.0);
       let warm = mix(frame.palette[4].rgb, frame.palette[3].rgb, hash2(vec2i(window) + vec2i(5, 77)));
@@ -137,7 +138,7 @@ fn shade(pixel: vec2f) -> vec4f {
       let wall = frame.palette[0].rgb * 0.7 + frame.palette[1].rgb * 0.20 + frame.palette[2].rgb * 0.05 * clamp(point.y * 0.3, 0.0, 1.0);
       // The face that looks at the sun takes its colour.
       let sunlit = select(0.0, 0.32, face < 1.5) * glow * clamp(point.y * 0.25, 0.0, 1.0);
-      c = wall + frame.palette[3].rgb * sunlit + warm * (mix(0.22, shape, fine) * lit * sparkle * (0.55 + 1.5 * wave + 0.5 * level + 1.8 * hit));
+      c = wall + frame.palette[3].rgb * sunlit + warm * (mix(0.22, shape, fine) * lit * sparkle * (0.55 + 0.5 * wave + 0.4 * level + 1.3 * drum));
       let top = smoothstep(0.10, 0.0, height - point.y);
       c += frame.palette[3].rgb * top * (0.25 * glow + 0.8 * wave);
     } else {
@@ -150,7 +151,7 @@ fn shade(pixel: vec2f) -> vec4f {
       let flow = fract(lane * 1.7 + frame.travel * 0.5 * select(1.0, -1.0, off.y > off.x) + hash2(vec2i(floor(street + 0.5))));
       let car = smoothstep(0.30, 0.0, abs(flow - 0.5)) * max(isAvenue, isCross);
       c = frame.palette[0].rgb * 0.35 + frame.palette[1].rgb * 0.05;
-      c += mix(frame.palette[3].rgb, frame.palette[4].rgb, isAvenue) * car * (0.35 + 1.2 * frame.bass + 1.2 * wave + 0.8 * hit);
+      c += mix(frame.palette[3].rgb, frame.palette[4].rgb, isAvenue) * car * (0.45 + 0.6 * frame.bass + 0.5 * wave + 1.0 * drum);
     }
     // Haze lies low and thickens with distance.
     let low = exp2(-max(point.y, 0.0) * 0.75);

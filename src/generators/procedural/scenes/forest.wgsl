@@ -83,8 +83,8 @@ fn shade(pixel: vec2f) -> vec4f {
   var leafLight = 0.0;
   if (hang > -0.05) {
     let shift = vec2f(frame.travel * 0.02 + sway * 0.06, 0.010 * sin(frame.time * 0.9));
-    let leaf = noise2((q + shift) * 8.0 + 20.0 * other) * 0.55 + noise2((q + shift) * vec2f(46.0, 31.0)) * 0.45;
-    leaves = clamp((hang * 3.2 + leaf - 0.62) * 11.0, 0.0, 1.0);
+    let leaf = noise2((q + shift) * 8.0 + 20.0 * other) * 0.50 + noise2(rotate(q + shift, 0.6) * 27.0) * 0.28 + noise2(rotate(q + shift, 1.1) * 71.0) * 0.22;
+    leaves = clamp((hang * 3.2 + leaf - 0.62) * 16.0, 0.0, 1.0);
     leafLight = 0.02 + 0.20 * glow * light * clamp(1.0 - hang * 6.0, 0.0, 1.0);
     if (leaves > 0.995) { return vec4f(deep * 0.20 + warm * leafLight, 0.0); }
   }
@@ -95,11 +95,13 @@ fn shade(pixel: vec2f) -> vec4f {
   let shaftB = line1(fan * 23.0 - frame.travel * 0.10, 900 + salt);
   let shaft = shaftA * shaftA * (0.35 + 0.9 * shaftB);
   let picked = step(0.55, shaftB) * frame.snare;
-  let beam = shaft * reach * (0.30 + 0.70 * mist) * (0.55 + 0.45 * frame.beatPulse * frame.energy + 1.5 * picked) * mix(1.0, 0.55, night);
+  // Every hit breathes light into the shafts and the clearing.
+  let hit = hitLight();
+  let beam = shaft * reach * (0.30 + 0.70 * mist) * (0.50 + 0.25 * frame.beatPulse * frame.energy + 0.9 * hit + 1.2 * picked) * mix(1.0, 0.55, night);
 
   // Air at the end of the wood: the brightest thing in the picture.
   let core = 1.0 / (1.0 + (90.0 + 120.0 * night) * square);
-  let air = cool * (0.30 + 0.20 * mist) + warm * (glow * (0.55 - 0.30 * night) + core * 0.5);
+  let air = cool * (0.30 + 0.20 * mist) + warm * (glow * (0.50 - 0.28 * night + 0.22 * hit) + core * (0.5 + 0.5 * hit));
   var c = air * light;
   if (night > 0.45) {
     let disc = clamp((0.050 - sqrt(square)) * 160.0 + 0.5, 0.0, 1.0);

@@ -86,7 +86,8 @@ fn shade(pixel: vec2f) -> vec4f {
   // Paper: tooth and light from one corner.
   let tooth = hash2(vec2i(floor(p * 330.0)));
   let corner = clamp(0.80 + 0.26 * (q.y - q.x * select(-1.0, 1.0, other > 0.5)), 0.35, 1.15);
-  let light = corner * (0.78 + 0.22 * frame.energy + 0.15 * frame.drop);
+  // A lamp at that corner, turned up with each hit.
+  let light = corner * (0.74 + 0.20 * frame.energy + 0.15 * frame.drop) + 0.30 * hitLight() * corner * corner;
   let sheet = mix(highlight * 0.62, mix(highlight, body, 0.22) * 0.50, frame.look.w);
   var c = select(sheet * (0.90 + 0.14 * tooth), (deep * 0.8 + shadow * 0.22) * (0.7 + 0.5 * tooth), dark);
 

@@ -186,7 +186,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let rule = max(abs(q.y - ruleY) - 0.005 - 0.010 * step(floor(slot), beatSlot), abs(fract(slot) - 0.5) / 4.0 * size.x - 0.115 * size.x);
   c = mix(c, mix(inkC, inkB, step(floor(slot), beatSlot)) * (0.85 + 0.5 * frame.beatPulse * select(0.0, 1.0, floor(slot) == floor(beatSlot))), cover(rule, foot));
   // Ink never lies even.
-  c = c * (1.0 + 0.55 * hit) + mix(accent, highlight, 0.5) * (0.5 * slide * hit);
+  c = c * (1.0 + 0.75 * hit) + mix(accent, highlight, 0.5) * (0.5 * slide * hit);
   c *= (0.95 + 0.10 * hash2(vec2i(floor(pixel * 0.5))));
   return vec4f(max(c, vec3f(0.0)), 0.0);
 }

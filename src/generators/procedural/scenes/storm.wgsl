@@ -59,7 +59,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let along = (p.x - focus * 0.5) * 1.5;
   let gap = 1.0 / (1.0 + along * along);
   let low = exp2(-abs(p.y) * 10.0);
-  let open = (strip * (0.62 * low + 0.10) + body * 0.20) * (gap * light) + shadow * 0.16;
+  let open = (strip * ((0.58 + 0.55 * hitLight()) * low + 0.10) + body * 0.20) * (gap * light) + shadow * 0.16;
 
   if (p.y > 0.0) {
     // Perspective of a flat cloud base above the plain.

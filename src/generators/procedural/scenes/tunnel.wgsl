@@ -13,7 +13,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let sector = TAU / sides;
   let smallSide = min(frame.resolution.x, frame.resolution.y);
   let pixelAngle = 1.25 / smallSide;
-  let cameraZ = frame.travel * 7.5 + 500.0;
+  let cameraZ = frame.travel * 5.6 + 500.0;
   // The walls breathe with the bass and close in while the music builds.
   let radius = 1.9 + 0.5 * third - 0.16 * frame.bass - 0.55 * frame.lift + 0.35 * frame.drop;
   let wander = frame.travel * 0.21 + third * 40.0;
@@ -25,7 +25,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let offset = vec2f(turn0 * 0.4, -0.25 - 0.5 * (other - 0.5)) * 0.9;
   let twist = (frame.look.y * 1.4 - 0.25 * frame.look.y * sin(frame.travel * 0.13)) * 0.045 * select(-1.0, 1.0, third > 0.5);
   let haze = 0.018 + 0.042 * frame.look.z;
-  let spacing = 2.6;
+  let spacing = 3.6;
   let thick = 0.42;
   let inset = 0.10;
   let drive = 0.25 + 0.75 * frame.energy + 0.5 * frame.drop;
@@ -71,7 +71,10 @@ fn shade(pixel: vec2f) -> vec4f {
   let ribChance = hash1(i32(rib) + salt * 31);
   let level = frame.spectrum[i32(abs(f32(faceIndex) - sides * 0.5) * 1.7) % 8].y;
   let ringColour = select(accent, highlight, ribChance > 0.72);
-  let ringLight = (0.05 + 0.55 * step(0.62, ribChance) * drive) + 2.6 * kickFront * step(0.15, ribChance);
+  // What flies close past the lens goes dark, so that speed is no strobe.
+  let close = smoothstep(0.5, 7.0, z);
+  let hit = hitLight();
+  let ringLight = (0.05 + 0.42 * step(0.62, ribChance) * drive) + 2.6 * kickFront * step(0.15, ribChance);
 
   var c = vec3f(0.0);
   if (isFront || isInner) {
@@ -81,8 +84,8 @@ fn shade(pixel: vec2f) -> vec4f {
     c = (shadow * 0.10 + body * 0.05) * facing * (0.6 + 0.4 * notch);
     // The front of a rib is edged by the light of the ring behind it.
     let edge = clamp(1.0 - abs(out * z - radius * (1.0 - inset)) * (26.0 / (1.0 + 10.0 * footprint)), 0.0, 1.0) * f32(isFront);
-    c += ringColour * (edge * (0.25 + ringLight * 0.6)) + highlight * (edge * 0.9 * snareFront);
-    c += mix(ringColour, vec3f(1.0), 0.06) * (lamp * ringLight * 1.1) + highlight * (lamp * 2.2 * snareFront);
+    c += (ringColour * (edge * (0.25 + ringLight * 0.6 + 0.5 * hit)) + highlight * (edge * 0.9 * snareFront)) * close;
+    c += (mix(ringColour, vec3f(1.0), 0.06) * (lamp * (ringLight * 1.1 + 0.7 * hit)) + highlight * (lamp * 2.2 * snareFront)) * close;
   } else {
     let w = along / spacing - floor(along / spacing);
     let fromRib = min(w - thick / spacing, 1.0 - w) * spacing;
@@ -102,7 +105,7 @@ fn shade(pixel: vec2f) -> vec4f {
     // A tube of light along the middle of each face: its length is a band of the spectrum.
     let tube = clamp(1.0 - abs(across) * panelWide * (15.0 / (1.0 + 6.0 * footprint)), 0.0, 1.0);
     let reach = step(abs(w - 0.58), 0.10 + 0.36 * level) * step(0.30 - 0.3 * frame.energy, plate);
-    c += mix(body, highlight, 0.25 + 0.6 * level) * (tube * reach * (0.35 + 2.2 * level * drive));
+    c += mix(body, highlight, 0.25 + 0.6 * level) * (tube * reach * (0.35 + 1.2 * level * drive + 0.9 * hit) * close);
     c += mix(body, highlight, 0.5) * (0.05 * level * drive / (0.10 + across * across * 14.0) * seamDark);
     // Status lamps, lit by the hats.
     let dot2 = vec2f(fract(along * 1.2) - 0.5, fract(tangent * 1.6) - 0.5);
@@ -113,8 +116,8 @@ fn shade(pixel: vec2f) -> vec4f {
   // Haze, brightest where the tunnel ends.
   let clear = exp2(-z * haze * 1.44);
   let end = exp2(-rayLength * (17.0 - 5.0 * frame.lift - 4.0 * frame.drop));
-  let hazeLight = mix(shadow, body, 0.6) * (0.16 + 0.16 * frame.energy) + accent * (0.12 * kickFront + 0.06 * frame.kick);
-  c = mix(hazeLight + mix(accent, highlight, clamp(end * 1.3 - 0.2, 0.0, 1.0)) * (end * (0.9 + 1.1 * drive + 1.6 * frame.lift + 2.2 * frame.drop)), c, clear);
+  let hazeLight = mix(shadow, body, 0.6) * (0.16 + 0.16 * frame.energy) + accent * (0.12 * kickFront + 0.14 * hit);
+  c = mix(hazeLight + mix(accent, highlight, clamp(end * 1.3 - 0.2, 0.0, 1.0)) * (end * (0.8 + 1.1 * drive + 1.2 * hit + 1.6 * frame.lift + 2.2 * frame.drop)), c, clear);
 
   // Gates: outlines floating in the tunnel, each turning its own way.
   if (frame.look.w > 0.02) {
@@ -131,7 +134,7 @@ fn shade(pixel: vec2f) -> vec4f {
         let size = radius * (0.50 + 0.10 * fract(chance * 91.0) + 0.06 * frame.kick);
         let fold = select(max(abs(at.x), abs(at.y)), max(abs(at.x) * 0.866 + at.y * 0.5, -at.y) * 1.25, corners < 4.0);
         let d = abs(fold - size);
-        let lightOn = (0.4 + 0.8 * drive * frame.spectrum[i32(fract(chance * 13.0) * 7.99)].z + 2.4 * frame.snare * step(0.5, fract(chance * 7.0)) + 1.6 * frame.beatPulse * frame.energy * step(fract(chance * 7.0), 0.5)) * clamp(gateZ * 0.4 - 0.3, 0.0, 1.0);
+        let lightOn = (0.4 + 0.8 * drive * frame.spectrum[i32(fract(chance * 13.0) * 7.99)].z + 2.4 * frame.snare * step(0.5, fract(chance * 7.0)) + 1.6 * frame.beatPulse * frame.energy * step(fract(chance * 7.0), 0.5)) * clamp(gateZ * 0.16 - 0.3, 0.0, 1.0);
         let line = clamp(1.3 - d / (0.022 + gateZ * pixelAngle * 0.7), 0.0, 1.0);
         let glow = 0.010 / (0.02 + d * d * 3.0);
         c += select(highlight, accent, fract(chance * 17.0) > 0.5) * ((line * 1.8 + glow * 0.45) * lightOn * exp2(-gateZ * haze));
@@ -142,6 +145,6 @@ fn shade(pixel: vec2f) -> vec4f {
 }
 
 fn flow(pixel: vec2f, depth: f32) -> vec2f {
-  let speed = 7.5 * (0.35 + 1.3 * frame.motion) * (0.3 + 0.9 * frame.loudness) * (1.0 / 30.0);
+  let speed = 5.6 * (0.35 + 1.3 * frame.motion) * (0.3 + 0.9 * frame.loudness) * (1.0 / 30.0);
   return (pixel - frame.resolution * 0.5) * (speed / max(depth, 1.0));
 }
