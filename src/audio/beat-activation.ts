@@ -1,4 +1,5 @@
-import { fluxRegions, hopsPerChroma } from './measure-track.ts';
+import { hopsPerChroma } from './measure-track.ts';
+import { fluxRegions } from './spectrum-meter.ts';
 import { cosine } from './statistics.ts';
 
 /** Mean of `values` over a window of `radius` rows to each side. */

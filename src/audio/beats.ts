@@ -4,8 +4,9 @@ import { beatCurves, movingMean } from './beat-activation.ts';
 import { beatCandidates } from './beat-candidates.ts';
 import { chromaRowAt } from './harmony.ts';
 import type { TrackMeasures } from './measure-track.ts';
-import { fluxRegions, hopSeconds } from './measure-track.ts';
+import { hopSeconds } from './measure-track.ts';
 import { findAttack } from './onsets.ts';
+import { fluxRegions } from './spectrum-meter.ts';
 import { clamp, cosine, median, standardise } from './statistics.ts';
 
 /** Seconds from a row's flux peak to the attack itself; measured on synthetic clicks. */

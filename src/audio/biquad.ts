@@ -18,19 +18,7 @@ export function butterworth(kind: 'low-pass' | 'high-pass', hertz: number, sampl
   return { b0: (sign * b1) / 2, b1, b2: (sign * b1) / 2, a1: (-2 * cosine) / a0, a2: (1 - alpha) / a0 };
 }
 
-/** Filters `samples` in place (transposed direct form II); `state` holds two numbers from block to block. */
-export function filterInPlace(filter: Biquad, samples: Float64Array, state: Float64Array): void {
-  const { b0, b1, b2, a1, a2 } = filter;
-  let s0 = state[0];
-  let s1 = state[1];
-  for (let i = 0; i < samples.length; i++) {
-    const x = samples[i];
-    const y = b0 * x + s0;
-    s0 = b1 * x - a1 * y + s1;
-    s1 = b2 * x - a2 * y;
-    samples[i] = y;
-  }
-  // Numbers this small are inaudible, and denormal ones slow the processor down many times.
-  state[0] = Math.abs(s0) < 1e-25 ? 0 : s0;
-  state[1] = Math.abs(s1) < 1e-25 ? 0 : s1;
+/** The coefficients in the order that the kernels read them. */
+export function coefficients({ b0, b1, b2, a1, a2 }: Biquad): number[] {
+  return [b0, b1, b2, a1, a2];
 }

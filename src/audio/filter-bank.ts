@@ -1,3 +1,5 @@
+import type { KernelSpace, Place } from './wasm/kernels.ts';
+
 /** Weighted sums of neighbouring frequency bins, stored without the zeros. */
 export interface FilterBank {
   readonly bands: number;
@@ -86,13 +88,32 @@ export function melEdges(count: number, low: number, high: number): number[] {
   return Array.from({ length: count + 2 }, (_, i) => melToHertz(first + ((last - first) * i) / (count + 1)));
 }
 
-/** Sums `power` through the bank into `output` (length `bank.bands`). */
-export function applyBank(bank: FilterBank, power: Float64Array, output: Float64Array): void {
-  const { start, offset, weights } = bank;
+/** A bank that is ready to run. */
+export interface PlacedBank {
+  readonly bands: number;
+  /** The sums of the last run; some zeros follow. */
+  readonly sums: Place<Float32Array>;
+  /** Sums the spectrum at `power` into `sums`. */
+  run(power: number): void;
+}
+
+/** Puts a bank where the kernels can read it. @param margin Further numbers after the sums. */
+export function placeBank(space: KernelSpace, bank: FilterBank, margin = 0): PlacedBank {
+  const fours = Array.from({ length: bank.bands }, (_, b) => Math.ceil((bank.offset[b + 1] - bank.offset[b]) / 4));
+  const weights = space.floats(4 * fours.reduce((sum, count) => sum + count, 0));
+  const table = space.integers(3 * bank.bands);
+  let at = 0;
   for (let b = 0; b < bank.bands; b++) {
-    let sum = 0;
-    let bin = start[b];
-    for (let w = offset[b], end = offset[b + 1]; w < end; w++, bin++) sum += weights[w] * power[bin];
-    output[b] = sum;
+    table.view.set([bank.start[b], fours[b], at], 3 * b);
+    weights.view.set(bank.weights.subarray(bank.offset[b], bank.offset[b + 1]), at);
+    at += 4 * fours[b];
   }
+  const sums = space.floats(bank.bands + margin);
+  return {
+    bands: bank.bands,
+    sums,
+    run(power) {
+      space.run.applyBank(power, table.at, bank.bands, weights.at, sums.at);
+    },
+  };
 }

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createLoudnessMeter, kWeighting, momentaryLoudness } from './loudness.ts';
 import { sine } from './synthetic-signals.ts';
+import { createKernelSpace } from './wasm/kernels.ts';
 
 function measure(signal: Float32Array): Float32Array {
-  const meter = createLoudnessMeter(44100, 1);
+  const space = createKernelSpace(20_000);
+  const channel = space.floats(441);
+  const meter = createLoudnessMeter(space, 44100, [channel]);
   const powers: number[] = [];
   for (let at = 0; at + 441 <= signal.length; at += 441) {
-    powers.push(meter.measure([Float64Array.from(signal.subarray(at, at + 441))]));
+    channel.view.set(signal.subarray(at, at + 441));
+    powers.push(meter.measure());
   }
   return momentaryLoudness(Float32Array.from(powers), 0.01, powers.length);
 }

@@ -1,5 +1,5 @@
-import type { Biquad } from './biquad.ts';
-import { filterInPlace } from './biquad.ts';
+import { type Biquad, coefficients } from './biquad.ts';
+import type { KernelSpace, Place } from './wasm/kernels.ts';
 
 /**
  * The two K-weighting filters of ITU-R BS.1770-4 for any sample rate. At 48 kHz they equal the tables of the standard
@@ -30,29 +30,29 @@ export function kWeighting(sampleRate: number): [Biquad, Biquad] {
 
 /** Measures the K-weighted power of one hop at a time. */
 export interface LoudnessMeter {
-  /** Sum over the channels of the K-weighted mean square of this hop. */
-  measure(channels: readonly Float64Array[]): number;
+  /** Sum over the channels of the K-weighted mean square of what is in the channels' places now. */
+  measure(): number;
 }
 
-/** Prepares the K-weighting for `channels` channels, all of weight 1 (the surround weights of the standard are not used). */
-export function createLoudnessMeter(sampleRate: number, channels: number): LoudnessMeter {
-  const [shelf, pass] = kWeighting(sampleRate);
-  const states = Array.from({ length: channels }, () => [new Float64Array(2), new Float64Array(2)]);
-  let scratch = new Float64Array(0);
+/** Prepares the K-weighting of `channels`, all of weight 1 (the surround weights of the standard are not used). */
+export function createLoudnessMeter(
+  { run, floats, doubles }: KernelSpace,
+  sampleRate: number,
+  channels: readonly Place<Float32Array>[],
+): LoudnessMeter {
+  const filters = doubles(10);
+  filters.view.set(kWeighting(sampleRate).flatMap(coefficients));
+  const { length } = channels[0].view;
+  const silence = floats(length);
+  // The kernel takes two channels at a time.
+  const pairs = channels.flatMap((left, c) =>
+    c % 2 === 0 ? [{ left: left.at, right: (channels[c + 1] ?? silence).at, state: doubles(8).at }] : [],
+  );
   return {
-    measure(blocks) {
+    measure() {
       let total = 0;
-      for (let c = 0; c < blocks.length; c++) {
-        const block = blocks[c];
-        if (scratch.length !== block.length) scratch = new Float64Array(block.length);
-        scratch.set(block);
-        filterInPlace(shelf, scratch, states[c][0]);
-        filterInPlace(pass, scratch, states[c][1]);
-        let sum = 0;
-        for (let i = 0; i < scratch.length; i++) sum += scratch[i] * scratch[i];
-        total += sum / block.length;
-      }
-      return total;
+      for (const { left, right, state } of pairs) total += run.weightedPower(left, right, length, filters.at, state);
+      return total / length;
     },
   };
 }

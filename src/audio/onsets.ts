@@ -1,7 +1,8 @@
 import type { Onset } from './analysis.ts';
 import { movingMean } from './beat-activation.ts';
 import type { TrackMeasures } from './measure-track.ts';
-import { analysisSampleRate, envelopesPerHop, fluxRegions, hopSamples, hopSeconds } from './measure-track.ts';
+import { analysisSampleRate, envelopesPerHop, hopSamples, hopSeconds } from './measure-track.ts';
+import { fluxRegions } from './spectrum-meter.ts';
 import { clamp, percentile } from './statistics.ts';
 
 const envelopeSamples = hopSamples / envelopesPerHop;

@@ -1,0 +1,390 @@
+// The inner loops of the analysis, in AssemblyScript (a strict TypeScript that compiles to WebAssembly), four 32-bit numbers at a time.
+// Every function works on memory that the caller has laid out: see kernels.ts, which loads the compiled file, and README.md on compiling it.
+
+/** One radix-4 butterfly of four neighbours, stored at out, out + stride, … */
+// @ts-ignore: decorator
+@inline
+function butterfly(inRe: usize, inIm: usize, a: usize, b: usize, c: usize, d: usize, outRe: usize, outIm: usize, out: usize, stride: usize,
+  w1r: v128, w1i: v128, w2r: v128, w2i: v128, w3r: v128, w3i: v128): void {
+  const ar = v128.load(inRe + a), ai = v128.load(inIm + a);
+  const br = v128.load(inRe + b), bi = v128.load(inIm + b);
+  const cr = v128.load(inRe + c), ci = v128.load(inIm + c);
+  const dr = v128.load(inRe + d), di = v128.load(inIm + d);
+  const sr = f32x4.add(ar, cr), si = f32x4.add(ai, ci);
+  const er = f32x4.sub(ar, cr), ei = f32x4.sub(ai, ci);
+  const tr = f32x4.add(br, dr), ti = f32x4.add(bi, di);
+  // i times (b - d)
+  const ur = f32x4.sub(di, bi), ui = f32x4.sub(br, dr);
+  v128.store(outRe + out, f32x4.add(sr, tr));
+  v128.store(outIm + out, f32x4.add(si, ti));
+  const xr = f32x4.sub(er, ur), xi = f32x4.sub(ei, ui);
+  v128.store(outRe + out + stride, f32x4.sub(f32x4.mul(w1r, xr), f32x4.mul(w1i, xi)));
+  v128.store(outIm + out + stride, f32x4.add(f32x4.mul(w1r, xi), f32x4.mul(w1i, xr)));
+  const yr = f32x4.sub(sr, tr), yi = f32x4.sub(si, ti);
+  v128.store(outRe + out + 2 * stride, f32x4.sub(f32x4.mul(w2r, yr), f32x4.mul(w2i, yi)));
+  v128.store(outIm + out + 2 * stride, f32x4.add(f32x4.mul(w2r, yi), f32x4.mul(w2i, yr)));
+  const zr = f32x4.add(er, ur), zi = f32x4.add(ei, ui);
+  v128.store(outRe + out + 3 * stride, f32x4.sub(f32x4.mul(w3r, zr), f32x4.mul(w3i, zi)));
+  v128.store(outIm + out + 3 * stride, f32x4.add(f32x4.mul(w3r, zi), f32x4.mul(w3i, zr)));
+}
+
+/** Turns four rows of four at `at`, `at + 4k`, `at + 8k`, `at + 12k` bytes (k = quarter) into 16 interleaved numbers at `out`. */
+// @ts-ignore: decorator
+@inline
+function interleave(from: usize, quarter: usize, out: usize): void {
+  const a = v128.load(from), b = v128.load(from + quarter), c = v128.load(from + 2 * quarter), d = v128.load(from + 3 * quarter);
+  const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5), ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5), cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(out, v128.shuffle<f32>(ab0, cd0, 0, 1, 4, 5));
+  v128.store(out + 16, v128.shuffle<f32>(ab0, cd0, 2, 3, 6, 7));
+  v128.store(out + 32, v128.shuffle<f32>(ab1, cd1, 0, 1, 4, 5));
+  v128.store(out + 48, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7));
+}
+
+/**
+ * Power of the spectrum of 2048 windowed real samples: the real signal goes as 1024 complex numbers through a Stockham radix-4 transform
+ * (no bit reversal), then apart again (Numerical Recipes, 12.3).
+ * @param input f32[2048]. @param window f32[2048]. @param work f32[4 * 1028]. @param turn f32[2 * 2048]: cosines, then sines, of one turn.
+ * @param first f32[6 * 256]: the first stage's factors. @param power f32[1025] out, not scaled.
+ */
+export function powerSpectrum(input: usize, window: usize, work: usize, turn: usize, first: usize, power: usize): void {
+  const size: usize = 4096;
+  // One row of four more than the numbers: see below.
+  const room = size + 16;
+  let re = work, im = work + room, spareRe = work + 2 * room, spareIm = work + 3 * room;
+  for (let i: usize = 0; i < size; i += 16) {
+    const x = f32x4.mul(v128.load(input + 2 * i), v128.load(window + 2 * i));
+    const y = f32x4.mul(v128.load(input + 2 * i, 16), v128.load(window + 2 * i, 16));
+    v128.store(re + i, v128.shuffle<f32>(x, y, 0, 2, 4, 6));
+    v128.store(im + i, v128.shuffle<f32>(x, y, 1, 3, 5, 7));
+  }
+  // The first stage runs over its factors; its results lie four apart.
+  for (let p: usize = 0; p < 1024; p += 16) {
+    butterfly(re, im, p, p + 1024, p + 2048, p + 3072, spareRe, spareIm, p, 1024,
+      v128.load(first + p), v128.load(first + p, 1024), v128.load(first + p, 2048), v128.load(first + p, 3072), v128.load(first + p, 4096), v128.load(first + p, 5120));
+  }
+  for (let p: usize = 0; p < 1024; p += 16) {
+    interleave(spareRe + p, 1024, re + 4 * p);
+    interleave(spareIm + p, 1024, im + 4 * p);
+  }
+  const sines = turn + 8192;
+  let length: usize = 256, stride: usize = 4;
+  while (length >= 4) {
+    const quarter = length >> 2;
+    const step = (<usize>2048 / length) << 2;
+    for (let p: usize = 0; p < quarter; p++) {
+      const w1 = p * step, w2 = w1 + w1, w3 = w2 + w1;
+      const w1r = f32x4.splat(load<f32>(turn + w1)), w1i = f32x4.splat(-load<f32>(sines + w1));
+      const w2r = f32x4.splat(load<f32>(turn + w2)), w2i = f32x4.splat(-load<f32>(sines + w2));
+      const w3r = f32x4.splat(load<f32>(turn + w3)), w3i = f32x4.splat(-load<f32>(sines + w3));
+      let a = (stride * p) << 2, b = (stride * (p + quarter)) << 2, c = (stride * (p + 2 * quarter)) << 2, d = (stride * (p + 3 * quarter)) << 2;
+      let out = (stride * 4 * p) << 2;
+      for (let q: usize = 0; q < stride; q += 4) {
+        butterfly(re, im, a, b, c, d, spareRe, spareIm, out, stride << 2, w1r, w1i, w2r, w2i, w3r, w3i);
+        a += 16; b += 16; c += 16; d += 16; out += 16;
+      }
+    }
+    const oldRe = re, oldIm = im;
+    re = spareRe; im = spareIm; spareRe = oldRe; spareIm = oldIm;
+    length = quarter;
+    stride <<= 2;
+  }
+  const half = f32x4.splat(0.5);
+  const r0 = load<f32>(re), i0 = load<f32>(im);
+  // Bins 1 to 1024; the last four read their mirrors down to bin 0, whose place is used twice.
+  store<f32>(re + size, r0);
+  store<f32>(im + size, i0);
+  for (let k: usize = 4; k < size; k += 16) {
+    const mirror = size - k - 12;
+    const fr = v128.load(re + k), fi = v128.load(im + k);
+    const br0 = v128.load(re + mirror), bi0 = v128.load(im + mirror);
+    const br = v128.shuffle<f32>(br0, br0, 3, 2, 1, 0), bi = v128.shuffle<f32>(bi0, bi0, 3, 2, 1, 0);
+    const evenR = f32x4.mul(half, f32x4.add(fr, br)), evenI = f32x4.mul(half, f32x4.sub(fi, bi));
+    const oddR = f32x4.mul(half, f32x4.add(fi, bi)), oddI = f32x4.mul(half, f32x4.sub(br, fr));
+    const co = v128.load(turn + k), si = v128.load(sines + k);
+    const x = f32x4.add(evenR, f32x4.add(f32x4.mul(co, oddR), f32x4.mul(si, oddI)));
+    const y = f32x4.add(evenI, f32x4.sub(f32x4.mul(co, oddI), f32x4.mul(si, oddR)));
+    v128.store(power + k, f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)));
+  }
+  store<f32>(power, (r0 + i0) * (r0 + i0));
+  store<f32>(power + size, (r0 - i0) * (r0 - i0));
+}
+
+/** Sum of the four lanes. */
+// @ts-ignore: decorator
+@inline
+function lanes(v: v128): f32 {
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
+}
+
+/**
+ * Scales 1024 bins from bin 1 in place, clears bin 0, and returns the sum of their magnitudes; the sum weighted with the bin goes to `weighted`.
+ * @param numbers f32[1024] from 1 up.
+ */
+export function scaleSpectrum(power: usize, scale: f32, numbers: usize, weighted: usize): f32 {
+  store<f32>(power, 0);
+  const factor = f32x4.splat(scale);
+  let sum = f32x4.splat(0), moment = f32x4.splat(0);
+  for (let k: usize = 0; k < 4096; k += 16) {
+    const p = f32x4.mul(v128.load(power + k, 4), factor);
+    v128.store(power + k, p, 4);
+    const m = f32x4.sqrt(p);
+    sum = f32x4.add(sum, m);
+    moment = f32x4.add(moment, f32x4.mul(m, v128.load(numbers + k)));
+  }
+  store<f32>(weighted, lanes(moment));
+  return lanes(sum);
+}
+
+/**
+ * Weighted sums of neighbouring bins.
+ * @param bands i32[3 * count]: first bin, number of fours of weights, first weight; weights are filled up with zeros to fours.
+ */
+export function applyBank(power: usize, bands: usize, count: i32, weights: usize, output: usize): void {
+  for (let b = 0; b < count; b++) {
+    let from = power + (<usize>load<i32>(bands) << 2);
+    const fours = load<i32>(bands, 4);
+    let w = weights + (<usize>load<i32>(bands, 8) << 2);
+    let sum = f32x4.splat(0);
+    for (let i = 0; i < fours; i++) {
+      sum = f32x4.add(sum, f32x4.mul(v128.load(from), v128.load(w)));
+      from += 16; w += 16;
+    }
+    store<f32>(output, lanes(sum));
+    output += 4;
+    bands += 12;
+  }
+}
+
+/** Natural logarithm of four positive normal numbers (Cephes' logf). */
+// @ts-ignore: decorator
+@inline
+function log4(x: v128): v128 {
+  const e = i32x4.shr_s(i32x4.sub(x, i32x4.splat(0x3f3504f3)), 23);
+  const f = f32x4.sub(i32x4.sub(x, i32x4.shl(e, 23)), f32x4.splat(1));
+  const z = f32x4.mul(f, f);
+  let y = f32x4.splat(7.0376836292e-2);
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(-1.1514610310e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(1.1676998740e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(-1.2420140846e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(1.4249322787e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(-1.6668057665e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(2.0000714765e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(-2.4999993993e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(3.3333331174e-1));
+  y = f32x4.mul(f32x4.mul(y, f), z);
+  const n = f32x4.convert_i32x4_s(e);
+  y = f32x4.add(y, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  y = f32x4.sub(y, f32x4.mul(f32x4.splat(0.5), z));
+  return f32x4.add(f32x4.add(f, y), f32x4.mul(n, f32x4.splat(0.693359375)));
+}
+
+/** In place: `scale * ln(x + floor)` of `count` numbers (a multiple of four; floor above 0). */
+export function logarithms(values: usize, count: i32, floor: f32, scale: f32): void {
+  const low = f32x4.splat(floor), factor = f32x4.splat(scale);
+  for (let i = 0; i < count; i += 4) {
+    v128.store(values, f32x4.mul(factor, log4(f32x4.add(v128.load(values), low))));
+    values += 16;
+  }
+}
+
+/** In place: square roots of `count` numbers (a multiple of four); returns the largest. */
+export function squareRoots(values: usize, count: i32): f32 {
+  let most = f32x4.splat(0);
+  for (let i = 0; i < count; i += 4) {
+    const root = f32x4.sqrt(v128.load(values));
+    v128.store(values, root);
+    most = f32x4.pmax(most, root);
+    values += 16;
+  }
+  return max(max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)), max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)));
+}
+
+/**
+ * `current` = ln(1 + scale * magnitude), and by how much it exceeds the largest of three neighbours in `before` (Böck and Widmer 2013), at least 0.
+ * All tables begin one number after an empty one and end with three empty ones. @param count A multiple of four.
+ */
+export function superflux(magnitudes: usize, count: i32, scale: f32, current: usize, before: usize, rises: usize): void {
+  const factor = f32x4.splat(scale), one = f32x4.splat(1), zero = f32x4.splat(0);
+  for (let i = 0; i < count; i += 4) {
+    const level = log4(f32x4.add(one, f32x4.mul(factor, v128.load(magnitudes))));
+    v128.store(current, level);
+    const old = f32x4.pmax(v128.load(before), f32x4.pmax(v128.load(before - 4), v128.load(before, 4)));
+    v128.store(rises, f32x4.pmax(zero, f32x4.sub(level, old)));
+    magnitudes += 16; current += 16; before += 16; rises += 16;
+  }
+}
+
+/** Every seventh output of a filter of `taps` weights (a multiple of four) over `input`; `count` outputs. */
+export function decimate(input: usize, weights: usize, taps: i32, step: i32, count: i32, output: usize): void {
+  for (let n = 0; n < count; n++) {
+    let sum = f32x4.splat(0);
+    for (let i: usize = 0; i < <usize>taps << 2; i += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(input + i), v128.load(weights + i)));
+    store<f32>(output, lanes(sum));
+    output += 4;
+    input += <usize>step << 2;
+  }
+}
+
+/**
+ * Copies one channel without its constant part (a one-pole high-pass); what is not finite counts as 0. Returns how many such samples there were.
+ * @param state f64[2]: last input, last output.
+ */
+export function settle(input: usize, output: usize, count: i32, decay: f64, state: usize): i32 {
+  let before = load<f64>(state), level = load<f64>(state, 8);
+  let broken = 0;
+  for (let i = 0; i < count; i++) {
+    let x = <f64>load<f32>(input);
+    if (!isFinite(x)) { x = 0; broken++; }
+    level = x - before + decay * level;
+    before = x;
+    store<f32>(output, <f32>level);
+    input += 4; output += 4;
+  }
+  store<f64>(state, before);
+  // Far below hearing: keeps a long silence from slowing the processor with denormal numbers.
+  store<f64>(state, abs(level) < 1e-25 ? 0 : level, 8);
+  return broken;
+}
+
+/** Adds two second-order filters' worth of one hop of two channels and returns the sum of both channels' squares. @param filters f64[10]: b0 b1 b2 a1 a2 twice. @param state f64[8]. */
+export function weightedPower(left: usize, right: usize, count: i32, filters: usize, state: usize): f64 {
+  const p0 = f64x2.splat(load<f64>(filters)), p1 = f64x2.splat(load<f64>(filters, 8)), p2 = f64x2.splat(load<f64>(filters, 16));
+  const p3 = f64x2.splat(load<f64>(filters, 24)), p4 = f64x2.splat(load<f64>(filters, 32));
+  const q0 = f64x2.splat(load<f64>(filters, 40)), q1 = f64x2.splat(load<f64>(filters, 48)), q2 = f64x2.splat(load<f64>(filters, 56));
+  const q3 = f64x2.splat(load<f64>(filters, 64)), q4 = f64x2.splat(load<f64>(filters, 72));
+  let s0 = v128.load(state), s1 = v128.load(state, 16), t0 = v128.load(state, 32), t1 = v128.load(state, 48);
+  let sum = f64x2.splat(0);
+  for (let i = 0; i < count; i++) {
+    const x = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(left)), 1, <f64>load<f32>(right));
+    const y = f64x2.add(f64x2.mul(p0, x), s0);
+    s0 = f64x2.add(f64x2.sub(f64x2.mul(p1, x), f64x2.mul(p3, y)), s1);
+    s1 = f64x2.sub(f64x2.mul(p2, x), f64x2.mul(p4, y));
+    const z = f64x2.add(f64x2.mul(q0, y), t0);
+    t0 = f64x2.add(f64x2.sub(f64x2.mul(q1, y), f64x2.mul(q3, z)), t1);
+    t1 = f64x2.sub(f64x2.mul(q2, y), f64x2.mul(q4, z));
+    sum = f64x2.add(sum, f64x2.mul(z, z));
+    left += 4; right += 4;
+  }
+  store2(state, s0, 0); store2(state, s1, 16); store2(state, t0, 32); store2(state, t1, 48);
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/** Stores two filter states; numbers that no one hears are cleared, for denormal ones slow the processor many times. */
+// @ts-ignore: decorator
+@inline
+function store2(state: usize, v: v128, offset: usize): void {
+  v128.store(state + offset, v128.and(v, f64x2.ge(f64x2.abs(v), f64x2.splat(1e-25))));
+}
+
+/**
+ * Peaks of three regions in three parts of a hop: below 150 Hz, 150 Hz to 2.5 kHz, above 5 kHz. The two filters at 150 Hz run side by side, and then
+ * the one at 2.5 kHz beside the one at 5 kHz.
+ * @param filters f64[20]: b0 b1 b2 a1 a2 in pairs, for both stages. @param state f64[8]. @param peaks f32[9], parts by regions.
+ */
+export function regionPeaks(mono: usize, part: i32, filters: usize, state: usize, peaks: usize): void {
+  const p0 = v128.load(filters), p1 = v128.load(filters, 16), p2 = v128.load(filters, 32), p3 = v128.load(filters, 48), p4 = v128.load(filters, 64);
+  const q0 = v128.load(filters, 80), q1 = v128.load(filters, 96), q2 = v128.load(filters, 112), q3 = v128.load(filters, 128), q4 = v128.load(filters, 144);
+  let s0 = v128.load(state), s1 = v128.load(state, 16), t0 = v128.load(state, 32), t1 = v128.load(state, 48);
+  for (let e = 0; e < 3; e++) {
+    let lowest = f64x2.splat(0), others = f64x2.splat(0);
+    for (let i = 0; i < part; i++) {
+      const x = f64x2.splat(<f64>load<f32>(mono));
+      const y = f64x2.add(f64x2.mul(p0, x), s0);
+      s0 = f64x2.add(f64x2.sub(f64x2.mul(p1, x), f64x2.mul(p3, y)), s1);
+      s1 = f64x2.sub(f64x2.mul(p2, x), f64x2.mul(p4, y));
+      lowest = f64x2.pmax(lowest, f64x2.abs(y));
+      // The second stage hears the first one's high-pass, and the sound itself.
+      const u = v128.shuffle<f64>(y, x, 1, 2);
+      const z = f64x2.add(f64x2.mul(q0, u), t0);
+      t0 = f64x2.add(f64x2.sub(f64x2.mul(q1, u), f64x2.mul(q3, z)), t1);
+      t1 = f64x2.sub(f64x2.mul(q2, u), f64x2.mul(q4, z));
+      others = f64x2.pmax(others, f64x2.abs(z));
+      mono += 4;
+    }
+    store<f32>(peaks, <f32>f64x2.extract_lane(lowest, 0));
+    store<f32>(peaks, <f32>f64x2.extract_lane(others, 0), 4);
+    store<f32>(peaks, <f32>f64x2.extract_lane(others, 1), 8);
+    peaks += 12;
+  }
+  store2(state, s0, 0); store2(state, s1, 16); store2(state, t0, 32); store2(state, t1, 48);
+}
+
+/**
+ * A convolution over time: output row t = bias + sum over taps and inputs of `input[t * stride + tap * dilation - before]` times the weights
+ * [taps, inputs, outputs]; input rows outside 0 to `inputRows` are zero. @param outputs A multiple of four.
+ */
+export function convolve(input: usize, inputRows: i32, inputs: i32, weights: usize, bias: usize, taps: i32, outputs: i32,
+  output: usize, rows: i32, stride: i32, dilation: i32, before: i32): void {
+  const wide = <usize>outputs << 2;
+  for (let o: usize = 0; o < wide; o += 64) {
+    // Up to 16 outputs at a time stay in registers.
+    const left = wide - o;
+    const start = v128.load(bias + o);
+    for (let t = 0; t < rows; t++) {
+      let a = start;
+      let b = left > 16 ? v128.load(bias + o, 16) : start;
+      let c = left > 32 ? v128.load(bias + o, 32) : start;
+      let d = left > 48 ? v128.load(bias + o, 48) : start;
+      for (let k = 0; k < taps; k++) {
+        const from = t * stride + k * dilation - before;
+        if (from < 0 || from >= inputRows) continue;
+        let x = input + (<usize>(from * inputs) << 2);
+        let w = weights + <usize>(k * inputs) * wide + o;
+        if (left > 48) {
+          for (let i = 0; i < inputs; i++) {
+            const v = v128.load32_splat(x);
+            a = f32x4.add(a, f32x4.mul(v, v128.load(w)));
+            b = f32x4.add(b, f32x4.mul(v, v128.load(w, 16)));
+            c = f32x4.add(c, f32x4.mul(v, v128.load(w, 32)));
+            d = f32x4.add(d, f32x4.mul(v, v128.load(w, 48)));
+            x += 4; w += wide;
+          }
+        } else {
+          for (let i = 0; i < inputs; i++) {
+            const v = v128.load32_splat(x);
+            a = f32x4.add(a, f32x4.mul(v, v128.load(w)));
+            if (left > 16) b = f32x4.add(b, f32x4.mul(v, v128.load(w, 16)));
+            if (left > 32) c = f32x4.add(c, f32x4.mul(v, v128.load(w, 32)));
+            x += 4; w += wide;
+          }
+        }
+      }
+      const at = output + <usize>t * wide + o;
+      v128.store(at, a);
+      if (left > 16) v128.store(at, b, 16);
+      if (left > 32) v128.store(at, c, 32);
+      if (left > 48) v128.store(at, d, 48);
+    }
+  }
+}
+
+/** exp(x) for x up to 0, of four numbers (Cephes' expf). */
+// @ts-ignore: decorator
+@inline
+function exp4(x: v128): v128 {
+  x = f32x4.pmax(f32x4.splat(-87), x);
+  const n = f32x4.floor(f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), f32x4.splat(0.5)));
+  x = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  x = f32x4.add(x, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
+  let y = f32x4.splat(1.9875691500e-4);
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(1.3981999507e-3));
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(8.3334519073e-3));
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(4.1665795894e-2));
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(1.6666665459e-1));
+  y = f32x4.add(f32x4.mul(y, x), f32x4.splat(5.0000001201e-1));
+  y = f32x4.add(f32x4.add(f32x4.mul(y, f32x4.mul(x, x)), x), f32x4.splat(1));
+  return f32x4.mul(y, i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23));
+}
+
+/** `to` = elu(values), or `to` + elu(values) where `add` is 1; elu(x) = x above 0, exp(x) - 1 below. @param count A multiple of four. */
+export function elu(values: usize, to: usize, count: i32, add: i32): void {
+  const zero = f32x4.splat(0), one = f32x4.splat(1);
+  for (let i = 0; i < count; i += 4) {
+    const x = v128.load(values);
+    let y = v128.bitselect(x, f32x4.sub(exp4(f32x4.pmin(x, zero)), one), f32x4.gt(x, zero));
+    if (add) y = f32x4.add(y, v128.load(to));
+    v128.store(to, y);
+    values += 16; to += 16;
+  }
+}

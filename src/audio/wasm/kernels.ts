@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+
+/** What kernels.assembly.ts exports; pointers are byte addresses in the memory of the same instance. */
+export interface Kernels {
+  powerSpectrum(input: number, window: number, work: number, turn: number, first: number, power: number): void;
+  scaleSpectrum(power: number, scale: number, numbers: number, weighted: number): number;
+  applyBank(power: number, bands: number, count: number, weights: number, output: number): void;
+  logarithms(values: number, count: number, floor: number, scale: number): void;
+  squareRoots(values: number, count: number): number;
+  superflux(magnitudes: number, count: number, scale: number, current: number, before: number, rises: number): void;
+  decimate(input: number, weights: number, taps: number, step: number, count: number, output: number): void;
+  settle(input: number, output: number, count: number, decay: number, state: number): number;
+  weightedPower(left: number, right: number, count: number, filters: number, state: number): number;
+  regionPeaks(mono: number, part: number, filters: number, state: number, peaks: number): void;
+  convolve(
+    input: number,
+    inputRows: number,
+    inputs: number,
+    weights: number,
+    bias: number,
+    taps: number,
+    outputs: number,
+    output: number,
+    rows: number,
+    stride: number,
+    dilation: number,
+    before: number,
+  ): void;
+  elu(values: number, to: number, count: number, add: number): void;
+}
+
+/** Numbers in a kernel's memory. */
+export interface Place<T> {
+  /** Byte address. */
+  at: number;
+  view: T;
+}
+
+/** An instance of the kernels with a memory of its own, from which places are handed out once and for all. */
+export interface KernelSpace {
+  run: Kernels;
+  /** `length` 32-bit numbers, all 0. @throws RangeError where the memory is used up. */
+  floats(length: number): Place<Float32Array>;
+  doubles(length: number): Place<Float64Array>;
+  integers(length: number): Place<Int32Array>;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** @param bytes Room for everything that will be asked for. */
+export function createKernelSpace(bytes: number): KernelSpace {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('./kernels.wasm', import.meta.url)));
+  const exports = new WebAssembly.Instance(compiled).exports as unknown as Kernels & { memory: WebAssembly.Memory };
+  // Places begin above the first kilobyte, and each may be read a row of four beyond its end.
+  let free = 1024;
+  exports.memory.grow(Math.ceil((free + bytes) / 65536));
+  const { buffer } = exports.memory;
+  const take = (size: number): number => {
+    const at = free;
+    free += Math.ceil(size / 16) * 16 + 32;
+    if (free > buffer.byteLength) throw new RangeError(`The kernels' memory of ${buffer.byteLength} bytes is used up.`);
+    return at;
+  };
+  return {
+    run: exports,
+    floats(length) {
+      const at = take(4 * length);
+      return { at, view: new Float32Array(buffer, at, length) };
+    },
+    doubles(length) {
+      const at = take(8 * length);
+      return { at, view: new Float64Array(buffer, at, length) };
+    },
+    integers(length) {
+      const at = take(4 * length);
+      return { at, view: new Int32Array(buffer, at, length) };
+    },
+  };
+}
