@@ -44,9 +44,9 @@ export function jobsCommand(): Command {
         const [job, ...id] = found.split('=');
         if (id.length === 0)
           throw new SettingsError('Give --found as JOB=ID, with the name of the job at the provider behind it.');
-        lines.push(settleJob(folder, job, id.join('=')));
+        lines.push(await settleJob(folder, job, id.join('=')));
       }
-      if (absent) lines.push(settleJob(folder, absent, undefined));
+      if (absent) lines.push(await settleJob(folder, absent, undefined));
       const { jobs, spending } = listJobs(folder);
       if (json) {
         process.stdout.write(`${JSON.stringify({ jobs, spending })}\n`);

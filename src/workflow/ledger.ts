@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Downloaded } from '../generators/cloud/download.ts';
 import type { FailureKind, Json } from '../generators/port.ts';
+import { lockFile } from './lock-file.ts';
 import { SettingsError } from './settings.ts';
 
 /** What can happen to a paid job, in the order in which it does. */
@@ -57,9 +48,9 @@ export interface JobRecord {
 
 /** The record of all that was asked of paid generators. Lines are only ever added, each on disk before the work goes on. */
 export interface Ledger {
-  append(job: string, event: JobEvent): void;
-  jobs(): JobRecord[];
-  close(): void;
+  append(job: string, event: JobEvent): Promise<void>;
+  jobs(): Promise<JobRecord[]>;
+  close(): Promise<void>;
 }
 
 /** Where a production keeps it. */
@@ -130,34 +121,6 @@ export function spendingOf(jobs: readonly JobRecord[]): Spending {
   return spending;
 }
 
-/** Whether a process of that number runs. */
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Holds the ledger for this process, so that two renders of one production cannot order the same clip. */
-function lock(path: string): void {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const holder = Number(readFileSync(path, 'utf8'));
-    if (attempt > 0 || (holder !== process.pid && holder > 0 && isRunning(holder)))
-      throw new SettingsError(
-        `Another Phosphene (process ${holder}) is ordering clips for this production; wait for it, or choose another --output.`,
-      );
-    rmSync(path, { force: true });
-  }
-}
-
 /**
  * Opens the ledger of a production for writing.
  *
@@ -165,8 +128,7 @@ function lock(path: string): void {
  */
 export function openLedger(productionFolder: string, now: () => Date = () => new Date()): Ledger {
   const path = ledgerPath(productionFolder);
-  const lockPath = `${path}.lock`;
-  lock(lockPath);
+  const unlock = lockFile(`${path}.lock`, 'ordering clips for this production');
   const lines = readLedger(productionFolder);
   const file = openSync(path, 'a+');
   const text = readFileSync(path);
@@ -174,18 +136,18 @@ export function openLedger(productionFolder: string, now: () => Date = () => new
   if (whole < text.length) ftruncateSync(file, whole);
   let open = true;
   return {
-    append(job, event) {
+    async append(job, event) {
       const line: LedgerLine = { time: now().toISOString(), job, ...event };
       writeSync(file, `${JSON.stringify(line)}\n`);
       fsyncSync(file);
       lines.push(line);
     },
-    jobs: () => jobsOf(lines),
-    close() {
+    jobs: async () => jobsOf(lines),
+    async close() {
       if (!open) return;
       open = false;
       closeSync(file);
-      rmSync(lockPath, { force: true });
+      unlock();
     },
   };
 }

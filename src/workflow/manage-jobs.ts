@@ -26,7 +26,7 @@ export async function cancelJobs(productionFolder: string, environment: Environm
   const ledger = openLedger(productionFolder);
   const lines: string[] = [];
   try {
-    for (const { job, state, generator: name, shot, handle } of ledger.jobs()) {
+    for (const { job, state, generator: name, shot, handle } of await ledger.jobs()) {
       if (state !== 'submitted' || handle === undefined) continue;
       const generator = findGenerator(name)!;
       const connection = generator.provider.connect(accessOf(generator.provider, environment));
@@ -35,13 +35,13 @@ export async function cancelJobs(productionFolder: string, environment: Environm
         continue;
       }
       const answer = await connection.cancel(handle);
-      if (answer === 'canceled') ledger.append(job, { event: 'canceled', usd: 0 });
+      if (answer === 'canceled') await ledger.append(job, { event: 'canceled', usd: 0 });
       lines.push(
         `${shot}: ${{ canceled: 'canceled', requested: 'asked to stop; the next run tells whether it did', 'too-late': 'already finished' }[answer]}`,
       );
     }
   } finally {
-    ledger.close();
+    await ledger.close();
   }
   return lines;
 }
@@ -51,23 +51,23 @@ export async function cancelJobs(productionFolder: string, environment: Environm
  *
  * @param found the provider's own name of the job as it stands in the account there; undefined when it is not there
  */
-export function settleJob(productionFolder: string, name: string, found: string | undefined): string {
+export async function settleJob(productionFolder: string, name: string, found: string | undefined): Promise<string> {
   const ledger = openLedger(productionFolder);
   try {
-    const record = jobNamed(ledger.jobs(), name);
+    const record = jobNamed(await ledger.jobs(), name);
     if (!['submitting', 'unclear'].includes(record.state))
       throw new SettingsError(`The job ${name} is not unclear: it is ${record.state}.`);
     if (found === undefined) {
-      ledger.append(record.job, { event: 'given-up', message: 'Not in the account at the provider.' });
+      await ledger.append(record.job, { event: 'given-up', message: 'Not in the account at the provider.' });
       return `${record.shot} will be ordered anew.`;
     }
     const generator = findGenerator(record.generator)!;
     const handle: Json | undefined = generator.provider.handleOf?.(generator.model, found);
     if (handle === undefined)
       throw new SettingsError(`${generator.provider.title} finds its jobs by itself; run the same command again.`);
-    ledger.append(record.job, { event: 'submitted', handle, usdExpected: record.usdExpected });
+    await ledger.append(record.job, { event: 'submitted', handle, usdExpected: record.usdExpected });
     return `${record.shot} will be taken up as ${found}.`;
   } finally {
-    ledger.close();
+    await ledger.close();
   }
 }

@@ -30,7 +30,7 @@ interface Workplace {
   accepted(): number;
   charged(): number;
   /** The ledger as the next process reads it. */
-  reopen(): void;
+  reopen(): Promise<void>;
 }
 
 let number = 0;
@@ -73,7 +73,7 @@ function workplace(t: { after(clean: () => void): void }, name: string, faults: 
         baseUrl: access.baseUrl,
         gate: createProviderGate({ concurrent: 2, requestsPerSecond: 1000, pollSeconds: 0 }),
         pollSeconds: 0.005,
-        approve: () => undefined,
+        approve: async () => undefined,
         reorderUnclear: false,
         note: line => notes.push(line),
         ...changes,
@@ -81,14 +81,15 @@ function workplace(t: { after(clean: () => void): void }, name: string, faults: 
     },
     accepted: () => mine().length,
     charged: () => mine().reduce((sum, job) => sum + (emulator.store.view(job).phase === 'succeeded' ? job.usd : 0), 0),
-    reopen: () => {
-      ledger.close();
+    reopen: async () => {
+      await ledger.close();
       ledger = openLedger(folder);
     },
   };
 }
 
-const stateOf = ({ ledger, order }: Workplace) => ledger.jobs().findLast(({ clip }) => clip === order.clip)!;
+const stateOf = async ({ ledger, order }: Workplace) =>
+  (await ledger.jobs()).findLast(({ clip }) => clip === order.clip)!;
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-9;
 
 const storms: [string, Fault[]][] = [
@@ -107,8 +108,8 @@ for (const name of ['runway', 'fal/kling-2.5-turbo'])
       const path = await place.make();
       assert.ok(existsSync(path));
       assert.equal(place.accepted(), 1);
-      assert.ok(near(spendingOf(place.ledger.jobs()).spent, place.charged()));
-      assert.equal(stateOf(place).state, 'downloaded');
+      assert.ok(near(spendingOf(await place.ledger.jobs()).spent, place.charged()));
+      assert.equal((await stateOf(place)).state, 'downloaded');
       assert.equal(await place.make(), path, 'a second time nothing is asked');
       assert.equal(place.accepted(), 1);
     });
@@ -120,21 +121,21 @@ test('a refused prompt stops with shot and reason, costs nothing, and is not sen
     (error: Error) =>
       error instanceof ClipError && /^Scene 1 \(runway\/gen4\.5\)/.test(error.message) && error.kind === 'moderation',
   );
-  place.reopen();
+  await place.reopen();
   await assert.rejects(place.make(), /Change the description/);
   assert.equal(place.accepted(), 1);
-  assert.equal(spendingOf(place.ledger.jobs()).spent, 0);
+  assert.equal(spendingOf(await place.ledger.jobs()).spent, 0);
 });
 
 test('an answer that is lost is never answered with a second order', async t => {
   const place = workplace(t, 'runway', [{ on: 'create', how: 'lose-answer' }]);
   await assert.rejects(place.make(), /the answer to the order was lost/);
-  place.reopen();
+  await place.reopen();
   await assert.rejects(place.make(), /the answer to the order was lost/);
   assert.equal(place.accepted(), 1);
   // Somebody looks into the account and finds it.
   const job = [...emulator.store.jobs.values()].findLast(({ prompt }) => prompt === place.order.request.prompt)!;
-  place.ledger.append(stateOf(place).job, { event: 'submitted', handle: { id: job.id } });
+  await place.ledger.append((await stateOf(place)).job, { event: 'submitted', handle: { id: job.id } });
   await place.make();
   assert.equal(place.accepted(), 1);
 });
@@ -143,14 +144,14 @@ test('a crash between order and answer is told from one before and one after', a
   const before = workplace(t, 'runway');
   // The line was written, the request never left: nobody can tell, so the user decides.
   const { clip, shot, request } = before.order;
-  before.ledger.append('crashed', {
+  await before.ledger.append('crashed', {
     event: 'submitting',
     clip,
     shot,
     generator: 'runway/gen4.5',
     seconds: request.seconds,
   });
-  before.reopen();
+  await before.reopen();
   await assert.rejects(before.make(), /may have been accepted/);
   await before.make({ reorderUnclear: true });
   assert.equal(before.accepted(), 1);
@@ -158,12 +159,12 @@ test('a crash between order and answer is told from one before and one after', a
   const after = workplace(t, 'fal/pika-2.2');
   const stopper = new AbortController();
   const append = after.ledger.append;
-  after.ledger.append = (job, event) => {
-    append(job, event);
+  after.ledger.append = async (job, event) => {
+    await append(job, event);
     if (event.event === 'submitted') stopper.abort();
   };
   await assert.rejects(after.make({ signal: stopper.signal }), { name: 'AbortError' });
-  after.reopen();
+  await after.reopen();
   await after.make();
   assert.equal(after.accepted(), 1);
 });
@@ -171,7 +172,7 @@ test('a crash between order and answer is told from one before and one after', a
 test('a service that answers no poll leaves the job to the next run', async t => {
   const place = workplace(t, 'runway', [{ on: 'poll', how: 500, times: 12, retryAfter: 0.01 }]);
   await assert.rejects(place.make(), /goes on there/);
-  assert.equal(stateOf(place).state, 'submitted');
+  assert.equal((await stateOf(place)).state, 'submitted');
   await place.make();
   assert.equal(place.accepted(), 1);
 });
@@ -199,15 +200,15 @@ test('the ledger survives a line that was cut off, and is held by one process', 
   const path = ledgerPath(place.folder);
   const lines = readLedger(place.folder).length;
   appendFileSync(path, '{"time":"2026-01-01T00:00:00Z","job":"x","ev');
-  place.reopen();
+  await place.reopen();
   assert.equal(readLedger(place.folder).length, lines);
-  place.ledger.append('y', { event: 'submitting', clip: 'c', shot: 's', generator: 'runway/gen4.5', seconds: 5 });
+  await place.ledger.append('y', { event: 'submitting', clip: 'c', shot: 's', generator: 'runway/gen4.5', seconds: 5 });
   assert.equal(jobsOf(readLedger(place.folder)).length, 2);
   assert.ok(readFileSync(path, 'utf8').endsWith('\n'));
-  place.ledger.close();
+  await place.ledger.close();
   // Process 1 always runs.
   writeFileSync(`${path}.lock`, '1');
   assert.throws(() => openLedger(place.folder), SettingsError);
   writeFileSync(`${path}.lock`, '99999999');
-  openLedger(place.folder).close();
+  await openLedger(place.folder).close();
 });

@@ -40,7 +40,7 @@ export interface OrderContext {
   /** Seconds between two polls. */
   pollSeconds: number;
   /** Called before an order leaves; throws where the money does not reach. */
-  approve(order: ClipOrder): void;
+  approve(order: ClipOrder): Promise<void>;
   /** Order anew although a former order may have been accepted. */
   reorderUnclear: boolean;
   note(line: string): void;
@@ -102,7 +102,7 @@ interface Accepted {
 /** The open job of an order, or a new one. */
 async function acceptedJob(order: ClipOrder, context: OrderContext): Promise<Accepted> {
   const { ledger, reorderUnclear, note } = context;
-  const known = latestJob(ledger.jobs(), order.clip);
+  const known = latestJob(await ledger.jobs(), order.clip);
   if (known) {
     const { job, state, handle, kind, message } = known;
     if (handle !== undefined && ['submitted', 'succeeded', 'downloaded'].includes(state)) return { job, handle };
@@ -113,13 +113,17 @@ async function acceptedJob(order: ClipOrder, context: OrderContext): Promise<Acc
       const found = await findJob(order, context, job);
       if (found === 'unclear') {
         if (!reorderUnclear) throw unclear(order, job);
-        ledger.append(job, { event: 'given-up', message: 'Ordered anew at the user’s wish.' });
+        await ledger.append(job, { event: 'given-up', message: 'Ordered anew at the user’s wish.' });
         note(`${order.shot} is ordered anew; the former order may have been accepted and paid.`);
       } else if (found !== 'absent') {
-        ledger.append(job, { event: 'submitted', handle: found });
+        await ledger.append(job, { event: 'submitted', handle: found });
         return { job, handle: found };
       } else
-        ledger.append(job, { event: 'refused', kind: 'unreachable', message: 'The provider does not know the job.' });
+        await ledger.append(job, {
+          event: 'refused',
+          kind: 'unreachable',
+          message: 'The provider does not know the job.',
+        });
     }
   }
   return submit(order, context);
@@ -157,11 +161,11 @@ async function submit(order: ClipOrder, context: OrderContext): Promise<Accepted
   const { generator, request, clip, shot } = order;
   const usdExpected = listPrice(generator.model, request.seconds);
   for (let attempt = 0; ; attempt++) {
-    context.approve(order);
+    await context.approve(order);
     await gate.request(signal);
     signal?.throwIfAborted();
     const job = randomUUID();
-    ledger.append(job, {
+    await ledger.append(job, {
       event: 'submitting',
       clip,
       shot,
@@ -172,23 +176,26 @@ async function submit(order: ClipOrder, context: OrderContext): Promise<Accepted
     try {
       // The signal is not handed on: a paid request that has left is waited for, so that its answer is not lost.
       const { handle, usd, warnings } = await connection.submit(generator.model, request, { jobId: job });
-      ledger.append(job, { event: 'submitted', handle, usdExpected: usd ?? usdExpected });
+      await ledger.append(job, { event: 'submitted', handle, usdExpected: usd ?? usdExpected });
       for (const warning of warnings) note(`${shot}: ${warning}`);
       return { job, handle };
     } catch (error) {
       if (!(error instanceof GeneratorError)) throw error;
       const { kind, message, retryAfter } = error;
       if (kind === 'unknown-outcome') {
-        ledger.append(job, { event: 'unclear', message });
+        await ledger.append(job, { event: 'unclear', message });
         const found = await findJob(order, context, job);
         if (found === 'unclear') throw unclear(order, job);
         if (found !== 'absent') {
-          ledger.append(job, { event: 'submitted', handle: found });
+          await ledger.append(job, { event: 'submitted', handle: found });
           return { job, handle: found };
         }
       }
       const again = kind === 'rate-limited' || kind === 'unreachable' || kind === 'unknown-outcome';
-      ledger.append(job, again ? { event: 'refused', kind, message } : { event: 'failed', kind, message, usd: 0 });
+      await ledger.append(
+        job,
+        again ? { event: 'refused', kind, message } : { event: 'failed', kind, message, usd: 0 },
+      );
       if (!again || attempt + 1 >= mostRefusals) throw new ClipError(order, kind, message);
       await pause(retryAfter ?? backOff(attempt, context.pollSeconds, job), signal);
     }
@@ -201,7 +208,7 @@ type Succeeded = Extract<JobState, { state: 'succeeded' }>;
 async function awaitJob(order: ClipOrder, context: OrderContext, job: string, handle: Json): Promise<Succeeded> {
   const { ledger, connection, gate, pollSeconds, signal } = context;
   const began = performance.now();
-  const wasDone = ['succeeded', 'downloaded'].includes(latestJob(ledger.jobs(), order.clip)?.state ?? '');
+  const wasDone = ['succeeded', 'downloaded'].includes(latestJob(await ledger.jobs(), order.clip)?.state ?? '');
   for (let failures = 0; ; ) {
     await gate.request(signal);
     signal?.throwIfAborted();
@@ -223,17 +230,17 @@ async function awaitJob(order: ClipOrder, context: OrderContext, job: string, ha
     if (state.state === 'succeeded') {
       if (!wasDone) {
         const usd = state.usd ?? listPrice(order.generator.model, order.request.seconds);
-        ledger.append(job, { event: 'succeeded', usd, usdIsListPrice: state.usd === undefined });
+        await ledger.append(job, { event: 'succeeded', usd, usdIsListPrice: state.usd === undefined });
       }
       return state;
     }
     if (state.state === 'failed') {
       const { kind, message, usd } = state;
-      ledger.append(job, { event: 'failed', kind, message, usd: usd ?? 0 });
+      await ledger.append(job, { event: 'failed', kind, message, usd: usd ?? 0 });
       throw new ClipError(order, kind, message);
     }
     if (state.state === 'canceled') {
-      ledger.append(job, { event: 'canceled', usd: state.usd ?? 0 });
+      await ledger.append(job, { event: 'canceled', usd: state.usd ?? 0 });
       throw new ClipError(order, 'provider', 'the job was canceled; run the same command again to order it anew.');
     }
     if (state.progress !== undefined) context.progress?.(state.progress);
@@ -265,7 +272,7 @@ async function collect(
       const downloaded = await downloadAsset(assets[0], fetched, baseUrl, signal);
       await verify(order, fetched);
       await rename(fetched, path);
-      ledger.append(job, { event: 'downloaded', ...downloaded });
+      await ledger.append(job, { event: 'downloaded', ...downloaded });
       return;
     } catch (error) {
       await rm(fetched, { force: true });

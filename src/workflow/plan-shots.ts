@@ -5,6 +5,7 @@ import { readEnvironment } from '../generators/cloud/access.ts';
 import { strongestWindow } from '../scene-map/index.ts';
 import { exactFrameRate } from './frame-rate.ts';
 import { type Grades, resolveGrades } from './grades.ts';
+import { jobsOf, readLedger } from './ledger.ts';
 import { prepareText } from './lyrics.ts';
 import { type Overlays, resolveOverlays } from './overlays.ts';
 import type { Prepared } from './prepare-production.ts';
@@ -100,6 +101,7 @@ function planClips(
     output,
     range,
     productionFolder: production.folder,
+    jobs: async () => jobsOf(readLedger(production.folder)),
     choice: request,
     environment: request.environment ?? readEnvironment(process.cwd()),
     note,

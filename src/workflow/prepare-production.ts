@@ -33,29 +33,47 @@ function defaultOutput(audioPath: string, codec: VideoSettings['codec'], preview
   return `${basename(audioPath, extname(audioPath))}${preview ? '-preview' : ''}${endings[codec]}`;
 }
 
-/** A production whose track is analysed and whose scene map stands. */
-export interface Prepared {
+/** Where a video will lie, and what was chosen about it. */
+export interface Commission {
+  settings: VideoSettings;
+  outputPath: string;
+}
+
+/** A production whose track is analysed. */
+export interface Analysed extends Commission {
   production: Production;
   /** Fingerprint of the track. */
   audio: string;
-  sceneMapPath: string;
-  settings: VideoSettings;
-  outputPath: string;
   track: TrackIdentity;
   analysis: Analysis;
-  sceneMap: SceneMap;
   notes: string[];
   note(line: string): void;
 }
 
-/** Analysis and scene map: kept ones where they still hold, new ones otherwise. */
-export async function prepareProduction(request: RenderRequest): Promise<Prepared> {
+/** A production whose track is analysed and whose scene map stands. */
+export interface Prepared extends Analysed {
+  sceneMapPath: string;
+  sceneMap: SceneMap;
+}
+
+/** Fills in what a request leaves open. @throws {SettingsError} */
+export function commissionOf(request: RenderRequest): Commission {
   const { preview } = request;
   const settings = resolveSettings({
     ...request,
     quality: request.quality ?? (preview ? 'draft' : undefined),
     resolution: request.resolution ?? (preview ? '720p' : undefined),
   });
+  const audioPath = resolve(request.audioPath);
+  const outputPath = resolve(request.outputPath ?? defaultOutput(audioPath, settings.codec, preview ?? false));
+  if (audioPath === outputPath)
+    throw new SettingsError('The video would overwrite the track; choose another output path.');
+  return { settings, outputPath };
+}
+
+/** Analyses the track of a production, or takes the analysis that is kept. */
+export async function analyseProduction(request: RenderRequest): Promise<Analysed> {
+  const { settings, outputPath } = commissionOf(request);
   const { signal } = request;
   const notes: string[] = [];
   const note = (line: string): void => {
@@ -64,9 +82,6 @@ export async function prepareProduction(request: RenderRequest): Promise<Prepare
   };
   const audioPath = resolve(request.audioPath);
   const { tags } = await probeAudio(audioPath);
-  const outputPath = resolve(request.outputPath ?? defaultOutput(audioPath, settings.codec, request.preview ?? false));
-  if (resolve(audioPath) === outputPath)
-    throw new SettingsError('The video would overwrite the track; choose another output path.');
   mkdirSync(dirname(outputPath), { recursive: true });
   const production = openProduction(outputPath);
   const digest = await fileDigest(audioPath);
@@ -83,17 +98,35 @@ export async function prepareProduction(request: RenderRequest): Promise<Prepare
     saveAnalysis(production, audio, analysis);
   }
   for (const warning of analysis.warnings) note(warning);
+  return { production, audio, settings, outputPath, track: { sha256: digest, tags }, analysis, notes, note };
+}
+
+/** Plans the scenes of a production, or takes the map that is kept or given. */
+export async function planScenes(request: RenderRequest, analysed: Analysed): Promise<Prepared> {
+  const { production, audio, analysis, note } = analysed;
+  const settings = { ...analysed.settings };
   request.progress?.({ stage: 'plan', fraction: 0 });
   if (request.variation !== undefined) {
-    settings.seed = seedOf(request.variation, request, analysis, audioPath, settings);
+    settings.seed = seedOf(request.variation, request, analysis, resolve(request.audioPath), settings);
     note(`Variation ${request.variation} has the seed ${settings.seed}.`);
   }
-  const sceneMap = await chooseSceneMap(request, settings, production, audio, audioPath, analysis, note);
+  const sceneMap = await chooseSceneMap(
+    request,
+    settings,
+    production,
+    audio,
+    resolve(request.audioPath),
+    analysis,
+    note,
+  );
   for (const warning of sceneMapWarnings(sceneMap)) note(warning);
   request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
-  const track = { sha256: digest, tags };
-  const sceneMapPath = resolve(request.sceneMapPath ?? production.sceneMapPath);
-  return { production, audio, sceneMapPath, settings, outputPath, track, analysis, sceneMap, notes, note };
+  return { ...analysed, settings, sceneMap, sceneMapPath: resolve(request.sceneMapPath ?? production.sceneMapPath) };
+}
+
+/** Analysis and scene map: kept ones where they still hold, new ones otherwise. */
+export async function prepareProduction(request: RenderRequest): Promise<Prepared> {
+  return planScenes(request, await analyseProduction(request));
 }
 
 /** What a plan depends on beside the music, from what is asked of the video. */

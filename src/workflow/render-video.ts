@@ -1,24 +1,25 @@
-import { basename } from 'node:path';
-import { credentialFormat } from '../finishing/rights/index.ts';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Provider } from '../generators/port.ts';
 import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import { probeAudio } from '../media/index.ts';
 import { explainPlan } from '../scene-map/index.ts';
-import { isMissing, openDrawing, usesClips } from './draw-shots.ts';
-import { assembleVideo, reportVideo } from './finish-video.ts';
+import { runEmbedded } from './durable/run-embedded.ts';
+import { fingerprint } from './fingerprint.ts';
+import { openLedger } from './ledger.ts';
 import { planShots } from './plan-shots.ts';
-import { prepareProduction } from './prepare-production.ts';
-import type { Progress } from './progress.ts';
+import { commissionOf, prepareProduction } from './prepare-production.ts';
+import { openProduction } from './production.ts';
+import { createProductionSteps } from './production-steps.ts';
+import { createProviderGate, type ProviderGate } from './provider-gate.ts';
 import type { PlanResult, RenderRequest, RenderResult } from './render-request.ts';
-import { signingIdentity } from './rights.ts';
-import {
-  announceClips,
-  type MadeClips,
-  makeVideoClips,
-  type VideoClipsPlan,
-  withClips,
-  withUses,
-} from './video-clips.ts';
+import type { VideoClipsPlan } from './video-clips.ts';
 
 export type { PlanResult, RenderRequest, RenderResult } from './render-request.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** Analyses a track and writes its scene map, to be looked at and edited before rendering. */
 export async function planVideo(request: RenderRequest): Promise<PlanResult> {
@@ -37,39 +38,10 @@ export async function estimateVideo(request: RenderRequest): Promise<VideoClipsP
   return (await planShots(request, await prepareProduction(request))).clips;
 }
 
-/** Orders the clips and draws what needs none of them at the same time; both come to their end before a failure is told. */
-async function drawAndOrder(
-  plan: VideoClipsPlan,
-  draw: () => Promise<void>,
-  request: RenderRequest,
-): Promise<MadeClips> {
-  const stopper = new AbortController();
-  const signal = request.signal ? AbortSignal.any([request.signal, stopper.signal]) : stopper.signal;
-  let drawing = true;
-  let latest: Progress | undefined;
-  const clips = makeVideoClips(
-    plan,
-    (done, all) => {
-      latest = { stage: 'clips', fraction: done / all, detail: `${done} of ${all} clips` };
-      if (!drawing) request.progress?.(latest);
-    },
-    signal,
-  );
-  const drawn = draw().then(
-    () => {
-      drawing = false;
-      if (latest) request.progress?.(latest);
-    },
-    error => {
-      // Nothing can be shown of clips where drawing fails; their jobs go on and are taken up by the next run.
-      stopper.abort();
-      throw error;
-    },
-  );
-  const [failure, result] = await Promise.allSettled([drawn, clips]);
-  if (failure.status === 'rejected') throw failure.reason;
-  if (result.status === 'rejected') throw result.reason;
-  return result.value;
+/** All that a request asks for, so that a run which a crash left is known again. */
+function keyOf({ signal: _s, progress: _p, note: _n, take: _t, environment: _e, ...asked }: RenderRequest): string {
+  const { size, mtimeMs } = statSync(asked.audioPath);
+  return fingerprint(version, asked, size, mtimeMs);
 }
 
 /**
@@ -82,49 +54,24 @@ async function drawAndOrder(
  * @throws the signal's reason when it is aborted; nothing half-written stays under the final name
  */
 export async function renderVideo(request: RenderRequest): Promise<RenderResult> {
-  const began = performance.now();
-  const prepared = await prepareProduction(request);
-  if (request.credentials) {
-    // What stands in the way of signing is told before the work, not after it.
-    credentialFormat(prepared.outputPath);
-    await signingIdentity(request.credentials);
-  }
-  if (prepared.settings.allowFlashes)
-    prepared.note(
-      'Flashes are not limited: where drums are fast, the video may harm viewers with photosensitive epilepsy. Warn them, and do not broadcast it.',
-    );
-  if (prepared.settings.bitDepth === 10)
-    prepared.note(
-      'The pictures are drawn in 8 bits with dither; 10 bits in the file spare them a second rounding, they add no shades.',
-    );
-  const plan = await planShots(request, prepared);
-  if (plan.clips) announceClips(plan.clips, prepared.note);
-  const drawing = await openDrawing(request, prepared, plan);
-  const { scenes, clips } = plan;
-  let takes = drawing.takesOf(await drawing.matched(clips ? withClips(scenes, clips) : scenes, false));
-  let missing = takes.filter(take => isMissing(take) && !usesClips(take) && !drawing.waits(take));
-  for (const { path, frames } of takes.filter(take => !isMissing(take)))
-    request.take?.({ name: basename(path), firstFrame: frames.first, endFrame: frames.end });
-  let spent = 0;
-  try {
-    if (!clips) await drawing.draw(missing);
-    else {
-      const made = await drawAndOrder(clips, () => drawing.draw(missing), request);
-      spent = made.spent;
-      takes = drawing.takesOf(await drawing.matched(withUses(scenes, made.uses), true));
-      const rest = takes.filter(isMissing);
-      await drawing.draw(rest);
-      missing = [...missing, ...rest];
-    }
-  } finally {
-    await drawing.close();
-  }
-  request.signal?.throwIfAborted();
-  await assembleVideo(request, prepared, plan, takes);
-  return reportVideo(request, prepared, plan, takes, {
-    renderer: drawing.description,
-    shotsRendered: missing.length,
-    spent,
-    elapsed: () => (performance.now() - began) / 1000,
+  const { outputPath } = commissionOf(request);
+  // What is no sound is told before anything is made.
+  await probeAudio(resolve(request.audioPath));
+  mkdirSync(dirname(outputPath), { recursive: true });
+  const { folder } = openProduction(outputPath);
+  const gates = new Map<Provider, ProviderGate>();
+  const steps = createProductionSteps(request, {
+    openLedger,
+    gateOf(provider, limits) {
+      const gate = gates.get(provider) ?? createProviderGate(limits);
+      gates.set(provider, gate);
+      return gate;
+    },
+    reelSeconds: Number.POSITIVE_INFINITY,
   });
+  try {
+    return await runEmbedded({ folder, key: keyOf(request), steps, signal: request.signal });
+  } finally {
+    await steps.close();
+  }
 }

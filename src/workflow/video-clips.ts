@@ -1,17 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findGenerator, type Generator } from '../generators/catalogue.ts';
 import { chooseByPolicy, type Policy } from '../generators/choose-generator.ts';
-import { accessOf, type Environment, emulatorAddress, missingKeys } from '../generators/cloud/access.ts';
-import { type Connection, GeneratorError, listPrice, type Provider } from '../generators/port.ts';
-import { decodeVideo, encodeImage, writeExcerpt } from '../media/index.ts';
+import { type Environment, emulatorAddress, missingKeys } from '../generators/cloud/access.ts';
+import type { Provider } from '../generators/port.ts';
 import type { SceneMap } from '../scene-map/index.ts';
-import { fingerprint } from './fingerprint.ts';
-import { jobsOf, type Ledger, openLedger, readLedger, spendingOf } from './ledger.ts';
-import { ClipError, type ClipOrder, clipPath, latestJob, makeClip } from './order-clip.ts';
+import { type JobRecord, spendingOf } from './ledger.ts';
+import { clipPath, latestJob } from './order-clip.ts';
 import { type ClipEstimate, type ClipPlanOptions, estimateClips, type PlannedClip, planScene } from './plan-clips.ts';
-import { createProviderGate, type ProviderGate } from './provider-gate.ts';
 import { SettingsError, type Size } from './settings.ts';
 import type { ClipUse, FrameRange, ResolvedScene } from './shots.ts';
 
@@ -49,6 +45,8 @@ export interface VideoClipsInputs {
   productionFolder: string;
   choice: GeneratorChoice;
   environment: Environment;
+  /** What was ordered before. */
+  jobs(): Promise<JobRecord[]>;
   note(line: string): void;
 }
 
@@ -72,10 +70,6 @@ export interface VideoClipsPlan {
   spentBefore: number;
 }
 
-/** Emulated providers are asked more often, so that rehearsals are quick. */
-const emulatedPollSeconds = 0.03;
-const emulatedRequestsPerSecond = 1000;
-
 /** Frames of a scene on the video's grid, and how far it is still seen after its end. */
 function framesOf(
   scenes: readonly ResolvedScene[],
@@ -94,9 +88,11 @@ function framesOf(
   return { frames: { first, end: last }, tail };
 }
 
-const clipsFolderOf = (productionFolder: string): string => join(productionFolder, 'clips');
+/** Where the clips of a production lie. */
+export const clipsFolderOf = (productionFolder: string): string => join(productionFolder, 'clips');
 
-const concurrentAt = ({ choice }: VideoClipsInputs, { limits }: Provider): number =>
+/** Jobs at a time at a provider. */
+export const concurrentAt = ({ choice }: VideoClipsInputs, { limits }: Provider): number =>
   choice.concurrency ?? limits.concurrent;
 
 /** The generator of a scene; undefined for the built-in one. */
@@ -135,7 +131,8 @@ function plannedScene(inputs: VideoClipsInputs, index: number): { frames: FrameR
   return seen && frames.end > frames.first ? { frames, tail } : undefined;
 }
 
-async function clipsOfScene(
+/** What a generator is asked for one scene, as far as it is seen; undefined where it is not. */
+export async function clipsOfScene(
   inputs: VideoClipsInputs,
   scene: number,
   generator: Generator,
@@ -169,7 +166,7 @@ export async function planVideoClips(inputs: VideoClipsInputs): Promise<VideoCli
   for (const name of inputs.choice.fallback ?? []) findGenerator(name);
   if (scenes.length === 0) return undefined;
   const all = scenes.flatMap(({ clips }) => clips);
-  const jobs = jobsOf(readLedger(inputs.productionFolder));
+  const jobs = await inputs.jobs();
   const folder = clipsFolderOf(inputs.productionFolder);
   const missing = all.filter(({ clip }) => {
     const state = latestJob(jobs, clip)?.state;
@@ -198,7 +195,8 @@ export async function planVideoClips(inputs: VideoClipsInputs): Promise<VideoCli
   };
 }
 
-const dollars = (usd: number): string => `$${usd.toFixed(2)}`;
+/** Dollars for people. */
+export const dollars = (usd: number): string => `$${usd.toFixed(2)}`;
 
 /** Stops before anything is spent that the budget does not cover. @throws {SettingsError} */
 export function checkBudget({ toOrder, spentBefore, inputs }: VideoClipsPlan): void {
@@ -246,232 +244,11 @@ export function withUses(
   });
 }
 
-const usesOf = (clips: readonly PlannedClip[]): ClipUse[] =>
+/** What is shown of a scene's clips. */
+export const usesOf = (clips: readonly PlannedClip[]): ClipUse[] =>
   clips.map(({ clip, generator, frames }) => ({
     clip,
     generator: generator.name,
     firstFrame: frames.first,
     endFrame: frames.end,
   }));
-
-/** What came of the clips. */
-export interface MadeClips {
-  /** By scene; a scene that is not in it is drawn by the built-in generator. */
-  uses: Map<number, ClipUse[]>;
-  /** Dollars that the production has cost so far. */
-  spent: number;
-}
-
-/**
- * Makes the clips of a plan, several at once within what each provider allows. Every scene is brought to its end before a failure is told.
- *
- * @throws {SettingsError} that names each scene that could not be made and why
- */
-export async function makeVideoClips(
-  plan: VideoClipsPlan,
-  progress: (done: number, all: number) => void,
-  signal?: AbortSignal,
-): Promise<MadeClips> {
-  const { inputs } = plan;
-  const { productionFolder, note, choice } = inputs;
-  checkBudget(plan);
-  mkdirSync(clipsFolderOf(productionFolder), { recursive: true });
-  const ledger = openLedger(productionFolder);
-  const providers = new Map<Provider, Opened>();
-  const failures: string[] = [];
-  const uses = new Map<number, ClipUse[]>();
-  const all = plan.scenes.reduce((sum, { clips }) => sum + clips.length, 0);
-  let done = 0;
-  const context: MakingContext = {
-    inputs,
-    ledger,
-    signal,
-    open: provider => {
-      let opened = providers.get(provider);
-      if (!opened) providers.set(provider, (opened = openProvider(inputs, provider)));
-      return opened;
-    },
-    finished: () => progress(++done, all),
-  };
-  try {
-    // A key that is missing is told before the first order.
-    for (const { generator } of plan.scenes) context.open(generator.provider);
-    await Promise.all(
-      plan.scenes.map(async planned => {
-        try {
-          const clips = await makeScene(planned, context);
-          if (clips) uses.set(planned.scene, clips);
-        } catch (error) {
-          if (!(error instanceof ClipError || error instanceof GeneratorError || error instanceof SettingsError))
-            throw error;
-          failures.push(error.message);
-        }
-      }),
-    );
-    signal?.throwIfAborted();
-    if (failures.length > 0) {
-      const kept = done > 0 ? ` ${done} of ${all} clips are there and are kept.` : '';
-      throw new SettingsError(
-        `${failures.join('\n')}\nThe video is not finished.${kept}${choice.fallback ? '' : ' --fallback names generators to try instead.'}`,
-      );
-    }
-    return { uses, spent: spendingOf(ledger.jobs()).spent };
-  } catch (error) {
-    if (signal?.aborted) {
-      const open = ledger.jobs().filter(({ state }) => state === 'submitted').length;
-      if (open > 0)
-        note(
-          `${open} ${open === 1 ? 'job goes' : 'jobs go'} on at the provider; run the same command again to take them up, or "phosphene jobs --cancel" to end them.`,
-        );
-    }
-    throw error;
-  } finally {
-    ledger.close();
-  }
-}
-
-interface Opened {
-  connection: Connection;
-  baseUrl: string;
-  gate: ProviderGate;
-  pollSeconds: number;
-}
-
-interface MakingContext {
-  inputs: VideoClipsInputs;
-  ledger: Ledger;
-  signal?: AbortSignal;
-  open(provider: Provider): Opened;
-  finished(): void;
-}
-
-function openProvider(inputs: VideoClipsInputs, provider: Provider): Opened {
-  const access = accessOf(provider, inputs.environment);
-  const emulated = emulatorAddress(inputs.environment) !== undefined;
-  return {
-    connection: provider.connect(access),
-    baseUrl: access.baseUrl,
-    gate: createProviderGate({
-      ...provider.limits,
-      concurrent: concurrentAt(inputs, provider),
-      requestsPerSecond: emulated ? emulatedRequestsPerSecond : provider.limits.requestsPerSecond,
-    }),
-    pollSeconds: emulated ? emulatedPollSeconds : provider.limits.pollSeconds,
-  };
-}
-
-/** Makes a scene with its generator, and with those of the fallback after it. @returns undefined where the built-in one is to draw it */
-async function makeScene(planned: SceneClips, context: MakingContext): Promise<ClipUse[] | undefined> {
-  const { inputs } = context;
-  const names = inputs.choice.fallback ?? [];
-  let { clips, generator } = planned;
-  for (let i = 0; ; i++) {
-    try {
-      await makeClips(clips, context);
-      return usesOf(clips);
-    } catch (error) {
-      const known = error instanceof ClipError || error instanceof GeneratorError;
-      // What may have been paid already is not paid a second time elsewhere.
-      if (!known || i >= names.length || error.kind === 'unknown-outcome') throw error;
-      const next = findGenerator(names[i]);
-      inputs.note(
-        `${error.message} Instead, ${next ? next.name : 'the built-in generator'} makes scene ${planned.scene + 1}.`,
-      );
-      if (!next) return undefined;
-      generator = next;
-      clips = (await clipsOfScene(inputs, planned.scene, generator, inputs.note))?.clips ?? [];
-    }
-  }
-}
-
-/** Makes clips, each as soon as what it goes on from is there. Waits for all before a failure is told. */
-async function makeClips(clips: readonly PlannedClip[], context: MakingContext): Promise<void> {
-  const making = new Map<PlannedClip, Promise<void>>();
-  for (const planned of clips) {
-    const before = planned.after && making.get(planned.after);
-    making.set(
-      planned,
-      (before ?? Promise.resolve()).then(() => makeOne(planned, context)),
-    );
-  }
-  const results = await Promise.allSettled(making.values());
-  const failed = results.find(result => result.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
-async function makeOne(planned: PlannedClip, context: MakingContext): Promise<void> {
-  const { inputs, ledger, signal } = context;
-  const folder = clipsFolderOf(inputs.productionFolder);
-  const { connection, baseUrl, gate, pollSeconds } = context.open(planned.generator.provider);
-  const { frames, clip, shot, generator } = planned;
-  const request = existsSync(clipPath(folder, clip)) ? planned.request : await withInputs(planned, inputs);
-  const order: ClipOrder = {
-    clip,
-    shot,
-    generator,
-    request,
-    // Spoken words take as long as they take; the last picture then stands.
-    secondsNeeded: generator.model.capabilities.speech
-      ? 0
-      : Math.min(request.seconds, (frames.end - frames.first) / inputs.frameRate),
-  };
-  await makeClip(order, {
-    ledger,
-    clipsFolder: folder,
-    connection,
-    baseUrl,
-    gate,
-    pollSeconds,
-    reorderUnclear: inputs.choice.reorderUnclear ?? false,
-    note: inputs.note,
-    signal,
-    approve: one => approve(one, ledger, inputs.choice.budget),
-  });
-  context.finished();
-}
-
-/** Holds the budget at the very call: a fallback may cost more than what was planned. */
-function approve(order: ClipOrder, ledger: Ledger, budget: number | undefined): void {
-  if (budget === undefined) return;
-  const { spent, open } = spendingOf(ledger.jobs());
-  const price = listPrice(order.generator.model, order.request.seconds);
-  if (price === undefined || spent + open + price > budget + 1e-9)
-    throw new ClipError(
-      order,
-      'quota',
-      `the budget of ${dollars(budget)} does not reach for it${price === undefined ? ', as its price is not known' : ` (${dollars(price)} more after ${dollars(spent + open)})`}.`,
-    );
-}
-
-/** Makes the pictures and sounds that a request needs: the last picture of the clip before, the stretch of the track. */
-async function withInputs(planned: PlannedClip, inputs: VideoClipsInputs): Promise<PlannedClip['request']> {
-  const folder = join(inputs.productionFolder, 'inputs');
-  const request = { ...planned.request };
-  const { after, audio } = planned;
-  if (after || audio) mkdirSync(folder, { recursive: true });
-  if (after) {
-    const path = join(folder, `${fingerprint(after.clip, after.frames)}.png`);
-    if (!existsSync(path)) {
-      const shown = (after.frames.end - after.frames.first) / inputs.frameRate;
-      await writeFile(path, await lastPicture(clipPath(clipsFolderOf(inputs.productionFolder), after.clip), shown));
-    }
-    request.firstFrame = { path };
-  }
-  if (audio) {
-    const path = join(folder, `${fingerprint(inputs.audio, audio)}.wav`);
-    if (!existsSync(path)) await writeExcerpt(inputs.audioPath, audio.start, audio.duration, path);
-    request.audio = { path };
-  }
-  return request;
-}
-
-/** The last picture that is shown of a clip, as PNG. */
-async function lastPicture(path: string, shownSeconds: number): Promise<Uint8Array> {
-  let last: { width: number; height: number; data: Uint8Array } | undefined;
-  for await (const picture of decodeVideo(path, { format: 'rgb24' })) {
-    if (last && picture.time > shownSeconds - 1e-3) break;
-    last = picture;
-  }
-  if (!last) throw new GeneratorError('provider', 'The clip before has no pictures.');
-  return encodeImage(last.width, last.height, last.data, 'png');
-}

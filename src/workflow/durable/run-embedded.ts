@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { OpenWorkflow } from 'openworkflow';
+import type { Backend, WorkflowRun } from 'openworkflow/internal';
+import { BackendSqlite } from 'openworkflow/sqlite';
+import { lockFile } from '../lock-file.ts';
+import type { PlannedWork, ProductionSteps } from '../production-steps.ts';
+import type { RenderResult } from '../render-request.ts';
+import { type Patience, productionWorkflows, workflowNames } from './production-workflow.ts';
+
+/** Within one process whoever runs the command decides about another try. */
+const patience: Patience = { maximumAttempts: 1, initialInterval: '1s', maximumInterval: '1s' };
+/** The production itself and what it waits for: as many scenes as any provider takes at a time, and the drawing. */
+const mostAtOnce = 40;
+/** Milliseconds after which the engine is asked at the latest whether something is due. */
+const longestPause = 200;
+/** Milliseconds; longer than any render. */
+const ownLease = 365 * 24 * 3600 * 1000;
+
+export interface EmbeddedRun {
+  /** The production's folder, where the engine keeps its state. */
+  folder: string;
+  /** Fingerprint of all that the run was asked for. A run of the same key that a crash left behind is taken up. */
+  key: string;
+  steps: ProductionSteps;
+  signal?: AbortSignal;
+}
+
+/** Where the engine of a production keeps its state. */
+export const enginePath = (folder: string): string => join(folder, 'workflow.db');
+
+/** Lets go of what a process held that is gone. Only for an engine that no other process uses. */
+async function release(backend: Backend): Promise<void> {
+  const { data } = await backend.listWorkflowRuns({ status: 'running', limit: 1000 });
+  for (const { id, workerId } of data)
+    if (workerId) await backend.sleepWorkflowRun({ workflowRunId: id, workerId, availableAt: new Date() });
+}
+
+/** The run that a crash left, if it is still what is asked for. All others that are open are called off. */
+async function leftRun(backend: Backend, { key, steps }: EmbeddedRun): Promise<WorkflowRun | undefined> {
+  const open: WorkflowRun[] = [];
+  for (const status of ['running', 'pending'] as const)
+    open.push(...(await backend.listWorkflowRuns({ status, limit: 1000 })).data);
+  const left = open.find(
+    run => run.workflowName === workflowNames.production && (run.config as { key?: string }).key === key,
+  );
+  const plan = left && (await planOf(backend, left));
+  const fits = left !== undefined && (plan === undefined || (await steps.fits(plan)));
+  if (fits) return left;
+  for (const run of open) await backend.cancelWorkflowRun({ workflowRunId: run.id });
+  return undefined;
+}
+
+async function planOf(backend: Backend, { id }: WorkflowRun): Promise<PlannedWork | undefined> {
+  const { data } = await backend.listStepAttempts({ workflowRunId: id, limit: 1000 });
+  const done = data.find(({ stepName, status }) => stepName === 'plan' && status === 'completed');
+  return done?.output as PlannedWork | undefined;
+}
+
+/**
+ * An engine that only this process uses: it tells when there is something to look at, and what it holds it holds until it is let go of. A lease that ran out while the
+ * machine slept would let the same work begin twice.
+ */
+function ownEngine(backend: Backend, changed: () => void): Backend {
+  return new Proxy(backend, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      const changes = /^(create|sleep|complete|fail|cancel|reschedule)WorkflowRun/.test(String(name));
+      const leases = name === 'claimWorkflowRun' || name === 'extendWorkflowRunLease';
+      return (...given: unknown[]) => {
+        if (leases) given[0] = { ...(given[0] as object), leaseDurationMs: ownLease };
+        const result = (value as (...given: unknown[]) => unknown).apply(target, given);
+        if (changes) Promise.resolve(result).then(changed, changed);
+        return result;
+      };
+    },
+  });
+}
+
+/**
+ * Runs a production's workflow in this process, with the engine's state in the production's folder. What a crash left is taken up.
+ *
+ * @throws what the step threw that failed
+ */
+export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
+  const { folder, key, steps, signal } = run;
+  let wake = (): void => undefined;
+  const unlock = lockFile(`${enginePath(folder)}.lock`, 'working on this production');
+  const backend = ownEngine(BackendSqlite.connect(enginePath(folder)), () => wake());
+  let worker: ReturnType<OpenWorkflow['newWorker']> | undefined;
+  try {
+    await release(backend);
+    const left = await leftRun(backend, run);
+    const failure: { error?: unknown } = {};
+    const watched = remembering(steps, failure);
+    const engine = new OpenWorkflow({ backend });
+    for (const { spec, fn } of productionWorkflows(async () => watched, patience)) engine.implementWorkflow(spec, fn);
+    worker = engine.newWorker({ concurrency: mostAtOnce });
+    const { id } =
+      left ??
+      (await backend.createWorkflowRun({
+        workflowName: workflowNames.production,
+        version: null,
+        // Not the engine's own idempotency: a finished run is no reason not to look again at what is there.
+        idempotencyKey: null,
+        config: { key },
+        context: null,
+        input: { production: folder },
+        parentStepAttemptNamespaceId: null,
+        parentStepAttemptId: null,
+        availableAt: null,
+        deadlineAt: null,
+      }));
+    for (;;) {
+      const changed = new Promise<void>(resolve => {
+        wake = resolve;
+      });
+      await worker.tick();
+      const now = await backend.getWorkflowRun({ workflowRunId: id });
+      if (now?.status === 'completed') return now.output as unknown as RenderResult;
+      if (now?.status === 'failed')
+        throw failure.error ?? new Error((now.error as { message?: string } | null)?.message ?? 'The workflow failed.');
+      if (signal?.aborted && failure.error !== undefined) {
+        await backend.cancelWorkflowRun({ workflowRunId: id });
+        throw signal.reason;
+      }
+      await Promise.race([changed, wait(longestPause)]);
+    }
+  } finally {
+    // What the engine had in hand comes to its end, so that nothing of it goes on after this.
+    await new Promise(resolve => setImmediate(resolve));
+    await worker?.stop();
+    await backend.stop();
+    unlock();
+  }
+}
+
+/** Steps that remember the first error as it was: the engine keeps only its words. */
+function remembering(steps: ProductionSteps, failure: { error?: unknown }): ProductionSteps {
+  return new Proxy(steps, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return async (...given: unknown[]) => {
+        try {
+          return await (value as (...given: unknown[]) => Promise<unknown>).apply(target, given);
+        } catch (error) {
+          failure.error ??= error;
+          throw error;
+        }
+      };
+    },
+  });
+}
