@@ -87,7 +87,7 @@ fn shade(pixel: vec2f) -> vec4f {
   // A lamp over the sheet: every hit lights it, and a new sheet comes with a burst of it.
   let lampAt = q - vec2f((a - 0.5) * 0.5 * size.x, 0.34 * size.y);
   let hit = hitLight() / (1.0 + 1.6 * dot(lampAt, lampAt));
-  let lean = 0.80 + 0.14 * (q.y / size.y * 2.0) + 0.10 * frame.drop;
+  let lean = 0.72 + 0.14 * (q.y / size.y * 2.0) + 0.10 * frame.drop;
   var c = ground * lean;
 
   // A field of stripes or rings behind: their weights are the spectrum.
@@ -186,7 +186,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let rule = max(abs(q.y - ruleY) - 0.005 - 0.010 * step(floor(slot), beatSlot), abs(fract(slot) - 0.5) / 4.0 * size.x - 0.115 * size.x);
   c = mix(c, mix(inkC, inkB, step(floor(slot), beatSlot)) * (0.85 + 0.5 * frame.beatPulse * select(0.0, 1.0, floor(slot) == floor(beatSlot))), cover(rule, foot));
   // Ink never lies even.
-  c = c * (1.0 + 0.75 * hit) + mix(accent, highlight, 0.5) * (0.5 * slide * hit);
+  c = c * (1.0 + 0.66 * hit) + mix(accent, highlight, 0.5) * (0.5 * slide * hit);
   c *= (0.95 + 0.10 * hash2(vec2i(floor(pixel * 0.5))));
   return vec4f(max(c, vec3f(0.0)), 0.0);
 }

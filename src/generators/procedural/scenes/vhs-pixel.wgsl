@@ -66,8 +66,8 @@ fn shade(pixel: vec2f) -> vec4f {
     let rise = clamp(h / (0.62 + 0.25 * portrait), 0.0, 1.0);
     let stepped = floor(rise * steps + checker * 0.5) / steps;
     c = mix(mix(accent * 0.75, body * 0.8, clamp(stepped * 2.4, 0.0, 1.0)), deep * 0.9 + shadow * 0.3, clamp(stepped * 1.7 - 0.45, 0.0, 1.0)) * (0.50 + 0.42 * power);
-    // Each hit lights the air round the sun, in steps.
-    c += accent * (0.42 * hit * floor(6.0 * clamp(1.0 - fromCentre * 1.5, 0.0, 1.0) + checker * 0.5) / 6.0);
+    // Each hit lights the air round the sun.
+    c += accent * (0.42 * hit * clamp(1.0 - fromCentre * 1.5, 0.0, 1.0));
     // Stars: hats make them blink.
     let chance = hash2(vec2i(at) + vec2i(salt, 3));
     if (chance > 0.9925 && rise > 0.35) {
@@ -138,14 +138,14 @@ fn shade(pixel: vec2f) -> vec4f {
     let lineZ = fract(depth * 3.0 + frame.travel * 0.55);
     let lineX = abs(fract((p.x - sunAt.x * 0.4) * depth * 9.0) - 0.5);
     c = mix(body * 0.42, deep * 0.7 + shadow * 0.2, clamp(floor(d * 22.0 + checker * 0.5) / 8.0, 0.0, 1.0)) * (0.5 + 0.45 * power);
-    let wide = 0.16 + 0.35 * d + 0.05 * hit;
+    let wide = 0.16 + 0.35 * d;
     let image = step(abs(p.x - sunAt.x + ripple * 0.10), wide * (0.30 + 0.9 * hash1(i32(floor(depth * 30.0 + frame.travel * 2.0)) + 77)));
     c = mix(c, accent * (0.55 + 0.3 * power + 0.5 * frame.kick), image * select(0.0, 0.85, abs(ripple) > 0.10) * clamp(1.1 - d * 2.0, 0.0, 1.0));
     let front = fract(frame.beat) * 0.55;
     let wave = max(0.0, 1.0 - abs(d - front * front * 2.0) * 16.0) * frame.energy;
     let fine = clamp(1.5 - depth * 2.2, 0.0, 1.0);
     let grid = max(step(lineZ, clamp(0.10 + depth * 0.10, 0.0, 0.5)), step(0.5 - lineX, clamp(0.035 + texel * depth * 4.5, 0.0, 0.4)));
-    c = mix(c, mix(accent, highlight, 0.35) * (0.35 + 0.45 * power + 1.2 * wave + 0.8 * hit), grid * fine * select(0.9, 0.35, palms));
+    c = mix(c, mix(accent, highlight, 0.35) * (0.35 + 0.45 * power + 1.2 * wave + 0.25 * hit), grid * fine * select(0.9, 0.35, palms));
     if (d < texel) { c = highlight * (0.5 + 0.5 * power); }
   }
 
