@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { exportTimelines, exportVideo, renderVideo, verifyVideo } from '../src/index.ts';
-import { decodeVideo, probeVideo } from '../src/media/index.ts';
+import { decodeVideo, encodeImage, probeVideo } from '../src/media/index.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const small = { resolution: '192x108', quality: 'draft', frameRate: 24, renderer: 'cpu' } as const;
@@ -14,7 +14,10 @@ test('a production leaves as timelines, shorts, a loop, previews, and signed', a
   const times = Array.from({ length: 32 }, (_, i) => i * 0.5 + 0.02);
   writeWav(audioPath, 44100, [thumps(16.3, times)]);
   const outputPath = join(folder, 'video é.mp4');
-  const result = await renderVideo({ ...small, audioPath, outputPath, credentials: {} });
+  writeFileSync(join(folder, 'beats.lrc'), '[00:04.00]hello\n[00:05.00]\n[00:09.00]world & all\n[00:11.00]');
+  const logo = join(folder, 'logo.png');
+  writeFileSync(logo, await encodeImage(16, 8, new Uint8Array(16 * 8 * 3).fill(255), 'png'));
+  const result = await renderVideo({ ...small, audioPath, outputPath, credentials: {}, look: 'noir', logo });
 
   const signed = await verifyVideo(outputPath);
   assert.equal(signed.state, 'intact', signed.explanation[0]);
@@ -24,6 +27,8 @@ test('a production leaves as timelines, shorts, a loop, previews, and signed', a
   const rightsPath = join(result.productionFolder, 'rights.json');
   const rights = JSON.parse(readFileSync(rightsPath, 'utf8'));
   assert.deepEqual([rights.track.clearance, rights.generators[0].name], ['unknown', 'built-in']);
+  assert.deepEqual(rights.overlays, ['../logo.png']);
+  assert.ok(signed.ingredients.includes('logo.png'), 'what lies over the pictures is named');
 
   const paths = await exportTimelines({ path: outputPath, formats: ['otio', 'edl'] });
   const timeline = JSON.parse(readFileSync(paths[0], 'utf8'));
@@ -35,14 +40,29 @@ test('a production leaves as timelines, shorts, a loop, previews, and signed', a
     frames += take.frames;
   }
   assert.equal(frames, result.frames);
+  const titles = timeline.tracks.children[1].children.filter(
+    (c: { OTIO_SCHEMA: string }) => c.OTIO_SCHEMA === 'Clip.2',
+  );
+  assert.deepEqual(
+    titles.map((c: { name: string; enabled: boolean }) => [c.name, c.enabled]),
+    [
+      ['hello', false],
+      ['world & all', false],
+    ],
+    'the lyrics are there to be edited, and switched off since the takes show them',
+  );
 
-  const lines = [{ start: 4, end: 5, text: 'hello' }];
-  const request = { path: outputPath, renderer: 'cpu', lines } as const;
+  const request = { path: outputPath, renderer: 'cpu' } as const;
   const short = await exportVideo({ ...request, preset: 'tiktok', seconds: 4, resolution: '360x640' });
   assert.deepEqual(short.broken, []);
   const tall = await probeVideo(short.paths[0]);
   assert.deepEqual([tall.width, tall.height], [360, 640]);
   assert.ok(tall.duration <= 4.05 && tall.duration >= 2 && tall.audio !== undefined, `${tall.duration} s`);
+
+  let most = 0;
+  for await (const { data, width, height } of decodeVideo(short.paths[0], { format: 'nv12', frames: [20] }))
+    for (const chroma of data.subarray(width * height)) most = Math.max(most, Math.abs(chroma - 128));
+  assert.ok(most <= 6, `the short has the look of the video: chroma ${most}`);
 
   const loop = await exportVideo({ ...request, preset: 'loop' });
   assert.match(loop.notes[0], /it closes\.$/);
@@ -65,7 +85,8 @@ test('a production leaves as timelines, shorts, a loop, previews, and signed', a
   assert.deepEqual([...readFileSync(poster.paths[0]).subarray(0, 2)], [0xff, 0xd8]);
   const captions = await exportVideo({ ...request, preset: 'captions' });
   assert.match(readFileSync(captions.paths[0], 'utf8'), /00:00:04,000 --> 00:00:05,000\nhello/);
-  await assert.rejects(exportVideo({ ...request, preset: 'captions', lines: [] }), /timed lines/);
+  assert.match(readFileSync(captions.paths[1], 'utf8'), /00:00:09\.000 --> 00:00:11\.000\nworld &amp; all/);
+  await assert.rejects(exportVideo({ ...request, preset: 'captions', lines: [] }), /rendered without lyrics/);
 
   // What people wrote stays, and a record that cannot be read is not overwritten.
   writeFileSync(rightsPath, '{ broken');

@@ -11,7 +11,7 @@ Examples:
   phosphene export song.mp4 --preset tiktok --seconds 30     the strongest half minute, drawn anew in 9:16
   phosphene export song.mp4 --preset spotify-canvas          a silent loop that closes
   phosphene export song.mp4 --preset poster
-  phosphene export song.mp4 --preset captions --captions lines.json
+  phosphene export song.mp4 --preset captions                the lyrics as SRT and VTT
 
 Presets for platforms are drawn anew from the same scene map, not cropped, and the file is held against the platform's published limits.`;
 
@@ -23,7 +23,7 @@ export function exportCommand(): Command {
     .addOption(new Option('--preset <name>', 'what for').choices([...exportPresets]).makeOptionMandatory())
     .option('-o, --output <folder>', 'where it goes (default: beside the video)')
     .option('--seconds <time>', 'length of a short', parseSeconds)
-    .option('--captions <file>', 'lines for captions: JSON list of {"start", "end", "text"}')
+    .option('--captions <file>', 'other lines for captions than the lyrics: JSON list of {"start", "end", "text"}')
     .addOption(new Option('-q, --quality <level>', 'as in "render"').choices([...qualities]))
     .option('-r, --resolution <size>', "another size than the preset's")
     .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))

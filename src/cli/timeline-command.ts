@@ -7,10 +7,10 @@ const examples = `
 Examples:
   phosphene timeline song.mp4                              all forms, into song.phosphene/timelines/
   phosphene timeline song.mp4 --format fcp7 -o project     for Premiere Pro
-  phosphene timeline song.mp4 --titles lines.json          with lyrics as titles
+  phosphene timeline song.mp4 --titles lines.json          with other titles than the lyrics
 
 DaVinci Resolve reads otio, fcpxml, fcp7 and edl; Final Cut Pro fcpxml; Premiere Pro fcp7 and edl. Media is named relative to the timeline,
-so keep both in their places to each other. Dissolves and fades are part of the takes; the timeline notes where they are.`;
+so keep both in their places to each other. Lyrics are written as titles and switched off, since the takes show them. Dissolves and fades are part of the takes; the timeline notes where they are.`;
 
 /** `phosphene timeline`: the edit, for editing software. */
 export function timelineCommand(): Command {
@@ -21,7 +21,7 @@ export function timelineCommand(): Command {
       new Option('--format <name>', 'which form').choices([...Object.keys(timelineFormats), 'all']).default('all'),
     )
     .option('-o, --output <folder>', "where it goes (default: timelines/ in the video's production folder)")
-    .option('--titles <file>', 'lines to set as titles: JSON list of {"start", "end", "text"}')
+    .option('--titles <file>', 'other lines to set as titles than the lyrics: JSON list of {"start", "end", "text"}')
     .addHelpText('after', examples)
     .action(async (video: string, options: { format: string; output?: string; titles?: string }) => {
       const formats = options.format === 'all' ? Object.keys(timelineFormats) : [options.format];
@@ -29,7 +29,7 @@ export function timelineCommand(): Command {
         path: video,
         formats: formats as TimelineFormat[],
         outputFolder: options.output,
-        lines: options.titles ? readTimedLines(options.titles) : [],
+        lines: options.titles ? readTimedLines(options.titles) : undefined,
       });
       process.stdout.write(`${paths.map(path => `  ${relative(process.cwd(), path)}`).join('\n')}\n`);
     });

@@ -51,9 +51,10 @@ export const isMissing = (take: Take): boolean => !existsSync(take.path);
 export async function openDrawing(
   request: RenderRequest,
   { production, settings, analysis, note }: Prepared,
-  { output, native, frameRate, range, grades: planned, overlays, lettering }: ShotPlan,
+  { output, native, frameRate, range, grades: planned, overlays, words }: ShotPlan,
 ): Promise<ShotDrawing> {
   const { always } = overlays;
+  const { lettering } = words;
   let grades = planned;
   const chosen = await chooseRenderer(request.renderer ?? 'auto', request.threads);
   note(chosen.note);

@@ -1,12 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
-import type { Shot } from '../generators/procedural/appearance.ts';
+import type { Overlay } from '../finishing/compositing/index.ts';
+import type { Appearance, Shot } from '../generators/procedural/appearance.ts';
 import { joinKinds } from '../generators/procedural/join.ts';
 import { clipsOf } from './clip-frames.ts';
+import type { GradeRequest } from './grades.ts';
+import type { TextRequest } from './lyrics.ts';
+import type { LogoRequest } from './overlays.ts';
 import { type Production, writeWhole } from './production.ts';
 import { defaultSettings, SettingsError, type VideoSettings } from './settings.ts';
-import type { FrameRange } from './shots.ts';
+import { type FrameRange, overlaysOf } from './shots.ts';
 
 const transition = z.object({ kind: z.enum([...joinKinds, 'fade']), frames: z.int().positive() });
 
@@ -23,6 +27,10 @@ const editSchema = z.object({
   settings: z.looseObject({}),
   /** Path of a scene map of the user's own, where one was given. */
   sceneMap: z.string().optional(),
+  /** Lines of the lyrics that are in the picture, in seconds of the track. */
+  lines: z.array(z.object({ start: z.number(), end: z.number(), text: z.string() })).default([]),
+  /** What the render was asked for beside its settings: words, colours, logo. Paths from the production's folder. */
+  finishing: z.looseObject({}).default({}),
   shots: z
     .array(
       z.object({
@@ -33,6 +41,12 @@ const editSchema = z.object({
         sceneStart: z.number(),
         scene: z.string(),
         generator: z.string(),
+        /** What made its frames, where that is not one generator from end to end; stretches overlap where two pictures are joined. */
+        parts: z
+          .array(z.object({ generator: z.string(), first: z.int().nonnegative(), end: z.int().positive() }))
+          .optional(),
+        /** Files that lie over it. */
+        overlays: z.array(z.object({ file: z.string(), sha256: z.string() })).default([]),
         transition: transition.optional(),
       }),
     )
@@ -41,6 +55,63 @@ const editSchema = z.object({
 
 /** What a finished video was cut from: which take stands where. Paths are from the production's folder, so that it may be moved with its video. */
 export type EditRecord = z.output<typeof editSchema>;
+
+/** What a render can be asked for beside its settings, that its exports must be asked for too. */
+export interface FinishingRequest extends Omit<TextRequest, 'transcriptPath'>, LogoRequest, GradeRequest {}
+
+const finishingPaths = ['lyrics', 'lut', 'logo'] as const;
+
+/** The request with its paths counted from a folder. */
+function finishingFrom(folder: string, request: FinishingRequest): EditRecord['finishing'] {
+  const kept: Record<string, unknown> = { ...request };
+  for (const key of finishingPaths)
+    if (typeof kept[key] === 'string') kept[key] = relative(folder, resolve(kept[key])).replaceAll('\\', '/');
+  return kept;
+}
+
+/** What the render of an edit was asked for beside its settings. */
+export function finishingOf(folder: string, { finishing }: EditRecord): FinishingRequest {
+  const request: Record<string, unknown> = { ...finishing };
+  for (const key of finishingPaths) if (typeof request[key] === 'string') request[key] = resolve(folder, request[key]);
+  return request as FinishingRequest;
+}
+
+const builtIn = 'built-in';
+
+/** Which generators made the frames of a shot: the first one, and all of them by their stretches where there are several. */
+function generatorsOf(
+  shot: Pick<Shot, 'appearance' | 'join' | 'firstFrame'>,
+  frames: FrameRange,
+): Pick<EditRecord['shots'][number], 'generator' | 'parts'> {
+  const partsOf = (appearance: Appearance, range: FrameRange): { generator: string; first: number; end: number }[] => {
+    const clips = clipsOf(appearance);
+    if (!clips) return [{ generator: builtIn, ...range }];
+    return clips.map(({ generator, endFrame }, i) => ({
+      generator,
+      first: Math.max(range.first, i === 0 ? range.first : clips[i - 1].endFrame),
+      end: i === clips.length - 1 ? range.end : Math.min(range.end, endFrame),
+    }));
+  };
+  const { join, appearance, firstFrame } = shot;
+  const joined = join ? { first: frames.first, end: Math.min(frames.end, firstFrame + join.frames) } : undefined;
+  const all = [
+    ...(join && joined && joined.end > joined.first ? partsOf(join.from, joined) : []),
+    ...partsOf(appearance, frames),
+  ].filter(({ first, end }) => end > first);
+  const merged: typeof all = [];
+  for (const part of all) {
+    const before = merged.findLast(({ generator }) => generator === part.generator);
+    if (before && part.first <= before.end) before.end = Math.max(before.end, part.end);
+    else merged.push({ ...part });
+  }
+  const own = partsOf(appearance, frames).filter(({ first, end }) => end > first);
+  return { generator: own[0]?.generator ?? builtIn, ...(merged.length > 1 ? { parts: merged } : {}) };
+}
+
+/** The stretches of a shot by what made them, in frames of the track. */
+export function partsOfShot(shot: EditRecord['shots'][number]): { generator: string; first: number; end: number }[] {
+  return shot.parts ?? [{ generator: shot.generator, first: shot.first, end: shot.end }];
+}
 
 const recordPath = (folder: string): string => join(folder, 'edit.json');
 
@@ -56,6 +127,10 @@ export function saveEdit(
     range: FrameRange;
     settings: VideoSettings;
     sceneMapPath?: string;
+    lines: EditRecord['lines'];
+    finishing: FinishingRequest;
+    /** Overlays over every shot. */
+    always: readonly Overlay[];
     takes: readonly {
       path: string;
       frames: FrameRange;
@@ -79,6 +154,8 @@ export function saveEdit(
       ]),
     ),
     ...(edit.sceneMapPath ? { sceneMap: from(resolve(edit.sceneMapPath)) } : {}),
+    lines: edit.lines,
+    finishing: finishingFrom(production.folder, edit.finishing),
     shots: edit.takes.map(({ path, frames, shot }) => {
       // A transition that lies before the video's first frame is not seen.
       const shown = (length: number): number => shot.firstFrame + length - frames.first;
@@ -90,7 +167,11 @@ export function saveEdit(
         end: frames.end,
         sceneStart: shot.appearance.start,
         scene: shot.appearance.scene,
-        generator: clipsOf(shot.appearance)?.[0]?.generator ?? 'built-in',
+        ...generatorsOf(shot, frames),
+        overlays: [...overlaysOf(shot.appearance), ...edit.always].map(({ path: file, content }) => ({
+          file: from(file),
+          sha256: content.split(' ')[0],
+        })),
         ...(shot.join && join > 0
           ? { transition: { kind: shot.join.kind, frames: join } }
           : shot.fadeInFrames > 0 && fade > 0

@@ -25,7 +25,7 @@ export interface TimelineRequest {
   formats: readonly TimelineFormat[];
   /** Folder for the timelines; `timelines` in the production folder by default. */
   outputFolder?: string;
-  /** Lines to set as titles. */
+  /** Lines to set as titles; the production's lyrics by default, switched off since the takes show them. */
   lines?: readonly TimedLine[];
 }
 
@@ -71,8 +71,11 @@ function markersOf(analysis: KeptAnalysis, edit: EditRecord): TimelineMarker[] {
 }
 
 /** The edit of a production as a timeline. @throws {SettingsError | MediaError} */
-export async function timelineOf(folder: string, lines: readonly TimedLine[] = []): Promise<Timeline> {
+export async function timelineOf(folder: string, given?: readonly TimedLine[]): Promise<Timeline> {
   const edit = loadEdit(folder);
+  const lines = given ?? edit.lines;
+  /** The takes show the production's own lyrics: an editor must not show them a second time. */
+  const inPicture = given === undefined;
   const { numerator, denominator } = edit.frameRate;
   const { first, end } = edit.range;
   const rate = numerator / denominator;
@@ -101,7 +104,7 @@ export async function timelineOf(folder: string, lines: readonly TimedLine[] = [
   const titles = lines
     .map(({ start, end: over, text }) => {
       const from = Math.max(first, Math.round(start * rate));
-      return { start: from - first, frames: Math.min(end, Math.round(over * rate)) - from, text };
+      return { start: from - first, frames: Math.min(end, Math.round(over * rate)) - from, text, inPicture };
     })
     .filter(({ frames }) => frames > 0)
     .sort((a, b) => a.start - b.start);

@@ -27,8 +27,8 @@ import {
   writeAnimation,
 } from '../media/index.ts';
 import { clock } from '../reports/clock.ts';
-import { printSceneMap } from '../scene-map/index.ts';
-import { type EditRecord, findProductionFolder, loadEdit } from './edit-record.ts';
+import { printSceneMap, type Scene } from '../scene-map/index.ts';
+import { type EditRecord, type FinishingRequest, findProductionFolder, finishingOf, loadEdit } from './edit-record.ts';
 import { readEditSceneMap, readKeptAnalysis, type TimedLine } from './export-timeline.ts';
 import { fileFingerprint } from './fingerprint.ts';
 import { exactFrameRate } from './frame-rate.ts';
@@ -49,7 +49,7 @@ export interface ExportRequest extends Listener {
   outputFolder?: string;
   /** Seconds of a short: 15, 30, 60 or any other. */
   seconds?: number;
-  /** Lines for caption files beside the video. */
+  /** Lines for caption files beside the video; the production's lyrics by default. */
   lines?: readonly TimedLine[];
   quality?: VideoSettings['quality'];
   /** Another size than the preset's, for trials. */
@@ -89,6 +89,17 @@ function openSource(request: ExportRequest): Source {
   return { folder, edit, analysis, videoPath, outputFolder, name: basename(videoPath, extname(videoPath)) };
 }
 
+/** The words, colours and logo of the render; cards for its beginning and end have no place in a part of it. */
+function forExport({
+  titles: _titles,
+  title: _title,
+  artist: _artist,
+  credits: _credits,
+  ...rest
+}: FinishingRequest): FinishingRequest {
+  return rest;
+}
+
 /** Draws a stretch of the production anew in another shape, from the same scene map and analysis, in a production of its own. */
 async function renderAgain(
   source: Source,
@@ -104,6 +115,7 @@ async function renderAgain(
   const given = edit.sceneMap ? resolve(folder, edit.sceneMap) : join(folder, 'scene-map.json');
   await renderVideo({
     ...(edit.settings as Partial<VideoSettings>),
+    ...forExport(finishingOf(folder, edit)),
     audioPath,
     sceneMapPath: given,
     outputPath,
@@ -164,7 +176,8 @@ async function exportForPlatform(source: Source, request: ExportRequest, name: V
       start: stretch.start,
       duration: stretch.end - stretch.start,
     });
-    if (request.lines?.length) paths.push(...writeCaptions(request.lines, stretch, outputPath.slice(0, -4)));
+    const lines = request.lines ?? source.edit.lines;
+    if (lines.length > 0) paths.push(...writeCaptions(lines, stretch, outputPath.slice(0, -4)));
   }
   const info = await probeVideo(paths[0]);
   const rates = await bitsPerSecond(paths[0]);
@@ -174,6 +187,28 @@ async function exportForPlatform(source: Source, request: ExportRequest, name: V
   }
   const file = { ...info, path: paths[0], bytes: statSync(paths[0]).size, hasSound: info.audio !== undefined };
   return { paths, broken: checkDelivery(file, preset.limits), notes };
+}
+
+/** A scene that may stand in a map elsewhere. */
+function withWholePaths(scene: Scene, folder: string): Scene {
+  const shaped = (mask: string): boolean => mask === 'ellipse' || mask === 'rounded';
+  const { grade, overlays } = scene;
+  return {
+    ...scene,
+    // The scene stands alone: there is none to match.
+    ...(grade
+      ? { grade: { ...grade, match: undefined, ...(grade.lut ? { lut: resolve(folder, grade.lut) } : {}) } }
+      : {}),
+    ...(overlays
+      ? {
+          overlays: overlays.map(overlay => ({
+            ...overlay,
+            file: resolve(folder, overlay.file),
+            ...(overlay.mask && !shaped(overlay.mask) ? { mask: resolve(folder, overlay.mask) } : {}),
+          })),
+        }
+      : {}),
+  };
 }
 
 const leadSeconds = 0.75;
@@ -204,7 +239,9 @@ async function makeLoop(
     { start: from, end: to },
     { start: to, end: analysis.duration },
   ].filter(part => part.end - part.start > 0.001);
-  const scenes = parts.map(({ start, end }) => ({ ...plain, start_time: start, end_time: end }));
+  const given = edit.sceneMap ? resolve(folder, edit.sceneMap) : join(folder, 'scene-map.json');
+  const placed = withWholePaths(plain, dirname(given));
+  const scenes = parts.map(({ start, end }) => ({ ...placed, start_time: start, end_time: end }));
   const filmPath = outputPath.replace(/\.mp4$/, '.film.mov');
   const mapPath = `${filmPath}.json`;
   const plan = planLoop(lead, length);
@@ -216,6 +253,8 @@ async function makeLoop(
     await renderAgain(source, request, filmPath, {
       ...settings,
       ...rest,
+      // A loop goes on without words.
+      lyrics: false,
       codec: 'prores',
       constantQuality: undefined,
       bitDepth: undefined,
@@ -357,7 +396,11 @@ export async function exportVideo(request: ExportRequest): Promise<ExportResult>
     );
     return { paths: [path], broken: [], notes: [note] };
   }
-  if (!request.lines?.length) throw new SettingsError('Captions need timed lines; give them with --captions.');
-  const paths = writeCaptions(request.lines, videoStretch(source), join(source.outputFolder, source.name));
+  const lines = request.lines ?? source.edit.lines;
+  if (lines.length === 0)
+    throw new SettingsError(
+      'There are no lines to write: the video was rendered without lyrics. Render it with --lyrics, or give timed lines with --captions.',
+    );
+  const paths = writeCaptions(lines, videoStretch(source), join(source.outputFolder, source.name));
   return { paths, broken: [], notes: [] };
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { assemble } from '../media/index.ts';
-import { saveEdit } from './edit-record.ts';
+import { type FinishingRequest, saveEdit } from './edit-record.ts';
 import { rational } from './frame-rate.ts';
 import type { ShotPlan } from './plan-shots.ts';
 import type { Prepared } from './prepare-production.ts';
@@ -31,7 +31,7 @@ export interface Making {
 export async function assembleVideo(
   request: RenderRequest,
   { production, settings, outputPath, track, analysis, sceneMap, note }: Prepared,
-  { output, frameRate, range }: ShotPlan,
+  { output, frameRate, range, words, overlays }: ShotPlan,
   takes: readonly Take[],
 ): Promise<void> {
   const identity = request.credentials && (await signingIdentity(request.credentials));
@@ -55,12 +55,23 @@ export async function assembleVideo(
     range,
     settings,
     sceneMapPath: request.sceneMapPath,
+    lines: words.lines,
+    finishing: finishingRequest(request, words.lyricsPath),
+    always: overlays.always,
     takes,
   });
   if (identity) await finishSigned(assembledPath, outputPath, production.folder, edit, sceneMap, track, identity);
   await writeRights(production.folder, edit, sceneMap, track, note);
   request.progress?.({ stage: 'assemble', fraction: 1 });
   pruneTakes(production, new Set(takes.map(take => basename(take.path))));
+}
+
+/** The part of a request that its exports take over; lyrics as they were timed. */
+function finishingRequest(request: RenderRequest, lyricsPath: string | undefined): FinishingRequest {
+  const { lyricsStyle, titles, title, artist, credits, look, lut, logo, logoPosition, logoSize, logoOpacity } = request;
+  const lyrics = request.lyrics === false ? false : (lyricsPath ?? request.lyrics);
+  const given = { lyrics, lyricsStyle, titles, title, artist, credits, look, lut, logo, logoPosition, logoSize, logoOpacity }; // biome-ignore format: one line
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 /** Tells what came of a production, and writes its page. */

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
 import {
   alignLyrics,
+  type Cue,
   completeTimes,
   type LineQuality,
   type Lyrics,
@@ -54,10 +55,22 @@ export interface TextStage {
   note(line: string): void;
 }
 
+/** The words of a video. */
+export interface Words {
+  /** What is drawn; undefined where there is nothing. */
+  lettering?: Lettering;
+  /** Lines of the lyrics with their times, in seconds of the track. */
+  lines: Cue[];
+  /** The file that holds the lyrics as they are timed; undefined where they come from the track's tags. */
+  lyricsPath?: string;
+}
+
 interface Found {
   lyrics: Lyrics;
   /** For people. */
   name: string;
+  /** Where they lie. */
+  path?: string;
 }
 
 /** Seconds of the cards, which grow shorter on short videos. */
@@ -67,11 +80,12 @@ const accent = '#ffd166';
 
 function find(request: TextRequest, { audioPath, tags, note }: TextStage): Found | undefined {
   if (request.lyrics === false) return undefined;
-  if (request.lyrics !== undefined) return { lyrics: readLyrics(request.lyrics), name: request.lyrics };
+  if (request.lyrics !== undefined)
+    return { lyrics: readLyrics(request.lyrics), name: request.lyrics, path: request.lyrics };
   const beside = lyricsBeside(audioPath);
   if (beside) {
     note(`Using the lyrics in ${basename(beside)} beside the track (--no-lyrics leaves them out).`);
-    return { lyrics: readLyrics(beside), name: beside };
+    return { lyrics: readLyrics(beside), name: beside, path: beside };
   }
   try {
     const lyrics = lyricsFromTags(tags, basename(audioPath));
@@ -95,8 +109,9 @@ interface TimingRecord {
 }
 
 /** Lyrics with a time for every line: their own, those of a transcription, or a guess. What was timed is kept to be edited, and an edited file is used as it is. */
-function time(request: TextRequest, { lyrics, name }: Found, { production, analysis, note }: TextStage): Lyrics {
-  if (timingOf(lyrics) !== 'none' && !request.transcriptPath) return lyrics;
+function time(request: TextRequest, found: Found, { production, analysis, note }: TextStage): Found {
+  const { lyrics, name } = found;
+  if (timingOf(lyrics) !== 'none' && !request.transcriptPath) return found;
   const keptPath = join(production.folder, 'lyrics.lrc');
   const recordPath = join(production.folder, 'lyrics.json');
   const transcript = request.transcriptPath;
@@ -109,7 +124,7 @@ function time(request: TextRequest, { lyrics, name }: Found, { production, analy
     const record = JSON.parse(readFileSync(recordPath, 'utf8')) as TimingRecord;
     if (record.inputs === inputs && record.text !== fingerprint(text)) {
       note(`Using the times that you edited in ${keptPath}.`);
-      return parseLyrics(text, keptPath, 'lrc');
+      return { lyrics: parseLyrics(text, keptPath, 'lrc'), name, path: keptPath };
     }
   }
   let timed: Lyrics;
@@ -136,7 +151,7 @@ function time(request: TextRequest, { lyrics, name }: Found, { production, analy
   const text = printLrc(timed);
   writeWhole(keptPath, text);
   writeWhole(recordPath, JSON.stringify({ inputs, text: fingerprint(text) } satisfies TimingRecord));
-  return timed;
+  return { lyrics: timed, name, path: keptPath };
 }
 
 function printQuality(quality: readonly LineQuality[]): string {
@@ -170,19 +185,20 @@ function cardsOf(request: TextRequest, lyrics: Lyrics | undefined, stage: TextSt
 }
 
 /**
- * Everything that is written into the picture: lyrics with their times, title, credits; undefined where there is nothing.
+ * Everything that is written into the picture: lyrics with their times, title, credits.
  *
  * @throws {LyricsError | SettingsError}
  */
-export function prepareText(request: TextRequest, stage: TextStage): Lettering | undefined {
+export function prepareText(request: TextRequest, stage: TextStage): Words {
   const look = request.lyricsStyle ?? 'subtitle';
   if (!(lyricLooks as readonly string[]).includes(look))
     throw new SettingsError(`The lyrics style "${look}" is not available; choose one of ${lyricLooks.join(', ')}.`);
   const found = find(request, stage);
   if (!found && request.lyricsStyle) stage.note('There are no lyrics to draw; give a file with --lyrics.');
-  const lyrics = found && time(request, found, stage);
+  const timed = found && time(request, found, stage);
+  const lyrics = timed?.lyrics;
   const cards = cardsOf(request, lyrics, stage);
-  if (!lyrics && cards.length === 0) return undefined;
+  if (!lyrics && cards.length === 0) return { lines: [] };
   const { analysis, size, frameRate, note } = stage;
   const lines = lyrics ? completeTimes(lyrics, analysis.duration) : [];
   const late = lyrics ? lyrics.lines.length - lines.length : 0;
@@ -205,5 +221,9 @@ export function prepareText(request: TextRequest, stage: TextStage): Lettering |
   });
   if (lettering.missing.length > 0)
     note(`No font has these characters, they are left out: ${lettering.missing.join(' ')}`);
-  return lettering;
+  return {
+    lettering,
+    lines: lines.map(line => ({ start: line.start, end: line.end, text: textOf(line.words) })),
+    lyricsPath: timed?.path,
+  };
 }

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
-import type { Lettering } from '../finishing/titles/index.ts';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import { strongestWindow } from '../scene-map/index.ts';
 import { exactFrameRate } from './frame-rate.ts';
 import { type Grades, resolveGrades } from './grades.ts';
 import { jobsOf, readLedger } from './ledger.ts';
-import { prepareText } from './lyrics.ts';
+import { prepareText, type Words } from './lyrics.ts';
 import { type Overlays, resolveOverlays } from './overlays.ts';
 import type { Prepared } from './prepare-production.ts';
 import type { RenderRequest } from './render-request.ts';
@@ -28,7 +27,7 @@ export interface ShotPlan {
   overlays: Overlays;
   /** What is ordered; undefined where every scene is drawn. */
   clips?: VideoClipsPlan;
-  lettering?: Lettering;
+  words: Words;
 }
 
 const previewSeconds = 30;
@@ -46,7 +45,7 @@ export async function planShots(request: RenderRequest, prepared: Prepared): Pro
   const grades = resolveGrades(request, sceneMap, sceneMapPath);
   const overlays = await resolveOverlays(request, sceneMap, sceneMapPath);
   const scenes = resolveScenes(sceneMap, settings, analysis.tempo, grades.ofScene, overlays.ofScene);
-  const lettering = prepareText(request, {
+  const words = prepareText(request, {
     audioPath: resolve(request.audioPath),
     tags: track.tags,
     production,
@@ -59,7 +58,7 @@ export async function planShots(request: RenderRequest, prepared: Prepared): Pro
   });
   const shape = { output, native: nativeSize(output, settings.quality), frameRate, range, scenes };
   const clips = await planClips(request, prepared, shape);
-  return { ...shape, grades, overlays, clips, lettering };
+  return { ...shape, grades, overlays, clips, words };
 }
 
 /** The frames that a request asks for. @throws {SettingsError} */

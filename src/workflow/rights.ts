@@ -14,7 +14,7 @@ import {
   sourceTypeOfGenerator,
 } from '../finishing/rights/index.ts';
 import type { SceneMap } from '../scene-map/index.ts';
-import type { EditRecord } from './edit-record.ts';
+import { type EditRecord, partsOfShot } from './edit-record.ts';
 import { fileDigest } from './fingerprint.ts';
 import { writeWhole } from './production.ts';
 
@@ -65,25 +65,25 @@ export async function writeRights(
     return;
   }
   const sceneOf = (start: number) => map.scenes.find(scene => Math.abs(scene.start_time - start) < 1e-6);
-  const generators = [...new Set(edit.shots.map(shot => shot.generator))].map(
-    (name): RightsRecord['generators'][number] => {
-      const shots = edit.shots.filter(shot => shot.generator === name);
-      const scenes = shots.map(shot => sceneOf(shot.sceneStart));
-      const sourceType = sourceTypeOfGenerator(name);
-      return {
-        name,
-        model: sourceType === 'algorithmicMedia' ? `Phosphene ${version}, procedural scenes` : name,
-        sourceType,
-        terms: sourceType === 'algorithmicMedia' ? builtInTerms : otherTerms,
-        prompts: [...new Set(scenes.flatMap(scene => (scene ? [scene.description] : [])))],
-        references: [...new Set(scenes.flatMap(scene => scene?.references ?? []))],
-        shots: shots.length,
-      };
-    },
-  );
+  const made = edit.shots.map(shot => ({ ...shot, by: partsOfShot(shot).map(({ generator }) => generator) }));
+  const generators = [...new Set(made.flatMap(({ by }) => by))].map((name): RightsRecord['generators'][number] => {
+    const shots = made.filter(({ by }) => by.includes(name));
+    const scenes = shots.map(shot => sceneOf(shot.sceneStart));
+    const sourceType = sourceTypeOfGenerator(name);
+    return {
+      name,
+      model: sourceType === 'algorithmicMedia' ? `Phosphene ${version}, procedural scenes` : name,
+      sourceType,
+      terms: sourceType === 'algorithmicMedia' ? builtInTerms : otherTerms,
+      prompts: [...new Set(scenes.flatMap(scene => (scene ? [scene.description] : [])))],
+      references: [...new Set(scenes.flatMap(scene => scene?.references ?? []))],
+      shots: shots.length,
+    };
+  });
   const facts = {
     track: { file: edit.audio, sha256, title: tags.title, artist: tags.artist },
     generators,
+    overlays: [...new Set(edit.shots.flatMap(({ overlays }) => overlays.map(({ file }) => file)))],
     warnings: sceneMapWarnings(map),
   };
   writeWhole(path, `${JSON.stringify(mergeRights(facts, before), null, 2)}\n`);
@@ -129,8 +129,13 @@ export async function finishSigned(
       title: `${String(i + 1).padStart(3, '0')} ${shot.scene}`,
       start: (shot.first - edit.range.first) / rate,
       end: (shot.end - edit.range.first) / rate,
-      generator: shot.generator,
-      sourceType: sourceTypeOfGenerator(shot.generator),
+      parts: partsOfShot(shot).map(({ generator, first, end }) => ({
+        generator,
+        sourceType: sourceTypeOfGenerator(generator),
+        start: (first - edit.range.first) / rate,
+        end: (end - edit.range.first) / rate,
+      })),
+      overlays: shot.overlays.map(({ file, sha256 }) => ({ title: basename(file), sha256 })),
       prompt: map.scenes.find(scene => Math.abs(scene.start_time - shot.sceneStart) < 1e-6)?.description,
       sha256: await fileDigest(resolve(folder, shot.take)),
     });

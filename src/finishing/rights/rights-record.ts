@@ -26,6 +26,8 @@ const recordSchema = z.looseObject({
       shots: z.int(),
     }),
   ),
+  /** Footage, stills and logos that lie over the pictures: their rights are the user's to know. */
+  overlays: z.array(z.string()).default([]),
   warnings: z.array(z.string()),
 });
 
@@ -39,6 +41,7 @@ export type RightsRecord = z.output<typeof recordSchema>;
 export interface RightsFacts {
   track: { file: string; sha256: string; title?: string; artist?: string };
   generators: RightsRecord['generators'];
+  overlays: string[];
   warnings: string[];
 }
 
@@ -64,6 +67,7 @@ export function mergeRights(facts: RightsFacts, before: RightsRecord | undefined
     // A clearance belongs to one recording: another track starts anew.
     track: { ...facts.track, ...blank, ...(sameTrack ? before.track : {}), ...facts.track },
     generators: facts.generators,
+    overlays: facts.overlays,
     warnings: facts.warnings,
   };
 }

@@ -12,8 +12,10 @@ export interface ShotProvenance {
   /** Seconds in the video. */
   start: number;
   end: number;
-  generator: string;
-  sourceType: SourceType;
+  /** What made its pictures, each for its stretch of the video, in seconds; stretches overlap where pictures are joined. */
+  parts: readonly { generator: string; sourceType: SourceType; start: number; end: number }[];
+  /** Files that lie over it. */
+  overlays?: readonly { title: string; sha256: string }[];
   prompt?: string;
   /** SHA-256 of the take's file, in hexadecimal digits. */
   sha256: string;
@@ -45,6 +47,10 @@ export function credentialFormat(path: string): string {
 /** Manifest of a video (C2PA 2): created from its shots and its track, each an ingredient that is placed. */
 export function manifestDefinition({ title, version, shots, track }: VideoProvenance, format: string): unknown {
   const idOf = (n: number): string => `shot-${n + 1}`;
+  const overlays = [
+    ...new Map(shots.flatMap(shot => shot.overlays ?? []).map(overlay => [overlay.sha256, overlay])).values(),
+  ];
+  const overlayId = (n: number): string => `overlay-${n + 1}`;
   const ingredients = [
     ...shots.map((shot, i) => ({
       title: shot.title,
@@ -52,6 +58,13 @@ export function manifestDefinition({ title, version, shots, track }: VideoProven
       relationship: 'componentOf',
       instance_id: `sha256:${shot.sha256}`,
       label: idOf(i),
+    })),
+    ...overlays.map(({ title: name, sha256 }, i) => ({
+      title: name,
+      format: 'application/octet-stream',
+      relationship: 'componentOf',
+      instance_id: `sha256:${sha256}`,
+      label: overlayId(i),
     })),
     {
       title: track.title,
@@ -63,15 +76,27 @@ export function manifestDefinition({ title, version, shots, track }: VideoProven
   ];
   const seconds = (value: number): string => value.toFixed(3);
   const actions = [
-    { action: 'c2pa.created', digitalSourceType: sourceTypeUri(sourceTypeOfWhole(shots.map(s => s.sourceType))) },
-    ...shots.map((shot, i) => ({
+    {
+      action: 'c2pa.created',
+      digitalSourceType: sourceTypeUri(
+        sourceTypeOfWhole(shots.flatMap(({ parts }) => parts.map(({ sourceType }) => sourceType))),
+      ),
+    },
+    ...shots.flatMap((shot, i) =>
+      shot.parts.map(part => ({
+        action: 'c2pa.placed',
+        description: shot.prompt ? `${part.generator}: ${shot.prompt}` : part.generator,
+        digitalSourceType: sourceTypeUri(part.sourceType),
+        parameters: { ingredientIds: [idOf(i)] },
+        changes: [
+          { region: [{ type: 'temporal', time: { type: 'npt', start: seconds(part.start), end: seconds(part.end) } }] },
+        ],
+      })),
+    ),
+    ...overlays.map(({ title: name }, i) => ({
       action: 'c2pa.placed',
-      description: shot.prompt ? `${shot.generator}: ${shot.prompt}` : shot.generator,
-      digitalSourceType: sourceTypeUri(shot.sourceType),
-      parameters: { ingredientIds: [idOf(i)] },
-      changes: [
-        { region: [{ type: 'temporal', time: { type: 'npt', start: seconds(shot.start), end: seconds(shot.end) } }] },
-      ],
+      description: `Laid over the pictures: ${name}`,
+      parameters: { ingredientIds: [overlayId(i)] },
     })),
     { action: 'c2pa.placed', description: 'The music', parameters: { ingredientIds: ['track'] } },
   ];

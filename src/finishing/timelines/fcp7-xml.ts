@@ -105,7 +105,7 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
     ]);
   });
   const words = titles.map(
-    ({ start, frames: length, text }, i): XmlNode => [
+    ({ start, frames: length, text, inPicture }, i): XmlNode => [
       'generatoritem',
       { id: `title-${i + 1}` },
       value('name', text.slice(0, 60)),
@@ -115,7 +115,7 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
       value('end', start + length),
       value('in', 0),
       value('out', length),
-      value('enabled', 'TRUE'),
+      value('enabled', inPicture ? 'FALSE' : 'TRUE'),
       [
         'effect',
         {},

@@ -99,6 +99,7 @@ export function printFcpxml(timeline: Timeline, folder: string): string {
           name: title.text.slice(0, 60),
           start: '0s',
           duration: time(title.frames),
+          enabled: title.inPicture ? 0 : undefined,
         },
         ['text', {}, ['text-style', { ref: style }, title.text]],
         [

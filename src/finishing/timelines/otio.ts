@@ -74,7 +74,7 @@ export function printOtio(timeline: Timeline, folder: string): string {
   if (titles.length > 0) {
     const children: unknown[] = [];
     let at = 0;
-    for (const { start, frames, text } of titles) {
+    for (const { start, frames, text, inPicture } of titles) {
       if (start > at) {
         children.push({
           OTIO_SCHEMA: 'Gap.1',
@@ -95,7 +95,7 @@ export function printOtio(timeline: Timeline, folder: string): string {
         available_image_bounds: null,
         metadata: {},
       };
-      children.push(clipOf(text, range(0, frames), generator));
+      children.push(clipOf(text, range(0, frames), generator, { enabled: !inPicture }));
       at = start + frames;
     }
     tracks.push(track('Lyrics', 'Video', children));

@@ -45,6 +45,8 @@ export interface TimelineTitle {
   start: number;
   frames: number;
   text: string;
+  /** The takes show it already: it is there to be edited, and switched off. */
+  inPicture?: boolean;
 }
 
 /** The sound under the pictures. */
