@@ -4,6 +4,7 @@ export { knownColourWords } from './colour-words.ts';
 export { explainPlan } from './explain-plan.ts';
 export type { MatchOptions, SceneMatch } from './match-scene.ts';
 export { lookFromDescription, matchScene } from './match-scene.ts';
+export { type MusicalGrid, musicalGrid } from './musical-grid.ts';
 export { lengthInSeconds } from './musical-length.ts';
 export type { Palette } from './palette.ts';
 export { colourWordsIn, paletteFromWords, unknownColourWords } from './palette.ts';

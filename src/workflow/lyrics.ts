@@ -78,7 +78,10 @@ const cardSeconds = 4.5;
 /** The colour of what is being sung: light enough to be read on every shade. */
 const accent = '#ffd166';
 
-function find(request: TextRequest, { audioPath, tags, note }: TextStage): Found | undefined {
+function find(
+  request: TextRequest,
+  { audioPath, tags, note }: Pick<TextStage, 'audioPath' | 'tags' | 'note'>,
+): Found | undefined {
   if (request.lyrics === false) return undefined;
   if (request.lyrics !== undefined)
     return { lyrics: readLyrics(request.lyrics), name: request.lyrics, path: request.lyrics };
@@ -101,6 +104,19 @@ function find(request: TextRequest, { audioPath, tags, note }: TextStage): Found
     note(`The lyrics in the track's tags are left out: ${error.message}`);
   }
   return undefined;
+}
+
+/** The words of a track with the seconds at which they are sung, guessed where nobody timed them; empty where there are none. @throws {LyricsError} */
+export function linesToDirect(
+  request: TextRequest,
+  audioPath: string,
+  tags: Readonly<Record<string, string>>,
+  analysis: Analysis,
+): { start: number; text: string }[] {
+  const found = find(request, { audioPath, tags, note: () => undefined });
+  if (!found) return [];
+  const timed = timingOf(found.lyrics) === 'none' ? roughTimes(found.lyrics, analysis) : found.lyrics;
+  return completeTimes(timed, analysis.duration).map(({ start, words }) => ({ start, text: textOf(words, ' ') }));
 }
 
 interface TimingRecord {

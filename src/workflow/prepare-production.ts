@@ -14,7 +14,9 @@ import {
   type SceneMap,
 } from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
+import { directScenes } from './direct-scenes.ts';
 import { fileDigest, fingerprintOfDigest, heardFingerprint } from './fingerprint.ts';
+import { linesToDirect } from './lyrics.ts';
 import {
   keptSceneMap,
   loadAnalysis,
@@ -110,15 +112,7 @@ export async function planScenes(request: RenderRequest, analysed: Analysed): Pr
     settings.seed = seedOf(request.variation, request, analysis, resolve(request.audioPath), settings);
     note(`Variation ${request.variation} has the seed ${settings.seed}.`);
   }
-  const sceneMap = await chooseSceneMap(
-    request,
-    settings,
-    production,
-    audio,
-    resolve(request.audioPath),
-    analysis,
-    note,
-  );
+  const sceneMap = await chooseSceneMap(request, settings, analysed);
   for (const warning of sceneMapWarnings(sceneMap)) note(warning);
   request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
   return { ...analysed, settings, sceneMap, sceneMapPath: resolve(request.sceneMapPath ?? production.sceneMapPath) };
@@ -153,12 +147,9 @@ function seedOf(
 async function chooseSceneMap(
   request: RenderRequest,
   settings: VideoSettings,
-  production: Production,
-  audio: string,
-  audioPath: string,
-  analysis: Analysis,
-  note: (line: string) => void,
+  { production, audio, track: { tags }, analysis, note }: Analysed,
 ): Promise<SceneMap> {
+  const audioPath = resolve(request.audioPath);
   const read = async (path: string): Promise<SceneMap> => {
     const { readFile } = await import('node:fs/promises');
     return parseSceneMap(await readFile(path, 'utf8'), {
@@ -168,21 +159,39 @@ async function chooseSceneMap(
       onWarning: problem => note(printProblem(problem)),
     });
   };
+  if (request.sceneMapPath && request.director !== undefined)
+    throw new SettingsError('A scene map of your own is not directed; leave --director or --map out.');
   if (request.sceneMapPath) return read(request.sceneMapPath);
-  const inputs = {
+  const byRules = {
     audio,
     style: settings.style,
     seed: settings.seed,
     frameRate: settings.frameRate,
     library: sceneLibrary.map(s => s.name),
   };
+  const inputs =
+    request.director === undefined
+      ? byRules
+      : { ...byRules, director: request.director, model: request.directorModel ?? '' };
   const kept = keptSceneMap(production, inputs);
   if (kept?.state === 'fits') return read(production.sceneMapPath);
   if (kept?.state === 'edited' && !request.replan) {
     note(`Using your edited scene map ${production.sceneMapPath} (--replan makes a new one).`);
     return read(production.sceneMapPath);
   }
-  const map = planSceneMap(analysis, sceneLibrary, planOptions(audioPath, settings));
-  saveSceneMap(production, inputs, printSceneMap(map));
+  const planned = planSceneMap(analysis, sceneLibrary, planOptions(audioPath, settings));
+  const map = await directScenes(request, {
+    map: planned,
+    analysis,
+    catalogue: sceneLibrary,
+    style: settings.style,
+    lyrics: request.director === undefined ? [] : linesToDirect(request, audioPath, tags, analysis),
+    productionFolder: production.folder,
+    environment: request.environment,
+    signal: request.signal,
+    note,
+  });
+  // Where the director failed, the next run asks again.
+  saveSceneMap(production, map === planned ? byRules : inputs, printSceneMap(map));
   return read(production.sceneMapPath);
 }

@@ -1,5 +1,6 @@
 import type { Analysis, BeatCorrection } from '../audio/index.ts';
 import type { SceneMap } from '../scene-map/index.ts';
+import type { DirectorRequest } from './direct-scenes.ts';
 import type { GradeRequest } from './grades.ts';
 import type { TextRequest } from './lyrics.ts';
 import type { LogoRequest } from './overlays.ts';
@@ -15,6 +16,7 @@ export interface RenderRequest
     LogoRequest,
     GradeRequest,
     GeneratorChoice,
+    DirectorRequest,
     Listener {
   /** The track: any file with sound that FFmpeg reads. */
   audioPath: string;

@@ -50,6 +50,8 @@ export async function compareVariations(
 ): Promise<VariationsResult> {
   if (request.sceneMapPath)
     throw new SettingsError('A scene map of your own has no variations; leave --variations or --map out.');
+  if (request.director !== undefined)
+    throw new SettingsError('Variations are those of the rules; leave --director out, or --variations.');
   if (!Number.isInteger(count) || count < 2 || count > 12)
     throw new SettingsError(`There can be 2 to 12 variations, not ${count}.`);
   const audioPath = resolve(request.audioPath);

@@ -1,0 +1,6 @@
+export { answerSchema, type Direction, readAnswer } from './answer.ts';
+export { AskError, askModel, type ModelAnswer, type ModelChoice } from './ask-model.ts';
+export { type DirectorBrief, directorBrief } from './brief.ts';
+export { cleanText } from './clean-text.ts';
+export { placeDirection } from './place-direction.ts';
+export { jsonIn } from './read-json.ts';
