@@ -105,7 +105,7 @@ export async function analyseProduction(request: RenderRequest): Promise<Analyse
 
 /** Plans the scenes of a production, or takes the map that is kept or given. */
 export async function planScenes(request: RenderRequest, analysed: Analysed): Promise<Prepared> {
-  const { production, audio, analysis, note } = analysed;
+  const { production, analysis, note } = analysed;
   const settings = { ...analysed.settings };
   request.progress?.({ stage: 'plan', fraction: 0 });
   if (request.variation !== undefined) {
