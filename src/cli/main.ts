@@ -33,6 +33,7 @@ const program = new Command('phosphene')
     'after',
     `
 Examples:
+  phosphene                                                  the studio, in the browser
   phosphene render song.mp3                                  a 1080p video beside you, in a few minutes
   phosphene render song.mp3 --preview                        the strongest 30 seconds, quickly
   phosphene render song.mp3 --style "rainy neon city, teal"  with a look in mind
@@ -45,12 +46,15 @@ Examples:
   phosphene providers                                        who else can make scenes
   phosphene estimate song.mp3 --generator runway             what a video will cost`,
   );
-const called = process.argv[2] ?? '';
+// Without a command the studio opens, with the options of its own.
+const first = process.argv[2];
+const isStudio = first === undefined || (first.startsWith('-') && !['-h', '--help', '-V', '--version'].includes(first));
+const called = isStudio ? 'studio' : first;
 const wanted = Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
 
 try {
   for (const name of wanted) program.addCommand(await commands[name]());
-  await program.parseAsync();
+  await program.parseAsync(isStudio ? process.argv.toSpliced(2, 0, called) : process.argv);
 } catch (error) {
   const { explainFailure } = await import('../workflow/explain-failure.ts');
   const { message, exitCode } = explainFailure(error);

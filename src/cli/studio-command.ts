@@ -1,7 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { startStudio } from '../server/studio-server.ts';
+import { servePage } from '../server/page.ts';
+import { type StudioServer, startStudio } from '../server/studio-server.ts';
+import { SettingsError } from '../workflow/settings.ts';
 import { stopSignal } from './stop.ts';
 
 function parsePort(text: string): number {
@@ -10,18 +12,43 @@ function parsePort(text: string): number {
   return port;
 }
 
-/** `phosphene studio`: everything over HTTP on this machine. */
+/** Tried first, so that the page finds what the browser keeps for its address (the theme) again at the next start. */
+const usualPort = 4870;
+
+async function start(folder: string, wanted: number | undefined): Promise<StudioServer> {
+  const page = servePage();
+  try {
+    return await startStudio({ folder, port: wanted ?? usualPort, page });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (wanted !== undefined) throw new SettingsError(`Port ${wanted} is taken; choose another, or leave --port out.`);
+    return startStudio({ folder, page });
+  }
+}
+
+/** `phosphene studio`: the page in the browser, and everything over HTTP, on this machine. */
 export function studioCommand(): Command {
   return new Command('studio')
-    .description('serve an HTTP API on this machine that plans, renders and exports (see /api/openapi.json)')
+    .description(
+      'open the studio in the browser: drop a track, look, edit, render (this is what no command at all does)',
+    )
     .option('--folder <path>', 'where productions are kept', join(homedir(), 'Phosphene'))
-    .option('--port <number>', 'a port of your choice (default: a free one)', parsePort)
-    .action(async ({ folder, port }: { folder: string; port?: number }) => {
+    .option('--port <number>', 'a port of your choice (default: 4870, or a free one)', parsePort)
+    .option('--no-open', 'print the address, open nothing')
+    .action(async ({ folder, port, open }: { folder: string; port?: number; open: boolean }) => {
       const signal = stopSignal();
-      const studio = await startStudio({ folder: resolve(folder), port });
+      const studio = await start(resolve(folder), port);
       process.stdout.write(
-        `The API is at ${studio.origin}/api/openapi.json\n  Authorization: Bearer ${studio.token}\n  productions: ${resolve(folder)}\n`,
+        `The studio is at ${studio.address}\n  productions: ${resolve(folder)}\n  for programs: ${studio.origin}/api/openapi.json, Authorization: Bearer ${studio.token}\n  Ctrl-C ends it; renders go on at the next start.\n`,
       );
+      if (open) {
+        const { default: openInBrowser } = await import('open');
+        // Without a desktop there is no browser to open; the address is printed.
+        await openInBrowser(studio.address).then(
+          child => child.on('error', () => undefined),
+          () => undefined,
+        );
+      }
       await new Promise<void>(done => signal.addEventListener('abort', () => done(), { once: true }));
       await studio.close();
     });

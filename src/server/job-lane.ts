@@ -9,6 +9,8 @@ export interface Ending {
 
 /** A process that does one piece of work after another. */
 export interface JobLane {
+  /** Starts the process ahead of its first work, which then begins at once. */
+  warm(): void;
   /** Works on a production until its end. */
   work(root: string, id: string, environment: Environment, hear: (message: FromJob) => void): Promise<Ending>;
   /** Has the present work stop. */
@@ -26,6 +28,7 @@ export function createJobLane(): JobLane {
     return child;
   };
   return {
+    warm: () => void started(),
     work(root, id, environment, hear) {
       const own = started();
       return new Promise(resolve => {

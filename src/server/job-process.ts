@@ -20,14 +20,17 @@ let stop = new AbortController();
 async function work({ root, id, environment }: Extract<ToJob, { type: 'start' }>): Promise<void> {
   const record = readRecord(root, id);
   const job = record.job!;
+  // A render takes all cores for minutes: the page and its sound go first.
+  if (job.kind !== 'plan') setPriority(5);
   const listener = {
     signal: stop.signal,
     note: (line: string) => tell({ type: 'note', line }),
     progress: (progress: Progress) => tell({ type: 'progress', ...progress }),
+    heard: (piece: { from: number; peaks: number[] }) => tell({ type: 'heard', ...piece }),
     take: (take: { name: string; firstFrame: number; endFrame: number }) => tell({ type: 'take', ...take }),
   };
   const request = { ...renderRequest(root, record), ...listener, environment };
-  if (job.kind === 'plan') await planVideo(request);
+  if (job.kind === 'plan') await planVideo({ ...request, replan: job.replan });
   else if (job.kind === 'render') {
     await renderWithQa(request, job.qa);
     rememberTakes(root, id, new Date());
@@ -46,8 +49,6 @@ async function work({ root, id, environment }: Extract<ToJob, { type: 'start' }>
   }
 }
 
-// The page and its sound go first.
-setPriority(5);
 // Without its server nobody hears of the work; the next start takes it up.
 process.on('disconnect', () => process.exit());
 // Ctrl-C reaches the whole group; the server tells when to stop.

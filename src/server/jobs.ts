@@ -29,6 +29,8 @@ interface Running {
   as?: 'cancelled' | 'paused';
   progress?: Progress;
   takes: FinishedTake[];
+  /** The waveform so far. */
+  heard: number[];
 }
 
 interface Queue {
@@ -64,6 +66,7 @@ export function createJobs(root: string, environment: () => Environment): Jobs {
       if (message.type === 'ended') return;
       if (message.type === 'progress') own.progress = message;
       if (message.type === 'take') own.takes.push(message);
+      if (message.type === 'heard') own.heard.push(...message.peaks);
       tell(id, message);
     });
     if (own.as) change(id, { state: own.as });
@@ -74,7 +77,7 @@ export function createJobs(root: string, environment: () => Environment): Jobs {
     if (queue.running || closed) return;
     const id = queue.waiting.shift();
     if (id === undefined) return;
-    const own: Running = { id, takes: [] };
+    const own: Running = { id, takes: [], heard: [] };
     queue.running = own;
     queue.ended = work(queue, own)
       // A production that was taken away meanwhile has nowhere to write how it went.
@@ -112,6 +115,7 @@ export function createJobs(root: string, environment: () => Environment): Jobs {
       hear(stateOf(readRecord(root, id)));
       const running = runningOf(id)?.running;
       for (const take of running?.takes ?? []) hear({ type: 'take', ...take });
+      if (running && running.heard.length > 0) hear({ type: 'heard', from: 0, peaks: running.heard });
       if (running?.progress) hear({ type: 'progress', ...running.progress });
       return () => {
         heard.delete(hear);
@@ -122,6 +126,7 @@ export function createJobs(root: string, environment: () => Environment): Jobs {
       const left = listRecords(root).filter(({ state }) => state === 'running' || state === 'queued');
       for (const { id, job } of left.reverse()) queueFor(job).waiting.push(id);
       all.forEach(next);
+      queues.plan.lane.warm();
     },
     async close() {
       closed = true;

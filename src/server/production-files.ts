@@ -151,6 +151,7 @@ export function shotsForPage(root: string, record: StudioRecord): Answer<'readSh
     size,
     native: nativeSize(size, settings.quality),
     motionBlur: settings.quality !== 'draft',
+    allowFlashes: settings.allowFlashes ?? false,
     shots: shotsOf(scenes, frameRate, { first: 0, end: frames }) as unknown as Answer<'readShots'>['shots'],
     sources: Object.fromEntries([...names].map(name => [name, sceneSource(name)])),
     grades: Object.fromEntries(

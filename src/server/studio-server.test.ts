@@ -105,7 +105,8 @@ test('only requests with the token, by our own name and from our own page are an
   assert.match(cookie, /HttpOnly; SameSite=Strict/);
   const answer = await fetch(`${studio.origin}/api/productions`, { headers: { cookie: cookie.split(';')[0] } });
   assert.equal(answer.status, 200);
-  assert.match(answer.headers.get('content-security-policy')!, /default-src 'self'/);
+  for (const one of [answer, await fetch(`${studio.origin}/api/productions`), await call('/nowhere')])
+    assert.match(one.headers.get('content-security-policy')!, /default-src 'self'/);
 });
 
 test('a track becomes a production, is edited, drawn in part again and exported', async () => {
@@ -120,6 +121,7 @@ test('a track becomes a production, is edited, drawn in part again and exported'
 
   const part = await call(`${at}/audio`, { headers: { range: 'bytes=4-7' } });
   assert.equal(part.status, 206);
+  assert.equal(part.headers.get('x-content-type-options'), 'nosniff');
   assert.equal((await part.arrayBuffer()).byteLength, 4);
   const analysis = await json(call(`${at}/analysis`));
   assert.ok(Math.abs(analysis.duration - 12) < 0.05 && analysis.waveform.peaks.length > 400);

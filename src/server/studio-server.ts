@@ -49,8 +49,13 @@ export async function startStudio({ folder, port = 0, page }: StudioServerOption
   const app = new Hono();
   let ownPort = port;
   app.use('*', async (context, next) => {
-    for (const [name, value] of Object.entries(safeHeaders)) context.header(name, value);
-    context.header('cache-control', 'no-store');
+    await next();
+    // Set on whatever is answered, files and failures too; a page with a policy of its own keeps it.
+    for (const [name, value] of Object.entries(safeHeaders))
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
+    context.res.headers.set('cache-control', 'no-store');
+  });
+  app.use('*', async (context, next) => {
     checkHost(context.req.raw.headers, ownPort);
     const given = context.req.path === '/' ? context.req.query('token') : undefined;
     if (given !== undefined && isToken(given, token)) {

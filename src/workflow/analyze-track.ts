@@ -1,5 +1,6 @@
 import { type Analysis, analysisSampleRate, type BeatCorrection, createAnalyzer } from '../audio/index.ts';
 import { decodeAudio, probeAudio } from '../media/index.ts';
+import { createHeardOutline } from './heard-outline.ts';
 import type { Listener } from './progress.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function analyzeTrack(
 ): Promise<Analysis> {
   const { duration } = await probeAudio(path);
   const analyzer = createAnalyzer({ sampleRate: analysisSampleRate, channels: 2, correction: options.correction });
+  const outline = options.heard && createHeardOutline(analysisSampleRate, options.heard);
   let samples = 0;
   for await (const block of decodeAudio(path, {
     sampleRate: analysisSampleRate,
@@ -22,12 +24,14 @@ export async function analyzeTrack(
     signal: options.signal,
   })) {
     analyzer.push(block);
+    outline?.push(block);
     samples += block[0].length;
     options.progress?.({
       stage: 'analyse',
       fraction: Math.min(0.95, (samples / analysisSampleRate / Math.max(duration, 0.1)) * 0.8),
     });
   }
+  outline?.finish();
   const analysis = analyzer.finish();
   options.progress?.({
     stage: 'analyse',

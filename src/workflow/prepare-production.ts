@@ -94,6 +94,7 @@ export async function analyseProduction(request: RenderRequest): Promise<Analyse
     analysis = await analyzeTrack(audioPath, {
       signal,
       progress: request.progress,
+      heard: request.heard,
       note,
       correction: request.correction,
     });

@@ -19,6 +19,8 @@ export interface Listener {
   progress?(progress: Progress): void;
   /** One plain line that the user should read. */
   note?(line: string): void;
+  /** The waveform as it is heard by the analysis: peaks from 0 to 1, 50 a second, and the number of the first. */
+  heard?(piece: { from: number; peaks: number[] }): void;
   /** A take is there, finished before or just now: the name of its file, and the frames of the video that it shows, the last excluded. */
   take?(take: { name: string; firstFrame: number; endFrame: number }): void;
 }

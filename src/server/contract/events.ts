@@ -10,9 +10,17 @@ export interface FinishedTake {
   endFrame: number;
 }
 
+/** A piece of the waveform, as it is heard by the analysis: peaks from 0 to 1, 50 a second. */
+export interface Heard {
+  /** Number of the first. */
+  from: number;
+  peaks: number[];
+}
+
 /** What happens in a production, as its listeners hear it. */
 export type StudioEvent =
   | { type: 'state'; job?: Job; state?: JobState; error?: string }
   | ({ type: 'progress' } & Progress)
   | { type: 'note'; line: string }
+  | ({ type: 'heard' } & Heard)
   | ({ type: 'take' } & FinishedTake);

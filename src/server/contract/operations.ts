@@ -100,6 +100,13 @@ export const operations = {
     params: withId,
     status: 204,
   },
+  planAnew: {
+    method: 'post',
+    path: `${one}/plan`,
+    summary: 'Plan the scene map anew, also where somebody edited it.',
+    params: withId,
+    ...begun,
+  },
   changeSettings: {
     method: 'put',
     path: `${one}/settings`,
@@ -201,12 +208,13 @@ export const operations = {
       size: z.object({ width: z.int(), height: z.int() }),
       native: z.object({ width: z.int(), height: z.int() }),
       motionBlur: z.boolean(),
+      allowFlashes: z.boolean(),
       shots: z.array(
         z.looseObject({
           firstFrame: z.int(),
           endFrame: z.int(),
           appearance,
-          dissolve: z.object({ from: appearance, frames: z.int() }).optional(),
+          join: z.looseObject({ kind: z.string(), from: appearance, frames: z.int() }).optional(),
           fadeInFrames: z.int(),
           fadeOutFrames: z.int(),
         }),

@@ -57,7 +57,7 @@ export const renderSchema = z.strictObject({ qa: z.enum(qaModes).default('off') 
 
 /** A piece of work on a production. */
 export const jobSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('plan') }),
+  z.object({ kind: z.literal('plan'), replan: z.boolean().optional() }),
   z.object({ kind: z.literal('render'), qa: z.enum(qaModes) }),
   z.object({ kind: z.literal('export'), ...exportSchema.shape }),
   z.object({ kind: z.literal('timelines') }),

@@ -25,6 +25,7 @@ export const productionHandlers = (parts: ApiParts) => {
       rmSync(folderOf(root, params.id), { recursive: true, force: true });
       return undefined;
     },
+    planAnew: ({ params }) => begin(parts, params.id, { kind: 'plan', replan: true }),
     changeSettings({ params, body }) {
       saveRecord(root, { ...needsRest(root, params.id), settings: body });
       return begin(parts, params.id, { kind: 'plan' });

@@ -1,0 +1,16 @@
+import type { Analysis, Features } from '../../audio/analysis.ts';
+import type { Answer } from '../../server/contract/operations.ts';
+
+/** Puts an analysis together again from what the server tells of it and its curves. */
+export function analysisFrom(told: Answer<'readAnalysis'>, curves: ArrayBuffer): Analysis {
+  const { waveform: _waveform, features, ...rest } = told;
+  const read: Record<string, Float32Array | Uint8Array> = {};
+  let at = 0;
+  for (const { name, length, bytesEach } of features.curves) {
+    const part = curves.slice(at, at + length * bytesEach);
+    read[name] = bytesEach === 1 ? new Uint8Array(part) : new Float32Array(part);
+    at += length * bytesEach;
+  }
+  const { hopSeconds, frames } = features;
+  return { ...(rest as unknown as Omit<Analysis, 'features'>), features: { hopSeconds, frames, ...read } as unknown as Features }; // biome-ignore format: one line
+}

@@ -1,0 +1,84 @@
+import { signal } from '@preact/signals';
+import { call, send, upload } from '../api.ts';
+import { begin, here, lyrics, media, view } from './production.ts';
+import { attempt, open, tellFailure } from './studio.ts';
+
+const endings = {
+  track: /\.(mp3|wav|flac|m4a|aac|ogg|opus|aiff?|wma)$/i,
+  words: /\.(lrc|srt|vtt|ass|ssa|ttml|xml|txt)$/i,
+  media: /\.(jpe?g|png|webp|mp4|mov|webm|mkv)$/i,
+};
+export const accepted =
+  '.mp3,.wav,.flac,.m4a,.aac,.ogg,.opus,.aif,.aiff,.wma,.lrc,.srt,.vtt,.ass,.ttml,.txt,.jpg,.jpeg,.png,.webp,.mp4,.mov,.webm,.mkv';
+
+/** What is being brought in, and how far it is. */
+export const bringing = signal<{ name: string; fraction: number } | undefined>(undefined);
+
+async function send1(file: File): Promise<string> {
+  bringing.value = { name: file.name, fraction: 0 };
+  return upload(file, fraction => {
+    bringing.value = { name: file.name, fraction };
+  });
+}
+
+async function waitForRest(id: string): Promise<void> {
+  for (;;) {
+    const { state } = await call('readProduction', { params: { id } });
+    if (state !== 'running' && state !== 'queued') return;
+    await new Promise(resolve => setTimeout(resolve, 250));
+  }
+}
+
+/** Adds words, pictures and footage to a production. */
+async function addBeside(id: string, files: readonly File[]): Promise<void> {
+  for (const file of files.filter(({ name }) => endings.media.test(name)))
+    await call('addMedia', { params: { id }, body: { upload: await send1(file) } });
+  const words = files.find(({ name }) => endings.words.test(name));
+  if (words) {
+    // Words are kept once nothing works on the production.
+    await waitForRest(id);
+    await send('saveLyrics', { params: { id }, body: await words.text() });
+  }
+}
+
+/** Makes a production of dropped files: a track, and what lies beside it. */
+export async function bringIn(files: readonly File[]): Promise<void> {
+  const tracks = files.filter(({ name }) => endings.track.test(name));
+  const unknown = files.filter(({ name }) => !Object.values(endings).some(known => known.test(name)));
+  if (unknown.length > 0) tellFailure(new Error(`${unknown.map(({ name }) => name).join(', ')}: neither a track, nor words, a picture or footage that Phosphene reads.`)); // biome-ignore format: one line
+  try {
+    if (view.value && tracks.length === 0) {
+      const params = here();
+      await addBeside(params.id, files);
+      [view.value, lyrics.value, media.value] = await Promise.all([call('readProduction', { params }), call('readLyrics', { params }), call('listMedia', { params })]); // biome-ignore format: one line
+      return;
+    }
+    if (tracks.length === 0) {
+      if (unknown.length === 0) tellFailure(new Error('Drop a track too: the video is made from the music.'));
+      return;
+    }
+    const settings = await call('readDefaults', {});
+    const { id } = await call('createProduction', { body: { upload: await send1(tracks[0]), settings } });
+    open(id);
+    bringing.value = undefined;
+    await addBeside(id, files);
+    if (files.some(({ name }) => endings.words.test(name) || endings.media.test(name)) && view.value?.id === id) {
+      const params = { id };
+      [lyrics.value, media.value] = await Promise.all([call('readLyrics', { params }), call('listMedia', { params })]);
+    }
+  } catch (error) {
+    tellFailure(error);
+  } finally {
+    bringing.value = undefined;
+  }
+}
+
+/** Keeps words that were typed. */
+export const keepWords = (text: string): Promise<boolean> =>
+  attempt(async () => {
+    const params = here();
+    view.value = await call('saveLyrics', { params, body: text });
+    lyrics.value = await call('readLyrics', { params });
+  });
+
+export const planAnew = (): Promise<boolean> => begin(call('planAnew', { params: here() }));

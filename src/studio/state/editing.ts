@@ -1,0 +1,108 @@
+import { computed, signal } from '@preact/signals';
+import type { SceneMap } from '../../scene-map/schema.ts';
+import { ApiError } from '../api.ts';
+import { writeMap } from '../map-edits.ts';
+import { isBusy, loadMap, loadPlan, map, selected, storeMap } from './production.ts';
+import { tellFailure } from './studio.ts';
+
+interface Step {
+  /** For people: "Split scene 3". */
+  label: string;
+  map: SceneMap;
+  selected: number;
+}
+
+const past = signal<Step[]>([]);
+const future = signal<Step[]>([]);
+export const undoLabel = computed(() => past.value.at(-1)?.label);
+export const redoLabel = computed(() => future.value.at(-1)?.label);
+/** Whether edits are on their way to the server. */
+export const isSaving = signal(false);
+/** What was done last, for screen readers. */
+export const spoken = signal('');
+
+let unsaved: SceneMap | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let saving = Promise.resolve();
+/** Steps that follow each other this soon and are named alike are one step: dragging, typing. */
+const together = 1200;
+let lastStep = { label: '', time: 0 };
+
+async function saveNow(): Promise<void> {
+  const wanted = unsaved;
+  if (!wanted) return;
+  unsaved = undefined;
+  isSaving.value = true;
+  try {
+    await storeMap(writeMap(wanted));
+    await loadPlan();
+  } catch (error) {
+    tellFailure(error);
+    // What the server refused is not shown as if it were kept.
+    if (error instanceof ApiError && !unsaved) await loadMap().catch(tellFailure);
+  } finally {
+    isSaving.value = unsaved !== undefined;
+  }
+}
+
+function save(delay: number): void {
+  unsaved = map.value;
+  isSaving.value = true;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    saving = saving.then(saveNow);
+  }, delay);
+}
+
+/** Waits until every edit is kept. */
+export async function saved(): Promise<void> {
+  clearTimeout(timer);
+  saving = saving.then(saveNow);
+  await saving;
+}
+
+/**
+ * Changes the map, to be undone at will, and keeps it on the server.
+ *
+ * @param next what the map becomes; nothing happens where it is the map itself
+ */
+export function edit(label: string, next: (map: SceneMap) => SceneMap, select?: number): void {
+  const now = map.value;
+  if (!now || isBusy.value) return;
+  const changed = next(now);
+  if (changed === now) return;
+  const time = Date.now();
+  if (label !== lastStep.label || time - lastStep.time > together || future.value.length > 0)
+    past.value = [...past.value, { label, map: now, selected: selected.value }];
+  lastStep = { label, time };
+  future.value = [];
+  map.value = changed;
+  selected.value = Math.min(select ?? selected.value, changed.scenes.length - 1);
+  spoken.value = label;
+  save(250);
+}
+
+function go(from: typeof past, to: typeof past, verb: string): void {
+  const step = from.value.at(-1);
+  const now = map.value;
+  if (!step || !now || isBusy.value) return;
+  from.value = from.value.slice(0, -1);
+  to.value = [...to.value, { label: step.label, map: now, selected: selected.value }];
+  lastStep = { label: '', time: 0 };
+  map.value = step.map;
+  selected.value = step.selected;
+  spoken.value = `${verb}: ${step.label}`;
+  save(50);
+}
+
+export const undo = (): void => go(past, future, 'Undone');
+export const redo = (): void => go(future, past, 'Redone');
+
+/** Forgets the steps: another production is open, or the map was planned anew. */
+export function forgetSteps(): void {
+  past.value = [];
+  future.value = [];
+  unsaved = undefined;
+  clearTimeout(timer);
+  isSaving.value = false;
+}

@@ -1,0 +1,155 @@
+import { computed, effect, signal } from '@preact/signals';
+import { addressOf } from '../api.ts';
+import { sceneAt } from '../map-edits.ts';
+import type { FromPreview, ShotPlan, ToPreview } from '../preview/protocol.ts';
+import { analysis, duration, here, map, plan } from './production.ts';
+
+/** Seconds from the start of the track. */
+export const time = signal(0);
+export const isPlaying = signal(false);
+export const speed = signal(1);
+/** What draws the live picture, in words, once it is known. */
+export const drawnBy = signal<string | undefined>(undefined);
+export const drawnHeight = signal(0);
+export const previewFailure = signal<string | undefined>(undefined);
+/** Number of the scene that is heard. */
+export const playingScene = computed(() => (map.value ? sceneAt(map.value, time.value) : 0));
+
+let audio: HTMLAudioElement | undefined;
+let worker: Worker | undefined;
+let hasMusic = false;
+let shown: ShotPlan | undefined;
+const waitingForPlanes: ((planes: Uint8Array) => void)[] = [];
+
+const tell = (message: ToPreview, transfer: Transferable[] = []): void => worker?.postMessage(message, transfer);
+
+function askForFrame(): void {
+  if (!shown || !hasMusic) return;
+  const frame = Math.min(shown.frames - 1, Math.max(0, Math.floor(time.value * shown.frameRate + 1e-6)));
+  tell({ type: 'draw', frame });
+}
+
+/** Gives the worker the canvas that it draws on. A canvas can be given away once. */
+export function attachCanvas(canvas: HTMLCanvasElement): void {
+  worker?.terminate();
+  hasMusic = false;
+  drawnBy.value = previewFailure.value = undefined;
+  worker = new Worker('/assets/preview.js', { type: 'module' });
+  worker.onmessage = ({ data }: MessageEvent<FromPreview>) => {
+    if (data.type === 'ready') drawnBy.value = data.description;
+    else if (data.type === 'drawn') {
+      drawnHeight.value = data.height;
+      canvas.dataset.frame = String(data.frame);
+    } else if (data.type === 'planes') waitingForPlanes.shift()?.(data.planes);
+    else previewFailure.value = data.message;
+  };
+  worker.onerror = event => {
+    previewFailure.value = event.message || 'The live picture could not be started.';
+  };
+  const asked = new URLSearchParams(location.search).get('renderer');
+  const offscreen = canvas.transferControlToOffscreen();
+  tell({ type: 'canvas', canvas: offscreen, renderer: asked === 'gpu' || asked === 'cpu' ? asked : 'auto' }, [
+    offscreen,
+  ]);
+  giveMusic();
+  givePlan();
+}
+
+function giveMusic(): void {
+  const told = analysis.value;
+  if (!told || !worker) return;
+  const own = worker;
+  fetch(addressOf('readFeatures', { params: here() }))
+    .then(answer => answer.arrayBuffer())
+    .then(curves => {
+      if (worker !== own || analysis.value !== told) return;
+      tell({ type: 'music', analysis: told, curves }, [curves]);
+      hasMusic = true;
+      askForFrame();
+    })
+    .catch(error => {
+      previewFailure.value = (error as Error).message;
+    });
+}
+
+function givePlan(): void {
+  shown = plan.value;
+  if (!shown) return;
+  tell({ type: 'shots', plan: shown });
+  askForFrame();
+}
+
+effect(() => {
+  if (analysis.value) giveMusic();
+});
+effect(() => {
+  if (plan.value) givePlan();
+});
+
+/** The planes of a frame as a render draws them: what a test holds against the export. */
+export function planesOf(frame: number, size: { width: number; height: number }): Promise<Uint8Array> {
+  return new Promise(resolve => {
+    waitingForPlanes.push(resolve);
+    tell({ type: 'planes', frame, ...size, native: size, motionBlur: false });
+  });
+}
+
+function follow(): void {
+  if (!audio || audio.paused) return;
+  time.value = Math.min(audio.currentTime, duration.value || audio.currentTime);
+  askForFrame();
+  requestAnimationFrame(follow);
+}
+
+/** Gives the sound. */
+export function attachAudio(element: HTMLAudioElement): void {
+  audio = element;
+  time.value = 0;
+  isPlaying.value = false;
+  element.onplay = () => {
+    isPlaying.value = true;
+    follow();
+  };
+  element.onpause = element.onended = () => {
+    isPlaying.value = false;
+  };
+}
+
+export function seek(to: number): void {
+  const end = duration.value || audio?.duration || 0;
+  time.value = Math.min(Math.max(0, to), end > 0 ? end : 0);
+  if (audio) audio.currentTime = time.value;
+  askForFrame();
+}
+
+export async function play(): Promise<void> {
+  if (!audio) return;
+  if (duration.value > 0 && time.value >= duration.value - 0.05) seek(0);
+  audio.playbackRate = speed.value;
+  await audio.play().catch(() => undefined);
+}
+
+export function pause(): void {
+  audio?.pause();
+}
+
+export const toggle = (): void => void (isPlaying.value ? pause() : play());
+
+/** L: forward, faster each time. */
+export function faster(): void {
+  speed.value = isPlaying.value ? Math.min(4, speed.value * 2) : 1;
+  if (audio) audio.playbackRate = speed.value;
+  void play();
+}
+
+/** K: stop. */
+export function halt(): void {
+  speed.value = 1;
+  pause();
+}
+
+/** J: a beat's length back, sound does not run backwards. */
+export function backwards(): void {
+  const beat = analysis.value ? 60 / analysis.value.tempo : 0.5;
+  seek(time.value - 4 * beat);
+}

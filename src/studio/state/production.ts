@@ -1,0 +1,216 @@
+import { batch, computed, signal } from '@preact/signals';
+import type { SceneMap } from '../../scene-map/schema.ts';
+import type { FinishedTake, StudioEvent } from '../../server/contract/events.ts';
+import type { Answer } from '../../server/contract/operations.ts';
+import type { ProductionView, StudioSettings } from '../../server/contract/schemas.ts';
+import type { Progress } from '../../workflow/progress.ts';
+import { ApiError, addressOf, call, send } from '../api.ts';
+import { readMap } from '../map-edits.ts';
+import { attempt, isOutdated, tellFailure } from './studio.ts';
+
+/** The open production. */
+export const view = signal<ProductionView | undefined>(undefined);
+export const analysis = signal<Answer<'readAnalysis'> | undefined>(undefined);
+export const map = signal<SceneMap | undefined>(undefined);
+/** What the live picture is drawn from. */
+export const plan = signal<Answer<'readShots'> | undefined>(undefined);
+export const takes = signal<Answer<'readTakes'> | undefined>(undefined);
+export const deliveries = signal<Answer<'listExports'>>([]);
+export const lyrics = signal<Answer<'readLyrics'> | undefined>(undefined);
+export const media = signal<string[]>([]);
+/** Peaks of the waveform as they are heard, 50 a second, until the analysis is whole. */
+export const heard = signal<number[]>([]);
+export const progress = signal<Progress | undefined>(undefined);
+export const notes = signal<string[]>([]);
+/** Takes of the render under way, as they land. */
+export const landed = signal<FinishedTake[]>([]);
+/** Number of the selected scene. */
+export const selected = signal(0);
+/** Stretch of the song that is marked, in seconds. */
+export const marked = signal<{ start: number; end: number } | undefined>(undefined);
+/** Counts renders, so that a new video is not taken for the one before. */
+export const videoVersion = signal(0);
+
+export const isBusy = computed(() => view.value?.state === 'running' || view.value?.state === 'queued');
+/** Analysing or planning; the picture and the map are not there yet, or will change. */
+export const isPlanning = computed(() => isBusy.value && view.value?.job?.kind === 'plan');
+export const isRendering = computed(() => isBusy.value && view.value?.job?.kind === 'render');
+export const isExporting = computed(() => isBusy.value && !isPlanning.value && !isRendering.value);
+export const duration = computed(() => analysis.value?.duration ?? 0);
+export const scene = computed(() => map.value?.scenes[selected.value]);
+export const beatTimes = computed(() => analysis.value?.beats.map(beat => beat.time) ?? []);
+export const downbeatTimes = computed(() => analysis.value?.downbeats.map(beat => beat.time) ?? []);
+
+let etag = '';
+let source: EventSource | undefined;
+let current: string | undefined;
+
+/** The id of the open production. */
+export const here = (): { id: string } => ({ id: current! });
+
+function clear(): void {
+  batch(() => {
+    view.value =
+      analysis.value =
+      map.value =
+      plan.value =
+      takes.value =
+      lyrics.value =
+      progress.value =
+      marked.value =
+        undefined;
+    deliveries.value = [];
+    media.value = [];
+    heard.value = [];
+    notes.value = [];
+    landed.value = [];
+    selected.value = 0;
+  });
+}
+
+/** Takes the map of the server over. */
+async function takeMap(answer: Response): Promise<void> {
+  etag = answer.headers.get('etag') ?? '';
+  map.value = readMap(await answer.text());
+  if (selected.value >= map.value.scenes.length) selected.value = map.value.scenes.length - 1;
+}
+
+export async function loadMap(): Promise<void> {
+  await takeMap(await send('readSceneMap', { params: here() }));
+  await loadPlan();
+}
+
+export async function loadPlan(): Promise<void> {
+  plan.value = await call('readShots', { params: here() });
+}
+
+/** Keeps a map on the server. @throws {ApiError} 412 where somebody else edited it meanwhile */
+export async function storeMap(text: string): Promise<void> {
+  const answer = await send('saveSceneMap', { params: here(), body: text }, { 'if-match': etag });
+  etag = answer.headers.get('etag') ?? '';
+}
+
+async function loadMusic(): Promise<void> {
+  analysis.value = await call('readAnalysis', { params: here() });
+}
+
+export async function loadResults(): Promise<void> {
+  const params = here();
+  [takes.value, deliveries.value] = await Promise.all([call('readTakes', { params }), call('listExports', { params })]);
+}
+
+async function loadWords(): Promise<void> {
+  const params = here();
+  [lyrics.value, media.value] = await Promise.all([call('readLyrics', { params }), call('listMedia', { params })]);
+}
+
+/** Loads what is there of the production. */
+async function loadAll(): Promise<void> {
+  view.value = await call('readProduction', { params: here() });
+  const { hasAnalysis, hasSceneMap } = view.value;
+  await Promise.all([
+    hasAnalysis && !isPlanning.value ? loadMusic() : undefined,
+    hasSceneMap && hasAnalysis && !isPlanning.value ? loadMap() : undefined,
+    loadResults(),
+    loadWords(),
+  ]);
+}
+
+function hear(event: StudioEvent): void {
+  if (event.type === 'progress') progress.value = event;
+  else if (event.type === 'note') notes.value = [...notes.value.filter(line => line !== event.line), event.line];
+  else if (event.type === 'take') landed.value = [...landed.value.filter(({ name }) => name !== event.name), event];
+  else if (event.type === 'heard') {
+    const now = heard.value.slice(0, event.from);
+    now.push(...event.peaks);
+    heard.value = now;
+  } else {
+    const before = view.value;
+    if (!before) return;
+    if (
+      event.state === 'queued' ||
+      (event.state === 'running' && before.state !== 'running' && before.state !== 'queued')
+    )
+      batch(() => {
+        progress.value = undefined;
+        notes.value = [];
+        landed.value = [];
+        heard.value = [];
+      });
+    view.value = { ...before, job: event.job, state: event.state, error: event.error };
+    const wasBusy = before.state === 'running' || before.state === 'queued';
+    if (wasBusy && !isBusy.value) {
+      progress.value = undefined;
+      videoVersion.value++;
+      void attempt(loadAll);
+    }
+  }
+}
+
+function listen(id: string): void {
+  source?.close();
+  source = new EventSource(addressOf('hear', { params: { id } }));
+  const onEvent = ({ data }: MessageEvent<string>): void => {
+    if (current === id) hear(JSON.parse(data) as StudioEvent);
+  };
+  for (const type of ['state', 'progress', 'note', 'take', 'heard']) source.addEventListener(type, onEvent);
+  let wasAway = false;
+  source.onopen = () => {
+    // What happened while nothing was heard is asked for.
+    if (wasAway && current === id) void attempt(loadAll);
+    wasAway = false;
+  };
+  source.onerror = () => {
+    wasAway = true;
+    if (source?.readyState !== EventSource.CLOSED || current !== id) return;
+    // A browser gives up after an answer that is no stream: the studio was started anew, or the production is gone.
+    call('readProduction', { params: { id } }).then(
+      () => listen(id),
+      error => {
+        if (error instanceof ApiError && error.status === 401) isOutdated.value = true;
+        else if (error instanceof ApiError) tellFailure(error);
+        else setTimeout(() => current === id && listen(id), 1000);
+      },
+    );
+  };
+}
+
+/** Opens a production, or none. */
+export function openProduction(id: string | undefined): void {
+  if (id === current) return;
+  current = id;
+  source?.close();
+  clear();
+  if (!id) return;
+  void attempt(loadAll).then(() => {
+    if (current === id) listen(id);
+  });
+}
+
+/** Asks for work and shows how the production stands then. */
+export async function begin(work: Promise<ProductionView>): Promise<boolean> {
+  return attempt(async () => {
+    const told = await work;
+    // The events may have told more by now.
+    if (!isBusy.value) view.value = told;
+  });
+}
+
+export const changeSettings = (changes: StudioSettings): Promise<boolean> => {
+  const settings = { ...view.value!.settings, ...changes };
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== ''));
+  return begin(call('changeSettings', { params: here(), body: given as StudioSettings }));
+};
+
+/** The address of a scene's still; another one once the scene looks otherwise. */
+export function stillAddress(index: number, width = 384, seed?: number): string {
+  const own = map.value?.scenes[index];
+  const { start_time, end_time, description, color_palette, motion_intensity, seed: kept, look, scene: name, grade } = own ?? ({} as never); // biome-ignore format: one line
+  const text = JSON.stringify([start_time, end_time, description, color_palette, motion_intensity, kept, look, name, grade, map.value?.seed, view.value?.settings, analysis.value?.tempo]); // biome-ignore format: one line
+  let hash = 5381;
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 33) ^ text.charCodeAt(i)) >>> 0;
+  return addressOf('drawStill', {
+    params: { ...here(), scene: String(index) },
+    query: { width: String(width), of: String(hash), ...(seed === undefined ? {} : { seed: String(seed) }) },
+  });
+}

@@ -1,0 +1,100 @@
+import { addressOf, call } from '../api.ts';
+import { begin, deliveries, here, isBusy, isExporting, progress, view } from '../state/production.ts';
+import { choices } from '../state/studio.ts';
+import { megabytes } from '../words.ts';
+import { Icon } from './icons.tsx';
+
+type Preset = Parameters<typeof call<'beginExport'>>[1]['body']['preset'];
+
+const more: { name: Preset; title: string; detail: string }[] = [
+  { name: 'loop', title: 'Loop', detail: 'A silent loop that closes without a seam' },
+  { name: 'poster', title: 'Poster', detail: 'The strongest picture' },
+  { name: 'gif', title: 'GIF', detail: 'A short preview' },
+  { name: 'webp', title: 'WebP', detail: 'The same, smaller' },
+];
+
+/** What leaves the house. */
+export function DeliverPanel() {
+  const now = view.value;
+  if (!now?.hasVideo)
+    return <p class="empty">Render the video first; then it is delivered from here, in every shape.</p>;
+  const make = (preset: Preset): void => void begin(call('beginExport', { params: here(), body: { preset } }));
+  const presets = [...((choices.value?.presets ?? []) as { name: Preset; title: string; detail: string }[]), ...more];
+  return (
+    <>
+      <section class="block">
+        <h3>The video</h3>
+        <a class="button primary" href={addressOf('readVideo', { params: here(), query: { download: '1' } })} download>
+          <Icon name="down" /> Download
+        </a>
+      </section>
+      <section class="block">
+        <h3>For places and phones</h3>
+        <p class="dim small">Drawn anew in the shape of each place, and held against its limits.</p>
+        <ul class="presets">
+          {presets.map(({ name, title, detail }) => (
+            <li key={name}>
+              <span class="grow">
+                {title}
+                <span class="dim small">{detail}</span>
+              </span>
+              <button type="button" disabled={isBusy.value} aria-label={`Make ${title}`} onClick={() => make(name)}>
+                Make
+              </button>
+            </li>
+          ))}
+          <li>
+            <span class="grow">
+              Timelines
+              <span class="dim small">OTIO, FCPXML, FCP7 XML and EDL, for Resolve, Premiere, Final Cut</span>
+            </span>
+            <button
+              type="button"
+              disabled={isBusy.value}
+              aria-label="Make timelines"
+              onClick={() => void begin(call('exportTimelines', { params: here() }))}
+            >
+              Make
+            </button>
+          </li>
+        </ul>
+        {isExporting.value && (
+          <div role="status">
+            <progress value={progress.value?.fraction ?? 0} max={1} aria-label="Export" />
+            <p class="dim small">{progress.value?.detail ?? 'Working…'}</p>
+            <button type="button" onClick={() => void begin(call('cancel', { params: here() }))}>
+              Cancel
+            </button>
+          </div>
+        )}
+        {now.state === 'failed' && now.job?.kind === 'export' && (
+          <p class="fault" role="alert">
+            {now.error}
+          </p>
+        )}
+      </section>
+      {deliveries.value.length > 0 && (
+        <section class="block">
+          <h3>Ready</h3>
+          <ul class="plain">
+            {deliveries.value.map(({ name, bytes }) => (
+              <li key={name}>
+                <a href={addressOf('readExport', { params: { ...here(), name } })} download={name}>
+                  <Icon name="down" size={15} /> {name}
+                </a>{' '}
+                <span class="dim small">{megabytes(bytes)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class="block">
+        <h3>Rights</h3>
+        <p class="dim small">Whose rights the video touches, and every generator, model and prompt that was used.</p>
+        <a href={addressOf('readRights', { params: here() })} download="rights.json">
+          <Icon name="down" size={15} /> rights.json
+        </a>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+/** A labelled field: the label stands above, a hint below. */
+export function Field({
+  label,
+  hint,
+  children,
+}: {
+  label: string;
+  hint?: string;
+  children: (id: string) => ComponentChildren;
+}) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children(id)}
+      {hint && <p class="dim small">{hint}</p>}
+    </div>
+  );
+}
+
+/** One choice of several. */
+export function Choice<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  disabled,
+  hint,
+}: {
+  label: string;
+  value: Value;
+  options: readonly (readonly [Value, string])[];
+  onChange: (value: Value) => void;
+  disabled?: boolean;
+  hint?: string;
+}) {
+  return (
+    <Field label={label} hint={hint}>
+      {id => (
+        <select
+          id={id}
+          value={value}
+          disabled={disabled}
+          onChange={event => onChange(event.currentTarget.value as Value)}
+        >
+          {options.map(([name, words]) => (
+            <option key={name} value={name}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** A number on a line, with its value beside the label. */
+export function Slider({
+  label,
+  value,
+  min,
+  max,
+  step,
+  onInput,
+  disabled,
+  shown,
+}: {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  step: number;
+  onInput: (value: number) => void;
+  disabled?: boolean;
+  shown?: string;
+}) {
+  const id = useId();
+  return (
+    <div class="field slider">
+      <label for={id}>{label}</label>
+      <output for={id}>{shown ?? value}</output>
+      <input
+        id={id}
+        type="range"
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        disabled={disabled}
+        onInput={event => onInput(Number(event.currentTarget.value))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,202 @@
+import { signal } from '@preact/signals';
+import { call } from '../api.ts';
+import { accepted, bringIn, keepWords } from '../state/create.ts';
+import { saved } from '../state/editing.ts';
+import { isPlaying, play, seek, time } from '../state/playback.ts';
+import { analysis, begin, here, isBusy, lyrics, media, view } from '../state/production.ts';
+import { attempt } from '../state/studio.ts';
+import { capital, fineClock } from '../words.ts';
+import { Field } from './fields.tsx';
+
+const taps = signal<number[]>([]);
+
+/** Notes a beat at the playhead. Taps that lie far apart begin anew. */
+export function tap(): void {
+  const last = taps.value.at(-1);
+  const at = Math.round(time.value * 1000) / 1000;
+  taps.value = last !== undefined && (at <= last || at - last > 4) ? [at] : [...taps.value, at];
+}
+
+type Correction = Parameters<typeof call<'correctBeats'>>[1]['body'];
+
+async function correct(correction: Correction): Promise<void> {
+  await saved();
+  if (await begin(call('correctBeats', { params: here(), body: correction }))) taps.value = [];
+}
+
+function tappedTempo(): number | undefined {
+  const times = taps.value;
+  if (times.length < 3) return undefined;
+  return (60 * (times.length - 1)) / (times.at(-1)! - times[0]);
+}
+
+function Beats() {
+  const told = analysis.value!;
+  const now = view.value?.correction;
+  const tempo = tappedTempo();
+  const sure = told.tempoConfidence;
+  return (
+    <section class="block">
+      <h3>Beats</h3>
+      <p>
+        <strong class="figure">{told.tempo.toFixed(1)}</strong> BPM, {told.metre} to the bar
+      </p>
+      <p class={sure < 0.5 ? 'fault small' : 'dim small'}>
+        {now
+          ? 'Set right by you.'
+          : sure > 0.8
+            ? 'Phosphene is sure of them.'
+            : sure > 0.5
+              ? 'Phosphene is fairly sure of them.'
+              : 'Phosphene is not sure of them: tap along, or set them right.'}
+      </p>
+      <div class="buttons">
+        <button type="button" disabled={isBusy.value} onClick={() => void correct({ octave: 'half' })}>
+          ½ Half
+        </button>
+        <button type="button" disabled={isBusy.value} onClick={() => void correct({ octave: 'double' })}>
+          ×2 Double
+        </button>
+        <button
+          type="button"
+          disabled={isBusy.value}
+          onClick={() => void correct({ offset: Math.round(time.value * 1000) / 1000 })}
+          title="The first beat of a bar falls on the playhead"
+        >
+          Bar starts at {fineClock(time.value)}
+        </button>
+      </div>
+      <div class="tapping">
+        <button
+          type="button"
+          class="tap"
+          onClick={() => {
+            if (isPlaying.value) tap();
+            else void play();
+          }}
+        >
+          {isPlaying.value ? 'Tap' : 'Play, then tap'} <kbd>T</kbd>
+        </button>
+        <p class="small" role="status">
+          {taps.value.length === 0
+            ? 'Tap at least four beats in time.'
+            : `${taps.value.length} taps${tempo ? `, about ${tempo.toFixed(1)} BPM` : ''}`}
+        </p>
+        <button
+          type="button"
+          disabled={isBusy.value || taps.value.length < 4}
+          onClick={() => void correct({ taps: taps.value })}
+        >
+          Follow my taps
+        </button>
+      </div>
+      {now && (
+        <button type="button" disabled={isBusy.value} onClick={() => void correct({})}>
+          Back to the beats that were found
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Sections() {
+  return (
+    <section class="block">
+      <h3>Sections</h3>
+      <ul class="section-list">
+        {analysis.value!.sections.map(({ start, end, label, group, energy }) => (
+          <li key={start}>
+            <button type="button" class="quiet" onClick={() => seek(start)}>
+              <span>
+                {capital(label)} {group}
+              </span>
+              <span class="spring" />
+              <meter value={energy} min={0} max={1} aria-label={`Energy of ${label} ${group}`} />
+              <span class="dim small">
+                {fineClock(start)} – {fineClock(end)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Words() {
+  return (
+    <section class="block">
+      <h3>Lyrics</h3>
+      <Field
+        label="Words to show"
+        hint="Plain text, LRC, SRT, VTT, ASS or TTML. Words without times are laid along the song."
+      >
+        {id => (
+          <textarea
+            id={id}
+            rows={6}
+            key={lyrics.value?.text}
+            defaultValue={lyrics.value?.text ?? ''}
+            disabled={isBusy.value}
+            onChange={event => void keepWords(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+    </section>
+  );
+}
+
+function Media() {
+  const remove = (path: string): Promise<boolean> =>
+    attempt(async () => {
+      await call('removeMedia', { params: { ...here(), name: path.replace('media/', '') } });
+      media.value = await call('listMedia', { params: here() });
+    });
+  return (
+    <section class="block">
+      <h3>Pictures, footage, lyrics</h3>
+      <ul class="plain">
+        {media.value.map(path => (
+          <li key={path} class="row">
+            <span class="grow">{path.replace('media/', '')}</span>
+            <button type="button" class="quiet" onClick={() => void remove(path)} aria-label={`Remove ${path}`}>
+              Remove
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Field label="Add files" hint="Or drop them anywhere on the page.">
+        {id => (
+          <input
+            id={id}
+            type="file"
+            multiple
+            accept={accepted}
+            onChange={event => {
+              void bringIn([...(event.currentTarget.files ?? [])]);
+              event.currentTarget.value = '';
+            }}
+          />
+        )}
+      </Field>
+    </section>
+  );
+}
+
+/** What was heard, how sure that is, and how to set it right. */
+export function SongPanel() {
+  if (!analysis.value) return <p class="empty">Beats and sections appear here once the song was heard.</p>;
+  return (
+    <>
+      {analysis.value.warnings.map(warning => (
+        <p key={warning} class="remark">
+          {warning}
+        </p>
+      ))}
+      <Beats />
+      <Sections />
+      <Words />
+      <Media />
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { addressOf } from '../api.ts';
+import { bringing } from '../state/create.ts';
+import { isSaving, redo, redoLabel, undo, undoLabel } from '../state/editing.ts';
+import { attachAudio } from '../state/playback.ts';
+import { here, isBusy, isPlanning, isRendering, map, progress, view } from '../state/production.ts';
+import { open } from '../state/studio.ts';
+import { stem } from '../words.ts';
+import { SettingsButton, ShortcutsButton, ThemeButton } from './bar-buttons.tsx';
+import { DeliverPanel } from './deliver-panel.tsx';
+import { Icon } from './icons.tsx';
+import { listenToKeys } from './keyboard.ts';
+import { RenderPanel, startRender } from './render-panel.tsx';
+import { ScenePanel } from './scene-panel.tsx';
+import { SongPanel } from './song-panel.tsx';
+import { Stage } from './stage.tsx';
+import { Timeline } from './timeline.tsx';
+import { VideoPanel } from './video-panel.tsx';
+
+const tabs = { scene: 'Scene', song: 'Song', video: 'Look', render: 'Render', deliver: 'Deliver' } as const;
+export type Tab = keyof typeof tabs;
+export const tab = signal<Tab>('scene');
+
+function Bar() {
+  const { name = '' } = view.value ?? {};
+  const ready = map.value !== undefined;
+  return (
+    <header class="bar">
+      <button type="button" class="quiet" aria-label="All videos" title="All videos" onClick={() => open(undefined)}>
+        <Icon name="back" />
+      </button>
+      <h1 class="bar-title">{stem(name)}</h1>
+      <span class="dim small saved" aria-live="off">
+        {isSaving.value ? 'Keeping…' : ready ? 'All changes kept' : ''}
+      </span>
+      <span class="spring" />
+      <button
+        type="button"
+        class="quiet"
+        disabled={!undoLabel.value || isBusy.value}
+        onClick={undo}
+        aria-label={`Undo ${undoLabel.value ?? ''}`}
+        title={`Undo ${undoLabel.value ?? ''} (Ctrl Z)`}
+      >
+        <Icon name="undo" />
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        disabled={!redoLabel.value || isBusy.value}
+        onClick={redo}
+        aria-label={`Redo ${redoLabel.value ?? ''}`}
+        title={`Redo ${redoLabel.value ?? ''} (Ctrl Shift Z)`}
+      >
+        <Icon name="redo" />
+      </button>
+      <span class="bar-line" />
+      <ShortcutsButton />
+      <ThemeButton />
+      <SettingsButton />
+      {isRendering.value ? (
+        <button type="button" class="primary" onClick={() => (tab.value = 'render')}>
+          Rendering {Math.round((progress.value?.stage === 'render' ? progress.value.fraction : 0) * 100)}%
+        </button>
+      ) : (
+        <button type="button" class="primary" disabled={!ready || isBusy.value} onClick={startRender}>
+          <Icon name="film" /> Render
+        </button>
+      )}
+    </header>
+  );
+}
+
+function Panel() {
+  const names = Object.keys(tabs) as Tab[];
+  const onKey = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    tab.value = names[(names.indexOf(tab.value) + by + names.length) % names.length];
+    document.getElementById(`tab-${tab.value}`)?.focus();
+  };
+  return (
+    <aside class="panel" aria-label="Settings of the video">
+      <div class="tabs" role="tablist" aria-label="Panels" onKeyDown={onKey}>
+        {names.map(name => (
+          <button
+            key={name}
+            id={`tab-${name}`}
+            type="button"
+            role="tab"
+            aria-selected={tab.value === name}
+            aria-controls="panel-body"
+            tabIndex={tab.value === name ? 0 : -1}
+            onClick={() => (tab.value = name)}
+          >
+            {tabs[name]}
+          </button>
+        ))}
+      </div>
+      <div class="panel-body" id="panel-body" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
+        {tab.value === 'scene' && <ScenePanel />}
+        {tab.value === 'song' && <SongPanel />}
+        {tab.value === 'video' && <VideoPanel />}
+        {tab.value === 'render' && <RenderPanel />}
+        {tab.value === 'deliver' && <DeliverPanel />}
+      </div>
+    </aside>
+  );
+}
+
+/** A production: its picture, its settings, its timeline. */
+export function Workspace() {
+  const audio = useRef<HTMLAudioElement>(null);
+  useEffect(() => listenToKeys(), []);
+  const loaded = view.value !== undefined;
+  useEffect(() => {
+    if (audio.current) attachAudio(audio.current);
+  }, [loaded]);
+  const coming = bringing.value;
+  return (
+    <div class="workspace">
+      <Bar />
+      <main class="workspace-main">
+        <Stage />
+        <Panel />
+        <Timeline />
+      </main>
+      {loaded && <audio ref={audio} src={addressOf('readAudio', { params: here() })} preload="auto" />}
+      {coming && (
+        <div class="toast" role="status">
+          <p>
+            Bringing in {coming.name} <progress value={coming.fraction} max={1} aria-label={coming.name} />
+          </p>
+        </div>
+      )}
+      {isPlanning.value && (
+        <span class="unseen" role="status">
+          Listening to the song
+        </span>
+      )}
+    </div>
+  );
+}
