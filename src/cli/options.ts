@@ -38,7 +38,10 @@ export function addVideoOptions(command: Command): Command {
         .default(undefined, defaultSettings.aspectRatio),
     )
     .addOption(
-      new Option('-q, --quality <level>', 'draft is quick and soft, high is slow and sharp')
+      new Option(
+        '-q, --quality <level>',
+        'draft is quick and soft (drawn at a third of the size, no motion blur), high is slow and sharp',
+      )
         .choices([...qualities])
         .default(undefined, defaultSettings.quality),
     )
@@ -48,7 +51,8 @@ export function addVideoOptions(command: Command): Command {
     .option('-b, --bitrate <megabits>', 'constant bit rate in Mb/s', parseNumber)
     .option('--crf <number>', 'constant quality in place of a bit rate: 18 is fine, 23 usual, 28 small', parseNumber)
     .addOption(new Option('--bit-depth <bits>', 'bits a sample in the file').choices(['8', '10']))
-    .option('--hardware', 'encode on a graphics card; says so where none can')
+    .option('--hardware', 'encode on a graphics card; says so where none can (one that draws does so by itself)')
+    .option('--no-hardware', 'encode on the processor in any case')
     .option('--allow-flashes', 'let every drum hit flash; by default no more than three a second do, for safety')
     .option('-s, --style <words>', 'what it should look like: "rainy neon city, teal and magenta"')
     .option('--director <who>', 'let a language model say what is seen: claude, gpt, or an OpenAI-compatible address')

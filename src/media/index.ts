@@ -3,6 +3,7 @@ export { type AssembleOptions, assemble } from './assemble.ts';
 export { type DecodeAudioOptions, decodeAudio } from './decode-audio.ts';
 export { type DecodeVideoOptions, decodeVideo, type VideoPicture } from './decode-video.ts';
 export { describeMedia } from './describe-media.ts';
+export { findHardwareEncoder } from './hardware-encoder.ts';
 export { encodeImage } from './image.ts';
 export { MediaError, type MediaErrorCode } from './media-error.ts';
 export { bitsPerSecond } from './packet-rate.ts';

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE } from 'node-av/constants';
 import { temporaryFolder } from '../../test/tracks.ts';
+import { chooseCodec } from './codec-choices.ts';
+import { findHardwareEncoder, firstThatEncodes } from './hardware-encoder.ts';
 import {
   bitsPerSecond,
   createVideoEncoder,
@@ -97,4 +99,15 @@ test('colours come back by the matrix that the video names', async t => {
       assert.ok(r >= 252 && g <= 3 && b <= 3, `${r} ${g} ${b}`);
     }
   }
+});
+
+test('an encoder counts as there when it gives back a picture', async () => {
+  const settings = { ...shape, codec: 'h264' } as const;
+  const works = chooseCodec(settings);
+  const missing = { ...works, encoder: 'h264_of_nobody' };
+  const unwilling = { ...works, options: { preset: 'no such preset' } };
+  assert.equal(await firstThatEncodes([missing, unwilling, works], settings), 'libx264');
+  assert.equal(await firstThatEncodes([missing, unwilling], settings), undefined);
+  // Nothing in hardware writes ProRes here; asking is no mistake.
+  assert.equal(await findHardwareEncoder({ ...settings, codec: 'prores' }), undefined);
 });

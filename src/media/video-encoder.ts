@@ -2,9 +2,16 @@ import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { Codec, CodecContext, Dictionary, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av';
 import {
-  AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_NV12, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE, AV_PIX_FMT_YUV422P10LE, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT,
-  AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709, type AVPixelFormat, type FFEncoderCodec, SWS_BICUBIC,
+  AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_NV12, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT, AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709,
+  type FFEncoderCodec, SWS_BICUBIC,
 } from 'node-av/constants'; // biome-ignore format: names in a block
+import {
+  type CodecChoice,
+  checkPrecision,
+  chooseCodec,
+  type EncodingSettings,
+  hardwareCodecs,
+} from './codec-choices.ts';
 import { check, MediaError } from './media-error.ts';
 import { openOutput, writeEncoded, writeHead } from './output.ts';
 
@@ -25,7 +32,7 @@ export interface VideoEncoderOptions {
   /** Encode on a graphics card or the like. */
   hardware?: boolean;
   /** How hard the encoder looks for savings. */
-  speed: 'fast' | 'balanced' | 'best';
+  speed: 'fastest' | 'fast' | 'balanced' | 'best';
   /** Encoder threads; by default half as many as there are cores, since drawing needs the rest. */
   threads?: number;
 }
@@ -43,130 +50,11 @@ export interface VideoEncoder {
   abort(): Promise<void>;
 }
 
-interface CodecChoice {
-  encoder: string;
-  pixelFormat: AVPixelFormat;
-  options: Record<string, string>;
-  tag?: string;
-}
-
-const presets = {
-  h264: { fast: 'superfast', balanced: 'veryfast', best: 'medium' },
-  hevc: { fast: 'ultrafast', balanced: 'superfast', best: 'fast' },
-  av1: { fast: '12', balanced: '10', best: '7' },
-} as const;
-
-/**
- * What "fast" leaves out on top of x264's superfast: at 10 Mb/s and 1080p these cost 1 to 2 dB of 45 and save 40% of the encoder's time
- * (`docs/decisions/0001-media-library.md`).
- */
-const x264Fast = ':bframes=0:weightp=0:me=dia:subme=0';
-
-/** Seconds between keyframes: short enough to seek and cut, long enough to cost nothing. */
-const keyframeSeconds = 2;
-
-/** Hardware encoders that take pictures from memory, the likeliest first. */
-const hardwareKinds = ['nvenc', 'qsv', 'videotoolbox', 'amf'] as const;
-
-function hardwareCodecs({
-  codec,
-  bitRate,
-  constantQuality,
-  frameRate,
-  bitDepth = 8,
-}: VideoEncoderOptions): CodecChoice[] {
-  const keyframes = String(Math.round((keyframeSeconds * frameRate.numerator) / frameRate.denominator));
-  if (codec === 'prores' || constantQuality !== undefined || bitDepth === 10)
-    throw new MediaError(
-      'encoder',
-      'Hardware encoding is there for H.264, HEVC and AV1 at a bit rate and in 8 bits; leave out --hardware for others.',
-    );
-  const rate = String(bitRate);
-  return hardwareKinds.map(kind => ({
-    encoder: `${codec}_${kind}`,
-    pixelFormat: AV_PIX_FMT_NV12,
-    tag: codec === 'hevc' ? 'hvc1' : undefined,
-    options: {
-      b: rate, maxrate: rate, bufsize: rate, g: keyframes, bf: '0',
-      ...(kind === 'nvenc' ? { rc: 'cbr', preset: 'p5' } : {}),
-    },
-  })); // biome-ignore format: options in a block
-}
-
-function checkPrecision({ codec, bitDepth = 8, constantQuality }: VideoEncoderOptions): void {
-  if (bitDepth === 10 && codec === 'h264')
-    throw new MediaError(
-      'encoder',
-      'H.264 in 10 bits is what few players take; choose HEVC, AV1 or ProRes for 10 bits.',
-    );
-  if (constantQuality === undefined) return;
-  if (codec === 'prores') throw new MediaError('encoder', 'ProRes sets its own quality; leave out --crf.');
-  const worst = codec === 'av1' ? 63 : 51;
-  if (!(constantQuality >= 0 && constantQuality <= worst))
-    throw new MediaError('encoder', `The constant quality must lie between 0 (best) and ${worst}.`);
-}
-
-function chooseCodec({
-  codec,
-  bitRate,
-  constantQuality,
-  bitDepth,
-  speed,
-  frameRate,
-}: VideoEncoderOptions): CodecChoice {
-  const keyframes = String(Math.round((keyframeSeconds * frameRate.numerator) / frameRate.denominator));
-  const planes = bitDepth === 10 ? AV_PIX_FMT_YUV420P10LE : AV_PIX_FMT_YUV420P;
-  const crf = constantQuality === undefined ? undefined : String(constantQuality);
-  if (codec === 'h264' && crf !== undefined) {
-    return {
-      encoder: 'libx264',
-      pixelFormat: AV_PIX_FMT_NV12,
-      options: {
-        preset: presets.h264[speed], profile: 'high', crf, g: keyframes, keyint_min: keyframes, sc_threshold: '0',
-        'x264-params': `force-cfr=1:open-gop=0${speed === 'fast' ? x264Fast : ''}`,
-      },
-    }; // biome-ignore format: options in a block
-  }
-  if (codec === 'h264') {
-    // Constant bit rate by the hypothetical reference decoder's rules, filled up where the picture needs less.
-    const rate = String(bitRate);
-    return {
-      encoder: 'libx264',
-      pixelFormat: AV_PIX_FMT_NV12,
-      options: {
-        preset: presets.h264[speed], profile: 'high', b: rate, maxrate: rate, minrate: rate, bufsize: rate,
-        'nal-hrd': 'cbr', g: keyframes, keyint_min: keyframes, sc_threshold: '0', 'x264-params': `force-cfr=1:open-gop=0${speed === 'fast' ? x264Fast : ''}`,
-      },
-    }; // biome-ignore format: options in a block
-  }
-  if (codec === 'hevc') {
-    const kilobits = Math.round(bitRate / 1000);
-    const limit = crf === undefined ? `:vbv-maxrate=${kilobits}:vbv-bufsize=${kilobits}` : '';
-    const parameters = `log-level=none:keyint=${keyframes}:min-keyint=${keyframes}:scenecut=0:open-gop=0${limit}`;
-    const rate: Record<string, string> = crf === undefined ? { b: String(bitRate) } : { crf };
-    return {
-      encoder: 'libx265',
-      pixelFormat: planes,
-      tag: 'hvc1',
-      options: { preset: presets.hevc[speed], ...rate, 'x265-params': parameters },
-    };
-  }
-  if (codec === 'av1') {
-    const rate: Record<string, string> = crf === undefined ? { b: String(bitRate) } : { crf };
-    return {
-      encoder: 'libsvtav1',
-      pixelFormat: planes,
-      options: { preset: presets.av1[speed], ...rate, g: keyframes },
-    };
-  }
-  return { encoder: 'prores_ks', pixelFormat: AV_PIX_FMT_YUV422P10LE, options: { profile: '3', vendor: 'apl0' } };
-}
-
 /** A context for encoding, or the error number with which it does not open. */
-async function openCodec(
+export async function openCodec(
   codec: Codec,
   choice: CodecChoice,
-  options: VideoEncoderOptions,
+  options: EncodingSettings,
 ): Promise<CodecContext | number> {
   const { width, height, frameRate } = options;
   const context = new CodecContext();

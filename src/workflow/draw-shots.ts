@@ -5,6 +5,7 @@ import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { sceneSource } from '../generators/procedural/scene-library.ts';
 import { createShotFrames } from '../generators/procedural/shot-frames.ts';
+import { findHardwareEncoder } from '../media/index.ts';
 import { clipsOf, createClipFrames } from './clip-frames.ts';
 import { rational } from './frame-rate.ts';
 import { createClipGrader } from './grade-clips.ts';
@@ -14,9 +15,10 @@ import { createPaintOver } from './paint-over.ts';
 import type { ShotPlan } from './plan-shots.ts';
 import type { Prepared } from './prepare-production.ts';
 import type { RenderRequest } from './render-request.ts';
-import { renderTakes, type Take } from './render-takes.ts';
+import { encodingOf, renderTakes, type Take } from './render-takes.ts';
 import { withGrades } from './resolve-scenes.ts';
 import { createScenePictures } from './scene-pictures.ts';
+import type { Size, VideoSettings } from './settings.ts';
 import { framesWithin, type ResolvedScene, shotsOf } from './shots.ts';
 import { createTakeNames } from './take-names.ts';
 
@@ -47,10 +49,23 @@ export function usesClips({ shot }: Take): boolean {
 /** Whether a take must still be drawn. */
 export const isMissing = (take: Take): boolean => !existsSync(take.path);
 
+/** Encodes on the graphics card by itself where that works and nobody said otherwise: there, the encoder is what takes longest. */
+async function withHardware(
+  settings: VideoSettings,
+  output: Size,
+  note: (text: string) => void,
+): Promise<VideoSettings> {
+  if (settings.hardware !== undefined) return settings;
+  const encoder = await findHardwareEncoder(encodingOf(settings, output));
+  if (!encoder) return settings;
+  note(`Encoding on the graphics card too, with ${encoder}; --no-hardware leaves that to the processor.`);
+  return { ...settings, hardware: true };
+}
+
 /** Makes ready what draws. */
 export async function openDrawing(
   request: RenderRequest,
-  { production, settings, analysis, note }: Prepared,
+  { production, settings: asked, analysis, note }: Prepared,
   { output, native, frameRate, range, grades: planned, overlays, words }: ShotPlan,
 ): Promise<ShotDrawing> {
   const { always } = overlays;
@@ -59,6 +74,7 @@ export async function openDrawing(
   const chosen = await chooseRenderer(request.renderer ?? 'auto', request.threads);
   note(chosen.note);
   const { renderer } = chosen;
+  const settings = chosen.onGraphicsCard ? await withHardware(asked, output, note) : asked;
   const nameOf = createTakeNames({ settings, native, output, frameRate, renderer, analysis, lettering, always });
   const ending = settings.codec === 'prores' ? '.mov' : '.mp4';
   const drive = createMusicalDrive(analysis, settings);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Shot } from '../generators/procedural/appearance.ts';
 import type { ShotFrames } from '../generators/procedural/shot-frames.ts';
-import { createVideoEncoder, type VideoEncoder } from '../media/index.ts';
+import { createVideoEncoder, type VideoEncoder, type VideoEncoderOptions } from '../media/index.ts';
 import { rational } from './frame-rate.ts';
 import type { FramePainter, PaintOver } from './paint-over.ts';
 import type { Listener } from './progress.ts';
@@ -33,8 +33,25 @@ interface FrameInTheMaking {
   drawn: Promise<void>;
 }
 
-/** Two frames in the making and one on its way to the encoder. */
-const buffersInTurn = 3;
+/** How hard the encoder looks for savings. */
+const encoderSpeed = { draft: 'fastest', standard: 'fast', high: 'balanced' } as const;
+
+/** Three frames in the making and one on its way to the encoder, so that neither waits for the other when one frame costs more than the next. */
+const buffersInTurn = 4;
+
+/** How the takes of a video are encoded. */
+export function encodingOf(settings: VideoSettings, output: Size): Omit<VideoEncoderOptions, 'path'> {
+  return {
+    ...output,
+    frameRate: rational(settings.frameRate),
+    codec: settings.codec,
+    bitRate: settings.bitRate * 1_000_000,
+    constantQuality: settings.constantQuality,
+    bitDepth: settings.bitDepth,
+    hardware: settings.hardware,
+    speed: encoderSpeed[settings.quality],
+  };
+}
 
 /**
  * Draws and encodes takes, one frame after another without a pause between takes: while the last frames of one are encoded and its file is
@@ -51,25 +68,14 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
   }
   const bytes = (output.width * output.height * 3) / 2;
   const buffers = Array.from({ length: buffersInTurn }, () => new Uint8Array(bytes));
-  const open = (take: Take): Promise<VideoEncoder> =>
-    createVideoEncoder({
-      path: take.path,
-      width: output.width,
-      height: output.height,
-      frameRate: rational(settings.frameRate),
-      codec: settings.codec,
-      bitRate: settings.bitRate * 1_000_000,
-      constantQuality: settings.constantQuality,
-      bitDepth: settings.bitDepth,
-      hardware: settings.hardware,
-      speed: settings.quality === 'high' ? 'balanced' : 'fast',
-    });
+  const encoding = encodingOf(settings, output);
+  const open = ({ path }: Take): Promise<VideoEncoder> => createVideoEncoder({ ...encoding, path });
 
   const began = performance.now();
   const inTheMaking: FrameInTheMaking[] = [];
   let encoder: VideoEncoder | undefined;
   let painter: FramePainter | undefined;
-  let encoding = -1;
+  let encoded = -1;
   let writing: Promise<void> = Promise.resolve();
   let finishing: Promise<unknown> = Promise.resolve();
   let done = 0;
@@ -78,7 +84,7 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
   const finishTake = async (): Promise<void> => {
     if (!encoder) return;
     const complete = encoder;
-    const { path, frames } = takes[encoding];
+    const { path, frames } = takes[encoded];
     await writing;
     await finishing;
     encoder = undefined;
@@ -91,13 +97,13 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
   const encodeNext = async (): Promise<void> => {
     const { take, frame, buffer, drawn } = inTheMaking.shift()!;
     await drawn;
-    if (take !== encoding) {
+    if (take !== encoded) {
       await finishTake();
       await painter?.close();
       painter = undefined;
       encoder = await open(takes[take]);
       painter = await paintOver?.(takes[take]);
-      encoding = take;
+      encoded = take;
     }
     await painter?.paint(frame, buffer);
     await writing;

@@ -11,7 +11,7 @@ export interface VideoSettings {
   constantQuality?: number;
   /** Bits a sample in the file: 10 for HEVC and AV1. */
   bitDepth?: 8 | 10;
-  /** Encode on a graphics card or the like. */
+  /** Encode on a graphics card or the like; where nothing is said, one that draws encodes as well if it can. */
   hardware?: boolean;
   /** Let every hit flash, however quickly they follow: not safe for viewers with photosensitive epilepsy. */
   allowFlashes?: boolean;

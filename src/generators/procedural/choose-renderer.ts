@@ -7,6 +7,7 @@ import type { FrameRenderer } from './render-graph.ts';
 export interface ChosenRenderer {
   renderer: FrameRenderer;
   note: string;
+  onGraphicsCard: boolean;
 }
 
 /** The wanted renderer is not to be had here; the message says why. */
@@ -35,7 +36,8 @@ export async function chooseRenderer(
       const { kind, name } = opened.finding;
       if (kind === 'gpu' || wanted === 'gpu') {
         const what = kind === 'gpu' ? 'the graphics card' : 'a software adapter, which is slower than --renderer cpu';
-        return { renderer: createGpuRenderer(opened), note: `Drawing on ${what}: ${name}.` };
+        const note = `Drawing on ${what}: ${name}.`;
+        return { renderer: createGpuRenderer(opened), note, onGraphicsCard: kind === 'gpu' };
       }
       opened.close();
       return onCpu(threads, `the only adapter is software (${name})`);
@@ -51,5 +53,5 @@ export async function chooseRenderer(
 
 async function onCpu(threads: number | undefined, reason: string): Promise<ChosenRenderer> {
   const renderer = await createCpuRenderer(threads);
-  return { renderer, note: `Drawing on the ${renderer.description}: ${reason}.` };
+  return { renderer, note: `Drawing on the ${renderer.description}: ${reason}.`, onGraphicsCard: false };
 }
