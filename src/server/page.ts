@@ -47,6 +47,7 @@ export async function bundlePage(): Promise<PageFiles> {
       main: source('studio/main.tsx'),
       preview: source('studio/preview/worker.ts'),
       'drawing-thread': source('studio/preview/drawing-thread.ts'),
+      'compile-thread': source('studio/preview/compile-thread.ts'),
     },
     bundle: true,
     write: false,
