@@ -37,7 +37,14 @@ export async function analyseVideo(
   path: string,
   options: MeasureOptions & { music?: MusicalContext } = {},
 ): Promise<CoherenceAnalysis> {
-  const music = options.music ?? noMusic;
+  return analyseMeasures(measureVideo(path, options), options.music ?? noMusic);
+}
+
+/** Finds shots and artifacts in frames measured before, in order, and scores them. */
+export async function analyseMeasures(
+  measured: AsyncIterable<FrameMeasures> | Iterable<FrameMeasures>,
+  music: MusicalContext,
+): Promise<CoherenceAnalysis> {
   const artifacts: Artifact[] = [];
   const shots: VideoShot[] = [];
   const scorer = createCoherenceScore();
@@ -69,7 +76,7 @@ export async function analyseVideo(
     reported = 0;
     shotStart = waiting[0];
   };
-  for await (const measures of measureVideo(path, options)) {
+  for await (const measures of measured) {
     if (frames === 1) frameSeconds = measures.time;
     frames++;
     waiting.push(measures);

@@ -1,5 +1,6 @@
 import { Codec, CodecContext, Frame, Packet, SoftwareScaleContext } from 'node-av';
 import {
+  AV_NOPTS_VALUE,
   AV_PIX_FMT_GRAY8,
   AV_PIX_FMT_NV12,
   AV_PIX_FMT_RGB24,
@@ -93,8 +94,11 @@ async function* withDecoder(
     let reached = -1;
     const receive = async (): Promise<void> => {
       while ((await decoder.receiveFrame(frame)) >= 0) {
-        const time = (Number(frame.pts) * timeBase.num) / timeBase.den;
-        const index = numberOf(time);
+        // Old containers give times to some frames only, and streams of uneven rate have two frames within one tick: whoever wants all gets all.
+        const stamp = frame.bestEffortTimestamp;
+        const isTimed = stamp !== AV_NOPTS_VALUE;
+        const time = isTimed ? (Number(stamp) * timeBase.num) / timeBase.den : (reached + 1) / frameRate;
+        const index = wanted && isTimed ? numberOf(time) : reached + 1;
         if (index > reached && (!wanted || wanted.has(index))) {
           if (!target.format || target.format < 0 || target.width !== width) {
             target.format = format;

@@ -1,9 +1,10 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact, Region } from './artifact.ts';
-import { quantile } from './series.ts';
+import { findRegionalExcursions, type RegionalExcursion, regionOfCells } from './regional-excursions.ts';
+import { findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
 /** Share of the picture in staircases from which on it is seen; what the shot has of itself is added. */
-const leastShare = 0.12;
+const leastShare = 0.17;
 
 /** How much of a frame is in visible bands. */
 export function visibleBanding(frame: FrameMeasures): number {
@@ -28,8 +29,141 @@ function regionOf(shares: Float32Array): Region {
   };
 }
 
-/** Finds stretches in which gradients break up into bands. */
+/** Loss of steps of one or two levels, as a natural logarithm, from which on gradients are quantised. */
+const surelyLost = 0.5;
+const leastLossOfPart = 0.3;
+const whateverTheLight = 0.35;
+const surelyLostByWhole = 0.25;
+const leastLossOfWhole = 0.13;
+/** Share of the picture on staircases that is more than before. */
+const leastRise = 0.04;
+/** Light that changes more than this (natural logarithm) takes small steps with it. */
+const mostLight = 0.1;
+/** Blur takes small steps away as well, but sharpness with them. */
+const mostSharpnessLost = 0.12;
+const leastCells = 5;
+/** Fewer frames than this are noise, unless much of the picture is bad. */
+const leastFrames = 4;
+const manyCells = 16;
+const longestStretch = 48;
+const allCells = Array.from({ length: cells }, (_, c) => c);
+
+/** Stretches in which the whole picture loses them: the median of all places is steadier than each, and tells a smaller loss. */
+function lossesOfWhole(shot: readonly FrameMeasures[]): RegionalExcursion[] {
+  let level = 0;
+  const curve = shot.map((frame, i) => {
+    if (i === 0) return level;
+    const changes = Array.from(frame.smallSteps, (value, c) => value - shot[i - 1].smallSteps[c]);
+    return (level += quantile(changes, 0.5));
+  });
+  const threshold = Math.max(leastLossOfWhole, 5 * restlessness(curve));
+  return findExcursions(curve, threshold, longestStretch)
+    .filter(e => e.deviation < 0 && e.abruptness > 0.5)
+    .map(e => {
+      const change = (c: number): number => shot[e.start].smallSteps[c] - shot[e.start - 1].smallSteps[c];
+      return { ...e, part: allCells.filter(c => change(c) < 0.4 * e.deviation) };
+    });
+}
+
+/** Stretches in which more of the picture stands on staircases than before and after. */
+function risesOfStairs(shot: readonly FrameMeasures[]): RegionalExcursion[] {
+  const curve = shot.map(visibleBanding);
+  const threshold = Math.max(leastRise, 6 * restlessness(curve));
+  return findExcursions(curve, threshold, longestStretch)
+    .filter(e => e.deviation > 0 && e.abruptness > 0.4)
+    .map(e => {
+      const change = (c: number): number => shot[e.start].banding[c] - shot[e.start - 1].banding[c];
+      return { ...e, part: allCells.filter(c => change(c) > 0.1) };
+    });
+}
+
+/** Median over places of how a measure within a stretch differs from what it is around. */
+function changeWithin(shot: readonly FrameMeasures[], { start, end }: RegionalExcursion, part: readonly number[], read: (frame: FrameMeasures) => Float32Array): number {
+  const changes = part.map(c => {
+    const inside = quantile(shot.slice(start, end).map(f => read(f)[c]), 0.5);
+    const outside = quantile([...shot.slice(Math.max(0, start - 4), start), ...shot.slice(end, end + 4)].map(f => read(f)[c]), 0.5);
+    return inside - outside;
+  });
+  return quantile(changes, 0.5);
+} // biome-ignore format: inside and outside side by side
+
+/**
+ * Finds stretches in which the small steps of gradients vanish from several places at once, and come back, while edges stay as sharp as they were: the
+ * levels have become fewer. A small loss counts where staircases come with it.
+ */
+function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
+  const curves = Array.from({ length: cells }, (_, c) => shot.map(f => f.smallSteps[c]));
+  const parts = findRegionalExcursions(curves, {
+    least: leastLossOfPart,
+    restless: 5,
+    longest: longestStretch,
+    leastCells,
+    sign: -1,
+  });
+  const lightIsSteady = ({ start, end, part }: RegionalExcursion): boolean =>
+    [start, end].every(
+      i =>
+        Math.abs(
+          quantile(
+            part.map(c => shot[i]?.step?.gain[c] ?? 0),
+            0.5,
+          ),
+        ) < mostLight,
+    );
+  const isLongEnough = (e: RegionalExcursion): boolean =>
+    e.end - e.start >= leastFrames || (e.part.length >= manyCells && e.end - e.start > 1);
+  const staysSharp = (e: RegionalExcursion, part: readonly number[]): boolean =>
+    changeWithin(shot, e, part, f => f.sharpness) > -mostSharpnessLost;
+  const stairs = (e: RegionalExcursion): number => changeWithin(shot, e, e.part, f => f.banding);
+  const events = [
+    ...lossesOfWhole(shot).filter(
+      e => staysSharp(e, allCells) && (e.deviation < -surelyLostByWhole || stairs(e) > leastRise),
+    ),
+    ...parts.filter(
+      e =>
+        e.abruptness > 0.4 &&
+        lightIsSteady(e) &&
+        staysSharp(e, e.part) &&
+        (e.deviation < -surelyLost || stairs(e) > 0.1),
+    ),
+    ...risesOfStairs(shot).filter(
+      e => e.part.length > 0 && staysSharp(e, allCells) && changeWithin(shot, e, e.part, f => f.smallSteps) < -0.1,
+    ),
+  ].filter(
+    e => isLongEnough(e) && (e.deviation < -whateverTheLight || lightIsSteady(e)) && shot[e.start].brightest > 40,
+  );
+  return groupNearby(events, 2).map(group => {
+    const start = group[0].start;
+    const end = Math.max(...group.map(e => e.end));
+    const largest = group.reduce((a, b) => (b.part.length > a.part.length ? b : a));
+    const steps = shot.slice(start, end).map(f => f.bandStep).filter(step => step > 0);
+    const bandStep = steps.length > 0 ? quantile(steps, 0.5) : 8;
+    return {
+      kind: 'colour-banding',
+      firstFrame: shot[start].frame,
+      endFrame: shot[end - 1].frame + 1,
+      startTime: shot[start].time,
+      endTime: shot[Math.min(shot.length - 1, end)].time,
+      region: regionOfCells(largest.part),
+      strength: Math.min(1, (largest.part.length / cells) * (0.3 + bandStep / 24)),
+      confidence: Math.min(1, 0.4 + 0.25 * (Math.abs(largest.deviation) / surelyLost - 0.5) + 0.02 * largest.part.length),
+      bandStep,
+      description: `Gradients break into steps of about ${Math.round(bandStep)} levels over ${Math.round((100 * largest.part.length) / cells)}% of the picture.`,
+    };
+  }); // biome-ignore format: short lines
+}
+
+/** Finds stretches in which gradients break up into bands: by what they lose against the frames around, or by the staircases themselves. */
 export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
+  const lost = findLostLevels(shot);
+  const stairs = findStaircases(shot).filter(
+    s => !lost.some(l => l.firstFrame <= s.endFrame && l.endFrame >= s.firstFrame),
+  );
+  return [...lost, ...stairs];
+}
+
+/** Finds stretches in which more of the picture stands on staircases than in the rest of the shot. */
+function findStaircases(shot: readonly FrameMeasures[]): Artifact[] {
   const seen = shot.map(visibleBanding);
   const usual = quantile(seen, 0.25);
   const threshold = leastShare + Math.min(0.25, 1.3 * usual);

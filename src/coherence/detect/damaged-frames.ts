@@ -32,6 +32,10 @@ function stretchesOf(
   return artifacts;
 }
 
+/** Whether the light of a frame beside black ones is that of the shot, and not of a fade under way. */
+const isAbrupt = (beside: FrameMeasures | undefined, usual: number): boolean =>
+  beside !== undefined && beside.luma - 16 > 0.6 * (usual - 16);
+
 /** Frames that repeat the one before although the shot moves, black frames within a shot, and blocks of a starved encoder. */
 export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
   const moving = quantile(
@@ -40,6 +44,18 @@ export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
   );
   const isBlack = (f: FrameMeasures): boolean => f.brightest <= 20;
   const anyLight = shot.some(f => !isBlack(f));
+  const usual = quantile(
+    shot.filter(f => !isBlack(f)).map(f => f.luma),
+    0.5,
+  );
+  const lastBefore = (i: number): FrameMeasures | undefined => {
+    while (i >= 0 && isBlack(shot[i])) i--;
+    return shot[i];
+  };
+  const firstAfter = (i: number): FrameMeasures | undefined => {
+    while (i < shot.length && isBlack(shot[i])) i++;
+    return shot[i];
+  };
   const blocky = quantile(
     shot.map(f => f.blockiness),
     0.5,
@@ -61,12 +77,8 @@ export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
           shot,
           'black-frame',
           1,
-          // A fade ends in black; black in the midst of light does not come on purpose.
-          (f, i) =>
-            isBlack(f) &&
-            i > 0 &&
-            shot.slice(Math.max(0, i - 6), i).some(b => b.luma > 40) &&
-            shot.slice(i, i + 12).some(a => a.luma > 40),
+          // A fade comes to black and out of it by and by; what falls from light into black and back at once does not come on purpose.
+          (f, i) => isBlack(f) && isAbrupt(lastBefore(i), usual) && isAbrupt(firstAfter(i), usual),
           frames => `${frames} black ${frames === 1 ? 'frame' : 'frames'} within a shot.`,
           () => 1,
         )

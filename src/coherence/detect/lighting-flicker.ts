@@ -1,55 +1,150 @@
-import { cellColumns, cellRows, type FrameMeasures } from '../measure/frame-measures.ts';
+import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
+import { evennessOf } from './common-light.ts';
 import { isOnAccent, type MusicalContext } from './music.ts';
+import { findRegionalExcursions, regionOfCells } from './regional-excursions.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
-/** Changes of light below this (natural logarithm, so about 2%) are not seen. */
-const leastGlobal = 0.025;
-const leastLocal = 0.09;
-const longest = 10;
+/** Changes of light below this (natural logarithm, so about 4%) are not looked at. */
+const leastChange = 0.04;
+const leastLocalChange = 0.06;
+/** Frames after which a new level of light is a new level. */
+const longest = 24;
+/** Cells that make a part of the picture. */
+const leastCells = 6;
+/** A brightening of this size that begins on an accent is a flash that is meant, even if it is the only one. */
+const flash = 0.12;
+/** Seconds of half a swing below which it is no music's. */
+const quickest = 0.045;
+
+type Step = NonNullable<FrameMeasures['step']>;
 
 /** Light over the frames of a shot: changes along the motion, added up. */
-function lightCurve(shot: readonly FrameMeasures[], cellsOf: (gain: Float32Array) => number[]): number[] {
+function curveOf(shot: readonly FrameMeasures[], gainOf: (step: Step) => number): number[] {
   let level = 0;
-  return shot.map((frame, i) => (i === 0 || !frame.step ? level : (level += quantile(cellsOf(frame.step.gain), 0.5))));
+  return shot.map(({ step }, i) => {
+    const gain = i > 0 && step ? gainOf(step) : 0;
+    return (level += Number.isFinite(gain) ? gain : 0);
+  });
 }
 
-/** Which excursions are flicker: they come and go at once or swing to and fro, and are not flashes on accents. */
-function judge(
-  curve: readonly number[],
+interface Swing extends Excursion {
+  region: Region;
+  /** How evenly the light jumps at the beginning and at the end; 1 and more is even. */
+  into: number;
+  out: number;
+}
+
+/** How even a group of swings is: both jumps of a single one must be, and most of many. */
+function evennessOfGroup(group: readonly Swing[]): number {
+  const all = group.flatMap(e => [e.into, e.out]);
+  if (group.length < 3) return Math.min(...all) / 1.1;
+  return quantile(all, group.length < 5 ? 0.35 : 0.5) * (group.length < 5 ? 1 : 1.25);
+}
+
+/** Whether a rise of light like this one comes with accents all through the shot: then it is drawn to the music. */
+function isDesign(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
+  const alike = all.filter(o => o.deviation > 0.4 * e.deviation);
+  const meant = alike.filter(o => isOnAccent(music, shot[o.start].time));
+  return meant.length >= 2 && meant.length >= 0.7 * alike.length;
+}
+
+const isQuickerThanMusic = (group: readonly Swing[], shot: readonly FrameMeasures[]): boolean =>
+  shot[Math.max(...group.map(e => e.end))].time - shot[group[0].start].time < quickest * 2 * group.length;
+
+/** In a part of the picture lamps go on and out in scenes of all kinds. What swings from frame to frame, or jumps and comes back at once and off the beat, is none. */
+function isSurelyNoLamp(group: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
+  if (group.length >= 4 && isQuickerThanMusic(group, shot)) return true;
+  return (
+    group.length <= 2 &&
+    group.every(e => e.abruptness > 0.72 && Math.abs(e.deviation) > 0.09 && !isOnAccent(music, shot[e.start].time))
+  );
+}
+
+/** Puts swings together that follow each other closely, and keeps what comes and goes abruptly, or swings to and fro, unless the music means it. */
+function withoutMusic(
+  swings: readonly Swing[],
   shot: readonly FrameMeasures[],
   music: MusicalContext,
-  threshold: number,
-  leastInGroup: number,
-): { start: number; end: number; deviation: number; count: number }[] {
-  const all = findExcursions(curve, threshold, longest);
-  const found: { start: number; end: number; deviation: number; count: number }[] = [];
-  for (const group of groupNearby(all, 5)) {
-    const isSwinging = group.length >= 3;
-    const abrupt = group.filter(e => e.abruptness > 0.55 || isSwinging);
-    if (abrupt.length < leastInGroup) continue;
-    const isMeant = (e: Excursion): boolean => e.deviation > 0 && isOnAccent(music, shot[e.start].time);
-    const unexplained = abrupt.filter(e => !isMeant(e));
-    // In a run of flashes on accents the dips between them are part of the run.
-    const isFlicker =
-      abrupt.length === 1 ? unexplained.length === 1 : unexplained.length >= Math.max(2, 0.5 * abrupt.length);
-    if (!isFlicker) continue;
-    found.push({
-      start: abrupt[0].start,
-      end: Math.max(...abrupt.map(e => e.end)),
-      deviation: Math.max(...abrupt.map(e => Math.abs(e.deviation))),
-      count: abrupt.length,
-    });
+  isLocal: boolean,
+): Swing[][] {
+  const kept: Swing[][] = [];
+  for (const group of groupNearby(swings, 4)) {
+    const isMany = group.length >= 3;
+    const abrupt = group.filter(e => e.abruptness > (isMany ? 0.3 : 0.55));
+    if (abrupt.length === 0 || evennessOfGroup(abrupt) < 1) continue;
+    if (isLocal && !isSurelyNoLamp(abrupt, shot, music)) continue;
+    // No music is as quick as light that swings from frame to frame.
+    const isQuick = isMany && isQuickerThanMusic(abrupt, shot);
+    const isMeant = (e: Swing): boolean =>
+      !isQuick &&
+      isOnAccent(music, shot[e.start].time) &&
+      e.deviation > 0 &&
+      ((!isMany && e.deviation > flash) || isDesign(e, swings, shot, music));
+    const unmeant = abrupt.filter(e => !isMeant(e));
+    // Between flashes that are meant lie dips that are none.
+    if (unmeant.length >= Math.max(1, 0.6 * abrupt.length)) kept.push(abrupt);
   }
-  return found;
+  return kept;
+}
+
+function swingsOfWhole(shot: readonly FrameMeasures[]): Swing[] {
+  const curve = curveOf(shot, s => s.lightGain);
+  const threshold = Math.min(0.08, Math.max(leastChange, 4 * restlessness(curve)));
+  const at = (i: number): number => {
+    const { lightGain = 0, lightSpread = 1 } = shot[i]?.step ?? {};
+    return evennessOf(shot, i, { gain: lightGain, spread: lightSpread });
+  };
+  return findExcursions(curve, threshold, longest).map(e => ({
+    ...e,
+    region: wholePicture,
+    into: at(e.start),
+    out: at(e.end),
+  }));
+}
+
+function swingsOfParts(shot: readonly FrameMeasures[]): (Swing & { part: number[] })[] {
+  const curves = Array.from({ length: cells }, (_, c) => curveOf(shot, s => s.gain[c]));
+  const events = findRegionalExcursions(curves, { least: leastLocalChange, restless: 5, longest, leastCells });
+  const swings = events.map(event => {
+    const { columns, rows } = shot[event.start].step!;
+    const part = new Set(event.part);
+    const isIn = (column: number, row: number): boolean =>
+      part.has(Math.floor((row * cellRows) / rows) * cellColumns + Math.floor((column * cellColumns) / columns));
+    const at = (i: number): number => evennessOf(shot, i, { gain: 0, spread: 1 }, isIn);
+    // A part must show it more clearly than the whole.
+    return { ...event, region: regionOfCells(event.part), into: at(event.start) / 1.2, out: at(event.end) / 1.2 };
+  });
+  // Several parts that jump together are one.
+  return swings.filter(
+    e =>
+      !swings.some(
+        o =>
+          o !== e &&
+          Math.sign(o.deviation) === Math.sign(e.deviation) &&
+          Math.abs(o.start - e.start) <= 1 &&
+          Math.abs(o.end - e.end) <= 1 &&
+          o.part.length > e.part.length,
+      ),
+  );
 }
 
 /** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
 export function findLightingFlicker(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
-  const artifacts: Artifact[] = [];
-  const add = (found: ReturnType<typeof judge>[number], region: Region, threshold: number): void => {
-    const { start, end, deviation, count } = found;
-    artifacts.push({
+  const whole = withoutMusic(swingsOfWhole(shot), shot, music, false);
+  const parts = withoutMusic(swingsOfParts(shot), shot, music, true).filter(
+    ([first, ...rest]) =>
+      !whole.some(w => w[0].start <= (rest.at(-1) ?? first).end + 2 && w.at(-1)!.end >= first.start - 2),
+  );
+  return [...whole, ...parts].map(group => {
+    const start = group[0].start;
+    const end = Math.max(...group.map(e => e.end));
+    const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
+    const deviation = Math.abs(strongest.deviation);
+    const evenness = evennessOfGroup(group);
+    const { region } = strongest;
+    const percent = Math.round(100 * (Math.exp(deviation) - 1));
+    return {
       kind: 'lighting-flicker',
       firstFrame: shot[start].frame,
       endFrame: shot[end - 1].frame + 1,
@@ -57,32 +152,8 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
       endTime: shot[Math.min(shot.length - 1, end)].time,
       region,
       strength: Math.min(1, deviation / 0.35),
-      confidence: Math.min(1, 0.5 + 0.25 * (deviation / threshold - 1) + 0.1 * (count - 1)),
-      description: `The light jumps by ${Math.round(100 * (Math.exp(deviation) - 1))}% ${count > 1 ? `${count} times` : 'and back'} without the music's leave.`,
-    });
-  };
-  const whole = lightCurve(shot, gain => [...gain]);
-  const threshold = Math.min(0.06, Math.max(leastGlobal, 4.5 * restlessness(whole)));
-  const global = judge(whole, shot, music, threshold, 1);
-  for (const found of global) add(found, wholePicture, threshold);
-  // Parts of the picture, two by two cells, against the light of the whole.
-  for (let row = 0; row < cellRows; row += 2) {
-    for (let column = 0; column < cellColumns; column += 2) {
-      const curve = lightCurve(shot, gain =>
-        [0, 1, cellColumns, cellColumns + 1].map(o => gain[row * cellColumns + column + o]),
-      );
-      const own = curve.map((value, i) => value - whole[i]);
-      const local = Math.max(leastLocal, 6 * restlessness(own));
-      for (const found of judge(own, shot, music, local, 3)) {
-        const isKnown = global.some(g => g.start <= found.end + 2 && g.end >= found.start - 2);
-        if (!isKnown)
-          add(
-            found,
-            { x: column / cellColumns, y: row / cellRows, width: 2 / cellColumns, height: 2 / cellRows },
-            local,
-          );
-      }
-    }
-  }
-  return artifacts;
+      confidence: Math.min(1, 0.3 + 0.15 * Math.min(3, evenness) + 0.1 * Math.min(4, group.length - 1) + deviation),
+      description: `The light ${group.length > 1 ? 'swings' : 'jumps'} by ${percent}% ${group.length > 1 ? `${group.length} times` : 'and back'}${region.width < 1 ? ' in a part of the picture' : ''} without the music's leave.`,
+    };
+  });
 }

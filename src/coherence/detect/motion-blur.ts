@@ -1,13 +1,32 @@
 import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
-import { type Artifact, wholePicture } from './artifact.ts';
+import { type Artifact, type Region, wholePicture } from './artifact.ts';
 import { isOnAccent, type MusicalContext } from './music.ts';
-import { findExcursions, groupNearby, quantile, restlessness } from './series.ts';
+import { findRegionalExcursions, regionOfCells } from './regional-excursions.ts';
+import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
-const leastChange = 0.1;
+/** Changes of sharpness below this (natural logarithm) are the encoder's. */
+const leastChange = 0.2;
+const leastLocalChange = 0.4;
 const longest = 30;
+const leastCells = 8;
+
+/** A change of sharpness that no change of light brings about. */
+const surely = 0.5;
+/** Light that changes more than this (natural logarithm) comes with things that are sharper or softer. */
+const mostLight = 0.1;
+
+/** Whether the light stays what it is where an excursion begins and ends; of some cells or of the whole. */
+function lightIsSteady(shot: readonly FrameMeasures[], { start, end }: Excursion, part?: readonly number[]): boolean {
+  return [start, end].every(i => {
+    const step = shot[i]?.step;
+    if (!step) return true;
+    const gain = part ? quantile(part.map(c => step.gain[c]), 0.5) : step.lightGain;
+    return Math.abs(gain) < mostLight;
+  });
+} // biome-ignore format: short lines
 
 /** Sharpness over the frames of a shot: the median change of the cells that can tell, added up. */
-function sharpnessCurve(shot: readonly FrameMeasures[]): number[] {
+function curveOfWhole(shot: readonly FrameMeasures[]): number[] {
   let level = 0;
   return shot.map((frame, i) => {
     if (i === 0) return level;
@@ -21,18 +40,39 @@ function sharpnessCurve(shot: readonly FrameMeasures[]): number[] {
   });
 }
 
-/** Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same. */
+/** Sharpness of one cell; where it cannot be told it stays as it was. */
+function curveOfCell(shot: readonly FrameMeasures[], cell: number): number[] {
+  let last = shot.find(f => Number.isFinite(f.sharpness[cell]))?.sharpness[cell] ?? 0;
+  return shot.map(f => (last = Number.isFinite(f.sharpness[cell]) ? f.sharpness[cell] : last));
+}
+
+/** Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same; in the whole picture or in a part of it. */
 export function findMotionBlurInconsistency(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
-  const curve = sharpnessCurve(shot);
-  const threshold = Math.min(0.3, Math.max(leastChange, 5 * restlessness(curve)));
-  const abrupt = findExcursions(curve, threshold, longest).filter(
-    e => e.abruptness > (e.end - e.start > 2 ? 0.5 : 0.4),
-  );
-  const onAccent = abrupt.filter(e => isOnAccent(music, shot[e.start].time));
+  const curve = curveOfWhole(shot);
+  const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve)));
+  const isAbrupt = (e: Excursion): boolean => e.abruptness > (e.end - e.start > 2 ? 0.5 : 0.4);
+  const whole = findExcursions(curve, threshold, longest)
+    .filter(isAbrupt)
+    .filter(e => Math.abs(e.deviation) > surely || lightIsSteady(shot, e))
+    .map(e => ({ ...e, region: wholePicture, threshold }));
+  const curves = Array.from({ length: cells }, (_, c) => curveOfCell(shot, c));
+  const parts = findRegionalExcursions(curves, { least: leastLocalChange, restless: 6, longest, leastCells, sign: -1 })
+    .filter(isAbrupt)
+    .filter(e => lightIsSteady(shot, e, e.part))
+    .filter(e => !whole.some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
+    .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange }));
+  const all: (Excursion & { region: Region; threshold: number })[] = [...whole, ...parts];
   // What happens again and again on accents, and hardly anywhere else, is part of the picture.
-  const isDesign = onAccent.length >= 4 && onAccent.length >= 0.75 * abrupt.length;
-  const kept = abrupt.filter(e => {
-    if (isDesign && isOnAccent(music, shot[e.start].time)) return false;
+  const isDesign = (e: Excursion): boolean => {
+    if (!isOnAccent(music, shot[e.start].time)) return false;
+    const alike = all.filter(
+      o => Math.sign(o.deviation) === Math.sign(e.deviation) && Math.abs(o.deviation) > 0.5 * Math.abs(e.deviation),
+    );
+    const onAccent = alike.filter(o => isOnAccent(music, shot[o.start].time));
+    return onAccent.length >= 4 && onAccent.length >= 0.75 * alike.length;
+  };
+  const kept = all.filter(e => {
+    if (isDesign(e)) return false;
     const motionOf = (from: number, to: number): number =>
       quantile(
         shot.slice(Math.max(0, from), to).map(f => f.step?.motion ?? 0),
@@ -46,17 +86,18 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[], musi
   return groupNearby(kept, 3).map(group => {
     const start = group[0].start;
     const end = Math.max(...group.map(e => e.end));
-    const deviation = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a) ? e.deviation : a), 0);
+    const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
+    const size = Math.abs(strongest.deviation);
     return {
       kind: 'motion-blur-inconsistency',
       firstFrame: shot[start].frame,
       endFrame: shot[end - 1].frame + 1,
       startTime: shot[start].time,
       endTime: shot[Math.min(shot.length - 1, end)].time,
-      region: wholePicture,
-      strength: Math.min(1, Math.abs(deviation) / 1.2),
-      confidence: Math.min(1, 0.5 + 0.3 * (Math.abs(deviation) / threshold - 1)),
-      description: `${deviation < 0 ? 'Blurrier' : 'Sharper'} than the frames around it by ${Math.round(100 * (1 - Math.exp(-Math.abs(deviation))))}%, with the same motion.`,
+      region: strongest.region,
+      strength: Math.min(1, size / 1.2),
+      confidence: Math.min(1, 0.5 + 0.3 * (size / strongest.threshold - 1)),
+      description: `${strongest.deviation < 0 ? 'Blurrier' : 'Sharper'} than the frames around it by ${Math.round(100 * (1 - Math.exp(-size)))}%${strongest.region.width < 1 ? ' in a part of the picture' : ''}, with the same motion.`,
     };
   });
 }

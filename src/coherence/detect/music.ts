@@ -8,9 +8,9 @@ export interface MusicalContext {
 
 export const noMusic: MusicalContext = { accents: [], transitions: [] };
 
-/** A picture may come a frame and a half before its sound and two after it, or 80 ms at low frame rates, and still be meant. */
-const earliest = -0.07;
-const latest = 0.1;
+/** A picture may come a frame before its sound and two after it, and still be meant. */
+const earliest = -0.05;
+const latest = 0.085;
 
 /** Whether something that begins at a time lies on an accent. */
 export function isOnAccent({ accents }: MusicalContext, time: number): boolean {

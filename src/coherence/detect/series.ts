@@ -16,7 +16,7 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /** Typical size of the second difference: how restless a series is of itself. The lower half decides, so that faults do not count. */
-export function restlessness(series: readonly number[]): number {
+export function restlessness(series: ArrayLike<number>): number {
   const differences: number[] = [];
   for (let i = 1; i + 1 < series.length; i++)
     differences.push(Math.abs(series[i] - 0.5 * (series[i - 1] + series[i + 1])));
@@ -24,39 +24,48 @@ export function restlessness(series: readonly number[]): number {
 }
 
 /**
- * Finds stretches of at most `longest` values that lie off by more than `threshold` from what is before and after them, shortest first; a value belongs
- * to one stretch only. The values on both sides must agree with each other to within half the deviation.
+ * Finds stretches of at most `longest` values that lie off by more than `threshold` from what is before and after them; a value belongs to one stretch
+ * only, and those with the clearest edges come first. The values on both sides must agree with each other to within half the deviation.
  */
-export function findExcursions(series: readonly number[], threshold: number, longest: number): Excursion[] {
-  const taken = new Uint8Array(series.length);
-  const found: Excursion[] = [];
-  const search = (length: number, leastAbruptness: number): void => {
-    for (let start = 1; start + length < series.length; start++) {
-      const before = series[start - 1];
+export function findExcursions(series: ArrayLike<number>, threshold: number, longest: number): Excursion[] {
+  const candidates: (Excursion & { edge: number })[] = [];
+  for (let start = 1; start + 1 < series.length; start++) {
+    const before = series[start - 1];
+    const into = Math.abs(series[start] - before);
+    // Nothing that begins here can be abrupt; a slow rise has a better beginning elsewhere.
+    if (!(into > 0.15 * threshold)) continue;
+    const most = Math.min(longest, series.length - 1 - start);
+    for (let length = 1; length <= most; length++) {
       const after = series[start + length];
-      let least = Number.POSITIVE_INFINITY;
-      let most = 0;
-      let sign = 0;
-      let isFree = true;
-      for (let i = start; i < start + length && isFree; i++) {
+      const out = Math.abs(series[start + length - 1] - after);
+      const edge = Math.min(into, out);
+      if (!(edge > 0.15 * threshold)) continue;
+      let [least, largest, sign] = [Number.POSITIVE_INFINITY, 0, 0];
+      let isWhole = true;
+      for (let i = start; i < start + length && isWhole; i++) {
         const share = (i - start + 1) / (length + 1);
         const deviation = series[i] - (before + (after - before) * share);
-        if (taken[i] || (sign !== 0 && Math.sign(deviation) !== sign)) isFree = false;
-        sign = Math.sign(deviation);
+        const own = Math.sign(deviation);
+        if (sign !== 0 && own !== sign) isWhole = false;
+        sign = own;
         least = Math.min(least, Math.abs(deviation));
-        most = Math.max(most, Math.abs(deviation));
+        largest = Math.max(largest, Math.abs(deviation));
       }
-      if (!isFree || !(least >= 0.5 * most) || !(most >= threshold) || Math.abs(after - before) > 0.5 * most) continue;
-      const into = Math.abs(series[start] - before);
-      const out = Math.abs(series[start + length - 1] - after);
-      if (Math.min(into, out) / most < leastAbruptness) continue;
-      taken.fill(1, start, start + length);
-      found.push({ start, end: start + length, deviation: sign * most, abruptness: Math.min(into, out) / most });
+      if (!isWhole || !(least >= 0.45 * largest) || !(largest >= threshold)) continue;
+      if (Math.abs(after - before) > 0.5 * largest) continue;
+      candidates.push({ start, end: start + length, deviation: sign * largest, abruptness: edge / largest, edge });
     }
-  };
-  // A plateau with clear edges is one stretch, however restless its top.
-  for (let length = longest; length > 1; length--) search(length, 0.5);
-  for (let length = 1; length <= longest; length++) search(length, 0);
+  }
+  candidates.sort((a, b) => b.edge - a.edge || b.end - b.start - (a.end - a.start));
+  const taken = new Uint8Array(series.length);
+  const found: Excursion[] = [];
+  for (const { edge, ...excursion } of candidates) {
+    let isFree = true;
+    for (let i = excursion.start; i < excursion.end && isFree; i++) isFree = taken[i] === 0;
+    if (!isFree) continue;
+    taken.fill(1, excursion.start, excursion.end);
+    found.push(excursion);
+  }
   return found.sort((a, b) => a.start - b.start);
 }
 

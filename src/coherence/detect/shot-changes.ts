@@ -11,6 +11,16 @@ const lost = (values: Float32Array): number => {
   return count / values.length;
 };
 
+/** Luma that no pixel of a black frame exceeds. */
+const blackest = 22;
+
+/** The first black frame after a picture that went dark by and by: what comes next is another shot. */
+function isEndOfFade(frames: readonly FrameMeasures[], i: number): boolean {
+  if (frames[i].brightest > blackest || frames[i - 1].brightest <= blackest) return false;
+  const lumas = frames.slice(Math.max(0, i - 5), i).map(f => f.luma - 16);
+  return lumas.length >= 4 && lumas.at(-1)! < 0.55 * lumas[0] && lumas.every((l, k) => k === 0 || l < lumas[k - 1] + 1);
+}
+
 /**
  * Indices at which a new shot begins: most of the picture cannot be explained by the frame before, in either direction, and what comes next does not
  * come back to what was before, as it does after a flash or a single bad frame.
@@ -20,6 +30,10 @@ export function findCuts(frames: readonly FrameMeasures[]): number[] {
   for (let i = 1; i < frames.length; i++) {
     const { step } = frames[i];
     if (!step) continue;
+    if (isEndOfFade(frames, i)) {
+      cuts.push(i);
+      continue;
+    }
     const unexplained = Math.min(lost(step.appeared), lost(step.vanished));
     const isBreak =
       (step.correlation < 0.6 && (unexplained > 0.25 || step.consistent < 0.4)) ||

@@ -15,6 +15,8 @@ export interface FrameMeasures {
   brightest: number;
   /** Sharpness of each cell: natural logarithm of fine over coarse contrast; NaN where there is too little contrast to tell. */
   sharpness: Float32Array;
+  /** Share of neighbouring pixels in each cell that differ by one or two levels, as a natural logarithm. */
+  smallSteps: Float32Array;
   /** Share of each cell that is seen in bands, 0 to 1, and the height of the steps in levels. */
   banding: Float32Array;
   bandStep: number;
@@ -36,8 +38,14 @@ export interface StepMeasures {
   difference: number;
   /** Correlation with the frame before after taking out mean and contrast, -1 to 1. */
   correlation: number;
-  /** Change of light of each cell, as a natural logarithm, along the motion. */
+  /** Mean luma of each patch where it was in the frame before, 0 to 255. */
+  before: Float32Array;
+  /** Change of light of the whole picture, as a natural logarithm, along the motion: the median over its patches by their light, and the median distance from it. */
+  lightGain: number;
+  lightSpread: number;
+  /** The same in each cell; NaN where it is too dark, or nothing is found again, to tell. */
   gain: Float32Array;
+  gainSpread: Float32Array;
   /** Displacement of each patch since the frame before, in percent of the picture's width. */
   motionX: Float32Array;
   motionY: Float32Array;

@@ -1,6 +1,7 @@
 import { measureBanding } from './banding.ts';
 import { correlation, mean } from './correlation.ts';
-import { cellColumns, cellRows, cells, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
+import { cellColumns, cellRows, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
+import { createGainTally } from './light-gain.ts';
 import {
   consistency,
   findPatchFlow,
@@ -41,7 +42,7 @@ export function createFrameMeter(): (decoded: DecodedFrame) => FrameMeasures {
       luma: mean(small.data),
       chroma: chromaMeans(data.subarray(width * height)),
       brightest: quantile(small.data, 0.99),
-      sharpness: measureSharpness(luma, width, height, coarse),
+      ...measureSharpness(luma, width, height, coarse),
       banding: banding.share,
       bandStep: banding.step,
       blockiness: measureBlockiness(luma, width, height),
@@ -108,10 +109,12 @@ function measureStep(
   const percent = 100 / pyramid[0].width;
   const { data } = pyramid[0];
   const old = beforePyramid[0].data;
+  const count = columns * rows;
   let difference = 0;
   for (let i = 0; i < data.length; i++) difference += Math.abs(data[i] - old[i]);
 
-  const gains: number[][] = Array.from({ length: cells }, () => []);
+  const gains = createGainTally(count);
+  const before = new Float32Array(count);
   let [sum, squares, consistent, warp] = [0, 0, 0, 0];
   for (let row = 0, p = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, p++) {
@@ -129,22 +132,23 @@ function measureStep(
       const cell =
         Math.min(cellRows - 1, Math.floor((row * cellRows) / rows)) * cellColumns +
         Math.min(cellColumns - 1, Math.floor((column * cellColumns) / columns));
-      // 16 is black; the rest of the offset keeps noise in the dark from counting as light.
-      gains[cell].push(Math.log((Math.max(0, thumbnail[p] - 16) + 12) / (Math.max(0, then - 16) + 12)));
+      before[p] = then;
+      gains.add(cell, thumbnail[p], then, backward.residual[p] < 0.5 * (backward.texture[p] + 4));
       if (kept[p]) {
         consistent++;
         warp += (backward.residual[p] / 255) ** 2 + ((thumbnail[p] - then) / 255) ** 2;
       }
     }
   }
-  const count = columns * rows;
   const average = sum / count;
+  const light = gains.finish();
   return {
     columns,
     rows,
     difference: difference / data.length,
+    before,
     correlation: correlation(thumbnail, beforeThumbnail),
-    gain: Float32Array.from(gains, median),
+    ...light,
     motionX: backward.x.map(x => -x * percent),
     motionY: backward.y.map(y => -y * percent),
     appeared: unexplained(backward),
@@ -154,10 +158,4 @@ function measureStep(
     consistent: consistent / count,
     warpError: consistent > 0 ? warp / consistent : 0,
   };
-}
-
-function median(values: number[]): number {
-  if (values.length === 0) return 0;
-  values.sort((a, b) => a - b);
-  return values[values.length >> 1];
 }

@@ -29,8 +29,16 @@ const leastContrast = 1.5;
 /**
  * Sharpness of each cell: contrast between neighbours at full size over contrast on a coarse picture. Changes of light cancel out,
  * blur does not. Across and down are both looked at, and the blurrier of them counts, so that a directional blur is seen.
+ *
+ * `smallSteps` is the share of neighbours that differ by one or two levels, as a natural logarithm: gradients consist of such steps until they are quantised.
  */
-export function measureSharpness(luma: Uint8Array, width: number, height: number, coarse: GreyPicture): Float32Array {
+export function measureSharpness(
+  luma: Uint8Array,
+  width: number,
+  height: number,
+  coarse: GreyPicture,
+): { sharpness: Float32Array; smallSteps: Float32Array } {
+  const small = new Float64Array(cells);
   const fineAcross = new Float64Array(cells);
   const fineDown = new Float64Array(cells);
   const counts = new Float64Array(cells);
@@ -42,12 +50,16 @@ export function measureSharpness(luma: Uint8Array, width: number, height: number
       const end = Math.min(width - 1, Math.floor(((c + 1) * width) / cellColumns));
       let across = 0;
       let down = 0;
+      let few = 0;
       for (let x = start, at = y * width + start; x < end; x++, at++) {
         const a = luma[at + 1] - luma[at];
         const d = luma[at + width] - luma[at];
         across += a * a;
         down += d * d;
+        // 1 or 2 levels either way.
+        if (a !== 0 && a <= 2 && a >= -2) few++;
       }
+      small[row + c] += few;
       fineAcross[row + c] += across;
       fineDown[row + c] += down;
       counts[row + c] += end - start;
@@ -67,7 +79,7 @@ export function measureSharpness(luma: Uint8Array, width: number, height: number
       coarseCounts[cell]++;
     }
   }
-  return Float32Array.from({ length: cells }, (_, i) => {
+  const sharpness = Float32Array.from({ length: cells }, (_, i) => {
     const ratio = (fine: number, rough: number): number => {
       const contrast = rough / Math.max(1, coarseCounts[i]);
       return contrast < leastContrast ** 2 ? Number.NaN : 0.5 * Math.log((fine / counts[i] + 0.02) / contrast);
@@ -76,6 +88,7 @@ export function measureSharpness(luma: Uint8Array, width: number, height: number
     const down = ratio(fineDown[i], coarseDown[i]);
     return Number.isNaN(across) ? down : Number.isNaN(down) ? across : Math.min(across, down);
   });
+  return { sharpness, smallSteps: Float32Array.from(small, (count, i) => Math.log(count / counts[i] + 0.003)) };
 }
 
 /** Contrast across the borders of 8x8 blocks over contrast within them, on some rows. */

@@ -1,0 +1,86 @@
+import { cells } from './frame-measures.ts';
+
+const black = 16;
+/** Above this luma a patch may be clipped, and does not get brighter when the light does. */
+const clipped = 226;
+/** Patches darker than this above black do not tell a gain from noise. */
+const dark = 5;
+/** Light beyond this weighs no more. */
+const mostWeight = 60;
+/** A cell tells its gain when it has at least this weight. */
+const leastWeight = 30;
+
+export interface LightGains {
+  lightGain: number;
+  lightSpread: number;
+  gain: Float32Array;
+  gainSpread: Float32Array;
+}
+
+/**
+ * Gathers how the light of patches changed along the motion. A change of exposure, or of the lamps, multiplies all light by one factor, so the gains of
+ * all patches agree; when things shine up or come into view they do not. Medians by weight tell the gain and the spread.
+ */
+export function createGainTally(patches: number): {
+  /** @param isFound whether the patch is found in the frame before */
+  add(cell: number, now: number, then: number, isFound: boolean): void;
+  finish(): LightGains;
+} {
+  const gains = new Float32Array(patches);
+  const weights = new Float32Array(patches);
+  const cellOf = new Uint8Array(patches);
+  let count = 0;
+  return {
+    add(cell, now, then, isFound) {
+      const [a, b] = [now - black, then - black];
+      if (Math.max(a, b) < dark || Math.min(now, then) > clipped) return;
+      gains[count] = Math.log((Math.max(0, a) + 1.5) / (Math.max(0, b) + 1.5));
+      weights[count] = Math.min(mostWeight, Math.max(a, b)) * (isFound ? 1 : 0.1);
+      cellOf[count++] = cell;
+    },
+    finish() {
+      const order = Array.from({ length: count }, (_, i) => i).sort((p, q) => gains[p] - gains[q]);
+      const whole = medianAndSpread(order, gains, weights);
+      const own: number[][] = Array.from({ length: cells }, () => []);
+      for (const i of order) own[cellOf[i]].push(i);
+      const parts = own.map(members => medianAndSpread(members, gains, weights));
+      return {
+        lightGain: whole.weight >= leastWeight ? whole.gain : 0,
+        lightSpread: whole.weight >= leastWeight ? whole.spread : 1,
+        gain: Float32Array.from(parts, p => (p.weight >= leastWeight ? p.gain : Number.NaN)),
+        gainSpread: Float32Array.from(parts, p => p.spread),
+      };
+    },
+  };
+}
+
+/** Median by weight of what is in rising order, and median distance from it. */
+function medianAndSpread(
+  order: readonly number[],
+  gains: Float32Array,
+  weights: Float32Array,
+): { gain: number; spread: number; weight: number } {
+  let weight = 0;
+  for (const i of order) weight += weights[i];
+  if (weight === 0) return { gain: 0, spread: 0, weight };
+  let half = weight / 2;
+  let at = 0;
+  while (at < order.length - 1 && (half -= weights[order[at]]) > 0) at++;
+  const gain = gains[order[at]];
+  // From the median outwards, always to the nearer side, until half of the weight lies within.
+  let [low, high] = [at, at + 1];
+  let spread = 0;
+  half = weight / 2;
+  while (half > 0 && (low >= 0 || high < order.length)) {
+    const below = low >= 0 ? gain - gains[order[low]] : Number.POSITIVE_INFINITY;
+    const above = high < order.length ? gains[order[high]] - gain : Number.POSITIVE_INFINITY;
+    if (below <= above) {
+      spread = below;
+      half -= weights[order[low--]];
+    } else {
+      spread = above;
+      half -= weights[order[high++]];
+    }
+  }
+  return { gain, spread, weight };
+}
