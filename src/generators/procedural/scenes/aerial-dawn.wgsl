@@ -138,7 +138,7 @@ fn shade(pixel: vec2f) -> vec4f {
       let wall = frame.palette[0].rgb * 0.7 + frame.palette[1].rgb * 0.20 + frame.palette[2].rgb * 0.05 * clamp(point.y * 0.3, 0.0, 1.0);
       // The face that looks at the sun takes its colour.
       let sunlit = select(0.0, 0.32, face < 1.5) * glow * clamp(point.y * 0.25, 0.0, 1.0);
-      c = wall + frame.palette[3].rgb * sunlit + warm * (mix(0.22, shape, fine) * lit * sparkle * (0.55 + 0.5 * wave + 0.4 * level + 1.3 * drum));
+      c = wall + frame.palette[3].rgb * sunlit + warm * (mix(0.22, shape, fine) * lit * sparkle * (0.55 + 0.5 * wave + 0.25 * level + 1.7 * drum));
       let top = smoothstep(0.10, 0.0, height - point.y);
       c += frame.palette[3].rgb * top * (0.25 * glow + 0.8 * wave);
     } else {

@@ -74,8 +74,8 @@ fn shade(pixel: vec2f) -> vec4f {
       let cover = clamp(depth / soft + 0.5, 0.0, 1.0) * (1.0 - hidden);
       let rim = clamp(1.0 - depth * (11.0 + 5.0 * k), 0.0, 1.0);
       // Light from the stage wraps round them, most when the kick fires.
-      let wrapped = mix(body, accent, 0.5) * (rim * rim * (0.24 - 0.05 * k) * (0.30 + 1.0 * frame.kick));
-      crowd += (deep * 0.06 + (shadow * 0.5 + body * 0.35) * ((0.26 - 0.11 * k) * (0.4 + 0.6 * haze) * power * (0.35 + 0.65 * bath)) + wrapped * (power * bath)) * cover;
+      let wrapped = mix(body, accent, 0.6) * (rim * rim * (0.52 - 0.10 * k) * (0.30 + 1.0 * hitLight()));
+      crowd += (deep * 0.06 + (shadow * 0.5 + body * 0.35) * ((0.56 - 0.20 * k) * (0.4 + 0.6 * haze) * power * (0.30 + 0.70 * bath)) + wrapped * (power * bath)) * cover;
       hidden += cover;
     }
   }
@@ -86,7 +86,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let air = (0.35 + 0.95 * smoke) * haze;
 
   // Hall and back wall.
-  var c = deep * 0.35 + (shadow * 0.55 + body * 0.34) * (air * air * bath * power * (0.7 + 0.5 * frame.lowMid));
+  var c = deep * 0.35 + (shadow * 0.70 + body * 0.60) * (air * air * bath * power * (0.85 + 0.4 * frame.lowMid)) + mix(body, accent, 0.65) * (air * bath * bath * (0.05 + 0.34 * hitLight()) * power);
 
   // The wall of light behind the performer: columns are the spectrum, the snare sweeps it.
   let wall = vec2f(p.x / halfStage, (p.y - deck - 0.03) / (rig - deck - 0.11));
@@ -114,7 +114,7 @@ fn shade(pixel: vec2f) -> vec4f {
     let shown = mix(bars, blocks, select(0.0, 1.0, turn > 0.99)) + rings * 1.1;
     let sweep = max(0.0, 1.0 - abs(wall.x - (1.0 - frame.snare) * 2.4 + 1.2) * 4.0) * frame.snare;
     let tint = mix(mix(body, accent, wall.y), highlight, clamp(rings * 0.6 + sweep, 0.0, 0.8));
-    c += tint * (lamp * (0.035 + shown * (0.50 + 0.5 * frame.loudness) + sweep * 0.7) * frame.look.y * power);
+    c += tint * (lamp * (0.05 + 0.10 * hitLight() + shown * (0.50 + 0.5 * frame.loudness) + sweep * 0.7) * frame.look.y * power);
   }
 
   // Truss, its lamps, and their beams: kick for the middle pair, snare for the outer, every one turns with the bars.

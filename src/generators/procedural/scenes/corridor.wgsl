@@ -1,4 +1,4 @@
-// An endless corridor: doors, strips of light, a wet floor. look: kind (hotel, hospital, spaceship), doors, floor's shine, haze.
+// An endless corridor: doors, strips of light, a wet floor, someone who walks ahead against the light of its end. look: kind (hotel, hospital, spaceship), doors, floor's shine, haze.
 
 fn shade(pixel: vec2f) -> vec4f {
   let deep = frame.palette[0].rgb;
@@ -60,9 +60,10 @@ fn shade(pixel: vec2f) -> vec4f {
   }
   let level = frame.spectrum[i32(abs(bay - floor(bay / 8.0) * 8.0))].y;
   let broken = step(lamp, 0.16) * (1.0 - 0.75 * frame.energy);
-  let power = (0.30 + 0.55 * frame.energy + 0.45 * frame.drop + 0.2 * frame.lift) * (1.0 - 0.85 * broken);
-  let strip = power * (0.45 + 0.75 * level) + 1.3 * wave;
-  let stripColour = mix(accent, highlight, select(0.55, 0.15, hotel));
+  let hit = hitLight();
+  let power = (0.18 + 0.42 * frame.energy + 0.40 * frame.drop + 0.2 * frame.lift) * (1.0 - 0.85 * broken);
+  let strip = power * (0.55 + 0.35 * level) + 0.7 * wave + 0.75 * hit * (1.0 - 0.6 * broken);
+  let stripColour = mix(accent, highlight, select(0.38, 0.12, hotel));
   let doorColour = mix(accent, body, select(0.2, 0.75, chance > 0.5));
 
   // Distance to the strips lights every surface: along the ceiling's middle or, in a ship, along the skirting too.
@@ -152,9 +153,11 @@ fn shade(pixel: vec2f) -> vec4f {
     let lit = clamp(0.5 - strips / footprint, 0.0, 1.0);
     let coffer = clamp((abs(x) - 0.70) / footprint + 0.5, 0.0, 1.0);
     surface = mix(shadow, body, 0.3) * (0.20 + 0.16 * coffer);
-    own = stripColour * (lit * (0.22 + 0.62 * strip)) + stripColour * (strip * 0.06 / (0.08 + max(strips, 0.0)));
+    own = stripColour * (lit * (0.16 + 0.75 * strip)) + stripColour * (strip * 0.06 / (0.08 + max(strips, 0.0)));
   }
-  var c = surface * (0.07 + 0.20 * power) + surface * stripColour * (bounce * 1.5) + own;
+  // Pools of light under the lamps, dark between them.
+  let pool = 0.35 + 0.65 * clamp(1.35 - lampAlong * 1.6, 0.0, 1.0);
+  var c = surface * (0.03 + 0.10 * power) + surface * stripColour * (bounce * 1.35 * pool) + own;
   if (ship) {
     // Rings between the bays, lit from within by the bass.
     let ring = clamp(0.5 - (bayLength * 0.5 - abs(along) - 0.05) / footprint, 0.0, 1.0);
@@ -177,8 +180,30 @@ fn shade(pixel: vec2f) -> vec4f {
   // Haze: the end of the corridor glows, brighter as the music builds.
   let clear = exp2(-reach * (0.030 + 0.075 * frame.look.w));
   let glow = 1.0 / (1.0 + 34.0 * dot(s, s));
-  let air = mix(shadow, body, 0.55) * (0.20 + 0.30 * frame.energy) + mix(accent, highlight, 0.45) * (glow * glow * (0.35 + 0.6 * frame.energy + 1.1 * frame.lift + 1.3 * frame.drop + 0.35 * frame.kick));
+  let farLight = 0.25 + 0.40 * frame.energy + 0.7 * frame.lift + 0.8 * frame.drop + 0.55 * hit;
+  let air = mix(shadow, body, 0.45) * (0.10 + 0.16 * frame.energy) + mix(body, accent, 0.70) * (glow * glow * farLight);
   c = mix(air, c, clear) + stripColour * (wave * 0.05 * frame.look.w);
+  // The way out: a bright doorway, far away; it stands open to whoever walks ahead.
+  let door = max(abs(s.x) - 0.021, abs(s.y + 0.010) - 0.044);
+  c += mix(accent, highlight, 0.6) * (clamp(0.5 - door / (pixelSize * 2.0), 0.0, 1.0) * (0.5 + 1.2 * farLight) + 0.0016 * farLight / (0.004 + max(door, 0.0) * max(door, 0.0) * 9.0 + max(door, 0.0) * 0.12));
+  // Who walks ahead: a step on each beat, rimmed by the light in front of them.
+  let farAway = 7.5 - 2.2 * frame.sceneProgress - 1.2 * frame.drop + 0.4 * sin(frame.travel * 0.31);
+  let tall = 1.72;
+  let place = 0.24 * sin(frame.travel * 0.17 + other * 9.0) + 0.05 * sway1(frame.beat * 0.5);
+  let body2 = vec2f(eye.x + s.x * farAway / 0.95 - place, eye.y + s.y * farAway / 0.95 - low - 0.012 * abs(sway1(frame.beat * 0.5))) / tall;
+  if (abs(body2.x) < 0.34 && body2.y > -0.75 && body2.y < 1.1) {
+    let swing = sway1(frame.beat * 0.5);
+    // Below the feet lies the image in the floor.
+    let image = select(0.0, 1.0, body2.y < 0.0);
+    // In a long coat.
+    let at = vec2f(body2.x, abs(body2.y));
+    let coat = max(abs(at.x - 0.03 * swing * (0.6 - at.y)) - 0.098 - 0.085 * (0.62 - at.y), max(at.y - 0.62, 0.235 - at.y));
+    let shape = min(person(at, 0.75 * swing, vec2f(0.0)), coat);
+    let edge = pixelSize * zoom * farAway / tall;
+    let cover = clamp(0.5 - shape / edge, 0.0, 1.0) * mix(1.0, 0.55 * mirror, image) * clamp(1.0 + body2.y * 1.3, 0.0, 1.0);
+    let rim = clamp(1.0 + shape / 0.030, 0.0, 1.0) * clamp((body2.y + 0.1) * 1.4, 0.15, 1.0);
+    c = mix(c, deep * 0.10 + mix(accent, highlight, 0.35) * (rim * rim * (0.10 + 0.30 * power + 1.0 * hit) * (1.0 - 0.7 * image)), cover);
+  }
   return vec4f(max(c, vec3f(0.0)), reach);
 }
 

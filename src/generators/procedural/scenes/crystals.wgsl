@@ -25,8 +25,8 @@ fn setting() -> Setting {
   let shore = -0.235 - 0.14 * portrait;
   let heart = vec2f(side * mix(0.20, 0.05, portrait) * (0.5 + other) - swing * 0.25, 0.055 + 0.05 * (third - 0.5));
   let light = (0.36 + 0.48 * frame.energy + 0.35 * frame.lift + 0.40 * frame.drop) * (0.65 + 0.5 * frame.look.x);
-  let pulse = 0.75 + 0.35 * frame.bass + 0.25 * frame.beatPulse * frame.energy;
-  let core = mix(frame.palette[3].rgb, frame.palette[4].rgb, 0.45);
+  let pulse = 0.72 + 0.20 * frame.bass + 0.45 * hitLight();
+  let core = mix(frame.palette[3].rgb * 1.1, frame.palette[4].rgb, 0.16 + 0.25 * hitLight());
   return Setting(swing, push, shore, portrait, 1.2 / min(frame.resolution.x, frame.resolution.y), heart, light, pulse, core);
 }
 
@@ -115,13 +115,15 @@ fn prismOver(p: vec2f, back: vec3f, hidden: f32, i: i32) -> vec4f {
     // Light from the heart falls on the faces that look at it.
     let facing = clamp(0.35 + 0.55 * side * sign(away.x * aim.y - away.y * aim.x) * -1.0 + 0.4 * isTip, 0.05, 1.0);
     let reach = 1.0 / (1.0 + 5.0 * dot(away, away));
-    var glass = deep * 0.16 + shadow * (0.08 + 0.14 * facing) + (body * 0.34 + accent * 0.10) * (facing * reach * s.light);
+    // Each gem has a colour of its own between the palette's body and accent.
+    let gem = mix(body, accent, smoothstep(0.25, 0.75, fract(chance * 5.0)));
+    var glass = deep * 0.14 + shadow * (0.05 + 0.08 * facing) + gem * ((0.10 + 0.62 * facing * reach) * s.light);
     glass += s.core * (seen * seen * (0.25 + 0.60 * facing + 0.25 * crack) * s.light * s.pulse);
-    glass += mix(body, accent, 0.25 + 0.6 * fract(chance * 5.0)) * (inner * s.light * 0.9);
+    glass += gem * (inner * s.light * 1.3);
     glass += mix(body, highlight, 0.6) * (rims * (0.05 + 0.26 * reach + 0.20 * front + 0.15 * struck) * s.light);
     // Mist takes the far ones.
     let k = f32(i) / f32(prisms - 1);
-    result = vec4f(mix(glass, back, k * (0.12 + 0.60 * frame.look.z)) * cover, cover);
+    result = vec4f(mix(glass, back, k * (0.06 + 0.45 * frame.look.z)) * cover, cover);
   }
   }
   return result;
@@ -178,7 +180,7 @@ fn shade(pixel: vec2f) -> vec4f {
   // Behind everything: the heart's light in mist, and rays that turn slowly through it.
   let slope = away.x / (abs(away.y) + 0.16 + radius * 0.4);
   let rays = 0.5 + 0.5 * sway1(slope * 1.5 + frame.travel * 0.05) * sway1(slope * 3.7 - frame.travel * 0.08 + 0.6 * away.y);
-  let back = deep * 0.30 + shadow * (0.06 + 0.26 * glow) + core * ((glow * glow * (0.45 + 0.55 * mist * rays) + 0.030 / (0.030 + square) * 0.55) * light * pulse) + body * (glow * (0.14 + 0.25 * mist) * light);
+  let back = deep * 0.34 + shadow * (0.05 + 0.16 * glow) + body * (0.05 + 0.10 * glow) + core * ((glow * glow * (0.45 + 0.55 * mist * rays) + 0.030 / (0.030 + square) * 0.55) * light * pulse) + body * (glow * (0.14 + 0.25 * mist) * light);
   var c = vec3f(0.0);
   var hidden = 0.0;
   var sparkle = 0.0;

@@ -75,7 +75,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let spin = frame.travel * 0.045 + third * TAU;
   let cs = cos(spin);
   let sn = sin(spin);
-  let slide = vec2f(frame.travel * 0.11, frame.travel * 0.037 + stepped(frame.beat, 0.3) * 0.06) + 20.0 * other;
+  let slide = vec2f(frame.travel * 0.15, frame.travel * 0.05 + stepped(frame.beat, 0.3) * 0.06 * (0.3 + 1.1 * frame.motion)) + 20.0 * other;
   let pushed = w * (1.0 - 0.16 * bulge);
   let scale = 3.1 + 2.2 * jewel + 1.2 * (1.0 - frame.look.w);
   let near = vec2f(cs * pushed.x - sn * pushed.y, sn * pushed.x + cs * pushed.y) * scale + slide;
@@ -88,12 +88,12 @@ fn shade(pixel: vec2f) -> vec4f {
   let heart = 1.0 / (1.0 + 30.0 * bloom * bloom);
   let zone = bloom * 4.2;
   let rosette = abs(fract(zone) - 0.5);
-  let light = (0.34 + 0.62 * hitLight() + 0.55 * frame.energy + 0.5 * frame.drop + 0.25 * frame.lift) * (0.50 + 0.9 * heart);
+  let light = (0.34 + 0.78 * hitLight() + 0.55 * frame.energy + 0.5 * frame.drop + 0.25 * frame.lift) * (0.50 + 0.9 * heart);
   let level = frame.spectrum[i32(first.x * 7.99)].x;
   var tint = mix(body, accent, clamp(second.x * 2.6 - 0.9, 0.0, 1.0));
   if (first.x < 0.30) { tint = mix(shadow * 1.3, tint, 0.35); }
   if (first.x > 0.93) { tint = mix(tint, highlight, 0.65); }
-  let lit = first.z * second.z * (0.35 + 0.65 * fract(first.x * 11.0)) * (0.72 + 0.7 * level);
+  let lit = first.z * second.z * (0.35 + 0.65 * fract(first.x * 11.0)) * (0.82 + 0.45 * level);
   var c = tint * (lit * light * (1.0 + 0.9 * bulge));
   c += accent * (heart * heart * (0.16 + 0.7 * frame.kick * frame.energy));
   // Leads between the shards, or bright bevels where it is jewels.

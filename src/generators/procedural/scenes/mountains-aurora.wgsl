@@ -72,7 +72,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let portrait = uprightness();
   let q = centred(pixel);
   // A slow truck sideways; a bar's worth of breathing up and down.
-  let along = (frame.seed - 0.5) * 60.0 + frame.travel * 0.05;
+  let along = (frame.seed - 0.5) * 60.0 + frame.travel * (0.05 + 0.10 * frame.motion);
   let push = 1.0 - 0.07 * frame.sceneProgress - 0.03 * frame.drop;
   let p = (q + vec2f(0.0, 0.10 - 0.16 * portrait)) * push;
   let shore = -0.13;
@@ -124,7 +124,8 @@ fn shade(pixel: vec2f) -> vec4f {
     let u = m.x * 1.5 + along * 0.55;
     let fold = abs(2.0 * noise2(vec2f(u * 21.0 - below * 24.0, below * 13.0 + u * 7.0)) - 1.0);
     let snowLine = clamp(fold * 1.25 - 0.15, 0.0, 1.0) * smoothstep(0.01 + 0.15 * frame.look.y, 0.0, below + 0.05 * (1.0 - fold));
-    c = mix(c, deep * 0.42 + shadow * 0.07 + (accent * (0.03 + 0.16 * strength) + highlight * 0.03) * snowLine, isMid);
+    let lake = exp2(-max(height, 0.0) * 20.0);
+    c = mix(c, deep * 0.45 + shadow * (0.16 + 0.16 * lake) + body * (0.10 * strength * (0.4 + lake)) + (accent * (0.06 + 0.30 * strength) + highlight * 0.06) * snowLine, isMid);
     // A line of firs at the foot.
     let at = (m.x + along * 0.37) * 58.0;
     let tree = floor(at);
@@ -146,7 +147,7 @@ fn shade(pixel: vec2f) -> vec4f {
   c += (frame.palette[2].rgb * 0.22 + frame.palette[4].rgb * 0.14 * frame.snare) * mist * (0.35 + 0.65 * noise2(vec2f(p.x * 3.0 - frame.travel * 0.3, p.y * 9.0)));
   if (isLake) {
     // Water keeps less of the light the steeper one looks into it.
-    c = c * mix(0.72, 0.25, clamp(depth * 2.2, 0.0, 1.0)) + frame.palette[1].rgb * 0.03;
+    c = c * mix(0.85, 0.48, clamp(depth * 2.2, 0.0, 1.0)) + frame.palette[1].rgb * 0.06 + frame.palette[2].rgb * (0.05 * strength * exp2(-depth * 9.0));
     // Hits run over the lake as rings of light.
     let floorPoint = vec2f(p.x, 1.0) / (depth + 0.045);
     for (var i = 0; i < 2; i++) {

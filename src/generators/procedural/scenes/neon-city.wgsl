@@ -150,7 +150,7 @@ fn shade(pixel: vec2f) -> vec4f {
     // A line of neon under the roof or down the corner.
     let edge = clamp(1.0 - abs(corner - 0.04) * block * (7.0 / (1.0 + 14.0 * footprint.x)), 0.0, 1.0);
     let trim = edge * step(0.66, fract(tower * 77.0)) * f32(!front) + clamp(1.0 - abs(y - roof + 0.5) * (5.0 / (1.0 + 12.0 * footprint.y)), 0.0, 1.0) * step(0.45, fract(tower * 37.0));
-    c += mix(accent, highlight, step(0.5, fract(tower * 11.0))) * (trim * lights * (0.35 + 2.4 * frame.kick + 1.6 * passing));
+    c += mix(accent, highlight, step(0.5, fract(tower * 11.0))) * (trim * lights * (0.35 + 1.8 * frame.kick + 1.6 * passing));
     // Every few blocks a screen that plays the spectrum.
     if (fract(tower * 23.0) > 0.62 && y > 4.5 && y < 11.5 && !front) {
       let s = vec2f(clamp((corner - 0.14) / 0.74, 0.0, 1.0), (y - 4.5) / 7.0);
@@ -205,7 +205,7 @@ fn shade(pixel: vec2f) -> vec4f {
       let kind = fract(chance * 5.0);
       let hit = select(select(frame.spectrum[i32(kind * 7.99)].z * 1.2, frame.snare * 1.7, kind < 0.66), frame.kick * 1.6, kind < 0.33);
       let colour = select(highlight, accent, fract(chance * 3.0) < 0.6);
-      let power = lights * (0.45 + 2.6 * hit + 1.2 * frame.drop) * (0.75 + 0.25 * step(0.2, hash1(sparkle + i32(signK))));
+      let power = lights * (0.45 + 2.0 * hit + 1.2 * frame.drop) * (0.75 + 0.25 * step(0.2, hash1(sparkle + i32(signK))));
       c = deep * 0.2 + colour * power * (0.05 + 0.9 * border + 1.3 * mix(ink, 0.35, clamp(soft * 9.0, 0.0, 1.0)));
       mirrored = cameraHeight + ray.y * signZ < 0.0;
       depth = signZ;

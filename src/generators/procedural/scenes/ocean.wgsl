@@ -82,7 +82,7 @@ fn shade(pixel: vec2f) -> vec4f {
     let storm = frame.pulses[select(1, 0, frame.pulses[0].w > 0.5)];
     let flashAt = vec2f((storm.z - 0.5) * 1.3, 0.26);
     let flash = frame.snare * exp2(-dot(p - flashAt, p - flashAt) * 22.0);
-    c += mix(discColour, vec3f(1.0), 0.2) * (disc * (2.2 + 0.8 * frame.beatPulse) * (1.0 - 0.9 * cloud));
+    c += mix(discColour, vec3f(1.0), 0.2) * (disc * (2.0 + 1.4 * hitLight()) * (1.0 - 0.9 * cloud));
     let body3 = mix(shadow * 0.35 + deep * 0.4, body * 0.55 + accent * 0.30, wide * (1.0 - 0.6 * night));
     c = mix(c, body3 * (0.6 + 0.4 * light), cloud * 0.85);
     c += mix(accent, highlight, 0.3 + 0.5 * night) * (rim * (0.05 + 0.55 * wide) * light * (1.0 - 0.3 * night)) + mix(highlight, body, 0.3) * (flash * (0.04 + 1.7 * cloud * thick));
@@ -150,7 +150,7 @@ fn shade(pixel: vec2f) -> vec4f {
     c += skyLight(seen, sun, night, light) * fresnel;
     // The path of the disc: each distance has its band of the spectrum, deep tones near.
     let nearness = clamp(log2(z * 0.16) * 0.19, 0.0, 0.999);
-    let level = frame.spectrum[i32(nearness * 8.0)].y;
+    let level = 0.6 * frame.spectrum[i32(nearness * 8.0)].y + 0.5 * hitLight();
     let off = (seen - sun) * vec2f(1.0, mix(0.55, 0.30, lost));
     let width = 0.030 + 0.030 * level + 0.03 * frame.drop + 0.035 * lost;
     let path = exp2(-dot(off, off) / (width * width));

@@ -63,23 +63,25 @@ fn shade(pixel: vec2f) -> vec4f {
   // The sun stands behind the planet's lit edge.
   let sunPlace = planet + light.xy * size * 1.12;
   let sunDistance = length(p - sunPlace);
-  let flare = 0.0032 / (sunDistance * sunDistance + 0.0012) * (0.35 + 0.5 * frame.kick + 0.5 * frame.energy);
+  let flare = 0.0032 / (sunDistance * sunDistance + 0.0012) * (0.35 + 0.9 * hitLight() + 0.45 * frame.energy);
   let streak = 0.0010 / (abs(p.y - sunPlace.y) + 0.0022) * exp2(-abs(p.x - sunPlace.x) * 5.0) * (0.3 + 1.2 * frame.snare);
   let glow = frame.palette[4].rgb * flare + frame.palette[3].rgb * streak;
 
-  // Hits send shells of light out from the planet.
-  for (var i = 0; i < 2; i++) {
-    let pulse = frame.pulses[i];
-    let shell = r - 1.0 - pulse.x * 3.4;
-    c += mix(frame.palette[3].rgb, frame.palette[4].rgb, pulse.w) * (exp2(-shell * shell * 1400.0 / (1.0 + pulse.x * 10.0)) * pulse.y * exp2(-pulse.x * 4.0) * 0.20);
-  }
-
-  let edge = 1.5 / (min(frame.resolution.x, frame.resolution.y) * size);
-  let inside = smoothstep(1.0 + edge, 1.0 - edge, r);
   // The ring, seen from above its plane; the planet hides its far half.
   let tilt = rotate(d / size, -0.38 * side);
   let ring = vec2f(tilt.x, tilt.y * 4.2);
   let ringRadius = length(ring);
+  // Hits send waves of light out from the planet.
+  for (var i = 0; i < 2; i++) {
+    let pulse = frame.pulses[i];
+    // They keep to the plane of the ring, and break up as they go.
+    let shell = ringRadius - 1.35 - pulse.x * 5.5;
+    let torn = 0.30 + 0.70 * noise2(vec2f(atan2(tilt.y, tilt.x) * 2.5 + pulse.z * 50.0, ringRadius * 1.6));
+    c += mix(frame.palette[3].rgb, frame.palette[4].rgb, pulse.w) * (exp2(-abs(shell) * 9.0 / (0.35 + pulse.x * 2.0)) * torn * pulse.y * exp2(-pulse.x * 4.5) * 0.55);
+  }
+
+  let edge = 1.5 / (min(frame.resolution.x, frame.resolution.y) * size);
+  let inside = smoothstep(1.0 + edge, 1.0 - edge, r);
   let inRing = smoothstep(1.42, 1.46, ringRadius) * smoothstep(2.35, 2.25, ringRadius) * smoothstep(0.1, 0.35, frame.look.w);
   let index = clamp((ringRadius - 1.42) * 33.0, 0.0, 30.99);
   let tone = frame.spectrum[i32(index) / 4];

@@ -13,7 +13,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let sector = TAU / sides;
   let smallSide = min(frame.resolution.x, frame.resolution.y);
   let pixelAngle = 1.25 / smallSide;
-  let cameraZ = frame.travel * 5.6 + 500.0;
+  let cameraZ = frame.travel * 4.8 + 500.0;
   // The walls breathe with the bass and close in while the music builds.
   let radius = 1.9 + 0.5 * third - 0.16 * frame.bass - 0.55 * frame.lift + 0.35 * frame.drop;
   let wander = frame.travel * 0.21 + third * 40.0;
@@ -74,7 +74,7 @@ fn shade(pixel: vec2f) -> vec4f {
   // What flies close past the lens goes dark, so that speed is no strobe.
   let close = smoothstep(0.5, 7.0, z);
   let hit = hitLight();
-  let ringLight = (0.05 + 0.42 * step(0.62, ribChance) * drive) + 2.6 * kickFront * step(0.15, ribChance);
+  let ringLight = (0.05 + 0.42 * step(0.62, ribChance) * drive) + 1.5 * kickFront * step(0.15, ribChance);
 
   var c = vec3f(0.0);
   if (isFront || isInner) {
@@ -84,8 +84,8 @@ fn shade(pixel: vec2f) -> vec4f {
     c = (shadow * 0.10 + body * 0.05) * facing * (0.6 + 0.4 * notch);
     // The front of a rib is edged by the light of the ring behind it.
     let edge = clamp(1.0 - abs(out * z - radius * (1.0 - inset)) * (26.0 / (1.0 + 10.0 * footprint)), 0.0, 1.0) * f32(isFront);
-    c += (ringColour * (edge * (0.25 + ringLight * 0.6 + 0.5 * hit)) + highlight * (edge * 0.9 * snareFront)) * close;
-    c += (mix(ringColour, vec3f(1.0), 0.06) * (lamp * (ringLight * 1.1 + 0.7 * hit)) + highlight * (lamp * 2.2 * snareFront)) * close;
+    c += (ringColour * (edge * (0.25 + ringLight * 0.6 + 0.5 * hit)) + highlight * (edge * 0.6 * snareFront)) * close;
+    c += (mix(ringColour, vec3f(1.0), 0.06) * (lamp * (ringLight * 1.1 + 0.9 * hit)) + highlight * (lamp * 1.3 * snareFront)) * close;
   } else {
     let w = along / spacing - floor(along / spacing);
     let fromRib = min(w - thick / spacing, 1.0 - w) * spacing;
@@ -145,6 +145,6 @@ fn shade(pixel: vec2f) -> vec4f {
 }
 
 fn flow(pixel: vec2f, depth: f32) -> vec2f {
-  let speed = 5.6 * (0.35 + 1.3 * frame.motion) * (0.3 + 0.9 * frame.loudness) * (1.0 / 30.0);
+  let speed = 4.8 * (0.35 + 1.3 * frame.motion) * (0.3 + 0.9 * frame.loudness) * (1.0 / 30.0);
   return (pixel - frame.resolution * 0.5) * (speed / max(depth, 1.0));
 }

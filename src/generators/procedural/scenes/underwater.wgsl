@@ -80,7 +80,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let rayB = line1(fan * 27.0 - frame.travel * 0.21, 700 + salt);
   let picked = clamp(rayB * 4.0 - 2.4, 0.0, 1.0) * frame.snare;
   let rays = rayA * rayA * (0.25 + 0.75 * rayB) * exp2(-max(under, 0.0) * (1.7 + 1.2 * depth)) * (0.35 + 0.65 * cone);
-  let shafts = warm * (rays * (0.42 + 0.35 * frame.beatPulse * frame.energy + 2.2 * picked) * clear * light);
+  let shafts = warm * (rays * (0.40 + 0.15 * frame.beatPulse * frame.energy + 0.75 * hitLight() + 1.6 * picked) * clear * light);
 
   // The surface from below: a moving sheet with the sun broken on it.
   if (p.y > surface - 0.20) {
@@ -97,6 +97,27 @@ fn shade(pixel: vec2f) -> vec4f {
     c = mix(c, c * 0.62 + shadow * 0.06, farRock * (0.35 + 0.5 * clear));
   }
   c += shafts * 0.6;
+
+  // A whale passes far off: one slow stroke of its flukes to two bars, its back in the light, brighter with each hit.
+  let whaleAt = vec2f(sunX * -0.75 + side * (0.55 - 1.1 * fract(frame.travel * 0.011 + third)) * mix(1.0, 0.5, portrait), 0.075 + 0.03 * sway1(frame.travel * 0.03));
+  let w = (p - whaleAt) * vec2f(side, 1.0) / mix(0.62, 0.46, portrait);
+  if (abs(w.x) < 0.56 && abs(w.y) < 0.22) {
+    let stroke = sway1(frame.bar * 0.5 - w.x * 0.45);
+    let tailward = clamp(w.x + 0.12, 0.0, 0.7);
+    let y = w.y - stroke * 0.28 * tailward * tailward * 1.6 - 0.02;
+    // Head to the left, a long taper to the flukes.
+    let u = (w.x + 0.40) / 0.86;
+    let thick = 0.105 * sqrt(clamp(u * 9.0, 0.0, 1.0)) * clamp(1.0 - u, 0.0, 1.0) * (1.25 - 0.45 * u) + 0.007 * step(u, 1.0);
+    let trunk = max(abs(y + 0.012 * clamp(1.0 - u * 3.0, 0.0, 1.0)) - thick, max(-u, u - 1.0) * 0.5);
+    let flukeAt = vec2f(w.x - 0.475, y);
+    let fluke = abs(flukeAt.x - 0.30 * abs(flukeAt.y)) - 0.030 + 0.20 * max(abs(flukeAt.y) - 0.035, 0.0);
+    let fin = limb(vec2f(w.x, y), vec2f(-0.17, -0.06), vec2f(-0.06 + 0.03 * stroke, -0.175), 0.016);
+    let shape = min(trunk, min(max(fluke, abs(flukeAt.y) - 0.085), fin));
+    let cover = clamp(0.5 - shape / (edge * 2.2), 0.0, 1.0) * (0.55 + 0.35 * clear);
+    let back = clamp(0.5 + y / 0.10, 0.0, 1.0);
+    let dapple = 0.6 + 0.4 * sway1(w.x * 5.0 + y * 7.0 + clock * 0.2);
+    c = mix(c, deep * 0.45 + shadow * 0.22 + mix(body, warm, 0.4) * (back * back * back * dapple * (0.16 + 0.55 * hitLight()) * light), cover);
+  }
 
   // A shoal that turns on the beat: small slivers in a band.
   let fish = frame.look.z;

@@ -30,6 +30,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let hallHeight = 5.2;
   let bay = 3.6;
   let strobe = frame.snare * frame.snare;
+  let hit = hitLight();
 
   // The shell of the hall: floor, ceiling and walls, by planes.
   let inverse = 1.0 / (ray + select(vec3f(1e-5), vec3f(-1e-5), ray < vec3f(0.0)));
@@ -71,14 +72,14 @@ fn shade(pixel: vec2f) -> vec4f {
 
   // The hanging lamp swings on the bar, and stays some bays ahead.
   let lampZ = eye.z + 9.0;
-  let swing = sin(frame.bar * TAU * 0.5) * (0.35 + 0.9 * frame.motion);
+  let swing = sin(frame.bar * TAU * 0.5) * (0.18 + 0.40 * frame.motion);
   let lamp = vec3f(swing * 0.9, 4.4, lampZ);
   let axis = normalize(vec3f(swing * 0.20, -1.0, 0.05));
   let spot = point - lamp;
   let down = max(dot(spot, axis), 0.05);
   let off = length(spot - axis * down) / (0.06 + down * 0.42);
   let pool = smoothstep(1.0, 0.55, off) / (0.8 + down * down * 0.10);
-  let lampPower = (0.55 + 0.6 * frame.energy) * (0.55 + 0.9 * frame.kick + 0.3 * frame.beatPulse);
+  let lampPower = (0.80 + 0.6 * frame.energy) * (0.62 + 0.85 * hit + 0.2 * frame.beatPulse);
   let lampColour = mix(frame.palette[4].rgb, frame.palette[3].rgb, 0.25);
 
   // Surfaces.
@@ -87,12 +88,15 @@ fn shade(pixel: vec2f) -> vec4f {
   let grime = noise2(tile * 2.7);
   var albedo = 0.20 + 0.30 * grime;
   let fade = exp2(-t * (0.045 + 0.06 * frame.look.x));
-  var c = (frame.palette[1].rgb * 0.30 + frame.palette[2].rgb * (0.02 + 0.10 * level0) + frame.palette[0].rgb * 0.4) * albedo;
+  // The lamp's light comes back from the floor and lies on everything near it.
+  let apart = point - vec3f(0.0, 1.0, lampZ);
+  let bounced = 1.0 / (1.0 + 0.10 * dot(apart, apart));
+  var c = (frame.palette[1].rgb * 0.42 + frame.palette[2].rgb * (0.05 + 0.16 * level0) + frame.palette[0].rgb * 0.4 + lampColour * (0.30 * bounced * lampPower)) * albedo;
   c += lampColour * (pool * lampPower * albedo * 2.2);
   // Tall windows in the walls let in a cold glow that follows the spectrum, bay by bay.
   let bayAt = point.z / bay;
   let band = frame.spectrum[i32(floor(bayAt + 64.0)) & 7];
-  let level = 0.25 + 0.9 * mix(band.x, band.z, 0.5) * frame.energy + 0.6 * frame.lift;
+  let level = 0.50 + 0.8 * mix(band.x, band.z, 0.5) * frame.energy + 0.6 * frame.lift;
   if (!isFloor && !isCeiling && column < 0.5) {
     let inBay = abs(fract(bayAt) - 0.5);
     let pane = smoothstep(0.30, 0.28, inBay) * smoothstep(1.2, 1.3, point.y) * smoothstep(4.3, 4.2, point.y);
@@ -109,7 +113,7 @@ fn shade(pixel: vec2f) -> vec4f {
   }
   if (column > 0.5) {
     let facing = select(0.55, 1.0, column < 1.5);
-    c = (frame.palette[1].rgb * 0.25 + frame.palette[0].rgb * 0.3) * albedo * facing;
+    c = (frame.palette[1].rgb * 0.38 + frame.palette[0].rgb * 0.3 + lampColour * (0.16 * bounced * lampPower)) * albedo * facing;
     let toLamp = normalize(lamp - point);
     let lit = max(select(toLamp.x * -sign(columnX), -toLamp.z, column > 1.5), 0.0);
     c += lampColour * (lit * lampPower * albedo * 0.9 / (1.0 + dot(lamp - point, lamp - point) * 0.06));
@@ -138,10 +142,28 @@ fn shade(pixel: vec2f) -> vec4f {
   }
   c = c * fade;
 
+  var covered = 0.0;
+  // Who stands in the lamp's pool: a step to and fro with the beat, arms up at the drop; the lamp rims head and shoulders.
+  let toPerson = (lampZ - 0.2 - eye.z) * inverse.z;
+  if (toPerson > 0.2 && toPerson < t + 0.6) {
+    let there = eye + ray * toPerson;
+    let at = vec2f(there.x - lamp.x * 0.5 - 0.10 * sway1(frame.beat * 0.25), there.y) / 1.78;
+    if (abs(at.x) < 0.32 && at.y > -0.02 && at.y < 1.3) {
+      let raised = clamp(frame.drop * 1.4 + 0.25 * frame.snare, 0.0, 1.0);
+      let leaned = vec2f(at.x - 0.035 * at.y * sway1(frame.beat * 0.5), at.y);
+      let shape = person(leaned, 0.25 + 0.15 * sway1(frame.beat * 0.5), vec2f(raised, max(raised, 0.55 * frame.lift)));
+      let soft = toPerson / (lens * 0.55 * frame.resolution.y);
+      let cover = clamp(0.5 - shape / soft, 0.0, 1.0);
+      covered = cover;
+      let rim = clamp(1.0 + shape / 0.020, 0.0, 1.0) * clamp(at.y * 2.2 - 1.1, 0.0, 1.0);
+      c = mix(c, frame.palette[0].rgb * 0.06 + lampColour * (rim * rim * (0.05 + 0.40 * lampPower)), cover);
+    }
+  }
+
   // Haze: beams of the lamp and of four spots that fan with the bass.
   let dust = 0.55 + 0.45 * noise2(vec2f(point.x * 0.6 + ray.x * 5.0 + frame.travel * 0.2, ray.y * 6.0 - frame.travel * 0.11));
   let amount = (0.15 + 0.85 * frame.look.x) * dust;
-  c += lampColour * (beamGlow(eye, ray, lamp, axis, 0.34, t) * lampPower * amount * 0.42);
+  c += lampColour * (beamGlow(eye, ray, lamp, axis, 0.34, t) * lampPower * amount * 0.62 * (1.0 - 0.78 * covered));
   let fan = 0.25 + 0.55 * frame.bass + 0.5 * frame.drop;
   let power = frame.look.y * (0.15 + 0.85 * frame.energy) * (0.35 + 0.8 * frame.beatPulse + 1.2 * frame.drop);
   if (power > 0.02) {
@@ -158,7 +180,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let look = lamp - eye;
   let nearest = length(look - ray * dot(look, ray));
   c += lampColour * (smoothstep(0.10, 0.05, nearest) * 7.0 * lampPower * step(dot(look, ray), t));
-  c += (frame.palette[1].rgb * 0.14 + frame.palette[2].rgb * 0.06 * level) * (1.0 - fade) * frame.look.x;
+  c += (frame.palette[1].rgb * 0.26 + frame.palette[2].rgb * 0.12 * level) * (1.0 - fade) * (0.35 + 0.65 * frame.look.x);
   return vec4f(max(c, vec3f(0.0)), t);
 }
 

@@ -98,10 +98,13 @@ fn paletteAt(t: f32) -> vec3f {
   return mix(c, frame.palette[4].rgb, clamp(x - 3.0, 0.0, 1.0));
 }
 
-// Picture coordinates: x right, y up, 0 at the centre, the short side runs from -0.5 to 0.5.
+// Picture coordinates: x right, y up, 0 at the centre, the short side runs from -0.5 to 0.5. Seen through a camera that an operator holds: it pushes in
+// over four bars and back over the next four, and sways, all the more the higher the motion intensity.
 fn centred(pixel: vec2f) -> vec2f {
   let p = (pixel - 0.5 * frame.resolution) / min(frame.resolution.x, frame.resolution.y);
-  return vec2f(p.x, -p.y);
+  let push = 1.0 - 0.07 * frame.motion * (0.5 - 0.5 * sway1(frame.bar * 0.125));
+  let sway = 0.020 * frame.motion * frame.motion * vec2f(sway1(frame.sceneTime * 0.23 + frame.seed), 0.6 * sway1(frame.sceneTime * 0.31 + frame.seed * 3.0));
+  return vec2f(p.x, -p.y) * push + sway;
 }
 
 // Share of an upright picture in this one: 0 for wide and square ones, 1 for one twice as tall as wide.
@@ -125,4 +128,32 @@ fn barStep(salt: i32, haste: f32) -> f32 {
 // Light of the last drum hit, 0 to 1: there at once, gone in a fifth of a second. Every scene has something that burns with it.
 fn hitLight() -> f32 {
   return max(frame.kick, frame.snare);
+}
+
+// Distance to a limb from a to b, as thick as r.
+fn limb(p: vec2f, a: vec2f, b: vec2f, r: f32) -> f32 {
+  let along = b - a;
+  let t = clamp(dot(p - a, along) / dot(along, along), 0.0, 1.0);
+  return length(p - a - along * t) - r;
+}
+
+// Distance to the outline of a person one unit tall who stands at the origin. stride: -1 to 1, how the legs are set; arms: 0 hang, 1 raised, for the left and the right.
+fn person(p: vec2f, stride: f32, arms: vec2f) -> f32 {
+  let head = length((p - vec2f(0.0, 0.918)) * vec2f(1.12, 0.92)) - 0.068;
+  let neck = limb(p, vec2f(0.0, 0.78), vec2f(0.0, 0.88), 0.036);
+  // The trunk narrows to the waist and slopes at the shoulders.
+  let up = clamp((p.y - 0.56) * 3.6, 0.0, 1.0);
+  let trunk = max(abs(p.x) - 0.092 - 0.062 * up, max(p.y - 0.828 + 0.28 * abs(p.x), 0.46 - p.y));
+  let step = 0.13 * stride;
+  let legs = min(
+    limb(p, vec2f(-0.050, 0.50), vec2f(-0.060 - step, 0.03), 0.052 - 0.02 * (0.5 - p.y)),
+    limb(p, vec2f(0.050, 0.50), vec2f(0.060 + step, 0.03), 0.052 - 0.02 * (0.5 - p.y)));
+  let elbow = vec2f(mix(0.160, 0.225, arms.x), mix(0.62, 0.90, arms.x));
+  let hand = vec2f(mix(0.150, 0.215, arms.x), mix(0.46, 1.12, arms.x));
+  let elbow2 = vec2f(mix(0.160, 0.225, arms.y), mix(0.62, 0.90, arms.y));
+  let hand2 = vec2f(mix(0.150, 0.215, arms.y), mix(0.46, 1.12, arms.y));
+  let mirrored = vec2f(-p.x, p.y);
+  let left = min(limb(mirrored, vec2f(0.118, 0.762), elbow, 0.042), limb(mirrored, elbow, hand, 0.032));
+  let right = min(limb(p, vec2f(0.118, 0.762), elbow2, 0.042), limb(p, elbow2, hand2, 0.032));
+  return min(min(min(head, neck), min(trunk, legs)), min(left, right));
 }
