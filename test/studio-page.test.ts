@@ -1,0 +1,333 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Shot } from '../src/generators/procedural/appearance.ts';
+import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
+import { createMusicalDrive } from '../src/generators/procedural/musical-drive.ts';
+import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
+import { decodeVideo, probeAudio, probeVideo, writeExcerpt } from '../src/media/index.ts';
+import { analysisFrom } from '../src/studio/preview/music.ts';
+import type { ShotPlan } from '../src/studio/preview/protocol.ts';
+import { noBrowser, openBrowser, softwareGpu } from './browser.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'studio-page-'));
+const productions = join(folder, 'productions');
+const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const example = fileURLToPath(new URL('../examples/first-light.m4a', import.meta.url));
+const track = join(folder, 'First light.wav');
+
+interface Studio {
+  process: ChildProcess;
+  address: string;
+  origin: string;
+  token: string;
+}
+
+/** Starts the studio as a user does. */
+async function start(): Promise<Studio> {
+  const process_ = spawn(process.execPath, [main, '--no-open', '--port', '0', '--folder', productions], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  for await (const piece of process_.stdout!) {
+    text += piece;
+    const found = /(http:\/\/\S+)\/\?token=(\w+)\n/.exec(text);
+    if (found)
+      return { process: process_, address: `${found[1]}/?token=${found[2]}`, origin: found[1], token: found[2] };
+  }
+  throw new Error(`The studio ended: ${text}`);
+}
+
+async function end(studio: Studio, signal: NodeJS.Signals): Promise<void> {
+  const ended = new Promise(resolve => studio.process.once('exit', resolve));
+  studio.process.kill(signal);
+  await ended;
+}
+
+let studio: Studio;
+let browser: Browser;
+let context: BrowserContext;
+before(async () => {
+  if (noBrowser) return;
+  await writeExcerpt(example, 20, 16, track);
+  studio = await start();
+  browser = await openBrowser();
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  });
+  const defaults = { resolution: '320x180', quality: 'draft' };
+  await fetch(`${studio.origin}/api/defaults`, { method: 'PUT', body: JSON.stringify(defaults), headers: { authorization: `Bearer ${studio.token}`, 'content-type': 'application/json' } }); // biome-ignore format: one line
+});
+after(async () => {
+  if (!noBrowser) {
+    await browser.close();
+    await end(studio, 'SIGINT');
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Answers of the API, read by name. */
+// biome-ignore lint/suspicious/noExplicitAny: read by name
+const ask = async (path: string): Promise<any> => {
+  const answer = await fetch(`${studio.origin}${path}`, { headers: { authorization: `Bearer ${studio.token}` } });
+  assert.equal(answer.status, 200, path);
+  return answer.json();
+};
+
+/** Lets a page load, and fails on whatever it complains of. */
+async function openPage(address: string): Promise<Page> {
+  const page = await context.newPage();
+  page.on('pageerror', error => assert.fail(error));
+  page.on('console', message => {
+    if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) assert.fail(message.text());
+  });
+  await page.goto(address);
+  return page;
+}
+
+/** No serious issue by the rules of WCAG 2.2 AA, in both themes. */
+async function accessible(page: Page, where: string, part = 'body'): Promise<void> {
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate(name => void (document.documentElement.dataset.theme = name), theme);
+    // Colours go over into each other for a moment.
+    await page.waitForTimeout(50);
+    const { violations } = await new AxeBuilder({ page })
+      .include(part)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    const told = serious.flatMap(({ id, nodes }) =>
+      nodes.map(node => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+    );
+    assert.deepEqual(told, [], `${where}, ${theme}`);
+  }
+}
+
+const stillsThere = (page: Page): Promise<unknown> =>
+  page.waitForFunction(
+    () => {
+      const stills = [...document.querySelectorAll<HTMLImageElement>('.stills img')];
+      return stills.length > 0 && stills.every(still => still.complete && still.naturalWidth > 0);
+    },
+    null,
+    { timeout: 120_000 },
+  );
+const idOf = (page: Page): string => /#\/([0-9a-f]{16})/.exec(page.url())![1];
+const kept = (page: Page): Promise<unknown> => page.getByText('All changes kept').waitFor();
+const rendered = (page: Page): Promise<unknown> => page.getByRole('heading', { name: 'The video is there' }).waitFor({ timeout: 180_000 }); // biome-ignore format: one line
+const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
+
+test('a track is dropped, looked at, edited, rendered, drawn anew in part and delivered; a closed tab and a killed server lose nothing', {
+  skip: noBrowser,
+  timeout: 600_000,
+}, async () => {
+  let page = await openPage(studio.address);
+  await page.getByRole('heading', { name: 'Drop a song' }).waitFor();
+  assert.doesNotMatch(page.url(), /token/);
+  await accessible(page, 'start');
+
+  const bytes = readFileSync(track).toString('base64');
+  const dropped = await page.evaluateHandle(data => {
+    const bytes = Uint8Array.from(atob(data), character => character.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], 'First light.wav'));
+    transfer.items.add(new File(['[00:01.00]first line\n[00:05.00]second line\n'], 'words.lrc'));
+    return transfer;
+  }, bytes);
+  await page.dispatchEvent('.drop', 'drop', { dataTransfer: dropped });
+  await stillsThere(page);
+  const id = idOf(page);
+  const production = join(productions, id);
+  await page.getByText('second line').first().waitFor();
+  await accessible(page, 'storyboard');
+
+  // The song plays, and the live picture follows.
+  await page.getByRole('button', { name: 'Live picture' }).click();
+  await page.keyboard.press('Space');
+  await page.waitForFunction(
+    () => Number(document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame) > 12,
+    null,
+    { timeout: 60_000 },
+  );
+  await page.keyboard.press('k');
+  await page.keyboard.press('Home');
+
+  // Edits by mouse and keyboard, undone and redone.
+  const scenes = async (): Promise<{ start_time: string; description: string }[]> =>
+    (await ask(`/api/productions/${id}/scene-map`)).scenes;
+  const before = await scenes();
+  await page.getByRole('textbox', { name: 'What is seen' }).fill('A desert at dusk, slow');
+  await kept(page);
+  assert.equal((await scenes())[0].description, 'A desert at dusk, slow');
+  const border = page.getByRole('slider', { name: 'Move the start of scene 2' });
+  await border.focus();
+  await page.keyboard.press('ArrowRight');
+  await kept(page);
+  assert.notEqual((await scenes())[1].start_time, before[1].start_time);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await kept(page);
+  assert.equal((await scenes())[1].start_time, before[1].start_time);
+  await page.locator('.scrub').click({ position: { x: 60, y: 60 } });
+  await page.keyboard.press('s');
+  await kept(page);
+  assert.equal((await scenes()).length, before.length + 1);
+  await page.keyboard.press('Control+z');
+  await kept(page);
+  assert.equal((await scenes()).length, before.length);
+  await page.keyboard.press('Control+Shift+z');
+  await kept(page);
+  assert.equal((await scenes()).length, before.length + 1);
+  for (const name of ['Scene', 'Song', 'Look', 'Render', 'Deliver']) {
+    await tab(page, name);
+    await accessible(page, name, '.panel');
+  }
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await accessible(page, 'settings', 'dialog');
+  await page.keyboard.press('Escape');
+
+  // In mid-render the tab is closed and the server killed.
+  await page.getByRole('button', { name: 'Storyboard' }).click();
+  await page.getByRole('button', { name: 'Approve and render' }).click();
+  await page.locator('.landed video').first().waitFor({ timeout: 120_000 });
+  await accessible(page, 'rendering', '.panel');
+  await page.close();
+  await end(studio, 'SIGKILL');
+  const takesBefore = new Set(
+    readdirSync(join(production, 'video.phosphene', 'takes')).filter(name => name.endsWith('.mp4')),
+  );
+  studio = await start();
+  page = await openPage(`${studio.address}`);
+  await page
+    .getByRole('button', { name: /First light/ })
+    .first()
+    .click();
+  await tab(page, 'Render');
+  await rendered(page);
+  const edit = async (): Promise<{ take: string }[]> => (await ask(`/api/productions/${id}/takes`)).edit.shots;
+  const first = (await edit()).map(shot => shot.take);
+  assert.ok(
+    takesBefore.size > 0 && [...takesBefore].every(name => first.some(take => take.endsWith(name))),
+    'finished takes were kept',
+  );
+
+  // One stretch is drawn anew; the rest is kept.
+  await page.getByRole('button', { name: 'Scene 2,' }).click();
+  await page.getByRole('button', { name: 'Draw the selected scene anew' }).click();
+  await page.getByRole('heading', { name: 'The video is there' }).waitFor({ state: 'detached' });
+  await rendered(page);
+  const second = (await edit()).map(shot => shot.take);
+  assert.notEqual(second[1], first[1]);
+  assert.equal(second[0], first[0]);
+  await accessible(page, 'rendered', '.panel');
+
+  // The earlier take is chosen again: nothing is drawn.
+  await tab(page, 'Scene');
+  await page.locator('.take-list li:not(.in-video)').getByRole('button', { name: 'Choose' }).first().click();
+  await kept(page);
+  await page.getByRole('button', { name: 'Render', exact: true }).click();
+  await page
+    .getByRole('heading', { name: 'The video is there' })
+    .waitFor({ state: 'detached' })
+    .catch(() => undefined);
+  await rendered(page);
+  await page.waitForFunction(() => true);
+  assert.deepEqual(
+    (await edit()).map(shot => shot.take),
+    first,
+  );
+
+  // Deliver: the video and a poster leave through the page.
+  await tab(page, 'Deliver');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download' }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), 'First light.mp4');
+  const saved = join(folder, 'saved.mp4');
+  await download.saveAs(saved);
+  const { width, height, frames } = await probeVideo(saved);
+  assert.deepEqual([width, height], [320, 180]);
+  const { duration } = await probeAudio(track);
+  assert.equal(frames, Math.ceil(duration * 24 - 1e-6));
+  let decoded = 0;
+  for await (const _frame of decodeVideo(saved, { format: 'gray' })) decoded++;
+  assert.equal(decoded, frames);
+  assert.ok(Math.abs((await probeAudio(saved)).duration - duration) < 0.05);
+  await page.getByRole('button', { name: 'Make Poster' }).click();
+  await page.getByRole('link', { name: /\.jpg|\.png/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Make timelines' }).click();
+  await page.getByRole('link', { name: /\.otio/ }).waitFor({ timeout: 60_000 });
+  await accessible(page, 'delivered', '.panel');
+  await page.close();
+});
+
+test('the page draws what a render draws: to the byte on cores, within rounding through WebGPU', {
+  skip: noBrowser,
+  timeout: 300_000,
+}, async () => {
+  const [{ id }] = await ask('/api/productions');
+  const plan = (await ask(`/api/productions/${id}/shots`)) as ShotPlan;
+  const told = await ask(`/api/productions/${id}/analysis`);
+  const curves = await (await fetch(`${studio.origin}/api/productions/${id}/features`, { headers: { authorization: `Bearer ${studio.token}` } })).arrayBuffer(); // biome-ignore format: one line
+  const size = { width: 256, height: 144 };
+  const renderer = await createCpuRenderer(2);
+  const drawer = createShotFrames({ renderer, drive: createMusicalDrive(analysisFrom(told, curves)), native: size, output: size, frameRate: plan.frameRate, motionBlur: false, sceneSource: name => plan.sources[name] }); // biome-ignore format: one line
+  const frames = plan.shots.slice(0, 3).map(shot => Math.floor((shot.firstFrame + shot.endFrame) / 2));
+  const expected: Uint8Array[] = [];
+  for (const [i, frame] of frames.entries()) {
+    const planes = new Uint8Array((size.width * size.height * 3) / 2);
+    await drawer.draw(plan.shots[i] as unknown as Shot, frame, planes);
+    expected.push(planes);
+  }
+  await renderer.close();
+  const withGpu = await openBrowser(softwareGpu);
+  try {
+    for (const [kind, from] of [
+      ['cpu', browser],
+      ['gpu', withGpu],
+    ] as const) {
+      const page = await from.newPage();
+      await page.goto(studio.address);
+      await page.goto(`${studio.origin}/?renderer=${kind}#/${id}`);
+      await page.waitForFunction(() => document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame !== undefined, null, { timeout: 120_000 }); // biome-ignore format: one line
+      for (const [i, frame] of frames.entries()) {
+        const drawn = Uint8Array.from(
+          await page.evaluate(
+            async ([at, picture]) => {
+              const { phosphene } = globalThis as unknown as {
+                phosphene: { planesOf(frame: number, size: object): Promise<Uint8Array> };
+              };
+              return Array.from(await phosphene.planesOf(at as number, picture as object));
+            },
+            [frame, size] as const,
+          ),
+        );
+        assert.equal(drawn.length, expected[i].length);
+        let sum = 0;
+        let worst = 0;
+        for (const [k, value] of expected[i].entries()) {
+          const difference = Math.abs(value - drawn[k]);
+          sum += difference;
+          worst = Math.max(worst, difference);
+        }
+        if (kind === 'cpu') assert.equal(worst, 0, `frame ${frame} differs by up to ${worst} code values`);
+        else
+          assert.ok(
+            sum / drawn.length < 0.5,
+            `frame ${frame} through WebGPU: ${sum / drawn.length} code values on average`,
+          );
+      }
+      await page.close();
+    }
+  } finally {
+    await withGpu.close();
+  }
+});
