@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What there is to draw with beside the CPU's cores. */
@@ -48,10 +48,32 @@ function hasVulkanLoader(): boolean {
   }
 }
 
+/**
+ * Whether a Vulkan driver is installed, where the loader looks for their manifests ("Architecture of the Vulkan Loader Interfaces", driver discovery on
+ * Linux): a loader without one makes Dawn complain on stderr.
+ */
+export function hasVulkanDriver(environment: Readonly<Record<string, string | undefined>> = process.env): boolean {
+  if (process.platform !== 'linux') return true;
+  if (environment.VK_DRIVER_FILES || environment.VK_ICD_FILENAMES || environment.VK_ADD_DRIVER_FILES) return true;
+  const home = environment.HOME ?? '/';
+  const folders = [
+    environment.XDG_CONFIG_HOME || join(home, '.config'),
+    ...(environment.XDG_CONFIG_DIRS || '/etc/xdg').split(':'),
+    '/etc',
+    environment.XDG_DATA_HOME || join(home, '.local', 'share'),
+    ...(environment.XDG_DATA_DIRS || '/usr/local/share:/usr/share').split(':'),
+  ];
+  return folders.some(folder => {
+    const manifests = join(folder, 'vulkan', 'icd.d');
+    return existsSync(manifests) && readdirSync(manifests).some(name => name.endsWith('.json'));
+  });
+}
+
 /** Opens the best adapter there is, or tells why there is none. Never throws. */
 export async function openAdapter(): Promise<OpenedAdapter | AdapterFinding> {
   const none = (reason: string): AdapterFinding => ({ kind: 'none', name: '', reason });
   if (!hasVulkanLoader()) return none('there is no graphics driver (no Vulkan loader) on this machine');
+  if (!hasVulkanDriver()) return none('there is no graphics driver (no Vulkan driver) on this machine');
   try {
     // Mesa warns on stderr when this is not set; nothing is stored there.
     process.env.XDG_RUNTIME_DIR ??= '/tmp';
