@@ -5,6 +5,7 @@ import { kling } from './cloud/kling.ts';
 import { replicate } from './cloud/replicate.ts';
 import { runway } from './cloud/runway.ts';
 import { synthesia } from './cloud/synthesia.ts';
+import { footage } from './footage/index.ts';
 import { GeneratorError, type Model, type Provider } from './port.ts';
 
 /** Every service that clips can be ordered from. */
@@ -17,6 +18,9 @@ export interface Generator {
   provider: Provider;
   model: Model;
 }
+
+/** What makes clips in this process, under the same interface; never chosen by a policy. */
+export const localProviders: readonly Provider[] = [footage];
 
 /** Names of the generator that draws in this process. */
 export const builtInNames: readonly string[] = ['built-in', 'procedural'];
@@ -45,13 +49,16 @@ export function findGenerator(name: string): Generator | undefined {
   const wanted = name.trim().toLowerCase();
   if (builtInNames.includes(wanted)) return undefined;
   const full = shortNames[wanted] ?? wanted;
-  const found =
-    generators.find(one => one.name.toLowerCase() === full) ?? generators.find(one => one.provider.name === full);
+  const all = [
+    ...generators,
+    ...localProviders.flatMap(provider => provider.models.map(model => generatorOf(provider, model))),
+  ];
+  const found = all.find(one => one.name.toLowerCase() === full) ?? all.find(one => one.provider.name === full);
   if (found) return found;
   const [providerName] = full.split('/');
   const known = providers.find(one => one.name === providerName);
   const names = known
     ? known.models.map(model => `${known.name}/${model.name}`)
-    : ['built-in', ...providers.map(one => one.name), ...Object.keys(shortNames)];
+    : ['built-in', ...[...localProviders, ...providers].map(one => one.name), ...Object.keys(shortNames)];
   throw new GeneratorError('invalid-input', `There is no generator "${name}"; choose one of ${names.join(', ')}.`);
 }

@@ -36,6 +36,8 @@ export interface ClipRequest {
   lastFrame?: MediaInput;
   /** Pictures of the people, places and things that are to be recognised, in the order in which the prompt names them. */
   references?: readonly { name: string; media: MediaInput }[];
+  /** What of the user's own footage is shown: a file, seconds into it, and the energy of the music (0 to 1), which moves the camera over a still. */
+  stretch?: { path: string; start: number; energy: number };
   /** The music (or voice) under this very stretch. */
   audio?: MediaInput;
   /** Words that are sung or spoken here. */
@@ -114,6 +116,8 @@ export interface Provider {
   baseUrl: string;
   baseUrlVariable: string;
   limits: Limits;
+  /** Whether it works in this process: it has no address, no key and no price. */
+  local?: true;
   /** What it gives away, in words with the day of the figure. */
   freeQuota?: string;
   /** The first one is taken where a scene names the provider alone. */

@@ -1,5 +1,5 @@
 import { avGetCodecName, Packet } from 'node-av';
-import { AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { pictureStream, soundStream, withInput } from './input.ts';
 
 /** What a file with sound says of itself. */
@@ -26,6 +26,8 @@ export interface VideoInfo {
   profile: number;
   /** Bits a second of the video stream. */
   bitRate: number;
+  /** Degrees clockwise by which the pictures are to be turned to stand upright: 0, 90, 180 or 270. */
+  rotation: number;
   colour: { space: number; primaries: number; transfer: number; range: number };
   audio?: { codecName: string; sampleRate: number; channels: number; duration: number };
 }
@@ -47,6 +49,13 @@ export async function probeAudio(path: string): Promise<AudioInfo> {
       tags: input.metadata?.getAll() ?? {},
     };
   });
+}
+
+/** The turn that a display matrix (nine 32-bit numbers, as in MP4's track header) asks for, to the right angle. */
+export function rotationOf(matrix: Buffer | null): number {
+  if (!matrix || matrix.length < 8) return 0;
+  const degrees = (Math.atan2(matrix.readInt32LE(4), matrix.readInt32LE(0)) * 180) / Math.PI;
+  return (((Math.round(degrees / 90) * 90) % 360) + 360) % 360;
 }
 
 /** Reads what a video says of itself, counting its frames. @throws {MediaError} */
@@ -81,6 +90,7 @@ export async function probeVideo(path: string): Promise<VideoInfo> {
       codecName: avGetCodecName(codecpar.codecId) ?? 'unknown',
       profile: codecpar.profile,
       bitRate: (bytes * 8) / duration,
+      rotation: rotationOf(codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX)),
       colour: {
         space: codecpar.colorSpace,
         primaries: codecpar.colorPrimaries,

@@ -345,7 +345,9 @@ export const sceneSchema = z
       seed: seed('Changes the variant of this scene and nothing else.').optional(),
       camera: text('text').describe('Camera move in words, added to the description.').optional(),
       generator: text('the name of a generator')
-        .describe('Which generator makes this scene. Default: the one of the whole render.')
+        .describe(
+          'Which generator makes this scene; "footage" shows the clips and stills of its references. Default: the one of the whole render.',
+        )
         .optional(),
       cast: z
         .array(text('a name'), must('a list of names'))
@@ -353,7 +355,9 @@ export const sceneSchema = z
         .optional(),
       references: z
         .array(text('a path or an address'), must('a list of paths or addresses'))
-        .describe('Pictures or clips to go by: paths from the scene map, or https addresses.')
+        .describe(
+          'Pictures or clips to go by: paths from the scene map, or https addresses. With the generator "footage", the clips and stills that are shown, one after another, each for an equal part between beats; "clip.mp4#t=12.5" begins there.',
+        )
         .optional(),
       lyrics: z.string(must('text')).describe('Words that are sung here.').optional(),
       negative_prompt: text('text').describe('What is not to be seen, for generators that take it.').optional(),

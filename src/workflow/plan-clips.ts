@@ -13,6 +13,7 @@ import {
 } from '../generators/port.ts';
 import type { Scene, SceneMap } from '../scene-map/index.ts';
 import { fileFingerprint, fingerprint } from './fingerprint.ts';
+import { cutsOfScene } from './plan-footage.ts';
 import type { Size } from './settings.ts';
 import type { FrameRange } from './shots.ts';
 
@@ -43,6 +44,8 @@ export interface ClipPlanOptions {
   output: Size;
   /** Ascending seconds. */
   downbeats: readonly number[];
+  /** The same of beats, on which footage is cut; left out where there are none that are sure. */
+  beats?: readonly number[];
   /** Whether parts of a scene go on from each other's last picture instead of being cut on a bar. */
   chain: boolean;
 }
@@ -148,6 +151,7 @@ export async function planScene(
   const { map, mapFolder, frameRate, output, downbeats, audio } = options;
   const { capabilities, title } = generator.model;
   const wanted = map.scenes[scene];
+  if (generator.provider.local) return planFootageScene(scene, generator, frames, tail, options);
   const unsupported: string[] = [];
   const keep = <T>(value: T | undefined, can: boolean, name: string): T | undefined => {
     if (value !== undefined && !can) unsupported.push(name);
@@ -240,6 +244,44 @@ export async function planScene(
     });
   }
   return planned;
+}
+
+/** The cuts of a scene that shows the user's footage. */
+async function planFootageScene(
+  scene: number,
+  generator: Generator,
+  frames: FrameRange,
+  tail: number,
+  { map, mapFolder, frameRate, output, beats = [] }: ClipPlanOptions,
+): Promise<PlannedClip[]> {
+  const wanted = map.scenes[scene];
+  const cuts = await cutsOfScene(scene, wanted, mapFolder, beats);
+  const firsts = cuts.map(({ from }, i) => (i === 0 ? frames.first : Math.round(from * frameRate)));
+  return Promise.all(
+    cuts.map(async ({ path, start }, i): Promise<PlannedClip> => {
+      const range = { first: firsts[i], end: firsts[i + 1] ?? frames.end + tail };
+      const seconds = (range.end - range.first) / frameRate;
+      const energy = (wanted.motion_intensity - 1) / 9;
+      const size = { aspectRatio: '', ...output };
+      const seed = (wanted.seed ?? map.seed * 1000 + scene) + i;
+      const request: ClipRequest = {
+        prompt: wanted.description,
+        seconds,
+        size,
+        frameRate,
+        seed,
+        stretch: { path, start, energy },
+      };
+      const identity = [await fileFingerprint(path), start, energy, range.end - range.first, output, frameRate, seed];
+      return {
+        clip: fingerprint(requestForm, generator.name, identity),
+        shot: cuts.length === 1 ? `scene ${scene + 1}` : `scene ${scene + 1}, part ${i + 1}`,
+        generator,
+        request,
+        frames: range,
+      };
+    }),
+  );
 }
 
 /** What a plan asks for: money, and how the pictures will be fitted. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
 import { readEnvironment } from '../generators/cloud/access.ts';
-import { strongestWindow } from '../scene-map/index.ts';
+import { musicalGrid, strongestWindow } from '../scene-map/index.ts';
 import { exactFrameRate } from './frame-rate.ts';
 import { type Grades, resolveGrades } from './grades.ts';
 import { jobsOf, readLedger } from './ledger.ts';
@@ -96,6 +96,7 @@ function planClips(
     audioPath: resolve(request.audioPath),
     audio,
     downbeats: analysis.downbeats.map(({ time }) => time),
+    beats: musicalGrid(analysis).beats,
     frameRate,
     output,
     range,

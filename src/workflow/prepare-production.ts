@@ -17,6 +17,7 @@ import { analyzeTrack } from './analyze-track.ts';
 import { directScenes } from './direct-scenes.ts';
 import { fileDigest, fingerprintOfDigest, heardFingerprint } from './fingerprint.ts';
 import { linesToDirect } from './lyrics.ts';
+import { footageState, planFootage } from './plan-footage.ts';
 import {
   keptSceneMap,
   loadAnalysis,
@@ -162,6 +163,10 @@ async function chooseSceneMap(
   };
   if (request.sceneMapPath && request.director !== undefined)
     throw new SettingsError('A scene map of your own is not directed; leave --director or --map out.');
+  if (request.sceneMapPath && request.footage !== undefined)
+    throw new SettingsError(
+      'A scene map of your own says itself where footage stands (generator "footage" and references); leave --footage or --map out.',
+    );
   if (request.sceneMapPath) return read(request.sceneMapPath);
   const byRules = {
     audio,
@@ -169,6 +174,7 @@ async function chooseSceneMap(
     seed: settings.seed,
     frameRate: settings.frameRate,
     library: sceneLibrary.map(s => s.name),
+    ...(request.footage === undefined ? {} : { footage: footageState(request.footage) }),
   };
   const inputs =
     request.director === undefined
@@ -192,7 +198,18 @@ async function chooseSceneMap(
     signal: request.signal,
     note,
   });
+  const shown =
+    request.footage === undefined
+      ? map
+      : await planFootage(request.footage, {
+          map,
+          analysis,
+          productionFolder: production.folder,
+          progress: request.progress,
+          signal: request.signal,
+          note,
+        });
   // Where the director failed, the next run asks again.
-  saveSceneMap(production, map === planned ? byRules : inputs, printSceneMap(map));
+  saveSceneMap(production, map === planned ? byRules : inputs, printSceneMap(shown));
   return read(production.sceneMapPath);
 }

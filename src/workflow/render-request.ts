@@ -34,6 +34,8 @@ export interface RenderRequest
   duration?: number;
   /** Plan anew even though the scene map was edited by hand. */
   replan?: boolean;
+  /** A folder of clips and stills to show, cut on beats. */
+  footage?: string;
   /** Which of the alternatives for this seed and style; 1, the first, is that of the seed itself. */
   variation?: number;
   /** Sign the video with content credentials (C2PA), by a certificate of one's own or a self-made one. */

@@ -38,6 +38,8 @@ export interface VideoClipsInputs {
   /** Fingerprint of the track. */
   audio: string;
   downbeats: readonly number[];
+  /** Ascending seconds; none where they are not sure. */
+  beats?: readonly number[];
   frameRate: number;
   output: Size;
   /** Frames of the video that are wanted. */
@@ -112,7 +114,7 @@ function generatorOf(inputs: VideoClipsInputs, index: number): Generator | undef
 }
 
 function planOptions(inputs: VideoClipsInputs): ClipPlanOptions {
-  const { map, mapPath, audio, frameRate, output, downbeats, choice } = inputs;
+  const { map, mapPath, audio, frameRate, output, downbeats, beats, choice } = inputs;
   return {
     map,
     mapFolder: dirname(mapPath),
@@ -120,6 +122,7 @@ function planOptions(inputs: VideoClipsInputs): ClipPlanOptions {
     frameRate,
     output,
     downbeats,
+    beats,
     chain: choice.policy === 'coherence',
   };
 }
@@ -218,6 +221,9 @@ export function announceClips(
   note: (line: string) => void,
 ): void {
   for (const warning of warnings) note(warning);
+  const own = scenes.filter(({ generator }) => generator.provider.local).flatMap(({ clips }) => clips);
+  if (own.length > 0) note(`Cutting ${own.length} ${own.length === 1 ? 'stretch' : 'stretches'} of your footage.`);
+  if (scenes.every(({ generator }) => generator.provider.local)) return;
   const names = [...new Set(scenes.map(({ generator }) => generator.name))].join(', ');
   const cost =
     toOrder.usd === undefined ? 'at a price that is not published' : `for about ${dollars(toOrder.usd)} by list price`;

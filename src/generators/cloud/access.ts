@@ -37,6 +37,7 @@ export function missingKeys(provider: Provider, environment: Environment): strin
  * @throws {GeneratorError} when a key is missing or the address cannot be used
  */
 export function accessOf(provider: Provider, environment: Environment): Access {
+  if (provider.local) return { keys: {}, options: {}, baseUrl: '' };
   const emulator = emulatorAddress(environment);
   const missing = missingKeys(provider, environment);
   if (missing.length > 0)

@@ -1,0 +1,152 @@
+/** Size at which footage is looked at. */
+export const sampleSize = { width: 320, height: 180 } as const;
+/** Pictures a second that are looked at. */
+export const samplesPerSecond = 8;
+
+/** What one sampled picture tells. */
+export interface Sample {
+  /** Seconds into the clip. */
+  time: number;
+  mean: number;
+  deviation: number;
+  /** Mean difference to the sample before, in grey levels of 255; 0 for the first. */
+  change: number;
+  /** Distance of the histograms of both, 0 to 2. */
+  histogramChange: number;
+  /** Whether letters seem to stand in it. */
+  text: boolean;
+}
+
+const bins = 32;
+
+/** Rows with at least so many strong edges that stand still may belong to letters. */
+const leastEdges = 14;
+/** A strong edge: grey levels between the pixels to the left and right of it. */
+const strongEdge = 80;
+
+/**
+ * Whether a picture seems to hold letters that do not belong to what was filmed (titles, captions, subtitles): a band of lines dense with strong upright edges that stand still
+ * from one picture to the next, with light or dark strokes, while most of the picture has few such edges.
+ */
+function holdsText(now: Uint8Array, before: Uint8Array): boolean {
+  const { width, height } = sampleSize;
+  const dense = new Uint8Array(height);
+  let denseRows = 0;
+  for (let y = 0; y < height; y++) {
+    let edges = 0;
+    let extreme = 0;
+    for (let x = 1; x < width - 1; x++) {
+      const at = y * width + x;
+      const step = now[at + 1] - now[at - 1];
+      const kept = before[at + 1] - before[at - 1];
+      if (Math.abs(step) >= strongEdge && Math.abs(step - kept) < 24 && Math.abs(now[at] - before[at]) < 40) edges++;
+      if (now[at] > 205 || now[at] < 30) extreme++;
+    }
+    if (edges >= leastEdges && extreme > 0.03 * width) {
+      dense[y] = 1;
+      denseRows++;
+    }
+  }
+  // A wall of bricks, a grid of windows: edges all over are what was filmed.
+  if (denseRows > 0.45 * height) return false;
+  for (let y = 0, run = 0; y < height; y++) {
+    run = dense[y] ? run + 1 : 0;
+    if (run >= 5) return true;
+  }
+  return false;
+}
+
+/** Measures sampled pictures one after another. */
+export function createSampler(): (time: number, grey: Uint8Array) => Sample {
+  let before: Uint8Array | undefined;
+  let histogramBefore: Float64Array | undefined;
+  return (time, grey) => {
+    const histogram = new Float64Array(bins);
+    let sum = 0;
+    let squares = 0;
+    let change = 0;
+    for (let i = 0; i < grey.length; i++) {
+      const level = grey[i];
+      sum += level;
+      squares += level * level;
+      histogram[level >> 3] += 1 / grey.length;
+      if (before) change += Math.abs(level - before[i]);
+    }
+    const mean = sum / grey.length;
+    const sample: Sample = {
+      time,
+      mean,
+      deviation: Math.sqrt(Math.max(0, squares / grey.length - mean * mean)),
+      change: change / grey.length,
+      histogramChange: histogramBefore
+        ? histogram.reduce((total, share, i) => total + Math.abs(share - histogramBefore![i]), 0)
+        : 0,
+      text: before ? holdsText(grey, before) : false,
+    };
+    before = grey;
+    histogramBefore = histogram;
+    return sample;
+  };
+}
+
+/** A stretch of a clip that can be shown: one shot, neither black nor flat, without letters. */
+export interface Run {
+  /** Seconds into the clip. */
+  start: number;
+  end: number;
+  /** How much moves, {@link samplesPerSecond} times a second: mean change in grey levels against the picture's contrast. */
+  motion: number[];
+}
+
+/** Shortest stretch of use, in seconds. */
+const leastRun = 0.8;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+/** Whether the picture changes as a whole, far more than it does before or after: what moves fast on both sides is no cut, nor is a camera that sets out. */
+function isCut(samples: readonly Sample[], i: number): boolean {
+  const { change, histogramChange } = samples[i];
+  if (change < 14 || histogramChange < 0.3) return false;
+  const changes = (from: number, to: number): number[] =>
+    samples.slice(Math.max(1, from), Math.max(1, to)).map(sample => sample.change);
+  return change > 2.5 * Math.min(median(changes(i - 4, i)), median(changes(i + 1, i + 5)));
+}
+
+/** Divides a clip at its cuts, and leaves out what is black, flat or holds letters. */
+export function findRuns(samples: readonly Sample[], seconds: number): Run[] {
+  const step = 1 / samplesPerSecond;
+  // One picture alone is no title: letters stand for at least three samples.
+  const text = samples.map((_, i) =>
+    [i - 2, i - 1, i].some(
+      first =>
+        first >= 0 &&
+        samples.slice(first, first + 3).length === 3 &&
+        samples.slice(first, first + 3).every(sample => sample.text),
+    ),
+  );
+  const usable = samples.map(({ mean, deviation }, i) => !(mean < 26 && deviation < 14) && deviation >= 5 && !text[i]);
+  const runs: Run[] = [];
+  let first = -1;
+  const close = (after: number): void => {
+    if (first < 0) return;
+    const start = samples[first].time + (first > 0 ? step / 2 : 0);
+    const end = after < samples.length ? samples[after - 1].time : Math.min(seconds, samples[after - 1].time + step);
+    if (end - start >= leastRun) {
+      const motion = samples
+        .slice(first, after)
+        .map(({ change, deviation }, k) => (k === 0 ? 0 : Number((change / (deviation + 10)).toFixed(3))));
+      if (motion.length > 1) motion[0] = motion[1];
+      runs.push({ start: Number(start.toFixed(3)), end: Number(end.toFixed(3)), motion });
+    }
+    first = -1;
+  };
+  for (let i = 0; i < samples.length; i++) {
+    if (!usable[i] || (i > 0 && isCut(samples, i))) close(i);
+    if (usable[i] && first < 0) first = i;
+  }
+  close(samples.length);
+  return runs;
+}
