@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClipMaker } from './clips.ts';
-import { createJobStore, type Fault, type Job, type JobStore } from './jobs.ts';
+import { createJobStore, type Fault, type Job, type JobStore, type Order } from './jobs.ts';
 import type { Answer, Call, Service } from './service.ts';
 import { services } from './services/index.ts';
 
@@ -17,6 +17,8 @@ export interface EmulatorOptions {
   /** Clips are this much smaller than asked for: 1 is their real size. */
   shrink?: number;
   faults?: readonly Fault[];
+  /** Hands out another file in place of a finished clip: one with defects, say. */
+  replaceClip?(order: Order, path: string): Promise<string>;
   /** Hears of each request. */
   log?(line: string): void;
 }
@@ -94,7 +96,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const clips = createClipMaker(folder, options.shrink ?? 1);
   const store = createJobStore({
     latency: options.latency ?? 3000,
-    makeClip: clips.make,
+    makeClip: async order => {
+      const path = await clips.make(order);
+      return options.replaceClip ? options.replaceClip(order, path) : path;
+    },
     now: () => performance.now(),
   });
   store.addFaults(options.faults ?? []);
