@@ -45,7 +45,10 @@ async function leftRun(backend: Backend, { key, steps }: EmbeddedRun): Promise<W
     run => run.workflowName === workflowNames.production && (run.config as { key?: string }).key === key,
   );
   const plan = left && (await planOf(backend, left));
-  const fits = left !== undefined && (plan === undefined || (await steps.fits(plan)));
+  // The engine wakes a run in a second write after what it waited for has ended; a crash between the two leaves it asleep for good.
+  const isAsleep = left?.workerId === null && left.availableAt !== null && left.availableAt.getTime() > Date.now();
+  const isStranded = isAsleep && open.length === 1;
+  const fits = left !== undefined && !isStranded && (plan === undefined || (await steps.fits(plan)));
   if (fits) return left;
   for (const run of open) await backend.cancelWorkflowRun({ workflowRunId: run.id });
   return undefined;

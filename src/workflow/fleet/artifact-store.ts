@@ -1,0 +1,112 @@
+import { createWriteStream, existsSync, openAsBlob, readdirSync } from 'node:fs';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AwsClient } from 'aws4fetch';
+import { withoutSecrets } from '../../generators/cloud/http.ts';
+import { SettingsError } from '../settings.ts';
+import type { ArtifactPlace } from './configuration.ts';
+
+/** Files that all machines of a fleet share. Names are paths with "/"; a file is there whole or not at all. */
+export interface ArtifactStore {
+  has(name: string): Promise<boolean>;
+  put(name: string, path: string): Promise<void>;
+  /** @returns whether it was there */
+  get(name: string, path: string): Promise<boolean>;
+  list(prefix: string): Promise<string[]>;
+}
+
+/** Opens the store of a fleet. */
+export function openArtifactStore(place: ArtifactPlace): ArtifactStore {
+  return place.kind === 'folder' ? folderStore(place.path) : s3Store(place);
+}
+
+const partial = (path: string): string => `${path}.${process.pid}.part`;
+
+function folderStore(folder: string): ArtifactStore {
+  const copy = async (from: string, to: string): Promise<void> => {
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(from, partial(to));
+    await rename(partial(to), to);
+  };
+  return {
+    has: async name => existsSync(join(folder, name)),
+    put: (name, path) => copy(path, join(folder, name)),
+    async get(name, path) {
+      if (!existsSync(join(folder, name))) return false;
+      await copy(join(folder, name), path);
+      return true;
+    },
+    async list(prefix) {
+      const under = join(folder, prefix);
+      if (!existsSync(under)) return [];
+      return readdirSync(under, { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile() && !entry.name.endsWith('.part'))
+        .map(entry => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+    },
+  };
+}
+
+/** Pauses before a request is sent again, in milliseconds; requests of a store may all be repeated. */
+const pauses = [100, 400, 1500, 5000];
+
+/** An S3-compatible service, spoken to with path-style addresses and AWS Signature Version 4. */
+function s3Store(place: Extract<ArtifactPlace, { kind: 's3' }>): ArtifactStore {
+  const { endpoint, bucket, prefix, accessKeyId, secretAccessKey, sessionToken, region } = place;
+  const client = new AwsClient({ accessKeyId, secretAccessKey, sessionToken, region, service: 's3', retries: 0 });
+  const full = (name: string): string => (prefix === '' ? name : `${prefix}/${name}`);
+  const address = (name: string): string =>
+    `${endpoint}/${bucket}/${full(name).split('/').map(encodeURIComponent).join('/')}`;
+  /** @param answers statuses that are answers, not failures */
+  const ask = async (url: string, answers: number[], make: () => Promise<RequestInit>): Promise<Response> => {
+    for (let attempt = 0; ; attempt++) {
+      let what: string;
+      try {
+        const response = await client.fetch(url, await make());
+        if (response.ok || answers.includes(response.status)) return response;
+        const words = withoutSecrets(await response.text(), [accessKeyId, secretAccessKey]).slice(0, 200);
+        what = `answered ${response.status} ${words}`;
+        if (response.status < 500 && response.status !== 429)
+          throw new SettingsError(`The artifact store ${what}; check PHOSPHENE_ARTIFACTS and its keys.`);
+      } catch (error) {
+        if (error instanceof SettingsError) throw error;
+        what = `could not be asked: ${((error as Error).cause as Error | undefined)?.message ?? (error as Error).message}`;
+      }
+      if (attempt === pauses.length) throw new Error(`The artifact store ${what}`);
+      await new Promise(resolve => setTimeout(resolve, pauses[attempt] * (0.75 + Math.random() / 2)));
+    }
+  };
+  return {
+    has: async name => (await ask(address(name), [404], async () => ({ method: 'HEAD' }))).ok,
+    async put(name, path) {
+      await ask(address(name), [], async () => ({ method: 'PUT', body: await openAsBlob(path) }));
+    },
+    async get(name, path) {
+      const response = await ask(address(name), [404], async () => ({ method: 'GET' }));
+      if (!response.ok || !response.body) return false;
+      await mkdir(dirname(path), { recursive: true });
+      try {
+        await pipeline(Readable.fromWeb(response.body as never), createWriteStream(partial(path)));
+        await rename(partial(path), path);
+      } finally {
+        await rm(partial(path), { force: true });
+      }
+      return true;
+    },
+    async list(under) {
+      const names: string[] = [];
+      let next: string | undefined;
+      do {
+        const query = new URLSearchParams({ 'list-type': '2', prefix: full(under), 'encoding-type': 'url' });
+        if (next !== undefined) query.set('continuation-token', next);
+        const response = await ask(`${endpoint}/${bucket}?${query}`, [], async () => ({ method: 'GET' }));
+        const text = await response.text();
+        for (const [, key] of text.matchAll(/<Key>([^<]*)<\/Key>/g))
+          names.push(decodeURIComponent(key.replaceAll('+', ' ')).slice(prefix === '' ? 0 : prefix.length + 1));
+        next = /<NextContinuationToken>([^<]*)</.exec(text)?.[1].replaceAll('&amp;', '&');
+      } while (next !== undefined);
+      return names;
+    },
+  };
+}
