@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import {
   type BenchProduction,
@@ -51,10 +51,12 @@ export async function killRenders(options: KillOptions): Promise<KillFigures> {
   make('whole');
   await runCommand(make('warm').command, environment);
   const whole = make('whole');
-  const isAtWork = ({ work }: BenchProduction): boolean => existsSync(`${work}/workflow.db.lock`);
+  /** Whether that very process works; the lock of one that was killed stays. */
+  const isAtWork = ({ work }: BenchProduction, processId: number): boolean =>
+    existsSync(`${work}/workflow.db.lock`) && readFileSync(`${work}/workflow.db.lock`, 'utf8') === String(processId);
   const { ended, seconds, working, errors } = await runCommand(whole.command, environment, {
     after: Number.POSITIVE_INFINITY,
-    when: () => isAtWork(whole),
+    when: processId => isAtWork(whole, processId),
   });
   if (ended !== 0) throw new Error(`The undisturbed run failed: ${errors}`);
   const wanted = fileHash(whole.output);
@@ -79,7 +81,7 @@ export async function killRenders(options: KillOptions): Promise<KillFigures> {
       // Few enough for each production that they fall into all of its parts.
       const kill =
         figures.kills < kills && attempt < killsEach
-          ? { after: random() * working * 1000 * 0.7, when: () => isAtWork(production) }
+          ? { after: random() * working * 1000, when: (processId: number) => isAtWork(production, processId) }
           : undefined;
       const run = await runCommand(production.command, environment, kill);
       look();

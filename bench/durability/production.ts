@@ -95,7 +95,7 @@ export interface RunResult {
 export async function runCommand(
   command: readonly string[],
   environment: Record<string, string>,
-  kill?: { after: number; when(): boolean },
+  kill?: { after: number; when(processId: number): boolean },
 ): Promise<RunResult> {
   const began = performance.now();
   const child = spawn(process.execPath, [...command], {
@@ -108,7 +108,7 @@ export async function runCommand(
   child.stdout.on('data', data => (output += data));
   let since: number | undefined;
   const timer = setInterval(() => {
-    if (since === undefined && (kill?.when() ?? true)) since = performance.now();
+    if (since === undefined && (kill?.when(child.pid!) ?? true)) since = performance.now();
     if (kill && since !== undefined && performance.now() - since >= kill.after) child.kill('SIGKILL');
   }, 2);
   const ended = await new Promise<number | string | null>(resolve =>

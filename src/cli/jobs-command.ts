@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { Command } from 'commander';
 import { readEnvironment } from '../generators/cloud/access.ts';
+import { fleetConfiguration } from '../workflow/fleet/configuration.ts';
 import { cancelJobs, listJobs, settleJob } from '../workflow/manage-jobs.ts';
 import { SettingsError } from '../workflow/settings.ts';
 
@@ -10,10 +11,13 @@ Examples:
   phosphene jobs song.mp4                      what was ordered for this video, and what it cost
   phosphene jobs song.mp4 --cancel             end the jobs that still run
   phosphene jobs song.mp4 --found 3f2a=abc123  an order whose answer was lost is job abc123 at the provider
-  phosphene jobs song.mp4 --absent 3f2a        it is not there: order it anew in the next run`;
+  phosphene jobs song.mp4 --absent 3f2a        it is not there: order it anew in the next run
+  phosphene jobs                               the productions of a fleet (see "phosphene worker"), and why some wait for you
+  phosphene jobs --retry 15f3                  have one made again that failed or was called off`;
 
 interface JobsOptions {
-  cancel?: boolean;
+  cancel?: boolean | string;
+  retry?: string;
   found?: string;
   absent?: string;
   json?: boolean;
@@ -26,17 +30,48 @@ function productionOf(path: string): string {
   throw new SettingsError(`There is no production ${folder}; give the video, or the folder beside it.`);
 }
 
+const states: Record<string, string> = { pending: 'waits', running: 'is made', completed: 'done', failed: 'waits for you', canceled: 'called off' }; // biome-ignore format: a table
+
+/** What a fleet works on. */
+async function fleetJobs({ cancel, retry, json }: JobsOptions): Promise<void> {
+  const configuration = fleetConfiguration(readEnvironment(process.cwd()));
+  if (!configuration)
+    throw new SettingsError(
+      'Give the video whose jobs you want to see; or set PHOSPHENE_DATABASE and PHOSPHENE_ARTIFACTS for those of a fleet.',
+    );
+  const { cancelOnFleet, listFleet, retryOnFleet } = await import('../workflow/fleet/render-on-fleet.ts');
+  const lines: string[] = [];
+  if (typeof cancel === 'string') lines.push(await cancelOnFleet(configuration, cancel));
+  if (retry !== undefined) lines.push(await retryOnFleet(configuration, retry));
+  const productions = await listFleet(configuration);
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ productions })}\n`);
+    return;
+  }
+  for (const { id, title, status, pieces, reason, spending } of productions) {
+    const done = pieces.filter(piece => piece.status === 'completed').length;
+    lines.push(
+      `${id.slice(0, 8)}  ${title.padEnd(24)} ${(states[status] ?? status).padEnd(14)} ${`${done}/${pieces.length}`.padEnd(8)} $${spending.spent.toFixed(2).padEnd(8)} ${reason?.replaceAll('\n', ' ') ?? ''}`.trimEnd(),
+    );
+  }
+  if (productions.length === 0) lines.push('The fleet has no productions.');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
 /** `phosphene jobs`: what was ordered. */
 export function jobsCommand(): Command {
   return new Command('jobs')
     .description('tell what was ordered for a video and what it cost')
-    .argument('<video>', 'the video, or its production folder')
-    .option('--cancel', 'cancel the jobs that still run')
+    .argument('[video]', 'the video, or its production folder; left out where a fleet is set up')
+    .option('--cancel [production]', 'cancel the jobs that still run; with a name, a production of the fleet')
+    .option('--retry <production>', 'have a production of the fleet made again; what is done of it stays')
     .option('--found <job=id>', 'take up an order whose answer was lost by its name at the provider')
     .option('--absent <job>', 'an order whose answer was lost is not there: order it anew in the next run')
     .option('--json', 'print them as JSON')
     .addHelpText('after', examples)
-    .action(async (video: string, { cancel, found, absent, json }: JobsOptions) => {
+    .action(async (video: string | undefined, options: JobsOptions) => {
+      const { cancel, found, absent, json } = options;
+      if (video === undefined) return fleetJobs(options);
       const folder = productionOf(video);
       const lines: string[] = [];
       if (cancel) lines.push(...(await cancelJobs(folder, readEnvironment(process.cwd()))));

@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<Command>> = {
   estimate: async () => (await import('./estimate-command.ts')).estimateCommand(),
   jobs: async () => (await import('./jobs-command.ts')).jobsCommand(),
   emulator: async () => (await import('./emulator-command.ts')).emulatorCommand(),
+  worker: async () => (await import('./worker-command.ts')).workerCommand(),
   mcp: async () => (await import('./mcp-command.ts')).mcpCommand(),
   studio: async () => (await import('./studio-command.ts')).studioCommand(),
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand(),

@@ -6,6 +6,7 @@ const titles: Record<Stage, string> = {
   plan: 'Planning',
   render: 'Drawing',
   clips: 'Awaiting clips',
+  fleet: 'Made by the fleet',
   assemble: 'Joining sound and picture',
   report: 'Writing the report',
   measure: 'Looking for artifacts',

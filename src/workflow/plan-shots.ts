@@ -4,7 +4,7 @@ import { readEnvironment } from '../generators/cloud/access.ts';
 import { musicalGrid, strongestWindow } from '../scene-map/index.ts';
 import { exactFrameRate } from './frame-rate.ts';
 import { type Grades, resolveGrades } from './grades.ts';
-import { jobsOf, readLedger } from './ledger.ts';
+import { type JobRecord, jobsOf, readLedger } from './ledger.ts';
 import { prepareText, type Words } from './lyrics.ts';
 import { type Overlays, resolveOverlays } from './overlays.ts';
 import type { Prepared } from './prepare-production.ts';
@@ -35,9 +35,14 @@ const previewSeconds = 30;
 /**
  * Settles sizes, frames, colours, words, and what must be ordered.
  *
+ * @param jobs what was ordered before; by default what the ledger in the production's folder tells
  * @throws {SettingsError | GeneratorError | LutError | LyricsError} each one clear sentence
  */
-export async function planShots(request: RenderRequest, prepared: Prepared): Promise<ShotPlan> {
+export async function planShots(
+  request: RenderRequest,
+  prepared: Prepared,
+  jobs: () => Promise<JobRecord[]> = async () => jobsOf(readLedger(prepared.production.folder)),
+): Promise<ShotPlan> {
   const { production, settings, sceneMap, sceneMapPath, analysis, track, note } = prepared;
   const output = outputSize(settings.resolution, settings.aspectRatio);
   const frameRate = exactFrameRate(settings.frameRate);
@@ -57,7 +62,7 @@ export async function planShots(request: RenderRequest, prepared: Prepared): Pro
     note,
   });
   const shape = { output, native: nativeSize(output, settings.quality), frameRate, range, scenes };
-  const clips = await planClips(request, prepared, shape);
+  const clips = await planClips(request, prepared, shape, jobs);
   return { ...shape, grades, overlays, clips, words };
 }
 
@@ -88,6 +93,7 @@ function planClips(
   request: RenderRequest,
   { production, audio, sceneMapPath, analysis, sceneMap, note }: Prepared,
   { scenes, output, frameRate, range }: Pick<ShotPlan, 'scenes' | 'output' | 'frameRate' | 'range'>,
+  jobs: () => Promise<JobRecord[]>,
 ): Promise<VideoClipsPlan | undefined> {
   return planVideoClips({
     map: sceneMap,
@@ -101,7 +107,7 @@ function planClips(
     output,
     range,
     productionFolder: production.folder,
-    jobs: async () => jobsOf(readLedger(production.folder)),
+    jobs,
     choice: request,
     environment: request.environment ?? readEnvironment(process.cwd()),
     note,

@@ -1,12 +1,14 @@
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { credentialFormat } from '../finishing/rights/index.ts';
 import { type FailureKind, GeneratorError, type Limits, type Provider } from '../generators/port.ts';
+import { clipsOf } from './clip-frames.ts';
 import { isMissing, openDrawing, type ShotDrawing, usesClips } from './draw-shots.ts';
 import { fileFingerprint, fingerprint } from './fingerprint.ts';
 import { assembleVideo, reportVideo } from './finish-video.ts';
 import { type Ledger, spendingOf } from './ledger.ts';
 import { type ClipMaking, openClipMaking } from './make-video-clips.ts';
-import { ClipError } from './order-clip.ts';
+import { ClipError, clipPath } from './order-clip.ts';
 import { planShots, type ShotPlan } from './plan-shots.ts';
 import { type Analysed, analyseProduction, type Prepared, planScenes } from './prepare-production.ts';
 import type { Progress } from './progress.ts';
@@ -16,7 +18,7 @@ import type { Take } from './render-takes.ts';
 import { signingIdentity } from './rights.ts';
 import { SettingsError } from './settings.ts';
 import type { ClipUse } from './shots.ts';
-import { announceClips, checkBudget, withClips, withUses } from './video-clips.ts';
+import { announceClips, checkBudget, clipsFolderOf, withClips, withUses } from './video-clips.ts';
 
 /** Takes that one machine draws in one go: those from `first` to before `end`. */
 export interface Reel {
@@ -63,8 +65,28 @@ export interface ProductionSteps {
   close(): Promise<void>;
 }
 
-/** What the steps of a production stand on; by default this machine and the production's own folder. */
+/** Files of a production that may be kept elsewhere than in its folder, where other machines find them. */
+export interface Artifacts {
+  /** Brings those here that are not here and are kept elsewhere. */
+  fetch(paths: readonly string[]): Promise<void>;
+  /** Those that are nowhere. */
+  missing(paths: readonly string[]): Promise<string[]>;
+  /** Keeps them where other machines find them. */
+  keep(paths: readonly string[]): Promise<void>;
+}
+
+/** All there is lies in the production's folder. */
+export const ownFolder: Artifacts = {
+  fetch: async () => undefined,
+  missing: async paths => paths.filter(path => !existsSync(path)),
+  keep: async () => undefined,
+};
+
+/** What the steps of a production stand on. */
 export interface Surroundings {
+  artifacts: Artifacts;
+  /** Whether clips are no longer made when drawing fails: so where nobody draws again by himself. */
+  failsTogether: boolean;
   openLedger(productionFolder: string): Ledger;
   gateOf(provider: Provider, limits: Limits): ProviderGate;
   /** Longest reel in seconds of video. */
@@ -108,10 +130,20 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
     return analysed;
   };
   const prepare = once(async (): Promise<Prepared> => planScenes(request, await analyse()));
-  const shots = once(async (): Promise<ShotPlan> => planShots(request, await prepare()));
+  const shots = once(
+    async (): Promise<ShotPlan> => planShots(request, await prepare(), async () => (await openedLedger()).jobs()),
+  );
+  const { artifacts } = surroundings;
+  let keeping: Promise<void>[] = [];
   let drawing: Promise<ShotDrawing> | undefined;
   const openedDrawing = async (): Promise<ShotDrawing> => {
-    drawing ??= openDrawing(request, await prepare(), await shots());
+    const { production } = await prepare();
+    // A take is kept as soon as it is finished: what draws the next one may die.
+    const take: RenderRequest['take'] = made => {
+      keeping.push(artifacts.keep([join(production.takesFolder, made.name)]));
+      request.take?.(made);
+    };
+    drawing ??= openDrawing({ ...request, take }, await prepare(), await shots());
     return drawing;
   };
   let ledger: Ledger | undefined;
@@ -157,20 +189,35 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
   };
   let finalTakes: Promise<Take[]> | undefined;
   const draw = async (takes: readonly Take[]): Promise<number> => {
-    const missing = takes.filter(isMissing);
+    const lacking = new Set(await artifacts.missing(takes.map(({ path }) => path)));
+    const missing = takes.filter(({ path }) => lacking.has(path));
     const { draw: drawTakes } = await openedDrawing();
     atWork++;
     try {
+      await artifacts.fetch(await clipsShown(missing));
       await drawTakes(missing);
+      await Promise.all(keeping);
+      keeping = [];
     } catch (error) {
       // Nothing can be shown of clips where drawing fails; their jobs go on and are taken up by the next run.
-      stopper.abort(error);
+      if (surroundings.failsTogether) stopper.abort(error);
       throw error;
     } finally {
       atWork--;
     }
     if (latest) request.progress?.(latest);
     return missing.length;
+  };
+  /** The clips that takes are shown from, and where colours are matched those of all scenes. */
+  const clipsShown = async (takes: readonly Take[]): Promise<string[]> => {
+    const { production } = await prepare();
+    const { grades } = await shots();
+    const shown = grades.matches.size > 0 && finalTakes ? await finalTakes : takes;
+    const uses = shown.flatMap(({ shot }) => [
+      ...(clipsOf(shot.appearance) ?? []),
+      ...(clipsOf(shot.join?.from) ?? []),
+    ]);
+    return [...new Set(uses.map(({ clip }) => clipPath(clipsFolderOf(production.folder), clip)))];
   };
   const mapFingerprint = async ({ sceneMapPath }: Prepared): Promise<string> => fileFingerprint(sceneMapPath);
 
@@ -212,8 +259,12 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
       const { clips } = await shots();
       const planned = clips?.scenes.find(one => one.scene === scene);
       if (!planned) throw new SettingsError(`Scene ${scene + 1} orders nothing; run the same command again.`);
+      const folder = clipsFolderOf((await prepare()).production.folder);
+      await artifacts.fetch(planned.clips.map(({ clip }) => clipPath(folder, clip)));
       try {
-        return { scene, uses: await (await making()).makeScene(planned) };
+        const uses = await (await making()).makeScene(planned);
+        await artifacts.keep((uses ?? []).map(({ clip }) => clipPath(folder, clip)));
+        return { scene, uses };
       } catch (error) {
         if (!(error instanceof ClipError || error instanceof GeneratorError)) throw error;
         const { kind, message } = error;
@@ -236,6 +287,7 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
     },
     async assemble(made) {
       const takes = await madeTakes(made);
+      await artifacts.fetch(takes.map(({ path }) => path));
       // Somebody may have removed a take since it was drawn.
       if (takes.some(isMissing)) await draw(takes);
       request.signal?.throwIfAborted();

@@ -1,5 +1,5 @@
 /** The parts of a production, in order. */
-export type Stage = 'analyse' | 'plan' | 'render' | 'clips' | 'assemble' | 'report' | 'measure' | 'mend';
+export type Stage = 'analyse' | 'plan' | 'render' | 'clips' | 'fleet' | 'assemble' | 'report' | 'measure' | 'mend';
 
 /** Where a production is. */
 export interface Progress {

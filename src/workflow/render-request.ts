@@ -40,6 +40,8 @@ export interface RenderRequest
   variation?: number;
   /** Sign the video with content credentials (C2PA), by a certificate of one's own or a self-made one. */
   credentials?: CredentialsRequest;
+  /** Where a fleet makes it: the higher goes first; each step counts as much as an hour of waiting. 0 by default. */
+  priority?: number;
   renderer?: 'auto' | 'gpu' | 'cpu';
   threads?: number;
   signal?: AbortSignal;

@@ -1,16 +1,18 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { readEnvironment } from '../generators/cloud/access.ts';
 import type { Provider } from '../generators/port.ts';
 import { sceneLibrary } from '../generators/procedural/scene-library.ts';
 import { probeAudio } from '../media/index.ts';
 import { explainPlan } from '../scene-map/index.ts';
 import { runEmbedded } from './durable/run-embedded.ts';
 import { fingerprint } from './fingerprint.ts';
+import { fleetConfiguration } from './fleet/configuration.ts';
 import { openLedger } from './ledger.ts';
 import { planShots } from './plan-shots.ts';
 import { commissionOf, prepareProduction } from './prepare-production.ts';
 import { openProduction } from './production.ts';
-import { createProductionSteps } from './production-steps.ts';
+import { createProductionSteps, ownFolder } from './production-steps.ts';
 import { createProviderGate, type ProviderGate } from './provider-gate.ts';
 import type { PlanResult, RenderRequest, RenderResult } from './render-request.ts';
 import type { VideoClipsPlan } from './video-clips.ts';
@@ -54,6 +56,8 @@ function keyOf({ signal: _s, progress: _p, note: _n, take: _t, environment: _e, 
  * @throws the signal's reason when it is aborted; nothing half-written stays under the final name
  */
 export async function renderVideo(request: RenderRequest): Promise<RenderResult> {
+  const fleet = fleetConfiguration(request.environment ?? readEnvironment(process.cwd()));
+  if (fleet) return (await import('./fleet/render-on-fleet.ts')).renderOnFleet(request, fleet);
   const { outputPath } = commissionOf(request);
   // What is no sound is told before anything is made.
   await probeAudio(resolve(request.audioPath));
@@ -61,6 +65,8 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const { folder } = openProduction(outputPath);
   const gates = new Map<Provider, ProviderGate>();
   const steps = createProductionSteps(request, {
+    artifacts: ownFolder,
+    failsTogether: true,
     openLedger,
     gateOf(provider, limits) {
       const gate = gates.get(provider) ?? createProviderGate(limits);

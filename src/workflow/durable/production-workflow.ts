@@ -1,11 +1,13 @@
 import { defineWorkflow, type Workflow } from 'openworkflow';
-import type { MadeScene, PlannedWork, ProductionSteps, Reel } from '../production-steps.ts';
-import type { RenderResult } from '../render-request.ts';
+import { explainFailure } from '../explain-failure.ts';
+import type { MadeScene, ProductionSteps, Reel } from '../production-steps.ts';
 
 /** What a run of the workflow is started with. */
 export interface ProductionInput {
   /** Name of the production, by which its steps are found again. */
   production: string;
+  /** Where several wait, the higher goes first; 0 by default. */
+  priority?: number;
 }
 
 interface ReelInput extends ProductionInput {
@@ -37,6 +39,37 @@ async function all<T>(pieces: readonly Promise<T>[]): Promise<T[]> {
   return results.map(result => (result as PromiseFulfilledResult<T>).value);
 }
 
+async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  return (await all<A | B>([first, second])) as [A, B];
+}
+
+/** A step's result, or a failure that another try would not mend. */
+type Outcome<T> = { done: T } | { failed: { name: string; message: string } };
+
+/** Whether a failure is about what was asked, not about the moment. */
+function isFinal(error: unknown): boolean {
+  return explainFailure(error).exitCode === 1 && (error as { code?: unknown }).code === undefined;
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { done: await work() };
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    const { name, message } = error as Error;
+    return { failed: { name, message } };
+  }
+}
+
+function resultOf<T>(outcome: Outcome<T>): T {
+  // What returns nothing has no 'done' once it was written as JSON.
+  if (!('failed' in outcome)) return outcome.done;
+  throw Object.assign(new Error(outcome.failed.message), { name: outcome.failed.name });
+}
+
+/** Why a scene was not made that may be made a little later. */
+const passing = ['rate-limited', 'unreachable', 'provider', 'expired'];
+
 /**
  * The workflow of a production: analyse, plan, shots at the same time, assemble, report. The same definition runs within one process and on many machines; a finished
  * step is never done again, and what a step had done when its process died is found by its fingerprint.
@@ -47,37 +80,52 @@ export function productionWorkflows(
   stepsOf: (production: string) => Promise<ProductionSteps>,
   patience: Patience,
 ): Workflow<unknown, unknown, unknown>[] {
-  const retryPolicy = { ...patience, backoffCoefficient: 2 };
-  const scene = defineWorkflow({ name: workflowNames.scene }, ({ input, step }) => {
+  const policy = { ...patience, backoffCoefficient: 2 } as const;
+  // What fails outside of a step fails for good.
+  const retryPolicy = { ...policy, maximumAttempts: 1 };
+  const scene = defineWorkflow({ name: workflowNames.scene, retryPolicy }, async ({ input, step }) => {
     const { production, scene: index } = input as SceneInput;
-    return step.run({ name: 'make', retryPolicy }, async () => (await stepsOf(production)).makeScene(index));
+    const outcome = await step.run({ name: 'make', retryPolicy: policy }, () =>
+      attempt(async () => {
+        const made = await (await stepsOf(production)).makeScene(index);
+        if (patience.maximumAttempts > 1 && made.failure && passing.includes(made.failure.kind))
+          throw Object.assign(new Error(made.failure.message), { code: made.failure.kind });
+        return made;
+      }),
+    );
+    return resultOf(outcome);
   });
-  const reel = defineWorkflow({ name: workflowNames.reel }, ({ input, step }) => {
+  const reel = defineWorkflow({ name: workflowNames.reel, retryPolicy }, async ({ input, step }) => {
     const { production, reel: takes, made } = input as ReelInput;
-    return step.run({ name: 'draw', retryPolicy }, async () => (await stepsOf(production)).draw(takes, made));
+    const outcome = await step.run({ name: 'draw', retryPolicy: policy }, () =>
+      attempt(async () => (await stepsOf(production)).draw(takes, made)),
+    );
+    return resultOf(outcome);
   });
-  const production = defineWorkflow({ name: workflowNames.production }, async ({ input, step }) => {
-    const { production: name } = input as ProductionInput;
-    const run = <T>(title: string, work: (steps: ProductionSteps) => Promise<T>): Promise<T> =>
-      step.run({ name: title, retryPolicy }, async () => work(await stepsOf(name)));
+  const production = defineWorkflow({ name: workflowNames.production, retryPolicy }, async ({ input, step }) => {
+    const shared = input as ProductionInput;
+    const run = async <T>(name: string, work: (steps: ProductionSteps) => Promise<T>): Promise<T> =>
+      resultOf(
+        await step.run({ name, retryPolicy: policy }, () =>
+          attempt(async () => work(await stepsOf(shared.production))),
+        ),
+      );
     await run('analyse', steps => steps.analyse());
-    const work = await run<PlannedWork>('plan', steps => steps.plan());
-    const draw = (title: string, reels: readonly Reel[], made?: MadeScene[]): Promise<number>[] =>
+    const work = await run('plan', steps => steps.plan());
+    const draw = (name: string, reels: readonly Reel[], made?: MadeScene[]): Promise<number>[] =>
       reels.map((takes, i) =>
-        step.runWorkflow(reel.spec, { production: name, reel: takes, made }, { name: `${title} ${i + 1}` }),
-      ) as Promise<number>[];
-    const scenes = work.scenes.map(index =>
-      step.runWorkflow(scene.spec, { production: name, scene: index }, { name: `scene ${index + 1}` }),
-    ) as Promise<MadeScene>[];
-    const [made, drawn] = (await all<MadeScene[] | number[]>([all(scenes), all(draw('reel', work.reels))])) as [
-      MadeScene[],
-      number[],
-    ];
+        step.runWorkflow(reel.spec, { ...shared, reel: takes, made }, { name: `${name} ${i + 1}` }),
+      );
+    const scenes = work.scenes.map(
+      (index): Promise<MadeScene> =>
+        step.runWorkflow(scene.spec, { ...shared, scene: index }, { name: `scene ${index + 1}` }),
+    );
+    const [made, drawn] = await both(all(scenes), all(draw('reel', work.reels)));
     await run('settle', steps => steps.settle(made));
     const fitted = await all(draw('reel of clips', work.waiting, made));
     await run('assemble', steps => steps.assemble(made));
     const sum = [...drawn, ...fitted].reduce((total, count) => total + count, 0);
-    return run<RenderResult>('report', steps => steps.report(made, sum));
+    return run('report', steps => steps.report(made, sum));
   });
   return [production, scene, reel] as Workflow<unknown, unknown, unknown>[];
 }

@@ -57,7 +57,7 @@ async function leftRun(backend: Backend, { key, steps }: EmbeddedRun): Promise<W
 async function planOf(backend: Backend, { id }: WorkflowRun): Promise<PlannedWork | undefined> {
   const { data } = await backend.listStepAttempts({ workflowRunId: id, limit: 1000 });
   const done = data.find(({ stepName, status }) => stepName === 'plan' && status === 'completed');
-  return done?.output as PlannedWork | undefined;
+  return (done?.output as { done?: PlannedWork } | undefined)?.done;
 }
 
 /**

@@ -1,0 +1,156 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import type { Environment } from '../../generators/cloud/access.ts';
+import { type Artifacts, createProductionSteps, type ProductionSteps } from '../production-steps.ts';
+import type { ArtifactStore } from './artifact-store.ts';
+import type { Database } from './database.ts';
+import { openDatabaseLedger } from './database-ledger.ts';
+import type { FleetGates } from './fleet-gate.ts';
+import { type Input, type PackedRequest, unpackRequest } from './pack-request.ts';
+
+/** Names in the store. Takes and clips are named by their content's inputs and shared by all productions. */
+const names = {
+  request: (id: string): string => `productions/${id}/request.json`,
+  work: (id: string): string => `productions/${id}/work/`,
+  video: (id: string, video: string): string => `productions/${id}/${video}`,
+  input: (name: string): string => `inputs/${name}`,
+};
+
+/** Folders of a production whose files are shared by their names. */
+const shared = ['takes', 'clips'] as const;
+const workFolder = (folder: string, video: string): string =>
+  join(folder, `${video.replace(/\.[^.]+$/, '')}.phosphene`);
+
+/** Brings a request with its files to the store. */
+export async function storeRequest(
+  store: ArtifactStore,
+  packed: PackedRequest,
+  inputs: Input[],
+  scratch: string,
+): Promise<void> {
+  for (const { name, path, text } of inputs) {
+    if (await store.has(names.input(name))) continue;
+    await store.put(names.input(name), path ?? (await written(join(scratch, name), text!)));
+  }
+  const request = await written(join(scratch, `${packed.id}.json`), JSON.stringify(packed));
+  await store.put(names.request(packed.id), request);
+}
+
+async function written(path: string, text: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+  return path;
+}
+
+/** Takes and clips as they are kept in the store. */
+function storedArtifacts(store: ArtifactStore): Artifacts {
+  const nameOf = (path: string): string => `${basename(dirname(path))}/${basename(path)}`;
+  return {
+    async fetch(paths) {
+      for (const path of paths) if (!existsSync(path)) await store.get(nameOf(path), path);
+    },
+    async missing(paths) {
+      const missing: string[] = [];
+      for (const path of paths) if (!existsSync(path) && !(await store.has(nameOf(path)))) missing.push(path);
+      return missing;
+    },
+    async keep(paths) {
+      for (const path of paths) if (!(await store.has(nameOf(path)))) await store.put(nameOf(path), path);
+    },
+  };
+}
+
+/** The small files of a production: its analysis, map, edit, reports. */
+function workFiles(work: string): string[] {
+  if (!existsSync(work)) return [];
+  return readdirSync(work, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && !/\.part$|^workflow\.db|\.lock$/.test(entry.name))
+    .map(entry => relative(work, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter(name => !shared.some(folder => name.startsWith(`${folder}/`)) && !/^(text|tables|inputs)\//.test(name));
+}
+
+export interface RemoteOptions {
+  store: ArtifactStore;
+  database: Database;
+  gates: FleetGates;
+  environment: Environment;
+  /** Folder for the files of this machine. */
+  scratch: string;
+  reelSeconds: number;
+  threads?: number;
+  signal?: AbortSignal;
+  note(line: string): void;
+}
+
+let openings = 0;
+
+/** The steps of a production on a machine of a fleet: what they need is brought here, what they make is brought to the store. */
+export async function openRemoteProduction(id: string, options: RemoteOptions): Promise<ProductionSteps> {
+  const { store, database, gates, environment, scratch, signal, note } = options;
+  // A folder for each opening: two of the same production must not clear up after each other.
+  const folder = join(scratch, String(process.pid), `${id}-${++openings}`);
+  const requestPath = join(folder, 'request.json');
+  if (!(await store.get(names.request(id), requestPath))) throw new Error(`The store has no production ${id}.`);
+  const packed = JSON.parse(readFileSync(requestPath, 'utf8')) as PackedRequest;
+  const inputs = join(scratch, 'inputs');
+  for (const name of packed.inputs)
+    if (!existsSync(join(inputs, name)) && !(await store.get(names.input(name), join(inputs, name))))
+      throw new Error(`The store has lost ${names.input(name)}.`);
+  const work = workFolder(folder, packed.video);
+  await fetchWork(store, id, work);
+  const request = { ...unpackRequest(packed, inputs, folder), environment, threads: options.threads, signal, note };
+  const steps = createProductionSteps(request, {
+    artifacts: storedArtifacts(store),
+    failsTogether: false,
+    openLedger: () => openDatabaseLedger(database, id),
+    gateOf: gates.gateOf,
+    reelSeconds: options.reelSeconds,
+  });
+  const keepWork = async (): Promise<void> => {
+    for (const name of workFiles(work)) await store.put(`${names.work(id)}${name}`, join(work, name));
+  };
+  const keeping = async <T>(result: Promise<T>): Promise<T> => {
+    const made = await result;
+    await keepWork();
+    return made;
+  };
+  return {
+    ...steps,
+    analyse: () => keeping(steps.analyse()),
+    plan: () => keeping(steps.plan()),
+    async assemble(made) {
+      await steps.assemble(made);
+      await store.put(names.video(id, packed.video), join(folder, packed.video));
+      await keepWork();
+    },
+    async report(made, drawn) {
+      // The report looks at the video, which another machine may have assembled.
+      const video = join(folder, packed.video);
+      if (!existsSync(video)) await store.get(names.video(id, packed.video), video);
+      return keeping(steps.report(made, drawn));
+    },
+    async close() {
+      await steps.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function fetchWork(store: ArtifactStore, id: string, work: string): Promise<void> {
+  for (const name of await store.list(names.work(id))) {
+    const path = join(work, name.slice(names.work(id).length));
+    if (!existsSync(path)) await store.get(name, path);
+  }
+}
+
+/** Brings a finished production here: the video, its folder, the takes and clips that it was cut from. */
+export async function fetchProduction(store: ArtifactStore, packed: PackedRequest, outputPath: string): Promise<void> {
+  const { id, video } = packed;
+  if (!(await store.get(names.video(id, video), outputPath))) throw new Error(`The store has no video of ${id}.`);
+  const work = workFolder(dirname(outputPath), basename(outputPath));
+  for (const name of await store.list(names.work(id)))
+    await store.get(name, join(work, name.slice(names.work(id).length)));
+  const edit = JSON.parse(readFileSync(join(work, 'edit.json'), 'utf8')) as { shots: { take: string }[] };
+  await storedArtifacts(store).fetch(edit.shots.map(({ take }) => join(work, take)));
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import test from 'node:test';
+import { fileHash, runCommand, writeProduction } from '../bench/durability/production.ts';
+import { startEmulator } from '../src/emulator/emulator.ts';
+import { GeneratorError } from '../src/generators/port.ts';
+import { fleetConfiguration } from '../src/workflow/fleet/configuration.ts';
+import { openDatabase } from '../src/workflow/fleet/database.ts';
+import { openDatabaseLedger } from '../src/workflow/fleet/database-ledger.ts';
+import { createFleetGates } from '../src/workflow/fleet/fleet-gate.ts';
+import { cancelOnFleet, listFleet, retryOnFleet } from '../src/workflow/fleet/render-on-fleet.ts';
+import { startObjectStore } from './object-store.ts';
+import { findPostgres, startPostgres } from './postgres.ts';
+import { temporaryFolder } from './tracks.ts';
+
+const programs = findPostgres();
+const skip = programs === undefined && 'PostgreSQL is not installed on this machine';
+const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+
+function startWorkerProcess(environment: Record<string, string>, scratch: string): ChildProcess {
+  return spawn(process.execPath, [program, 'worker', '--threads', '1', '--scratch', scratch], {
+    env: { ...process.env, ...environment },
+    stdio: 'inherit',
+  });
+}
+
+test('two machines make the video that one makes alone; it can be called off and made again', { skip }, async t => {
+  const folder = temporaryFolder(t);
+  const postgres = await startPostgres(programs!);
+  t.after(() => postgres.stop());
+  const objects = await startObjectStore();
+  t.after(() => objects.close());
+  const emulator = await startEmulator({ latency: 200, shrink: 16 });
+  t.after(() => emulator.close());
+  const options = { shots: 6, seconds: 1, orderEvery: 2 };
+  const alone = writeProduction(folder, 'alone', options);
+  assert.equal((await runCommand(alone.command, emulator.environment)).ended, 0);
+  const accepted = emulator.store.jobs.size;
+
+  const environment = { ...emulator.environment, ...objects.environment, PHOSPHENE_DATABASE: postgres.address };
+  const configuration = fleetConfiguration(environment)!;
+  const shared = writeProduction(folder, 'shared', options);
+  // Nobody works yet: it waits, is called off, and is asked for again.
+  objects.failNext(2);
+  const waiting = runCommand(shared.command, environment);
+  for (;;) {
+    const [production] = await listFleet(configuration);
+    if (production) {
+      assert.equal(production.status, 'pending');
+      await cancelOnFleet(configuration, production.id.slice(0, 6));
+      break;
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  assert.match((await waiting).errors, /called this production off/);
+  assert.equal((await listFleet(configuration))[0].status, 'canceled');
+  await retryOnFleet(configuration, (await listFleet(configuration))[0].id);
+
+  const workers = [1, 2].map(i => startWorkerProcess(environment, join(folder, `scratch${i}`)));
+  t.after(() => {
+    for (const worker of workers) worker.kill('SIGKILL');
+  });
+  const run = await runCommand(shared.command, environment);
+  assert.equal(run.ended, 0, run.errors);
+  assert.equal(fileHash(shared.output), fileHash(alone.output));
+  assert.equal(emulator.store.jobs.size - accepted, 3);
+  const [production] = await listFleet(configuration);
+  assert.equal(production.status, 'completed');
+  const { spent } = production.spending;
+  assert.ok(Math.abs(spent * 2 - emulator.store.spent()) < 1e-9);
+  // Asked again, everything is there.
+  assert.equal((await runCommand(shared.command, environment)).ended, 0);
+  assert.equal(emulator.store.jobs.size - accepted, 3);
+  const ended = Promise.all(workers.map(worker => new Promise(resolve => worker.once('exit', resolve))));
+  for (const worker of workers) worker.kill('SIGTERM');
+  await ended;
+});
+
+test('limits hold over all machines, and a clip is ordered by one', { skip }, async t => {
+  const postgres = await startPostgres(programs!);
+  t.after(() => postgres.stop());
+  const machines = await Promise.all([1, 2, 3].map(() => openDatabase(postgres.address, 4)));
+  t.after(() => Promise.all(machines.map(database => database.end())));
+  const gates = machines.map(createFleetGates);
+  const limits = { concurrent: 4, requestsPerSecond: 40, pollSeconds: 0 };
+  let running = 0;
+  let most = 0;
+  const job = async (): Promise<void> => {
+    most = Math.max(most, ++running);
+    await new Promise(resolve => setTimeout(resolve, 60));
+    running--;
+  };
+  await Promise.all(Array.from({ length: 18 }, (_, i) => gates[i % 3].gateOf({ name: 'kling' }, limits).job(job)));
+  assert.equal(most, 4);
+  const began = performance.now();
+  await Promise.all(Array.from({ length: 21 }, (_, i) => gates[i % 3].gateOf({ name: 'runway' }, limits).request()));
+  // The first goes at once, the twenty others follow a fortieth of a second apart.
+  assert.ok(performance.now() - began >= 490, `${performance.now() - began} ms`);
+  const order = { event: 'submitting', clip: 'c', shot: 'scene 1', generator: 'runway/gen4.5', seconds: 5 } as const;
+  const ledgers = machines.map(database => openDatabaseLedger(database, 'production'));
+  const results = await Promise.allSettled(ledgers.map((ledger, i) => ledger.append(`job ${i}`, order)));
+  assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected', 'rejected']);
+  for (const result of results) if (result.status === 'rejected') assert.ok(result.reason instanceof GeneratorError);
+  await Promise.all(gates.map(gate => gate.close()));
+});
