@@ -109,6 +109,7 @@ const stages = {
   plan: 'Planning',
   render: 'Drawing',
   clips: 'Waiting for clips',
+  fleet: 'Made by the fleet',
   assemble: 'Putting together',
   report: 'Writing the report',
   measure: 'Looking for faults',
