@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import test from 'node:test';
 import { renderVideo } from '../src/index.ts';
@@ -32,6 +34,24 @@ function production(
   return { audioPath, sceneMapPath };
 }
 
+/** In the finished file words appear within one frame of their times. Returns the number of bright pixels of each frame. */
+async function wordsBeginAt(path: string, times: readonly number[]): Promise<number[]> {
+  const white: number[] = [];
+  for await (const { data } of decodeVideo(path, { format: 'gray' }))
+    white.push(data.reduce((sum, v) => sum + (v > 170 ? 1 : 0), 0));
+  for (const time of times) {
+    const near = Math.round(time * 24);
+    let best = near - 3;
+    for (let frame = near - 3; frame <= near + 3; frame++)
+      if (white[frame] - white[frame - 1] > white[best] - white[best - 1]) best = frame;
+    assert.ok(
+      Math.abs(best - near) <= 1,
+      `the word at ${time} s (frame ${near}) appears at frame ${best}: ${white.slice(near - 4, near + 4)}`,
+    );
+  }
+  return white;
+}
+
 test('in the finished file words begin within one frame of their times; other words draw only their shot again', async t => {
   const folder = temporaryFolder(t);
   const given = production(folder, 8);
@@ -46,19 +66,7 @@ test('in the finished file words begin within one frame of their times; other wo
     first.notes.some(note => note.includes('song.lrc beside the track')),
     'lyrics beside the track are taken, and told of',
   );
-  const white: number[] = [];
-  for await (const { data } of decodeVideo(outputPath, { format: 'gray' }))
-    white.push(data.reduce((sum, v) => sum + (v > 170 ? 1 : 0), 0));
-  for (const time of times) {
-    const near = Math.round(time * 24);
-    let best = near - 3;
-    for (let frame = near - 3; frame <= near + 3; frame++)
-      if (white[frame] - white[frame - 1] > white[best] - white[best - 1]) best = frame;
-    assert.ok(
-      Math.abs(best - near) <= 1,
-      `the word at ${time} s (frame ${near}) appears at frame ${best}: ${white.slice(near - 4, near + 4)}`,
-    );
-  }
+  const white = await wordsBeginAt(outputPath, times);
   assert.ok(white[4 * 24 - 3] < white[2 * 24 + 6] / 4, 'words go again');
   writeFileSync(lyrics, song('ON'));
   const second = await renderVideo({ ...shared, ...given, outputPath, lyricsStyle: 'kinetic' });
@@ -95,6 +103,51 @@ test('corrections reach the picture: a noir scene has no colour, a table inverts
   assert.ok((await mean(inverted)) > 150 && (await mean(plain)) < 80, 'dark becomes light');
   const both = await render('both', { lut: 'invert.cube' }, { lut: join(folder, 'invert.cube') });
   assert.ok(Math.abs((await mean(both)) - (await mean(plain))) < 2, 'inverted twice is as it was');
+});
+
+test('given words are timed by what a service hears, kept, corrected by hand, and stand on their frames', async t => {
+  const folder = temporaryFolder(t);
+  const given = production(folder, 4);
+  const heard = [
+    ['SILVA', 0.6],
+    ['MORNIN', 1.21],
+    ['HOLDING', 2.3],
+    ['TIGHT', 3.02],
+  ] as const;
+  let calls = 0;
+  const server = createServer((request, response) => {
+    calls++;
+    request.resume().on('end', () => {
+      const words = heard.map(([word, start]) => ({ word, start, end: start + 0.4 }));
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(
+        JSON.stringify({ text: heard.map(([word]) => word).join(' '), words, duration: 4, language: 'english' }),
+      );
+    });
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  t.after(() => server.close());
+  const lyrics = join(folder, 'words.txt');
+  writeFileSync(lyrics, 'SILVER MORNING\nHOLDING TIGHT\n');
+  const outputPath = join(folder, 'video.mov');
+  const transcribe = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  const request = { ...shared, ...given, outputPath, lyrics, lyricsStyle: 'kinetic', transcribe };
+  const first = await renderVideo(request);
+  assert.ok(
+    first.notes.some(note => note.includes('2 of 2 lines are sure')),
+    first.notes.join('\n'),
+  );
+  const kept = join(first.productionFolder, 'lyrics.lrc');
+  assert.match(readFileSync(kept, 'utf8'), /SILVER .*MORNING/, 'the spelling stays the author’s');
+  await wordsBeginAt(
+    outputPath,
+    heard.map(([, start]) => start),
+  );
+  writeFileSync(kept, readFileSync(kept, 'utf8').replaceAll('00:03.02', '00:03.30'));
+  const second = await renderVideo(request);
+  assert.equal(calls, 1, 'nothing is heard, or paid, twice');
+  assert.ok(second.notes.some(note => note.includes('times that you edited')));
+  await wordsBeginAt(outputPath, [0.6, 1.21, 2.3, 3.3]);
 });
 
 test('a correction follows the music, and a scene takes the colours of the one before', async t => {

@@ -4,6 +4,7 @@ import type { Progress, Stage } from '../workflow/progress.ts';
 const titles: Record<Stage, string> = {
   analyse: 'Listening',
   plan: 'Planning',
+  words: 'Hearing the words',
   render: 'Drawing',
   clips: 'Awaiting clips',
   fleet: 'Made by the fleet',

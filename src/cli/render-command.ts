@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { colourLookNames } from '../finishing/colour/index.ts';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
 import { lyricLooks } from '../finishing/titles/index.ts';
+import { transcriptionServices } from '../finishing/transcription/index.ts';
 import { clock } from '../reports/clock.ts';
 import { overlayPositions } from '../scene-map/index.ts';
 import { exportTimelines } from '../workflow/export-timeline.ts';
@@ -20,6 +21,7 @@ Examples:
   phosphene render song.flac -o out/video.mp4 -r 1440p -f 30 -q high
   phosphene render song.mp3 --style "ocean at night, ice and silver" --seed 7
   phosphene render song.mp3 --lyrics song.lrc --lyrics-style karaoke --titles
+  phosphene render song.mp3 --lyrics words.txt --transcribe groq
   phosphene render song.mp3 --variations 3
   phosphene render song.mp3 --start 1:02 --duration 15 -a 1:1
 
@@ -75,7 +77,13 @@ export function renderCommand(): Command {
     )
     .option('--no-lyrics', 'leave them out')
     .addOption(new Option('--lyrics-style <name>', 'how they look (default: subtitle)').choices([...lyricLooks]))
-    .option('--transcript <file>', 'JSON of Whisper with word times, to time lyrics that have none')
+    .option(
+      '--transcribe <service>',
+      `hear when the words of the lyrics are sung: ${Object.keys(transcriptionServices).join(', ')}, or an OpenAI-compatible address`,
+    )
+    .option('--transcribe-model <name>', 'which of its models')
+    .option('--whisper-model <file>', 'the same on this machine, by a Whisper model in GGML form')
+    .option('--transcript <file>', 'the same from the JSON of a Whisper with word times')
     .option('--titles', 'a card with the title and artist of the tags at the start')
     .option('--title <text>', 'the same with this title')
     .option('--artist <text>', 'and this artist')

@@ -57,7 +57,12 @@ export async function createFilterChain(options: FilterChainOptions): Promise<Fi
     const add = (name: string, given: string | null): FilterContext => {
       const filter = Filter.getByName(name);
       if (!filter) throw new MediaError('encoder', `${failure}: this FFmpeg has no filter "${name}".`);
-      const context = graph.createFilter(filter, `${name} ${graph.nbFilters}`, given);
+      let context: FilterContext | null = null;
+      try {
+        context = graph.createFilter(filter, `${name} ${graph.nbFilters}`, given);
+      } catch {
+        // It throws where the options do not suit; told below.
+      }
       if (!context) throw new MediaError('encoder', `${failure}: FFmpeg's filter "${name}" refuses what it is given.`);
       return context;
     };

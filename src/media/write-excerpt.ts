@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { decodeAudio } from './decode-audio.ts';
+import { wavBytes } from './wav-bytes.ts';
 
 const sampleRate = 44100;
 const channels = 2;
@@ -24,19 +25,5 @@ export async function writeExcerpt(
     }
     blocks.push(block);
   }
-  const samples = Buffer.concat(blocks);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(channels, 22);
-  head.writeUInt32LE(sampleRate, 24);
-  head.writeUInt32LE(sampleRate * channels * 2, 28);
-  head.writeUInt16LE(channels * 2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.length, 40);
-  writeFileSync(path, Buffer.concat([head, samples]));
+  writeFileSync(path, wavBytes(Buffer.concat(blocks), sampleRate, channels));
 }

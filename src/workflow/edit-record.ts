@@ -57,7 +57,10 @@ const editSchema = z.object({
 export type EditRecord = z.output<typeof editSchema>;
 
 /** What a render can be asked for beside its settings, that its exports must be asked for too. */
-export interface FinishingRequest extends Omit<TextRequest, 'transcriptPath'>, LogoRequest, GradeRequest {}
+export interface FinishingRequest
+  extends Omit<TextRequest, 'transcriptPath' | 'transcribe' | 'transcribeModel' | 'whisperModel'>,
+    LogoRequest,
+    GradeRequest {}
 
 const finishingPaths = ['lyrics', 'lut', 'logo'] as const;
 

@@ -2,6 +2,7 @@ import { BeatFileError } from '../audio/index.ts';
 import { LutError } from '../finishing/colour/index.ts';
 import { LyricsError } from '../finishing/lyrics/index.ts';
 import { ProvenanceError } from '../finishing/rights/index.ts';
+import { TranscriptionError } from '../finishing/transcription/index.ts';
 import { GeneratorError } from '../generators/port.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { MediaError } from '../media/index.ts';
@@ -37,6 +38,7 @@ export function explainFailure(error: unknown): Failure {
     error instanceof SceneMapError ||
     error instanceof SettingsError ||
     error instanceof ProvenanceError ||
+    error instanceof TranscriptionError ||
     error instanceof RendererError ||
     error instanceof GeneratorError
   ) {

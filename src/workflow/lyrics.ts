@@ -11,7 +11,6 @@ import {
   lyricsBeside,
   lyricsFromTags,
   parseLyrics,
-  parseTranscript,
   printLrc,
   readLyrics,
   roughTimes,
@@ -21,7 +20,9 @@ import {
 import { type Card, type Lettering, type LyricLook, letter, lyricLooks } from '../finishing/titles/index.ts';
 import { clock } from '../reports/clock.ts';
 import { fingerprint } from './fingerprint.ts';
+import { hearWords } from './hear-words.ts';
 import { type Production, writeWhole } from './production.ts';
+import type { Listener } from './progress.ts';
 import { SettingsError, type Size } from './settings.ts';
 
 /** What a person can say about words in the picture. */
@@ -32,6 +33,12 @@ export interface TextRequest {
   lyricsStyle?: string;
   /** JSON of a transcription with the times of words, to time lyrics that have none. */
   transcriptPath?: string;
+  /** A service that hears the words for the same purpose: its name, or the address of an OpenAI-compatible server. */
+  transcribe?: string;
+  /** Which of its models. */
+  transcribeModel?: string;
+  /** A Whisper model in GGML form, to hear the words on this machine. */
+  whisperModel?: string;
   /** Title card at the start: with these words, or with the tags' where `titles` is true. */
   titles?: boolean;
   title?: string;
@@ -53,6 +60,12 @@ export interface TextStage {
   start: number;
   end: number;
   note(line: string): void;
+  /** SHA-256 of the track's file. */
+  trackDigest: string;
+  /** Keys and addresses of services. */
+  environment: Readonly<Record<string, string | undefined>>;
+  progress?: Listener['progress'];
+  signal?: AbortSignal;
 }
 
 /** The words of a video. */
@@ -125,16 +138,15 @@ interface TimingRecord {
 }
 
 /** Lyrics with a time for every line: their own, those of a transcription, or a guess. What was timed is kept to be edited, and an edited file is used as it is. */
-function time(request: TextRequest, found: Found, { production, analysis, note }: TextStage): Found {
+async function time(request: TextRequest, found: Found, stage: TextStage): Promise<Found> {
+  const { production, analysis, note } = stage;
   const { lyrics, name } = found;
-  if (timingOf(lyrics) !== 'none' && !request.transcriptPath) return found;
+  const isHeard = [request.transcriptPath, request.transcribe, request.whisperModel].some(Boolean);
+  if (timingOf(lyrics) !== 'none' && !isHeard) return found;
   const keptPath = join(production.folder, 'lyrics.lrc');
   const recordPath = join(production.folder, 'lyrics.json');
-  const transcript = request.transcriptPath;
-  if (transcript && !existsSync(transcript))
-    throw new LyricsError(transcript, undefined, 'there is no such file; check the path.');
-  const heard = transcript ? readFileSync(transcript, 'utf8') : undefined;
-  const inputs = fingerprint(lyrics, heard ?? '', analysis.duration);
+  const heard = isHeard ? await hearWords(request, stage) : undefined;
+  const inputs = fingerprint(lyrics, heard?.words ?? '', analysis.duration);
   if (existsSync(keptPath) && existsSync(recordPath)) {
     const text = readFileSync(keptPath, 'utf8');
     const record = JSON.parse(readFileSync(recordPath, 'utf8')) as TimingRecord;
@@ -144,24 +156,24 @@ function time(request: TextRequest, found: Found, { production, analysis, note }
     }
   }
   let timed: Lyrics;
-  if (heard !== undefined && transcript) {
-    const { lyrics: aligned, quality } = alignLyrics(lyrics, parseTranscript(heard, transcript));
+  if (heard) {
+    const { lyrics: aligned, quality } = alignLyrics(lyrics, heard.words);
     timed = aligned;
     const found = quality.filter(line => line.verdict === 'good' || line.verdict === 'by hand').length;
     note(
-      `Lyrics aligned to ${basename(transcript)}: ${found} of ${quality.length} lines are sure${found < quality.length ? '; lyrics-report.txt tells the others' : ''}.`,
+      `Lyrics aligned to ${heard.name}: ${found} of ${quality.length} lines are sure${found < quality.length ? '; lyrics-report.txt tells the others' : ''}.`,
     );
     writeWhole(join(production.folder, 'lyrics-report.txt'), printQuality(quality));
     if (found === 0)
       throw new LyricsError(
-        transcript,
+        name,
         undefined,
-        `nothing of ${name} was heard in it; is it the transcript of this track?`,
+        `nothing of it was heard in ${heard.name}; are these the words of this track?`,
       );
   } else {
     timed = roughTimes(lyrics, analysis);
     note(
-      `${basename(name)} has no times; they are guessed from the music and rough. Correct them in ${keptPath}, or give a transcription with --transcript.`,
+      `${basename(name)} has no times; they are guessed from the music and rough. Correct them in ${keptPath}, or have the words heard: --transcribe, --whisper-model or --transcript.`,
     );
   }
   const text = printLrc(timed);
@@ -205,13 +217,13 @@ function cardsOf(request: TextRequest, lyrics: Lyrics | undefined, stage: TextSt
  *
  * @throws {LyricsError | SettingsError}
  */
-export function prepareText(request: TextRequest, stage: TextStage): Words {
+export async function prepareText(request: TextRequest, stage: TextStage): Promise<Words> {
   const look = request.lyricsStyle ?? 'subtitle';
   if (!(lyricLooks as readonly string[]).includes(look))
     throw new SettingsError(`The lyrics style "${look}" is not available; choose one of ${lyricLooks.join(', ')}.`);
   const found = find(request, stage);
   if (!found && request.lyricsStyle) stage.note('There are no lyrics to draw; give a file with --lyrics.');
-  const timed = found && time(request, found, stage);
+  const timed = found && (await time(request, found, stage));
   const lyrics = timed?.lyrics;
   const cards = cardsOf(request, lyrics, stage);
   if (!lyrics && cards.length === 0) return { lines: [] };

@@ -50,7 +50,7 @@ export async function planShots(
   const grades = resolveGrades(request, sceneMap, sceneMapPath);
   const overlays = await resolveOverlays(request, sceneMap, sceneMapPath);
   const scenes = resolveScenes(sceneMap, settings, analysis.tempo, grades.ofScene, overlays.ofScene);
-  const words = prepareText(request, {
+  const words = await prepareText(request, {
     audioPath: resolve(request.audioPath),
     tags: track.tags,
     production,
@@ -60,6 +60,10 @@ export async function planShots(
     start: range.first / frameRate,
     end: range.end / frameRate,
     note,
+    trackDigest: track.sha256,
+    environment: request.environment ?? readEnvironment(process.cwd()),
+    progress: request.progress,
+    signal: request.signal,
   });
   const shape = { output, native: nativeSize(output, settings.quality), frameRate, range, scenes };
   const clips = await planClips(request, prepared, shape, jobs);

@@ -1,5 +1,15 @@
 /** The parts of a production, in order. */
-export type Stage = 'analyse' | 'plan' | 'render' | 'clips' | 'fleet' | 'assemble' | 'report' | 'measure' | 'mend';
+export type Stage =
+  | 'analyse'
+  | 'plan'
+  | 'words'
+  | 'render'
+  | 'clips'
+  | 'fleet'
+  | 'assemble'
+  | 'report'
+  | 'measure'
+  | 'mend';
 
 /** Where a production is. */
 export interface Progress {

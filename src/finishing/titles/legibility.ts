@@ -8,6 +8,8 @@ export interface TextBox {
   /** Seconds. */
   start: number;
   end: number;
+  /** Pixels of an em of the words; the shade of larger ones is gentler and wider. */
+  em?: number;
 }
 
 /**
@@ -15,14 +17,24 @@ export interface TextBox {
  * with more than 4.5:1 (WCAG 2.2, success criterion 1.4.3).
  */
 export const brightestBehindText = 0.36;
+/**
+ * The same behind large words: white stands on it with a contrast of 4.5:1, the accents with more than 3:1, which is what large text needs
+ * (WCAG 2.2, success criterion 1.4.3).
+ */
+export const brightestBehindLargeText = 0.46;
+/** Ems that count as large, as a share of the picture's shorter side. */
+const largeEm = 0.1;
 /** Seconds in which the shade comes and goes. */
 const easeSeconds = 0.25;
 
-/** The bent luma: a shoulder that never exceeds {@link brightestBehindText} and leaves dark parts almost as they are. */
-const bent = Float32Array.from({ length: 256 }, (_, code) => {
-  const value = Math.max(0, (code - 16) / 219);
-  return 16 + 219 * brightestBehindText * Math.tanh(value / brightestBehindText) - code;
-});
+/** The bent luma: a shoulder that never exceeds the brightest, and leaves dark parts almost as they are. */
+const bend = (brightest: number): Float32Array =>
+  Float32Array.from({ length: 256 }, (_, code) => {
+    const value = Math.max(0, (code - 16) / 219);
+    return 16 + 219 * brightest * Math.tanh(value / brightest) - code;
+  });
+const bentBehindText = bend(brightestBehindText);
+const bentBehindLargeText = bend(brightestBehindLargeText);
 
 /** How strongly a box is shaded at a time: 0 to 1. */
 export function shadeAt(box: TextBox, time: number): number {
@@ -42,17 +54,14 @@ function falloff(length: number, first: number, from: number, to: number, soft: 
  * Darkens the picture under words just as much as their legibility needs, softly towards the edges. A function of each pixel alone.
  *
  * @param nv12  changed in place
- * @param soft  pixels over which the shade falls off outside the box
  * @param share 0 to 1
  */
-export function shadeBox(
-  nv12: Uint8Array,
-  width: number,
-  height: number,
-  box: TextBox,
-  soft: number,
-  share: number,
-): void {
+export function shadeBox(nv12: Uint8Array, width: number, height: number, box: TextBox, share: number): void {
+  const short = Math.min(width, height);
+  const em = box.em ?? 0;
+  const bent = em >= short * largeEm ? bentBehindLargeText : bentBehindText;
+  /** Pixels over which the shade falls off outside the box: an edge that is seen would be part of the picture. */
+  const soft = Math.max(short * 0.17, em * 0.6);
   const x0 = Math.max(0, Math.floor((box.left - soft) / 2) * 2);
   const x1 = Math.min(width, Math.ceil((box.right + soft) / 2) * 2);
   const y0 = Math.max(0, Math.floor((box.top - soft) / 2) * 2);

@@ -170,7 +170,7 @@ test('white stands on any picture with a contrast of 4.5 at least; dark pictures
   const box = { left: 0, right: width, top: 0, bottom: height, start: 0, end: 1 };
   const shaded = (luma: number): number => {
     const picture = new Uint8Array((width * height * 3) / 2).fill(luma);
-    shadeBox(picture, width, height, box, 4, 1);
+    shadeBox(picture, width, height, box, 1);
     return picture[32 * width + 32];
   };
   for (const luma of [16, 60, 100, 180, 235, 255])

@@ -115,11 +115,10 @@ export async function createLetteringPainter(
     assPath,
     fontsFolder: join(folder, 'fonts'),
   });
-  const soft = Math.min(width, height) * 0.17;
   return {
     async paint(frame, nv12) {
       const time = timeOf(frame);
-      for (const box of boxes) shadeBox(nv12, width, height, box, soft, shadeAt(box, time));
+      for (const box of boxes) shadeBox(nv12, width, height, box, shadeAt(box, time));
       if (events.some(event => event.start <= time + 0.01 && event.end > time)) await burner.burn(frame, nv12);
     },
     close: () => burner.close(),

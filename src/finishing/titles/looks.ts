@@ -77,7 +77,9 @@ function setLine(words: readonly TimedWord[], context: LookContext, setting: Set
 }
 
 function boxOf(set: SetLine, start: number, end: number): TextBox {
-  return { left: set.left, right: set.right, top: set.top, bottom: set.bottom, start, end };
+  // Letters do not fill their row: the shade begins where they do.
+  const air = (lineHeight - 1) * set.em;
+  return { left: set.left, right: set.right, top: set.top + air, bottom: set.bottom - air, start, end, em: set.em };
 }
 
 /** Outline and soft shadow that part letters from what is behind, in pixels for an em. */
@@ -158,6 +160,7 @@ const wordPop: Look = (line, context) => {
     anchor: 'middle',
     upperCase: true,
     spacing: -0.01,
+    wordSpacing: 0.36,
   });
   const pieces = new Set<FontPiece>();
   const end = snapToFrame(context.until, frameRate);
@@ -201,6 +204,7 @@ const kinetic: Look = (line, context) => {
     align: side,
     share: 0.84,
     maxRows: 4,
+    wordSpacing: 0.34,
   });
   const pieces = new Set<FontPiece>();
   const end = snapToFrame(context.until, frameRate);
@@ -273,7 +277,7 @@ const bigType: Look = (line, context) => {
 
 const handwriting: Look = (line, context) => {
   const { frameRate, width, height, direction } = context;
-  const set = setLine(line.words, context, { face: 'hand', size: 0.125, y: 0.6, anchor: 'middle', share: 0.78 });
+  const set = setLine(line.words, context, { face: 'hand', size: 0.15, y: 0.6, anchor: 'middle', share: 0.84 });
   const pieces = new Set<FontPiece>();
   const first = snapToFrame(line.words[0].start, frameRate);
   const end = snapToFrame(context.until, frameRate);
@@ -294,14 +298,17 @@ const handwriting: Look = (line, context) => {
       const from = word.start - start;
       if (i > 0)
         tags += `\\t(${ms(snapToFrame(word.start, frameRate) - start - 0.001)},${ms(snapToFrame(word.start, frameRate) - start)},${clip(x - sign * (wordWidth / 2 - set.em * 0.16))})`;
-      const to = Math.max(from + 0.05, Math.min(word.end, word.start + 0.6) - start);
-      tags += `\\t(${ms(from)},${ms(to)},${clip(x + sign * (wordWidth / 2 + set.em * 0.12))})`;
+      // Written a little faster than sung, so that the whole line stands for a moment before it goes.
+      const to = from + Math.max(0.05, Math.min(0.6, (word.end - word.start) * 0.65));
+      // The last letter may lean out of its row.
+      const beyond = i === row.words.length - 1 ? 0.5 : 0.12;
+      tags += `\\t(${ms(from)},${ms(to)},${clip(x + sign * (wordWidth / 2 + set.em * beyond))})`;
     }
     return {
       start,
       end: Math.max(end, start + 0.1),
       layer: 0,
-      text: `{\\an5\\pos(${px(width / 2)},${px(set.middles[r])})${edge(set.em, 0.022, 0.03)}${tags}\\fad(0,250)}${rowText(set, r, pieces)}`,
+      text: `{\\an5\\pos(${px(width / 2)},${px(set.middles[r])})${edge(set.em, 0.04, 0.03)}${tags}\\fad(0,180)}${rowText(set, r, pieces)}`,
     };
   });
   return { events, boxes: [boxOf(set, first, end)], pieces, missing: set.missing };
@@ -311,18 +318,18 @@ const credits: Look = (line, context) => {
   const { frameRate, width, height } = context;
   const set = setLine(line.words, context, {
     face: 'sans-medium',
-    size: 0.05,
+    size: 0.052,
     y: 0.5,
     anchor: 'middle',
     upperCase: true,
-    spacing: 0.14,
+    spacing: 0.1,
     share: 0.76,
   });
   const pieces = new Set<FontPiece>();
   const start = snapToFrame(line.start, frameRate);
   const end = snapToFrame(context.until, frameRate);
   const drift = height * 0.012;
-  const spacing = px(set.em * 0.14);
+  const spacing = px(set.em * 0.1);
   const events = set.rows.map(
     (_, r): TextEvent => ({
       start,

@@ -39,9 +39,11 @@ export interface LayoutOptions {
   upperCase?: boolean;
   /** Extra room between letters, in ems. */
   spacing?: number;
+  /** Room between words, in ems, where words are placed one by one; heavy letters need more. */
+  wordSpacing?: number;
 }
 
-const spaceWidth = 0.27;
+const usualWordSpacing = 0.27;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** Words that belong to what follows: a row does not end with them if it can be helped. */
 const leaning =
@@ -49,7 +51,7 @@ const leaning =
 
 /** Sets words in rows: of even length, broken after marks rather than within a phrase, made smaller where they do not fit. */
 export function layOut<W extends Word>(words: readonly W[], options: LayoutOptions): Layout<W> {
-  const { face, spacing = 0 } = options;
+  const { face, spacing = 0, wordSpacing = usualWordSpacing } = options;
   const context = textOf(words);
   const missing: string[] = [];
   const set = words.map(word => {
@@ -59,7 +61,7 @@ export function layOut<W extends Word>(words: readonly W[], options: LayoutOptio
     const letters = [...text].length;
     return { word, text, runs, width: runs.reduce((sum, run) => sum + run.width, 0) + letters * spacing };
   });
-  const gaps = words.map((word, i) => (i === 0 || word.joined ? 0 : spaceWidth + spacing));
+  const gaps = words.map((word, i) => (i === 0 || word.joined ? 0 : wordSpacing + spacing));
   for (let em = options.em; ; em *= 0.92) {
     const smallest = em < options.em * 0.4;
     // Letters too small to be read help nobody: then rather more rows.

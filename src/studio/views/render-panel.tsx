@@ -107,6 +107,7 @@ function ConsentDialog() {
 const stages = {
   analyse: 'Listening',
   plan: 'Planning',
+  words: 'Hearing the words',
   render: 'Drawing',
   clips: 'Waiting for clips',
   fleet: 'Made by the fleet',

@@ -1,0 +1,3 @@
+export { openTranscription, type TranscriptionChoice, transcriptionServices } from './services.ts';
+export { transcribeTrack } from './transcribe.ts';
+export { TranscriptionError } from './transcription-error.ts';
