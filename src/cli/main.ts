@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   providers: async () => (await import('./providers-command.ts')).providersCommand(),
   estimate: async () => (await import('./estimate-command.ts')).estimateCommand(),
   jobs: async () => (await import('./jobs-command.ts')).jobsCommand(),
+  models: async () => (await import('./models-command.ts')).modelsCommand(),
   emulator: async () => (await import('./emulator-command.ts')).emulatorCommand(),
   worker: async () => (await import('./worker-command.ts')).workerCommand(),
   mcp: async () => (await import('./mcp-command.ts')).mcpCommand(),

@@ -1,7 +1,13 @@
 import { clock } from '../reports/clock.ts';
 import type { Progress, Stage } from '../workflow/progress.ts';
 
-const titles: Record<Stage, string> = {
+/** What takes time at the command line: a production's stages, and fetching a model. */
+type ShownStage = Stage | 'fetch';
+
+/** What is shown. */
+export type ShownProgress = Omit<Progress, 'stage'> & { stage: ShownStage };
+
+const titles: Record<ShownStage, string> = {
   analyse: 'Listening',
   plan: 'Planning',
   words: 'Hearing the words',
@@ -12,11 +18,12 @@ const titles: Record<Stage, string> = {
   report: 'Writing the report',
   measure: 'Looking for artifacts',
   mend: 'Mending',
+  fetch: 'Fetching',
 };
 
 /** Shows progress on a stream: one line that renews itself on a terminal, a line now and then elsewhere. */
 export interface ProgressDisplay {
-  update(progress: Progress): void;
+  update(progress: ShownProgress): void;
   /** Prints a line above the progress. */
   line(text: string): void;
   done(): void;
@@ -27,7 +34,7 @@ const barWidth = 24;
 const terminalPause = 80;
 const plainPause = 5000;
 
-function describe({ stage, fraction, detail, framesPerSecond, secondsLeft }: Progress, withBar: boolean): string {
+function describe({ stage, fraction, detail, framesPerSecond, secondsLeft }: ShownProgress, withBar: boolean): string {
   const filled = Math.round(fraction * barWidth);
   const bar = withBar ? ` ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}` : '';
   const parts = [`${titles[stage]}${bar} ${String(Math.floor(fraction * 100)).padStart(3)}%`];
@@ -41,7 +48,7 @@ function describe({ stage, fraction, detail, framesPerSecond, secondsLeft }: Pro
 export function createProgressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
   const terminal = stream.isTTY === true;
   let last = 0;
-  let lastStage: Stage | undefined;
+  let lastStage: ShownStage | undefined;
   let shown = false;
   const clear = (): void => {
     if (shown) stream.write('\r\u001b[K');

@@ -5,6 +5,7 @@ import { kling } from './cloud/kling.ts';
 import { replicate } from './cloud/replicate.ts';
 import { runway } from './cloud/runway.ts';
 import { synthesia } from './cloud/synthesia.ts';
+import { diffusion } from './diffusion/diffusion-provider.ts';
 import { footage } from './footage/index.ts';
 import { GeneratorError, type Model, type Provider } from './port.ts';
 
@@ -20,7 +21,7 @@ export interface Generator {
 }
 
 /** What makes clips in this process, under the same interface; never chosen by a policy. */
-export const localProviders: readonly Provider[] = [footage];
+export const localProviders: readonly Provider[] = [footage, diffusion];
 
 /** Names of the generator that draws in this process. */
 export const builtInNames: readonly string[] = ['built-in', 'procedural'];

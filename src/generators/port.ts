@@ -5,6 +5,9 @@
  * instead of silently dropped options. What that lacks and a production needs is added: cost, capabilities, limits, cancelling, error kinds.
  */
 
+import type { Analysis } from '../audio/index.ts';
+import type { DiffusionSettings } from '../scene-map/index.ts';
+
 /** What can be written as JSON and read again. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -40,6 +43,12 @@ export interface ClipRequest {
   stretch?: { path: string; start: number; energy: number };
   /** The music (or voice) under this very stretch. */
   audio?: MediaInput;
+  /** For generators in this process that follow the music themselves: its analysis, and the seconds in the track at which the clip begins. */
+  music?: { analysis: Analysis; start: number };
+  /** How a diffusion moves over the clip; see the scene map's `diffusion`. */
+  diffusion?: DiffusionSettings;
+  /** How much moves, 1 to 10. */
+  motion?: number;
   /** Words that are sung or spoken here. */
   speech?: string;
 }
@@ -70,6 +79,8 @@ export interface Capabilities {
   references: number;
   /** Whether sound drives the picture. */
   audio: 'no' | 'optional' | 'required';
+  /** Whether it takes the music's analysis and the scene's own schedule: generators in this process. */
+  followsMusic?: true;
   /** Whether it speaks words; its clips are then as long as the words take, whatever was asked. */
   speech?: 'required';
   seed: boolean;
@@ -179,6 +190,8 @@ export interface Connection {
   poll(handle: Json, signal?: AbortSignal): Promise<JobState>;
   /** Undefined where the provider cannot cancel. */
   cancel?(handle: Json): Promise<'canceled' | 'requested' | 'too-late'>;
+  /** Whether a job has ended with the process that ran it: it is begun anew. Only of generators on this machine. */
+  isLost?(handle: Json): boolean;
   /** Finds a job by our own name of it; 'absent' is certain. Undefined where the provider cannot. */
   find?(jobId: string, model: Model): Promise<Json | 'absent'>;
   /** A call that costs nothing: do the keys work, and what is left. */

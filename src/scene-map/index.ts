@@ -1,6 +1,8 @@
 export type { LinearRgb } from './colour.ts';
 export { hexToLinear } from './colour.ts';
 export { knownColourWords } from './colour-words.ts';
+export type { Curve, DiffusionSettings, MusicSignal } from './diffusion-schedule.ts';
+export { diffusionSchema, musicSignals } from './diffusion-schedule.ts';
 export { explainPlan } from './explain-plan.ts';
 export type { MatchOptions, SceneMatch } from './match-scene.ts';
 export { lookFromDescription, matchScene } from './match-scene.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diffusionSchema } from './diffusion-schedule.ts';
 import { parseTime, timeForms } from './time-code.ts';
 
 /** Frame rates a video may have; 23.976 and 29.97 stand for 24000/1001 and 30000/1001. */
@@ -365,6 +366,7 @@ export const sceneSchema = z
         .describe('How closely a diffusion generator follows the description; 5 to 15 is usual.')
         .optional(),
       grade: gradeSchema.optional(),
+      diffusion: diffusionSchema.optional(),
       overlays: z
         .array(overlaySchema, must('a list of overlays'))
         .describe('Footage, stills and logos over the scene, the lowest first.')

@@ -3,6 +3,7 @@ import { LutError } from '../finishing/colour/index.ts';
 import { LyricsError } from '../finishing/lyrics/index.ts';
 import { ProvenanceError } from '../finishing/rights/index.ts';
 import { TranscriptionError } from '../finishing/transcription/index.ts';
+import { DiffusionError } from '../generators/diffusion/diffusion-error.ts';
 import { GeneratorError } from '../generators/port.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { MediaError } from '../media/index.ts';
@@ -40,7 +41,8 @@ export function explainFailure(error: unknown): Failure {
     error instanceof ProvenanceError ||
     error instanceof TranscriptionError ||
     error instanceof RendererError ||
-    error instanceof GeneratorError
+    error instanceof GeneratorError ||
+    error instanceof DiffusionError
   ) {
     return { message: error.message, exitCode: 1 };
   }

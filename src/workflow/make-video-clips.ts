@@ -197,7 +197,9 @@ async function withInputs(planned: PlannedClip, inputs: VideoClipsInputs): Promi
     }
     request.firstFrame = { path };
   }
-  if (audio) {
+  if (audio && planned.generator.model.capabilities.followsMusic)
+    request.music = { analysis: inputs.analysis, start: audio.start };
+  else if (audio) {
     const path = join(folder, `${fingerprint(inputs.audio, audio)}.wav`);
     if (!existsSync(path)) await writeExcerpt(inputs.audioPath, audio.start, audio.duration, path);
     request.audio = { path };

@@ -105,7 +105,11 @@ async function acceptedJob(order: ClipOrder, context: OrderContext): Promise<Acc
   const known = latestJob(await ledger.jobs(), order.clip);
   if (known) {
     const { job, state, handle, kind, message } = known;
-    if (handle !== undefined && ['submitted', 'succeeded', 'downloaded'].includes(state)) return { job, handle };
+    if (handle !== undefined && ['submitted', 'succeeded', 'downloaded'].includes(state)) {
+      if (!context.connection.isLost?.(handle)) return { job, handle };
+      await ledger.append(job, { event: 'canceled', usd: 0 });
+      return submit(order, context);
+    }
     // The same words will be refused again.
     if (state === 'failed' && (kind === 'moderation' || kind === 'invalid-input'))
       throw new ClipError(order, kind, `${message} Change the description, or choose another generator.`);

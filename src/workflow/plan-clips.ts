@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Generator } from '../generators/catalogue.ts';
+import { footage } from '../generators/footage/index.ts';
 import {
   type Capabilities,
   type ClipRequest,
@@ -151,7 +152,7 @@ export async function planScene(
   const { map, mapFolder, frameRate, output, downbeats, audio } = options;
   const { capabilities, title } = generator.model;
   const wanted = map.scenes[scene];
-  if (generator.provider.local) return planFootageScene(scene, generator, frames, tail, options);
+  if (generator.provider === footage) return planFootageScene(scene, generator, frames, tail, options);
   const unsupported: string[] = [];
   const keep = <T>(value: T | undefined, can: boolean, name: string): T | undefined => {
     if (value !== undefined && !can) unsupported.push(name);
@@ -182,6 +183,7 @@ export async function planScene(
       'invalid-input',
       `Scene ${scene + 1}: ${title} speaks; give the scene "lyrics", or choose another generator.`,
     );
+  if (wanted.diffusion && !capabilities.followsMusic) unsupported.push('the schedule of "diffusion"');
   const size = chooseSize(capabilities, output);
   const seed = wanted.seed ?? map.seed * 1000 + scene;
   const request: ClipRequest = {
@@ -198,6 +200,7 @@ export async function planScene(
     speech: capabilities.speech ? wanted.lyrics : undefined,
     firstFrame: firstPicture,
     references: asReferences.length > 0 ? asReferences : undefined,
+    ...(capabilities.followsMusic ? { diffusion: wanted.diffusion ?? {}, motion: wanted.motion_intensity } : {}),
   };
   if (unsupported.length > 0)
     warn(`Scene ${scene + 1}: ${title} does not take ${listed(unsupported)}; it is left out.`);
@@ -219,7 +222,9 @@ export async function planScene(
     const after =
       options.chain && capabilities.firstFrame !== 'no' && before && i % longestChain !== 0 ? before : undefined;
     const sound =
-      capabilities.audio === 'no' ? undefined : { start: range.first / frameRate, duration: Math.min(seconds, needed) };
+      capabilities.audio === 'no' && !capabilities.followsMusic
+        ? undefined
+        : { start: range.first / frameRate, duration: Math.min(seconds, needed) };
     planned.push({
       clip: fingerprint(
         requestForm,

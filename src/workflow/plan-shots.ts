@@ -105,6 +105,7 @@ function planClips(
     scenes,
     audioPath: resolve(request.audioPath),
     audio,
+    analysis,
     downbeats: analysis.downbeats.map(({ time }) => time),
     beats: musicalGrid(analysis).beats,
     frameRate,

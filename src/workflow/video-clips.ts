@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Analysis } from '../audio/index.ts';
 import { findGenerator, type Generator } from '../generators/catalogue.ts';
 import { chooseByPolicy, type Policy } from '../generators/choose-generator.ts';
 import { type Environment, emulatorAddress, missingKeys } from '../generators/cloud/access.ts';
+import { diffusion } from '../generators/diffusion/diffusion-provider.ts';
+import { footage } from '../generators/footage/index.ts';
 import type { Provider } from '../generators/port.ts';
 import type { SceneMap } from '../scene-map/index.ts';
 import { type JobRecord, spendingOf } from './ledger.ts';
@@ -40,6 +43,8 @@ export interface VideoClipsInputs {
   downbeats: readonly number[];
   /** Ascending seconds; none where they are not sure. */
   beats?: readonly number[];
+  /** For generators that follow the music themselves. */
+  analysis: Analysis;
   frameRate: number;
   output: Size;
   /** Frames of the video that are wanted. */
@@ -221,8 +226,13 @@ export function announceClips(
   note: (line: string) => void,
 ): void {
   for (const warning of warnings) note(warning);
-  const own = scenes.filter(({ generator }) => generator.provider.local).flatMap(({ clips }) => clips);
+  const own = scenes.filter(({ generator }) => generator.provider === footage).flatMap(({ clips }) => clips);
   if (own.length > 0) note(`Cutting ${own.length} ${own.length === 1 ? 'stretch' : 'stretches'} of your footage.`);
+  const diffused = scenes.filter(({ generator }) => generator.provider === diffusion);
+  if (diffused.length > 0)
+    note(
+      `Diffusing ${diffused.length} ${diffused.length === 1 ? 'scene' : 'scenes'} on this machine; that may take long.`,
+    );
   if (scenes.every(({ generator }) => generator.provider.local)) return;
   const names = [...new Set(scenes.map(({ generator }) => generator.name))].join(', ');
   const cost =

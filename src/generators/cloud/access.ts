@@ -27,7 +27,7 @@ export function emulatorAddress({ PHOSPHENE_EMULATOR }: Environment): string | u
 
 /** The names of the keys of a provider that are not set. Nothing is missing with the emulator. */
 export function missingKeys(provider: Provider, environment: Environment): string[] {
-  if (emulatorAddress(environment)) return [];
+  if (emulatorAddress(environment) && !provider.local) return [];
   return provider.keys.filter(name => !environment[name]?.trim());
 }
 
@@ -37,8 +37,7 @@ export function missingKeys(provider: Provider, environment: Environment): strin
  * @throws {GeneratorError} when a key is missing or the address cannot be used
  */
 export function accessOf(provider: Provider, environment: Environment): Access {
-  if (provider.local) return { keys: {}, options: {}, baseUrl: '' };
-  const emulator = emulatorAddress(environment);
+  const emulator = provider.local ? undefined : emulatorAddress(environment);
   const missing = missingKeys(provider, environment);
   if (missing.length > 0)
     throw new GeneratorError(
@@ -52,7 +51,7 @@ export function accessOf(provider: Provider, environment: Environment): Access {
   const baseUrl = emulator
     ? `${emulator}/${provider.name}`
     : (environment[provider.baseUrlVariable]?.trim().replace(/\/+$/, '') ?? provider.baseUrl);
-  checkBaseUrl(baseUrl, provider);
+  if (!provider.local) checkBaseUrl(baseUrl, provider);
   return {
     // With the emulator the real keys stay at home.
     keys: emulator ? Object.fromEntries(provider.keys.map(name => [name, 'emulated-key'])) : values(provider.keys, ''),

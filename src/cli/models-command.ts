@@ -1,0 +1,114 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { readEnvironment } from '../generators/cloud/access.ts';
+import { DiffusionError } from '../generators/diffusion/diffusion-error.ts';
+import {
+  bytesOf,
+  damagedFiles,
+  findModel,
+  gigabytes,
+  hubAccess,
+  listModels,
+  modelsFolder,
+  pullModel,
+  removeModel,
+} from '../generators/diffusion/hub/model-store.ts';
+import { withProgress } from './with-progress.ts';
+
+const examples = `
+Examples:
+  phosphene models list                                what lies on this machine
+  phosphene models pull OWNER/NAME                     tells size and licence; fetches nothing yet
+  phosphene models pull OWNER/NAME --accept-license    fetches it; a broken pull goes on where it stopped
+  phosphene models verify                              holds every file against its checksum
+  phosphene models remove OWNER/NAME
+
+A model is an ONNX export of a latent diffusion model on the public hub (huggingface.co): model_index.json, scheduler, tokenizer, text_encoder, unet,
+vae_decoder and vae_encoder. Models lie in PHOSPHENE_MODELS, HF_ENDPOINT names a mirror, HF_TOKEN an account, PHOSPHENE_OFFLINE=1 forbids fetching.`;
+
+const defaultBudget = 50;
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('Give a number above 0.');
+  return value;
+}
+
+const print = (line: string): unknown => process.stdout.write(`${line}\n`);
+
+/** `phosphene models`: the diffusion models on this machine. */
+export function modelsCommand(): Command {
+  const environment = readEnvironment(process.cwd());
+  const store = modelsFolder(environment);
+  const command = new Command('models')
+    .description('list, fetch, check and remove diffusion models')
+    .addHelpText('after', examples);
+
+  command
+    .command('list')
+    .description('tell which models lie on this machine')
+    .action(async () => {
+      const models = await listModels(store);
+      if (models.length === 0) print(`No model lies in ${store}.`);
+      for (const { repository, license, files, revision } of models)
+        print(
+          `${repository}  ${gigabytes(bytesOf(files))}  licence ${license ?? 'not named'}  revision ${revision.slice(0, 12)}`,
+        );
+    });
+
+  command
+    .command('pull')
+    .description('fetch a model from the public hub')
+    .argument('<model>', 'owner/name')
+    .option('--revision <name>', 'branch, tag or commit', 'main')
+    .option('--accept-license', 'you have read the licence and agree')
+    .option('--max-gigabytes <number>', 'most that all models may take', positive, defaultBudget)
+    .action(
+      async (repository: string, options: { revision: string; acceptLicense?: boolean; maxGigabytes: number }) => {
+        const pulled = await withProgress(({ signal, progress, note }) =>
+          pullModel(repository, {
+            store,
+            access: hubAccess(environment, signal),
+            revision: options.revision,
+            acceptLicense: options.acceptLicense ?? false,
+            budgetBytes: options.maxGigabytes * 1e9,
+            offline: Boolean(environment.PHOSPHENE_OFFLINE && environment.PHOSPHENE_OFFLINE !== '0'),
+            announce: ({ license, revision }, bytes) =>
+              note(
+                `${repository} at ${revision.slice(0, 12)}: ${gigabytes(bytes)} to fetch, licence ${license ?? 'not named'}.`,
+              ),
+            progress: (done, all) =>
+              progress({ stage: 'fetch', fraction: done / all, detail: `${gigabytes(done)} of ${gigabytes(all)}` }),
+          }),
+        );
+        print(`${repository} lies in ${pulled.folder}.`);
+      },
+    );
+
+  command
+    .command('verify')
+    .description('hold the files of a model, or of all, against their checksums')
+    .argument('[model]', 'owner/name')
+    .action(async (repository?: string) => {
+      const models = repository ? [await findModel(store, repository)] : await listModels(store);
+      if (models.length === 0) print(`No model lies in ${store}.`);
+      const bad: string[] = [];
+      for (const model of models) {
+        const damaged = await damagedFiles(model);
+        print(
+          `${model.repository}: ${damaged.length === 0 ? `whole, ${model.files.length} files` : `damaged or missing: ${damaged.join(', ')}`}`,
+        );
+        if (damaged.length > 0) bad.push(model.repository);
+      }
+      if (bad.length > 0) throw new DiffusionError(`Pull again to mend: ${bad.join(', ')}.`);
+    });
+
+  command
+    .command('remove')
+    .description('delete a model')
+    .argument('<model>', 'owner/name')
+    .action(async (repository: string) => {
+      print(`${repository} is removed, ${gigabytes(await removeModel(store, repository))}.`);
+    });
+
+  return command;
+}

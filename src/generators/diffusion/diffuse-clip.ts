@@ -1,0 +1,128 @@
+import { type Analysis, createEmbedder } from '../../audio/index.ts';
+import { interpolate, motionBetween, type Nv12Picture } from '../../coherence/index.ts';
+import { createVideoEncoder } from '../../media/index.ts';
+import type { DiffusionSettings } from '../../scene-map/index.ts';
+import { moveCamera, moveOver } from './animation/camera.ts';
+import { diffuseKeyframes, type Keyframe } from './animation/diffuse-keyframes.ts';
+import type { DiffusionModel } from './model/diffusion-model.ts';
+import type { ModelFolder } from './model/model-folder.ts';
+import { nv12FromPicture, type Picture } from './picture.ts';
+import { createSchedule, type ScheduleScene } from './schedule/schedule.ts';
+
+/** A clip to diffuse. */
+export interface DiffusedClip {
+  analysis: Analysis;
+  /** Seconds in the track at which the clip begins, and its length. */
+  start: number;
+  seconds: number;
+  prompt: string;
+  negativePrompt?: string;
+  /** 1 to 10. */
+  motion: number;
+  settings: DiffusionSettings;
+  width: number;
+  height: number;
+  /** Whole frames a second. */
+  frameRate: number;
+  seed: number;
+  /** Where it goes on from, in place of noise. */
+  firstFrame?: Picture;
+}
+
+/** Steps of a picture from nothing, where nobody says: distilled models need few. */
+export function usualSteps({ schedulerName, path }: ModelFolder): number {
+  return schedulerName === 'lcm' || /turbo|lcm|lightning|hyper/i.test(path) ? 4 : 20;
+}
+
+/** The clip's size that suits a model: the wanted shape at the area that it was trained at, in whole cells. */
+export function fittingSize(
+  { nativeSide, sizeStep }: ModelFolder,
+  width: number,
+  height: number,
+): { width: number; height: number } {
+  const ratio = width / height;
+  const whole = (side: number): number => Math.max(sizeStep, Math.round(side / sizeStep) * sizeStep);
+  return { width: whole(nativeSide * Math.sqrt(ratio)), height: whole(nativeSide / Math.sqrt(ratio)) };
+}
+
+/**
+ * Diffuses a clip into a file: pictures on the beats, those between by following their motion. Equal requests give equal pictures.
+ *
+ * @param progress hears a share, 0 to 1
+ * @throws {DiffusionError} when the model fails
+ */
+export async function diffuseClip(
+  model: DiffusionModel,
+  clip: DiffusedClip,
+  path: string,
+  { progress, signal }: { progress?(share: number): void; signal?: AbortSignal } = {},
+): Promise<void> {
+  const { analysis, start, seconds, settings, width, height, frameRate } = clip;
+  const scene: ScheduleScene = { start, end: start + seconds, description: clip.prompt, motion: clip.motion, settings };
+  const schedule = createSchedule(scene, analysis);
+  const embedder = createEmbedder(analysis.features);
+  const keyframes = diffuseKeyframes({
+    model,
+    schedule,
+    width,
+    height,
+    seed: clip.seed,
+    steps: settings.steps ?? usualSteps(model.folder),
+    scheduler: settings.scheduler,
+    negativePrompt: clip.negativePrompt,
+    soundAt: time => embedder.at(Math.round(time * frameRate), frameRate),
+    firstFrame: clip.firstFrame,
+    signal,
+    progress: (done, all) => progress?.(done / all),
+  });
+  const encoder = await createVideoEncoder({
+    path,
+    width,
+    height,
+    frameRate: { numerator: frameRate, denominator: 1 },
+    codec: 'h264',
+    bitRate: 0,
+    // What comes out of this is enlarged and encoded once more: its own encoding must not be seen.
+    constantQuality: 12,
+    speed: 'balanced',
+  });
+  try {
+    let from = (await keyframes.next()).value as Keyframe;
+    let next = (await keyframes.next()).value as Keyframe | undefined;
+    let between = next && motionOf(from, next);
+    for (let frame = 0; frame < Math.round(seconds * frameRate); frame++) {
+      const time = start + frame / frameRate;
+      while (next && time >= next.time) {
+        from = next;
+        next = (await keyframes.next()).value as Keyframe | undefined;
+        between = next && motionOf(from, next);
+      }
+      const since = Math.max(0, time - from.time);
+      if (next && between) {
+        const share = since / (next.time - from.time);
+        await encoder.write(
+          share < 1e-6 ? between.a.data : interpolate(between.a, between.b, between.motion, share).data,
+        );
+      } else {
+        const moved = moveCamera(from.picture, moveOver(schedule.at(from.time).camera, since));
+        await encoder.write(nv12FromPicture(moved));
+      }
+    }
+    await encoder.finish();
+  } catch (error) {
+    await encoder.abort();
+    throw error;
+  } finally {
+    await keyframes.return(undefined);
+  }
+}
+
+function motionOf(from: Keyframe, to: Keyframe) {
+  const nv12 = ({ picture }: Keyframe): Nv12Picture => ({
+    width: picture.width,
+    height: picture.height,
+    data: nv12FromPicture(picture),
+  });
+  const [a, b] = [nv12(from), nv12(to)];
+  return { a, b, motion: motionBetween(a, b) };
+}

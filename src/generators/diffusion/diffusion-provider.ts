@@ -1,0 +1,175 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeVideo } from '../../media/index.ts';
+import { type Access, type Connection, GeneratorError, type JobState, type Provider } from '../port.ts';
+import { diffuseClip, fittingSize } from './diffuse-clip.ts';
+import { DiffusionError } from './diffusion-error.ts';
+import { locateModel, modelsFolder } from './hub/model-store.ts';
+import type { DiffusionModel } from './model/diffusion-model.ts';
+import { type Device, devices } from './model/onnx-runtime.ts';
+import { type Picture, pictureFromRgb } from './picture.ts';
+
+/** Latent diffusion in this process: an ONNX model of the user's own, driven by the music. */
+export const diffusion: Provider = {
+  name: 'diffusion',
+  title: 'Diffusion on this machine',
+  termsUrl: 'https://onnxruntime.ai',
+  keys: ['PHOSPHENE_DIFFUSION_MODEL'],
+  options: [
+    { name: 'PHOSPHENE_MODELS', meaning: 'folder of pulled models' },
+    { name: 'PHOSPHENE_DIFFUSION_DEVICE', meaning: 'cuda, dml, coreml or cpu; the fastest there is by default' },
+  ],
+  baseUrl: '',
+  baseUrlVariable: '',
+  local: true,
+  limits: { concurrent: 1, pollSeconds: 0.25, requestsPerSecond: 1000 },
+  freeQuota: 'runs on your own machine',
+  models: [
+    {
+      name: 'model',
+      title: 'Your diffusion model',
+      capabilities: {
+        durations: { least: 1 / 24, most: 1200, step: 1 / 24 },
+        sizes: [
+          { aspectRatio: '16:9', width: 1024, height: 576 },
+          { aspectRatio: '9:16', width: 576, height: 1024 },
+          { aspectRatio: '1:1', width: 768, height: 768 },
+          { aspectRatio: '4:5', width: 704, height: 880 },
+        ],
+        frameRate: 24, text: true, firstFrame: 'optional', lastFrame: false, references: 0, audio: 'no', followsMusic: true, seed: true, negativePrompt: true,
+        guidance: true, promptLength: 2000,
+      }, // biome-ignore format: a table
+      price: { usdPerSecond: 0, asOf: '2026-11-25', source: 'your own machine' },
+      typicalSeconds: 440,
+    },
+  ],
+  connect,
+};
+
+interface Job {
+  state: JobState;
+  path: string;
+}
+
+/** Jobs of this process by their names; each has its own connection's model. */
+function connect({ keys, options }: Access): Connection {
+  const jobs = new Map<string, Job>();
+  const stop = new AbortController();
+  const models = new Map<string, Promise<DiffusionModel>>();
+  let last: Promise<unknown> = Promise.resolve();
+  let hasFolder = false;
+  const folder = join(tmpdir(), `phosphene-diffusion-${process.pid}`);
+
+  const open = (name = keys.PHOSPHENE_DIFFUSION_MODEL): Promise<DiffusionModel> => {
+    let model = models.get(name);
+    model ??= (async () => {
+      const device = (options.PHOSPHENE_DIFFUSION_DEVICE ?? 'auto') as Device | 'auto';
+      if (device !== 'auto' && !devices.includes(device))
+        throw new DiffusionError(`PHOSPHENE_DIFFUSION_DEVICE must be one of ${devices.join(', ')}, not "${device}".`);
+      const { openDiffusionModel } = await import('./model/diffusion-model.ts');
+      return openDiffusionModel(await locateModel(name, modelsFolder(options)), { device });
+    })();
+    models.set(name, model);
+    return model;
+  };
+
+  return {
+    async submit(_, request, { jobId }) {
+      const { music } = request;
+      if (!music) throw new GeneratorError('invalid-input', 'Diffusion needs the music that it is to follow.');
+      let opened: DiffusionModel;
+      try {
+        opened = await open(request.diffusion?.model);
+      } catch (error) {
+        if (error instanceof DiffusionError) throw new GeneratorError('provider', error.message);
+        throw error;
+      }
+      if (!hasFolder) {
+        mkdirSync(folder, { recursive: true });
+        // A clip that was fetched lies in the production; what is left here is of no use to anybody.
+        process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+        hasFolder = true;
+      }
+      const job: Job = { state: { state: 'queued' }, path: join(folder, `${jobId}.mp4`) };
+      jobs.set(jobId, job);
+      const { width, height } = fittingSize(opened.folder, request.size.width, request.size.height);
+      // One at a time: a model fills the device by itself.
+      last = last.then(async () => {
+        if (stop.signal.aborted) return;
+        try {
+          await diffuseClip(
+            opened,
+            {
+              analysis: music.analysis,
+              start: music.start,
+              seconds: request.seconds,
+              prompt: request.prompt,
+              negativePrompt: request.negativePrompt,
+              motion: request.motion ?? 5,
+              settings: {
+                ...request.diffusion,
+                ...(request.guidance === undefined || request.diffusion?.guidance_scale
+                  ? {}
+                  : {
+                      guidance_scale: {
+                        keyframes: [{ at: 0, value: request.guidance, ease: 'hold' }],
+                        music: {},
+                        low: 1,
+                        high: 30,
+                      },
+                    }),
+              },
+              width,
+              height,
+              frameRate: request.frameRate ?? 24,
+              seed: request.seed ?? 0,
+              firstFrame: request.firstFrame && (await readPicture(request.firstFrame, width, height)),
+            },
+            job.path,
+            {
+              signal: stop.signal,
+              progress: share => {
+                job.state = { state: 'running', progress: share };
+              },
+            },
+          );
+          job.state = { state: 'succeeded', assets: [{ location: { path: job.path } }], usd: 0 };
+        } catch (error) {
+          await rm(job.path, { force: true });
+          const { message } = error as Error;
+          job.state = {
+            state: 'failed',
+            kind: 'provider',
+            message,
+            usd: 0,
+          };
+        }
+      });
+      return { handle: jobId, warnings: [] };
+    },
+    async poll(handle) {
+      return jobs.get(String(handle))?.state ?? { state: 'canceled', usd: 0 };
+    },
+    isLost: handle => !jobs.has(String(handle)),
+    async cancel() {
+      stop.abort();
+      return 'canceled';
+    },
+    async find(jobId) {
+      return jobs.has(jobId) ? jobId : 'absent';
+    },
+    async check() {
+      const opened = await open();
+      return { summary: `${opened.folder.path} on ${opened.device}, ${opened.folder.nativeSide} pixels` };
+    },
+  };
+}
+
+async function readPicture(media: { path: string } | { url: string }, width: number, height: number): Promise<Picture> {
+  if ('url' in media) throw new DiffusionError('Diffusion starts from a picture of this machine, not from an address.');
+  for await (const picture of decodeVideo(media.path, { width, height, format: 'rgb24' }))
+    return pictureFromRgb(picture.data, width, height);
+  throw new DiffusionError(`${media.path} holds no picture.`);
+}

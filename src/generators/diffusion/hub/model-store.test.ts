@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { damagedFiles, findModel, listModels, locateModel, pullModel, removeModel } from './model-store.ts';
+
+/** A hub on loopback that speaks as the public one does: model info, paged tree, files with ranges. */
+const weights = Buffer.alloc(200_000, 7);
+const content: Record<string, Buffer> = {
+  'model_index.json': Buffer.from('{"_class_name":"StableDiffusionPipeline"}'),
+  'README.md': Buffer.from('# A model'),
+  'unet/model.onnx': weights,
+  'unet/config.json': Buffer.from('{}'),
+  'unet/diffusion_pytorch_model.safetensors': Buffer.alloc(100),
+  'safety_checker/model.onnx': Buffer.alloc(100),
+  'vae_decoder/model.onnx': Buffer.from('decoder'),
+};
+const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
+const gitName = (data: Buffer): string => createHash('sha1').update(`blob ${data.length}\0`).update(data).digest('hex');
+
+let endpoint = '';
+let store = '';
+/** Bytes after which the next large answer breaks off. */
+let breakAfter: number | undefined;
+let damage = false;
+let unsafe = false;
+const asked: { url: string; range?: string }[] = [];
+
+const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  const url = request.url ?? '';
+  asked.push({ url, range: request.headers.range });
+  const json = (body: unknown, headers = {}): unknown =>
+    response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  if (url.startsWith('/api/models/someone/closed/')) return response.writeHead(401).end();
+  if (url === '/api/models/someone/small/revision/main')
+    return json({ sha: 'c0ffee', tags: ['license:openrail++'], cardData: {} });
+  if (url.startsWith('/api/models/someone/small/tree/c0ffee')) {
+    const all = Object.entries(content).map(([path, data]) => ({
+      type: 'file',
+      path: unsafe && path === 'README.md' ? '../escape' : path,
+      size: data.length,
+      oid: gitName(data),
+      ...(path.endsWith('.onnx') ? { lfs: { oid: sha256(data), size: data.length } } : {}),
+    }));
+    const second = url.includes('cursor=2');
+    const next = `<${endpoint}/api/models/someone/small/tree/c0ffee?recursive=true&cursor=2>; rel="next"`;
+    return json(
+      second ? all.slice(3) : [{ type: 'directory', path: 'unet', size: 0, oid: 'x' }, ...all.slice(0, 3)],
+      second ? {} : { link: next },
+    );
+  }
+  const data = content[url.replace('/someone/small/resolve/c0ffee/', '')];
+  if (!data) return response.writeHead(404).end();
+  const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+  const body = Buffer.from(data.subarray(from));
+  if (damage) body[0] ^= 255;
+  response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length });
+  if (breakAfter !== undefined && body.length > breakAfter) {
+    // Time for the bytes to arrive; what is cut off with them in flight is lost.
+    response.write(body.subarray(0, breakAfter), () => setTimeout(() => response.destroy(), 200));
+    return undefined;
+  }
+  return response.end(body);
+});
+
+before(async () => {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  store = mkdtempSync(join(tmpdir(), 'phosphene-models-'));
+});
+after(() => {
+  server.close();
+  rmSync(store, { recursive: true });
+});
+
+const pull = (options: Partial<Parameters<typeof pullModel>[1]> = {}, repository = 'someone/small') =>
+  pullModel(repository, { store, access: { endpoint }, acceptLicense: true, budgetBytes: 1e9, ...options });
+
+test('nothing is fetched before the licence is accepted, and the licence is named', async () => {
+  const announced: number[] = [];
+  await assert.rejects(
+    pull({ acceptLicense: false, announce: (_, bytes) => announced.push(bytes) }),
+    /licence "openrail\+\+".*--accept-license/,
+  );
+  assert.equal(announced[0], 200_000 + 41 + 9 + 2 + 7);
+  assert.ok(!asked.some(({ url }) => url.includes('/resolve/')));
+});
+
+test('offline, a budget that is too small and a model that is closed are one clear sentence', async () => {
+  await assert.rejects(pull({ offline: true }), /PHOSPHENE_OFFLINE forbids/);
+  await assert.rejects(pull({ budgetBytes: 1000 }), /more than the 0\.0 MB of --max-gigabytes/);
+  await assert.rejects(pull({}, 'someone/closed'), /set HF_TOKEN/);
+  await assert.rejects(pull({}, 'someone/absent'), /no model someone\/absent/);
+  await assert.rejects(pull({}, '../../etc'), /write it as owner\/name/);
+  await assert.rejects(pull({ access: { endpoint: 'http://127.0.0.1:1' } }), /cannot be reached/);
+});
+
+test('a pull that breaks off goes on where it stopped, and only what is needed is fetched', async () => {
+  breakAfter = 50_000;
+  asked.length = 0;
+  const pulled = await pull();
+  breakAfter = undefined;
+  const ranges = asked.filter(({ url }) => url.endsWith('unet/model.onnx')).map(({ range }) => range);
+  assert.deepEqual(ranges, [undefined, 'bytes=50000-', 'bytes=100000-', 'bytes=150000-']);
+  assert.ok(readFileSync(join(pulled.folder, 'unet', 'model.onnx')).equals(weights));
+  assert.ok(!existsSync(join(pulled.folder, 'unet', 'diffusion_pytorch_model.safetensors')));
+  assert.ok(!existsSync(join(pulled.folder, 'safety_checker')));
+  assert.deepEqual(
+    (await listModels(store)).map(({ repository, license, revision }) => [repository, license, revision]),
+    [['someone/small', 'openrail++', 'c0ffee']],
+  );
+  assert.equal(await locateModel('someone/small', store), pulled.folder);
+});
+
+test('damage is found, and pulling again mends just that file', async () => {
+  const model = await findModel(store, 'someone/small');
+  assert.deepEqual(await damagedFiles(model), []);
+  truncateSync(join(model.folder, 'unet', 'model.onnx'), 100);
+  writeFileSync(join(model.folder, 'unet', 'config.json'), '{"in_channels":9}');
+  assert.deepEqual((await damagedFiles(model)).sort(), ['unet/config.json', 'unet/model.onnx']);
+  asked.length = 0;
+  await pull();
+  assert.deepEqual(asked.filter(({ url }) => url.includes('/resolve/')).length, 2);
+  assert.deepEqual(await damagedFiles(model), []);
+});
+
+test('what comes damaged never gets the final name', async () => {
+  await removeModel(store, 'someone/small');
+  damage = true;
+  await assert.rejects(pull(), /came damaged/);
+  damage = false;
+  assert.ok(!existsSync(join(store, 'someone', 'small', 'model_index.json')));
+  await assert.rejects(findModel(store, 'someone/small'), /was not pulled/);
+});
+
+test('a file name that leads out of the folder is refused', async () => {
+  unsafe = true;
+  await assert.rejects(pull(), /not safe to write/);
+  unsafe = false;
+});

@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DiffusionError } from '../diffusion-error.ts';
+import { defaultSchedulerConfig, type SchedulerConfig } from '../schedulers/noise-schedule.ts';
+import type { SchedulerName } from '../schedulers/scheduler.ts';
+
+/** A latent diffusion model on the disk, in the layout of the public hub's ONNX exports. */
+export interface ModelFolder {
+  path: string;
+  /** One text encoder, or two for SDXL, each with its tokenizer's folder. */
+  textEncoders: { network: string; tokenizer: string }[];
+  unet: string;
+  vaeDecoder: string;
+  /** Undefined where the export has none: image-to-image and recurrent conditioning need it. */
+  vaeEncoder?: string;
+  scheduler: SchedulerConfig;
+  /** The scheduler that the model names, or the nearest that there is. */
+  schedulerName: SchedulerName;
+  /** What a latent of the autoencoder is multiplied with before the diffusion sees it. */
+  latentScale: number;
+  latentChannels: number;
+  /** Pixels of a latent's side. */
+  pixelsPerLatent: number;
+  /** Pixels of the side that it was trained at. */
+  nativeSide: number;
+  /** Pixels that both sides of a picture must be a multiple of: a latent cell for each halving inside the U-Net. */
+  sizeStep: number;
+  /** Whether the U-Net wants SDXL's pooled text and picture sizes. */
+  sdxl: boolean;
+}
+
+type Fields = Record<string, unknown>;
+
+function readJson(path: string): Fields {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Fields;
+  } catch (error) {
+    throw new DiffusionError(`The model's file ${path} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+const numberIn = (fields: Fields, name: string, otherwise: number): number =>
+  typeof fields[name] === 'number' ? (fields[name] as number) : otherwise;
+
+const schedulerClasses: Readonly<Record<string, SchedulerName>> = {
+  EulerDiscreteScheduler: 'euler',
+  EulerAncestralDiscreteScheduler: 'euler-ancestral',
+  DDIMScheduler: 'ddim',
+  PNDMScheduler: 'ddim',
+  LCMScheduler: 'lcm',
+  DPMSolverMultistepScheduler: 'dpm-solver',
+};
+
+/**
+ * Reads how a model is laid out: `model_index.json`, and beside it `scheduler`, `tokenizer`, `text_encoder`, `unet`, `vae_decoder`, `vae_encoder`,
+ * for SDXL `tokenizer_2` and `text_encoder_2` too.
+ *
+ * @throws {DiffusionError} naming the file that is missing or wrong
+ */
+export function readModelFolder(path: string): ModelFolder {
+  const at = (...parts: string[]): string => join(path, ...parts);
+  const needed = (...parts: string[]): string => {
+    const file = at(...parts);
+    if (!existsSync(file))
+      throw new DiffusionError(
+        `${path} is not a whole diffusion model: ${parts.join('/')} is missing. It must be an ONNX export with model_index.json, scheduler, tokenizer, text_encoder, unet and vae_decoder.`,
+      );
+    return file;
+  };
+  readJson(needed('model_index.json'));
+  const config = readJson(needed('scheduler', 'scheduler_config.json'));
+  const name = schedulerClasses[String(config._class_name)];
+  if (!name)
+    throw new DiffusionError(
+      `The model in ${path} names the scheduler ${config._class_name}; known are ${Object.keys(schedulerClasses).join(', ')}.`,
+    );
+  const optionalJson = (...parts: string[]): Fields => (existsSync(at(...parts)) ? readJson(at(...parts)) : {});
+  const unetConfig = optionalJson('unet', 'config.json');
+  const vaeConfig = { ...optionalJson('vae_encoder', 'config.json'), ...optionalJson('vae_decoder', 'config.json') };
+  const sdxl = existsSync(at('text_encoder_2', 'model.onnx'));
+  const blocks = Array.isArray(vaeConfig.block_out_channels) ? vaeConfig.block_out_channels.length : 4;
+  const pixelsPerLatent = 2 ** (blocks - 1);
+  const encoder = at('vae_encoder', 'model.onnx');
+  return {
+    path,
+    textEncoders: ['', ...(sdxl ? ['_2'] : [])].map(end => ({
+      network: needed(`text_encoder${end}`, 'model.onnx'),
+      tokenizer: existsSync(at(`tokenizer${end}`)) ? at(`tokenizer${end}`) : needed('tokenizer'),
+    })),
+    unet: needed('unet', 'model.onnx'),
+    vaeDecoder: needed('vae_decoder', 'model.onnx'),
+    vaeEncoder: existsSync(encoder) ? encoder : undefined,
+    scheduler: { ...defaultSchedulerConfig, ...config } as SchedulerConfig,
+    schedulerName: name,
+    latentScale: numberIn(vaeConfig, 'scaling_factor', sdxl ? 0.13025 : 0.18215),
+    latentChannels: numberIn(unetConfig, 'in_channels', 4),
+    pixelsPerLatent,
+    sizeStep:
+      pixelsPerLatent *
+      2 ** (Math.max(1, Array.isArray(unetConfig.block_out_channels) ? unetConfig.block_out_channels.length : 4) - 1),
+    nativeSide: numberIn(unetConfig, 'sample_size', 64) * pixelsPerLatent,
+    sdxl,
+  };
+}
