@@ -93,6 +93,7 @@ test('a GPU draws what the CPU draws, within rounding', {
       ['fractal', 'particles-swarm'],
       ['corridor', 'ink-paint'],
       ['vhs-pixel', 'poster'],
+      ['stage', 'highway'],
     ]) {
       const shot = shotOf(scene, from);
       const { mean, far } = distance(await draw(cpu, shot, goldenFrame), await draw(gpu, shot, goldenFrame));

@@ -10,6 +10,7 @@ import { fluidSmoke } from './scenes/fluid-smoke.ts';
 import { forest } from './scenes/forest.ts';
 import { fractal } from './scenes/fractal.ts';
 import { geometry } from './scenes/geometry.ts';
+import { highway } from './scenes/highway.ts';
 import { inkPaint } from './scenes/ink-paint.ts';
 import { kaleidoscope } from './scenes/kaleidoscope.ts';
 import { liquidMetal } from './scenes/liquid-metal.ts';
@@ -18,6 +19,7 @@ import { neonCity } from './scenes/neon-city.ts';
 import { ocean } from './scenes/ocean.ts';
 import { particlesSwarm } from './scenes/particles-swarm.ts';
 import { poster } from './scenes/poster.ts';
+import { stage } from './scenes/stage.ts';
 import { starfield } from './scenes/starfield.ts';
 import { storm } from './scenes/storm.ts';
 import { synthwave } from './scenes/synthwave.ts';
@@ -54,6 +56,8 @@ export const sceneLibrary: readonly SceneDescription[] = [
   corridor,
   vhsPixel,
   poster,
+  stage,
+  highway,
 ];
 
 /**

@@ -234,6 +234,11 @@ test('mistakes are named with their line', () => {
     ['fn other() -> f32 { return 1.0; }', /"shade\(pixel: vec2f\) -> vec4f" is missing/, 1],
     ['fn shade(pixel: vec2f) -> vec4f {\n  return vec4f(1.0)\n}', /expected ";"/, 3],
     ['fn shade(pixel: vec2f) -> vec4f {\n  return vec4f(wobble(1.0));\n}', /"wobble" is not known/, 2],
+    [
+      'fn shade(pixel: vec2f) -> vec4f {\n  let from = pixel;\n  return vec4f(from, 0.0, 1.0);\n}',
+      /"from" is a word that WGSL reserves/,
+      2,
+    ],
   ];
   for (const [source, message, line] of cases) {
     assert.throws(

@@ -130,7 +130,10 @@ fn shade(pixel: vec2f) -> vec4f {
       // Each tower listens to its own band.
       let band = frame.spectrum[((id.x + id.y * 3) & 7)];
       let level = select(band.x, band.z, (id.y & 1) == 0);
-      let lit = step(0.90 - 0.20 * level - 0.12 * frame.energy - 0.25 * wave, chance);
+      // Windows finer than pixels show their mean, so that they do not crawl.
+      let unlit = 0.90 - 0.20 * level - 0.12 * frame.energy - 0.25 * wave;
+      let seen = clamp(1.7 - hit * pixelSpan() * 13.0, 0.0, 1.0);
+      let lit = mix(1.0 - unlit, step(unlit, chance), seen);
       let shape = smoothstep(0.44, 0.32, inside.x) * smoothstep(0.42, 0.30, inside.y);
       let fine = clamp(1.6 - hit * 0.05, 0.0, 1.0);
       let warm = mix(frame.palette[4].rgb, frame.palette[3].rgb, hash2(vec2i(window) + vec2i(5, 77)));

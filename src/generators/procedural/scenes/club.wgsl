@@ -146,8 +146,8 @@ fn shade(pixel: vec2f) -> vec4f {
   let lasers = frame.look.w * (frame.hat * 1.1 + 0.35 * frame.drop + 0.10 * frame.energy);
   if (lasers > 0.03 && p.y > deck) {
     for (var j = 0; j < 2; j++) {
-      let from = vec2f((f32(j) - 0.5) * 1.5 * halfStage, deck + 0.04);
-      let d = p - from;
+      let source = vec2f((f32(j) - 0.5) * 1.5 * halfStage, deck + 0.04);
+      let d = p - source;
       // Rays at even steps of slope: the nearest of them.
       let fan = d.x / max(d.y, 1e-3) * 3.2 + sin(frame.bar * 0.7854 + f32(j) * 2.0) * 1.3;
       let ray = abs(fan - round(fan)) * d.y * 0.3125 / (1.0 + 0.1 * abs(fan));

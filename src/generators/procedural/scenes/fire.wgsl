@@ -131,11 +131,11 @@ fn dancer(behind: vec3f, p: vec2f, i: i32) -> vec3f {
   let deep = frame.palette[0].rgb;
   let s = setting();
   let salt = i32(frame.seed * 977.0);
-  let cast = frame.look.w;
+  let dancers = frame.look.w;
   var c = behind;
   let k = f32(i) - 2.0;
   let chance = hash1(salt + 7 * i + 400);
-  if (chance < 0.35 + cast * 0.7) {
+  if (chance < 0.35 + dancers * 0.7) {
     let angle = k * 0.62 + 0.30 * sway1(frame.bar * 0.25 + chance) + 0.2 * (chance - 0.5);
     let size = 0.150 + 0.03 * cos(angle);
     let hop = 0.10 * frame.beatPulse * select(0.4, 1.0, ((i32(floor(frame.beat)) + i) & 1) == 0) * (0.3 + 0.7 * frame.energy);
@@ -254,8 +254,8 @@ fn shade(pixel: vec2f) -> vec4f {
   }
 
   // Dancers before the s.fire, in step with the beat.
-  let cast = frame.look.w;
-  if (cast > 0.1 && abs(f.x) < 0.55 && p.y < 0.12) {
+  let dancers = frame.look.w;
+  if (dancers > 0.1 && abs(f.x) < 0.55 && p.y < 0.12) {
     for (var i = 0; i < 5; i++) {
       c = dancer(c, p, i);
     }

@@ -133,10 +133,10 @@ fn shade(pixel: vec2f) -> vec4f {
     let grazing = 0.15 + 0.75 * pow(1.0 - abs(ray.y), 4.0);
     c = c * (1.0 - 0.5 * wet) + (frame.palette[2].rgb * pane * level * 0.5 * frame.look.w + lampColour * glossy * lampPower * 0.35) * (wet * grazing);
     // Hits run over the floor as rings from under the lamp.
-    let from = length(point.xz - vec2f(lamp.x, lampZ));
+    let fromLamp = length(point.xz - vec2f(lamp.x, lampZ));
     for (var i = 0; i < 2; i++) {
       let pulse = frame.pulses[i];
-      let ring = from - pulse.x * 8.0;
+      let ring = fromLamp - pulse.x * 8.0;
       c += frame.palette[3].rgb * (exp2(-ring * ring * 14.0) * pulse.y * exp2(-pulse.x * 3.0) * 0.35 * (0.3 + grime));
     }
   }

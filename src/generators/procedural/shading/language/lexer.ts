@@ -1,3 +1,5 @@
+import { reservedWords } from './reserved-words.ts';
+
 /** A place in WGSL source; both count from 1. */
 export interface Position {
   line: number;
@@ -34,7 +36,7 @@ const pattern =
 /**
  * Splits WGSL source into tokens. `>>` is left as two `>` tokens, so that nested templates read without a second look.
  *
- * @throws {ShaderError} on a character that WGSL does not have
+ * @throws {ShaderError} on a character that WGSL does not have, and on a word that it reserves
  */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
@@ -47,6 +49,8 @@ export function tokenize(source: string): Token[] {
     const match = pattern.exec(source);
     if (!match) throw new ShaderError(`"${source[at]}" is not part of WGSL`, position);
     const groups = match.groups!;
+    if (groups.name !== undefined && reservedWords.has(groups.name))
+      throw new ShaderError(`"${groups.name}" is a word that WGSL reserves; choose another name`, position);
     if (groups.number !== undefined) tokens.push({ kind: 'number', text: match[0], position });
     else if (groups.name !== undefined) tokens.push({ kind: 'name', text: match[0], position });
     else if (groups.symbol !== undefined) tokens.push({ kind: 'symbol', text: match[0], position });

@@ -1,0 +1,231 @@
+// A drive along a motorway into the city: lamps pass, tail lights ahead, headlights come the other way. look: night, traffic, rain, skyline.
+
+// Smooth random line, 0 to 1.
+fn line1(x: f32, salt: i32) -> f32 {
+  let cell = floor(x);
+  let f = x - cell;
+  let i = i32(cell) + salt;
+  return mix(hash1(i), hash1(i + 1), f * f * (3.0 - 2.0 * f));
+}
+
+// Where a point of the world is seen: x to the right of the lane, y over the road, z ahead.
+fn seenAt(x: f32, y: f32, z: f32, bend: f32) -> vec2f {
+  return vec2f((x + bend * z * z) / z, (y - 1.25) / z);
+}
+
+// Light of a lamp of that radius at a place of the picture, and below it its streak on a wet road.
+fn lampLight(p: vec2f, place: vec2f, radius: f32, ground: f32, wet: f32) -> f32 {
+  let d = p - place;
+  let near = radius * radius;
+  let glow = near / (dot(d, d) + near) - 0.02;
+  let under = ground - p.y;
+  let streak = max(0.0, 1.0 - abs(d.x) / (radius * 2.4 + 0.003)) * clamp(under * 200.0, 0.0, 1.0) * exp2(-max(under, 0.0) * 9.0) * wet;
+  return max(glow, 0.0) * max(glow, 0.0) * 1.8 + max(glow, 0.0) * 0.10 + streak * 0.40;
+}
+
+// What is the same for the whole picture: how far we have come, the bend of the road, and how much light there is.
+fn wayDriven() -> f32 {
+  return frame.travel * 9.0 + 200.0;
+}
+
+fn roadBend() -> f32 {
+  return 0.0035 * sway1(frame.travel * 0.017 + fract(frame.seed * 7.31)) + 0.0016 * sway1(frame.travel * 0.041 + fract(frame.seed * 13.7));
+}
+
+fn lightNow() -> f32 {
+  return 0.45 + 0.45 * frame.energy + 0.35 * frame.drop + 0.20 * frame.lift;
+}
+
+// The i-th pair of street lamps ahead, over the picture so far. A function of its own, so that all but p is computed once a frame.
+fn streetLamps(picture: vec3f, p: vec2f, edge: f32, i: i32) -> vec3f {
+  let accent = frame.palette[3].rgb;
+  let highlight = frame.palette[4].rgb;
+  let deep = frame.palette[0].rgb;
+  let way = wayDriven();
+  let bend = roadBend();
+  let light = lightNow();
+  let hit = hitLight();
+  let night = frame.look.x;
+  let wet = 0.15 + 0.85 * frame.look.z;
+  let warm = mix(accent, highlight, 0.30);
+  var c = picture;
+  let number = floor(way / 26.0) + f32(i) + 1.0;
+  let z = number * 26.0 - way + 13.0;
+  let near = clamp(z * 0.10 - 0.5, 0.0, 1.0) * exp2(-z * 0.010);
+  let ground = -1.25 / z;
+  let head = seenAt(-6.4, 7.2, z, bend);
+  let head2 = seenAt(6.4, 7.2, z, bend);
+  let power = (0.5 + 0.6 * light + 1.5 * hit) * near * (0.35 + 0.65 * night + 0.2);
+  c += warm * ((lampLight(p, head, 0.85 / z, ground, wet * 0.4) + lampLight(p, head2, 0.85 / z, ground, wet * 0.4)) * power);
+  // Their posts.
+  let thin = 0.07 / z;
+  let post = max(min(abs(p.x - (seenAt(-7.2, 0.0, z, bend)).x), abs(p.x - (seenAt(7.2, 0.0, z, bend)).x)) - thin, max(ground - p.y, p.y - head.y));
+  c = mix(c, deep * 0.2 + warm * (0.05 * power), clamp(0.5 - post / edge, 0.0, 1.0) * near * 0.9);
+  return c;
+}
+
+// The i-th car ahead and the i-th that comes.
+fn cars(picture: vec3f, p: vec2f, edge: f32, i: i32) -> vec3f {
+  let accent = frame.palette[3].rgb;
+  let highlight = frame.palette[4].rgb;
+  let deep = frame.palette[0].rgb;
+  let shadow = frame.palette[1].rgb;
+  let way = wayDriven();
+  let bend = roadBend();
+  let light = lightNow();
+  let salt = i32(frame.seed * 613.0);
+  let third = fract(frame.seed * 13.7);
+  let wet = 0.15 + 0.85 * frame.look.z;
+  let share = 0.25 + 0.75 * frame.look.y;
+  var c = picture;
+  // Ahead: they are a little slower than we are, and change lanes with the bars.
+  let spacing = 11.0;
+  let drift = way * 0.16;
+  let number = floor(drift / spacing) + f32(i) + 1.0;
+  let chance = hash1(i32(number) * 3 + salt);
+  let z = number * spacing - drift + 5.0 + 6.0 * chance;
+  let lane = select(0.0, select(-3.5, 3.5, fract(chance * 13.0) > 0.5), chance > 0.3);
+  let shown = step(fract(chance * 7.7), share) * exp2(-z * 0.012) * clamp(z * 0.25 - 1.2, 0.0, 1.0);
+  let ground = -1.25 / z;
+  let tail = lampLight(p, seenAt(lane - 0.72, 0.85, z, bend), 0.30 / z, ground, wet) + lampLight(p, seenAt(lane + 0.72, 0.85, z, bend), 0.30 / z, ground, wet);
+  // A body stands between the lamps, dark against the road.
+  let middle = seenAt(lane, 0.75, z, bend);
+  let hull = max(abs(p.x - middle.x) - 0.92 / z, max(ground - p.y, p.y - (seenAt(lane, 1.0, z, bend)).y));
+  let cabin = max(abs(p.x - middle.x) - (0.72 - 0.25 * clamp((p.y - middle.y) * z, 0.0, 1.0)) / z, max(middle.y - p.y, p.y - (seenAt(lane, 1.45, z, bend)).y));
+  c = mix(c, deep * 0.16 + shadow * 0.05, clamp(0.5 - min(hull, cabin) / edge, 0.0, 1.0) * step(0.05, shown));
+  c += accent * (tail * shown * (0.7 + 0.5 * light + 2.2 * frame.kick)) + highlight * (tail * tail * shown * 0.12);
+  // Towards us, on the other side: fast, in pairs.
+  let fast = way * 2.1 + 40.0 * third;
+  let coming = floor(fast / 21.0) + f32(i) + 1.0;
+  let chance2 = hash1(i32(coming) * 5 + salt + 77);
+  let z2 = coming * 21.0 - fast + 9.0 * chance2 + 4.0;
+  let shown2 = step(fract(chance2 * 5.3), share) * exp2(-z2 * 0.008) * clamp(z2 * 0.12 - 0.5, 0.0, 1.0);
+  let lane2 = -8.2 - 3.5 * step(0.5, fract(chance2 * 17.0));
+  let front = lampLight(p, seenAt(lane2 - 0.6, 0.7, z2, bend), 0.42 / z2, -1.25 / z2, wet) + lampLight(p, seenAt(lane2 + 0.6, 0.7, z2, bend), 0.42 / z2, -1.25 / z2, wet);
+  c += mix(highlight, vec3f(1.0), 0.3) * (front * shown2 * (1.0 + 0.6 * light + 1.2 * frame.snare));
+  return c;
+}
+
+fn shade(pixel: vec2f) -> vec4f {
+  let deep = frame.palette[0].rgb;
+  let shadow = frame.palette[1].rgb;
+  let body = frame.palette[2].rgb;
+  let accent = frame.palette[3].rgb;
+  let highlight = frame.palette[4].rgb;
+  let salt = i32(frame.seed * 613.0);
+  let other = fract(frame.seed * 7.31);
+  let third = fract(frame.seed * 13.7);
+  let portrait = uprightness();
+  let pixelSize = pixelSpan();
+  let hit = hitLight();
+  let night = frame.look.x;
+  let wet = 0.15 + 0.85 * frame.look.z;
+  let way = wayDriven();
+
+  // The car leans into the bends; the lens widens as the music builds and springs forward with the drop.
+  let bend = roadBend();
+  let lens = 1.18 - 0.22 * frame.lift + 0.14 * frame.drop;
+  let q = centred(pixel);
+  let shake = 0.0016 * sway1(frame.time * 3.1) * frame.bass * (0.3 + frame.motion);
+  let horizon = 0.02 - 0.07 * portrait;
+  let roll = -bend * 9.0;
+  let p = vec2f(q.x, q.y - horizon + shake + roll * q.x) * lens * 1.5;
+  let edge = pixelSize * lens * 1.5;
+  let light = lightNow();
+  let warm = mix(accent, highlight, 0.30);
+
+  var c = vec3f(0.0);
+  if (p.y > 0.0) {
+    // Dusk: a band of light behind the city, which each hit stirs; thin clouds drawn out along it.
+    let rise = exp2(-p.y * 3.4);
+    let gap = p.x - 0.35 * (other - 0.5);
+    let glow = 1.0 / (1.0 + 2.2 * gap * gap + 14.0 * p.y * p.y);
+    c = mix(deep * 0.8 + shadow * 0.22, mix(body, accent, 0.45 * rise), rise * (0.66 - 0.46 * night)) * (0.45 + 0.5 * light);
+    c += warm * (glow * glow * (0.40 - 0.22 * night + 0.20 * hit) * light);
+    let cloud = noise2(vec2f(p.x * 1.6 + frame.travel * 0.02 + other * 20.0, p.y * 13.0));
+    c += mix(accent, body, 0.5) * (clamp(cloud * 2.2 - 1.15, 0.0, 1.0) * rise * (0.34 - 0.24 * night) * light);
+    let grid = vec2f(p.x, p.y) * 46.0;
+    let cell = floor(grid);
+    let chance = hash2(vec2i(cell) + vec2i(salt, 5));
+    let s = grid - cell - 0.5;
+    c += highlight * (max(0.0, 1.0 - dot(s, s) * 40.0) * select(0.0, 0.5, chance > 0.93) * night * clamp(p.y * 3.0 - 0.4, 0.0, 1.0) * (0.6 + 1.2 * frame.hat));
+
+    // The city ahead: two rows of towers that keep their distance; their windows are the spectrum.
+    for (var i = 0; i < 2; i++) {
+      let scale = select(11.0, 6.5, i == 1);
+      let x = (p.x - bend * 320.0 * f32(i + 1) * 0.5) * scale + 37.0 * f32(i) + other * 50.0;
+      let column = floor(x);
+      let tower = hash1(i32(column) + salt + 300 * i);
+      let middle = 1.0 / (1.0 + 1.6 * p.x * p.x);
+      let top = (0.05 + 0.34 * tower * tower * middle + 0.16 * tower * middle * f32(i)) * (0.35 + 0.95 * frame.look.w);
+      let inset = abs(x - column - 0.5) - 0.5 + 0.10 * fract(tower * 31.0);
+      if (p.y < top && inset < 0.0) {
+        let window = vec2f((x - column) * 9.0, p.y * (95.0 - 30.0 * f32(i)));
+        let pane = floor(window);
+        let w = abs(window - pane - 0.5);
+        let lamp = hash2(vec2i(pane) + vec2i(i32(column) * 7, salt + i));
+        let level = frame.spectrum[i32(column) & 7].y;
+        let lit = step(0.80 - 0.30 * level - 0.12 * frame.energy, lamp) * clamp((0.42 - max(w.x, w.y)) * 7.0, 0.0, 1.0);
+        let tone = mix(accent, highlight, fract(lamp * 17.0));
+        c = mix(deep * 0.30 + shadow * (0.10 + 0.06 * f32(1 - i)), c, 0.35 * f32(1 - i)) + tone * (lit * (0.16 + 0.35 * level + 0.75 * hit) * (0.55 + 0.45 * f32(i)));
+        // A lamp on the tallest blinks with the bar.
+        c += accent * (exp2(-abs(p.y - top + 0.006) * 300.0 - abs(inset + 0.4) * 40.0) * (0.3 + 1.5 * frame.barPulse) * step(0.75, tower));
+      }
+    }
+  } else {
+    // The road: asphalt, lines, a crash barrier, verges.
+    let z = 1.25 / max(-p.y, 0.004);
+    let x = p.x * z - bend * z * z;
+    let along = z + way;
+    let far = exp2(-z * 0.022);
+    let grain = noise2(vec2f(x * 3.0, along * 0.7));
+    let foot = z * edge;
+    c = deep * 0.34 + shadow * (0.16 + 0.12 * grain);
+    let dash = step(abs(fract(along / 9.0) - 0.5), 0.17);
+    let lane = min(abs(x - 1.75), abs(x + 1.75));
+    let solid = min(abs(x - 5.3), abs(x + 5.3));
+    let paint = clamp(0.5 - (lane - 0.07) / foot, 0.0, 1.0) * dash + clamp(0.5 - (solid - 0.08) / foot, 0.0, 1.0);
+    // Cat's eyes: hats light them, one after another.
+    let eye = max(abs(fract(along / 9.0) - 0.02) * 9.0 - 0.12, lane - 0.10);
+    c += mix(body, highlight, 0.6) * (paint * (0.10 + 0.22 * light + 0.24 * hit) * far);
+    // The barrier between the two ways, its edge lit by who comes.
+    let barrier = clamp(0.5 - (abs(x + 6.1) - 0.22) / foot, 0.0, 1.0);
+    c = mix(c, shadow * 0.25 + body * (0.10 + 0.20 * hit), barrier * far);
+    c += highlight * (clamp(0.5 - eye / foot, 0.0, 1.0) * (0.10 + 2.2 * frame.hat) * far);
+    let verge = clamp((max(x - 7.0, -x - 14.5)) * 1.2, 0.0, 1.0);
+    c = mix(c, deep * 0.35 + shadow * 0.08 * grain, verge);
+    // Pools under the lamps, which stand forty metres apart: they swell with each hit.
+    let pool = abs(fract(along / 26.0) - 0.5) * 26.0;
+    let side = abs(abs(x) - 6.0);
+    c += warm * ((0.35 + 0.65 * grain) * (0.22 * light + 0.42 * hit) / (1.0 + 0.035 * pool * pool + 0.05 * side * side) * far * (0.5 + 0.5 * night));
+    // The sky lies in the wet.
+    c += mix(body, accent, 0.45) * (exp2(p.y * 7.0) * wet * (0.20 - 0.10 * night) * light);
+    c = mix(mix(body, accent, 0.35) * (0.16 * light * (1.2 - 0.7 * night)), c, far);
+  }
+
+  // Lamps along the road, and cars: red ones ahead, white ones towards us.
+  for (var i = 0; i < 5; i++) { c = streetLamps(c, p, edge, i); }
+  for (var i = 0; i < 5; i++) { c = cars(c, p, edge, i); }
+
+  // The bonnet of our own car: lamps run over it as they pass.
+  let dash2 = q.y + 0.5 * frame.resolution.y * pixelSize - 0.085 + 0.10 * q.x * q.x + 0.02 * portrait;
+  if (dash2 < 0.02) {
+    let run = abs(fract(way / 26.0 + dash2 * 2.0 + 0.2) - 0.5);
+    let sheen = exp2(-run * 14.0) * exp2(-abs(abs(q.x) - 0.22) * 7.0);
+    let rim = exp2(-abs(dash2) * 90.0);
+    let metal = deep * 0.14 + shadow * 0.04 + warm * ((sheen * 0.30 + rim * 0.16) * light * (0.6 + 0.9 * hit)) + mix(body, accent, 0.4) * (clamp(dash2 + 0.10, 0.0, 0.1) * 0.5 * (1.0 - 0.5 * night) * light);
+    c = mix(c, metal, clamp(0.5 - dash2 / (pixelSize * 1.5), 0.0, 1.0));
+  }
+  // Rain on the glass: drops that hold the light behind them.
+  if (frame.look.z > 0.45) {
+    let amount = (frame.look.z - 0.45) * 1.8;
+    let grid2 = vec2f(q.x * 13.0, q.y * 9.0 + frame.time * 0.12);
+    let cell2 = floor(grid2);
+    let chance3 = hash2(vec2i(cell2) + vec2i(salt, 91));
+    let f = grid2 - cell2 - 0.5 - 0.3 * vec2f(fract(chance3 * 71.0) - 0.5, fract(chance3 * 133.0) - 0.5);
+    let r = length(f * vec2f(1.0, 0.8)) / (0.07 + 0.16 * fract(chance3 * 31.0));
+    let drop = clamp((1.0 - r) * 5.0, 0.0, 1.0) * step(chance3, 0.55 * amount);
+    c = mix(c, c * (0.55 + 0.6 * r) + mix(accent, highlight, 0.4) * (max(0.0, 1.0 - length(f - vec2f(-0.03, 0.05)) * 16.0) * (0.25 + 0.6 * hit)), drop * 0.8);
+  }
+  return vec4f(max(c, vec3f(0.0)), 0.0);
+}
