@@ -9,13 +9,13 @@ Examples:
   phosphene timeline song.mp4 --format fcp7 -o project     for Premiere Pro
   phosphene timeline song.mp4 --titles lines.json          with other titles than the lyrics
 
-DaVinci Resolve reads otio, fcpxml, fcp7 and edl; Final Cut Pro fcpxml; Premiere Pro fcp7 and edl. Media is named relative to the timeline,
+DaVinci Resolve reads otio, fcpxml, fcp7 and edl; Final Cut Pro fcpxml; Premiere Pro fcp7 and edl; Kdenlive, Shotcut and melt mlt. Media is named relative to the timeline,
 so keep both in their places to each other. Lyrics are written as titles and switched off, since the takes show them. Dissolves and fades are part of the takes; the timeline notes where they are.`;
 
 /** `phosphene timeline`: the edit, for editing software. */
 export function timelineCommand(): Command {
   return new Command('timeline')
-    .description('write the edit of a video for editing software: OTIO, FCPXML, FCP7 XML, EDL')
+    .description('write the edit of a video for editing software: OTIO, FCPXML, FCP7 XML, EDL, MLT')
     .argument('<video>', 'a video that Phosphene made, or its production folder')
     .addOption(
       new Option('--format <name>', 'which form').choices([...Object.keys(timelineFormats), 'all']).default('all'),

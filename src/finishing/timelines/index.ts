@@ -1,13 +1,14 @@
 import { printEdl } from './edl.ts';
 import { printFcp7Xml } from './fcp7-xml.ts';
 import { printFcpxml } from './fcpxml.ts';
+import { printMlt } from './mlt.ts';
 import { printOtio } from './otio.ts';
 import { checkTimeline, type Timeline } from './timeline.ts';
 
 export type { FrameRateFraction, Timeline, TimelineClip, TimelineMarker, TimelineTitle } from './timeline.ts';
 
 /** Forms in which a timeline leaves, and the ending of each. */
-export const timelineFormats = { otio: '.otio', fcpxml: '.fcpxml', fcp7: '.xml', edl: '.edl' } as const;
+export const timelineFormats = { otio: '.otio', fcpxml: '.fcpxml', fcp7: '.xml', edl: '.edl', mlt: '.mlt' } as const;
 export type TimelineFormat = keyof typeof timelineFormats;
 
 const printers: Record<TimelineFormat, (timeline: Timeline, folder: string) => string> = {
@@ -15,6 +16,7 @@ const printers: Record<TimelineFormat, (timeline: Timeline, folder: string) => s
   fcpxml: printFcpxml,
   fcp7: printFcp7Xml,
   edl: printEdl,
+  mlt: printMlt,
 };
 
 /**

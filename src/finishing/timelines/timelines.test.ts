@@ -216,6 +216,37 @@ for (const [name, rate] of Object.entries(rates)) {
     assert.equal(sequence.media.audio.track.length, 2);
   });
 
+  test(`MLT XML at ${name}: the same cuts`, () => {
+    const text = printTimeline(timeline, 'mlt', '/work/song.phosphene/timelines');
+    assert.equal(XMLValidator.validate(text), true);
+    const { mlt } = parser.parse(text);
+    assert.deepEqual(
+      [Number(mlt.profile['@_frame_rate_num']), Number(mlt.profile['@_frame_rate_den'])],
+      [rate.numerator, rate.denominator],
+    );
+    let at = 0;
+    const cuts = listOf<Record<string, string>>(mlt.playlist[0].entry).map((entry): Cut => {
+      const length = Number(entry['@_out']) - Number(entry['@_in']) + 1;
+      at += length;
+      return [Number(entry['@_in']), at - length, length];
+    });
+    assert.deepEqual(cuts, expected(timeline));
+    assert.equal(Number(mlt.tractor['@_out']), timeline.frames - 1);
+    assert.equal(Number(mlt.playlist[1].entry['@_in']), 480);
+    const marks = listOf<{ property: { '@_name': string; '#text': string }[] }>(mlt.tractor.properties.properties);
+    assert.deepEqual(
+      marks.map(mark => {
+        const [hours, minutes, seconds] = mark.property
+          .find(p => p['@_name'] === 'start')!
+          ['#text'].split(':')
+          .map(Number);
+        return Math.round(((hours * 60 + minutes) * 60 + seconds) * (rate.numerator / rate.denominator));
+      }),
+      timeline.markers.map(m => m.frame),
+    );
+    assert.match(text, /"resource">\.\.\/takes\/take 0 é\.mp4</);
+  });
+
   test(`EDL at ${name}: the same cuts in time code`, () => {
     const text = printTimeline(timeline, 'edl', '/work/song.phosphene/timelines');
     const read = labelReader(rate);

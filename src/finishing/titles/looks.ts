@@ -369,7 +369,14 @@ const minimal: Look = (line, context) => {
 
 const neon: Look = (line, context) => {
   const { frameRate, accent } = context;
-  const set = setLine(line.words, context, { face: 'sans', size: 0.095, y: 0.55, anchor: 'middle', spacing: 0.02 });
+  const set = setLine(line.words, context, {
+    face: 'sans',
+    size: 0.095,
+    y: 0.55,
+    anchor: 'middle',
+    spacing: 0.02,
+    wordSpacing: 0.32,
+  });
   const pieces = new Set<FontPiece>();
   const end = snapToFrame(context.until, frameRate);
   const events = set.rows.flatMap((row, r) =>
@@ -380,8 +387,8 @@ const neon: Look = (line, context) => {
       const flicker = `\\t(60,70,\\alpha&HB0&)\\t(110,120,\\alpha&H00&)\\fad(0,180)`;
       const text = runsText(runs, set.em, pieces);
       const last = Math.max(end, start + 0.1);
-      const halo = `{${place}\\1a&HFF&\\3c${assColour(accent)}\\bord${px(set.em * 0.1)}\\3a&H50&\\blur${px(set.em * 0.14)}\\fad(0,180)}`;
-      const tube = `{${place}\\1c&HFFFFFF&\\3c${assColour(accent)}\\bord${px(set.em * 0.03)}\\blur${px(set.em * 0.022)}${flicker}}`;
+      const halo = `{${place}\\1a&HFF&\\3c${assColour(accent)}\\bord${px(set.em * 0.1)}\\3a&H88&\\blur${px(set.em * 0.15)}\\fad(0,180)}`;
+      const tube = `{${place}\\1c&HFFFFFF&\\3c${assColour(accent)}\\bord${px(set.em * 0.012)}\\blur${px(set.em * 0.012)}${flicker}}`;
       return [{ start, end: last, layer: 0, text: halo + text }, { start, end: last, layer: 1, text: tube + text }]; // biome-ignore format: one line
     }),
   );
