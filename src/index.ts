@@ -2,6 +2,9 @@
 export type { Analysis, Beat, Downbeat, Onset, Section, SectionLabel } from './audio/index.ts';
 export { type Artifact, analyseVideo, type CoherenceAnalysis, findFarnebackArtifacts } from './coherence/index.ts';
 export { type Verification, verifyVideo } from './finishing/rights/index.ts';
+export { registerProvider } from './generators/catalogue.ts';
+export { type AiSdkProvider, fromAiSdk } from './generators/cloud/ai-sdk.ts';
+export type { Capabilities, ClipRequest, Connection, Model, Provider } from './generators/port.ts';
 export { analyzeTrack } from './workflow/analyze-track.ts';
 export { exportTimelines, type TimedLine, type TimelineRequest } from './workflow/export-timeline.ts';
 export { type ExportRequest, type ExportResult, exportVideo } from './workflow/export-video.ts';

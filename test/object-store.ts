@@ -11,6 +11,8 @@ export interface ObjectStore {
   environment: Record<string, string>;
   /** Requests that are to be answered with 503 from now on. */
   failNext(times: number): void;
+  /** Names of what was put, each as often as it was. */
+  puts: readonly string[];
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startObjectStore(): Promise<ObjectStore> {
   let failures = 0;
   let address = '';
   let parts = 0;
+  const puts: string[] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', address);
     const answer = (status: number, body = ''): void => {
@@ -70,6 +73,7 @@ export async function startObjectStore(): Promise<ObjectStore> {
       const part = `${path}.${++parts}.part`;
       await pipeline(request, createWriteStream(part));
       renameSync(part, path);
+      puts.push(rest.join('/'));
       return answer(200);
     }
     if (!existsSync(path)) return answer(404, '<Error><Code>NoSuchKey</Code></Error>');
@@ -92,6 +96,7 @@ export async function startObjectStore(): Promise<ObjectStore> {
     failNext(times) {
       failures = times;
     },
+    puts,
     async close() {
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));

@@ -21,6 +21,8 @@ export interface ProductionOptions {
   generators?: readonly string[];
   size?: string;
   quality?: string;
+  /** Other seeds and words, so that nothing of it was made before. */
+  seed?: number;
 }
 
 /** A production on disk, and the command line that makes it. */
@@ -52,11 +54,11 @@ export function writeProduction(folder: string, name: string, options: Productio
   let ordered = 0;
   const map = {
     audio_file: 'track.wav',
-    seed: 5,
+    seed: options.seed ?? 0,
     scenes: Array.from({ length: shots }, (_, i) => ({
       start_time: clock(i * seconds),
       end_time: clock((i + 1) * seconds),
-      description: `shot number ${i + 1}`,
+      description: `shot number ${i + 1}${options.seed === undefined ? '' : ` of ${options.seed}`}`,
       motion_intensity: 3,
       color_palette: ['teal'],
       transition_type: 'cut',

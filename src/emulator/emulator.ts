@@ -159,7 +159,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return;
     }
     const before = store.jobs.size;
-    const given = service.answer(call, store, clipAddress);
+    const tell = (): Answer | undefined => service.answer(call, store, clipAddress);
+    const given = fault?.how === 'stale' ? store.asBefore(tell) : tell();
     if (kind === 'create' && store.jobs.size > before) count(`${service.name} accepted`);
     if (fault?.how === 'lose-answer') {
       request.socket.destroy();

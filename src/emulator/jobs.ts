@@ -76,10 +76,14 @@ export interface JobStore {
   get(service: string, id: string): Job | undefined;
   byClientId(service: string, clientId: string): Job | undefined;
   view(job: Job): JobView;
+  /** Answers as if no job had got further than the queue, as a service does whose machines do not agree yet. */
+  asBefore<T>(answer: () => T): T;
   cancel(job: Job): boolean;
   /** Takes a fault that fits, if there is one. */
   fault(service: string, on: Fault['on'], prompt?: string): Fault | undefined;
   addFaults(faults: readonly Fault[]): void;
+  /** Milliseconds from acceptance to the finished clip, for jobs to come. */
+  setLatency(milliseconds: number): void;
   /** Dollars for all that succeeded. */
   spent(): number;
 }
@@ -87,7 +91,8 @@ export interface JobStore {
 /** Longer than any test waits. */
 const slowFactor = 20;
 
-export function createJobStore({ latency, makeClip, now }: JobStoreOptions): JobStore {
+export function createJobStore({ latency: atFirst, makeClip, now }: JobStoreOptions): JobStore {
+  let latency = atFirst;
   const jobs = new Map<string, Job>();
   let faults: Fault[] = [];
   const take = (service: string, on: Fault['on'], prompt = ''): Fault | undefined => {
@@ -99,8 +104,10 @@ export function createJobStore({ latency, makeClip, now }: JobStoreOptions): Job
     faults = faults.filter(fault => (fault.times ?? 1) > 0);
     return found;
   };
+  let before = false;
   const view = (job: Job): JobView => {
     const moderated = job.outcome === 'moderation';
+    if (before && job.canceledAt === undefined) return { phase: 'queued', progress: 0, moderated };
     const share = (now() - job.acceptedAt) / Math.max(1, job.finishesAt - job.acceptedAt);
     const progress = Math.min(1, Math.max(0, share));
     if (job.canceledAt !== undefined) return { phase: 'canceled', progress, moderated };
@@ -111,6 +118,14 @@ export function createJobStore({ latency, makeClip, now }: JobStoreOptions): Job
   return {
     jobs,
     view,
+    asBefore(answer) {
+      before = true;
+      try {
+        return answer();
+      } finally {
+        before = false;
+      }
+    },
     accept(service, order, id = randomUUID()) {
       const fault = take(service, 'job', order.prompt);
       const outcome = fault?.how === 'moderation' || fault?.how === 'fails' ? fault.how : 'succeeds';
@@ -149,6 +164,9 @@ export function createJobStore({ latency, makeClip, now }: JobStoreOptions): Job
       return true;
     },
     fault: take,
+    setLatency(milliseconds) {
+      latency = milliseconds;
+    },
     addFaults(more) {
       faults.push(...more.map(fault => ({ ...fault })));
     },

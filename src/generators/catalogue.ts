@@ -9,8 +9,10 @@ import { diffusion } from './diffusion/diffusion-provider.ts';
 import { footage } from './footage/index.ts';
 import { GeneratorError, type Model, type Provider } from './port.ts';
 
+const known: Provider[] = [runway, fal, kling, synthesia, heygen, replicate, comfyui];
+
 /** Every service that clips can be ordered from. */
-export const providers: readonly Provider[] = [runway, fal, kling, synthesia, heygen, replicate, comfyui];
+export const providers: readonly Provider[] = known;
 
 /** A provider's model, as a scene asks for it. */
 export interface Generator {
@@ -35,10 +37,23 @@ const generatorOf = (provider: Provider, model: Model): Generator => ({
   model,
 });
 
+const offered: Generator[] = known.flatMap(provider => provider.models.map(model => generatorOf(provider, model)));
+
 /** All models of all providers. */
-export const generators: readonly Generator[] = providers.flatMap(provider =>
-  provider.models.map(model => generatorOf(provider, model)),
-);
+export const generators: readonly Generator[] = offered;
+
+/**
+ * Adds a service of one's own, or one that `fromAiSdk()` has made, so that scenes can name it. Every process that renders with it must add it.
+ *
+ * @throws {GeneratorError} when there is one of that name
+ */
+export function registerProvider(provider: Provider): void {
+  const taken = [...known, ...localProviders].some(({ name }) => name === provider.name);
+  if (taken || builtInNames.includes(provider.name) || Object.hasOwn(shortNames, provider.name))
+    throw new GeneratorError('invalid-input', `There is a generator "${provider.name}" already; choose another name.`);
+  known.push(provider);
+  offered.push(...provider.models.map(model => generatorOf(provider, model)));
+}
 
 /**
  * The generator that a name means: "runway/gen4.5", "runway" (its first model), or a short name such as "pika".

@@ -82,11 +82,13 @@ export const clipPath = (folder: string, clip: string): string => join(folder, `
 export async function makeClip(order: ClipOrder, context: OrderContext): Promise<string> {
   const path = clipPath(context.clipsFolder, order.clip);
   if (existsSync(path)) return path;
-  return context.gate.job(async () => {
+  // The place at the provider is free when the job is over; its clip is fetched while the next job runs.
+  const made = await context.gate.job(async () => {
     const { job, handle } = await acceptedJob(order, context);
-    await collect(order, context, job, handle, path);
-    return path;
+    return { job, handle, state: await awaitJob(order, context, job, handle) };
   }, context.signal);
+  await collect(order, context, made, path);
+  return path;
 }
 
 /** The latest job for a clip. */
@@ -258,19 +260,18 @@ async function awaitJob(order: ClipOrder, context: OrderContext, job: string, ha
   }
 }
 
-/** Awaits a job, fetches its clip and looks whether it is whole. */
+/** Fetches the clip of a job that is over and looks whether it is whole. */
 async function collect(
   order: ClipOrder,
   context: OrderContext,
-  job: string,
-  handle: Json,
+  { job, handle, state }: Accepted & { state: Succeeded },
   path: string,
 ): Promise<void> {
   const { ledger, baseUrl, pollSeconds, signal } = context;
   const fetched = `${path}.fetched`;
   for (let attempt = 0; ; attempt++) {
-    // Asked anew each time: an address that has expired is replaced by a fresh one.
-    const { assets } = await awaitJob(order, context, job, handle);
+    // Asked anew for each try: an address that has expired is replaced by a fresh one.
+    const { assets } = attempt === 0 ? state : await awaitJob(order, context, job, handle);
     try {
       if (assets.length === 0) throw new GeneratorError('provider', 'the job ended without a clip.');
       const downloaded = await downloadAsset(assets[0], fetched, baseUrl, signal);

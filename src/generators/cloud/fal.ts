@@ -9,7 +9,7 @@ import {
   type Provider,
 } from '../port.ts';
 import { type FalEndpoint, falEndpoints } from './fal-endpoints.ts';
-import { callApi, failureOf, field, kindOfNetworkError, textField, withoutSecrets } from './http.ts';
+import { callApi, field, requestOnce, textField } from './http.ts';
 import { asUrl } from './media-input.ts';
 
 const queueAddress = 'https://queue.fal.run';
@@ -45,26 +45,12 @@ function connect({ keys, baseUrl }: Access): Connection {
   const fetchOnce: typeof fetch = async (input, init) => {
     const url = String(input instanceof Request ? input.url : input).replace(queueAddress, baseUrl);
     const paid = (init?.method ?? 'GET').toUpperCase() === 'POST';
-    let response: Response;
-    try {
-      response = await fetch(url, { ...init, redirect: 'error' });
-    } catch (error) {
-      if ((error as Error).name === 'AbortError' && !paid) throw error;
-      const { message, cause } = error as Error & { cause?: { message?: string } };
-      throw new GeneratorError(
-        kindOfNetworkError(error, paid),
-        `fal could not be asked: ${withoutSecrets(cause?.message ?? message, [secret])}.`,
-      );
-    }
-    if (response.ok) return response;
-    const text = await response.text();
-    let body: unknown = text;
-    try {
-      body = JSON.parse(text);
-    } catch {
-      // Shown as it stands.
-    }
-    throw failureOf('fal', response.status, response.headers, body, [secret], paid);
+    const { status, text, headers } = await requestOnce(url, init ?? {}, {
+      provider: 'fal',
+      secrets: [secret],
+      paid,
+    });
+    return new Response(text, { status, headers });
   };
   let opened: FalClient | undefined;
   /** Loaded with the first call: most who start the program never order from fal. */

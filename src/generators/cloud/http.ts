@@ -99,6 +99,43 @@ export function failureOf(
 }
 
 /**
+ * Makes one request and reads its text. Nothing is ever repeated here.
+ *
+ * @param paid whether money may be spent by it
+ * @throws {GeneratorError} for any answer that is not a success; the signal's reason when it is aborted, unless money may be spent by it
+ */
+export async function requestOnce(
+  url: string,
+  init: RequestInit,
+  { provider, secrets, paid }: { provider: string; secrets: readonly string[]; paid: boolean },
+): Promise<{ status: number; text: string; headers: Headers }> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url, { ...init, redirect: 'error' });
+    text = await response.text();
+  } catch (error) {
+    const { name, message, cause } = error as Error & { cause?: { message?: string } };
+    // A request that may cost money is not given up half-way: its answer would be lost. Running out of time is a failure like any other.
+    if (init.signal?.aborted && name !== 'TimeoutError' && !paid) throw init.signal.reason;
+    const words = withoutSecrets(cause?.message ?? message, secrets);
+    throw new GeneratorError(kindOfNetworkError(error, paid), `${provider} could not be asked: ${words}.`);
+  }
+  if (!response.ok) throw failureOf(provider, response.status, response.headers, bodyOf(text), secrets, paid);
+  return { status: response.status, text, headers: response.headers };
+}
+
+/** JSON as what it says; what is no JSON as it stands. */
+function bodyOf(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
  * Makes one request and reads its JSON. Nothing is ever repeated here.
  *
  * @throws {GeneratorError}
@@ -108,35 +145,18 @@ export async function callApi(call: ApiCall): Promise<{ status: number; body: un
   const { paid = method === 'POST' } = call;
   const isForm = call.body instanceof FormData;
   const timeout = AbortSignal.timeout((call.timeoutSeconds ?? 60) * 1000);
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(url, {
-      method,
-      headers: {
-        ...(call.body !== undefined && !isForm ? { 'content-type': 'application/json' } : {}),
-        accept: 'application/json',
-        ...call.headers,
-      },
-      body: call.body === undefined ? undefined : isForm ? (call.body as FormData) : JSON.stringify(call.body),
-      signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
-      redirect: 'error',
-    });
-    text = await response.text();
-  } catch (error) {
-    if (call.signal?.aborted && !paid) throw call.signal.reason;
-    const { message, cause } = error as Error & { cause?: { message?: string } };
-    const words = withoutSecrets(cause?.message ?? message, secrets);
-    throw new GeneratorError(kindOfNetworkError(error, paid), `${provider} could not be asked: ${words}.`);
-  }
-  let body: unknown = text;
-  try {
-    body = text === '' ? undefined : JSON.parse(text);
-  } catch {
-    // An answer that is no JSON is shown as it stands.
-  }
-  if (!response.ok) throw failureOf(provider, response.status, response.headers, body, secrets, paid);
-  return { status: response.status, body, headers: response.headers };
+  const init: RequestInit = {
+    method,
+    headers: {
+      ...(call.body !== undefined && !isForm ? { 'content-type': 'application/json' } : {}),
+      accept: 'application/json',
+      ...call.headers,
+    },
+    body: call.body === undefined ? undefined : isForm ? (call.body as FormData) : JSON.stringify(call.body),
+    signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
+  };
+  const { status, text, headers } = await requestOnce(url, init, { provider, secrets, paid });
+  return { status, body: bodyOf(text), headers };
 }
 
 /** Calls of one provider's API, of which only way, method and body change; answers the JSON. See {@link callApi}. */
