@@ -24,6 +24,7 @@ const commands: Record<string, () => Promise<Command>> = {
   worker: async () => (await import('./worker-command.ts')).workerCommand(),
   mcp: async () => (await import('./mcp-command.ts')).mcpCommand(),
   studio: async () => (await import('./studio-command.ts')).studioCommand(),
+  scene: async () => (await import('./scene-command.ts')).sceneCommand(),
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand(),
 };
 

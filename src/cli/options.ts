@@ -55,6 +55,7 @@ export function addVideoOptions(command: Command): Command {
     .option('--no-hardware', 'encode on the processor in any case')
     .option('--allow-flashes', 'let every drum hit flash; by default no more than three a second do, for safety')
     .option('-s, --style <words>', 'what it should look like: "rainy neon city, teal and magenta"')
+    .option('--scenes <folder>', 'scenes of your own: name.wgsl with name.json beside it')
     .option('--footage <folder>', 'show your own clips and stills from this folder, cut on beats')
     .option('--director <who>', 'let a language model say what is seen: claude, gpt, or an OpenAI-compatible address')
     .option('--director-model <name>', 'which of its models')

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Shot } from '../generators/procedural/appearance.ts';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
-import { sceneSource } from '../generators/procedural/scene-library.ts';
 import { createShotFrames } from '../generators/procedural/shot-frames.ts';
 import { findHardwareEncoder } from '../media/index.ts';
 import { clipsOf, createClipFrames } from './clip-frames.ts';
@@ -65,7 +64,7 @@ async function withHardware(
 /** Makes ready what draws. */
 export async function openDrawing(
   request: RenderRequest,
-  { production, settings: asked, analysis, note }: Prepared,
+  { production, settings: asked, analysis, library, note }: Prepared,
   { output, native, frameRate, range, grades: planned, overlays, words }: ShotPlan,
 ): Promise<ShotDrawing> {
   const { always } = overlays;
@@ -75,7 +74,17 @@ export async function openDrawing(
   note(chosen.note);
   const { renderer } = chosen;
   const settings = chosen.onGraphicsCard ? await withHardware(asked, output, note) : asked;
-  const nameOf = createTakeNames({ settings, native, output, frameRate, renderer, analysis, lettering, always });
+  const nameOf = createTakeNames({
+    settings,
+    native,
+    output,
+    frameRate,
+    renderer,
+    analysis,
+    lettering,
+    always,
+    library,
+  });
   const ending = settings.codec === 'prores' ? '.mov' : '.mp4';
   const drive = createMusicalDrive(analysis, settings);
   const drawer = createShotFrames({
@@ -85,7 +94,7 @@ export async function openDrawing(
     output,
     frameRate,
     motionBlur: settings.quality !== 'draft',
-    sceneSource,
+    sceneSource: library.source,
     gradeTable: name => grades.tables.get(name)!,
   });
   const paintOver = createPaintOver({
@@ -99,7 +108,7 @@ export async function openDrawing(
   const { signal, progress, take } = request;
   const drawing = { output, settings, paintOver, signal, progress, take };
   const path = (clip: string): string => clipPath(join(production.folder, 'clips'), clip);
-  const pictureOf = createScenePictures({ renderer, drive, output, frameRate, path });
+  const pictureOf = createScenePictures({ renderer, drive, output, frameRate, sceneSource: library.source, path });
   let waiting: number[] = [];
   return {
     description: renderer.description,

@@ -2,10 +2,11 @@ import type { Analysis } from '../audio/index.ts';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../generators/procedural/musical-drive.ts';
 import type { FrameRenderer } from '../generators/procedural/render-graph.ts';
-import { sceneSource } from '../generators/procedural/scene-library.ts';
+import type { SceneLibrary } from '../generators/procedural/scene-library.ts';
 import { createShotFrames } from '../generators/procedural/shot-frames.ts';
 import { encodeImage } from '../media/index.ts';
 import type { SceneMap } from '../scene-map/index.ts';
+import { scenesFor } from './find-scenes.ts';
 import { exactFrameRate, rational } from './frame-rate.ts';
 import { resolveGrades } from './grades.ts';
 import { musicalLevel, resolveOverlays } from './overlays.ts';
@@ -34,7 +35,7 @@ export interface StillDrawer {
 }
 
 /** Opens a drawer of stills. Its renderer is opened with the first picture; pictures are drawn one after another. */
-export function createStillDrawer(): StillDrawer {
+export function createStillDrawer(given?: SceneLibrary): StillDrawer {
   let renderer: Promise<FrameRenderer> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const drawNow: StillDrawer['pixels'] = async (map, mapPath, analysis, index, size) => {
@@ -42,12 +43,21 @@ export function createStillDrawer(): StillDrawer {
     const frameRate = exactFrameRate(settings.frameRate);
     let grades = resolveGrades({}, map, mapPath);
     const overlays = await resolveOverlays({}, map, mapPath);
-    const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene, overlays.ofScene);
+    const library = given ?? scenesFor(mapPath);
+    const sceneSource = library.source;
+    const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene, overlays.ofScene, library);
     renderer ??= chooseRenderer('auto').then(chosen => chosen.renderer);
     const drive = createMusicalDrive(analysis);
     if (grades.matches.has(index)) {
       const path = (clip: string): string => clip;
-      const pictureOf = createScenePictures({ renderer: await renderer, drive, output: size, frameRate, path });
+      const pictureOf = createScenePictures({
+        renderer: await renderer,
+        drive,
+        output: size,
+        frameRate,
+        sceneSource,
+        path,
+      });
       grades = await grades.matched(other => pictureOf(scenes[other]));
     }
     const scene = withGrades(scenes, grades)[index];

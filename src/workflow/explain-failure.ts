@@ -6,6 +6,7 @@ import { TranscriptionError } from '../finishing/transcription/index.ts';
 import { DiffusionError } from '../generators/diffusion/diffusion-error.ts';
 import { GeneratorError } from '../generators/port.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
+import { UserSceneError } from '../generators/procedural/user-scenes.ts';
 import { MediaError } from '../media/index.ts';
 import { SceneMapError } from '../scene-map/index.ts';
 import { SettingsError } from './settings.ts';
@@ -38,6 +39,7 @@ export function explainFailure(error: unknown): Failure {
     error instanceof LutError ||
     error instanceof SceneMapError ||
     error instanceof SettingsError ||
+    error instanceof UserSceneError ||
     error instanceof ProvenanceError ||
     error instanceof TranscriptionError ||
     error instanceof RendererError ||

@@ -43,13 +43,13 @@ export async function planShots(
   prepared: Prepared,
   jobs: () => Promise<JobRecord[]> = async () => jobsOf(readLedger(prepared.production.folder)),
 ): Promise<ShotPlan> {
-  const { production, settings, sceneMap, sceneMapPath, analysis, track, note } = prepared;
+  const { library, production, settings, sceneMap, sceneMapPath, analysis, track, note } = prepared;
   const output = outputSize(settings.resolution, settings.aspectRatio);
   const frameRate = exactFrameRate(settings.frameRate);
   const range = chooseRange(request, frameRate, analysis);
   const grades = resolveGrades(request, sceneMap, sceneMapPath);
   const overlays = await resolveOverlays(request, sceneMap, sceneMapPath);
-  const scenes = resolveScenes(sceneMap, settings, analysis.tempo, grades.ofScene, overlays.ofScene);
+  const scenes = resolveScenes(sceneMap, settings, analysis.tempo, grades.ofScene, overlays.ofScene, library);
   const words = await prepareText(request, {
     audioPath: resolve(request.audioPath),
     tags: track.tags,

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
-import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import type { SceneLibrary } from '../generators/procedural/scene-library.ts';
 import { probeAudio } from '../media/index.ts';
 import {
   mostVariations,
@@ -15,6 +15,7 @@ import {
 } from '../scene-map/index.ts';
 import { analyzeTrack } from './analyze-track.ts';
 import { directScenes } from './direct-scenes.ts';
+import { scenesFor } from './find-scenes.ts';
 import { fileDigest, fingerprintOfDigest, heardFingerprint } from './fingerprint.ts';
 import { linesToDirect } from './lyrics.ts';
 import { footageState, planFootage } from './plan-footage.ts';
@@ -49,6 +50,8 @@ export interface Analysed extends Commission {
   audio: string;
   track: TrackIdentity;
   analysis: Analysis;
+  /** The scenes that the map can name. */
+  library: SceneLibrary;
   notes: string[];
   note(line: string): void;
 }
@@ -87,6 +90,8 @@ export async function analyseProduction(request: RenderRequest): Promise<Analyse
   const { tags } = await probeAudio(audioPath);
   mkdirSync(dirname(outputPath), { recursive: true });
   const production = openProduction(outputPath);
+  // Mistakes in scenes of the user's own are told before the track is heard.
+  const library = scenesFor(request.sceneMapPath ?? production.sceneMapPath, request.scenes);
   const digest = await fileDigest(audioPath);
   const audio = heardFingerprint(fingerprintOfDigest(digest), request.correction);
   signal?.throwIfAborted();
@@ -102,16 +107,16 @@ export async function analyseProduction(request: RenderRequest): Promise<Analyse
     saveAnalysis(production, audio, analysis);
   }
   for (const warning of analysis.warnings) note(warning);
-  return { production, audio, settings, outputPath, track: { sha256: digest, tags }, analysis, notes, note };
+  return { production, audio, settings, outputPath, track: { sha256: digest, tags }, analysis, library, notes, note };
 }
 
 /** Plans the scenes of a production, or takes the map that is kept or given. */
 export async function planScenes(request: RenderRequest, analysed: Analysed): Promise<Prepared> {
-  const { production, analysis, note } = analysed;
+  const { production, note } = analysed;
   const settings = { ...analysed.settings };
   request.progress?.({ stage: 'plan', fraction: 0 });
   if (request.variation !== undefined) {
-    settings.seed = seedOf(request.variation, request, analysis, resolve(request.audioPath), settings);
+    settings.seed = seedOf(request.variation, request, analysed, resolve(request.audioPath), settings);
     note(`Variation ${request.variation} has the seed ${settings.seed}.`);
   }
   const sceneMap = await chooseSceneMap(request, settings, analysed);
@@ -135,7 +140,7 @@ export function planOptions(audioPath: string, settings: VideoSettings): PlanOpt
 function seedOf(
   variation: number,
   request: RenderRequest,
-  analysis: Analysis,
+  { analysis, library }: Analysed,
   audioPath: string,
   settings: VideoSettings,
 ): number {
@@ -143,13 +148,13 @@ function seedOf(
     throw new SettingsError('A scene map of your own has no variations; leave --variation or --map out.');
   if (!Number.isInteger(variation) || variation < 1 || variation > mostVariations)
     throw new SettingsError(`Variations are numbered from 1 to ${mostVariations}, not ${variation}.`);
-  return planVariations(analysis, sceneLibrary, planOptions(audioPath, settings), variation)[variation - 1].seed;
+  return planVariations(analysis, library.scenes, planOptions(audioPath, settings), variation)[variation - 1].seed;
 }
 
 async function chooseSceneMap(
   request: RenderRequest,
   settings: VideoSettings,
-  { production, audio, track: { tags }, analysis, note }: Analysed,
+  { production, audio, track: { tags }, analysis, library, note }: Analysed,
 ): Promise<SceneMap> {
   const audioPath = resolve(request.audioPath);
   const read = async (path: string): Promise<SceneMap> => {
@@ -157,7 +162,7 @@ async function chooseSceneMap(
     return parseSceneMap(await readFile(path, 'utf8'), {
       path,
       duration: analysis.duration,
-      catalogue: sceneLibrary,
+      catalogue: library.scenes,
       onWarning: problem => note(printProblem(problem)),
     });
   };
@@ -173,7 +178,7 @@ async function chooseSceneMap(
     style: settings.style,
     seed: settings.seed,
     frameRate: settings.frameRate,
-    library: sceneLibrary.map(s => s.name),
+    library: library.scenes.map(scene => scene.name),
     ...(request.footage === undefined ? {} : { footage: footageState(request.footage) }),
   };
   const inputs =
@@ -186,11 +191,11 @@ async function chooseSceneMap(
     note(`Using your edited scene map ${production.sceneMapPath} (--replan makes a new one).`);
     return read(production.sceneMapPath);
   }
-  const planned = planSceneMap(analysis, sceneLibrary, planOptions(audioPath, settings));
+  const planned = planSceneMap(analysis, library.scenes, planOptions(audioPath, settings));
   const map = await directScenes(request, {
     map: planned,
     analysis,
-    catalogue: sceneLibrary,
+    catalogue: library.scenes,
     style: settings.style,
     lyrics: request.director === undefined ? [] : linesToDirect(request, audioPath, tags, analysis),
     productionFolder: production.folder,

@@ -219,7 +219,11 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
     ]);
     return [...new Set(uses.map(({ clip }) => clipPath(clipsFolderOf(production.folder), clip)))];
   };
-  const mapFingerprint = async ({ sceneMapPath }: Prepared): Promise<string> => fileFingerprint(sceneMapPath);
+  /** The map, and the shaders of the user's own scenes. */
+  const mapFingerprint = async ({ sceneMapPath, library }: Prepared): Promise<string> => {
+    const map = await fileFingerprint(sceneMapPath);
+    return library.own.length > 0 ? fingerprint(map, library.own.map(library.fingerprint)) : map;
+  };
 
   return {
     analyse: async () => (await analyse()).audio,

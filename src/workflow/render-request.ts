@@ -34,6 +34,8 @@ export interface RenderRequest
   duration?: number;
   /** Plan anew even though the scene map was edited by hand. */
   replan?: boolean;
+  /** A folder of scenes of one's own (WGSL and description), beside those in `scenes/` next to the scene map. */
+  scenes?: string;
   /** A folder of clips and stills to show, cut on beats. */
   footage?: string;
   /** Which of the alternatives for this seed and style; 1, the first, is that of the seed itself. */

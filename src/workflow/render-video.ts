@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import type { Provider } from '../generators/port.ts';
-import { sceneLibrary } from '../generators/procedural/scene-library.ts';
 import { probeAudio } from '../media/index.ts';
 import { explainPlan } from '../scene-map/index.ts';
 import { runEmbedded } from './durable/run-embedded.ts';
@@ -25,13 +24,13 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** Analyses a track and writes its scene map, to be looked at and edited before rendering. */
 export async function planVideo(request: RenderRequest): Promise<PlanResult> {
-  const { production, analysis, sceneMap } = await prepareProduction(request);
+  const { production, analysis, sceneMap, library } = await prepareProduction(request);
   return {
     sceneMapPath: request.sceneMapPath ?? production.sceneMapPath,
     sceneMap,
     analysis,
     productionFolder: production.folder,
-    explanation: explainPlan(sceneMap, analysis, { catalogue: sceneLibrary }),
+    explanation: explainPlan(sceneMap, analysis, { catalogue: library.scenes }),
   };
 }
 

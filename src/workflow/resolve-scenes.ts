@@ -1,5 +1,5 @@
 import type { Overlay } from '../finishing/compositing/index.ts';
-import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import { builtInLibrary, type SceneLibrary } from '../generators/procedural/scene-library.ts';
 import {
   knobNames,
   lengthInSeconds,
@@ -44,6 +44,7 @@ export function resolveScenes(
   tempo: number,
   grades: Grades['ofScene'] = [],
   overlays: readonly (readonly Overlay[])[] = [],
+  { scenes: catalogue }: Pick<SceneLibrary, 'scenes'> = builtInLibrary,
 ): ResolvedScene[] {
   const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
   const secondsOf = (length: MusicalLength | undefined, otherwise: number): number =>
@@ -53,8 +54,8 @@ export function resolveScenes(
     const seed = scene.seed ?? mapSeed * 1000 + index;
     const name =
       scene.scene ??
-      matchScene(scene.description, sceneLibrary, { energy: (scene.motion_intensity - 1) / 9, seed }).scene.name;
-    const description = sceneLibrary.find(candidate => candidate.name === name)!;
+      matchScene(scene.description, catalogue, { energy: (scene.motion_intensity - 1) / 9, seed }).scene.name;
+    const description = catalogue.find(candidate => candidate.name === name)!;
     const { look: chosenLook } = lookFromDescription(scene.description, description, seed);
     const knobs = knobNames(description);
     const look = chosenLook.map((value, i) => scene.look?.[knobs[i]] ?? value) as unknown as [

@@ -1,6 +1,5 @@
 import type { MusicalDrive } from '../generators/procedural/musical-drive.ts';
 import type { FrameRenderer } from '../generators/procedural/render-graph.ts';
-import { sceneSource } from '../generators/procedural/scene-library.ts';
 import { createShotFrames } from '../generators/procedural/shot-frames.ts';
 import { decodeVideo, probeVideo } from '../media/index.ts';
 import { rgbFromNv12 } from './rgb-from-nv12.ts';
@@ -17,6 +16,8 @@ export interface ScenePicturesOptions {
   drive: MusicalDrive;
   output: Size;
   frameRate: number;
+  /** WGSL by scene name. */
+  sceneSource(name: string): string;
   /** Where a clip lies. */
   path(clip: string): string;
 }
@@ -27,6 +28,7 @@ export function createScenePictures({
   drive,
   output,
   frameRate,
+  sceneSource,
   path,
 }: ScenePicturesOptions): (scene: ResolvedScene) => Promise<Uint8Array> {
   const scale = longerSide / Math.max(output.width, output.height);

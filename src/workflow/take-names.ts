@@ -3,7 +3,7 @@ import type { Overlay } from '../finishing/compositing/index.ts';
 import { type Lettering, letteringWithin } from '../finishing/titles/index.ts';
 import type { Shot } from '../generators/procedural/appearance.ts';
 import { transitionSource } from '../generators/procedural/frame-graph.ts';
-import { sceneSourceFingerprint } from '../generators/procedural/scene-library.ts';
+import type { SceneLibrary } from '../generators/procedural/scene-library.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Size, VideoSettings } from './settings.ts';
 import type { FrameRange } from './shots.ts';
@@ -21,13 +21,14 @@ export interface TakeInputs {
   renderer: { description: string };
   analysis: Analysis;
   lettering: Lettering | undefined;
+  library: Pick<SceneLibrary, 'fingerprint'>;
   /** Overlays over all scenes; those of a scene stand in its appearance. */
   always: readonly Overlay[];
 }
 
 /** Names takes by all that their frames are made from: the same inputs give the same name, so a take that is there need not be drawn again. */
 export function createTakeNames(inputs: TakeInputs): (shot: Shot, frames: FrameRange) => string {
-  const { settings, native, output, frameRate, renderer, analysis, lettering, always } = inputs;
+  const { settings, native, output, frameRate, renderer, analysis, lettering, always, library } = inputs;
   // The CPU draws the same everywhere, however many threads there are; graphics cards do not.
   const backend = renderer.description.startsWith('CPU') ? 'cpu' : renderer.description;
   const music = fingerprint({ ...analysis, features: undefined }, fingerprintOfCurves(analysis));
@@ -37,7 +38,7 @@ export function createTakeNames(inputs: TakeInputs): (shot: Shot, frames: FrameR
       drawingForm,
       shot,
       frames,
-      appearances.map(({ scene }) => sceneSourceFingerprint(scene)),
+      appearances.map(({ scene }) => library.fingerprint(scene)),
       music,
       native,
       output,

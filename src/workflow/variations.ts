@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
-import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import type { SceneLibrary } from '../generators/procedural/scene-library.ts';
 import { encodeImage } from '../media/index.ts';
 import { escapeMarkup } from '../reports/escape-markup.ts';
 import { explainPlan, planVariations, printSceneMap, type SceneMap } from '../scene-map/index.ts';
@@ -60,8 +60,8 @@ export async function compareVariations(
   mkdirSync(folder, { recursive: true });
   const outputOf = (number: number): string => join(folder, `variation-${number}.mp4`);
   const base = { ...request, variation: undefined, replan: true };
-  const { analysis, audio, settings } = await prepareProduction({ ...base, outputPath: outputOf(1) });
-  const maps = planVariations(analysis, sceneLibrary, planOptions(audioPath, settings), count);
+  const { analysis, audio, settings, library } = await prepareProduction({ ...base, outputPath: outputOf(1) });
+  const maps = planVariations(analysis, library.scenes, planOptions(audioPath, settings), count);
   const variations = maps.map((sceneMap, i): Variation => {
     const sceneMapPath = join(folder, `variation-${i + 1}.json`);
     writeWhole(sceneMapPath, printSceneMap(sceneMap));
@@ -71,7 +71,7 @@ export async function compareVariations(
 
   const { width, height } = outputSize(settings.resolution, settings.aspectRatio);
   const cell = { width: 240, height: Math.max(2, Math.round((240 * height) / width / 2) * 2) };
-  const rows = await drawRows(variations, analysis, cell, request);
+  const rows = await drawRows(variations, analysis, library, cell, request);
   const sheet = joinRows(rows, cell);
   const contactSheetPath = join(folder, 'contact-sheet.png');
   writeWhole(contactSheetPath, await encodeImage(sheet.width, sheet.height, sheet.pixels, 'png'));
@@ -115,10 +115,11 @@ function scenesShown({ scenes }: SceneMap): number[] {
 async function drawRows(
   variations: readonly Variation[],
   analysis: Analysis,
+  library: SceneLibrary,
   cell: Size,
   { progress, signal }: RenderRequest,
 ): Promise<Uint8Array[][]> {
-  const stills = createStillDrawer();
+  const stills = createStillDrawer(library);
   const rows: Uint8Array[][] = [];
   try {
     for (const { sceneMap, sceneMapPath } of variations) {

@@ -80,9 +80,31 @@ const sharedShaders = [
   'post/enlarge.wgsl',
 ];
 
+/** The shader code that every scene's picture is made with, beside its own. */
+export function sharedShaderText(): string {
+  return sharedShaders.map(readShader).join('');
+}
+
 /** A name for all the shader code that a scene's picture is made with. */
 export function sceneSourceFingerprint(name: string): string {
-  const hash = createHash('sha256').update(sceneSource(name));
-  for (const path of sharedShaders) hash.update(readShader(path));
-  return hash.digest('hex').slice(0, 16);
+  return createHash('sha256').update(sceneSource(name)).update(sharedShaderText()).digest('hex').slice(0, 16);
 }
+
+/** The scenes that a production can show, with their shaders. */
+export interface SceneLibrary {
+  scenes: readonly SceneDescription[];
+  /** The WGSL of a scene. @throws {RangeError} when there is no such scene */
+  source(name: string): string;
+  /** A name for all the shader code that a scene's picture is made with. */
+  fingerprint(name: string): string;
+  /** Names of those that the user brought. */
+  own: readonly string[];
+}
+
+/** The scenes that come with Phosphene. */
+export const builtInLibrary: SceneLibrary = {
+  scenes: sceneLibrary,
+  source: sceneSource,
+  fingerprint: sceneSourceFingerprint,
+  own: [],
+};
