@@ -1,3 +1,12 @@
+/** One of the ways in which a scene is shown: a time of day, a weather, a density. */
+export interface SceneVariant {
+  /** For people: "Rain after midnight". */
+  name: string;
+  look: LookValues;
+  /** Colour words, as in a scene map's `color_palette`. */
+  palette: string[];
+}
+
 /** What the planner, the matcher and the editor know of a scene of the built-in generator. */
 export interface SceneDescription {
   /** Unique, in kebab-case: "neon-city". */
@@ -14,6 +23,8 @@ export interface SceneDescription {
   looks: [string, string, string, string];
   /** Words that turn the knobs: the values they set (0 to 1), null where they leave a knob alone. */
   lookTerms: Record<string, [number | null, number | null, number | null, number | null]>;
+  /** Ways in which the scene is shown in the gallery, at least three in the library's own scenes. */
+  variants?: SceneVariant[];
   /** Energies of a section (0 calmest to 1 strongest) between which the scene is at home. */
   energy: [number, number];
   /** Time to draw a frame against the other scenes; 1 is usual. */

@@ -25,6 +25,11 @@ export const aerialDawn: SceneDescription = {
     sunrise: [null, null, null, 0.1],
     'golden hour': [null, null, null, 0.6],
   },
+  variants: [
+    { name: 'First light', look: [0.5, 0.6, 0.4, 0.4], palette: ['navy', 'coral', 'gold'] },
+    { name: 'Winter haze', look: [0.95, 0.4, 0.6, 0.7], palette: ['slate', 'rose', 'ivory'] },
+    { name: 'Clear dusk', look: [0.1, 0.9, 0.9, 0.1], palette: ['indigo', 'violet', 'orange'] },
+  ],
   energy: [0.1, 0.75],
   cost: 1,
   musicalCouplings: [

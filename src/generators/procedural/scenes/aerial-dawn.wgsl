@@ -11,24 +11,32 @@ fn towerHeight(cell: vec2f, a: f32) -> f32 {
   return select(0.06, tall, a > 0.40 - 0.34 * frame.look.y);
 }
 
+// Cosine of the angle to the sun, from the distance of the two: exact near the sun even where a GPU's normalize() is not.
+fn nearness(direction: vec3f, sun: vec3f) -> f32 {
+  let apart = direction - sun;
+  return max(1.0 - 0.5 * dot(apart, apart), 0.0);
+}
+
 // The sky without clouds; at the horizon it is also the colour of the haze.
 fn air(direction: vec3f, sun: vec3f, glow: f32) -> vec3f {
   let up = clamp(direction.y, 0.0, 1.0);
-  let toSun = max(dot(direction, sun), 0.0);
+  let toSun = nearness(direction, sun);
   var c = mix(frame.palette[3].rgb * 0.50 + frame.palette[4].rgb * 0.10, frame.palette[1].rgb * 0.9 + frame.palette[2].rgb * 0.12, smoothstep(0.0, 0.20, up));
   c = mix(c, frame.palette[2].rgb * 0.32 + frame.palette[1].rgb * 0.5, smoothstep(0.03, 0.16, up));
   c = mix(c, frame.palette[0].rgb * 1.1 + frame.palette[1].rgb * 0.26, smoothstep(0.10, 0.42, up));
   let near = toSun * toSun;
   let halo = near * near * near;
-  c += frame.palette[3].rgb * (halo * halo * 0.42 * glow) + frame.palette[4].rgb * (pow(toSun, 90.0) * 0.45 * glow);
+  let halo2 = halo * halo;
+  let halo4 = halo2 * halo2 * halo2 * halo2;
+  c += frame.palette[3].rgb * (halo * halo * 0.42 * glow) + frame.palette[4].rgb * (halo4 * halo4 * 0.45 * glow);
   return c;
 }
 
 fn sky(direction: vec3f, sun: vec3f, glow: f32) -> vec3f {
   let up = clamp(direction.y, 0.0, 1.0);
-  let toSun = max(dot(direction, sun), 0.0);
+  let toSun = nearness(direction, sun);
   var c = air(direction, sun, glow);
-  let halo = pow(toSun, 6.0);
+  let halo = toSun * toSun * toSun * toSun * toSun * toSun;
   c += frame.palette[4].rgb * smoothstep(0.99900, 0.99935, toSun) * (2.5 + 5.0 * glow);
   // Long thin clouds, lit from below.
   let band = up * 26.0 + 0.5;

@@ -31,6 +31,11 @@ export const club: SceneDescription = {
     lasers: [null, null, null, 1],
     techno: [0.9, 0.2, null, 0.9],
   },
+  variants: [
+    { name: 'Main stage', look: [0.7, 1, 1, 0.9], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Small room', look: [0.9, 0.2, 0.4, 0.1], palette: ['maroon', 'crimson', 'amber'] },
+    { name: 'Laser night', look: [0.6, 0.4, 0.8, 1], palette: ['black', 'emerald', 'ice blue'] },
+  ],
   energy: [0.35, 1],
   cost: 0.9,
   musicalCouplings: [

@@ -28,6 +28,11 @@ export const corridor: SceneDescription = {
     mist: [null, null, null, 0.9],
     clear: [null, null, null, 0.05],
   },
+  variants: [
+    { name: 'Hotel', look: [0.1, 0.8, 0.4, 0.3], palette: ['forest green', 'amber', 'cream'] },
+    { name: 'Ward at night', look: [0.5, 0.6, 0.9, 0.2], palette: ['navy', 'teal', 'ice blue'] },
+    { name: 'Ship', look: [0.9, 0.5, 1, 0.5], palette: ['black', 'crimson', 'gold'] },
+  ],
   energy: [0.15, 0.9],
   cost: 0.6,
   musicalCouplings: [

@@ -32,6 +32,11 @@ export const crystals: SceneDescription = {
     ice: [0.5, 0.8, 0.6, 0.9],
     frozen: [0.4, 0.8, 0.7, 0.9],
   },
+  variants: [
+    { name: 'Amethyst', look: [0.6, 0.4, 0.3, 0.8], palette: ['indigo', 'violet', 'rose'] },
+    { name: 'Ice', look: [0.4, 0.9, 0.6, 0.9], palette: ['navy', 'teal', 'ice blue'] },
+    { name: 'Amber', look: [0.9, 0.2, 0.2, 0.3], palette: ['maroon', 'orange', 'gold'] },
+  ],
   energy: [0, 0.9],
   cost: 0.9,
   musicalCouplings: [

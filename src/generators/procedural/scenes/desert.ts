@@ -32,6 +32,11 @@ export const desert: SceneDescription = {
     canyon: [null, null, null, 0.95],
     western: [null, null, 0.3, 1],
   },
+  variants: [
+    { name: 'Great sun', look: [0.3, 0, 0.6, 0.6], palette: ['maroon', 'orange', 'gold'] },
+    { name: 'Full moon', look: [0.1, 1, 0.5, 0.4], palette: ['midnight blue', 'silver', 'ice blue'] },
+    { name: 'Sandstorm at dusk', look: [1, 0.4, 0.9, 0.2], palette: ['brown', 'coral', 'peach'] },
+  ],
   energy: [0, 0.8],
   cost: 0.7,
   musicalCouplings: [

@@ -31,6 +31,11 @@ export const fire: SceneDescription = {
     lonely: [null, 0, null, 0],
     alone: [null, null, null, 0],
   },
+  variants: [
+    { name: 'Bonfire', look: [0.6, 0.4, 0.3, 0.6], palette: ['maroon', 'orange', 'gold'] },
+    { name: 'Cold flame', look: [0.9, 0.6, 0.5, 1], palette: ['midnight blue', 'violet', 'cyan'] },
+    { name: 'Embers', look: [0.15, 0.9, 0.8, 0.3], palette: ['black', 'crimson', 'amber'] },
+  ],
   energy: [0.1, 1],
   cost: 0.9,
   musicalCouplings: [

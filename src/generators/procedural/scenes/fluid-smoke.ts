@@ -27,6 +27,11 @@ export const fluidSmoke: SceneDescription = {
     storm: [null, 0.8, 1, null],
     swirl: [null, null, 0.85, null],
   },
+  variants: [
+    { name: 'Ink in dark water', look: [0.1, 0.5, 0.5, 0.7], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Smoke', look: [0.5, 0.7, 0.7, 0.4], palette: ['black', 'coral', 'amber'] },
+    { name: 'Ink in bright water', look: [0.9, 0.6, 0.6, 0.8], palette: ['navy', 'teal', 'cream'] },
+  ],
   energy: [0, 0.7],
   cost: 0.6,
   musicalCouplings: [

@@ -35,6 +35,11 @@ export const forest: SceneDescription = {
     magic: [null, null, null, 0.9],
     enchanted: [null, 0.7, null, 1],
   },
+  variants: [
+    { name: 'Morning mist', look: [0.9, 0.1, 0.6, 0.3], palette: ['forest green', 'gold', 'cream'] },
+    { name: 'Fireflies at night', look: [0.5, 1, 0.7, 1], palette: ['midnight blue', 'teal', 'gold'] },
+    { name: 'Autumn', look: [0.3, 0.3, 0.4, 0.5], palette: ['maroon', 'orange', 'amber'] },
+  ],
   energy: [0, 0.7],
   cost: 0.7,
   musicalCouplings: [

@@ -28,6 +28,11 @@ export const fractal: SceneDescription = {
     dark: [null, null, null, 0.95],
     bright: [null, null, null, 0.05],
   },
+  variants: [
+    { name: 'Gasket in gold', look: [0.1, 0.5, 0.9, 0.4], palette: ['black', 'teal', 'gold'] },
+    { name: 'Lace', look: [0.5, 0.7, 0.6, 0.7], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Petals', look: [0.9, 0.4, 0.7, 0.2], palette: ['maroon', 'coral', 'cream'] },
+  ],
   energy: [0.2, 0.9],
   cost: 0.6,
   musicalCouplings: [

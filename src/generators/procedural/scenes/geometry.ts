@@ -26,6 +26,11 @@ export const geometry: SceneDescription = {
     line: [null, null, null, 0.1],
     solid: [null, null, null, 0.95],
   },
+  variants: [
+    { name: 'Concentric', look: [0.2, 0.4, 0.2, 0.3], palette: ['black', 'teal', 'orange'] },
+    { name: 'Solid and many-sided', look: [0.8, 0.9, 0.6, 0.9], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Paper cut', look: [0.5, 0.6, 0.9, 0.6], palette: ['maroon', 'crimson', 'gold'] },
+  ],
   energy: [0.3, 1],
   cost: 1,
   musicalCouplings: [

@@ -32,6 +32,11 @@ export const highway: SceneDescription = {
     downtown: [null, 0.8, null, 1],
     desert: [null, 0.1, 0, 0],
   },
+  variants: [
+    { name: 'Dusk', look: [0.1, 0.6, 0.2, 0.7], palette: ['indigo', 'coral', 'gold'] },
+    { name: 'Rain at night', look: [0.9, 0.9, 1, 0.9], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Leaving town', look: [0.6, 0.2, 0.3, 0.2], palette: ['slate', 'teal', 'amber'] },
+  ],
   energy: [0.15, 1],
   cost: 1,
   musicalCouplings: [

@@ -29,6 +29,11 @@ export const inkPaint: SceneDescription = {
     bold: [null, null, 1, null],
     minimal: [null, null, 0, 0.1],
   },
+  variants: [
+    { name: 'Brush on paper', look: [0.1, 0.4, 0.5, 0.3], palette: ['cream', 'teal', 'coral'] },
+    { name: 'Marbling', look: [0.5, 0.3, 0.6, 0.6], palette: ['navy', 'magenta', 'gold'] },
+    { name: 'Gold on dark', look: [0.9, 0.6, 0.9, 0.7], palette: ['black', 'crimson', 'gold'] },
+  ],
   energy: [0, 0.75],
   cost: 0.8,
   musicalCouplings: [

@@ -25,6 +25,11 @@ export const kaleidoscope: SceneDescription = {
     mosaic: [null, 0.3, 0, 0],
     deep: [null, null, null, 1],
   },
+  variants: [
+    { name: 'Rose window', look: [0.4, 0.2, 0.8, 0.5], palette: ['midnight blue', 'crimson', 'gold'] },
+    { name: 'Jewels', look: [0.8, 0.9, 0.5, 0.7], palette: ['indigo', 'emerald', 'rose'] },
+    { name: 'Three mirrors', look: [0.05, 0.5, 0.3, 0.9], palette: ['black', 'teal', 'orange'] },
+  ],
   energy: [0.25, 0.95],
   cost: 0.6,
   musicalCouplings: [

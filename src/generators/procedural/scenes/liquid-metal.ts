@@ -34,6 +34,11 @@ export const liquidMetal: SceneDescription = {
     colourful: [null, null, null, 1],
     iridescent: [null, null, 0.6, 1],
   },
+  variants: [
+    { name: 'Mercury', look: [0.3, 0.5, 0.5, 0.1], palette: ['black', 'silver', 'ice blue'] },
+    { name: 'Molten gold', look: [0.7, 0.3, 0.7, 1], palette: ['maroon', 'orange', 'gold'] },
+    { name: 'Iridescent', look: [0.9, 0.9, 0.4, 0.7], palette: ['midnight blue', 'magenta', 'cyan'] },
+  ],
   energy: [0.2, 1],
   cost: 0.8,
   musicalCouplings: [

@@ -24,6 +24,11 @@ export const mountainsAurora: SceneDescription = {
     calm: [0.4, null, 0.6, null],
     storm: [0.9, null, 0.8, 0.1],
   },
+  variants: [
+    { name: 'Green curtain', look: [0.8, 0.6, 0.4, 0.8], palette: ['midnight blue', 'teal', 'emerald'] },
+    { name: 'Violet storm', look: [1, 0.9, 0.2, 0.6], palette: ['indigo', 'violet', 'magenta'] },
+    { name: 'Still dusk', look: [0.3, 0.2, 0.9, 0.3], palette: ['navy', 'coral', 'peach'] },
+  ],
   energy: [0, 0.6],
   cost: 1,
   musicalCouplings: [

@@ -26,6 +26,11 @@ export const neonCity: SceneDescription = {
     street: [null, null, null, 0.15],
     high: [null, null, null, 0.9],
   },
+  variants: [
+    { name: 'Rain after midnight', look: [0.8, 0.4, 0.8, 0.6], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Fog before dawn', look: [0.1, 0.95, 0.4, 0.4], palette: ['slate', 'teal', 'amber'] },
+    { name: 'Red district', look: [0.5, 0.3, 1, 0.9], palette: ['black', 'crimson', 'gold'] },
+  ],
   energy: [0.25, 1],
   cost: 1.1,
   musicalCouplings: [

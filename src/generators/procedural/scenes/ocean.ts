@@ -30,6 +30,11 @@ export const ocean: SceneDescription = {
     lighthouse: [null, null, null, 1],
     'open sea': [null, null, null, 0],
   },
+  variants: [
+    { name: 'Sunset swell', look: [0.5, 0.5, 0.1, 0.5], palette: ['navy', 'coral', 'gold'] },
+    { name: 'Moonlight', look: [0.3, 0.3, 0.9, 0.9], palette: ['midnight blue', 'silver', 'ice blue'] },
+    { name: 'Heavy sea at dusk', look: [1, 0.9, 0.5, 0.7], palette: ['slate', 'teal', 'amber'] },
+  ],
   energy: [0, 0.7],
   cost: 1,
   musicalCouplings: [

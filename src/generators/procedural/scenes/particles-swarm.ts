@@ -28,6 +28,11 @@ export const particlesSwarm: SceneDescription = {
     sparse: [null, 0.05, null, null],
     glow: [null, null, null, 1],
   },
+  variants: [
+    { name: 'Embers', look: [0.1, 0.7, 0.6, 0.8], palette: ['black', 'crimson', 'gold'] },
+    { name: 'Constellation', look: [0.5, 0.6, 0.3, 0.6], palette: ['midnight blue', 'violet', 'ice blue'] },
+    { name: 'Shoal', look: [0.9, 0.9, 0.8, 0.5], palette: ['navy', 'teal', 'cyan'] },
+  ],
   energy: [0.2, 1],
   cost: 0.7,
   musicalCouplings: [

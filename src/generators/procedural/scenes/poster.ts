@@ -30,6 +30,11 @@ export const poster: SceneDescription = {
     paper: [null, null, null, 0.9],
     white: [null, null, null, 0.9],
   },
+  variants: [
+    { name: 'Swiss', look: [0.1, 0.5, 0.2, 0.5], palette: ['cream', 'crimson', 'black'] },
+    { name: 'Op art', look: [0.5, 0.7, 0.5, 0.2], palette: ['black', 'magenta', 'cyan'] },
+    { name: 'Halftone', look: [0.9, 0.6, 0.9, 0.9], palette: ['cream', 'teal', 'orange'] },
+  ],
   energy: [0.3, 1],
   cost: 0.6,
   musicalCouplings: [

@@ -33,6 +33,11 @@ export const stage: SceneDescription = {
     theater: [0.3, 0.3, null, 1],
     cabaret: [0.5, 0.6, 0.6, 1],
   },
+  variants: [
+    { name: 'Rock band', look: [0.85, 1, 0.9, 0.05], palette: ['midnight blue', 'magenta', 'gold'] },
+    { name: 'Cabaret', look: [0.5, 0.6, 0.1, 1], palette: ['maroon', 'crimson', 'gold'] },
+    { name: 'Alone in the smoke', look: [1, 0.25, 0, 0.2], palette: ['navy', 'teal', 'ice blue'] },
+  ],
   energy: [0.2, 1],
   cost: 0.8,
   musicalCouplings: [

@@ -24,6 +24,11 @@ export const starfield: SceneDescription = {
     rings: [null, null, null, 1],
     eclipse: [null, null, 0.8, 0],
   },
+  variants: [
+    { name: 'Ringed giant', look: [0.5, 0.4, 0.7, 1], palette: ['black', 'violet', 'gold'] },
+    { name: 'Deep nebula', look: [1, 0.3, 0.3, 0.2], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Warp', look: [0.3, 1, 0.2, 0.6], palette: ['black', 'teal', 'ice blue'] },
+  ],
   energy: [0, 0.9],
   cost: 1,
   musicalCouplings: [

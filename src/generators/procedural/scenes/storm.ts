@@ -31,6 +31,11 @@ export const storm: SceneDescription = {
     gale: [null, null, null, 1],
     hurricane: [1, null, null, 1],
   },
+  variants: [
+    { name: 'Dry lightning at dusk', look: [0.05, 0.4, 1, 0.4], palette: ['slate', 'violet', 'amber'] },
+    { name: 'Downpour', look: [1, 0.6, 0.6, 0.8], palette: ['navy', 'teal', 'silver'] },
+    { name: 'Night supercell', look: [0.5, 1, 0.9, 1], palette: ['black', 'indigo', 'ice blue'] },
+  ],
   energy: [0.2, 1],
   cost: 0.8,
   musicalCouplings: [

@@ -22,6 +22,11 @@ export const synthwave: SceneDescription = {
     mist: [null, null, null, 0.9],
     clear: [null, 0.8, null, 0.1],
   },
+  variants: [
+    { name: 'Classic', look: [0.6, 0.7, 0.7, 0.3], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Copper desert', look: [0.9, 0.2, 0.9, 0.6], palette: ['maroon', 'orange', 'gold'] },
+    { name: 'Cold grid', look: [0.3, 1, 0.3, 0.2], palette: ['black', 'teal', 'ice blue'] },
+  ],
   energy: [0.35, 1],
   cost: 1,
   musicalCouplings: [

@@ -25,6 +25,11 @@ export const tunnel: SceneDescription = {
     laser: [null, null, null, 1],
     plain: [null, null, null, 0],
   },
+  variants: [
+    { name: 'Square shaft', look: [0.15, 0.2, 0.3, 0.3], palette: ['black', 'teal', 'orange'] },
+    { name: 'Five sides, twisted', look: [0.35, 0.9, 0.5, 0.8], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Round and golden', look: [0.9, 0.5, 0.4, 1], palette: ['maroon', 'gold', 'cream'] },
+  ],
   energy: [0.45, 1],
   cost: 1,
   musicalCouplings: [

@@ -32,6 +32,11 @@ export const underwater: SceneDescription = {
     murky: [null, null, null, 0.05],
     clear: [null, null, null, 1],
   },
+  variants: [
+    { name: 'Lagoon', look: [0.1, 0.4, 0.8, 1], palette: ['navy', 'teal', 'cyan'] },
+    { name: 'Kelp forest', look: [0.4, 1, 0.5, 0.6], palette: ['forest green', 'emerald', 'gold'] },
+    { name: 'The deep', look: [0.8, 0.2, 0.6, 0.6], palette: ['midnight blue', 'indigo', 'cyan'] },
+  ],
   energy: [0, 0.75],
   cost: 0.9,
   musicalCouplings: [

@@ -29,6 +29,11 @@ export const vhsPixel: SceneDescription = {
     television: [null, null, null, 1],
     arcade: [null, 0.2, null, 0.9],
   },
+  variants: [
+    { name: 'Palms', look: [0.4, 0.3, 0.1, 0.6], palette: ['midnight blue', 'magenta', 'gold'] },
+    { name: 'City on a worn tape', look: [0.7, 1, 0.5, 0.9], palette: ['indigo', 'violet', 'cyan'] },
+    { name: 'Peaks', look: [0.2, 0.2, 0.9, 0.2], palette: ['navy', 'coral', 'peach'] },
+  ],
   energy: [0.2, 0.95],
   cost: 0.7,
   musicalCouplings: [

@@ -27,6 +27,11 @@ export const warehouse: SceneDescription = {
     basement: [null, null, null, 0],
     industrial: [null, null, null, 0.8],
   },
+  variants: [
+    { name: 'One lamp in the dust', look: [0.7, 0.1, 0.3, 0.3], palette: ['charcoal', 'amber', 'teal'] },
+    { name: 'Rave', look: [0.9, 1, 0.6, 0.5], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Moon through the windows', look: [0.4, 0.2, 0.9, 1], palette: ['navy', 'silver', 'ice blue'] },
+  ],
   energy: [0.15, 0.95],
   cost: 1.1,
   musicalCouplings: [
