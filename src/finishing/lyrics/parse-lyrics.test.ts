@@ -57,6 +57,27 @@ test('each good file reads as what it says', () => {
     'karaoke.ass': { lines: ['Hold on, baby', 'Two,\nrows, commas'], timing: 'word', starts: [1, 4] },
     'hebrew.ass': { lines: ['שלום לך ארץ נהדרת'], timing: 'line', starts: [1], direction: 'rtl' },
     'spans.ttml': { lines: ['Silver rain', 'First row\nsecond row'], timing: 'line', starts: [1.2, 4], language: 'en' },
+    'emoji.lrc': {
+      lines: ['Dance 💃🏽 all night 🌙✨', 'Family 👨‍👩‍👧 & flags 🇫🇷 go ❤️'],
+      timing: 'line',
+      starts: [1, 4],
+    },
+    'frames.ttml': {
+      lines: ['Srebrny deszcz\npada nocą', 'Aż do świtu'],
+      timing: 'line',
+      starts: [1.2, 5],
+      language: 'pl',
+    },
+    'greek.srt': { lines: ['Ασημένια βροχή πέφτει'], timing: 'line', starts: [1] },
+    'hindi.srt': { lines: ['चाँदी की बारिश गिर रही है', 'सुबह तक रुको'], timing: 'line', starts: [1, 4] },
+    'icelandic-utf16.txt': { lines: ['Yfir fjöllin og sjóinn', 'Þögult ljós við glugga'], timing: 'none' },
+    'itunes.ttml': {
+      lines: ['Chuva de prata', 'Até a luz da manhã & além'],
+      timing: 'line',
+      starts: [1, 5],
+      language: 'pt',
+    },
+    'thai.txt': { lines: ['ฝนตกบนหลังคา', 'รอแสงเช้า'], timing: 'none' },
     'absolute.ttml': { lines: ['तुम ही हो', '🎵 สวัสดี 💙'], timing: 'word', starts: [9.7, 13], language: 'hi' },
   };
   assert.deepEqual(readdirSync(join(folder, 'good')).sort(), Object.keys(expected).sort());
@@ -85,6 +106,8 @@ test('times of words: LRC, VTT, ASS, TTML from its paragraph or from the track',
   assert.deepEqual(starts('karaoke.ass', 0), [1, 1.5, 2, 2.25]);
   assert.deepEqual(starts('spans.ttml', 0), [1.2, 1.7]);
   assert.deepEqual(starts('absolute.ttml', 0), [9.7, 10.2, 11]);
+  // Each would fit into its paragraph either way; together they count from the track.
+  assert.deepEqual(starts('itunes.ttml', 0), [1, 2, 2.5]);
   assert.equal(good('karaoke.vtt').lines[0].voice, 'Ann');
   assert.equal(good('spans.ttml').title, 'Spans & frames');
 });
@@ -101,6 +124,9 @@ test('each bad file is refused with its line and a mend', () => {
     'open.ttml': [4, /add the missing tag/],
     'latin1.txt': [1, /save the file as UTF-8/],
     'empty.txt': [undefined, /no words/],
+    'binary.txt': [1, /UTF-8/],
+    'no-events.ass': [undefined, /no \[Events\] part/],
+    'web-page.lrc': [1, /no time before the words/],
   };
   assert.deepEqual(readdirSync(join(folder, 'bad')).sort(), Object.keys(expected).sort());
   for (const [name, [line, words]] of Object.entries(expected)) {

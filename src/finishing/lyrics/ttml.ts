@@ -40,7 +40,37 @@ interface Span {
   end?: number;
 }
 
-function timesOf(element: XmlElement, parent: Span, clock: Clock, path: string): Span {
+/** Elements of a document by their local name. */
+function* elementsOf(element: XmlElement, name: string): Generator<XmlElement> {
+  if (local(element.name) === name) yield element;
+  for (const child of element.children) if (typeof child !== 'string') yield* elementsOf(child, name);
+}
+
+/**
+ * Whether the times of words count from the start of the track, as iTunes writes them, and not from their paragraph's, as TTML has it: so where every one lies
+ * within its paragraph that way.
+ */
+function wordsCountFromTrack(root: XmlElement, clock: Clock, path: string): boolean {
+  let found = false;
+  const timeOf = (element: XmlElement, name: string): number | undefined => {
+    const text = attributeOf(element, name);
+    return text === undefined ? undefined : parseTime(text.trim(), clock, path, element.line);
+  };
+  for (const paragraph of elementsOf(root, 'p')) {
+    const begin = timeOf(paragraph, 'begin') ?? 0;
+    const end = timeOf(paragraph, 'end') ?? Number.POSITIVE_INFINITY;
+    if (begin === 0) continue;
+    for (const span of elementsOf(paragraph, 'span')) {
+      const start = timeOf(span, 'begin');
+      if (start === undefined) continue;
+      found = true;
+      if (start < begin - 0.002 || (timeOf(span, 'end') ?? start) > end + 0.002) return false;
+    }
+  }
+  return found;
+}
+
+function timesOf(element: XmlElement, parent: Span, clock: Clock, path: string, fromTrack = false): Span {
   const read = (name: string): number | undefined => {
     const text = attributeOf(element, name);
     return text === undefined ? undefined : parseTime(text.trim(), clock, path, element.line);
@@ -49,7 +79,7 @@ function timesOf(element: XmlElement, parent: Span, clock: Clock, path: string):
   const duration = read('dur');
   const stop = read('end');
   // Times within a timed element count from its start; some writers count all from the start of the track, which shows when they would not fit.
-  const base = parent.start ?? 0;
+  const base = fromTrack ? 0 : (parent.start ?? 0);
   const fits = (time: number): boolean => parent.end === undefined || base + time <= parent.end + 0.002;
   const origin = base > 0 && [begin, stop].every(time => time === undefined || fits(time)) ? base : 0;
   const absolute = base > 0 && parent.end === undefined && (begin ?? 0) >= base ? 0 : origin;
@@ -79,6 +109,7 @@ export function parseTtml(text: string, { path }: ParseContext): Lyrics {
     frameRate: (frameRate * multiplier[0]) / (multiplier[1] ?? 1),
     tickRate: Number(attributeOf(root, 'tickRate') ?? 1),
   };
+  const fromTrack = wordsCountFromTrack(root, clock, path);
   const lines: LyricLine[] = [];
   let title: string | undefined;
   let stanza = false;
@@ -93,7 +124,7 @@ export function parseTtml(text: string, { path }: ParseContext): Lyrics {
     if (name === 'p') {
       const voice = attributeOf(element, 'agent');
       lines.push({
-        words: paragraphWords(element, own, clock, path),
+        words: paragraphWords(element, own, clock, path, fromTrack),
         ...own,
         ...(voice ? { voice } : {}),
         ...(stanza ? { stanza: true } : {}),
@@ -108,7 +139,7 @@ export function parseTtml(text: string, { path }: ParseContext): Lyrics {
   return lyricsFrom(lines, { title, language: attributeOf(root, 'lang') });
 }
 
-function paragraphWords(paragraph: XmlElement, times: Span, clock: Clock, path: string): Word[] {
+function paragraphWords(paragraph: XmlElement, times: Span, clock: Clock, path: string, fromTrack: boolean): Word[] {
   const words: Word[] = [];
   let spaced = true;
   let broken = false;
@@ -136,7 +167,7 @@ function paragraphWords(paragraph: XmlElement, times: Span, clock: Clock, path: 
         const has = attributeOf(child, 'begin') !== undefined;
         // Translations and romanisations stand beside the words; they are not sung.
         if (/^x-(?:translation|roman)/.test(attributeOf(child, 'role') ?? '')) continue;
-        walk(child, timesOf(child, own, clock, path), has);
+        walk(child, timesOf(child, own, clock, path, fromTrack), has);
       }
     }
   };
