@@ -96,7 +96,7 @@ test('a clip is divided at its cuts; black and captions are left out', async t =
 });
 
 test('drawn scenes without letters are whole: no cut and no caption is seen where there is none', async t => {
-  for (const scene of ['tunnel', 'club', 'forest', 'storm', 'warehouse']) {
+  for (const scene of ['ocean', 'desert', 'club', 'forest', 'storm', 'warehouse']) {
     const path = join(temporaryFolder(t), 'clip.mp4');
     await writeClip(t, path, [{ scene, seconds: 3 }]);
     const { runs } = await scanFootage(path);
@@ -142,17 +142,20 @@ test('a folder of clips and stills becomes a video that is cut on the beat, the 
   const video = await probeVideo(join(folder, 'song.mp4'));
   assert.deepEqual([video.width, video.height, video.frames], [160, 284, 192]);
 
-  // Where the picture changes at once, there is a beat.
-  let before: Uint8Array | undefined;
+  // Where another picture begins, there is a beat. Light alone may change in between: the clips flash themselves.
+  let before: number[] | undefined;
   const cuts: number[] = [];
   for await (const { index, data } of decodeVideo(join(folder, 'song.mp4'), {
-    width: 80,
-    height: 142,
+    width: 20,
+    height: 36,
     format: 'gray',
   })) {
-    const change = before ? data.reduce((sum, level, i) => sum + Math.abs(level - before![i]), 0) / data.length : 0;
-    if (change > 16) cuts.push(index / 24);
-    before = data;
+    const mean = data.reduce((sum, level) => sum + level, 0) / data.length;
+    const length = Math.sqrt(data.reduce((sum, level) => sum + (level - mean) ** 2, 0)) + 1e-9;
+    const pattern = [...data].map(level => (level - mean) / length);
+    const alike = before ? pattern.reduce((sum, value, i) => sum + value * before![i], 0) : 1;
+    if (alike < 0.6 && mean > 24) cuts.push(index / 24);
+    before = pattern;
   }
   assert.ok(cuts.length >= 2, cuts.join(' '));
   for (const cut of cuts)

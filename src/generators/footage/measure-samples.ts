@@ -11,13 +11,27 @@ export interface Sample {
   deviation: number;
   /** Mean difference to the sample before, in grey levels of 255; 0 for the first. */
   change: number;
-  /** Distance of the histograms of both, 0 to 2. */
-  histogramChange: number;
+  /** How unlike both are in what lies where, whatever their light: one minus the correlation of their blocks, 0 (alike) to 2. */
+  unlikeness: number;
   /** Whether letters seem to stand in it. */
   text: boolean;
 }
 
-const bins = 32;
+/** Blocks of the picture that are compared: coarse, so that what moves a little stays alike. */
+const blocks = { across: 32, down: 18 } as const;
+
+/** Mean levels of the blocks, with their mean taken off and their deviation brought to 1. */
+function blockPattern(grey: Uint8Array): Float64Array {
+  const { width, height } = sampleSize;
+  const pattern = new Float64Array(blocks.across * blocks.down);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor((y * blocks.down) / height) * blocks.across;
+    for (let x = 0; x < width; x++) pattern[row + Math.floor((x * blocks.across) / width)] += grey[y * width + x];
+  }
+  const mean = pattern.reduce((sum, value) => sum + value, 0) / pattern.length;
+  const deviation = Math.sqrt(pattern.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pattern.length);
+  return pattern.map(value => (value - mean) / (deviation + 1e-9));
+}
 
 /** Rows with at least so many strong edges that stand still may belong to letters. */
 const leastEdges = 14;
@@ -59,9 +73,9 @@ function holdsText(now: Uint8Array, before: Uint8Array): boolean {
 /** Measures sampled pictures one after another. */
 export function createSampler(): (time: number, grey: Uint8Array) => Sample {
   let before: Uint8Array | undefined;
-  let histogramBefore: Float64Array | undefined;
+  let patternBefore: Float64Array | undefined;
   return (time, grey) => {
-    const histogram = new Float64Array(bins);
+    const pattern = blockPattern(grey);
     let sum = 0;
     let squares = 0;
     let change = 0;
@@ -69,7 +83,6 @@ export function createSampler(): (time: number, grey: Uint8Array) => Sample {
       const level = grey[i];
       sum += level;
       squares += level * level;
-      histogram[level >> 3] += 1 / grey.length;
       if (before) change += Math.abs(level - before[i]);
     }
     const mean = sum / grey.length;
@@ -78,13 +91,13 @@ export function createSampler(): (time: number, grey: Uint8Array) => Sample {
       mean,
       deviation: Math.sqrt(Math.max(0, squares / grey.length - mean * mean)),
       change: change / grey.length,
-      histogramChange: histogramBefore
-        ? histogram.reduce((total, share, i) => total + Math.abs(share - histogramBefore![i]), 0)
+      unlikeness: patternBefore
+        ? 1 - pattern.reduce((total, value, i) => total + value * patternBefore![i], 0) / pattern.length
         : 0,
       text: before ? holdsText(grey, before) : false,
     };
     before = grey;
-    histogramBefore = histogram;
+    patternBefore = pattern;
     return sample;
   };
 }
@@ -106,13 +119,13 @@ function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? 0;
 }
 
-/** Whether the picture changes as a whole, far more than it does before or after: what moves fast on both sides is no cut, nor is a camera that sets out. */
+/** Whether another picture begins: unlike the one before, and far more so than pictures are before or after. What moves fast on both sides is no cut, nor is a flash. */
 function isCut(samples: readonly Sample[], i: number): boolean {
-  const { change, histogramChange } = samples[i];
-  if (change < 14 || histogramChange < 0.3) return false;
-  const changes = (from: number, to: number): number[] =>
-    samples.slice(Math.max(1, from), Math.max(1, to)).map(sample => sample.change);
-  return change > 2.5 * Math.min(median(changes(i - 4, i)), median(changes(i + 1, i + 5)));
+  const { change, unlikeness } = samples[i];
+  if (change < 8 || unlikeness < 0.3) return false;
+  const around = (from: number, to: number): number[] =>
+    samples.slice(Math.max(1, from), Math.max(1, to)).map(sample => sample.unlikeness);
+  return unlikeness > 2.5 * Math.min(median(around(i - 4, i)), median(around(i + 1, i + 5)));
 }
 
 /** Divides a clip at its cuts, and leaves out what is black, flat or holds letters. */
