@@ -131,32 +131,49 @@ function jumpAt(shot: readonly FrameMeasures[], i: number, { places, marked }: C
   return best;
 } // biome-ignore format: conditions in a line
 
-/** A place that shows something else for some frames and then, abruptly, what it showed before. */
-function absenceFrom(shot: readonly FrameMeasures[], i: number, change: Change, changes: readonly (Change | undefined)[]): Jump | undefined {
+/**
+ * The frames between which a place shows something else and then, abruptly, what it showed before: a change at `i` is either the beginning or the end.
+ *
+ * @returns first bad frame and the one after the last
+ */
+function absenceAround(
+  shot: readonly FrameMeasures[],
+  i: number,
+  change: Change,
+  changes: readonly (Change | undefined)[],
+): { at: number; end: number } | undefined {
   for (const { place } of change.places) {
-    if (place.patches.length < 5 || fillOf(place) < 0.5) continue;
-    const before = shot[i - 1].small;
-    const box = boxOf(place, before.width, before.height, 2);
-    if (box.width < 7 || box.height < 7) continue;
-    let [dx, dy] = [0, 0];
-    for (let j = i; j < Math.min(shot.length, i + longestAbsence + 1); j++) {
-      const [mx, my] = motionAround(shot[j], place);
-      dx += (mx / 100) * before.width;
-      dy += (my / 100) * before.width;
-      const back = changes[j];
-      if (j === i || !back) continue;
-      const isHere = back.places.some(({ place: p }) => overlap(p, place, dx / patchStep, dy / patchStep) > 0.4);
-      if (!isHere) continue;
-      const then = closest(before, box, shot[j].small, dx, dy, 3 + (j - i));
-      const away = closest(before, box, shot[j - 1].small, dx, dy, 2);
-      const gone = closest(before, box, shot[i].small, 0, 0, 2);
-      if (then.likeness < 0.9 || then.difference > 7 || Math.min(away.difference, gone.difference) < 12) continue;
-      if (Math.max(away.likeness, gone.likeness) > 0.5 || boxContrast(before, box) < leastContrast) continue;
-      return { at: i, end: j, certainty: 0.5 + 3 * (then.likeness - 0.9), patches: place.patches.length, distance: 0, region: regionOf(place, before.width, before.height) };
+    const small = shot[i].small;
+    const box = boxOf(place, small.width, small.height, 3);
+    if (place.patches.length < 5 || box.width < 6 || box.height < 6) continue;
+    for (const way of [1, -1]) {
+      let [dx, dy] = [0, 0];
+      for (let k = 1; k <= longestAbsence; k++) {
+        const j = i + way * k;
+        if (j < 1 || j >= shot.length) break;
+        const [mx, my] = motionAround(shot[way > 0 ? j : j + 1], place);
+        dx += (way * mx * small.width) / 100;
+        dy += (way * my * small.width) / 100;
+        const other = changes[j];
+        if (!other?.places.some(({ place: p }) => overlap(p, place, dx / patchStep, dy / patchStep) > 0.35)) continue;
+        const [first, end] = way > 0 ? [i, j] : [j, i];
+        // From the good frame on this side to the good one on the other, and to a bad one between.
+        const [near, far, between] = way > 0 ? [first - 1, end, end - 1] : [end, first - 1, first];
+        const back = closest(shot[near].small, box, shot[far].small, dx, dy, 3 + k);
+        const away = closest(shot[near].small, box, shot[between].small, way > 0 ? dx : 0, way > 0 ? dy : 0, 2);
+        // Looked at backwards, what was there before is met more often by chance.
+        if (
+          back.likeness > (way > 0 ? 0.8 : 0.88) &&
+          back.likeness > away.likeness + 0.25 &&
+          back.difference < 0.6 * away.difference
+        )
+          return { at: first, end };
+        if (back.difference < 6 && away.difference > 2.5 * back.difference + 5) return { at: first, end };
+      }
     }
   }
   return undefined;
-} // biome-ignore format: one event in a line
+}
 
 /** Median motion of the patches around a place, in percent of the width. */
 function motionAround({ step }: FrameMeasures, { left, top, right, bottom }: Place): [number, number] {
@@ -220,14 +237,14 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
     if (!change) return;
     const jump = jumpAt(shot, i, change);
     if (!jump) return;
-    const absence = absenceFrom(shot, i, change, changes);
-    jumps.push(absence ? { ...jump, end: absence.end } : jump);
+    jumps.push({ ...jump, ...absenceAround(shot, i, change, changes) });
   });
   return joined(withoutDesign(jumps, shot, music), shot);
 }
 
 /** A thing that jumps away and comes back is one artifact, from the jump to the return. */
-function joined(jumps: readonly Jump[], shot: readonly FrameMeasures[]): Artifact[] {
+function joined(unsorted: readonly Jump[], shot: readonly FrameMeasures[]): Artifact[] {
+  const jumps = [...unsorted].sort((a, b) => a.at - b.at);
   const artifacts: Artifact[] = [];
   for (let k = 0; k < jumps.length; k++) {
     const jump = jumps[k];
