@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { type LogForm, logJson, logsJson, setLogForm } from './log.ts';
+import { startTelemetry, wantsTelemetry } from './start-telemetry.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -32,6 +34,10 @@ const program = new Command('phosphene')
   .description('Turns an audio track into a finished music video, locked to its beats and sections.')
   .version(version)
   .showHelpAfterError('(--help tells what there is)')
+  .addOption(
+    new Option('--log <form>', 'progress and remarks for people, or a line of JSON for each').choices(['text', 'json']),
+  )
+  .hook('preAction', command => setLogForm((command.opts().log as LogForm | undefined) ?? 'text'))
   .addHelpText(
     'after',
     `
@@ -55,14 +61,18 @@ const isStudio = first === undefined || (first.startsWith('-') && !['-h', '--hel
 const called = isStudio ? 'studio' : first;
 const wanted = Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
 
+let endTelemetry: (() => Promise<void>) | undefined;
 try {
+  if (wantsTelemetry(process.env)) endTelemetry = await startTelemetry(version);
   for (const name of wanted) program.addCommand(await commands[name]());
   await program.parseAsync(isStudio ? process.argv.toSpliced(2, 0, called) : process.argv);
 } catch (error) {
   const { explainFailure } = await import('../workflow/explain-failure.ts');
   const { message, exitCode } = explainFailure(error);
-  process.stderr.write(`${message}\n`);
+  if (logsJson()) logJson('error', message, { exitCode });
+  else process.stderr.write(`${message}\n`);
   process.exitCode = exitCode;
 }
+await endTelemetry?.();
 // Nothing is left to do; FFmpeg's and the drawing threads' own clean-up would hold the prompt for seconds.
 process.stdout.write('', () => process.exit());

@@ -1,4 +1,5 @@
 import type { Listener } from '../workflow/progress.ts';
+import { createJsonDisplay, logsJson } from './log.ts';
 import { createProgressDisplay, type ShownProgress } from './progress-display.ts';
 import { stopSignal } from './stop.ts';
 
@@ -10,7 +11,7 @@ export type Terminal = Required<Pick<Listener, 'note'>> & {
 
 /** Does a piece of work with its progress shown on standard error; the display is gone when it ends, however it ends. */
 export async function withProgress<T>(work: (terminal: Terminal) => Promise<T>): Promise<T> {
-  const display = createProgressDisplay(process.stderr);
+  const display = logsJson() ? createJsonDisplay() : createProgressDisplay(process.stderr);
   try {
     return await work({ signal: stopSignal(), progress: display.update, note: display.line });
   } finally {

@@ -5,6 +5,7 @@ import { readEnvironment } from '../generators/cloud/access.ts';
 import { fleetConfiguration } from '../workflow/fleet/configuration.ts';
 import { startWorker } from '../workflow/fleet/worker.ts';
 import { SettingsError } from '../workflow/settings.ts';
+import { logJson, logsJson } from './log.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `
@@ -48,7 +49,8 @@ export function workerCommand(): Command {
         throw new SettingsError(
           'Set PHOSPHENE_DATABASE and PHOSPHENE_ARTIFACTS to the fleet that this machine is to join.',
         );
-      const note = (line: string): void => void process.stderr.write(`${line}\n`);
+      const note = (line: string): void =>
+        logsJson() ? logJson('info', line) : void process.stderr.write(`${line}\n`);
       const atOnce = { productions, scenes, reels };
       const worker = await startWorker({ configuration, environment, scratch, atOnce, threads, note });
       note('At work. Ctrl-C gives back what is in hand and ends.');

@@ -16,6 +16,7 @@ import {
 import { probeVideo } from '../media/index.ts';
 import type { JobRecord, Ledger } from './ledger.ts';
 import { backOff, type ProviderGate } from './provider-gate.ts';
+import { measured, recordJob, recordQueued, recordRefusal } from './telemetry.ts';
 
 /** A clip that is wanted. */
 export interface ClipOrder {
@@ -83,11 +84,15 @@ export async function makeClip(order: ClipOrder, context: OrderContext): Promise
   const path = clipPath(context.clipsFolder, order.clip);
   if (existsSync(path)) return path;
   // The place at the provider is free when the job is over; its clip is fetched while the next job runs.
+  const asked = performance.now();
+  const { generator } = order;
+  const attributes = { generator: generator.name };
   const made = await context.gate.job(async () => {
-    const { job, handle } = await acceptedJob(order, context);
-    return { job, handle, state: await awaitJob(order, context, job, handle) };
+    recordQueued(generator.provider.name, (performance.now() - asked) / 1000);
+    const { job, handle } = await measured('order', attributes, () => acceptedJob(order, context));
+    return { job, handle, state: await measured('await', attributes, () => awaitJob(order, context, job, handle)) };
   }, context.signal);
-  await collect(order, context, made, path);
+  await measured('fetch', attributes, () => collect(order, context, made, path));
   return path;
 }
 
@@ -198,6 +203,7 @@ async function submit(order: ClipOrder, context: OrderContext): Promise<Accepted
         }
       }
       const again = kind === 'rate-limited' || kind === 'unreachable' || kind === 'unknown-outcome';
+      recordRefusal(generator.name, kind);
       await ledger.append(
         job,
         again ? { event: 'refused', kind, message } : { event: 'failed', kind, message, usd: 0 },
@@ -236,12 +242,14 @@ async function awaitJob(order: ClipOrder, context: OrderContext, job: string, ha
     if (state.state === 'succeeded') {
       if (!wasDone) {
         const usd = state.usd ?? listPrice(order.generator.model, order.request.seconds);
+        recordJob(order.generator.name, 'succeeded', (performance.now() - began) / 1000, usd);
         await ledger.append(job, { event: 'succeeded', usd, usdIsListPrice: state.usd === undefined });
       }
       return state;
     }
     if (state.state === 'failed') {
       const { kind, message, usd } = state;
+      recordJob(order.generator.name, kind, (performance.now() - began) / 1000, usd);
       await ledger.append(job, { event: 'failed', kind, message, usd: usd ?? 0 });
       throw new ClipError(order, kind, message);
     }

@@ -18,6 +18,7 @@ import type { Take } from './render-takes.ts';
 import { signingIdentity } from './rights.ts';
 import { SettingsError } from './settings.ts';
 import type { ClipUse } from './shots.ts';
+import { measured, recordFrames } from './telemetry.ts';
 import { announceClips, checkBudget, clipsFolderOf, withClips, withUses } from './video-clips.ts';
 
 /** Takes that one machine draws in one go: those from `first` to before `end`. */
@@ -196,6 +197,7 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
     try {
       await artifacts.fetch(await clipsShown(missing));
       await drawTakes(missing);
+      recordFrames(missing.reduce((sum, { frames }) => sum + frames.end - frames.first, 0));
       await Promise.all(keeping);
       keeping = [];
     } catch (error) {
@@ -225,7 +227,7 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
     return library.own.length > 0 ? fingerprint(map, library.own.map(library.fingerprint)) : map;
   };
 
-  return {
+  return withSpans({
     analyse: async () => (await analyse()).audio,
     async plan() {
       const prepared = await prepare();
@@ -317,6 +319,19 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
       if (ledger && signal.aborted) await tellOpenJobs(ledger, (await prepare()).note);
       await ledger?.close();
     },
+  });
+}
+
+/** The steps, each told to those who watch. */
+function withSpans(steps: ProductionSteps): ProductionSteps {
+  return {
+    ...steps,
+    analyse: () => measured('analyse', {}, steps.analyse),
+    plan: () => measured('plan', {}, steps.plan),
+    makeScene: scene => measured('scene', { scene: scene + 1 }, () => steps.makeScene(scene)),
+    draw: (reel, made) => measured('draw', { takes: reel.end - reel.first }, () => steps.draw(reel, made)),
+    assemble: made => measured('assemble', {}, () => steps.assemble(made)),
+    report: (made, drawn) => measured('report', {}, () => steps.report(made, drawn)),
   };
 }
 
