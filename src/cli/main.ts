@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<Command>> = {
   providers: async () => (await import('./providers-command.ts')).providersCommand(),
   estimate: async () => (await import('./estimate-command.ts')).estimateCommand(),
   jobs: async () => (await import('./jobs-command.ts')).jobsCommand(),
+  schedule: async () => (await import('./schedule-command.ts')).scheduleCommand(),
   models: async () => (await import('./models-command.ts')).modelsCommand(),
   emulator: async () => (await import('./emulator-command.ts')).emulatorCommand(),
   worker: async () => (await import('./worker-command.ts')).workerCommand(),

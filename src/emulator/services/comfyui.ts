@@ -2,6 +2,12 @@ import type { Service } from '../service.ts';
 
 const jobPath = /^\/api\/jobs\/([^/]+)(\/cancel)?$/;
 
+const emulatedNodes = [
+  'UNETLoader', 'CLIPLoader', 'VAELoader', 'ModelSamplingSD3', 'CLIPTextEncode', 'EmptyHunyuanLatentVideo', 'KSampler', 'VAEDecode', 'CreateVideo', 'SaveVideo',
+  'CheckpointLoaderSimple', 'LTXVConditioning', 'EmptyLTXVLatentVideo', 'LTXVScheduler', 'KSamplerSelect', 'SamplerCustom', 'LoadImage', 'EmptyLatentImage',
+]; // biome-ignore format: a list
+const emulatedCheckpoints = ['ltx-video-2b-v0.9.5.safetensors'];
+
 /** The parts of ComfyUI's server that a client needs; it takes any graph whose inputs name text, width, height and frames. */
 export const comfyuiService: Service = {
   name: 'comfyui',
@@ -11,11 +17,26 @@ export const comfyuiService: Service = {
   answer({ method, path, body, query }, jobs, clipAddress) {
     if (path === '/system_stats')
       return { status: 200, body: { system: { comfyui_version: 'emulated' }, devices: [] } };
+    if (path === '/object_info')
+      // As the server lists them: a class, its inputs, and for choices the values that there are.
+      return {
+        status: 200,
+        body: Object.fromEntries(
+          emulatedNodes.map(name => [
+            name,
+            { input: { required: name === 'CheckpointLoaderSimple' ? { ckpt_name: [emulatedCheckpoints] } : {} } },
+          ]),
+        ),
+      };
     if (method === 'POST' && path === '/upload/image')
       return { status: 200, body: { name: 'uploaded.png', subfolder: '', type: 'input' } };
     if (method === 'POST' && path === '/prompt') {
       const nodes = Object.values((body.prompt ?? {}) as Record<string, { inputs?: Record<string, unknown> }>);
-      const inputs: Record<string, unknown> = Object.assign({}, ...nodes.map(node => node.inputs ?? {}));
+      // The first text is the prompt, as graphs are read from the top.
+      const inputs: Record<string, unknown> = Object.assign({}, ...nodes.map(node => node.inputs ?? {}).toReversed());
+      inputs.frames ??= inputs.length ?? inputs.batch_size;
+      inputs.frame_rate ??= inputs.fps;
+      inputs.seed ??= inputs.noise_seed;
       if (nodes.length === 0 || typeof inputs.text !== 'string')
         return {
           status: 400,

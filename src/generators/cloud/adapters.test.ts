@@ -169,3 +169,30 @@ test('a result is fetched from the public network or from the server that was as
   ])
     await assert.rejects(downloadAsset({ location: { url } }, path, 'https://api.example.com'), /was not fetched/, url);
 });
+
+test('comfyui: a template is filled by roles, and what the server lacks is told before the order', async () => {
+  const comfyui = providers.find(({ name }) => name === 'comfyui')!;
+  const access = accessOf(comfyui, emulator.environment);
+  const connection = comfyui.connect({ ...access, keys: { COMFYUI_WORKFLOW: 'ltx' } });
+  const request: ClipRequest = {
+    prompt: 'A quiet harbour',
+    negativePrompt: 'people',
+    seconds: 2,
+    size: { aspectRatio: '1:1', width: 960, height: 960 },
+  };
+  const { handle } = await connection.submit(comfyui.models[0], request, { jobId: 'job-ltx' });
+  const state = await settle(connection, handle);
+  assert.equal(state.state, 'succeeded');
+  const path = join(folder, 'ltx.mp4');
+  await downloadAsset((state as Extract<JobState, { state: 'succeeded' }>).assets[0], path, access.baseUrl);
+  // LTX makes 8 n + 1 pictures: 49 at 24 a second, and no fewer than were asked for.
+  const { frames, frameRate } = await probeVideo(path);
+  assert.ok(frames / frameRate >= 2 && frames / frameRate < 2.1, `${frames} frames at ${frameRate}`);
+  const before = count('comfyui');
+  const missing = comfyui.connect({ ...access, keys: { COMFYUI_WORKFLOW: 'animatediff' } });
+  await assert.rejects(
+    missing.submit(comfyui.models[0], request, { jobId: 'job-animate' }),
+    /lacks the nodes ADE_LoadAnimateDiffModel/,
+  );
+  assert.equal(count('comfyui'), before);
+});

@@ -31,7 +31,18 @@ export interface Roles {
 }
 export type Role = keyof Roles;
 
-const roleNames: readonly Role[] = ['prompt', 'negativePrompt', 'seed', 'guidance', 'width', 'height', 'frames', 'frameRate', 'firstFrame', 'output'];
+const roleNames: readonly Role[] = [
+  'prompt',
+  'negativePrompt',
+  'seed',
+  'guidance',
+  'width',
+  'height',
+  'frames',
+  'frameRate',
+  'firstFrame',
+  'output',
+];
 
 /** Names that inputs of a role have in ComfyUI's own nodes and in those that are used most. */
 const inputNames: Readonly<Record<Role, readonly string[]>> = {
@@ -53,7 +64,9 @@ const isLink = (value: Json | undefined): value is [string, number] =>
 /** @throws {GeneratorError} when the graph is not in API format */
 export function asGraph(value: Json): Graph {
   const nodes = value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.values(value) : [];
-  const whole = nodes.length > 0 && nodes.every(node => node !== null && typeof node === 'object' && 'class_type' in node && 'inputs' in node);
+  const whole =
+    nodes.length > 0 &&
+    nodes.every(node => node !== null && typeof node === 'object' && 'class_type' in node && 'inputs' in node);
   if (!whole)
     throw new GeneratorError(
       'invalid-input',
@@ -105,14 +118,31 @@ function textsBehind(graph: Graph, link: Json | undefined, role: 'prompt' | 'neg
  * Finds what may be set in a graph: from the samplers back to texts, sizes and seeds. A title such as "phosphene: prompt" on a node decides over everything.
  */
 export function findRoles(graph: Graph): Roles {
-  const roles: Roles = { prompt: [], negativePrompt: [], seed: [], guidance: [], width: [], height: [], frames: [], frameRate: [], firstFrame: [], output: [] };
+  const roles: Roles = {
+    prompt: [],
+    negativePrompt: [],
+    seed: [],
+    guidance: [],
+    width: [],
+    height: [],
+    frames: [],
+    frameRate: [],
+    firstFrame: [],
+    output: [],
+  };
   const ids = Object.keys(graph);
   for (const id of ids) {
-    const titled = /phosphene:\s*([a-z ]+)/i.exec(graph[id]._meta?.title ?? '')?.[1].trim().toLowerCase();
+    const titled = /phosphene:\s*([a-z ]+)/i
+      .exec(graph[id]._meta?.title ?? '')?.[1]
+      .trim()
+      .toLowerCase();
     const role = roleNames.find(name => name.toLowerCase() === titled?.replaceAll(' ', ''));
     if (role) roles[role].push(...ownInputs(graph, id, role).slice(0, 1));
   }
-  const samplers = ids.filter(id => isLink(graph[id].inputs.positive) && (isLink(graph[id].inputs.latent_image) || isLink(graph[id].inputs.model)));
+  const samplers = ids.filter(
+    id =>
+      isLink(graph[id].inputs.positive) && (isLink(graph[id].inputs.latent_image) || isLink(graph[id].inputs.model)),
+  );
   // A sampler that feeds a second one is not the end of the chain, but its seed and guidance count as well.
   const before = upstream(graph, samplers);
   const add = (role: Role, places: readonly Place[]): void => {
@@ -127,19 +157,30 @@ export function findRoles(graph: Graph): Roles {
     find('prompt', () => textsBehind(graph, graph[sampler].inputs.positive, 'prompt'));
     find('negativePrompt', () => textsBehind(graph, graph[sampler].inputs.negative, 'negativePrompt'));
   }
-  find('seed', () => [...samplers, ...before].flatMap(node => ownInputs(graph, node, 'seed')));
+  find('seed', () => before.flatMap(node => ownInputs(graph, node, 'seed')));
   find('guidance', () => samplers.flatMap(node => ownInputs(graph, node, 'guidance')));
-  const sized = before.filter(node => ownInputs(graph, node, 'width').length > 0 && ownInputs(graph, node, 'height').length > 0 && /latent|video/i.test(graph[node].class_type));
+  const sized = before.filter(
+    node =>
+      ownInputs(graph, node, 'width').length > 0 &&
+      ownInputs(graph, node, 'height').length > 0 &&
+      /latent|video/i.test(graph[node].class_type),
+  );
   find('width', () => sized.flatMap(node => ownInputs(graph, node, 'width')));
   find('height', () => sized.flatMap(node => ownInputs(graph, node, 'height')));
   find('frames', () => {
     const own = sized.flatMap(node => ownInputs(graph, node, 'frames').slice(0, 1));
     // AnimateDiff takes the pictures of a batch for the frames of a clip.
     const animated = ids.some(id => /^(?:ADE_|AnimateDiff)/i.test(graph[id].class_type));
-    return own.length > 0 || !animated ? own : sized.filter(node => typeof graph[node].inputs.batch_size === 'number').map(node => ({ node, input: 'batch_size' }));
+    return own.length > 0 || !animated
+      ? own
+      : sized
+          .filter(node => typeof graph[node].inputs.batch_size === 'number')
+          .map(node => ({ node, input: 'batch_size' }));
   });
   find('frameRate', () => ids.flatMap(node => ownInputs(graph, node, 'frameRate')));
-  find('firstFrame', () => ids.filter(id => graph[id].class_type === 'LoadImage').flatMap(node => ownInputs(graph, node, 'firstFrame')));
+  find('firstFrame', () =>
+    ids.filter(id => graph[id].class_type === 'LoadImage').flatMap(node => ownInputs(graph, node, 'firstFrame')),
+  );
   find('output', () => ids.flatMap(node => ownInputs(graph, node, 'output')));
   return roles;
 }
@@ -171,18 +212,28 @@ export function withRoles(graph: Graph, roles: Roles, values: Readonly<Partial<R
  * @param known `GET /object_info`: classes with the values that their inputs may have
  * @returns sentences for people; empty where all is there
  */
-export function missingOnServer(graph: Graph, known: Readonly<Record<string, { input?: { required?: Record<string, unknown>; optional?: Record<string, unknown> } }>>): string[] {
+export function missingOnServer(
+  graph: Graph,
+  known: Readonly<
+    Record<string, { input?: { required?: Record<string, unknown>; optional?: Record<string, unknown> } }>
+  >,
+): string[] {
   const lacking: string[] = [];
   const absent = [...new Set(Object.values(graph).map(node => node.class_type))].filter(name => !(name in known));
   if (absent.length > 0)
-    lacking.push(`it lacks the ${absent.length === 1 ? 'node' : 'nodes'} ${absent.join(', ')}; install ${absent.length === 1 ? 'it' : 'them'} with ComfyUI-Manager ("Install missing custom nodes"), or update ComfyUI`);
+    lacking.push(
+      `it lacks the ${absent.length === 1 ? 'node' : 'nodes'} ${absent.join(', ')}; install ${absent.length === 1 ? 'it' : 'them'} with ComfyUI-Manager ("Install missing custom nodes"), or update ComfyUI`,
+    );
   for (const { class_type, inputs } of Object.values(graph)) {
     const declared = { ...known[class_type]?.input?.optional, ...known[class_type]?.input?.required };
     for (const [name, value] of Object.entries(inputs)) {
       const choices = Array.isArray(declared[name]) ? (declared[name] as unknown[])[0] : undefined;
       if (typeof value !== 'string' || !Array.isArray(choices) || class_type === 'LoadImage') continue;
       if (!choices.includes(value)) {
-        const shown = choices.length > 0 ? `it has ${choices.slice(0, 5).join(', ')}${choices.length > 5 ? ' …' : ''}` : 'it has none';
+        const shown =
+          choices.length > 0
+            ? `it has ${choices.slice(0, 5).join(', ')}${choices.length > 5 ? ' …' : ''}`
+            : 'it has none';
         lacking.push(`${class_type} has no ${name} "${value}" (${shown}); put the file into ComfyUI's models folder`);
       }
     }

@@ -9,6 +9,7 @@ import {
   type Json,
   type Provider,
 } from '../port.ts';
+import { asGraph, findRoles, frameRateOf, framesOf, type Graph, missingOnServer, withRoles } from './comfyui-graph.ts';
 import { createApi, errorText, field, textField } from './http.ts';
 import { mediaTypeOf } from './media-input.ts';
 
@@ -67,8 +68,14 @@ const emulatedGraph: Json = {
   2: { class_type: 'SaveVideo', inputs: { filename_prefix: '{{job}}', video: ['1', 0] } },
 };
 
+/** Graphs that come with Phosphene, for models whose files the user has put into ComfyUI. */
+export const comfyuiTemplates = ['wan', 'ltx', 'animatediff'] as const;
+
 async function readGraph(path: string): Promise<Json> {
   if (path === 'emulated-key') return emulatedGraph;
+  const template = comfyuiTemplates.find(name => name === path.toLowerCase());
+  if (template)
+    return JSON.parse(await readFile(new URL(`comfyui-templates/${template}.json`, import.meta.url), 'utf8')) as Json;
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Json;
   } catch (error) {
@@ -92,9 +99,53 @@ function connect({ keys, baseUrl }: Access): Connection {
     return textField('ComfyUI', await call('/upload/image', 'POST', form), 'name');
   };
 
+  /** What the server lacks for a graph is told before it is asked to run it; asked once. */
+  let known: Promise<Parameters<typeof missingOnServer>[1]> | undefined;
+  const checkServer = async (graph: Graph): Promise<void> => {
+    known ??= call('/object_info', 'GET') as NonNullable<typeof known>;
+    const lacking = missingOnServer(graph, await known);
+    if (lacking.length > 0)
+      throw new GeneratorError('provider', `ComfyUI cannot run this graph: ${lacking.join('; ')}.`);
+  };
+
+  const graphByRoles = async (graph: Graph, request: ClipRequest, jobId: string, usualRate: number): Promise<Json> => {
+    const roles = findRoles(graph);
+    if (roles.prompt.length === 0)
+      throw new GeneratorError(
+        'invalid-input',
+        'In the graph of COMFYUI_WORKFLOW no prompt can be found; give the node that takes it the title "phosphene: prompt", or write {{prompt}} there.',
+      );
+    const { firstFrame, size } = request;
+    if (firstFrame && roles.firstFrame.length === 0)
+      throw new GeneratorError(
+        'invalid-input',
+        'The graph of COMFYUI_WORKFLOW loads no picture, but the scene has one to begin with.',
+      );
+    if (firstFrame && 'url' in firstFrame)
+      throw new GeneratorError(
+        'invalid-input',
+        'ComfyUI takes pictures from files; give a path instead of an address.',
+      );
+    await checkServer(graph);
+    const frameRate = frameRateOf(graph, roles) ?? usualRate;
+    return withRoles(graph, roles, {
+      prompt: request.prompt,
+      negativePrompt: request.negativePrompt ?? '',
+      seed: request.seed ?? 0,
+      guidance: request.guidance,
+      width: size.width,
+      height: size.height,
+      frames: framesOf(graph, roles, request.seconds, frameRate),
+      firstFrame: firstFrame && (await upload(firstFrame.path)),
+      // Found by its name on the disk even where the server has forgotten the job.
+      output: `phosphene/${jobId}`,
+    }) as unknown as Json;
+  };
+
   const graphOf = async (request: ClipRequest, jobId: string, frameRate: number): Promise<Json> => {
     const graph = await readGraph(keys.COMFYUI_WORKFLOW);
     const text = JSON.stringify(graph);
+    if (!text.includes('{{')) return graphByRoles(asGraph(graph), request, jobId, frameRate);
     if (!text.includes('{{prompt}}'))
       throw new GeneratorError(
         'invalid-input',
