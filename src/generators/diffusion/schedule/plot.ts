@@ -3,7 +3,7 @@ import type { Schedule, ScheduleScene } from './schedule.ts';
 
 const width = 960;
 const rowHeight = 64;
-const left = 110;
+const left = 136;
 
 /**
  * Draws a schedule as a picture: a curve for each value, a line for each diffused picture, the prompts above.
