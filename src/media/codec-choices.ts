@@ -101,14 +101,16 @@ export function chooseCodec({
     }; // biome-ignore format: options in a block
   }
   if (codec === 'h264') {
-    // Constant bit rate by the hypothetical reference decoder's rules, filled up where the picture needs less.
+    // Constant bit rate by the hypothetical reference decoder's rules, filled up where the picture needs less. The decoder's buffer holds 0.4 s and begins half
+    // full, so that the first second of the hardest and of the emptiest picture are both within a fifth of the rate.
     const rate = String(bitRate);
+    const buffer = String(Math.round(bitRate * 0.4));
     return {
       encoder: 'libx264',
       pixelFormat: AV_PIX_FMT_NV12,
       options: {
-        preset: presets.h264[speed], profile: 'high', b: rate, maxrate: rate, minrate: rate, bufsize: rate,
-        'nal-hrd': 'cbr', g: keyframes, keyint_min: keyframes, sc_threshold: '0', 'x264-params': `force-cfr=1:open-gop=0${x264Parameters[speed]}`,
+        preset: presets.h264[speed], profile: 'high', b: rate, maxrate: rate, minrate: rate, bufsize: buffer,
+        'nal-hrd': 'cbr', g: keyframes, keyint_min: keyframes, sc_threshold: '0', 'x264-params': `force-cfr=1:open-gop=0:vbv-init=0.5${x264Parameters[speed]}`,
       },
     }; // biome-ignore format: options in a block
   }

@@ -6,6 +6,9 @@ const markerColours: Record<TimelineMarker['kind'], string> = { beat: 'BLUE', do
 /** Most events that the form can number. */
 const mostEvents = 999;
 
+/** A file by its name alone: that is what editing programs look for a clip's media by. */
+const fileName = (path: string): string => plain(path.split(/[\\/]/).at(-1)!);
+
 /** Text of a comment: one line, no control characters. */
 const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 
@@ -40,14 +43,14 @@ export function printEdl(timeline: Timeline, folder: string): string {
       lines.push(`${id}  AX       V     C        ${span(left, clip.start, 0)}`);
       lines.push(
         `${id}  AX       V     D    ${String(real.frames).padStart(3, '0')} ${span(clip.sourceStart, clip.start, clip.frames)}`,
-        `* FROM CLIP NAME: ${plain(before.name)}`,
-        `* TO CLIP NAME: ${plain(clip.name)}`,
+        `* FROM CLIP NAME: ${fileName(before.path)}`,
+        `* TO CLIP NAME: ${fileName(clip.path)}`,
       );
     } else {
       lines.push(`${id}  AX       V     C        ${span(clip.sourceStart, clip.start, clip.frames)}`);
-      lines.push(`* FROM CLIP NAME: ${plain(clip.name)}`);
+      lines.push(`* FROM CLIP NAME: ${fileName(clip.path)}`);
     }
-    lines.push(`* SOURCE FILE: ${relativePath(folder, clip.path)}`);
+    lines.push(`* SOURCE FILE: ${relativePath(folder, clip.path)}`, `* COMMENT: ${plain(clip.name)}`);
     if (transition?.inPicture)
       lines.push(`* COMMENT: ${transition.kind} of ${transition.frames} frames at the start is part of the picture`);
     if (clip.note) lines.push(`* COMMENT: ${plain(clip.note)}`);
@@ -55,7 +58,7 @@ export function printEdl(timeline: Timeline, folder: string): string {
   if (sound) {
     const channels = sound.channels > 1 ? 'AA' : 'A ';
     lines.push(`${number()}  AX       ${channels}    C        ${span(sound.sourceStart, 0, sound.frames)}`);
-    lines.push(`* FROM CLIP NAME: ${plain(relativePath(folder, sound.path).split('/').at(-1)!)}`);
+    lines.push(`* FROM CLIP NAME: ${fileName(sound.path)}`);
     lines.push(`* SOURCE FILE: ${relativePath(folder, sound.path)}`);
   }
   for (const { frame, kind, name } of markers)

@@ -60,6 +60,8 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
       ['media', {}, media],
     ];
   };
+  /** Readers that look for them fail where they are missing. */
+  const trackState = [value('enabled', 'TRUE'), value('locked', 'FALSE')];
   const baseName = (path: string): string => path.split(/[\\/]/).at(-1)!;
 
   const pictures: XmlNode[] = [];
@@ -149,6 +151,7 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
           file(sound.path, baseName(sound.path), length, hearing(sound.channels, sound.sampleRate)),
           ['sourcetrack', {}, value('mediatype', 'audio'), value('trackindex', channel)],
         ],
+        ...trackState,
         value('outputchannelindex', channel),
       ]);
     }
@@ -170,8 +173,8 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
           'video',
           {},
           ['format', {}, picture],
-          ['track', {}, ...pictures],
-          ...(words.length > 0 ? ([['track', {}, ...words]] as XmlNode[]) : []),
+          ['track', {}, ...pictures, ...trackState],
+          ...(words.length > 0 ? ([['track', {}, ...words, ...trackState]] as XmlNode[]) : []),
         ],
         [
           'audio',
