@@ -42,6 +42,7 @@ const sources = {
   motionBlur: readShader('post/motion-blur.wgsl'),
   bloom: readShader('post/bloom.wgsl'),
   joinGlow: readShader('post/join-glow.wgsl'),
+  spreadGlow: readShader('post/spread-glow.wgsl'),
   chroma: readShader('post/chroma.wgsl'),
   develop: readShader('post/develop.wgsl'),
   grade: readShader('post/grade.wgsl'),
@@ -94,8 +95,13 @@ export function buildFrameGraph({
 }: FrameGraphOptions): RenderGraph {
   const textures: TextureDescription[] = [];
   const passes: PassDescription[] = [];
-  const texture = (name: string, format: TextureDescription['format'], { width, height }: PictureSize): string => {
-    textures.push({ name: `${name} ${width}x${height}`, width, height, format });
+  const texture = (
+    name: string,
+    format: TextureDescription['format'],
+    { width, height }: PictureSize,
+    planar = false,
+  ): string => {
+    textures.push({ name: `${name} ${width}x${height}`, width, height, format, planar });
     return textures.at(-1)!.name;
   };
   const scenePass = (
@@ -167,7 +173,9 @@ export function buildFrameGraph({
     texture('glow', 'rgba', quarter),
   );
 
-  const light = [...from(picture), { name: 'glowing', texture: glow }];
+  const spread = { width: native.width, height: quarter.height };
+  const glowing = postPass(sources.spreadGlow, 'spreadGlow', from(glow), texture('wide glow', 'rgba', spread, true));
+  const light = [...from(picture), { name: 'glowing', texture: glowing }];
   const distinct = grades[0]?.name === grades[1]?.name ? grades.slice(0, 1) : grades;
   for (const [i, grade] of distinct.entries()) {
     if (!grade) continue;
@@ -179,7 +187,7 @@ export function buildFrameGraph({
     gradeSource(grades) + sources.develop,
     'developed',
     light,
-    texture('developed', 'rgba', native),
+    texture('developed', 'rgba', native, true),
   );
   const half = { width: Math.ceil(output.width / 2), height: Math.ceil(output.height / 2) };
   const chroma = postPass(sources.chroma, 'chromaPlane', from(developed), texture('chroma', 'rg8', half));

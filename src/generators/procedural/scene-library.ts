@@ -76,6 +76,7 @@ const sharedShaders = [
   'post/motion-blur.wgsl',
   'post/bloom.wgsl',
   'post/join-glow.wgsl',
+  'post/spread-glow.wgsl',
   'post/develop.wgsl',
   'post/enlarge.wgsl',
 ];

@@ -78,7 +78,8 @@ export async function createCpuRenderer(
     const known = textures.get(key);
     if (known && known.width === description.width && known.height === description.height) return known;
     const pitch = Math.ceil(description.width / 8) * 8 * pixelBytes[description.format];
-    const texture = { ...description, pitch, address: allocate(pitch * description.height) };
+    // Reads of several texels at once may go on a little behind the last one.
+    const texture = { ...description, pitch, address: allocate(pitch * description.height + 64) };
     if (description.data) fill(texture, description.data);
     textures.set(key, texture);
     return texture;
@@ -111,14 +112,16 @@ export async function createCpuRenderer(
   function compilePassOf(graph: RenderGraph, pass: PassDescription): Promise<ShaderCode> {
     const described = (name: string): TextureDescription => graph.textures.find(texture => texture.name === name)!;
     const target = described(pass.writes);
+    const stored = <Format>({ planar }: TextureDescription, format: Format): Format | 'planes' =>
+      planar ? 'planes' : format;
     return compiler.compile(passDeclarations(pass) + pass.source, {
       entry: pass.entry,
       textures: pass.reads.map(({ name, texture }) => ({
         name,
-        format: described(texture).format as SampledFormat,
+        format: stored(described(texture), described(texture).format as SampledFormat),
         coversTarget: described(texture).width >= target.width,
       })),
-      target: target.format,
+      target: stored(target, target.format),
     });
   }
 

@@ -145,6 +145,10 @@ export class Emitter {
   private readonly temporaries: number[] = [];
   /** Products still at hand, so that a sum that follows becomes one fused operation. A factor whose local has gone to somebody else since is lost. */
   private readonly products = new Map<number, { factors: [Node, Node]; versions: [number, number] }>();
+  /** Ints that are another one plus a constant. */
+  private readonly sums = new Map<number, { version: number; base: Node; baseVersion: number; offset: number }>();
+  /** Neighbouring texels that were loaded together. */
+  private readonly windows = new Map<string, { region: number; nodes: Node[] }>();
   /** Floats known to be an integer plus a half, and that integer: pixel centres. */
   private readonly centres = new Map<number, Node>();
 
@@ -347,6 +351,7 @@ export class Emitter {
         versions: [this.version(first), this.version(second)],
       });
     }
+    if (opcode === simd.i32Add || opcode === simd.i32Sub) this.rememberSum(opcode, result, first, second);
     const isConsecutive = (node: Node): boolean => node.kind === 'local' && node.consecutive === true;
     if (
       (opcode === simd.i32Add &&
@@ -403,6 +408,35 @@ export class Emitter {
         intVersion: this.version(int),
       });
     return result;
+  }
+
+  private rememberSum(opcode: number, sum: Node, base: Node, added: Node): void {
+    if (sum.kind !== 'local' || base.kind !== 'local' || added.kind !== 'constant') return;
+    this.sums.set(sum.local, {
+      version: this.version(sum),
+      base,
+      baseVersion: this.version(base),
+      offset: opcode === simd.i32Add ? added.bits : -added.bits,
+    });
+  }
+
+  /** An int as another one plus a constant, where that is known. */
+  asSum(node: Node): { base: Node; offset: number } {
+    const sum = node.kind === 'local' ? this.sums.get(node.local) : undefined;
+    if (!sum || sum.version !== this.version(node) || sum.baseVersion !== this.version(sum.base))
+      return { base: node, offset: 0 };
+    return sum;
+  }
+
+  /** What `load` loads around a place, once for as long as the same code reads there; it must give locals that nobody takes back. */
+  window(row: Node, base: Node, load: () => Node[]): Node[] {
+    const named = (node: Node): string => `${Emitter.key(node)}.${this.version(node)}`;
+    const key = `${named(row)} ${named(base)}`;
+    const known = this.windows.get(key);
+    if (known && known.region === this.run.region) return known.nodes;
+    const nodes = load();
+    this.windows.set(key, { region: this.run.region, nodes });
+    return nodes;
   }
 
   private version(node: Node): number {
@@ -567,23 +601,35 @@ export class Emitter {
     });
   }
 
-  /** Four words from a separate address for each lane: the four channels of each pixel. */
-  gatherPixels(address: Node): Node[] {
+  /** Four words from a separate address for each lane, the sum of a row's and a column's: the four channels of each pixel. */
+  gatherPixels(row: Node, column: Node): Node[] {
     this.operations += 8;
-    const pixels = ([0, 1, 2, 3] as const).map(lane => this.loadAtLane(address, lane));
-    return this.transpose(pixels);
+    const load = this.laneLoader(row, column);
+    return this.transpose(([0, 1, 2, 3] as const).map(load));
   }
 
-  /** Four words from the address that stands in one lane. */
-  loadAtLane(address: Node, lane: number): Node {
-    return this.each(false, half => {
-      this.push(address, half);
-      this.run.lane(simd.i32Extract, lane).memory(simd.load, 0, 4);
-    });
+  /**
+   * Loads four words from the sum of two addresses in one lane. Where the first is the same in all lanes, sums are made of scalars, and lanes of the
+   * second are taken out once for all that is loaded there.
+   */
+  laneLoader(row: Node, column: Node): (lane: number) => Node {
+    const isSteady = row.kind !== 'local' || row.uniform;
+    const address = isSteady ? column : this.op(simd.i32Add, row, column);
+    return lane =>
+      this.each(false, half => {
+        this.push(address, half);
+        this.run.lane(simd.i32Extract, lane);
+        if (isSteady) {
+          this.push(row, 0);
+          this.run.lane(simd.i32Extract, 0).op(scalar.i32Add);
+        }
+        this.run.memory(simd.load, 0, 4);
+      });
   }
 
   /** One lane of a vector in all lanes of its half. */
   broadcast(value: Node, lane: 0 | 1 | 2 | 3): Node {
+    if (value.kind !== 'local' || value.uniform) return value;
     this.operations++;
     return this.each(false, half => {
       this.push(value, half);

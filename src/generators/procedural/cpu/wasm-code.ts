@@ -29,6 +29,8 @@ const typeV128 = 0x7b;
 /** A function body that grows; locals are handed out and taken back. */
 export class Code {
   bytes: number[] = [];
+  /** Counts the beginnings and ends of branches and loops: what was computed in the same region is there for sure. */
+  region = 0;
   /** Types of the locals after the parameters. */
   private readonly localTypes: number[] = [];
   /** Vector locals given back, by how many were handed out together. */
@@ -161,14 +163,17 @@ export class Code {
   }
 
   begin(kind: 'block' | 'loop' | 'if'): this {
+    this.region++;
     return this.op(scalar[kind]).op(voidBlock);
   }
 
   otherwise(): this {
+    this.region++;
     return this.op(scalar.else);
   }
 
   end(): this {
+    this.region++;
     return this.op(scalar.end);
   }
 

@@ -9,10 +9,21 @@ fn develop(light: vec3f) -> vec3f {
   return clamp(above / below, vec3f(0.0), vec3f(1.0));
 }
 
+// The glow has the picture's width and fewer rows.
+fn glowAt(pixel: vec2f) -> vec3f {
+  let rows = f32(textureDimensions(glowing).y);
+  let y = clamp(pixel.y / post.resolution.y * rows - 0.5, 0.0, rows - 1.0);
+  let row = floor(y);
+  let column = i32(pixel.x);
+  let above = textureLoad(glowing, vec2i(column, i32(row)), 0).rgb;
+  let below = textureLoad(glowing, vec2i(column, min(i32(row), i32(rows) - 2) + 1), 0).rgb;
+  return mix(above, below, y - row);
+}
+
 // Bright saturated light turns towards white as film does, instead of clipping one channel.
-fn lightAt(uv: vec2f, scene: vec3f) -> vec3f {
-  let glow = textureSampleLevel(glowing, linear, uv, 0.0).rgb;
-  let centre = uv - 0.5;
+fn lightAt(pixel: vec2f, scene: vec3f) -> vec3f {
+  let glow = glowAt(pixel);
+  let centre = pixel / post.resolution - 0.5;
   let shade = 1.0 - post.vignette * min(dot(centre, centre) * 1.9, 1.0);
   let c = (scene * post.exposure + glow * post.bloom) * (shade * post.visibility);
   let peak = max(c.r, max(c.g, c.b));
@@ -23,7 +34,7 @@ fn lightAt(uv: vec2f, scene: vec3f) -> vec3f {
 // BT.709 Y', Cb and Cr as fractions of full scale, before quantisation.
 fn developed(pixel: vec2f) -> vec4f {
   let scene = textureLoad(picture, vec2i(pixel), 0).rgb;
-  let c = graded(develop(lightAt(pixel / post.resolution, scene)));
+  let c = graded(develop(lightAt(pixel, scene)));
   let y = dot(c, vec3f(0.2126, 0.7152, 0.0722));
   return vec4f(y, (c.b - y) / 1.8556, (c.r - y) / 1.5748, 1.0);
 }

@@ -14,7 +14,7 @@ import { simd } from '../wasm-code.ts';
 import { matrixProduct, scalarOperation } from './arithmetic.ts';
 import { type Compilation, swizzleLetters, type Value } from './compilation.ts';
 import { concrete, convert, scalarOf, unify } from './conversions.ts';
-import { compileCall } from './functions.ts';
+import { compileCall, readTexture } from './functions.ts';
 import { findVariable, readVariable } from './statements.ts';
 
 export function compileExpression(c: Compilation, e: Expression): Value {
@@ -37,7 +37,7 @@ export function compileExpression(c: Compilation, e: Expression): Value {
         e.position,
       );
     case 'member':
-      return memberOf(c, compileExpression(c, e.object), e.member, e.position);
+      return memberOf(c, objectOf(c, e), e.member, e.position);
     case 'index':
       return elementOf(
         c,
@@ -48,6 +48,17 @@ export function compileExpression(c: Compilation, e: Expression): Value {
     case 'call':
       return compileCall(c, e);
   }
+}
+
+/** What a member is taken of; of a texture, only the channels that are. */
+function objectOf(c: Compilation, { object, member }: Expression & { kind: 'member' }): Value {
+  const isTexture = object.kind === 'call' && /^texture(?:Load|SampleLevel)$/.test(object.callee.name);
+  if (!isTexture) return compileExpression(c, object);
+  return readTexture(
+    c,
+    object,
+    [...member].map(letter => swizzleLetters.indexOf(letter) % 4),
+  );
 }
 
 export function valueOfName(c: Compilation, name: string, position: Position): Value {

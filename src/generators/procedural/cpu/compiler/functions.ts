@@ -193,7 +193,12 @@ export function power(c: Compilation, x: Node, exponent: number): Node {
   return result!;
 }
 
-export function readTexture(c: Compilation, e: Expression & { kind: 'call' }): Value {
+/** @param channels which of the four are read; the others may be anything */
+export function readTexture(
+  c: Compilation,
+  e: Expression & { kind: 'call' },
+  channels: readonly number[] = [0, 1, 2, 3],
+): Value {
   const { callee, position } = e;
   const texture = e.arguments[0];
   const slot = texture.kind === 'name' ? c.pass.textures.findIndex(t => t.name === texture.name) : -1;
@@ -202,11 +207,11 @@ export function readTexture(c: Compilation, e: Expression & { kind: 'call' }): V
   const type = vectorOf(4, 'f32');
   if (callee.name === 'textureLoad') {
     const { nodes } = loadValue(c, compileExpression(c, e.arguments[1]));
-    return { type, nodes: loadTexel(c.emit, slot, { format, coversTarget }, nodes[0], nodes[1]) };
+    return { type, nodes: loadTexel(c.emit, slot, { format, coversTarget }, nodes[0], nodes[1], channels) };
   }
   if (callee.name === 'textureSampleLevel') {
     const { nodes } = loadValue(c, compileExpression(c, e.arguments[2]));
-    return { type, nodes: sampleLinear(c.emit, slot, format, nodes[0], nodes[1]) };
+    return { type, nodes: sampleLinear(c.emit, slot, format, nodes[0], nodes[1], channels) };
   }
   if (callee.name === 'textureDimensions') {
     return {
