@@ -74,6 +74,8 @@ export function castShots(
     const { section, index, climax } = shot;
     const motif = motifs.get(section.group)!;
     const before = cast[i - 1]?.scene;
+    /** Whether the music comes to this group from another: a section that goes on in its like does not show the motif again at once. */
+    const arrives = index === 0 && before !== motif.scene && shots[i - 1]?.section.group !== section.group;
     const next = shots[i + 1];
     const nextMotif = next && next.index === 0 ? motifs.get(next.section.group)!.scene : undefined;
     const own = company.get(section.group) ?? new Set();
@@ -102,7 +104,8 @@ export function castShots(
 
     let scene: SceneDescription;
     if (kept && climax && index === 1 && before !== kept) scene = kept;
-    else if (index % motifPeriod === 0 && before !== motif.scene) scene = motif.scene;
+    else if (index % motifPeriod === 0 && (arrives || i - (lastSeen.get(motif.scene) ?? -motifPeriod) >= motifPeriod))
+      scene = motif.scene;
     else scene = companion();
     const role = scene === motif.scene ? 'motif' : scene === kept ? 'kept' : 'companion';
     if (role !== 'motif') own.add(scene);

@@ -360,6 +360,31 @@ test('a video is varied: nothing twice in a row, nothing too often, and many sce
   }
 });
 
+test('songs differ by themselves: one seed does not give them all the same scenes', () => {
+  const motifs = new Set(
+    Array.from({ length: 12 }, (_, i) => {
+      const map = planSceneMap(song({ tempo: 100 + 3 * i }), sceneLibrary, { audioFile: 'a', seed: 1, frameRate: 24, resolution: '1080p' }); // biome-ignore format: one line
+      return /C ([a-z-]+)/.exec(map.notes!)![1];
+    }),
+  );
+  assert.ok(motifs.size >= 5, [...motifs].join(' '));
+});
+
+test('sections of one group in a row do not open with their motif again at once', () => {
+  const form: Form = [
+    ['intro', 'A', 8, 0.3],
+    ...Array.from({ length: 6 }, (): Form[number] => ['chorus', 'B', 8, 0.85]),
+  ];
+  for (let seed = 0; seed < 20; seed++) {
+    const { scenes } = planSceneMap(song({ form }), sceneLibrary, { audioFile: 'a', seed, frameRate: 24, resolution: '1080p' }); // biome-ignore format: one line
+    const last = new Map<string, number>();
+    scenes.forEach(({ scene }, i) => {
+      assert.ok(i - (last.get(scene!) ?? -9) >= 3, `seed ${seed}: ${scene} at ${i} again`);
+      last.set(scene!, i);
+    });
+  }
+});
+
 test('the arc: a wide opening and closing, and a scene that is kept for the climax', () => {
   for (let seed = 0; seed < 40; seed++) {
     const analysis = song();

@@ -155,10 +155,17 @@ function tellCuts(grid: MusicalGrid, analysis: Analysis): string[] {
     ];
   const by = { bars: [] as Section[], beats: [] as Section[], phrases: [] as Section[] };
   for (const section of grid.sections) by[grid.cutsOn(section.start, section.end)].push(section);
-  const places = (sections: readonly Section[]): string =>
-    sections.length === grid.sections.length
-      ? ''
-      : ` (${listOf(sections.slice(0, 6).map(({ start, end }) => `${printTimeShort(start)} to ${printTimeShort(end)}`))}${sections.length > 6 ? ' and on' : ''})`;
+  const places = (sections: readonly Section[]): string => {
+    if (sections.length === grid.sections.length) return '';
+    const spans: { start: number; end: number }[] = [];
+    for (const { start, end } of sections) {
+      const last = spans[spans.length - 1];
+      if (last?.end === start) last.end = end;
+      else spans.push({ start, end });
+    }
+    const told = spans.slice(0, 6).map(({ start, end }) => `${printTimeShort(start)} to ${printTimeShort(end)}`);
+    return ` (${listOf(told)}${spans.length > 6 ? ' and on' : ''})`;
+  };
   const notes: string[] = [];
   if (by.bars.length > 0)
     notes.push(`Cuts fall on bars${places(by.bars)}, which are ${percent(analysis.downbeats)} sure.`);
@@ -209,18 +216,20 @@ export function planSceneMap(
 ): SceneMap {
   const { seed, style = '' } = options;
   const grid = musicalGrid(analysis);
+  // The same seed gives every song choices of its own.
+  const chance = mixSeed('song', seed, Math.round(analysis.duration * 1000));
   const temper = temperOf(style);
   const shots = cutIntoShots(grid, analysis, temper.pace);
-  const motifs = assignMotifs(grid.sections, catalogue, style, seed);
-  const cast = castShots(shots, motifs, catalogue, style, seed);
-  const { family, reason } = chooseFamily(analysis, style, seed);
-  const joins = joinVocabulary(temper, analysis.mood.arousal, seed);
+  const motifs = assignMotifs(grid.sections, catalogue, style, chance);
+  const cast = castShots(shots, motifs, catalogue, style, chance);
+  const { family, reason } = chooseFamily(analysis, style, chance);
+  const joins = joinVocabulary(temper, analysis.mood.arousal, chance);
 
   const scenes = shots.map((shot, i): Scene => {
     const { section, reprise, index, start, end } = shot;
     const motif = motifs.get(section.group)!;
     const { scene, role } = cast[i];
-    const look = lookOf(shot, cast[i], style, seed);
+    const look = lookOf(shot, cast[i], style, chance);
     const knobs = knobNames(scene);
     const motion = motionOf(shot, analysis.mood.arousal, temper.pace);
     const palette = paletteOf(shot, motif, paletteStation(family, motif.label, motif.energy));
