@@ -67,6 +67,9 @@ export async function startStudio({ folder, port = 0, page }: StudioServerOption
     await next();
   });
   app.onError((error, context) => {
+    // What was not read of the body would be taken for the next request.
+    if (context.req.raw.body && !context.req.raw.bodyUsed) context.header('connection', 'close');
+    if (error instanceof RequestError && error.status === 413) context.header('connection', 'close');
     if (error instanceof RequestError) return context.json({ error: error.message }, error.status as 400);
     if (error instanceof SceneMapError) return context.json({ error: error.message, problems: error.problems }, 422);
     const { message, exitCode } = explainFailure(error);

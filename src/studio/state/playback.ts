@@ -15,7 +15,8 @@ export const previewFailure = signal<string | undefined>(undefined);
 /** Number of the scene that is heard. */
 export const playingScene = computed(() => (map.value ? sceneAt(map.value, time.value) : 0));
 
-let audio: HTMLAudioElement | undefined;
+/** What is heard: the track, or the finished video. */
+let audio: HTMLMediaElement | undefined;
 let worker: Worker | undefined;
 let hasMusic = false;
 let shown: ShotPlan | undefined;
@@ -101,10 +102,18 @@ function follow(): void {
   requestAnimationFrame(follow);
 }
 
-/** Gives the sound. */
-export function attachAudio(element: HTMLAudioElement): void {
-  audio = element;
+/** Begins with another song. */
+export function rewind(): void {
   time.value = 0;
+  speed.value = 1;
+  isPlaying.value = false;
+}
+
+/** Gives the sound, which goes on where the one before stood. */
+export function attachMedia(element: HTMLMediaElement): void {
+  audio?.pause();
+  audio = element;
+  element.currentTime = time.value;
   isPlaying.value = false;
   element.onplay = () => {
     isPlaying.value = true;
@@ -112,6 +121,12 @@ export function attachAudio(element: HTMLAudioElement): void {
   };
   element.onpause = element.onended = () => {
     isPlaying.value = false;
+  };
+  // A video has a slider of its own.
+  element.onseeked = () => {
+    if (audio !== element || !element.paused || Math.abs(element.currentTime - time.value) < 0.02) return;
+    time.value = element.currentTime;
+    askForFrame();
   };
 }
 

@@ -14,7 +14,6 @@ import {
   plan,
   progress,
   scene,
-  videoVersion,
   view,
 } from '../state/production.ts';
 import { attempt } from '../state/studio.ts';
@@ -181,26 +180,26 @@ function Working() {
 
 function Report() {
   const now = view.value!;
-  if (!now.hasCoherence && !now.hasVideo) return null;
-  const frame = (about: 'video' | 'coherence', title: string) => (
-    <details class="block" open={about === 'coherence'}>
-      <summary>{title}</summary>
-      <iframe
-        key={videoVersion.value}
-        class="report"
-        title={title}
-        src={addressOf('readReport', { params: here(), query: { about } })}
-      />
-      <a href={addressOf('readReport', { params: here(), query: { about } })} target="_blank" rel="noreferrer">
-        Open in a window of its own
-      </a>
-    </details>
-  );
+  if (!now.hasVideo) return null;
   return (
-    <>
-      {now.hasCoherence && frame('coherence', 'Quality: what was found and mended')}
-      {now.hasVideo && frame('video', 'About this video')}
-    </>
+    <section class="block">
+      <h3>Pages about it</h3>
+      <div class="buttons">
+        {now.hasCoherence && (
+          <button type="button" onClick={() => (stageShows.value = 'quality')}>
+            What was found and mended
+          </button>
+        )}
+        <a
+          class="button"
+          href={addressOf('readReport', { params: here(), query: { about: 'video' } })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          About this video
+        </a>
+      </div>
+    </section>
   );
 }
 

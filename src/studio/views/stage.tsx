@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { addressOf } from '../api.ts';
 import {
   attachCanvas,
+  attachMedia,
   drawnBy,
   drawnHeight,
   isPlaying,
@@ -27,7 +28,9 @@ import { clock, fineClock } from '../words.ts';
 import { Icon } from './icons.tsx';
 import { Storyboard } from './storyboard.tsx';
 
-export const stageShows = signal<'picture' | 'storyboard' | 'video'>('storyboard');
+/** The element that plays the track. */
+export const track = signal<HTMLMediaElement | undefined>(undefined);
+export const stageShows = signal<'picture' | 'storyboard' | 'video' | 'quality'>('storyboard');
 
 function Listening() {
   const now = progress.value;
@@ -80,18 +83,41 @@ function Picture() {
   );
 }
 
-/** The finished video, or a note that there is none. */
+/** The finished video, or a note that there is none. While it is shown, it is what plays. */
 function Video() {
+  const element = useRef<HTMLVideoElement>(null);
+  const version = videoVersion.value;
+  useEffect(() => {
+    if (element.current) attachMedia(element.current);
+    return () => {
+      if (track.value) attachMedia(track.value);
+    };
+  }, [version]);
   if (!view.value?.hasVideo) return <p class="empty">No video yet. Approve the storyboard, then press Render.</p>;
   const address = addressOf('readVideo', { params: here(), query: {} });
   return (
     <video
+      ref={element}
       class="finished"
-      key={videoVersion.value}
-      src={`${address}#${videoVersion.value}`}
+      key={version}
+      src={`${address}#${version}`}
       controls
       preload="metadata"
       aria-label="The finished video"
+    />
+  );
+}
+
+/** What was found in the video and mended, with pictures of before and after. */
+function Quality() {
+  if (!view.value?.hasCoherence)
+    return <p class="empty">Nobody looked for faults yet. “Look for faults” under Render does.</p>;
+  return (
+    <iframe
+      key={videoVersion.value}
+      class="report"
+      title="Quality of the video: what was found and mended"
+      src={addressOf('readReport', { params: here(), query: { about: 'coherence' } })}
     />
   );
 }
@@ -118,7 +144,7 @@ function Transport() {
   );
 }
 
-const shown = { storyboard: 'Storyboard', picture: 'Live picture', video: 'Video' } as const;
+const shown = { storyboard: 'Storyboard', picture: 'Live picture', video: 'Video', quality: 'Quality' } as const;
 
 /** The middle of the page: the storyboard, the live picture, or the video. */
 export function Stage() {
@@ -128,20 +154,30 @@ export function Stage() {
     <section class="stage" aria-label="Picture">
       <div class="stage-bar">
         <div class="segments" role="group" aria-label="What is shown">
-          {(Object.keys(shown) as (keyof typeof shown)[]).map(name => (
-            <button key={name} type="button" aria-pressed={wide === name} onClick={() => (stageShows.value = name)}>
-              {shown[name]}
-            </button>
-          ))}
+          {(Object.keys(shown) as (keyof typeof shown)[])
+            .filter(name => name !== 'quality' || view.value?.hasCoherence)
+            .map(name => (
+              <button key={name} type="button" aria-pressed={wide === name} onClick={() => (stageShows.value = name)}>
+                {shown[name]}
+              </button>
+            ))}
         </div>
         <span class="spring" />
         <Transport />
       </div>
       <div class="stage-body">
-        {isListening ? <Listening /> : wide === 'storyboard' ? <Storyboard /> : wide === 'video' ? <Video /> : null}
+        {isListening ? (
+          <Listening />
+        ) : wide === 'storyboard' ? (
+          <Storyboard />
+        ) : wide === 'video' ? (
+          <Video />
+        ) : wide === 'quality' ? (
+          <Quality />
+        ) : null}
         {/* The canvas stays once it is there: what it was given to goes on drawing. */}
         <div
-          class={`picture-place ${!isListening && wide === 'picture' ? '' : wide === 'storyboard' && !isListening ? 'small-picture' : 'away'}`}
+          class={`picture-place ${!isListening && wide === 'picture' ? '' : wide === 'storyboard' && !isListening && isPlaying.value ? 'small-picture' : 'away'}`}
         >
           <Picture />
         </div>

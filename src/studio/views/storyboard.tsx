@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { call } from '../api.ts';
 import { changeScene } from '../map-edits.ts';
 import { edit } from '../state/editing.ts';
@@ -52,28 +51,18 @@ export function VariationsDialog() {
   );
 }
 
-/** How many stills are there, and how long all of them took. */
-const drawn = signal({ count: 0, began: 0, seconds: 0 });
-
-function onStill(): void {
-  const { count, began } = drawn.value;
-  drawn.value = { count: count + 1, began, seconds: (performance.now() - began) / 1000 };
-}
+/** Addresses of stills that are there. */
+const loaded = signal<ReadonlySet<string>>(new Set());
 
 /** A still of every scene: look, change, approve, render. */
 export function Storyboard() {
-  useEffect(() => {
-    drawn.value = { count: 0, began: performance.now(), seconds: 0 };
-  }, []);
   const scenes = map.value?.scenes ?? [];
-  const all = drawn.value.count >= scenes.length && scenes.length > 0;
+  const there = scenes.filter((_, i) => loaded.value.has(stillAddress(i))).length;
   return (
     <div class="storyboard">
       <div class="storyboard-head">
         <p class="dim" role="status">
-          {all
-            ? `${scenes.length} scenes`
-            : `Drawing ${Math.min(drawn.value.count + 1, scenes.length)} of ${scenes.length} scenes…`}
+          {there === scenes.length ? `${scenes.length} scenes` : `Drawing ${there + 1} of ${scenes.length} scenes…`}
         </p>
         <span class="spring" />
         <button type="button" class="primary" disabled={isBusy.value} onClick={startRender}>
@@ -92,7 +81,11 @@ export function Storyboard() {
                 seek((scene.start_time + scene.end_time) / 2);
               }}
             >
-              <img src={stillAddress(i)} alt="" onLoad={onStill} />
+              <img
+                src={stillAddress(i)}
+                alt=""
+                onLoad={() => (loaded.value = new Set(loaded.value).add(stillAddress(i)))}
+              />
               <span class="still-words">
                 <span class="still-number">{i + 1}</span>
                 <span class="still-section">{scene.section ?? ''}</span>

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { addressOf } from '../api.ts';
 import { bringing } from '../state/create.ts';
 import { isSaving, redo, redoLabel, undo, undoLabel } from '../state/editing.ts';
-import { attachAudio } from '../state/playback.ts';
+import { attachMedia, rewind } from '../state/playback.ts';
 import { here, isBusy, isPlanning, isRendering, map, progress, view } from '../state/production.ts';
 import { open } from '../state/studio.ts';
 import { stem } from '../words.ts';
@@ -14,7 +14,7 @@ import { listenToKeys } from './keyboard.ts';
 import { RenderPanel, startRender } from './render-panel.tsx';
 import { ScenePanel } from './scene-panel.tsx';
 import { SongPanel } from './song-panel.tsx';
-import { Stage } from './stage.tsx';
+import { Stage, track } from './stage.tsx';
 import { Timeline } from './timeline.tsx';
 import { VideoPanel } from './video-panel.tsx';
 
@@ -117,7 +117,9 @@ export function Workspace() {
   useEffect(() => listenToKeys(), []);
   const loaded = view.value !== undefined;
   useEffect(() => {
-    if (audio.current) attachAudio(audio.current);
+    rewind();
+    track.value = audio.current ?? undefined;
+    if (audio.current) attachMedia(audio.current);
   }, [loaded]);
   const coming = bringing.value;
   return (
