@@ -17,24 +17,27 @@ export function placeDirection(
   direction: Direction,
   catalogue: readonly SceneDescription[],
 ): SceneMap {
-  const taken = new Map<number, number>();
+  const turns = new Map<number, number>();
   let before: string | undefined;
-  const scenes = map.scenes.map((scene): Scene => {
-    const number = grid.sections.findIndex(({ end }) => scene.start_time < end - 1e-6);
+  const sectionOf = (scene: Scene): number => grid.sections.findIndex(({ end }) => scene.start_time < end - 1e-6);
+  const scenes = map.scenes.map((scene, i): Scene => {
+    const number = sectionOf(scene);
     const shots = direction.sections.get(number);
+    const next = map.scenes[i + 1];
+    const after = next && !direction.sections.has(sectionOf(next)) ? next.scene : undefined;
     if (!shots) {
       before = scene.scene;
       return scene;
     }
-    const turn = taken.get(number) ?? 0;
-    taken.set(number, turn + 1);
+    const turn = turns.get(number) ?? 0;
+    turns.set(number, turn + 1);
     const { description, negative, camera, scene: wanted, palette } = shots[turn % shots.length];
     const energy = (scene.motion_intensity - 1) / 9;
+    const taken = [before, after].filter(name => name !== undefined);
     const name =
-      wanted !== undefined && wanted !== before
+      wanted !== undefined && !taken.includes(wanted)
         ? wanted
-        : matchScene(description, catalogue, { energy, exclude: before ? [before] : [], seed: scene.seed ?? 0 }).scene
-            .name;
+        : matchScene(description, catalogue, { energy, exclude: taken, seed: scene.seed ?? 0 }).scene.name;
     before = name;
     const colours =
       palette.length > 0 ? palette : direction.palette.length > 0 ? direction.palette : scene.color_palette;
