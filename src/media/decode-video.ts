@@ -1,4 +1,4 @@
-import { Codec, CodecContext, Frame, Packet, SoftwareScaleContext } from 'node-av';
+import { avGetCodecName, Codec, CodecContext, Frame, Packet, SoftwareScaleContext } from 'node-av';
 import {
   AV_NOPTS_VALUE,
   AV_PIX_FMT_GRAY8,
@@ -7,8 +7,10 @@ import {
   AV_PIX_FMT_RGBA,
   AVCOL_RANGE_JPEG,
   AVCOL_SPC_RGB,
+  type AVCodecID,
   type AVPixelFormat,
   AVSEEK_FLAG_BACKWARD,
+  type FFDecoderCodec,
   SWS_AREA,
   SWS_BICUBIC,
 } from 'node-av/constants';
@@ -47,6 +49,12 @@ const formats: Record<DecodeVideoOptions['format'], AVPixelFormat> = {
   nv12: AV_PIX_FMT_NV12,
 };
 
+/** FFmpeg's own decoders of VP8 and VP9 leave transparency out; libvpx reads it. */
+function transparentDecoder(codecId: AVCodecID): Codec | null {
+  const name = { vp8: 'libvpx', vp9: 'libvpx-vp9' }[avGetCodecName(codecId) ?? ''];
+  return name === undefined ? null : Codec.findDecoderByName(name as FFDecoderCodec);
+}
+
 /** Decodes a video picture by picture. @throws {MediaError} */
 export async function* decodeVideo(path: string, options: DecodeVideoOptions): AsyncGenerator<VideoPicture> {
   const queue: VideoPicture[] = [];
@@ -77,7 +85,9 @@ async function* withDecoder(
   target.alloc();
   try {
     const stream = pictureStream(input, path);
-    const codec = Codec.findDecoder(stream.codecpar.codecId);
+    const codec =
+      (options.format === 'rgba' ? transparentDecoder(stream.codecpar.codecId) : null) ??
+      Codec.findDecoder(stream.codecpar.codecId);
     if (!codec) throw new MediaError('not-media', `${path} holds pictures in a form that cannot be decoded.`);
     decoder.allocContext3(codec);
     decoder.parametersToContext(stream.codecpar);

@@ -225,3 +225,12 @@ test('pictures are encoded as PNG and JPEG', async () => {
   const jpeg = await encodeImage(16, 8, rgb, 'jpeg');
   assert.deepEqual([...jpeg.subarray(0, 2)], [0xff, 0xd8]);
 });
+
+test('VP9 keeps its transparency', async () => {
+  const path = new URL('./fixtures/half-red.webm', import.meta.url).pathname;
+  for await (const { data, width, height } of decodeVideo(path, { format: 'rgba', frames: [0] })) {
+    assert.deepEqual([width, height], [32, 32]);
+    const [red, green, blue, alpha] = data;
+    assert.ok(red > 245 && green < 10 && blue < 10 && Math.abs(alpha - 128) <= 3, `${[red, green, blue, alpha]}`);
+  }
+});

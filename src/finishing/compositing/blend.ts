@@ -8,18 +8,21 @@ export interface RgbaPicture {
   data: Uint8Array;
 }
 
+const [normal, screen, multiply, add, overlay] = [0, 1, 2, 3, 4];
+const modes: Record<BlendMode, number> = { normal, screen, multiply, add, overlay };
+
 /** What a colour under an overlay (`b`) and the overlay's (`s`) make, code values 0 to 255 (W3C Compositing and Blending 1, sections 8 and 10). */
-const blends: Record<BlendMode, (b: number, s: number) => number> = {
-  normal: (_, s) => s,
-  screen: (b, s) => b + s - (b * s) / 255,
-  multiply: (b, s) => (b * s) / 255,
-  add: (b, s) => Math.min(255, b + s),
-  overlay: (b, s) => (b <= 127.5 ? (2 * b * s) / 255 : 255 - (2 * (255 - b) * (255 - s)) / 255),
-};
+function blend(mode: number, b: number, s: number): number {
+  if (mode === normal) return s;
+  if (mode === screen) return b + s - (b * s) / 255;
+  if (mode === multiply) return (b * s) / 255;
+  if (mode === add) return b + s > 255 ? 255 : b + s;
+  return b <= 127.5 ? (2 * b * s) / 255 : 255 - (2 * (255 - b) * (255 - s)) / 255;
+}
 
 /**
  * Lays a picture over an NV12 frame (BT.709, limited range). Colours are mixed as RGB code values, as editing programs do; pixels that the picture does not
- * reach stay as they are to the bit. Between the picture's own pixels it is interpolated bilinearly, colours weighted by their alpha.
+ * reach stay as they are to the bit. A picture that stands pixel on pixel is taken as it is; another is interpolated bilinearly, colours weighted by their alpha.
  *
  * @param place   where it stands, in pixels of the frame; parts outside are cut off
  * @param opacity 0 to 1
@@ -31,19 +34,23 @@ export function blendOver(
   picture: RgbaPicture,
   place: Place,
   opacity: number,
-  mode: BlendMode,
+  blendMode: BlendMode,
 ): void {
   if (opacity <= 0 || place.width < 1 || place.height < 1) return;
+  const mode = modes[blendMode];
   const left = place.x - place.width / 2;
   const top = place.y - place.height / 2;
   const x0 = Math.max(0, Math.floor(left / 2) * 2);
   const x1 = Math.min(width, Math.ceil((left + place.width) / 2) * 2);
   const y0 = Math.max(0, Math.floor(top / 2) * 2);
   const y1 = Math.min(height, Math.ceil((top + place.height) / 2) * 2);
-  const sample = sampler(picture, place, left, top);
-  const mix = blends[mode];
+  const onPixels =
+    place.width === picture.width && place.height === picture.height && Number.isInteger(left) && Number.isInteger(top);
+  const sample = onPixels ? undefined : sampler(picture, place, left, top);
+  const { data } = picture;
   const pixels = width * height;
   const over = new Float64Array(4);
+  const scale = opacity / 255;
   for (let y = y0; y < y1; y += 2) {
     for (let x = x0; x < x1; x += 2) {
       const chroma = pixels + (y >> 1) * width + x;
@@ -53,29 +60,46 @@ export function blendOver(
       let blue = 0;
       let red = 0;
       for (let corner = 0; corner < 4; corner++) {
-        const at = (y + (corner >> 1)) * width + x + (corner & 1);
-        const luma = (nv12[at] - 16) * (255 / 219);
-        sample(x + (corner & 1), y + (corner >> 1), over);
-        const alpha = over[3] * opacity;
+        const px = x + (corner & 1);
+        const py = y + (corner >> 1);
+        let alpha = 0;
+        let sr = 0;
+        let sg = 0;
+        let sb = 0;
+        if (sample) {
+          sample(px, py, over);
+          alpha = over[3] * opacity;
+          sr = over[0];
+          sg = over[1];
+          sb = over[2];
+        } else if (px >= left && py >= top && px < left + picture.width && py < top + picture.height) {
+          const from = ((py - top) * picture.width + px - left) * 4;
+          alpha = data[from + 3] * scale;
+          sr = data[from];
+          sg = data[from + 1];
+          sb = data[from + 2];
+        }
         if (alpha <= 0) {
           blue += cb;
           red += cr;
           continue;
         }
         changed = true;
+        const at = py * width + px;
+        const luma = (nv12[at] - 16) * (255 / 219);
         const r = clamp(luma + 1.5748 * cr);
         const g = clamp(luma - 0.187324 * cb - 0.468124 * cr);
         const b = clamp(luma + 1.8556 * cb);
-        const mixedRed = r + (mix(r, over[0]) - r) * alpha;
-        const mixedBlue = b + (mix(b, over[2]) - b) * alpha;
-        const mixedLuma = 0.2126 * mixedRed + 0.7152 * (g + (mix(g, over[1]) - g) * alpha) + 0.0722 * mixedBlue;
+        const mixedRed = r + (blend(mode, r, sr) - r) * alpha;
+        const mixedBlue = b + (blend(mode, b, sb) - b) * alpha;
+        const mixedLuma = 0.2126 * mixedRed + 0.7152 * (g + (blend(mode, g, sg) - g) * alpha) + 0.0722 * mixedBlue;
         nv12[at] = 16.5 + mixedLuma * (219 / 255);
         blue += (mixedBlue - mixedLuma) / 1.8556;
         red += (mixedRed - mixedLuma) / 1.5748;
       }
       if (!changed) continue;
-      nv12[chroma] = 128.5 + (blue / 4) * (224 / 255);
-      nv12[chroma + 1] = 128.5 + (red / 4) * (224 / 255);
+      nv12[chroma] = 128.5 + blue * (224 / 255 / 4);
+      nv12[chroma + 1] = 128.5 + red * (224 / 255 / 4);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { blendOver } from './blend.ts';
-import { type MusicalLevel, movedBy, type Overlay, placeOf } from './overlay.ts';
+import { blendOver, type RgbaPicture } from './blend.ts';
+import { type MusicalLevel, movedBy, type Overlay, type Place, placeOf } from './overlay.ts';
 import { type OverlayPictures, openOverlay } from './overlay-pictures.ts';
 
 /** Lays overlays over the frames of a stretch of video. */
@@ -48,7 +48,9 @@ export function createOverlayPainter(
           }
           const picture = await pictures.at(Math.max(0, time - overlay.start));
           if (!picture) continue;
-          blendOver(nv12, width, height, picture, placeOf(overlay, pictures.shape, video, growth), seen, overlay.blend);
+          const place = placeOf(overlay, pictures.shape, video, growth);
+          const stands = overlay.follow.size ? place : onPixels(place, picture);
+          blendOver(nv12, width, height, picture, stands, seen, overlay.blend);
         }
       }
     },
@@ -57,4 +59,11 @@ export function createOverlayPainter(
       open.clear();
     },
   };
+}
+
+/** A place of about a picture's own size, moved by less than a pixel so that the picture stands pixel on pixel: sharper, and quicker. */
+function onPixels(place: Place, { width, height }: RgbaPicture): Place {
+  if (Math.abs(place.width - width) > 2 || Math.abs(place.height - height) > 2) return place;
+  const [left, top] = [Math.round(place.x - width / 2), Math.round(place.y - height / 2)];
+  return { x: left + width / 2, y: top + height / 2, width, height };
 }
