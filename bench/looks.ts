@@ -11,16 +11,15 @@
  */
 
 import { parseArgs } from 'node:util';
-import type { Analysis } from '../src/audio/index.ts';
 import { measureBanding } from '../src/coherence/measure/banding.ts';
 import { findPatchFlow, type GreyPicture, picturePyramid } from '../src/coherence/measure/patch-flow.ts';
-import { steadyPulse } from '../src/generators/built-in/steady-pulse.ts';
 import type { Appearance } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
 import { createMusicalDrive, type MusicalDrive } from '../src/generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
 import { analyzeTrack } from '../src/workflow/analyze-track.ts';
+import { drumRoll } from './drum-roll.ts';
 import { createFlashMeasure } from './flash-measure.ts';
 import { lumaOf, sceneFrames } from './scene-frames.ts';
 
@@ -43,34 +42,6 @@ const looks: Pick<Appearance, 'seed' | 'look' | 'palette'>[] = [
   { seed: 0.55, look: [0.5, 0.6, 0.8, 0.6], palette: paletteFromWords(['midnight blue', 'magenta'], 2) },
   { seed: 0.83, look: [0.9, 0.9, 0.3, 0.9], palette: paletteFromWords(['crimson', 'gold'], 3) },
 ];
-
-/** Eight hits a second at full strength, kick and snare in turn, with levels that jump at each: the hardest that a drummer gives. */
-function drumRoll(duration: number): Analysis {
-  const analysis = steadyPulse(duration);
-  const at = (every: number, offset: number) =>
-    Array.from({ length: Math.floor((duration - offset) / every) }, (_, i) => ({
-      time: offset + i * every,
-      strength: 1,
-    }));
-  analysis.onsets = { kick: at(0.25, 0), snare: at(0.25, 0.125), hat: at(0.125, 0) };
-  analysis.sections[0].energy = 0.95;
-  const { features } = analysis;
-  for (let row = 0; row < features.frames; row++) {
-    const level = 0.25 + 0.75 * Math.exp(-((row * features.hopSeconds) % 0.125) / 0.05);
-    for (const curve of [
-      features.bass,
-      features.sub,
-      features.lowMid,
-      features.highMid,
-      features.presence,
-      features.air,
-    ])
-      curve[row] = level;
-    features.spectrum.fill(level, row * 32, row * 32 + 32);
-    features.loudness[row] = 0.9;
-  }
-  return analysis;
-}
 
 function pearson(a: readonly number[], b: readonly number[]): number {
   const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;

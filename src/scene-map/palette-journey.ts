@@ -39,7 +39,7 @@ export const paletteFamilies: readonly PaletteFamily[] = [
   { name: 'drive at dusk', valence: 0.35, arousal: 0.65, terms: ['retro', 'synthwave', 'eighties', 'drive', 'vaporwave', 'sunset', 'pop'],
     calm: ['indigo', 'mauve'], base: ['purple', 'tangerine', 'indigo'], raised: ['synthwave', 'hot pink'], contrast: ['cyan', 'fuchsia'] },
   { name: 'bright day', valence: 0.8, arousal: 0.75, terms: ['summer', 'happy', 'joy', 'party', 'bright', 'tropical', 'funk', 'candy'],
-    calm: ['azure', 'cream'], base: ['turquoise', 'coral', 'cobalt'], raised: ['hot pink', 'yellow', 'azure'], contrast: ['violet', 'lime'] },
+    calm: ['azure', 'cream'], base: ['turquoise', 'coral', 'cobalt'], raised: ['hot pink', 'apricot', 'azure'], contrast: ['violet', 'lime'] },
   { name: 'undergrowth', valence: 0.2, arousal: 0.3, terms: ['forest', 'nature', 'earth', 'organic', 'green', 'jungle'],
     calm: ['pine', 'sage'], base: ['forest', 'ochre'], raised: ['emerald', 'lime', 'pine'], contrast: ['terracotta', 'sand'] },
   { name: 'desert heat', valence: 0.3, arousal: 0.5, terms: ['desert', 'sand', 'western', 'sun', 'road', 'blues', 'country'],

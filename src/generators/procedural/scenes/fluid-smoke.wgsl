@@ -77,16 +77,16 @@ fn shade(pixel: vec2f) -> vec4f {
   // The tank: light falls in from where the plume comes, wider with the energy; each hit turns its lamp up.
   let shaft = 1.0 / (1.0 + 3.2 * u.x * u.x / (0.25 + 0.5 * u.y + 0.3 * u.y * u.y));
   let fall = 1.0 / (1.0 + 0.9 * u.y * u.y);
-  let lamp = shaft * fall * (0.40 + 0.45 * frame.energy + 0.35 * frame.lift + 0.5 * frame.drop);
+  let hit = hitLight();
+  let lamp = shaft * fall * (0.38 + 0.40 * hit + 0.45 * frame.energy + 0.35 * frame.lift + 0.5 * frame.drop);
   let first = mix(body, accent, clamp(one.z * 1.5 - 0.25 + (frame.look.w - 0.5) * 0.5, 0.0, 1.0));
   let second = mix(accent, body, clamp(far.z * 1.4 - 0.1 + (frame.look.w - 0.5) * 0.5, 0.0, 1.0));
   // Snares run as light along the sheets; hats sparkle below.
-  let hit = hitLight();
   let spark = one.y * (0.35 + 0.9 * frame.energy + 2.2 * frame.snare);
   var c = vec3f(0.0);
   if (bright) {
     // Ink takes light away: each colour what it is not.
-    let back = mix(highlight, body, 0.10 + 0.18 * u.y) * (0.36 + 0.30 * lamp + 0.24 * hit * shaft * (0.5 + 0.5 * fall));
+    let back = mix(highlight, body, 0.10 + 0.18 * u.y) * (0.36 + 0.30 * lamp + 0.16 * hit * shaft * (0.5 + 0.5 * fall));
     let takeFirst = vec3f(1.25) - first / max(max(first.r, first.g), max(first.b, 0.05));
     let takeSecond = vec3f(1.25) - second / max(max(second.r, second.g), max(second.b, 0.05));
     let depth = takeFirst * (one.x * (2.0 + 2.6 * frame.look.y)) + takeSecond * (far.x * 1.7);
