@@ -96,16 +96,26 @@ function clearScratch(scratch: string): void {
 /** Remembers which runs are in hand, so that they can be given back. */
 function remembering(backend: Backend, inHand: Map<string, { backend: Backend; run: WorkflowRun }>): Backend {
   const ends = ['sleepWorkflowRun', 'completeWorkflowRun', 'failWorkflowRun', 'rescheduleWorkflowRunAfterFailedStepAttempt']; // biome-ignore format: one line
+  let claims: Promise<unknown> = Promise.resolve();
+  let emptyAt = Number.NEGATIVE_INFINITY;
   return new Proxy(backend, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function') return value;
       const call = value as (params: { workflowRunId: string }) => Promise<WorkflowRun | null>;
       if (name === 'claimWorkflowRun')
-        return async (params: never) => {
-          const run = await call.call(target, params);
-          if (run) inHand.set(run.id, { backend: target, run });
-          return run;
+        return (params: never) => {
+          const asked = performance.now();
+          const turn = claims.then(async () => {
+            // Each free place asks; one answer that there is nothing is enough for all that asked before it came.
+            if (asked < emptyAt) return null;
+            const run = await call.call(target, params);
+            if (run) inHand.set(run.id, { backend: target, run });
+            else emptyAt = performance.now();
+            return run;
+          });
+          claims = turn.catch(() => null);
+          return turn;
         };
       if (ends.includes(String(name)))
         return async (params: { workflowRunId: string }) => {
