@@ -1,13 +1,17 @@
+import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { providers } from '../generators/catalogue.ts';
 import { accessOf, emulatorAddress, missingKeys, readEnvironment } from '../generators/cloud/access.ts';
+import { keepKey } from '../generators/cloud/keychain.ts';
 import { type Capabilities, GeneratorError, type Model, type Provider } from '../generators/port.ts';
 
 const examples = `
 Examples:
   phosphene providers                 which there are, which have a key
   phosphene providers runway          its models
-  phosphene providers --check         ask each whether the key works; costs nothing`;
+  phosphene providers --check         ask each whether the key works; costs nothing
+  phosphene providers --store-key RUNWAYML_API_SECRET < key.txt    keep a key in the system's keychain
+  phosphene providers --forget-key RUNWAYML_API_SECRET             and take it out again`;
 
 function durationsOf({ durations }: Capabilities): string {
   if (Array.isArray(durations)) return `${durations.join(', ')} s`;
@@ -44,14 +48,41 @@ async function checked(provider: Provider, environment: ReturnType<typeof readEn
   }
 }
 
+interface ProvidersOptions {
+  check?: boolean;
+  storeKey?: string;
+  forgetKey?: string;
+}
+
+/** Keeps or forgets a key. It comes by standard input: on a command line others would see it. */
+async function changeKeychain({ storeKey, forgetKey }: ProvidersOptions): Promise<void> {
+  const name = (storeKey ?? forgetKey)!;
+  const keys = providers.flatMap(provider => provider.keys);
+  if (!keys.includes(name))
+    throw new GeneratorError('invalid-input', `No provider has a key ${name}; choose one of ${keys.join(', ')}.`);
+  if (storeKey === undefined) {
+    keepKey(name, undefined);
+    process.stdout.write(`${name} is no longer in the keychain.\n`);
+    return;
+  }
+  if (process.stdin.isTTY) process.stderr.write(`Paste the value of ${name}, then press Return and Ctrl-D: `);
+  const key = (await text(process.stdin)).trim();
+  if (key === '') throw new GeneratorError('invalid-input', 'There was no key on standard input.');
+  keepKey(name, key);
+  process.stdout.write(`${name} is kept in the system's keychain.\n`);
+}
+
 /** `phosphene providers`: who can make scenes. */
 export function providersCommand(): Command {
   return new Command('providers')
     .description('tell who can make scenes, what it costs, and whose key is set')
     .argument('[name]', 'only this provider, with its models')
     .option('--check', 'ask each whether the key works; costs nothing')
+    .option('--store-key <name>', "keep a key, read from standard input, in the system's keychain")
+    .option('--forget-key <name>', 'take it out again')
     .addHelpText('after', examples)
-    .action(async (name: string | undefined, options: { check?: boolean }) => {
+    .action(async (name: string | undefined, options: ProvidersOptions) => {
+      if (options.storeKey ?? options.forgetKey) return changeKeychain(options);
       const environment = readEnvironment(process.cwd());
       const shown = providers.filter(provider => name === undefined || provider.name === name);
       if (shown.length === 0)

@@ -20,37 +20,20 @@ export interface Keychain {
   write(name: string, value: string | undefined): boolean;
 }
 
-const service = 'phosphene';
-
-/** The keychain of the system, or undefined where there is none that answers. */
-export async function systemKeychain(): Promise<Keychain | undefined> {
-  try {
-    const { Entry } = await import('@napi-rs/keyring');
-    const trial = new Entry(service, 'trial');
-    trial.setPassword('trial');
-    trial.deletePassword();
-    return {
-      read(name) {
-        try {
-          return new Entry(service, name).getPassword() ?? undefined;
-        } catch {
-          return undefined;
-        }
-      },
-      write(name, value) {
-        try {
-          const entry = new Entry(service, name);
-          if (value === undefined) entry.deletePassword();
-          else entry.setPassword(value);
-          return true;
-        } catch {
-          return false;
-        }
-      },
-    };
-  } catch {
-    return undefined;
-  }
+/** The keychain of the system; where there is none, nothing is read and nothing can be written. */
+export async function systemKeychain(): Promise<Keychain> {
+  const { keepKey, keychainKey } = await import('../generators/cloud/keychain.ts');
+  return {
+    read: keychainKey,
+    write(name, value) {
+      try {
+        keepKey(name, value);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
 }
 
 /** @param folder whose `.env` counts, as for the command line */

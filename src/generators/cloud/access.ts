@@ -2,15 +2,25 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { type Access, GeneratorError, type Provider } from '../port.ts';
+import { keychainKey } from './keychain.ts';
 import { isOwnNetwork } from './result-address.ts';
 
 /** Names and values, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment together with the `.env` file of a folder; what is set in the environment wins. */
+/** Stands in an environment whose missing keys may be looked for in the system's keychain: the user's own, not one that a program has put together. */
+const withKeychain = Symbol('with keychain');
+
+/** The environment together with the `.env` file of a folder, and behind both the system's keychain; what is set in the environment wins. */
 export function readEnvironment(folder: string, own: Environment = process.env): Environment {
   const path = join(folder, '.env');
-  return existsSync(path) ? { ...parseEnv(readFileSync(path, 'utf8')), ...own } : own;
+  const written = existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
+  return { ...written, ...own, [withKeychain]: 'yes' } as Environment;
+}
+
+function keyOf(environment: Environment, name: string): string | undefined {
+  const key = environment[name]?.trim();
+  return key || (withKeychain in environment ? keychainKey(name) : undefined);
 }
 
 /** Whether the emulator takes the place of every provider. @throws {GeneratorError} when its address is not on this machine */
@@ -28,7 +38,7 @@ export function emulatorAddress({ PHOSPHENE_EMULATOR }: Environment): string | u
 /** The names of the keys of a provider that are not set. Nothing is missing with the emulator. */
 export function missingKeys(provider: Provider, environment: Environment): string[] {
   if (emulatorAddress(environment) && !provider.local) return [];
-  return provider.keys.filter(name => !environment[name]?.trim());
+  return provider.keys.filter(name => !keyOf(environment, name));
 }
 
 /**
@@ -42,19 +52,21 @@ export function accessOf(provider: Provider, environment: Environment): Access {
   if (missing.length > 0)
     throw new GeneratorError(
       'unauthorised',
-      `${provider.title} needs ${missing.join(' and ')}; set it in the environment or in a file .env beside you.`,
+      `${provider.title} needs ${missing.join(' and ')}; set it in the environment, in a file .env beside you, or by "phosphene providers --store-key".`,
     );
   const values = (names: readonly string[], otherwise: string): Record<string, string> =>
     Object.fromEntries(
       names.map(name => [name, environment[name]?.trim() || otherwise]).filter(([, value]) => value !== ''),
     );
+  const keys = (): Record<string, string> =>
+    Object.fromEntries(provider.keys.map(name => [name, keyOf(environment, name)!]));
   const baseUrl = emulator
     ? `${emulator}/${provider.name}`
     : (environment[provider.baseUrlVariable]?.trim().replace(/\/+$/, '') ?? provider.baseUrl);
   if (!provider.local) checkBaseUrl(baseUrl, provider);
   return {
     // With the emulator the real keys stay at home.
-    keys: emulator ? Object.fromEntries(provider.keys.map(name => [name, 'emulated-key'])) : values(provider.keys, ''),
+    keys: emulator ? Object.fromEntries(provider.keys.map(name => [name, 'emulated-key'])) : keys(),
     options: values(
       provider.options.map(({ name }) => name),
       emulator ? 'emulated' : '',
