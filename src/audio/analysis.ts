@@ -100,9 +100,9 @@ export interface Features {
   presence: Float32Array;
   air: Float32Array;
   /** [frames, spectrumBands] row-major, 0 to 1 over the track. */
-  spectrum: Float32Array;
+  spectrum: Float32Array | Float16Array;
   /** [frames, 13] row-major mel-frequency cepstral coefficients: orthonormal DCT-II of the 40 logarithmic mel bands. */
-  mfcc: Float32Array;
+  mfcc: Float32Array | Float16Array;
   /** Always there in what the analyser gives. */
   detail?: DetailedFeatures;
 }

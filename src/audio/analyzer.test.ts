@@ -218,3 +218,56 @@ test('wrong arguments are refused by name', () => {
   analyzer.finish();
   assert.throws(() => analyzer.finish(), /already/);
 });
+
+/** A sine that glides over the whole range of hearing. */
+function sweep(seconds: number): Float32Array {
+  const samples = new Float32Array(seconds * analysisSampleRate);
+  let phase = 0;
+  for (let i = 0; i < samples.length; i++) {
+    phase += (2 * Math.PI * 20 * 1000 ** (i / samples.length)) / analysisSampleRate;
+    samples[i] = 0.5 * Math.sin(phase);
+  }
+  return samples;
+}
+
+/** Syllables of chance length with a voice's buzz, as speech has them. */
+function babble(seconds: number): Float32Array {
+  const samples = new Float32Array(seconds * analysisSampleRate);
+  const chance = noise(30, 0.5);
+  let draw = 0;
+  const random = (): number => chance[draw++ * 7] + 0.5;
+  for (let start = 0; start < samples.length; ) {
+    const length = Math.floor((0.08 + 0.2 * random()) * analysisSampleRate);
+    const pitch = 90 + 60 * random();
+    const formant = 300 + 900 * random();
+    for (let i = 0; i < length && start + i < samples.length; i++) {
+      const turn = ((pitch * i) / analysisSampleRate) % 1;
+      const buzz = Math.exp(-6 * turn) * Math.sin((2 * Math.PI * formant * turn) / pitch);
+      samples[start + i] = 0.3 * Math.sin((Math.PI * i) / length) * buzz;
+    }
+    start += length + Math.floor((random() < 0.15 ? 0.5 : 0.08) * random() * analysisSampleRate);
+  }
+  return samples;
+}
+
+for (const [name, signal] of [
+  ['a sweep', sweep(20)],
+  ['speech', babble(30)],
+  ['two clicks far apart', clicks([2, 9], 20)],
+] as const) {
+  test(`${name}: no beats, or weak ones with a warning`, () => {
+    const { beats, tempoConfidence, warnings } = analyse(signal);
+    assert.ok(beats.length === 0 || tempoConfidence < 0.35, `${beats.length} beats at ${tempoConfidence}`);
+    assert.ok(warnings.some(warning => /No steady beat/.test(warning)));
+  });
+}
+
+test('clipping and a constant offset leave the beats where they are', () => {
+  const times = steadyTimes(120, 30);
+  const clean = clicks(times, 30, 4);
+  for (const spoilt of [clean.map(x => Math.max(-1, Math.min(1, 20 * x))), clean.map(x => 0.5 * x + 0.4)]) {
+    const { beats, tempoConfidence } = analyse(spoilt);
+    assert.equal(beats.length, times.length);
+    assert.ok(tempoConfidence > 0.7);
+  }
+});

@@ -11,6 +11,7 @@ import { analysisSampleRate, createTrackMeter, hopSeconds, hopsPerChroma } from 
 import { estimateMood } from './mood.ts';
 import { decibelRange, mapDecibels, normaliseDecibels, silenceDecibels } from './normalise.ts';
 import { findOnsets } from './onsets.ts';
+import { release } from './release.ts';
 import { findSections } from './sections.ts';
 import { clamp, mean, percentile } from './statistics.ts';
 
@@ -114,7 +115,9 @@ function analyseMeasures(measures: TrackMeasures, correction?: BeatCorrection): 
 
 /** The onset curve from 0 to 1 over the track; it fades out below -60 LUFS, where there is only noise to raise. */
 function relateOnsets(measures: TrackMeasures, lufs: Float32Array): Float32Array {
-  const curve = levelOnsets(fluxCurve(measures.flux, measures.rows));
+  const raw = fluxCurve(measures.flux, measures.rows);
+  const curve = levelOnsets(raw);
+  release(raw);
   const top = Math.max(percentile(curve, 0.99), 0.2);
   for (let i = 0; i < curve.length; i++) curve[i] = clamp(curve[i] / top) * clamp((lufs[i] + 70) / 10);
   return curve;
@@ -129,8 +132,7 @@ function relateFeatures(measures: TrackMeasures, loudness: Float32Array, onsetSt
     brightness[i] = hertz > 0 ? clamp(Math.log10(hertz / 100) / 2) : 0;
   }
   const band = (index: number): Float32Array => {
-    const curve = new Float32Array(rows);
-    for (let i = 0; i < rows; i++) curve[i] = measures.bands[i * 6 + index];
+    const curve = measures.bands[index];
     normaliseDecibels(curve);
     return curve;
   };

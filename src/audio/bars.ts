@@ -20,7 +20,7 @@ const metrePriors: readonly (readonly [number, number])[] = [
 /** Logarithm of the chance that the metre changes at a bar line. */
 const metreChange = -7;
 /** Slope and offset of the gain of a downbeat over its evidence. */
-const contrast = 1.3;
+const contrast = 0.6;
 const offset = 0.3;
 
 /**
@@ -34,13 +34,14 @@ export function decodeBars(evidence: ArrayLike<number>): BarPath {
   }
   const beats = evidence.length;
   const gain = (k: number): number => contrast * evidence[k] - offset;
-  let scores = states.map(
+  let scores = Float64Array.from(
+    states,
     state => state.prior - Math.log(state.metre) + (state.position === 1 && beats > 0 ? gain(0) : 0),
   );
-  const back: Int8Array[] = [];
+  let next = new Float64Array(states.length);
+  const back = new Int8Array(beats * states.length);
   for (let k = 1; k < beats; k++) {
-    const next = new Array<number>(states.length);
-    const from = new Int8Array(states.length);
+    const from = back.subarray(k * states.length, (k + 1) * states.length);
     for (let s = 0; s < states.length; s++) {
       const state = states[s];
       if (state.position > 1) {
@@ -59,8 +60,7 @@ export function decodeBars(evidence: ArrayLike<number>): BarPath {
       }
       next[s] = best + gain(k) + state.prior;
     }
-    scores = next;
-    back.push(from);
+    [scores, next] = [next, scores];
   }
   let best = 0;
   for (let s = 1; s < states.length; s++) if (scores[s] > scores[best]) best = s;
@@ -75,7 +75,7 @@ export function decodeBars(evidence: ArrayLike<number>): BarPath {
   for (let k = beats - 1; k >= 0; k--) {
     positions[k] = states[best].position;
     metres[k] = states[best].metre;
-    if (k > 0) best = back[k - 1][best];
+    if (k > 0) best = back[k * states.length + best];
   }
   return { positions, metres, margin };
 }

@@ -1,4 +1,5 @@
 import { hopsPerChroma } from './measure-track.ts';
+import { release } from './release.ts';
 import { fluxRegions } from './spectrum-meter.ts';
 import { cosine } from './statistics.ts';
 
@@ -40,6 +41,7 @@ export function levelOnsets(raw: Float32Array): Float32Array {
     const size = Math.sqrt(Math.max(localPower[i], overall / 16, 1e-6));
     levelled[i] = Math.min(1.5, levelled[i] / (3.5 * size));
   }
+  release(mean, squares, localPower);
   return levelled;
 }
 

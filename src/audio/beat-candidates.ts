@@ -1,116 +1,103 @@
-import type { BeatCurves } from './beat-activation.ts';
+import { type BarPath, decodeBars } from './bars.ts';
 import { decodeBeats } from './beat-decoder.ts';
+import type { BeatOdds } from './beat-network.ts';
+import { downbeatEvidence, near } from './downbeats.ts';
+import type { TrackMeasures } from './measure-track.ts';
 import { hopSeconds } from './measure-track.ts';
+import { release } from './release.ts';
 
 /** One way to hear the pulse of the track. */
 export interface BeatCandidate {
   /** Rows of the beats, ascending. */
   rows: number[];
-  /** What speaks for and against it, see {@link describeCandidate}. */
-  evidence: number[];
-  /** Weighted sum of the evidence; the highest wins. */
+  /** Their division into bars. */
+  bars: BarPath;
+  /** Chance that there is a beat, for each of the rows. */
+  chances: number[];
+  /** F-measure to be expected of the beats, and of the downbeats, if the network's chances are right. */
+  expected: { beats: number; downbeats: number };
+  /** The highest wins. */
   score: number;
 }
 
 /** Beats shorter and longer than these are each decoded for themselves, so that every tempo octave has its say (rows). */
 const ranges: readonly (readonly [number, number])[] = [
-  [26, 42],
-  [36, 60],
-  [52, 86],
-  [74, 120],
+  [20, 36],
+  [30, 50],
+  [42, 70],
+  [60, 100],
+  [84, 132],
 ];
 
-const common = {
-  beatCost: 0.3,
-  priorWeight: 0.3,
-  priorCentre: 55,
-  priorWidth: 0.5,
-};
+const common = { beatCost: -1.2, priorWeight: 0.3, priorCentre: 50, priorWidth: 0.8 };
 
 /** Played to a click or sequenced, and played freely. */
 const manners = [
-  { reach: 1.06, changeCost: 60, squaredChangeCost: 0 },
-  { reach: 1.2, changeCost: 0, squaredChangeCost: 15 },
+  { reach: 1.06, changeCost: 120, squaredChangeCost: 0 },
+  { reach: 1.25, changeCost: 10, squaredChangeCost: 60 },
 ];
 
-/** Largest value of a curve within one row of `row`. */
-function near(curve: Float32Array, row: number): number {
-  const i = Math.round(row);
-  return Math.max(curve[i - 1] ?? 0, curve[i] ?? 0, curve[i + 1] ?? 0);
-}
+/** Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, and of the mean change of tempo a beat. */
+const weights = { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10 };
 
-function meanAt(curve: Float32Array, rows: readonly number[], shares: readonly number[]): number {
-  let sum = 0;
-  for (let k = 0; k + 1 < rows.length; k++) {
-    for (const share of shares) sum += near(curve, rows[k] + share * (rows[k + 1] - rows[k]));
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** Number of beats that the network expects: the sum of the chances at the peaks of its curve. */
+function expectedCount(odds: Float32Array): number {
+  let count = 0;
+  for (let t = 0; t < odds.length; t++) {
+    if (odds[t] < -3) continue;
+    let highest = true;
+    for (let d = -6; d <= 6 && highest; d++) {
+      const other = odds[t + d] ?? Number.NEGATIVE_INFINITY;
+      if (other > odds[t] || (other === odds[t] && d < 0)) highest = false;
+    }
+    if (highest) count += sigmoid(odds[t]);
   }
-  return sum / Math.max(1, shares.length * (rows.length - 1));
+  return count;
 }
 
-/**
- * The evidence on one series of beats: how strong the curves are on the beats and at the places between them, how
- * much every second beat differs, how steady it is, and how far its tempo lies from the common ones.
- */
-export function describeCandidate(curves: BeatCurves, rows: readonly number[]): number[] {
-  const even = rows.filter((_, k) => k % 2 === 0);
-  const odd = rows.filter((_, k) => k % 2 === 1);
-  const mean = (curve: Float32Array, at: readonly number[]): number => {
-    let sum = 0;
-    for (const row of at) sum += near(curve, row);
-    return sum / Math.max(1, at.length);
-  };
-  const length = (rows[rows.length - 1] - rows[0]) / (rows.length - 1);
-  let unsteady = 0;
-  for (let k = 2; k < rows.length; k++) {
-    unsteady += Math.abs(Math.log((rows[k] - rows[k - 1]) / (rows[k - 1] - rows[k - 2])));
-  }
-  const tempo = Math.log2((length * hopSeconds) / 0.55);
-  const on = meanAt(curves.activation, rows, [0]);
-  return [
-    on,
-    meanAt(curves.activation, rows, [0.5]),
-    meanAt(curves.activation, rows, [0.25, 0.75]),
-    meanAt(curves.activation, rows, [1 / 3, 2 / 3]),
-    Math.abs(mean(curves.activation, even) - mean(curves.activation, odd)),
-    meanAt(curves.low, rows, [0]) - meanAt(curves.low, rows, [0.5]),
-    Math.abs(mean(curves.low, even) - mean(curves.low, odd)),
-    meanAt(curves.bass, rows, [0]),
-    meanAt(curves.bass, rows, [0.5]),
-    Math.abs(mean(curves.bass, even) - mean(curves.bass, odd)),
-    meanAt(curves.high, rows, [0.5]),
-    unsteady / Math.max(1, rows.length - 2),
-    tempo,
-    tempo * tempo,
-  ];
-}
+/** F-measure to be expected of marks of which `hits` are right, where `count` marks are right. */
+const expectedF = (hits: number, marks: number, count: number): number => (2 * hits) / Math.max(1e-9, marks + count);
 
-/**
- * Weights of the evidence. They maximise the expected beat F-measure when a candidate is drawn with the softmax of its
- * score, over the annotated set of bench/analysis, each genre counting by the root of its number of tracks, with a weak
- * L2 penalty: fourteen numbers for 78 tracks.
- */
-const weights: readonly number[] = [
-  12.03, -1.3, -3.48, -1.34, -2.04, -0.03, 3.12, 7.05, -16.53, 3.3, 3.76, -68.34, -3.95, -7.44,
-];
-
-/** All ways to hear the pulse, the best first: the best path in each range of tempo, and the same on the off-beats. */
-export function beatCandidates(curves: BeatCurves): BeatCandidate[] {
+/** All ways to hear the pulse, the best first: the best path in each range of tempo, steady and free. */
+export function beatCandidates(measures: TrackMeasures, odds: BeatOdds): BeatCandidate[] {
   const candidates: BeatCandidate[] = [];
+  const beatCount = expectedCount(odds.beat);
+  const downbeatCount = expectedCount(odds.downbeat);
   const mostLengths = Math.max(...ranges.map(([shortest, longest]) => longest - shortest + 1));
-  const scratch = new Uint8Array(curves.activation.length * mostLengths);
+  const scratch = new Uint8Array(odds.beat.length * mostLengths);
   for (const [shortest, longest] of ranges) {
     for (const manner of manners) {
-      const { rows } = decodeBeats(curves.activation, hopSeconds, { ...common, ...manner, shortest, longest }, scratch);
+      const { rows } = decodeBeats(odds.beat, hopSeconds, { ...common, ...manner, shortest, longest }, scratch);
       if (rows.length < 4) continue;
-      const between: number[] = [];
-      for (let k = 0; k + 1 < rows.length; k++) between.push(Math.round((rows[k] + rows[k + 1]) / 2));
-      for (const series of [rows, between]) {
-        const evidence = describeCandidate(curves, series);
-        let score = 0;
-        for (let i = 0; i < weights.length; i++) score += weights[i] * evidence[i];
-        candidates.push({ rows: series, evidence, score });
+      const bars = decodeBars(downbeatEvidence(measures, rows, odds));
+      const chances = rows.map(row => sigmoid(near(odds.beat, row)));
+      let hits = 0;
+      let downbeatHits = 0;
+      let downbeats = 0;
+      let unsteady = 0;
+      for (let k = 0; k < rows.length; k++) {
+        hits += chances[k];
+        if (bars.positions[k] === 1) {
+          downbeatHits += sigmoid(near(odds.downbeat, rows[k]));
+          downbeats++;
+        }
+        if (k > 1) unsteady += Math.abs(Math.log((rows[k] - rows[k - 1]) / (rows[k - 1] - rows[k - 2])));
       }
+      const expected = {
+        beats: expectedF(hits, rows.length, beatCount),
+        downbeats: expectedF(downbeatHits, downbeats, downbeatCount),
+      };
+      const tempo = Math.log2((rows[rows.length - 1] - rows[0]) / (rows.length - 1) / common.priorCentre);
+      const score =
+        weights.beats * expected.beats +
+        weights.downbeats * expected.downbeats -
+        weights.tempo * tempo * tempo -
+        (weights.unsteady * unsteady) / Math.max(1, rows.length - 2);
+      candidates.push({ rows, bars, chances, expected, score });
     }
   }
+  release(scratch);
   return candidates.sort((a, b) => b.score - a.score);
 }

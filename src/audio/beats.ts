@@ -1,16 +1,11 @@
 import type { Beat, Downbeat } from './analysis.ts';
-import { decodeBars } from './bars.ts';
-import { beatCurves, movingMean } from './beat-activation.ts';
-import { beatCandidates } from './beat-candidates.ts';
-import { chromaRowAt } from './harmony.ts';
+import { type BeatCandidate, beatCandidates } from './beat-candidates.ts';
+import { beatOdds } from './beat-network.ts';
 import type { TrackMeasures } from './measure-track.ts';
-import { hopSeconds } from './measure-track.ts';
+import { analysisSampleRate, hopSeconds } from './measure-track.ts';
 import { findAttack } from './onsets.ts';
-import { fluxRegions } from './spectrum-meter.ts';
-import { clamp, cosine, median, standardise } from './statistics.ts';
-
-/** Seconds from a row's flux peak to the attack itself; measured on synthetic clicks. */
-const fluxLag = 0.004;
+import { release } from './release.ts';
+import { clamp, mean, median } from './statistics.ts';
 
 /** Beats and bars of a track. */
 export interface Rhythm {
@@ -22,52 +17,8 @@ export interface Rhythm {
   downbeats: Downbeat[];
 }
 
-/** Below this the pulse is not worth reporting at all. */
-const leastPulse = 0.02;
-const leastActivation = 0.5;
-
-/**
- * How strongly the activation repeats after each beat: the correlation coefficient of the activation with itself one beat
- * later, over some eight beats about each beat. Chance gives about 0, a drum machine about 1.
- */
-function pulseClarity(activation: Float32Array, rows: readonly number[]): Float64Array {
-  const count = rows.length;
-  const smooth = movingMean(activation, 2);
-  const pairs = Math.max(0, count - 1);
-  const product = new Float64Array(pairs);
-  const squares = new Float64Array(pairs);
-  const sums = new Float64Array(pairs);
-  const sizes = new Float64Array(pairs);
-  for (let k = 0; k < pairs; k++) {
-    const length = rows[k + 1] - rows[k];
-    const nextLength = k + 2 < count ? rows[k + 2] - rows[k + 1] : length;
-    for (let i = -3; i < length - 3; i++) {
-      const here = smooth[rows[k] + i] ?? 0;
-      // The same place in the next beat, whatever its length.
-      const there = smooth[rows[k + 1] + Math.round((i * nextLength) / length)] ?? 0;
-      product[k] += here * there;
-      squares[k] += 0.5 * (here * here + there * there);
-      sums[k] += 0.5 * (here + there);
-      sizes[k]++;
-    }
-  }
-  const clarity = new Float64Array(count);
-  for (let k = 0; k < count; k++) {
-    let product8 = 0;
-    let squares8 = 0;
-    let sum8 = 0;
-    let size8 = 0;
-    for (let j = Math.max(0, k - 4); j < Math.min(pairs, k + 4); j++) {
-      product8 += product[j];
-      squares8 += squares[j];
-      sum8 += sums[j];
-      size8 += sizes[j];
-    }
-    const mean = sum8 / Math.max(1, size8);
-    clarity[k] = (product8 - size8 * mean * mean) / Math.max(1e-3, squares8 - size8 * mean * mean);
-  }
-  return clarity;
-}
+/** A pulse that the network believes in less than this is not worth reporting at all. */
+const leastExpected = 0.22;
 
 /** Share of the beats that two series have in common, within 70 ms: the F-measure of one against the other. */
 function agreement(a: readonly number[], b: readonly number[]): number {
@@ -102,91 +53,40 @@ export function clearAttack(measures: TrackMeasures, seconds: number): number | 
 
 /** The time of a beat to the attack that it falls on, where there is a clear one. */
 export function sharpenBeat(measures: TrackMeasures, row: number): number {
-  const coarse = row * hopSeconds + fluxLag;
+  const coarse = row * hopSeconds;
   return clearAttack(measures, coarse) ?? coarse;
 }
 
-/** Weights of {@link downbeatParts}, by logistic regression on the annotated set. */
-const downbeatWeights: readonly number[] = [0.47, 0.31, -0.22, 0.31, 0.69, 0.23, -0.2];
-
-/**
- * What speaks for a beat being the first of its bar, one curve each: attacks low, middle and high; change of harmony and
- * of the bass over a beat; change of harmony over two beats; attacks between this beat and the next.
- */
-export function downbeatParts(measures: TrackMeasures, rows: readonly number[]): Float64Array[] {
-  const count = rows.length;
-  const parts = Array.from({ length: 7 }, () => new Float64Array(count));
-  const [low, middle, high, harmony, bass, harmonyOfTwo, between] = parts;
-  const chromaRows = measures.chroma.length / 24;
-  const mean = (from: number, to: number, offset: number): Float64Array => {
-    const sum = new Float64Array(12);
-    const first = chromaRowAt(from * hopSeconds);
-    const last = Math.max(first + 1, chromaRowAt(to * hopSeconds));
-    for (let c = first; c < last && c < chromaRows; c++) {
-      for (let p = 0; p < 12; p++) sum[p] += measures.chroma[c * 24 + offset + p];
-    }
-    return sum;
-  };
-  const meanFlux = (from: number, to: number): Float64Array => {
-    const sum = new Float64Array(fluxRegions);
-    for (let i = Math.max(0, from); i < to && i < measures.rows; i++) {
-      for (let r = 0; r < fluxRegions; r++) sum[r] += measures.flux[i * fluxRegions + r] / Math.max(1, to - from);
-    }
-    return sum;
-  };
-  const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
-  for (let k = 0; k < count; k++) {
-    const row = rows[k];
-    for (let i = Math.max(0, row - 4); i <= Math.min(measures.rows - 1, row + 4); i++) {
-      const at = i * fluxRegions;
-      low[k] = Math.max(low[k], measures.flux[at]);
-      middle[k] = Math.max(middle[k], measures.flux[at + 1]);
-      high[k] = Math.max(high[k], measures.flux[at + 2] + measures.flux[at + 3]);
-    }
-    const length = k > 0 ? row - rows[k - 1] : count > 1 ? rows[1] - rows[0] : 50;
-    const next = k + 1 < count ? rows[k + 1] : row + length;
-    const next2 = k + 2 < count ? rows[k + 2] : next + length;
-    const back2 = k > 1 ? rows[k - 2] : row - 2 * length;
-    harmony[k] = 1 - cosine(mean(row - length, row, 0), mean(row, next, 0));
-    bass[k] = 1 - cosine(mean(row - length, row, 12), mean(row, next, 12));
-    harmonyOfTwo[k] = 1 - cosine(mean(back2, row, 0), mean(row, next2, 0));
-    between[k] = total(meanFlux(row + 6, next - 6));
-  }
-  return parts;
+/** What the confidence of a track is read from: see {@link trackConfidence}. */
+export function confidenceEvidence(candidates: readonly BeatCandidate[]): { expected: number; lead: number } {
+  const [best] = candidates;
+  const rival = candidates.find(candidate => agreement(best.rows, candidate.rows) < 0.8);
+  return { expected: best.expected.beats, lead: rival === undefined ? 3 : Math.min(3, best.score - rival.score) };
 }
 
-/** Evidence for {@link decodeBars}: one number for each beat at `rows`. */
-export function downbeatEvidence(measures: TrackMeasures, rows: readonly number[]): Float64Array {
-  const evidence = new Float64Array(rows.length);
-  downbeatParts(measures, rows).forEach((part, index) => {
-    const standard = standardise(part);
-    for (let k = 0; k < rows.length; k++) evidence[k] += downbeatWeights[index] * standard[k];
-  });
-  return evidence;
+/** Logistic curve through the F-measures of held-out tracks; see docs/decisions/0011. */
+function trackConfidence({ expected, lead }: { expected: number; lead: number }): number {
+  return 1 / (1 + Math.exp(-(-4.8 + 8.5 * expected + 0.3 * lead)));
+}
+
+/** Mean chance of a beat over nine beats about each. */
+function smoothed(chances: readonly number[]): number[] {
+  return chances.map((_, k) => mean(chances.slice(Math.max(0, k - 4), k + 5)));
 }
 
 /** Finds the beats, the bars, the tempo, and how far to trust them. */
 export function findRhythm(measures: TrackMeasures): Rhythm {
   const none: Rhythm = { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] };
-  const curves = beatCurves(measures.flux, measures.chroma, measures.rows);
-  const { activation } = curves;
-  const candidates = beatCandidates(curves);
-  if (candidates.length === 0) return none;
-  const { rows } = candidates[0];
-  const clarity = pulseClarity(activation, rows);
-  const confidences = Array.from(clarity, value => clamp((value - 0.1) / 0.7));
-  // Clear repetition does not tell which of its multiples is the beat: a strong rival takes up to a third away.
-  const rival = candidates.find(candidate => agreement(rows, candidate.rows) < 0.8);
-  const lead = rival === undefined ? 1 : Math.tanh((candidates[0].score - rival.score) / 2);
-  const trust = 0.67 + 0.33 * lead;
-  for (let k = 0; k < confidences.length; k++) confidences[k] *= trust;
-  const tempoConfidence = median(confidences);
-  // evidence[0] is the mean activation on the beats: weak and without repetition is no pulse.
-  if (tempoConfidence < leastPulse && candidates[0].evidence[0] < leastActivation) return none;
-  const duration = measures.samples / 44100;
-  const evidence = downbeatEvidence(measures, rows);
-  const bars = decodeBars(evidence);
-  const barConfidence = clamp(bars.margin / 1.5) * (0.3 + 0.7 * tempoConfidence);
+  const odds = beatOdds(measures);
+  const candidates = beatCandidates(measures, odds);
+  release(odds.beat, odds.downbeat);
+  if (candidates.length === 0 || candidates[0].expected.beats < leastExpected) return none;
+  const { rows, bars, chances, expected } = candidates[0];
+  const tempoConfidence = trackConfidence(confidenceEvidence(candidates));
+  const typical = Math.max(0.05, median(smoothed(chances)));
+  const confidences = smoothed(chances).map(chance => clamp((tempoConfidence * chance) / typical));
+  const duration = measures.samples / analysisSampleRate;
+  const barConfidence = clamp(expected.downbeats / Math.max(0.1, expected.beats)) * tempoConfidence;
   const beats: Beat[] = [];
   for (let k = 0; k < rows.length; k++) {
     const time = sharpenBeat(measures, rows[k]);

@@ -1,10 +1,10 @@
 import { logMelFloor, logMelStep, melBands, mfccCount, spectrumBands } from './analysis.ts';
 import { butterworth, coefficients } from './biquad.ts';
-import { createByteStore } from './byte-store.ts';
 import { windowSamples } from './fourier.ts';
 import { createHarmonyMeter } from './harmony-meter.ts';
 import { createLoudnessMeter } from './loudness.ts';
-import { createRowStore } from './row-store.ts';
+import { createRhythmRows } from './rhythm-rows.ts';
+import { asBytes, createRowStore } from './row-store.ts';
 import { createSpectrumMeter, fluxRegions } from './spectrum-meter.ts';
 import { createKernelSpace } from './wasm/kernels.ts';
 
@@ -30,11 +30,11 @@ export interface TrackMeasures {
   brokenSamples: number;
   rows: number;
   /** [rows, 32] decibels below a full-scale sine. */
-  spectrum: Float32Array;
-  /** [rows, 6] decibels. */
-  bands: Float32Array;
+  spectrum: Float16Array;
+  /** [6][rows] decibels. */
+  bands: Float32Array[];
   /** [rows, 13]. */
-  mfcc: Float32Array;
+  mfcc: Float16Array;
   /** [rows, 40] logarithmic mel power in half decibels above -80. */
   logMel: Uint8Array;
   /** Mean rise of the logarithmic mel bands since the row before, in decibels. */
@@ -45,6 +45,8 @@ export interface TrackMeasures {
   centroid: Float32Array;
   /** [rows, 4] rise of the logarithmic spectrum by region. */
   flux: Float32Array;
+  /** [rows / 2, 54] what the beat network looks at, see rhythm-rows.ts. */
+  rhythm: Uint8Array;
   /** K-weighted mean square by hop. */
   hopPowers: Float32Array;
   /** [rows * 3, 3] peak amplitude of the three onset regions, square-rooted, 0 to 255. */
@@ -70,6 +72,7 @@ export function createTrackMeter(channels: number): TrackMeter {
   const spectrum = createSpectrumMeter(space, analysisSampleRate);
   const harmony = createHarmonyMeter(space, analysisSampleRate, mono, hopsPerChroma);
   const loudness = createLoudnessMeter(space, analysisSampleRate, hop);
+  const rhythm = createRhythmRows(spectrum.tones);
 
   const regionFilters = space.doubles(20);
   const pairs = [
@@ -89,19 +92,18 @@ export function createTrackMeter(channels: number): TrackMeter {
   const single = new Float64Array(1);
   const melSteps = new Float64Array(melBands);
   const stores = {
-    // Decibels from -100 to about 10, and coefficients up to 632 (the square root of 40 times 100 dB).
-    spectrum: createRowStore(spectrumBands, 256),
-    bands: createRowStore(6, 256),
-    mfcc: createRowStore(mfccCount, 32),
-    logMel: createByteStore(melBands),
-    spectralFlux: createRowStore(1),
-    peaks: createRowStore(1),
-    centroid: createRowStore(1),
-    flux: createRowStore(fluxRegions),
-    hopPowers: createRowStore(1),
-    envelopes: createByteStore(3 * envelopesPerHop),
-    chroma: createRowStore(24),
+    spectrum: createRowStore(spectrumBands, Float16Array),
+    mfcc: createRowStore(mfccCount, Float16Array),
+    logMel: createRowStore(melBands, Uint8ClampedArray),
+    spectralFlux: createRowStore(1, Float32Array),
+    peaks: createRowStore(1, Float32Array),
+    centroid: createRowStore(1, Float32Array),
+    flux: createRowStore(fluxRegions, Float32Array),
+    hopPowers: createRowStore(1, Float32Array),
+    envelopes: createRowStore(3 * envelopesPerHop, Uint8ClampedArray),
+    chroma: createRowStore(24, Float32Array),
   };
+  const bandStores = Array.from({ length: 6 }, () => createRowStore(1, Float32Array));
   const appendOne = (store: { append(values: ArrayLike<number>): void }, value: number): void => {
     single[0] = value;
     store.append(single);
@@ -120,11 +122,12 @@ export function createTrackMeter(channels: number): TrackMeter {
     appendOne(stores.centroid, spectrum.centroid);
     appendOne(stores.spectralFlux, spectrum.spectralFlux);
     stores.spectrum.append(spectrum.spectrum);
-    stores.bands.append(spectrum.bands);
+    for (let b = 0; b < 6; b++) appendOne(bandStores[b], spectrum.bands[b]);
     stores.mfcc.append(spectrum.mfcc);
     for (let m = 0; m < melBands; m++) melSteps[m] = (spectrum.logMel[m] - logMelFloor) / logMelStep;
     stores.logMel.append(melSteps);
     stores.flux.append(spectrum.flux);
+    rhythm.append(spectrum.levels, spectrum.rises);
   }
 
   function mix(): void {
@@ -175,9 +178,10 @@ export function createTrackMeter(channels: number): TrackMeter {
       while (read < length) {
         const count = Math.min(hopSamples - filled, length - read);
         for (let c = 0; c < channels; c++) {
-          incoming.view.set(block[c].subarray(read, read + count));
-          const [first] = incoming.view;
-          if (samples + read === 0 && Number.isFinite(first)) offsets[c].view[0] = first;
+          const from = block[c];
+          const to = incoming.view;
+          for (let i = 0; i < count; i++) to[i] = from[read + i];
+          if (samples + read === 0 && Number.isFinite(to[0])) offsets[c].view[0] = to[0];
           brokenSamples += run.settle(incoming.at, hop[c].at + 4 * filled, count, offsetDecay, offsets[c].at);
         }
         filled += count;
@@ -204,15 +208,16 @@ export function createTrackMeter(channels: number): TrackMeter {
         brokenSamples,
         rows,
         spectrum: stores.spectrum.take(),
-        bands: stores.bands.take(),
+        bands: bandStores.map(store => store.take()),
         mfcc: stores.mfcc.take(),
-        logMel: stores.logMel.take(),
+        logMel: asBytes(stores.logMel.take()),
         spectralFlux: stores.spectralFlux.take(),
         peaks: stores.peaks.take(),
         centroid: stores.centroid.take(),
         flux: stores.flux.take(),
+        rhythm: rhythm.take(),
         hopPowers: stores.hopPowers.take(),
-        envelopes: stores.envelopes.take(),
+        envelopes: asBytes(stores.envelopes.take()),
         chroma: stores.chroma.take(),
       };
     },

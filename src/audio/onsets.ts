@@ -2,6 +2,7 @@ import type { Onset } from './analysis.ts';
 import { movingMean } from './beat-activation.ts';
 import type { TrackMeasures } from './measure-track.ts';
 import { analysisSampleRate, envelopesPerHop, hopSamples, hopSeconds } from './measure-track.ts';
+import { release } from './release.ts';
 import { fluxRegions } from './spectrum-meter.ts';
 import { clamp, percentile } from './statistics.ts';
 
@@ -52,10 +53,8 @@ function regionOnsets(measures: TrackMeasures, fluxRegion: number, envelopeRegio
   const { rows, flux, envelopes } = measures;
   const curve = new Float32Array(rows);
   for (let i = 0; i < rows; i++) curve[i] = flux[i * fluxRegions + fluxRegion];
-  const level = percentile(
-    curve.filter(value => value > 0.02),
-    0.9,
-  );
+  const heard = curve.filter(value => value > 0.02);
+  const level = percentile(heard, 0.9);
   const around = movingMean(curve, 12);
   const found: Attack[] = [];
   for (let i = 0; i < rows; i++) {
@@ -74,6 +73,7 @@ function regionOnsets(measures: TrackMeasures, fluxRegion: number, envelopeRegio
       if (attack.rise > before.rise) found[found.length - 1] = attack;
     } else found.push(attack);
   }
+  release(curve, heard, around);
   const strongest = Math.max(
     percentile(
       found.map(attack => attack.rise),

@@ -1,52 +1,46 @@
-const rowsPerChunk = 4096;
+const firstRows = 4096;
 
-/** A table of numbers that grows row by row without ever being copied while it grows. */
-export interface RowStore {
+type Numbers = Float32Array<ArrayBuffer> | Float16Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuffer>;
+
+/** A table of numbers that grows row by row. */
+export interface RowStore<T> {
   readonly width: number;
   readonly rows: number;
   /** Appends `width` values. */
   append(values: ArrayLike<number>): void;
-  /** All rows in one array, row-major; the store is empty afterwards. */
-  take(): Float32Array;
+  /** All rows in one array, row-major; nothing can be appended afterwards. Its buffer may be longer than the rows. */
+  take(): T;
 }
 
 /**
- * Prepares an empty table with `width` columns.
- * @param steps Steps to one unit: the values wait as 16-bit whole numbers of steps, which halves the memory until `take`.
- * Left out, they wait as they are.
+ * Prepares an empty table with `width` columns. It grows by a seventh at a time.
+ * @param kind What the numbers are kept as. Clamped bytes are rounded, and held between 0 and 255.
  */
-export function createRowStore(width: number, steps?: number): RowStore {
-  let chunks: (Float32Array | Int16Array)[] = [];
-  const scale = steps ?? 1;
+export function createRowStore<T extends Numbers>(width: number, kind: new (length: number) => T): RowStore<T> {
+  let values = new kind(firstRows * width);
   let rows = 0;
   return {
     width,
     get rows() {
       return rows;
     },
-    append(values) {
-      const place = rows % rowsPerChunk;
-      if (place === 0) {
-        const size = rowsPerChunk * width;
-        chunks.push(steps === undefined ? new Float32Array(size) : new Int16Array(size));
+    append(row) {
+      const at = rows * width;
+      if (at === values.length) {
+        const larger = new kind(Math.ceil((1.15 * at) / width) * width);
+        larger.set(values);
+        // Freed at once, without waiting for the garbage collector.
+        values.buffer.transfer(0);
+        values = larger;
       }
-      const chunk = chunks[chunks.length - 1];
-      for (let c = 0; c < width; c++) chunk[place * width + c] = scale * values[c];
+      for (let c = 0; c < width; c++) values[at + c] = row[c];
       rows++;
     },
-    take() {
-      const all = new Float32Array(rows * width);
-      for (let i = 0; i < chunks.length; i++) {
-        const offset = i * rowsPerChunk * width;
-        const chunk = chunks[i];
-        all.set(offset + chunk.length > all.length ? chunk.subarray(0, all.length - offset) : chunk, offset);
-        // Let go at once: the last chunks are copied while the first are gone.
-        chunks[i] = new Float32Array(0);
-      }
-      if (scale !== 1) for (let i = 0; i < all.length; i++) all[i] /= scale;
-      chunks = [];
-      rows = 0;
-      return all;
-    },
+    take: () => values.subarray(0, rows * width) as T,
   };
+}
+
+/** The same bytes, without the rounding on writing. */
+export function asBytes(values: Uint8ClampedArray<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(values.buffer, values.byteOffset, values.length);
 }

@@ -3,6 +3,7 @@ import { spectrumBands } from './analysis.ts';
 import { chromaRowAt } from './harmony.ts';
 import type { TrackMeasures } from './measure-track.ts';
 import { hopSeconds } from './measure-track.ts';
+import { hopsPerRhythmRow, levelBands, rhythmBands } from './rhythm-rows.ts';
 import { clamp, cosine, mean, percentile, standardise } from './statistics.ts';
 
 /** The features of each bar, one row a bar. */
@@ -13,6 +14,8 @@ interface BarTable {
   timbre: Float64Array[];
   /** Pitch classes of the bar's quarters, 4 x 12. */
   chroma: Float64Array[];
+  /** Ways to tell that a bar comes again, each with a row a bar whose cosines compare bars. */
+  views: Float32Array[][];
   /** Mean loudness curve (0 to 1) and flux. */
   loudness: number[];
   density: number[];
@@ -94,7 +97,60 @@ function tabulate(measures: TrackMeasures, loudness: Float32Array, times: number
     const scale = clamp(Math.sqrt(spread / bars) / 3);
     for (let b = 0; b < bars; b++) timbre[b][s] = standard[b] * scale;
   }
-  return { times, timbre, chroma, loudness: barLoudness, density };
+  const views = [chroma.map(row => Float32Array.from(row)), ...repetitionViews(measures, times)];
+  return { times, timbre, chroma, views, loudness: barLoudness, density };
+}
+
+/** Parts of a bar in the finer views. */
+const sixteenths = 16;
+
+/**
+ * What makes a bar recognisable beside its chords: the notes above 250 Hz in sixteenths (the tune), the bass in quarters, the
+ * spectrum above 250 Hz in sixteenths (register and timbre), and the rhythm of the attacks.
+ */
+function repetitionViews(measures: TrackMeasures, times: readonly number[]): Float32Array[][] {
+  const bars = times.length - 1;
+  const chromaRows = measures.chroma.length / 24;
+  const notes = (parts: number, offset: number): Float32Array[] =>
+    Array.from({ length: bars }, (_, b) => {
+      const row = new Float32Array(12 * parts);
+      const length = (times[b + 1] - times[b]) / parts;
+      for (let q = 0; q < parts; q++) {
+        const from = chromaRowAt(times[b] + q * length);
+        const to = Math.max(from + 1, chromaRowAt(times[b] + (q + 1) * length));
+        const part = row.subarray(12 * q, 12 * q + 12);
+        for (let c = from; c < to && c < chromaRows; c++) {
+          for (let p = 0; p < 12; p++) part[p] += Math.sqrt(measures.chroma[c * 24 + offset + p]);
+        }
+        const size = Math.hypot(...part);
+        const centre = size > 0 ? mean(part) / size : 0;
+        for (let p = 0; p < 12; p++) part[p] = size > 0 ? part[p] / size - centre : 0;
+      }
+      return row;
+    });
+  const rows = measures.rhythm.length / rhythmBands;
+  const rowSeconds = hopsPerRhythmRow * hopSeconds;
+  const sounds = (first: number, end: number): Float32Array[] => {
+    const bands = end - first;
+    const track = new Float64Array(bands);
+    const table = Array.from({ length: bars }, (_, b) => {
+      const row = new Float32Array(bands * sixteenths);
+      const length = (times[b + 1] - times[b]) / sixteenths;
+      for (let q = 0; q < sixteenths; q++) {
+        const from = Math.floor((times[b] + q * length) / rowSeconds);
+        const to = Math.max(from + 1, Math.floor((times[b] + (q + 1) * length) / rowSeconds));
+        for (let r = from; r < to && r < rows; r++) {
+          for (let i = 0; i < bands; i++)
+            row[q * bands + i] += measures.rhythm[r * rhythmBands + first + i] / (to - from);
+        }
+        for (let i = 0; i < bands; i++) track[i] += row[q * bands + i] / (bars * sixteenths);
+      }
+      return row;
+    });
+    for (const row of table) for (let i = 0; i < row.length; i++) row[i] -= track[i % bands];
+    return table;
+  };
+  return [notes(sixteenths, 0), notes(4, 12), sounds(14, levelBands), sounds(levelBands, rhythmBands)];
 }
 
 function distance(a: Float64Array, b: Float64Array): number {
@@ -128,18 +184,18 @@ function noveltyCurve(table: BarTable): Float64Array {
 }
 
 /**
- * Evidence of repetition: at a border between two stretches a diagonal of the chroma self-similarity begins or ends.
+ * Evidence of repetition: at a border between two stretches a diagonal of the self-similarity begins or ends.
  * The structure features of Serrà et al. (IEEE TMM 2014) in bars.
  */
-function repetitionCurve(table: BarTable): Float64Array {
-  const bars = table.chroma.length;
+function repetitionCurve(view: readonly Float32Array[]): Float64Array {
+  const bars = view.length;
   const curve = new Float64Array(bars + 1);
   // Only lags in a neighbourhood matter on very long tracks; 256 bars are some eight minutes.
   const mostLag = Math.min(bars - 1, 256);
   for (let lag = 2; lag <= mostLag; lag++) {
     const count = bars - lag;
     const similar = new Float64Array(count);
-    for (let b = 0; b < count; b++) similar[b] = cosine(table.chroma[b], table.chroma[b + lag]);
+    for (let b = 0; b < count; b++) similar[b] = cosine(view[b], view[b + lag]);
     for (let b = 1; b < count; b++) {
       let before = 0;
       let after = 0;
@@ -161,25 +217,28 @@ function repetitionCurve(table: BarTable): Float64Array {
 function lengthPrior(bars: number, seconds: number): number {
   if (seconds < leastSeconds || bars < 3) return -6;
   let prior = bars % 8 === 0 ? 0.3 : bars % 4 === 0 ? 0.2 : bars % 2 === 0 ? -0.2 : -0.5;
-  prior -= 0.6 * Math.abs(Math.log2(seconds / 18));
+  prior -= 0.4 * Math.abs(Math.log2(seconds / 18));
   return prior;
 }
 
 function chooseBorders(table: BarTable): { borders: number[]; strength: Float64Array } {
   const bars = table.timbre.length;
   const sound = noveltyCurve(table);
-  const harmony = repetitionCurve(table);
   const scaled = (curve: Float64Array): Float64Array => {
     const inner = Array.from(curve.slice(1, -1));
     const top = Math.max(percentile(inner, 0.95), 1e-9);
     return curve.map(value => value / top);
   };
   const soundScaled = scaled(sound);
-  const harmonyScaled = scaled(harmony);
+  const repetitions = table.views.map(view => scaled(repetitionCurve(view)));
   // How far the sound changes at all: a track of one sound is not cut at its noise.
   const contrast = clamp(percentile(sound, 0.95) / 0.5);
   const strength = new Float64Array(bars + 1);
-  for (let b = 1; b < bars; b++) strength[b] = 1.5 * contrast * soundScaled[b] + 0.7 * harmonyScaled[b];
+  for (let b = 1; b < bars; b++) {
+    let repetition = 0;
+    for (const curve of repetitions) repetition += curve[b] / repetitions.length;
+    strength[b] = 1.5 * contrast * soundScaled[b] + 0.7 * repetition;
+  }
   const peaked = new Float64Array(bars + 1);
   for (let b = 1; b < bars; b++) {
     let around = 0;

@@ -93,6 +93,7 @@ export function createSpectrumMeter(space: KernelSpace, sampleRate: number): Spe
   for (let k = 0; k < numbers.view.length; k++) numbers.view[k] = k + 1;
   const weighted = space.floats(4);
   const history = [0, 1, 2].map(() => space.floats(toneRoom + 8));
+  const levels = history.map(({ view }) => view.subarray(4, 4 + tones));
   const rises = space.floats(toneRoom);
   const cosines = cosineTable();
   const melBefore = new Float32Array(melBands);
@@ -152,7 +153,7 @@ export function createSpectrumMeter(space: KernelSpace, sampleRate: number): Spe
     // Maximum over the neighbours two rows ago, so that vibrato is no onset.
     const before = history[(row + 1) % 3];
     run.superflux(fluxBank.sums.at, toneRoom, 100 / reference, current.at + 16, before.at + 16, rises.at);
-    meter.levels = current.view.subarray(4, 4 + tones);
+    meter.levels = levels[row % 3];
     if (row < 2) rises.view.fill(0);
     const { flux } = meter;
     flux.fill(0);

@@ -13,7 +13,7 @@ export interface Production {
 }
 
 /** Raised when the form of a kept analysis changes, so that older ones are made anew. */
-const analysisForm = 2;
+const analysisForm = 3;
 
 /** The production of a video: `song.mp4` keeps its work in `song.phosphene/`. */
 export function openProduction(outputPath: string): Production {
@@ -44,7 +44,7 @@ const detailCurves = [
 interface KeptCurve {
   name: string;
   length: number;
-  bytesEach: 1 | 4;
+  bytesEach: 1 | 2 | 4;
 }
 
 const curvesFile = 'features.bin';
@@ -53,7 +53,7 @@ const curvesFile = 'features.bin';
 export function saveAnalysis(production: Production, audio: string, analysis: Analysis): void {
   const { features, ...readable } = analysis;
   const { detail } = features;
-  const kept: (readonly [string, Float32Array | Uint8Array])[] = [
+  const kept: (readonly [string, Float32Array | Float16Array | Uint8Array])[] = [
     ...curves.map(name => [name, features[name]] as const),
     ...(detail ? detailCurves.map(name => [name, detail[name]] as const) : []),
   ];
@@ -96,13 +96,13 @@ export function loadAnalysis(production: Production, audio: string): Analysis | 
   if (kept.form !== analysisForm || kept.audio !== audio) return undefined;
   const bytes = readFileSync(curvesPath);
   const { hopSeconds, frames, chromaHopSeconds, chromaStartSeconds } = kept.features;
-  const read: Record<string, Float32Array | Uint8Array> = {};
+  const read: Record<string, Float32Array | Float16Array | Uint8Array> = {};
   let at = 0;
   for (const { name, length, bytesEach } of kept.features.curves) {
     const end = at + length * bytesEach;
     if (end > bytes.length) return undefined;
     const part = bytes.buffer.slice(bytes.byteOffset + at, bytes.byteOffset + end) as ArrayBuffer;
-    read[name] = bytesEach === 1 ? new Uint8Array(part) : new Float32Array(part);
+    read[name] = new { 1: Uint8Array, 2: Float16Array, 4: Float32Array }[bytesEach](part);
     at = end;
   }
   const pick = (names: readonly string[]): object => Object.fromEntries(names.map(name => [name, read[name]]));

@@ -152,7 +152,7 @@ export function createMusicalDrive(analysis: Analysis, options: { allowFlashes?:
   };
 
   /** A level just before a moment: jumps up at once, falls slowly. */
-  const level = (curve: Float32Array, time: number, width = 1, offset = 0): number => {
+  const level = (curve: Float32Array | Float16Array, time: number, width = 1, offset = 0): number => {
     const at = Math.min(features.frames - 1, Math.max(0, Math.round(time / features.hopSeconds)));
     const reach = Math.ceil(0.33 / features.hopSeconds);
     let value = 0;

@@ -1,0 +1,14 @@
+"""Writes the trained weights as 32-bit numbers, in the order and layout that src/audio/beat-network.ts reads. usage: python3 export.py MODEL.pt WEIGHTS.bin"""
+import sys
+import numpy as np
+import torch
+
+state = torch.load(sys.argv[1])
+names = ['first', 'second', 'down'] + [f'coarse.{i}' for i in range(7)] + ['up', 'third', 'heads']
+parts = []
+for name in names:
+    weight, bias = state[name + '.weight'].numpy(), state[name + '.bias'].numpy()
+    # [out, in, taps] -> [taps, in, out]; a transposed convolution has [in, out, taps].
+    weight = weight.transpose(2, 0, 1) if name == 'up' else weight.transpose(2, 1, 0)
+    parts += [weight.ravel(), bias.ravel()]
+np.concatenate(parts).astype('<f4').tofile(sys.argv[2])
