@@ -2,8 +2,10 @@ import { ShaderError } from '../shading/language/lexer.ts';
 import { parse } from '../shading/language/parse.ts';
 import { Compilation } from './compiler/compilation.ts';
 import { callFunction } from './compiler/functions.ts';
-import { floatConstant, globalNames, type Node } from './emitter.ts';
-import { type SampledFormat, storePixels, type TargetFormat } from './texels.ts';
+import { globalNames } from './emitter.ts';
+import { floatConstant, type Node } from './nodes.ts';
+import { storePixels } from './store-pixels.ts';
+import type { SampledFormat, TargetFormat } from './texels.ts';
 import { vectorOf } from './types.ts';
 import { encodeModule, scalar as instruction, simd } from './wasm-code.ts';
 

@@ -1,4 +1,5 @@
-import { type Emitter, floatConstant, intConstant, type Node } from './emitter.ts';
+import type { Emitter } from './emitter.ts';
+import { floatConstant, intConstant, type Node } from './nodes.ts';
 import { simd } from './wasm-code.ts';
 
 /** How a built-in function treats its arguments. */

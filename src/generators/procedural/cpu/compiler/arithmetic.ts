@@ -1,6 +1,6 @@
 import { type Position, ShaderError } from '../../shading/language/lexer.ts';
-import { intConstant, type Node } from '../emitter.ts';
 import { divideInts } from '../native-functions.ts';
+import { intConstant, type Node } from '../nodes.ts';
 import { float, type Scalar, typeName, vectorOf } from '../types.ts';
 import { scalar as instruction, simd } from '../wasm-code.ts';
 import type { Compilation, Value } from './compilation.ts';

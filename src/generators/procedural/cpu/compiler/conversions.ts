@@ -1,6 +1,6 @@
 import { type Position, ShaderError } from '../../shading/language/lexer.ts';
 import type { Expression } from '../../shading/language/syntax.ts';
-import { floatConstant, intConstant, type Node } from '../emitter.ts';
+import { floatConstant, intConstant, type Node } from '../nodes.ts';
 import { componentCount, resolveType, type Scalar, type Type, typeName, vectorOf } from '../types.ts';
 import { simd } from '../wasm-code.ts';
 import type { Compilation, Value } from './compilation.ts';

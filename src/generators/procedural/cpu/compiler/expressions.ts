@@ -1,6 +1,6 @@
 import { type Position, ShaderError } from '../../shading/language/lexer.ts';
 import type { Expression, GlobalDeclaration } from '../../shading/language/syntax.ts';
-import { floatBits, intConstant, type Node } from '../emitter.ts';
+import { floatBits, intConstant, type Node } from '../nodes.ts';
 import {
   componentCount,
   resolveType,

@@ -1,6 +1,6 @@
 import { ShaderError } from '../../shading/language/lexer.ts';
 import type { Expression, Statement } from '../../shading/language/syntax.ts';
-import { intConstant } from '../emitter.ts';
+import { intConstant } from '../nodes.ts';
 import type { Type } from '../types.ts';
 import { scalar as instruction, simd } from '../wasm-code.ts';
 import { type Compilation, type LoopContext, truth, type Variable } from './compilation.ts';

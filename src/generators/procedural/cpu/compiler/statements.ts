@@ -1,6 +1,6 @@
 import { ShaderError } from '../../shading/language/lexer.ts';
 import type { Expression, Statement } from '../../shading/language/syntax.ts';
-import { intConstant, type Node } from '../emitter.ts';
+import { intConstant, type Node } from '../nodes.ts';
 import { componentCount, resolveType, type Type, vectorOf } from '../types.ts';
 import { simd } from '../wasm-code.ts';
 import { type Compilation, swizzleLetters, truth, type Value, type Variable } from './compilation.ts';
