@@ -50,7 +50,9 @@ function curveOfCell(shot: readonly FrameMeasures[], cell: number): number[] {
 export function findMotionBlurInconsistency(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const curve = curveOfWhole(shot);
   const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve)));
-  const isAbrupt = (e: Excursion): boolean => e.abruptness > (e.end - e.start > 2 ? 0.5 : 0.4);
+  // What an accent sharpens and then lets go is softest just before the next one.
+  const isAbrupt = (e: Excursion): boolean =>
+    e.abruptness > (e.deviation < 0 && shot[e.end] && isOnAccent(music, shot[e.end].time) ? 0.75 : 0.6);
   const whole = findExcursions(curve, threshold, longest)
     .filter(isAbrupt)
     .filter(e => Math.abs(e.deviation) > surely || lightIsSteady(shot, e))

@@ -15,6 +15,10 @@ const leastContrast = 5;
 /** Changes of place a second from which on things jump all the time, and are meant to. */
 const usualRate = 1.2;
 const usualCount = 5;
+/** Fewer will do where none is quite certain. */
+const oftenRate = 0.5;
+const oftenCount = 3;
+const oftenCertainty = 0.88;
 
 /** A place whose content is quite another from one frame to the next: its patches, how solid it is, and what else stirs. */
 const pop = {
@@ -223,6 +227,8 @@ function withoutDesign(jumps: readonly Jump[], shot: readonly FrameMeasures[], m
   // A return follows its jump within a few frames and is not counted.
   const apart = jumps.filter((jump, k) => k === 0 || jump.at - jumps[k - 1].at > 12);
   if (apart.length >= usualCount && apart.length / seconds > usualRate) return [];
+  const certainty = apart.reduce((sum, jump) => sum + jump.certainty, 0) / Math.max(1, apart.length);
+  if (apart.length >= oftenCount && apart.length / seconds > oftenRate && certainty < oftenCertainty) return [];
   const onAccent = apart.filter(jump => isOnAccent(music, shot[jump.at].time));
   const isDesign = onAccent.length >= 2 && onAccent.length >= 0.6 * apart.length;
   return jumps.filter(jump => !(isDesign && isOnAccent(music, shot[jump.at].time)));

@@ -195,18 +195,28 @@ export function takeDetail(blurred: Nv12Picture, drawn: Nv12Picture): Nv12Pictur
       let sum = 0;
       let size = 0;
       let count = 0;
-      for (let y = r * side; y < Math.min(height, (r + 1) * side); y++) {
-        for (let x = c * side; x < Math.min(width, (c + 1) * side); x++) {
-          const difference = blurred.data[y * width + x] - drawn.data[y * width + x];
-          sum += difference;
-          size += Math.abs(difference);
-          count++;
+      let groups = 0;
+      // Compared by means of 4 by 4 pixels: what blur took away is not to count, only what lies elsewhere.
+      for (let top = r * side; top < Math.min(height, (r + 1) * side); top += 4) {
+        for (let left = c * side; left < Math.min(width, (c + 1) * side); left += 4) {
+          let group = 0;
+          let own = 0;
+          for (let y = top; y < Math.min(height, top + 4); y++) {
+            for (let x = left; x < Math.min(width, left + 4); x++) {
+              group += blurred.data[y * width + x] - drawn.data[y * width + x];
+              own++;
+            }
+          }
+          sum += group;
+          count += own;
+          size += Math.abs(group / own);
+          groups++;
         }
       }
       offset[r * columns + c] = sum / count;
       // A mean that is off tells of a wrong place; a large difference of the rest, too.
       trust[r * columns + c] =
-        Math.max(0, Math.min(1, (5 - Math.abs(sum / count)) / 3)) * Math.max(0, Math.min(1, (14 - size / count) / 6));
+        Math.max(0, Math.min(1, (6 - Math.abs(sum / count)) / 3)) * Math.max(0, Math.min(1, (12 - size / groups) / 5));
     }
   }
   const data = new Uint8Array(blurred.data);

@@ -41,7 +41,10 @@ const width = 1000;
 /** The time axis: sections, beats, score, artifacts by kind, takes. */
 function timeAxis({ analysis, mended, beats, sections, takes, frameRate }: CoherencePage): string {
   const duration = Math.max(0.01, analysis.frames / frameRate);
-  const x = (time: number): number => Math.round((time / duration) * width * 10) / 10;
+  // Names of artifacts stand to the left of all that has a time.
+  const gutter = analysis.artifacts.length > 0 ? 165 : 0;
+  const along = (share: number): number => Math.round((gutter + share * (width - gutter)) * 10) / 10;
+  const x = (time: number): number => along(time / duration);
   const parts: string[] = [];
   const labels = [...new Set(sections.map(s => s.label))];
   for (const s of sections) {
@@ -59,7 +62,7 @@ function timeAxis({ analysis, mended, beats, sections, takes, frameRate }: Coher
   const y = (score: number): number => Math.round((bottom - (bottom - top) * score) * 10) / 10;
   for (const level of [0, 0.5, 0.78, 1])
     parts.push(
-      `<line x1="0" x2="${width}" y1="${y(level)}" y2="${y(level)}" stroke="${level === 0.78 ? '#d98880' : '#2c353c'}" stroke-width=".8" ${level === 0.78 ? 'stroke-dasharray="4 4"' : ''}/><text x="${width - 4}" y="${y(level) - 3}" text-anchor="end" class="faint">${level}</text>`,
+      `<line x1="${gutter}" x2="${width}" y1="${y(level)}" y2="${y(level)}" stroke="${level === 0.78 ? '#d98880' : '#2c353c'}" stroke-width=".8" ${level === 0.78 ? 'stroke-dasharray="4 4"' : ''}/><text x="${width - 4}" y="${y(level) - 3}" text-anchor="end" class="faint">${level}</text>`,
     );
   for (const shot of analysis.shots.slice(1))
     parts.push(
@@ -71,7 +74,7 @@ function timeAxis({ analysis, mended, beats, sections, takes, frameRate }: Coher
       const from = Math.floor((i * perFrame.length) / columns);
       const to = Math.max(from + 1, Math.floor(((i + 1) * perFrame.length) / columns));
       const worst = Math.min(...perFrame.slice(from, to).map(f => f.coherence));
-      return `${((i + 0.5) * width) / columns},${y(worst)}`;
+      return `${along((i + 0.5) / columns)},${y(worst)}`;
     });
     return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="1.2"/>`;
   };
@@ -83,7 +86,7 @@ function timeAxis({ analysis, mended, beats, sections, takes, frameRate }: Coher
     parts.push(`<text x="4" y="${at + 10}" class="faint">${nameOf(kind)}</text>`);
     for (const a of analysis.artifacts.filter(b => b.kind === kind))
       parts.push(
-        `<rect x="${x(a.firstFrame / frameRate)}" y="${at}" width="${Math.max(2, x((a.endFrame - a.firstFrame) / frameRate))}" height="13" rx="1.5" fill="${colours[kind]}" opacity="${(0.35 + 0.65 * a.strength).toFixed(2)}"><title>${clock(a.startTime, 1)} ${escapeMarkup(a.description)}</title></rect>`,
+        `<rect x="${x(a.firstFrame / frameRate)}" y="${at}" width="${Math.max(2, x(a.endFrame / frameRate) - x(a.firstFrame / frameRate))}" height="13" rx="1.5" fill="${colours[kind]}" opacity="${(0.35 + 0.65 * a.strength).toFixed(2)}"><title>${clock(a.startTime, 1)} ${escapeMarkup(a.description)}</title></rect>`,
       );
     at += 18;
   }
@@ -93,7 +96,7 @@ function timeAxis({ analysis, mended, beats, sections, takes, frameRate }: Coher
     );
   });
   if (takes.length > 0) at += 14;
-  return `<svg viewBox="0 0 ${width} ${at + 16}" role="img" aria-label="Score, artifacts and music over time">${parts.join('')}<text x="0" y="${at + 13}" class="faint">0:00</text><text x="${width}" y="${at + 13}" text-anchor="end" class="faint">${clock(duration, 1)}</text></svg>`;
+  return `<svg viewBox="0 0 ${width} ${at + 16}" role="img" aria-label="Score, artifacts and music over time">${parts.join('')}<text x="${gutter}" y="${at + 13}" class="faint">0:00</text><text x="${width}" y="${at + 13}" text-anchor="end" class="faint">${clock(duration, 1)}</text></svg>`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
