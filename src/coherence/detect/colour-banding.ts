@@ -46,6 +46,8 @@ const leastCells = 5;
 const leastFrames = 4;
 const manyCells = 16;
 const longestStretch = 48;
+/** A look that changes for longer than this many frames may be the scene's, and needs staircases to be seen. */
+const longAlone = 36;
 const allCells = Array.from({ length: cells }, (_, c) => c);
 
 /** Stretches in which the whole picture loses them: the median of all places is steadier than each, and tells a smaller loss. */
@@ -117,7 +119,9 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
   const stairs = (e: RegionalExcursion): number => changeWithin(shot, e, e.part, f => f.banding);
   const events = [
     ...lossesOfWhole(shot).filter(
-      e => staysSharp(e, allCells) && (e.deviation < -surelyLostByWhole || stairs(e) > leastRise),
+      e =>
+        staysSharp(e, allCells) &&
+        ((e.deviation < -surelyLostByWhole && e.end - e.start <= longAlone) || stairs(e) > leastRise),
     ),
     ...parts.filter(
       e =>

@@ -10,6 +10,10 @@ const leastChange = 0.04;
 const leastLocalChange = 0.06;
 /** Frames after which a new level of light is a new level. */
 const longest = 24;
+/** One swing up and one down leave different levels before and after each. */
+const mostShift = 0.7;
+/** Light that is as even as this need not come and go as abruptly. */
+const veryEven = 2;
 /** Cells that make a part of the picture. */
 const leastCells = 6;
 /** A brightening of this size that begins on an accent is a flash that is meant, even if it is the only one. */
@@ -35,11 +39,20 @@ interface Swing extends Excursion {
   out: number;
 }
 
-/** How even a group of swings is: both jumps of a single one must be, and most of many. */
+/** How even a group of swings is: of one or two, both jumps of each; of many, most. */
 function evennessOfGroup(group: readonly Swing[]): number {
   const all = group.flatMap(e => [e.into, e.out]);
   if (group.length < 3) return Math.min(...all) / 1.1;
   return quantile(all, group.length < 5 ? 0.35 : 0.5) * (group.length < 5 ? 1 : 1.25);
+}
+
+/** The even ones of a group of neighbours: all of it where it swings evenly as a whole, otherwise those that do so by themselves. */
+function evenOnes(group: readonly Swing[]): Swing[] {
+  const isMany = group.length >= 3;
+  const abrupt = group.filter(e => e.abruptness > (isMany || Math.min(e.into, e.out) > veryEven ? 0.3 : 0.55));
+  if (abrupt.length > 0 && evennessOfGroup(abrupt) >= 1) return abrupt;
+  const single = group.filter(e => e.abruptness > 0.55 && evennessOfGroup([e]) >= 1.2);
+  return single.length < 3 ? single : [];
 }
 
 /** Whether a rise of light like this one comes with accents all through the shot: then it is drawn to the music. */
@@ -70,9 +83,9 @@ function withoutMusic(
 ): Swing[][] {
   const kept: Swing[][] = [];
   for (const group of groupNearby(swings, 4)) {
-    const isMany = group.length >= 3;
-    const abrupt = group.filter(e => e.abruptness > (isMany ? 0.3 : 0.55));
-    if (abrupt.length === 0 || evennessOfGroup(abrupt) < 1) continue;
+    const abrupt = evenOnes(group);
+    if (abrupt.length === 0) continue;
+    const isMany = abrupt.length >= 3;
     if (isLocal && !isSurelyNoLamp(abrupt, shot, music)) continue;
     // No music is as quick as light that swings from frame to frame.
     const isQuick = isMany && isQuickerThanMusic(abrupt, shot);
@@ -95,7 +108,7 @@ function swingsOfWhole(shot: readonly FrameMeasures[]): Swing[] {
     const { lightGain = 0, lightSpread = 1 } = shot[i]?.step ?? {};
     return evennessOf(shot, i, { gain: lightGain, spread: lightSpread });
   };
-  return findExcursions(curve, threshold, longest).map(e => ({
+  return findExcursions(curve, threshold, longest, mostShift).map(e => ({
     ...e,
     region: wholePicture,
     into: at(e.start),

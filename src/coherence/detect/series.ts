@@ -25,9 +25,15 @@ export function restlessness(series: ArrayLike<number>): number {
 
 /**
  * Finds stretches of at most `longest` values that lie off by more than `threshold` from what is before and after them; a value belongs to one stretch
- * only, and those with the clearest edges come first. The values on both sides must agree with each other to within half the deviation.
+ * only, and those with the clearest edges come first. The values on both sides must agree with each other to within
+ * half the deviation, or another share of it.
  */
-export function findExcursions(series: ArrayLike<number>, threshold: number, longest: number): Excursion[] {
+export function findExcursions(
+  series: ArrayLike<number>,
+  threshold: number,
+  longest: number,
+  mostShift = 0.5,
+): Excursion[] {
   const candidates: (Excursion & { edge: number })[] = [];
   for (let start = 1; start + 1 < series.length; start++) {
     const before = series[start - 1];
@@ -52,7 +58,7 @@ export function findExcursions(series: ArrayLike<number>, threshold: number, lon
         largest = Math.max(largest, Math.abs(deviation));
       }
       if (!isWhole || !(least >= 0.45 * largest) || !(largest >= threshold)) continue;
-      if (Math.abs(after - before) > 0.5 * largest) continue;
+      if (Math.abs(after - before) > mostShift * largest) continue;
       candidates.push({ start, end: start + length, deviation: sign * largest, abruptness: edge / largest, edge });
     }
   }
