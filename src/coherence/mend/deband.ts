@@ -70,7 +70,7 @@ export function deband(picture: Nv12Picture, step: number, frame: number): Nv12P
           const size2 = Math.abs(away);
           // In full up to half a step, then less and less: edges must not melt.
           const follow = size2 <= 0.5 * step ? 1 : size2 >= limit ? 0 : (limit - size2) / (limit - 0.5 * step);
-          plane[i] += away * follow * Math.max(0, Math.min(1, (0.16 - density[i]) / 0.1));
+          plane[i] += away * follow * Math.max(0, Math.min(1, (0.3 - density[i]) / 0.15));
         }
       }
       for (let i = 0; i < size; i++) {
