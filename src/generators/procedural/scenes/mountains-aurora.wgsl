@@ -72,7 +72,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let portrait = uprightness();
   let q = centred(pixel);
   // A slow truck sideways; a bar's worth of breathing up and down.
-  let along = (frame.seed - 0.5) * 60.0 + frame.travel * (0.05 + 0.10 * frame.motion);
+  let along = (frame.seed - 0.5) * 60.0 + frame.travel * (0.03 + 0.24 * frame.motion);
   let push = 1.0 - 0.07 * frame.sceneProgress - 0.03 * frame.drop;
   let p = (q + vec2f(0.0, 0.10 - 0.16 * portrait)) * push;
   let shore = -0.13;
