@@ -21,6 +21,8 @@ export interface AnalyzerOptions {
   sampleRate: number;
   /** 1 or more; they are mixed to one but for the loudness. */
   channels: number;
+  /** About how long the track is, in seconds; saves memory on long ones. */
+  expectedSeconds?: number;
   /** What a person says about the beats; bars, sections and all that hangs on them follow it. */
   correction?: BeatCorrection;
 }
@@ -51,7 +53,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     throw new RangeError(`channels must be a positive whole number, not ${options.channels}.`);
   }
   if (options.correction) checkCorrection(options.correction);
-  const meter = createTrackMeter(options.channels);
+  const meter = createTrackMeter(options.channels, options.expectedSeconds);
   let finished = false;
   return {
     push(block) {

@@ -61,8 +61,13 @@ export interface TrackMeter {
   finish(): TrackMeasures;
 }
 
-/** Prepares the pass over a track of `channels` channels at 44.1 kHz. */
-export function createTrackMeter(channels: number): TrackMeter {
+/**
+ * Prepares the pass over a track of `channels` channels at 44.1 kHz.
+ * @param expectedSeconds About how long it will be, so that memory is taken once and nothing need be moved.
+ */
+export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMeter {
+  // Half a second more: files are seldom as long as they say.
+  const expectedRows = Math.ceil((expectedSeconds + 0.5) / hopSeconds);
   const space = createKernelSpace(kernelBytes + channels * 8192);
   const { run } = space;
   const hop = Array.from({ length: channels }, () => space.floats(hopSamples));
@@ -72,7 +77,7 @@ export function createTrackMeter(channels: number): TrackMeter {
   const spectrum = createSpectrumMeter(space, analysisSampleRate);
   const harmony = createHarmonyMeter(space, analysisSampleRate, mono, hopsPerChroma);
   const loudness = createLoudnessMeter(space, analysisSampleRate, hop);
-  const rhythm = createRhythmRows(spectrum.tones);
+  const rhythm = createRhythmRows(spectrum.tones, expectedRows);
 
   const regionFilters = space.doubles(20);
   const pairs = [
@@ -92,18 +97,18 @@ export function createTrackMeter(channels: number): TrackMeter {
   const single = new Float64Array(1);
   const melSteps = new Float64Array(melBands);
   const stores = {
-    spectrum: createRowStore(spectrumBands, Float16Array),
-    mfcc: createRowStore(mfccCount, Float16Array),
-    logMel: createRowStore(melBands, Uint8ClampedArray),
-    spectralFlux: createRowStore(1, Float32Array),
-    peaks: createRowStore(1, Float32Array),
-    centroid: createRowStore(1, Float32Array),
-    flux: createRowStore(fluxRegions, Float32Array),
-    hopPowers: createRowStore(1, Float32Array),
-    envelopes: createRowStore(3 * envelopesPerHop, Uint8ClampedArray),
-    chroma: createRowStore(24, Float32Array),
+    spectrum: createRowStore(spectrumBands, Float16Array, expectedRows),
+    mfcc: createRowStore(mfccCount, Float16Array, expectedRows),
+    logMel: createRowStore(melBands, Uint8ClampedArray, expectedRows),
+    spectralFlux: createRowStore(1, Float32Array, expectedRows),
+    peaks: createRowStore(1, Float32Array, expectedRows),
+    centroid: createRowStore(1, Float32Array, expectedRows),
+    flux: createRowStore(fluxRegions, Float32Array, expectedRows),
+    hopPowers: createRowStore(1, Float32Array, expectedRows),
+    envelopes: createRowStore(3 * envelopesPerHop, Uint8ClampedArray, expectedRows),
+    chroma: createRowStore(24, Float32Array, Math.ceil(expectedRows / hopsPerChroma)),
   };
-  const bandStores = Array.from({ length: 6 }, () => createRowStore(1, Float32Array));
+  const bandStores = Array.from({ length: 6 }, () => createRowStore(1, Float32Array, expectedRows));
   const appendOne = (store: { append(values: ArrayLike<number>): void }, value: number): void => {
     single[0] = value;
     store.append(single);

@@ -25,9 +25,9 @@ export interface RhythmRows {
   take(): Uint8Array;
 }
 
-/** @param bands Number of quarter-tone bands that come in. */
-export function createRhythmRows(bands: number): RhythmRows {
-  const store = createRowStore(rhythmBands, Uint8ClampedArray);
+/** @param bands Number of quarter-tone bands that come in. @param expectedHops How many hops will come, about. */
+export function createRhythmRows(bands: number, expectedHops = 0): RhythmRows {
+  const store = createRowStore(rhythmBands, Uint8ClampedArray, Math.ceil(expectedHops / hopsPerRhythmRow));
   const row = new Float64Array(rhythmBands);
   const levelOf = Int32Array.from({ length: bands }, (_, b) => Math.floor((b * levelBands) / bands));
   const riseOf = Int32Array.from({ length: bands }, (_, b) => levelBands + Math.floor((b * riseBands) / bands));

@@ -1,4 +1,4 @@
-const firstRows = 4096;
+const leastRows = 4096;
 
 type Numbers = Float32Array<ArrayBuffer> | Float16Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuffer>;
 
@@ -14,10 +14,15 @@ export interface RowStore<T> {
 
 /**
  * Prepares an empty table with `width` columns. It grows by a seventh at a time.
+ * @param expectedRows How many rows will come; if more come, the table grows.
  * @param kind What the numbers are kept as. Clamped bytes are rounded, and held between 0 and 255.
  */
-export function createRowStore<T extends Numbers>(width: number, kind: new (length: number) => T): RowStore<T> {
-  let values = new kind(firstRows * width);
+export function createRowStore<T extends Numbers>(
+  width: number,
+  kind: new (length: number) => T,
+  expectedRows = 0,
+): RowStore<T> {
+  let values = new kind(Math.max(leastRows, expectedRows) * width);
   let rows = 0;
   return {
     width,

@@ -15,7 +15,12 @@ export async function analyzeTrack(
   options: Listener & { signal?: AbortSignal; correction?: BeatCorrection } = {},
 ): Promise<Analysis> {
   const { duration } = await probeAudio(path);
-  const analyzer = createAnalyzer({ sampleRate: analysisSampleRate, channels: 2, correction: options.correction });
+  const analyzer = createAnalyzer({
+    sampleRate: analysisSampleRate,
+    channels: 2,
+    expectedSeconds: Number.isFinite(duration) ? Math.min(duration, 12 * 3600) : 0,
+    correction: options.correction,
+  });
   const outline = options.heard && createHeardOutline(analysisSampleRate, options.heard);
   let samples = 0;
   for await (const block of decodeAudio(path, {
