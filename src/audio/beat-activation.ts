@@ -80,20 +80,8 @@ function bassNovelty(chroma: Float32Array, rows: number): Float32Array {
   return novelty;
 }
 
-/** What the beats are read from; every curve has one value a row. */
-export interface BeatCurves {
-  /** How much each row looks like a beat, about 0 to 1.5. */
-  activation: Float32Array;
-  /** Levelled onsets below 150 Hz. */
-  low: Float32Array;
-  /** Levelled onsets above 5 kHz. */
-  high: Float32Array;
-  /** Change of the bass notes, 0 to 1. */
-  bass: Float32Array;
-}
-
-/** Joins the regions and the bass line into one activation; the weights follow a logistic regression of beats on them. */
-export function beatCurves(flux: Float32Array, chroma: Float32Array, rows: number): BeatCurves {
+/** How much each row looks like a beat, about 0 to 1.5, for fitting taps to: regions and bass line joined into one; the weights follow a logistic regression of beats on them. */
+export function beatActivation(flux: Float32Array, chroma: Float32Array, rows: number): Float32Array {
   const total = levelOnsets(fluxCurve(flux, rows));
   const low = levelOnsets(fluxCurve(flux, rows, 0));
   const middle = levelOnsets(fluxCurve(flux, rows, 1));
@@ -103,5 +91,6 @@ export function beatCurves(flux: Float32Array, chroma: Float32Array, rows: numbe
   for (let i = 0; i < rows; i++) {
     activation[i] = (0.5 + 0.4 * bass[i]) * total[i] + 0.15 * low[i] + 0.15 * middle[i] + 0.25 * high[i];
   }
-  return { activation, low, high, bass };
+  release(total, low, middle, high, bass);
+  return activation;
 }

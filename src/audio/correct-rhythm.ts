@@ -1,6 +1,6 @@
 import type { Analysis, Beat } from './analysis.ts';
 import { decodeBars } from './bars.ts';
-import { beatCurves } from './beat-activation.ts';
+import { beatActivation } from './beat-activation.ts';
 import { BeatFileError, type MarkedBeat } from './beat-file.ts';
 import { clearAttack, type Rhythm, sharpenBeat } from './beats.ts';
 import { downbeatEvidence } from './downbeats.ts';
@@ -142,7 +142,7 @@ export function correctRhythm(
   if (offset !== undefined && offset > duration) {
     throw new BeatFileError(`The offset (${offset} s) lies after the end of the track (${duration.toFixed(1)} s).`);
   }
-  const activation = (): Float32Array => beatCurves(measures.flux, measures.chroma, measures.rows).activation;
+  const activation = (): Float32Array => beatActivation(measures.flux, measures.chroma, measures.rows);
   const fromRows = (rows: readonly number[], confidence: (i: number) => number): Rhythm => {
     const marks: MarkedBeat[] = [];
     const confidences: number[] = [];
