@@ -274,20 +274,37 @@ test('the page draws what a render draws: to the byte on cores, within rounding 
   timeout: 300_000,
 }, async () => {
   const [{ id }] = await ask('/api/productions');
+  // One scene comes in by a dissolve, which mixes two scenes.
+  const address = `${studio.origin}/api/productions/${id}/scene-map`;
+  const headers = { authorization: `Bearer ${studio.token}` };
+  const kept = await fetch(address, { headers });
+  const map = await kept.json();
+  map.scenes[1].transition_type = 'dissolve';
+  const put = {
+    method: 'PUT',
+    body: JSON.stringify(map),
+    headers: { ...headers, 'if-match': kept.headers.get('etag')! },
+  };
+  assert.equal((await fetch(address, put)).status, 200);
   const plan = (await ask(`/api/productions/${id}/shots`)) as ShotPlan;
   const told = await ask(`/api/productions/${id}/analysis`);
   const curves = await (await fetch(`${studio.origin}/api/productions/${id}/features`, { headers: { authorization: `Bearer ${studio.token}` } })).arrayBuffer(); // biome-ignore format: one line
   const size = { width: 256, height: 144 };
-  const renderer = await createCpuRenderer(2);
-  const drawer = createShotFrames({ renderer, drive: createMusicalDrive(analysisFrom(told, curves)), native: size, output: size, frameRate: plan.frameRate, motionBlur: false, sceneSource: name => plan.sources[name] }); // biome-ignore format: one line
   const frames = plan.shots.slice(0, 3).map(shot => Math.floor((shot.firstFrame + shot.endFrame) / 2));
+  assert.ok(plan.shots[1].join);
+  frames[1] = plan.shots[1].firstFrame + 4;
   const expected: Uint8Array[] = [];
-  for (const [i, frame] of frames.entries()) {
-    const planes = new Uint8Array((size.width * size.height * 3) / 2);
-    await drawer.draw(plan.shots[i] as unknown as Shot, frame, planes);
-    expected.push(planes);
+  const renderer = await createCpuRenderer(2);
+  try {
+    const drawer = createShotFrames({ renderer, drive: createMusicalDrive(analysisFrom(told, curves)), native: size, output: size, frameRate: plan.frameRate, motionBlur: false, sceneSource: name => plan.sources[name] }); // biome-ignore format: one line
+    for (const [i, frame] of frames.entries()) {
+      const planes = new Uint8Array((size.width * size.height * 3) / 2);
+      await drawer.draw(plan.shots[i] as unknown as Shot, frame, planes);
+      expected.push(planes);
+    }
+  } finally {
+    await renderer.close();
   }
-  await renderer.close();
   const withGpu = await openBrowser(softwareGpu);
   try {
     for (const [kind, from] of [

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { basename, extname, isAbsolute, join, relative } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { sceneLibrary } from '../generators/procedural/scene-library.ts';
@@ -13,6 +13,7 @@ import type { Progress } from '../workflow/progress.ts';
 import { planVideo, renderVideo } from '../workflow/render-video.ts';
 import { SettingsError } from '../workflow/settings.ts';
 import { exportSchema, settingsSchema } from './contract/schemas.ts';
+import { checkFiles } from './map-files.ts';
 import { withinFolder } from './within-folder.ts';
 
 /** A render or export that goes on while the assistant does other things. */
@@ -111,10 +112,9 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
           duration: number;
         };
         const map = parseSceneMap(given.sceneMap, { path: 'scene-map.json', duration, catalogue: sceneLibrary });
-        const named = [...map.scenes, ...(map.cast ?? [])].flatMap(one => one.references ?? []);
-        const files = [...named.filter(one => !/^https:/.test(one)), ...map.scenes.flatMap(s => s.grade?.lut ?? [])];
-        for (const file of files) within(join(relative(root, path), '..', file));
-        if (files.some(isAbsolute)) throw new SettingsError('Files in a scene map must be named by paths from it.');
+        const isWithin = (file: string): boolean =>
+          withinFolder(root, join(relative(root, path), '..', file.replace(/#.*$/, ''))) !== undefined;
+        checkFiles(map, isWithin);
         writeWhole(path, printSceneMap(map));
         return `Kept: ${map.scenes.length} scenes.`;
       }),

@@ -19,5 +19,8 @@ test('the page is bundled without anything of Node, and is small', async () => {
     '/assets/compile-thread.js',
   ])
     assert.ok(files.has(path), path);
+  const preview = Buffer.from(files.get('/assets/preview.js')!).toString();
+  for (const kind of ['dissolve', 'luma-wipe', 'whip'])
+    assert.match(preview, new RegExp(`post/transitions/${kind}\\.wgsl`));
   assert.ok(bytes < 600_000, `${bytes} bytes gzipped`);
 });

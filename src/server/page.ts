@@ -16,13 +16,13 @@ const forThePage: Plugin = {
   name: 'for the page',
   setup(build) {
     build.onLoad({ filter: /procedural[/\\]shader-files\.ts$/ }, () => {
-      const shared = ['shading', 'post', 'cpu'].flatMap(folder =>
-        readdirSync(join(procedural, folder))
-          .filter(name => name.endsWith('.wgsl'))
-          .map(name => [`${folder}/${name}`, readFileSync(join(procedural, folder, name), 'utf8')]),
-      );
+      // Scenes come with the shots of a production; what all share comes along.
+      const shared = readdirSync(procedural, { recursive: true, encoding: 'utf8' })
+        .map(path => path.replaceAll('\\', '/'))
+        .filter(path => path.endsWith('.wgsl') && !path.startsWith('scenes/'))
+        .map(path => [path, readFileSync(join(procedural, path), 'utf8')]);
       return {
-        contents: `const texts = ${JSON.stringify(Object.fromEntries(shared))};\nexport const readShader = path => texts[path];`,
+        contents: `const texts = ${JSON.stringify(Object.fromEntries(shared))};\nexport function readShader(path) { if (path in texts) return texts[path]; throw new Error('There is no shader ' + path); }`,
       };
     });
     // The page asks the server, which checks: it needs to know where, not the schemas.

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
-import { sceneLibrary, sceneSource } from '../generators/procedural/scene-library.ts';
-import { parseSceneMap, printSceneMap, type SceneMap, SceneMapError } from '../scene-map/index.ts';
+import { parseSceneMap, printSceneMap, type SceneMap } from '../scene-map/index.ts';
 import { analysisData } from '../workflow/analysis-data.ts';
 import type { StillDrawer } from '../workflow/draw-still.ts';
+import { scenesFor } from '../workflow/find-scenes.ts';
 import { fingerprint } from '../workflow/fingerprint.ts';
 import { exactFrameRate } from '../workflow/frame-rate.ts';
 import { resolveGrades } from '../workflow/grades.ts';
@@ -13,9 +13,11 @@ import { resolveScenes } from '../workflow/resolve-scenes.ts';
 import { nativeSize, outputSize, resolveSettings } from '../workflow/settings.ts';
 import { shotsOf } from '../workflow/shots.ts';
 import type { Answer } from './contract/operations.ts';
+import { checkFiles } from './map-files.ts';
 import { renderRequest } from './render-request.ts';
 import { RequestError } from './request-error.ts';
 import { type StudioRecord, workOf } from './studio-folder.ts';
+import { withinFolder } from './within-folder.ts';
 
 interface AnalysisHead {
   audio: string;
@@ -69,26 +71,11 @@ export function readMap(root: string, id: string): MapRevision {
   const path = mapPathOf(root, id);
   if (!existsSync(path)) throw new RequestError(404, 'There is no scene map yet; it is planned after the analysis.');
   const text = readFileSync(path, 'utf8');
-  return { text, map: parse(text, undefined), revision: fingerprint(text) };
+  return { text, map: parse(path, text, undefined), revision: fingerprint(text) };
 }
 
-const parse = (text: string, duration: number | undefined): SceneMap =>
-  parseSceneMap(text, { path: 'scene-map.json', duration, catalogue: sceneLibrary });
-
-/** Files that a map names must lie in the production: a map from elsewhere must not have others read or sent away. */
-function checkPaths(map: SceneMap): void {
-  const places = map.scenes.flatMap((scene, i) => [
-    ...(scene.references ?? []).map((path, k) => [`scenes[${i}].references[${k}]`, path] as const),
-    ...(scene.grade?.lut === undefined ? [] : [[`scenes[${i}].grade.lut`, scene.grade.lut] as const]),
-  ]);
-  const cast = (map.cast ?? []).flatMap((member, i) =>
-    (member.references ?? []).map((path, k) => [`cast[${i}].references[${k}]`, path] as const),
-  );
-  const problems = [...places, ...cast]
-    .filter(([, path]) => !/^https:\/\//.test(path) && (/^[/\\]|^[a-z]+:/i.test(path) || /(^|[/\\])\.\.([/\\]|$)/.test(path)))
-    .map(([place]) => ({ place, line: 1, column: 1, message: 'must be an https address or a path within the production' })); // biome-ignore format: one line
-  if (problems.length > 0) throw new SceneMapError('scene-map.json', problems);
-}
+const parse = (path: string, text: string, duration: number | undefined): SceneMap =>
+  parseSceneMap(text, { path: 'scene-map.json', duration, catalogue: scenesFor(path).scenes });
 
 /**
  * Keeps an edited scene map.
@@ -99,8 +86,8 @@ export function saveMap(root: string, id: string, text: string, basis: string): 
   const now = readMap(root, id);
   if (basis !== now.revision)
     throw new RequestError(412, 'The scene map was changed meanwhile; load it again and repeat the edit.');
-  const map = parse(text, readAnalysis(root, id).duration);
-  checkPaths(map);
+  const map = parse(mapPathOf(root, id), text, readAnalysis(root, id).duration);
+  checkFiles(map, path => withinFolder(realpathSync(workOf(root, id)), path.replace(/#.*$/, '')) !== undefined);
   const printed = printSceneMap(map);
   writeWhole(mapPathOf(root, id), printed);
   return { text: printed, map, revision: fingerprint(printed) };
@@ -141,7 +128,8 @@ export function shotsForPage(root: string, record: StudioRecord): Answer<'readSh
   const settings = resolveSettings(request);
   const frameRate = exactFrameRate(settings.frameRate);
   const grades = resolveGrades(request, map, mapPathOf(root, record.id));
-  const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene);
+  const library = scenesFor(mapPathOf(root, record.id));
+  const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene, [], library);
   const frames = Math.max(1, Math.ceil(analysis.duration * frameRate - 1e-6));
   const size = outputSize(settings.resolution, settings.aspectRatio);
   const names = new Set(scenes.map(({ appearance }) => appearance.scene));
@@ -153,7 +141,7 @@ export function shotsForPage(root: string, record: StudioRecord): Answer<'readSh
     motionBlur: settings.quality !== 'draft',
     allowFlashes: settings.allowFlashes ?? false,
     shots: shotsOf(scenes, frameRate, { first: 0, end: frames }) as unknown as Answer<'readShots'>['shots'],
-    sources: Object.fromEntries([...names].map(name => [name, sceneSource(name)])),
+    sources: Object.fromEntries([...names].map(name => [name, library.source(name)])),
     grades: Object.fromEntries(
       [...grades.tables].map(([name, { size: points, data }]) => [
         name,

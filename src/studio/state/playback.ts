@@ -40,6 +40,7 @@ export function attachCanvas(canvas: HTMLCanvasElement): void {
     if (data.type === 'ready') drawnBy.value = data.description;
     else if (data.type === 'drawn') {
       drawnHeight.value = data.height;
+      previewFailure.value = undefined;
       canvas.dataset.frame = String(data.frame);
     } else if (data.type === 'planes') waitingForPlanes.shift()?.(data.planes);
     else previewFailure.value = data.message;

@@ -32,7 +32,8 @@ let confirmed: () => void = () => undefined;
 
 /** Whether somebody else than this computer makes a scene. */
 const costsMoney = (): boolean =>
-  plan.value?.scenes.some(({ generator }) => generator !== undefined && generator !== 'built-in') ?? false;
+  plan.value?.scenes.some(({ generator }) => generator !== undefined && !/^(built-in|footage)/.test(generator)) ??
+  false;
 
 /** Tells what it costs, where it costs something, and goes on after a yes. */
 async function withConsent(go: () => Promise<unknown>): Promise<void> {

@@ -223,7 +223,11 @@ export function ScenePanel() {
             ({ name, title, configured }) => [name, configured ? title : `${title} (no key)`] as const,
           ) ?? [[generator, generator] as const]),
         ]}
-        hint={generator === 'built-in' ? undefined : 'Costs money. Nothing is ordered before you have seen the sum.'}
+        hint={
+          /^(built-in|footage)/.test(generator)
+            ? undefined
+            : 'Costs money. Nothing is ordered before you have seen the sum.'
+        }
         onChange={name => change('Generator', { generator: name === 'built-in' ? undefined : name })}
       />
       {generator === 'built-in' && (

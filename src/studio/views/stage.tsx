@@ -7,6 +7,7 @@ import {
   drawnBy,
   drawnHeight,
   isPlaying,
+  playingScene,
   previewFailure,
   seek,
   speed,
@@ -19,6 +20,7 @@ import {
   heard,
   here,
   isPlanning,
+  map,
   plan,
   progress,
   videoVersion,
@@ -61,6 +63,18 @@ function Listening() {
   );
 }
 
+/** What the render adds to the picture at the playhead that is not drawn here. */
+function missing(): string {
+  const scene = map.value?.scenes[playingScene.value];
+  const generator = plan.value?.scenes[playingScene.value]?.generator;
+  const added = [
+    ...(generator && generator !== 'built-in' ? [`the clip of ${generator}`] : []),
+    ...(scene?.overlays?.length ? ['overlays'] : []),
+    ...(view.value?.hasLyrics || view.value?.settings.titles ? ['words'] : []),
+  ];
+  return added.length === 0 ? ', as the render draws it' : `; the render adds ${added.join(', ')}`;
+}
+
 function Picture() {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
@@ -75,7 +89,7 @@ function Picture() {
       ) : (
         <figcaption class="picture-note">
           {drawnBy.value
-            ? `Live · ${drawnHeight.value}p on ${drawnBy.value.startsWith('GPU') ? 'the graphics card' : 'this machine’s cores'}, as the render draws it`
+            ? `Live · ${drawnHeight.value}p on ${drawnBy.value.startsWith('GPU') ? 'the graphics card' : 'this machine’s cores'}${missing()}`
             : 'Opening the live picture…'}
         </figcaption>
       )}
