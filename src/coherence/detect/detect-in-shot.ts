@@ -10,6 +10,9 @@ import { findObjectTeleportation } from './object-teleportation.ts';
 const overlaps = (a: Artifact, b: Artifact, margin: number): boolean =>
   a.firstFrame < b.endFrame + margin && b.firstFrame < a.endFrame + margin;
 
+const isSameStretch = (a: Artifact, b: Artifact): boolean =>
+  Math.abs(a.firstFrame - b.firstFrame) <= 1 && Math.abs(a.endFrame - b.endFrame) <= 1;
+
 /** Finds everything that is wrong within one shot. */
 export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const banding = findColourBanding(shot);
@@ -22,7 +25,9 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
     ...damaged,
     ...banding,
     ...blur.filter(a => !banding.some(b => overlaps(a, b, 1))),
-    ...flicker.filter(a => a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
+    ...flicker.filter(
+      a => !banding.some(b => isSameStretch(a, b)) && (a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
+    ),
     ...jumps.filter(a => !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7)),
   ];
   return kept
