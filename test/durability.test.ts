@@ -27,7 +27,7 @@ test('a render that is killed at any moment goes on: the same file, every order 
   });
   t.diagnostic(`finished shots and clips at the kills: ${finishedAtKills.join(', ')}`);
   assert.deepEqual(figures, {
-    ...{ kills: 4, productions: 1, different: 0, redone: 0, surplus: 0, unbooked: figures.unbooked },
+    ...{ kills: 4, productions: 1, different: 0, redone: 0, surplus: 0, leftovers: 0, unbooked: figures.unbooked },
     failures: [],
   });
   assert.ok(figures.unbooked < 1e-9);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import {
   type BenchProduction,
@@ -26,6 +26,8 @@ export interface KillFigures {
   unbooked: number;
   /** Seconds of the uninterrupted run. */
   whole: number;
+  /** Unfinished files that lie about at the end. */
+  leftovers: number;
   /** How many shots and clips were finished at each kill. */
   finishedAtKills: number[];
   failures: string[];
@@ -61,7 +63,7 @@ export async function killRenders(options: KillOptions): Promise<KillFigures> {
   if (ended !== 0) throw new Error(`The undisturbed run failed: ${errors}`);
   const wanted = fileHash(whole.output);
   const figures: KillFigures = {
-    ...{ kills: 0, productions: 0, different: 0, redone: 0, surplus: 0, settledByHand: 0, unbooked: 0 },
+    ...{ kills: 0, productions: 0, different: 0, redone: 0, surplus: 0, settledByHand: 0, unbooked: 0, leftovers: 0 },
     whole: seconds,
     finishedAtKills: [],
     failures: [],
@@ -105,9 +107,12 @@ export async function killRenders(options: KillOptions): Promise<KillFigures> {
     const prompts = [...emulator.store.jobs.values()].slice(since).map(({ prompt }) => prompt);
     figures.surplus += prompts.length - new Set(prompts).size + Math.abs(new Set(prompts).size - production.ordered);
     figures.unbooked = Math.max(figures.unbooked, Math.abs(spentBy(production) - (emulator.store.spent() - spent)));
+    figures.leftovers += [folder, `${production.work}/takes`]
+      .flatMap(place => readdirSync(place))
+      .filter(name => name.endsWith('.part')).length;
     log(`  ${figures.kills} kills, ${figures.productions} productions, ${figures.settledByHand} settled by hand`);
-    rmSync(production.work, { recursive: true, force: true });
-    rmSync(production.output, { force: true });
+    if (figures.different === 0) rmSync(production.work, { recursive: true, force: true });
+    if (figures.different === 0) rmSync(production.output, { force: true });
   }
   return figures;
 }

@@ -65,7 +65,7 @@ export class ClipError extends Error {
 const mostRefusals = 8;
 /** Polls in a row without an answer before one gives up for this run; the job goes on at the provider. */
 const mostFailedPolls = 12;
-const mostDownloads = 5;
+const mostDownloads = 10;
 /** Longest that one waits for a job within a run, in seconds. */
 const longestWait = 3600;
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { basename, dirname, extname, join } from 'node:path';
 import type { Analysis, DetailedFeatures, Features } from '../audio/index.ts';
 import { fingerprint } from './fingerprint.ts';
+import { isRunning } from './lock-file.ts';
 
 /** The folder in which a production keeps what it has made, beside the video. */
 export interface Production {
@@ -32,6 +33,17 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.part`;
   writeFileSync(temporary, content);
   renameSync(temporary, path);
+}
+
+/** Removes the unfinished files that processes left which are gone: beside the video, and among the takes. */
+export function clearLeftovers({ takesFolder }: Production, outputPath: string): void {
+  const stem = basename(outputPath, extname(outputPath));
+  for (const folder of [dirname(outputPath), takesFolder])
+    for (const name of readdirSync(folder)) {
+      const processId = /^\..+\.(\d+)\.(?:part|unsigned\.\w+)$/.exec(name)?.[1];
+      if (processId === undefined || isRunning(Number(processId))) continue;
+      if (folder === takesFolder || name.startsWith(`.${stem}.`)) rmSync(join(folder, name), { force: true });
+    }
 }
 
 const curves = [

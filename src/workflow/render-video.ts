@@ -10,7 +10,7 @@ import { fleetConfiguration } from './fleet/configuration.ts';
 import { openLedger } from './ledger.ts';
 import { planShots } from './plan-shots.ts';
 import { commissionOf, prepareProduction } from './prepare-production.ts';
-import { openProduction } from './production.ts';
+import { clearLeftovers, openProduction } from './production.ts';
 import { createProductionSteps, ownFolder } from './production-steps.ts';
 import { createProviderGate, type ProviderGate } from './provider-gate.ts';
 import type { PlanResult, RenderRequest, RenderResult } from './render-request.ts';
@@ -61,7 +61,9 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   // What is no sound is told before anything is made.
   await probeAudio(resolve(request.audioPath));
   mkdirSync(dirname(outputPath), { recursive: true });
-  const { folder } = openProduction(outputPath);
+  const production = openProduction(outputPath);
+  clearLeftovers(production, outputPath);
+  const { folder } = production;
   const gates = new Map<Provider, ProviderGate>();
   const steps = createProductionSteps(request, {
     artifacts: ownFolder,

@@ -93,7 +93,7 @@ export function failureOf(
     kind = status === 429 ? 'rate-limited' : 'quota';
   return new GeneratorError(
     kind,
-    `${provider} answered ${status}${words ? `: ${words}` : ''}.`,
+    `${provider} answered ${status}${words ? `: ${words.replace(/[.\s]+$/, '')}` : ''}.`,
     retryAfterSeconds(headers),
   );
 }
