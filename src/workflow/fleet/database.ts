@@ -28,16 +28,19 @@ const tables = `
 `;
 
 /** Any number that all versions agree on. */
-const migrationLock = 7_482_615;
+export const migrationLock = 7_482_615;
 
 /** Connects to the database of a fleet and sees to its tables. @throws {SettingsError} when it cannot be reached */
 export async function openDatabase(address: string, connections = 8): Promise<Database> {
   const database = postgres(address, { max: connections, onnotice: () => undefined, connect_timeout: 10 });
   try {
-    await database.begin(async transaction => {
-      await transaction`SELECT pg_advisory_xact_lock(${migrationLock})`;
-      await transaction.unsafe(tables);
-    });
+    const make = (): Promise<unknown> =>
+      database.begin(async transaction => {
+        await transaction`SELECT pg_advisory_xact_lock(${migrationLock})`;
+        await transaction.unsafe(tables);
+      });
+    // It may just be starting; a wrong address is not to be waited for long.
+    await patiently(make, undefined, longestStart);
   } catch (error) {
     await database.end({ timeout: 1 });
     const { code, message } = error as Error & { code?: string };
@@ -53,20 +56,29 @@ const passing = /^(ECONN|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EAI_AGAIN|CONN
 
 /** Whether a database error says nothing but that the database is away for now. */
 export function isPassing(error: unknown): boolean {
-  return passing.test(String((error as { code?: unknown } | null)?.code ?? ''));
+  for (
+    let cause = error as { code?: unknown; cause?: unknown } | null | undefined;
+    cause;
+    cause = cause.cause as typeof cause
+  )
+    if (passing.test(String(cause.code ?? ''))) return true;
+  return false;
 }
 
 /** Longest that one waits for a database to come back, in seconds. */
 const longestOutage = 900;
 
-/** Does something that may be done twice, again and again while the database is away. */
-export async function patiently<T>(ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+/** How long a database may take to start, in seconds. */
+export const longestStart = 8;
+
+/** Does something that may be done twice, again and again while the database is away, but not for longer than so many seconds. */
+export async function patiently<T>(ask: () => Promise<T>, signal?: AbortSignal, longest = longestOutage): Promise<T> {
   const began = performance.now();
   for (let attempt = 0; ; attempt++) {
     try {
       return await ask();
     } catch (error) {
-      if (!isPassing(error) || performance.now() - began > longestOutage * 1000) throw error;
+      if (!isPassing(error) || performance.now() - began > longest * 1000) throw error;
       await wait(Math.min(3000, 100 * 2 ** attempt) * (0.5 + Math.random()), undefined, { signal });
     }
   }

@@ -1,7 +1,7 @@
 import type { Backend, CreateWorkflowRunParams, WorkflowRun } from 'openworkflow/internal';
 import { BackendPostgres } from 'openworkflow/postgres';
 import { type ProductionInput, workflowNames } from '../durable/production-workflow.ts';
-import type { Database } from './database.ts';
+import { type Database, longestStart, migrationLock, patiently } from './database.ts';
 
 /** Kinds of work, each with a queue of its own: machines can be set aside for one. */
 export const queues = { [workflowNames.production]: 'productions', [workflowNames.scene]: 'scenes', [workflowNames.reel]: 'reels' } as const; // biome-ignore format: one line
@@ -13,9 +13,27 @@ const priorityHours = 1;
 /** The engine of a fleet, by queue. A run that a run of one queue starts goes to the queue of its own kind. */
 export type FleetEngine = Readonly<Record<Queue, Backend>>;
 
+/** Sees to the engine's tables, one machine after another: it does not do so itself. */
+async function connectFirst(database: Database, address: string): Promise<BackendPostgres> {
+  const session = await database.reserve();
+  try {
+    await session`SELECT pg_advisory_lock(${migrationLock})`;
+    try {
+      return await BackendPostgres.connect(address, { namespaceId: queues.production });
+    } finally {
+      await session`SELECT pg_advisory_unlock(${migrationLock})`;
+    }
+  } finally {
+    session.release();
+  }
+}
+
 /** Opens the engine on the fleet's database, and sees to its tables. */
-export async function openFleetEngine(address: string): Promise<FleetEngine & { close(): Promise<void> }> {
-  const productions = await BackendPostgres.connect(address, { namespaceId: queues.production });
+export async function openFleetEngine(
+  database: Database,
+  address: string,
+): Promise<FleetEngine & { close(): Promise<void> }> {
+  const productions = await patiently(() => connectFirst(database, address), undefined, longestStart);
   const scenes = await BackendPostgres.connect(address, { namespaceId: queues.scene, runMigrations: false });
   const reels = await BackendPostgres.connect(address, { namespaceId: queues.reel, runMigrations: false });
   const plain = { productions, scenes, reels };

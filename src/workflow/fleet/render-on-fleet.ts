@@ -49,12 +49,12 @@ export async function renderOnFleet(request: RenderRequest, configuration: Fleet
   const { packed, inputs } = await packRequest(request);
   const store = openArtifactStore(configuration.artifacts);
   const database = await openDatabase(configuration.database, 2);
-  const engine = await openFleetEngine(configuration.database);
+  const engine = await openFleetEngine(database, configuration.database);
   try {
     const scratch = await mkdtemp(join(tmpdir(), 'phosphene-request-'));
     await storeRequest(store, packed, inputs, scratch);
     await rm(scratch, { recursive: true, force: true });
-    const run = await enqueue(database, engine, packed.id, packed.title, request.priority ?? 0);
+    const run = await patiently(() => enqueue(database, engine, packed.id, packed.title, request.priority ?? 0));
     request.note?.(`The fleet makes it as ${packed.id.slice(0, 8)}; "phosphene jobs" shows how far it is.`);
     const result = await awaitRun(engine, run, request, packed.id);
     await fetchProduction(store, packed, outputPath);
@@ -166,7 +166,7 @@ async function withFleet<T>(
   work: (database: Database, engine: FleetEngine) => Promise<T>,
 ): Promise<T> {
   const database = await openDatabase(address, 2);
-  const engine = await openFleetEngine(address);
+  const engine = await openFleetEngine(database, address);
   try {
     return await work(database, engine);
   } finally {

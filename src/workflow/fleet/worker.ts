@@ -41,7 +41,7 @@ export interface FleetWorker {
 export async function startWorker(options: WorkerOptions): Promise<FleetWorker> {
   const { configuration, environment, scratch, atOnce, note } = options;
   const database = await openDatabase(configuration.database);
-  const engine = await openFleetEngine(configuration.database);
+  const engine = await openFleetEngine(database, configuration.database);
   const store = openArtifactStore(configuration.artifacts);
   const gates = createFleetGates(database);
   clearScratch(scratch);
