@@ -62,6 +62,8 @@ export async function createCpuRenderer(
   let frames = 0;
   /** Resolves when the threads may begin another frame. */
   let threadsFree: Promise<void> = Promise.resolve();
+  /** Resolves, for each side, when its planes have been copied out and may be drawn over. */
+  const sideFree: [Promise<void>, Promise<void>] = [Promise.resolve(), Promise.resolve()];
   let failure: Error | undefined;
 
   const start: ThreadStart = { memory, control: words, threads };
@@ -209,16 +211,21 @@ export async function createCpuRenderer(
     },
     async render(graph, uniforms, output) {
       const { sides, passes } = await ready(graph);
-      const { index, luma, chroma } = sides[frames++ % 2];
+      const side = (frames++ % 2) as 0 | 1;
+      const { index, luma, chroma } = sides[side];
       if (output.length < nv12Bytes(luma.width, luma.height))
         throw new RangeError('the output is too small for the frame');
-      const drawn = threadsFree.then(() => drawOnThreads(index, passes, uniforms));
+      // The frame before last lies in the same planes; small frames are drawn faster than this process comes to copy them.
+      const drawn = Promise.all([threadsFree, sideFree[side]]).then(() => drawOnThreads(index, passes, uniforms));
       threadsFree = drawn.catch(() => undefined);
-      await drawn;
-      // The threads begin the next frame before this one is copied out.
-      await otherWorkFirst();
-      copyPlane(luma, luma.width, output, 0);
-      copyPlane(chroma, chroma.width * 2, output, luma.width * luma.height);
+      const copied = drawn.then(async () => {
+        // The threads begin the next frame before this one is copied out.
+        await otherWorkFirst();
+        copyPlane(luma, luma.width, output, 0);
+        copyPlane(chroma, chroma.width * 2, output, luma.width * luma.height);
+      });
+      sideFree[side] = copied.catch(() => undefined);
+      await copied;
     },
     async close() {
       Atomics.store(words, control.graph, -1);
