@@ -1,6 +1,7 @@
 import {
   type FrameRenderer,
   nv12Bytes,
+  type PassDescription,
   passDeclarations,
   type RenderGraph,
   type TextureDescription,
@@ -49,6 +50,21 @@ interface ReadBack {
   buffer: GPUBuffer;
   /** Resolves when the last frame that used the buffer has been copied out. */
   free: Promise<void>;
+}
+
+/**
+ * The pass with every textureLoad() held within its texture, as on the CPU. WGSL leaves open what a load outside gives: an edge texel on one driver,
+ * black on another, which darkens all that blurs.
+ */
+function holdingEdges({ source, reads }: PassDescription): string {
+  const held = source.replace(/\btextureLoad\s*\(\s*(\w+)\s*,/g, 'load_$1(');
+  const loads = reads.map(
+    ({ name }) => `
+fn load_${name}(at: vec2i, level: i32) -> vec4f {
+  return textureLoad(${name}, clamp(at, vec2i(0), vec2i(textureDimensions(${name})) - 1), level);
+}`,
+  );
+  return held + loads.join('');
 }
 
 /** Draws through WebGPU. The adapter is closed with the renderer. */
@@ -102,7 +118,7 @@ export function createGpuRenderer({ device, finding, close }: OpenedAdapter): Fr
           ],
         });
         const target = byName.get(pass.writes)!;
-        const code = `${passDeclarations(pass)}${pass.source}
+        const code = `${passDeclarations(pass)}${holdingEdges(pass)}
 @vertex fn wholePicture(@builtin(vertex_index) index: u32) -> @builtin(position) vec4f {
   return vec4f(f32((index << 1u) & 2u) * 2.0 - 1.0, f32(index & 2u) * 2.0 - 1.0, 0.0, 1.0);
 }
