@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { readTimedLines } from '../workflow/export-timeline.ts';
 import { type ExportRequest, exportPresets, exportVideo } from '../workflow/export-video.ts';
 import { qualities } from '../workflow/settings.ts';
+import { parseAmount } from './generator-options.ts';
 import { parseSeconds } from './options.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -13,7 +14,7 @@ Examples:
   phosphene export song.mp4 --preset poster
   phosphene export song.mp4 --preset captions                the lyrics as SRT and VTT
 
-Presets for platforms are drawn anew from the same scene map, not cropped, and the file is held against the platform's published limits.`;
+Presets for platforms are drawn anew from the same scene map, not cropped; clips that were paid are shown again, cropped. The file is held against the platform's published limits.`;
 
 /** `phosphene export`: a finished video, made ready for a place. */
 export function exportCommand(): Command {
@@ -23,6 +24,11 @@ export function exportCommand(): Command {
     .addOption(new Option('--preset <name>', 'what for').choices([...exportPresets]).makeOptionMandatory())
     .option('-o, --output <folder>', 'where it goes (default: beside the video)')
     .option('--seconds <time>', 'length of a short', parseSeconds)
+    .option(
+      '--reorder-clips',
+      "order clips of generators anew in the new shape, at their price, instead of cropping the video's",
+    )
+    .option('--budget <dollars>', 'order nothing beyond this', parseAmount)
     .option('--captions <file>', 'other lines for captions than the lyrics: JSON list of {"start", "end", "text"}')
     .addOption(new Option('-q, --quality <level>', 'as in "render"').choices([...qualities]))
     .option('-r, --resolution <size>', "another size than the preset's")

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { policies } from '../generators/choose-generator.ts';
 
-function parseAmount(text: string): number {
+/** Dollars of an option. */
+export function parseAmount(text: string): number {
   const value = Number(text.replace(/^\$/, ''));
   if (text.trim() === '' || !(value >= 0))
     throw new InvalidArgumentError('Give an amount in dollars, such as 5 or 2.50.');

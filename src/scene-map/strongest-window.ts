@@ -9,14 +9,19 @@ const step = 0.5;
  * The part of a track that shows it best: the strongest stretch of that many seconds, from a downbeat, with a step up in energy in its first half if there
  * is one nearby. The whole track where it is shorter.
  *
+ * @param within  seconds of the track to look in; all of it by default
  * @returns seconds
  * @throws {RangeError} when the track or the window has no length
  */
-export function strongestWindow(analysis: Analysis, seconds: number): { start: number; end: number } {
+export function strongestWindow(
+  analysis: Analysis,
+  seconds: number,
+  within: { start: number; end: number } = { start: 0, end: analysis.duration },
+): { start: number; end: number } {
   if (!(seconds > 0)) throw new RangeError('The window must be longer than 0 seconds.');
   const grid = musicalGrid(analysis);
   const { duration, sections } = grid;
-  if (duration <= seconds) return { start: 0, end: analysis.duration };
+  if (Math.min(duration, within.end) - within.start <= seconds) return { ...within };
   const { loudness, hopSeconds, frames } = analysis.features;
   const loudSums = new Float64Array(frames + 1);
   for (let i = 0; i < frames; i++) loudSums[i + 1] = loudSums[i] + loudness[i];
@@ -25,9 +30,10 @@ export function strongestWindow(analysis: Analysis, seconds: number): { start: n
     const end = Math.min(frames, Math.round(to / hopSeconds));
     return end > first ? (loudSums[end] - loudSums[first]) / (end - first) : 0;
   };
-  const latest = roundTime(duration - seconds);
-  const starts = grid.downbeats.filter(time => time <= latest);
-  if (starts.length === 0) for (let time = 0; time <= latest; time += step) starts.push(time);
+  const latest = roundTime(Math.min(duration, within.end) - seconds);
+  const starts = grid.downbeats.filter(time => time >= within.start - 1e-3 && time <= latest);
+  if (starts.length === 0)
+    for (let time = within.start; time <= Math.max(latest, within.start); time += step) starts.push(time);
   let best = starts[0];
   let most = Number.NEGATIVE_INFINITY;
   let firstSection = 0;

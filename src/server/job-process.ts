@@ -43,7 +43,7 @@ async function work({ root, id, environment }: Extract<ToJob, { type: 'start' }>
       await exportTimelines({ path, formats, outputFolder });
     } else {
       const { kind: _kind, ...wanted } = job;
-      const { broken } = await exportVideo({ ...wanted, path, outputFolder, ...listener });
+      const { broken } = await exportVideo({ ...wanted, path, outputFolder, environment, ...listener });
       for (const line of broken) listener.note(`Not as the platform asks: ${line}`);
     }
   }

@@ -43,6 +43,7 @@ test('a shot of several generators names each with its stretch, in the edit and 
     range: { first: 0, end: 240 },
     settings: defaultSettings,
     lines: [],
+    clipForms: [{ width: 64, height: 64, audio: 'abc', chain: false }],
     finishing: { look: 'noir', lyrics: join(folder, 'song.lrc') },
     always: [overlay],
     takes: [take(drawn, 0, 120), take(shown, 120, 240, { join: { kind: 'dissolve', from: drawn, frames: 12 } })],

@@ -29,6 +29,10 @@ const editSchema = z.object({
   sceneMap: z.string().optional(),
   /** Lines of the lyrics that are in the picture, in seconds of the track. */
   lines: z.array(z.object({ start: z.number(), end: z.number(), text: z.string() })).default([]),
+  /** Forms that its clips were ordered in: its own, and those of the videos that it took clips over from. */
+  clipForms: z
+    .array(z.object({ width: z.int().positive(), height: z.int().positive(), audio: z.string(), chain: z.boolean() }))
+    .default([]),
   /** What the render was asked for beside its settings: words, colours, logo. Paths from the production's folder. */
   finishing: z.looseObject({}).default({}),
   shots: z
@@ -131,6 +135,7 @@ export function saveEdit(
     settings: VideoSettings;
     sceneMapPath?: string;
     lines: EditRecord['lines'];
+    clipForms: EditRecord['clipForms'];
     finishing: FinishingRequest;
     /** Overlays over every shot. */
     always: readonly Overlay[];
@@ -158,6 +163,7 @@ export function saveEdit(
     ),
     ...(edit.sceneMapPath ? { sceneMap: from(resolve(edit.sceneMapPath)) } : {}),
     lines: edit.lines,
+    clipForms: edit.clipForms,
     finishing: finishingFrom(production.folder, edit.finishing),
     shots: edit.takes.map(({ path, frames, shot }) => {
       // A transition that lies before the video's first frame is not seen.

@@ -4,6 +4,7 @@ import type { Analysis } from '../audio/index.ts';
 import { type EditRecord, findProductionFolder, finishingOf, loadEdit } from './edit-record.ts';
 import { readKeptAnalysis, type TimedLine } from './export-timeline.ts';
 import { fileFingerprint } from './fingerprint.ts';
+import type { MadeClips } from './made-clips.ts';
 import { loadAnalysis, openProduction, type Production, saveAnalysis } from './production.ts';
 import type { Listener } from './progress.ts';
 import { type RenderRequest, renderVideo } from './render-video.ts';
@@ -23,6 +24,12 @@ export interface ExportRequest extends Listener {
   quality?: VideoSettings['quality'];
   /** Another size than the preset's, for trials. */
   resolution?: string;
+  /** Order clips of generators anew in the wanted shape, instead of cropping those of the video. */
+  reorderClips?: boolean;
+  /** Dollars that this may cost. */
+  budget?: number;
+  /** Keys and addresses, as for a render. */
+  environment?: RenderRequest['environment'];
   renderer?: RenderRequest['renderer'];
   threads?: number;
   signal?: AbortSignal;
@@ -42,6 +49,8 @@ export interface Source {
   folder: string;
   edit: EditRecord;
   analysis: Analysis;
+  /** What was made for it, to be shown again. */
+  made: MadeClips;
   videoPath: string;
   outputFolder: string;
   name: string;
@@ -57,37 +66,59 @@ export function openSource(request: ExportRequest): Source {
   const videoPath = resolve(folder, edit.video);
   const outputFolder = resolve(request.outputFolder ?? dirname(videoPath));
   mkdirSync(outputFolder, { recursive: true });
-  return { folder, edit, analysis, videoPath, outputFolder, name: basename(videoPath, extname(videoPath)) };
+  const { width, height } = edit;
+  const made = {
+    folder,
+    // Of a video that was made before forms were kept, its own is known all the same.
+    forms: edit.clipForms.length > 0 ? edit.clipForms : [{ width, height, audio: kept.audio, chain: false }],
+    scenes: edit.shots.map(({ sceneStart, generator }) => ({ start: sceneStart, generator })),
+    reorder: request.reorderClips ?? false,
+  };
+  return { folder, edit, analysis, made, videoPath, outputFolder, name: basename(videoPath, extname(videoPath)) };
 }
 
 /** Cards for the beginning and the end of a video have no place in a part of it. */
 export const withoutCards = { titles: undefined, title: undefined, artist: undefined, credits: undefined };
 
-/** Draws a stretch of the production anew in another shape, from the same scene map and analysis, in a production of its own. */
-export async function renderAgain(
-  source: Source,
+/** A render of the production in a production of its own, from the same scene map, analysis and clips. */
+export async function requestAgain(
+  { folder, edit, analysis, made }: Source,
   request: ExportRequest,
   outputPath: string,
   changes: Partial<RenderRequest>,
-): Promise<void> {
-  const { folder, edit } = source;
+): Promise<RenderRequest> {
   const production = openProduction(outputPath);
   const audioPath = resolve(folder, edit.audio);
   // Kept as if the track alone had given it: a correction of its beats is in it already and must not be lost.
-  saveAnalysis(production, await fileFingerprint(audioPath), source.analysis);
+  saveAnalysis(production, await fileFingerprint(audioPath), analysis);
   const given = edit.sceneMap ? resolve(folder, edit.sceneMap) : join(folder, 'scene-map.json');
-  await renderVideo({
+  const { renderer, threads, signal, progress, note, budget, environment, quality } = request;
+  return {
     ...(edit.settings as Partial<VideoSettings>),
     ...finishingOf(folder, edit),
     audioPath,
     sceneMapPath: given,
     outputPath,
-    renderer: request.renderer,
-    threads: request.threads,
-    signal: request.signal,
-    progress: request.progress,
-    note: request.note,
-    ...(request.quality ? { quality: request.quality } : {}),
+    made,
+    renderer,
+    threads,
+    signal,
+    progress,
+    note,
+    budget,
+    environment,
+    ...(quality ? { quality } : {}),
     ...changes,
-  });
+  };
+}
+
+/** Draws a stretch of the production anew in another shape. @returns remarks that nobody has heard yet */
+export async function renderAgain(
+  source: Source,
+  request: ExportRequest,
+  outputPath: string,
+  changes: Partial<RenderRequest>,
+): Promise<string[]> {
+  const { notes } = await renderVideo(await requestAgain(source, request, outputPath, changes));
+  return request.note ? [] : notes;
 }

@@ -60,27 +60,30 @@ async function exportForPlatform(source: Source, request: ExportRequest, name: V
     bitDepth: undefined,
   };
   if (preset.length === 'loop') {
-    const { path, note } = await makeLoop(source, request, outputPath, settings);
-    paths[0] = path;
-    notes.push(note);
+    const loop = await makeLoop(source, request, outputPath, settings);
+    paths[0] = loop.path;
+    notes.push(...loop.notes);
   } else {
     let stretch = videoStretch(source);
     if (preset.length === 'short' || request.seconds !== undefined) {
       const seconds = request.seconds ?? preset.seconds ?? 60;
       if (!(seconds >= 3)) throw new SettingsError('A short must last 3 seconds at least.');
-      const whole = source.analysis.duration <= seconds;
-      stretch = whole ? { start: 0, end: source.analysis.duration } : bestShort(source.analysis, seconds);
+      // A short is a part of the video, which may be a part of the track itself.
+      const { start, end } = stretch;
+      const all = { start, end: Math.min(end, source.analysis.duration) };
+      stretch = all.end - all.start <= seconds ? all : bestShort(source.analysis, seconds, all);
       notes.push(
         `The strongest part of the track: ${clock(stretch.start, 2)} to ${clock(stretch.end, 2)}, from bar to bar.`,
       );
     }
     const whole = preset.length === 'whole' && request.seconds === undefined;
-    await renderAgain(source, request, outputPath, {
+    const remarks = await renderAgain(source, request, outputPath, {
       ...settings,
       ...(whole ? {} : withoutCards),
       start: stretch.start,
       duration: stretch.end - stretch.start,
     });
+    notes.push(...remarks);
     const lines = request.lines ?? source.edit.lines;
     if (lines.length > 0) paths.push(...writeCaptions(lines, stretch, outputPath.slice(0, -4)));
   }
@@ -114,13 +117,13 @@ export async function exportVideo(request: ExportRequest): Promise<ExportResult>
   if (preset === 'loop') {
     const { aspectRatio, resolution, bitRate } = source.edit.settings as unknown as VideoSettings;
     const settings = { aspectRatio, resolution: request.resolution ?? resolution, bitRate };
-    const { path, note } = await makeLoop(
+    const { path, notes } = await makeLoop(
       source,
       request,
       join(source.outputFolder, `${source.name}-loop.mp4`),
       settings,
     );
-    return { paths: [path], broken: [], notes: [note] };
+    return { paths: [path], broken: [], notes };
   }
   const lines = request.lines ?? source.edit.lines;
   if (lines.length === 0)

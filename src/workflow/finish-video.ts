@@ -30,7 +30,7 @@ export interface Making {
  */
 export async function assembleVideo(
   request: RenderRequest,
-  { production, settings, outputPath, track, analysis, sceneMap, note }: Prepared,
+  { production, settings, outputPath, audio, track, analysis, sceneMap, note }: Prepared,
   { output, frameRate, range, words, overlays }: ShotPlan,
   takes: readonly Take[],
 ): Promise<void> {
@@ -56,6 +56,7 @@ export async function assembleVideo(
     settings,
     sceneMapPath: request.sceneMapPath,
     lines: words.lines,
+    clipForms: [{ ...output, audio, chain: request.policy === 'coherence' }, ...(request.made?.forms ?? [])],
     finishing: finishingRequest(request, words.lyricsPath),
     always: overlays.always,
     takes,

@@ -1,26 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findGenerator } from '../generators/catalogue.ts';
 import { accessOf, emulatorAddress } from '../generators/cloud/access.ts';
 import { type Connection, GeneratorError, type Limits, listPrice, type Provider } from '../generators/port.ts';
 import { decodeVideo, encodeImage, writeExcerpt } from '../media/index.ts';
+import { clipsFolderOf, clipsOfScene, type SceneClips } from './clips-of-scene.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Ledger, spendingOf } from './ledger.ts';
 import { ClipError, type ClipOrder, clipPath, makeClip } from './order-clip.ts';
 import type { PlannedClip } from './plan-clips.ts';
 import type { ProviderGate } from './provider-gate.ts';
 import type { ClipUse } from './shots.ts';
-import {
-  clipsFolderOf,
-  clipsOfScene,
-  concurrentAt,
-  dollars,
-  type SceneClips,
-  usesOf,
-  type VideoClipsInputs,
-  type VideoClipsPlan,
-} from './video-clips.ts';
+import { concurrentAt, dollars, usesOf, type VideoClipsInputs, type VideoClipsPlan } from './video-clips.ts';
 
 /** Emulated providers are asked more often, so that rehearsals are quick. */
 const emulatedPollSeconds = 0.03;
@@ -66,7 +59,11 @@ export function openClipMaking(plan: VideoClipsPlan, options: ClipMakingOptions)
     },
     finished: () => options.progress(++done, all),
   };
-  for (const { generator } of plan.scenes) context.open(generator.provider);
+  // What is there already needs no key.
+  const folder = clipsFolderOf(inputs.productionFolder);
+  for (const { generator, clips } of plan.scenes)
+    if (clips.some(({ clip, madeAt }) => madeAt === undefined && !existsSync(clipPath(folder, clip))))
+      context.open(generator.provider);
   return { makeScene: planned => makeScene(planned, context) };
 }
 
@@ -142,9 +139,12 @@ async function makeClips(clips: readonly PlannedClip[], context: MakingContext):
 async function makeOne(planned: PlannedClip, context: MakingContext): Promise<void> {
   const { inputs, ledger, signal } = context;
   const folder = clipsFolderOf(inputs.productionFolder);
-  const { connection, baseUrl, gate, pollSeconds } = context.open(planned.generator.provider);
-  const { frames, clip, shot, generator } = planned;
-  const request = existsSync(clipPath(folder, clip)) ? planned.request : await withInputs(planned, inputs);
+  const { frames, clip, shot, generator, madeAt } = planned;
+  const path = clipPath(folder, clip);
+  if (madeAt !== undefined && !existsSync(path)) await takeOver(madeAt, path);
+  if (existsSync(path)) return context.finished();
+  const { connection, baseUrl, gate, pollSeconds } = context.open(generator.provider);
+  const request = await withInputs(planned, inputs);
   const order: ClipOrder = {
     clip,
     shot,
@@ -168,6 +168,15 @@ async function makeOne(planned: PlannedClip, context: MakingContext): Promise<vo
     approve: one => approve(one, ledger, inputs.choice.budget),
   });
   context.finished();
+}
+
+/** Puts a clip of another production into this one, so that it goes on without that; on one disk it takes no room. */
+async function takeOver(from: string, path: string): Promise<void> {
+  const half = `${path}.${randomUUID()}`;
+  await link(from, half).catch(() => copyFile(from, half));
+  await rename(half, path);
+  // Of two names for one file, neither goes when one is renamed to the other.
+  await rm(half, { force: true });
 }
 
 /** Holds the budget at the very call: a fallback may cost more than what was planned. */

@@ -32,6 +32,8 @@ export interface PlannedClip {
   after?: PlannedClip;
   /** The stretch of the track that drives it, in seconds. */
   audio?: { start: number; duration: number };
+  /** Where it lies already, made for another video. */
+  madeAt?: string;
 }
 
 /** What planning a scene's clips needs to know. */

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { credentialFormat } from '../finishing/rights/index.ts';
 import { type FailureKind, GeneratorError, type Limits, type Provider } from '../generators/port.ts';
 import { clipsOf } from './clip-frames.ts';
+import { clipsFolderOf } from './clips-of-scene.ts';
 import { isMissing, openDrawing, type ShotDrawing, usesClips } from './draw-shots.ts';
 import { fileFingerprint, fingerprint } from './fingerprint.ts';
 import { assembleVideo, reportVideo } from './finish-video.ts';
@@ -19,7 +20,7 @@ import { signingIdentity } from './rights.ts';
 import { SettingsError } from './settings.ts';
 import type { ClipUse } from './shots.ts';
 import { measured, recordFrames } from './telemetry.ts';
-import { announceClips, checkBudget, clipsFolderOf, withClips, withUses } from './video-clips.ts';
+import { announceClips, checkBudget, withClips, withUses } from './video-clips.ts';
 
 /** Takes that one machine draws in one go: those from `first` to before `end`. */
 export interface Reel {

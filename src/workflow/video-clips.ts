@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
 import { findGenerator, type Generator } from '../generators/catalogue.ts';
-import { chooseByPolicy, type Policy } from '../generators/choose-generator.ts';
-import { type Environment, emulatorAddress, missingKeys } from '../generators/cloud/access.ts';
+import type { Policy } from '../generators/choose-generator.ts';
+import { type Environment, emulatorAddress } from '../generators/cloud/access.ts';
 import { diffusion } from '../generators/diffusion/diffusion-provider.ts';
 import { footage } from '../generators/footage/index.ts';
 import type { Provider } from '../generators/port.ts';
 import type { SceneMap } from '../scene-map/index.ts';
+import { clipsFolderOf, clipsOfScene, generatorOf, madeClipsOfScene, type SceneClips } from './clips-of-scene.ts';
 import { type JobRecord, spendingOf } from './ledger.ts';
+import { type MadeClips, makerOf } from './made-clips.ts';
 import { clipPath, latestJob } from './order-clip.ts';
-import { type ClipEstimate, type ClipPlanOptions, estimateClips, type PlannedClip, planScene } from './plan-clips.ts';
+import { type ClipEstimate, estimateClips, type PlannedClip } from './plan-clips.ts';
 import { SettingsError, type Size } from './settings.ts';
 import type { ClipUse, FrameRange, ResolvedScene } from './shots.ts';
 
@@ -28,6 +29,8 @@ export interface GeneratorChoice {
   concurrency?: number;
   /** Order anew where the answer to an order was lost, although it may have been accepted. */
   reorderUnclear?: boolean;
+  /** What was made for a finished video that this one is another shape or a part of: shown again instead of ordered again. */
+  made?: MadeClips;
   /** Keys and addresses; by default those of the process and of `.env` beside the caller. */
   environment?: Environment;
 }
@@ -57,13 +60,6 @@ export interface VideoClipsInputs {
   note(line: string): void;
 }
 
-/** The clips of one scene. */
-export interface SceneClips {
-  scene: number;
-  generator: Generator;
-  clips: PlannedClip[];
-}
-
 /** What must be ordered for a video. */
 export interface VideoClipsPlan {
   inputs: VideoClipsInputs;
@@ -71,90 +67,17 @@ export interface VideoClipsPlan {
   /** What the generators will not do of what the map asks. */
   warnings: string[];
   estimate: ClipEstimate;
-  /** The same for what neither lies in the production folder nor was ordered before. */
+  /** The same for what is not made on this machine and neither lies in the production folder nor was ordered before. */
   toOrder: ClipEstimate;
+  /** What is shown from clips of another video, and what ordering it in this shape would ask for. */
+  takenOver?: { clips: PlannedClip[]; anew: ClipEstimate };
   /** Dollars spent or promised before. */
   spentBefore: number;
 }
 
-/** Frames of a scene on the video's grid, and how far it is still seen after its end. */
-function framesOf(
-  scenes: readonly ResolvedScene[],
-  index: number,
-  frameRate: number,
-): { frames: FrameRange; tail: number } {
-  const { start, end } = scenes[index];
-  const next = scenes[index + 1];
-  const first = index === 0 ? 0 : Math.round(start * frameRate);
-  const last = next ? Math.round(end * frameRate) : Math.ceil(end * frameRate - 1e-6);
-  const length = next ? Math.round(next.end * frameRate) - last : 0;
-  const tail =
-    next && next.transition !== 'cut' && next.transition !== 'fade'
-      ? Math.min(Math.round(next.transitionSeconds * frameRate), Math.floor(length / 2))
-      : 0;
-  return { frames: { first, end: last }, tail };
-}
-
-/** Where the clips of a production lie. */
-export const clipsFolderOf = (productionFolder: string): string => join(productionFolder, 'clips');
-
 /** Jobs at a time at a provider. */
 export const concurrentAt = ({ choice }: VideoClipsInputs, { limits }: Provider): number =>
   choice.concurrency ?? limits.concurrent;
-
-/** The generator of a scene; undefined for the built-in one. */
-function generatorOf(inputs: VideoClipsInputs, index: number): Generator | undefined {
-  const { map, choice, environment } = inputs;
-  const scene = map.scenes[index];
-  if (scene.generator !== undefined) return findGenerator(scene.generator);
-  if (choice.generator !== undefined) return findGenerator(choice.generator);
-  if (!choice.policy) return undefined;
-  const hasPicture =
-    (scene.references?.length ?? 0) > 0 ||
-    (scene.cast ?? []).some(name =>
-      map.cast?.some(one => one.name.toLowerCase() === name.toLowerCase() && (one.references?.length ?? 0) > 0),
-    );
-  const need = { seconds: scene.end_time - scene.start_time, hasPicture };
-  return chooseByPolicy(choice.policy, need, ({ provider }) => missingKeys(provider, environment).length === 0);
-}
-
-function planOptions(inputs: VideoClipsInputs): ClipPlanOptions {
-  const { map, mapPath, audio, frameRate, output, downbeats, beats, choice } = inputs;
-  return {
-    map,
-    mapFolder: dirname(mapPath),
-    audio,
-    frameRate,
-    output,
-    downbeats,
-    beats,
-    chain: choice.policy === 'coherence',
-  };
-}
-
-/** The scenes whose pictures are seen within the wanted frames. */
-function plannedScene(inputs: VideoClipsInputs, index: number): { frames: FrameRange; tail: number } | undefined {
-  const { frames, tail } = framesOf(inputs.scenes, index, inputs.frameRate);
-  const seen = frames.first < inputs.range.end && frames.end + tail > inputs.range.first;
-  return seen && frames.end > frames.first ? { frames, tail } : undefined;
-}
-
-/** What a generator is asked for one scene, as far as it is seen; undefined where it is not. */
-export async function clipsOfScene(
-  inputs: VideoClipsInputs,
-  scene: number,
-  generator: Generator,
-  warn: (line: string) => void,
-): Promise<SceneClips | undefined> {
-  const span = plannedScene(inputs, scene);
-  if (!span) return undefined;
-  const all = await planScene(scene, generator, span.frames, span.tail, planOptions(inputs), warn);
-  const seen = all.filter(({ frames }) => frames.first < inputs.range.end && frames.end > inputs.range.first);
-  // A chained clip needs the one before it, whether that is seen or not.
-  const needed = new Set(seen);
-  for (const clip of all.toReversed()) if (needed.has(clip) && clip.after) needed.add(clip.after);
-  return { scene, generator, clips: all.filter(clip => needed.has(clip)) };
-}
 
 /**
  * Plans what must be ordered for a video, without asking anybody.
@@ -164,43 +87,113 @@ export async function clipsOfScene(
  */
 export async function planVideoClips(inputs: VideoClipsInputs): Promise<VideoClipsPlan | undefined> {
   const warnings: string[] = [];
-  const warn = (line: string): void => void warnings.push(line);
+  const jobs = await inputs.jobs();
+  const { made } = inputs.choice;
   const scenes: SceneClips[] = [];
+  const takenOver: PlannedClip[] = [];
+  const anew: PlannedClip[] = [];
+  const unmade: SceneClips[] = [];
   for (const index of inputs.map.scenes.keys()) {
-    const generator = generatorOf(inputs, index);
-    const planned = generator && (await clipsOfScene(inputs, index, generator, warn));
-    if (planned) scenes.push(planned);
+    const named = generatorOf(inputs, index);
+    const maker = made && makerOf(made, inputs.map.scenes[index].start_time);
+    if (maker === 'built-in' && !made?.reorder) {
+      if (named) warnings.push(`Scene ${index + 1} is drawn by the built-in generator, as in the video.`);
+      continue;
+    }
+    const generator = named ?? generatorNamed(maker);
+    const remarks: string[] = [];
+    const planned = generator && (await clipsOfScene(inputs, index, generator, line => void remarks.push(line)));
+    if (!planned) continue;
+    if (
+      made &&
+      !made.reorder &&
+      !generator.provider.local &&
+      planned.clips.some(clip => isToOrder(clip, inputs, jobs))
+    ) {
+      const makers = new Set([generatorNamed(maker) ?? generator, generator]);
+      let found: SceneClips | undefined;
+      for (const one of makers) found ??= await madeClipsOfScene(inputs, made, index, one);
+      if (found) {
+        scenes.push(found);
+        takenOver.push(...found.clips);
+        anew.push(...planned.clips);
+        continue;
+      }
+      unmade.push(planned);
+    }
+    warnings.push(...remarks);
+    scenes.push(planned);
   }
   for (const name of inputs.choice.fallback ?? []) findGenerator(name);
   if (scenes.length === 0) return undefined;
   const all = scenes.flatMap(({ clips }) => clips);
-  const jobs = await inputs.jobs();
-  const folder = clipsFolderOf(inputs.productionFolder);
-  const missing = all.filter(({ clip }) => {
-    const state = latestJob(jobs, clip)?.state;
-    return (
-      !existsSync(clipPath(folder, clip)) &&
-      !['submitting', 'unclear', 'submitted', 'succeeded', 'downloaded'].includes(state ?? '')
-    );
-  });
+  const missing = all.filter(clip => !clip.generator.provider.local && isToOrder(clip, inputs, jobs));
   const { spent, open } = spendingOf(jobs);
   const concurrent = ({ provider }: Generator): number => concurrentAt(inputs, provider);
+  if (unmade.length > 0) throw notMade(unmade, estimateClips(missing, inputs.frameRate, concurrent));
   const { output } = inputs;
   const enlarged = new Set(
     all
+      .filter(({ madeAt }) => madeAt === undefined)
       .filter(({ request: { size } }) => size.width < output.width * 0.99 || size.height < output.height * 0.99)
       .map(({ generator, request }) => `${generator.model.title} makes ${request.size.width}x${request.size.height}`),
   );
   for (const line of enlarged)
-    warn(`${line}; its clips are fitted to ${output.width}x${output.height}, enlarged and cropped where they must be.`);
+    warnings.push(
+      `${line}; its clips are fitted to ${output.width}x${output.height}, enlarged and cropped where they must be.`,
+    );
   return {
     inputs,
     scenes,
     warnings,
     estimate: estimateClips(all, inputs.frameRate, concurrent),
     toOrder: estimateClips(missing, inputs.frameRate, concurrent),
+    ...(takenOver.length > 0
+      ? { takenOver: { clips: takenOver, anew: estimateClips(anew, inputs.frameRate, concurrent) } }
+      : {}),
     spentBefore: spent + open,
   };
+}
+
+const generatorNamed = (name: string | undefined): Generator | undefined =>
+  name === undefined ? undefined : findGenerator(name);
+
+/** Whether a clip is neither there nor on its way. */
+function isToOrder(
+  { clip, madeAt }: PlannedClip,
+  { productionFolder }: VideoClipsInputs,
+  jobs: readonly JobRecord[],
+): boolean {
+  const state = latestJob(jobs, clip)?.state ?? '';
+  return (
+    madeAt === undefined &&
+    !existsSync(clipPath(clipsFolderOf(productionFolder), clip)) &&
+    !['submitting', 'unclear', 'submitted', 'succeeded', 'downloaded'].includes(state)
+  );
+}
+
+function notMade(scenes: readonly SceneClips[], { clips, usd }: ClipEstimate): SettingsError {
+  const numbers = scenes.map(({ scene }) => scene + 1).join(', ');
+  const cost = usd === undefined ? 'at a price that is not published' : `for about ${dollars(usd)} by list price`;
+  return new SettingsError(
+    `The video has no clips for scene ${numbers} as the scene map stands now. Render the video again, which makes what is missing for every shape; --reorder-clips orders ${clips} for this shape alone, ${cost}. Nothing was ordered.`,
+  );
+}
+
+/** Tells that clips of another video are shown, how they are fitted, and what others would cost. */
+function takenOverLine({ inputs: { output }, takenOver }: VideoClipsPlan): string {
+  const { clips, anew } = takenOver!;
+  const shape = (value: number): number => Math.abs(value / (output.width / output.height) - 1);
+  const cropped = clips.some(({ request: { size } }) => shape(size.width / size.height) > 0.02);
+  const count = clips.length === 1 ? '1 clip of the video is' : `${clips.length} clips of the video are`;
+  if (!cropped) return `${count} shown again; nothing is ordered.`;
+  const scale = Math.max(
+    ...clips.map(({ request: { size } }) => Math.max(output.width / size.width, output.height / size.height)),
+  );
+  const common = (a: number, b: number): number => (b === 0 ? a : common(b, a % b));
+  const unit = common(output.width, output.height);
+  const cost = anew.usd === undefined ? 'at a price that is not published' : `for about ${dollars(anew.usd)}`;
+  return `${count} cropped to ${output.width / unit}:${output.height / unit}${scale > 1.05 ? ` and enlarged up to ${scale.toFixed(1)} times` : ''}; --reorder-clips orders ${clips.length === 1 ? 'it' : 'them'} anew ${cost}.`;
 }
 
 /** Dollars for people. */
@@ -221,10 +214,8 @@ export function checkBudget({ toOrder, spentBefore, inputs }: VideoClipsPlan): v
 }
 
 /** Tells what will be ordered and what generators leave out, before anything is. */
-export function announceClips(
-  { inputs, scenes, warnings, toOrder, spentBefore }: VideoClipsPlan,
-  note: (line: string) => void,
-): void {
+export function announceClips(plan: VideoClipsPlan, note: (line: string) => void): void {
+  const { inputs, scenes, warnings, toOrder, spentBefore, takenOver } = plan;
   for (const warning of warnings) note(warning);
   const own = scenes.filter(({ generator }) => generator.provider === footage).flatMap(({ clips }) => clips);
   if (own.length > 0) note(`Cutting ${own.length} ${own.length === 1 ? 'stretch' : 'stretches'} of your footage.`);
@@ -233,13 +224,20 @@ export function announceClips(
     note(
       `Diffusing ${diffused.length} ${diffused.length === 1 ? 'scene' : 'scenes'} on this machine; that may take long.`,
     );
-  if (scenes.every(({ generator }) => generator.provider.local)) return;
-  const names = [...new Set(scenes.map(({ generator }) => generator.name))].join(', ');
+  if (takenOver) note(takenOverLine(plan));
+  const ordered = scenes.filter(
+    ({ generator, clips }) => !generator.provider.local && clips.some(({ madeAt }) => madeAt === undefined),
+  );
+  if (ordered.length === 0) return;
+  const names = [...new Set(ordered.map(({ generator }) => generator.name))].join(', ');
   const cost =
     toOrder.usd === undefined ? 'at a price that is not published' : `for about ${dollars(toOrder.usd)} by list price`;
   const before = spentBefore > 0 ? `; ${dollars(spentBefore)} were spent before` : '';
   if (toOrder.clips === 0) note(`All clips of ${names} were ordered before; nothing more is.`);
-  else note(`Ordering ${toOrder.clips} clips (${toOrder.secondsAsked.toFixed(0)} s) of ${names} ${cost}${before}.`);
+  else
+    note(
+      `Ordering ${toOrder.clips === 1 ? '1 clip' : `${toOrder.clips} clips`} (${toOrder.secondsAsked.toFixed(0)} s) of ${names} ${cost}${before}.`,
+    );
   if (emulatorAddress(inputs.environment))
     note('The emulator takes the place of the providers: nothing is paid, and the clips are stand-ins.');
 }

@@ -6,6 +6,7 @@ import {
   captionsWithin,
   checkDelivery,
   loopStretch,
+  loopWithin,
   measurePicture,
   mixInto,
   planLoop,
@@ -25,6 +26,24 @@ test('shorts of 15, 30 and 60 seconds begin and end on bars and hold the stronge
     for (const edge of [start, end]) assert.ok(bars.has(edge.toFixed(3)), `${edge} is a downbeat`);
     assert.ok(analysis.sections.some(s => s.energy === strongest && s.start < end && s.end > start));
   }
+});
+
+test('of a video of a part of the track, shorts and loops lie within that part', () => {
+  const analysis = song({});
+  const bars = new Set(analysis.downbeats.map(({ time }) => time.toFixed(3)));
+  for (const within of [
+    { start: 10, end: 32.5 },
+    { start: 41.3, end: 60 },
+  ]) {
+    const short = bestShort(analysis, 15, within);
+    assert.ok(short.start >= within.start - 1e-3 && short.end <= within.end + 1e-3, `${short.start} to ${short.end}`);
+    assert.ok(short.end - short.start > 12 && short.end - short.start <= 15 + 1e-6);
+    assert.deepEqual(bestShort(analysis, 30, within), within);
+    const loop = loopWithin(analysis, { start: within.start, end: within.start + 7 })!;
+    assert.ok(loop.start >= within.start - 1e-3 && loop.end <= within.start + 7 + 1e-3);
+    assert.ok(loop.end - loop.start >= 3 && [loop.start, loop.end].every(edge => bars.has(edge.toFixed(3))));
+  }
+  assert.equal(loopWithin(analysis, { start: 10, end: 12.9 }), undefined);
 });
 
 test('loops are whole bars of 3 to 8 seconds, and 4 seconds where there are no bars', () => {

@@ -14,14 +14,21 @@ function barLines(analysis: Analysis): number[] {
   );
 }
 
+/** Seconds that every platform takes. */
+const shortestShort = 3;
+
 /**
  * The strongest part of a track of at most that many seconds, from a downbeat to a downbeat. Where there are no bars to go by, the strongest window as
  * it is.
+ *
+ * @param within  part of the track that there is to choose from; all of it by default
  */
-export function bestShort(analysis: Analysis, seconds: number): Stretch {
-  const window = strongestWindow(analysis, seconds);
+export function bestShort(analysis: Analysis, seconds: number, within?: Stretch): Stretch {
+  const window = strongestWindow(analysis, seconds, within);
+  // No platform takes less than 3 seconds.
+  const least = Math.max(seconds / 2, Math.min(seconds, shortestShort));
   const ends = barLines(analysis).filter(
-    time => time > window.start + seconds / 2 && time <= window.start + seconds + 1e-6,
+    time => time >= window.start + least && time <= Math.min(window.start + seconds, window.end) + 1e-6,
   );
   return { start: window.start, end: ends.at(-1) ?? window.end };
 }
@@ -44,4 +51,14 @@ export function loopStretch(analysis: Analysis): Stretch {
   const ends = first < 0 || analysis.downbeats.length < 3 ? [] : lines.slice(first + 1).filter(fits);
   const end = ends.sort((a, b) => Math.abs(a - start - 6) - Math.abs(b - start - 6))[0];
   return { start, end: end ?? Math.min(start + 4, analysis.duration) };
+}
+
+/** The same within a part of the track, at its first whole bars of about 6 seconds; undefined where it is shorter than a loop. */
+export function loopWithin(analysis: Analysis, { start, end }: Stretch): Stretch | undefined {
+  const lines = barLines(analysis).filter(time => time >= start - 1e-6 && time <= end + 1e-6);
+  const bars = lines.flatMap((from, i) => lines.slice(i + 1).map(to => ({ start: from, end: to })));
+  const off = (one: Stretch): number => Math.abs(one.end - one.start - 6);
+  const fitting = bars.filter(one => one.end - one.start >= shortestLoop && one.end - one.start <= longestLoop - 0.05);
+  if (fitting.length > 0) return fitting.reduce((best, one) => (off(one) < off(best) - 1e-6 ? one : best));
+  return end - start >= shortestLoop ? { start, end: Math.min(start + 4, end) } : undefined;
 }

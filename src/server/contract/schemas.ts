@@ -50,6 +50,10 @@ export const exportSchema = z.strictObject({
     .string()
     .regex(/^\d{2,4}x\d{2,4}$/)
     .optional(),
+  /** Clips that were paid are shown again, cropped, unless they are to be ordered anew in the new shape. */
+  reorderClips: z.boolean().optional(),
+  /** Dollars that ordering may cost. */
+  budget: z.number().nonnegative().optional(),
 });
 
 const qaModes = ['off', 'report', 'mend', 'regenerate'] as const satisfies readonly QaMode[];
