@@ -75,7 +75,7 @@ fn shade(pixel: vec2f) -> vec4f {
       let rim = clamp(1.0 - depth * (11.0 + 5.0 * k), 0.0, 1.0);
       // Light from the stage wraps round them, most when the kick fires.
       let wrapped = mix(body, accent, 0.6) * (rim * rim * (0.52 - 0.10 * k) * (0.30 + 1.0 * hitLight()));
-      crowd += (deep * 0.06 + (shadow * 0.5 + body * 0.35) * ((0.56 - 0.20 * k) * (0.4 + 0.6 * haze) * power * (0.30 + 0.70 * bath)) + wrapped * (power * bath)) * cover;
+      crowd += (deep * 0.06 + (shadow * 0.5 + body * 0.35) * ((0.66 - 0.19 * k) * (0.5 + 0.5 * haze) * power * (0.45 + 0.55 * bath)) + wrapped * (power * (0.30 + 0.70 * bath))) * cover;
       hidden += cover;
     }
   }

@@ -55,8 +55,11 @@ fn shade(pixel: vec2f) -> vec4f {
   }
 
   let power = 0.35 + 0.6 * frame.energy + 0.6 * frame.drop + 0.2 * frame.lift;
-  var c = deep * (0.35 + 0.4 * veil) + shadow * (0.42 * heart * power);
-  c += mix(body, accent, clamp(0.5 - across / girth * 0.5, 0.0, 1.0)) * (heart * (0.05 + 0.10 * frame.look.w) * power * (0.7 + 1.1 * surge));
+  // A cloud far behind, which the stream lights, keeps the dark from being empty.
+  let cloud = noise2(vec2f(p.x * 2.1 - clock * 0.3 + 0.35 * wave1(p.y * 1.1 + third), p.y * 2.8 + 1.2 * bend) + 40.0 * other);
+  let distant = cloud * cloud / (1.0 + 0.22 * near * near);
+  var c = deep * (0.45 + 0.4 * veil) + shadow * (0.50 * heart * power) + mix(shadow, body, cloud) * (distant * (0.34 + 0.26 * frame.look.w) * (0.45 + power) * (1.0 + 0.5 * surge + 0.35 * hitLight()));
+  c += mix(body, accent, clamp(0.5 - across / girth * 0.5, 0.0, 1.0)) * (heart * (0.10 + 0.12 * frame.look.w) * power * (0.7 + 1.1 * surge));
   // Threads of dust run in the stream.
   let thread = 1.0 - abs(wave1(across * (3.6 + 1.2 * frame.look.y) / (0.35 + girth * 2.0) + 0.23 * wave1(p.x * 1.3 - clock)));
   let grain = 1.0 - abs(wave1(across * 9.0 + p.x * 0.8 - clock * 1.5));
@@ -84,7 +87,7 @@ fn shade(pixel: vec2f) -> vec4f {
       let hot = clamp(own * 1.6 - 0.7 + 0.5 * surge, 0.0, 1.0);
       let ink = mix(mix(body, accent, clamp(own * 2.0, 0.0, 1.0)), highlight, hot * hot * 0.55);
       let on = clamp((living - chance) * 8.0, 0.0, 1.0);
-      c += ink * (glow * on * twinkle * (1.0 - 0.15 * depth) * (0.35 + 0.8 * power * veil + 1.6 * surge));
+      c += ink * (glow * on * twinkle * (1.0 - 0.15 * depth) * (0.55 + 1.1 * power * veil + 1.8 * surge));
       if (stars && layer == 1) {
         // Lines between neighbours: the right one and the upper one, while both live; snares run along them.
         let east = cell + vec2f(1.0, 0.0);
