@@ -2,7 +2,8 @@ import { mixSeed } from '../../scene-map/index.ts';
 import { DiffusionError } from './diffusion-error.ts';
 import { gaussianNoise } from './latents.ts';
 import type { DiffusionModel, Embedding, Latent } from './model/diffusion-model.ts';
-import { createScheduler, type SchedulerName } from './schedulers/scheduler.ts';
+import { createScheduler } from './schedulers/create-scheduler.ts';
+import type { SchedulerName } from './schedulers/scheduler.ts';
 
 /** What to make. */
 export interface PictureRequest {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createScheduler } from './create-scheduler.ts';
 import vectors from './fixtures/vectors.json' with { type: 'json' };
 import { defaultSchedulerConfig, type SchedulerConfig } from './noise-schedule.ts';
-import { createScheduler, type SchedulerName, schedulerNames } from './scheduler.ts';
+import { type SchedulerName, schedulerNames } from './scheduler.ts';
 
 const size = 6;
 const numbers = (of: (i: number) => number): Float32Array => Float32Array.from({ length: size }, (_, i) => of(i));
