@@ -448,3 +448,19 @@ test('a scene that its description chooses is explained by its words', () => {
     /neon-city \["neon" → neon-city; "street" → neon-city; "rain" → neon-city; "rain" → wetness 0.9/,
   );
 });
+
+test('a long section of one group keeps its colours, but does not let one of them lead throughout', () => {
+  const form: Form = [
+    ['intro', 'A', 4, 0.2],
+    ['chorus', 'B', 40, 0.9],
+  ];
+  const { scenes } = plan(song({ form, tempo: 140 }));
+  const chorus = scenes.filter(({ section }) => section === 'chorus B');
+  const plain = chorus.map(({ color_palette }) =>
+    color_palette.map(word => word.replace(/^(vivid|brilliant|glowing) /, '')),
+  );
+  assert.equal(new Set(plain.map(words => words.toSorted().join())).size, 1);
+  assert.ok(new Set(plain.map(words => words[0])).size > 1, plain.join(' | '));
+  for (const [i, { scene, color_palette }] of chorus.entries())
+    if (scene === chorus[0].scene) assert.equal(plain[i][0], plain[0][0], `${color_palette}`);
+});

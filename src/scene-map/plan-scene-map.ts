@@ -122,8 +122,15 @@ function lookOf(shot: PlannedShot, { scene, visits }: CastShot, style: string, s
   }) as LookValues;
 }
 
-function paletteOf({ section, reprise, climax }: PlannedShot, motif: Motif, station: readonly string[]): string[] {
-  const words = [...station];
+/** Colours of a shot: the motif's, raised with each reprise. Every other companion leads with the second, so that a long section does not stay in one colour. */
+function paletteOf(
+  { section, reprise, climax, index }: PlannedShot,
+  motif: Motif,
+  station: readonly string[],
+  role: CastShot['role'],
+): string[] {
+  const turned = role === 'companion' && index % 2 === 1;
+  const words = turned ? [...station.slice(1), station[0]] : [...station];
   const raise = climax
     ? 'glowing'
     : isStrong(section) && reprise === 1
@@ -232,7 +239,7 @@ export function planSceneMap(
     const look = lookOf(shot, cast[i], style, chance);
     const knobs = knobNames(scene);
     const motion = motionOf(shot, analysis.mood.arousal, temper.pace);
-    const palette = paletteOf(shot, motif, paletteStation(family, motif.label, motif.energy));
+    const palette = paletteOf(shot, motif, paletteStation(family, motif.label, motif.energy), cast[i].role);
     const transition = chooseTransition(shot, shots[i - 1], grid, joins);
     const sceneSeed = mixSeed(seed, scene.name, section.group, reprise, index);
     const shotRole = roleOf(shot, i, shots.length, role);
