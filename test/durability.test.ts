@@ -15,6 +15,7 @@ test('a render that is killed at any moment goes on: the same file, every order 
   };
   const {
     finishedAtKills,
+    productions,
     whole: _whole,
     settledByHand: _settled,
     ...figures
@@ -27,8 +28,10 @@ test('a render that is killed at any moment goes on: the same file, every order 
   });
   t.diagnostic(`finished shots and clips at the kills: ${finishedAtKills.join(', ')}`);
   assert.deepEqual(figures, {
-    ...{ kills: 4, productions: 1, different: 0, redone: 0, surplus: 0, leftovers: 0, unbooked: figures.unbooked },
+    ...{ kills: 4, different: 0, redone: 0, surplus: 0, leftovers: 0, unbooked: figures.unbooked },
     failures: [],
   });
+  // A quick machine ends a production between two kills, and the next one is killed.
+  assert.ok(productions >= 1);
   assert.ok(figures.unbooked < 1e-9);
 });

@@ -21,9 +21,10 @@ const shortestShort = 3;
  * The strongest part of a track of at most that many seconds, from a downbeat to a downbeat. Where there are no bars to go by, the strongest window as
  * it is.
  *
- * @param within  part of the track that there is to choose from; all of it by default
+ * @param within  part of the track that there is to choose from, and that is taken whole where it is no longer; all of it by default
  */
 export function bestShort(analysis: Analysis, seconds: number, within?: Stretch): Stretch {
+  if (within && within.end - within.start <= seconds) return within;
   const window = strongestWindow(analysis, seconds, within);
   // No platform takes less than 3 seconds.
   const least = Math.max(seconds / 2, Math.min(seconds, shortestShort));
