@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { askedHue, hueOf } from '../bench/diffusion/judge-picture.ts';
@@ -15,11 +16,23 @@ import { renderVideo } from '../src/workflow/render-video.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const folder = new URL('../models/tiny-diffusion', import.meta.url).pathname;
+/** Older npm leaves the runtime out where its install script cannot fetch what it wants. */
+function isMissing(name: string): string | false {
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return false;
+  } catch {
+    return `${name}, an optional dependency, is not installed here`;
+  }
+}
+
+const skip = isMissing('onnxruntime-node');
 let model: DiffusionModel;
 before(async () => {
+  if (skip) return;
   model = await openDiffusionModel(folder, { device: 'cpu' });
 });
-after(() => model.close());
+after(() => model?.close());
 
 async function picture(prompt: string, seed: number, guidanceScale = 4): Promise<Picture> {
   const request = { guidanceScale, steps: 10, width: 128, height: 128, seed };
@@ -31,7 +44,9 @@ async function picture(prompt: string, seed: number, guidanceScale = 4): Promise
 const apart = (a: Picture, b: Picture): number =>
   Math.sqrt(a.planes.reduce((sum, value, i) => sum + (value - b.planes[i]) ** 2, 0) / a.planes.length);
 
-test('the prompt steers the picture, more so with guidance; a seed gives the same picture again', async () => {
+test('the prompt steers the picture, more so with guidance; a seed gives the same picture again', {
+  skip,
+}, async () => {
   const off = (made: Picture, colour: string): number => Math.abs(((hueOf(made) - askedHue(colour) + 540) % 360) - 180);
   const colours = ['red', 'teal', 'violet', 'amber'];
   const errors: number[] = [];
@@ -43,7 +58,7 @@ test('the prompt steers the picture, more so with guidance; a seed gives the sam
   assert.ok(apart(await picture('desert, gold', 7, 4), bland) > apart(await picture('desert, gold', 7, 1), bland));
 });
 
-test('a picture goes through the autoencoder and back, in tiles as in one piece', async () => {
+test('a picture goes through the autoencoder and back, in tiles as in one piece', { skip }, async () => {
   const made = await picture('synthwave, pink', 3);
   const again = await model.decode(await model.encode(made));
   assert.ok(apart(made, again) < 0.2, `${apart(made, again)}`);
@@ -53,7 +68,7 @@ test('a picture goes through the autoencoder and back, in tiles as in one piece'
   assert.ok(apart(again, parts) < 0.12, `${apart(again, parts)}`);
 });
 
-test('each picture starts from the last: little changes at low strength, more at high', async () => {
+test('each picture starts from the last: little changes at low strength, more at high', { skip }, async () => {
   const changes = async (strength: number): Promise<number> => {
     const scene = {
       start: 0,
@@ -73,7 +88,7 @@ test('each picture starts from the last: little changes at low strength, more at
   assert.ok(restless > 1.3 * calm, `${calm} ${restless}`);
 });
 
-test('a scene is diffused into a video on the beat, kept, and made once', async t => {
+test('a scene is diffused into a video on the beat, kept, and made once', { skip }, async t => {
   const production = temporaryFolder(t);
   const audioPath = join(production, 'beats.wav');
   writeWav(audioPath, 44100, [
