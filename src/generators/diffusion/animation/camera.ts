@@ -38,6 +38,23 @@ export function joinedMoves(a: CameraMove, b: CameraMove): CameraMove {
   };
 }
 
+/** A picture whose every pixel is read from a place of another: backward mapping, mirrored beyond the edges. */
+function drawnFrom(
+  { width, height, planes }: Picture,
+  sourceOf: (x: number, y: number, at: number) => readonly [x: number, y: number],
+): Picture {
+  const area = width * height;
+  const drawn = new Float32Array(planes.length);
+  const channels = [0, 1, 2].map(c => planes.subarray(c * area, (c + 1) * area));
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      const [sourceX, sourceY] = sourceOf(x, y, at);
+      for (let c = 0; c < 3; c++) drawn[c * area + at] = sampleMirrored(channels[c], width, height, sourceX, sourceY);
+    }
+  return { width, height, planes: drawn };
+}
+
 /**
  * The picture as the moved camera sees it: backward mapping, mirrored beyond the edges.
  *
@@ -45,35 +62,23 @@ export function joinedMoves(a: CameraMove, b: CameraMove): CameraMove {
  *                 depth of the target pixel stands in for the source's, which holds for small moves.
  */
 export function moveCamera(picture: Picture, move: CameraMove, nearness?: Float32Array): Picture {
-  const { width, height, planes } = picture;
-  const area = width * height;
-  const moved = new Float32Array(planes.length);
+  const { width, height } = picture;
   const angle = (-move.rotate * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      const near = nearness ? nearness[at] : 0.5;
-      // A pinhole camera that goes forward by d magnifies what is at distance z by z / (z - d); the nearest thing is at 1.
-      const distance = 1 / Math.max(0.05, near);
-      const dollied = nearness ? distance / Math.max(0.2, distance - move.dolly) : 1;
-      const growth = move.zoom * dollied;
-      const parallax = nearness ? 2 * near : 1;
-      const dx = (x - middleX) / growth;
-      const dy = (y - middleY) / growth;
-      const sourceX = middleX + cos * dx - sin * dy + move.panX * parallax * width;
-      const sourceY = middleY + sin * dx + cos * dy + move.panY * parallax * height;
-      for (let c = 0; c < 3; c++)
-        moved[c * area + at] = sampleMirrored(
-          planes.subarray(c * area, (c + 1) * area),
-          width,
-          height,
-          sourceX,
-          sourceY,
-        );
-    }
-  return { width, height, planes: moved };
+  return drawnFrom(picture, (x, y, at) => {
+    const near = nearness ? nearness[at] : 0.5;
+    // A pinhole camera that goes forward by d magnifies what is at distance z by z / (z - d); the nearest thing is at 1.
+    const distance = 1 / Math.max(0.05, near);
+    const dollied = nearness ? distance / Math.max(0.2, distance - move.dolly) : 1;
+    const growth = move.zoom * dollied;
+    const parallax = nearness ? 2 * near : 1;
+    const dx = (x - middleX) / growth;
+    const dy = (y - middleY) / growth;
+    const sourceX = middleX + cos * dx - sin * dy + move.panX * parallax * width;
+    const sourceY = middleY + sin * dx + cos * dy + move.panY * parallax * height;
+    return [sourceX, sourceY];
+  });
 }
 
 /** Motion of each pixel in pixels, row by row: where what is seen here goes. */
@@ -84,22 +89,5 @@ export interface PixelMotion {
 
 /** Carries a picture on along a motion, a share of it: backward mapping with the motion of the target. */
 export function carryAlong(picture: Picture, motion: PixelMotion, share: number): Picture {
-  const { width, height, planes } = picture;
-  const area = width * height;
-  const carried = new Float32Array(planes.length);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
-      const sourceX = x - share * motion.x[at];
-      const sourceY = y - share * motion.y[at];
-      for (let c = 0; c < 3; c++)
-        carried[c * area + at] = sampleMirrored(
-          planes.subarray(c * area, (c + 1) * area),
-          width,
-          height,
-          sourceX,
-          sourceY,
-        );
-    }
-  return { width, height, planes: carried };
+  return drawnFrom(picture, (x, y, at) => [x - share * motion.x[at], y - share * motion.y[at]]);
 }
