@@ -1,3 +1,4 @@
+import type { Framing } from './framing.ts';
 import { createRandom, mixSeed } from './random.ts';
 import type { LookValues, SceneDescription } from './scene-catalogue.ts';
 
@@ -8,9 +9,19 @@ const framings: Record<ShotRole, readonly string[]> = {
   opening: ['First glimpse of', 'Slow reveal of', 'Wide opening view of'],
   closing: ['Last long view of', 'Parting view of', 'Wide closing view of'],
   motif: ['Wide view of', 'Full view of', 'Sweeping view of'],
-  variation: ['Closer view of', 'Side view of', 'New angle on', 'Low angle on'],
+  variation: ['New view of', 'Another look at', 'Back to'],
   companion: ['Wide view of', 'Broad view of', 'Facing view of'],
   climax: ['The full spectacle of', 'Grand view of', 'Overwhelming view of'],
+};
+
+/** Words for what a framing shows, in place of those of the role. */
+const framedViews: Partial<Record<Framing, readonly string[]>> = {
+  medium: ['Nearer view of'],
+  close: ['Close view of', 'Closer view of'],
+  left: ['Side view of', 'Off-centre view of'],
+  right: ['Side view of', 'Off-centre view of'],
+  low: ['Low angle on'],
+  high: ['High angle on'],
 };
 
 /** Camera moves in words, from almost still to racing; the last two rungs have a form for music without a sure beat. */
@@ -73,19 +84,29 @@ export interface DescriptionParts {
   /** 1 to 10. */
   motion: number;
   role: ShotRole;
+  framing: Framing;
   /** Whether there is a beat to speak of. */
   rhythmic: boolean;
   seed: number;
 }
 
 /** One sentence that reads well and serves as a prompt: framing, subject, look, colours, camera. The style of the whole has its own field. */
-export function describeScene({ scene, look, palette, motion, role, rhythmic, seed }: DescriptionParts): string {
+export function describeScene({
+  scene,
+  look,
+  palette,
+  motion,
+  role,
+  framing,
+  rhythmic,
+  seed,
+}: DescriptionParts): string {
   const random = createRandom(mixSeed('words', seed));
   const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)];
   const subject = scene.summary.trim().replace(/[.\s]+$/, '');
   // A capital inside the first word ("DNA", "Milky") is not ours to lower; a plain first word is.
   const lowered = /^[A-Z][a-z]*\b/.test(subject) ? subject[0].toLowerCase() + subject.slice(1) : subject;
-  const framing = pick(framings[role]);
+  const view = pick(framedViews[framing] ?? framings[role]);
   // "An aerial view of …" brings its framing with it.
   const framed = /\b(?:view|shot|flight|drift|glimpse|close-up|panorama)\b/i.test(
     subject.split(/\s+/).slice(0, 4).join(' '),
@@ -93,7 +114,7 @@ export function describeScene({ scene, look, palette, motion, role, rhythmic, se
   const rung = Math.min(4, Math.floor((Math.max(1, motion) - 0.5) / 2));
   const camera = pick(!rhythmic && freeMoves[rung] ? freeMoves[rung] : moves[rung]);
   const colours = palette.filter(word => !word.startsWith('#'));
-  const parts = [framed ? subject : `${framing} ${lowered}`, ...lookWords(scene, look, 2)];
+  const parts = [framed ? subject : `${view} ${lowered}`, ...lookWords(scene, look, 2)];
   if (colours.length > 0) parts.push(`in ${listOf(colours)}`);
   parts.push(camera);
   return parts.join(', ');

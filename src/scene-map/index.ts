@@ -4,6 +4,7 @@ export { knownColourWords } from './colour-words.ts';
 export type { Curve, DiffusionSettings, MusicSignal } from './diffusion-schedule.ts';
 export { diffusionSchema, musicSignals } from './diffusion-schedule.ts';
 export { explainPlan } from './explain-plan.ts';
+export { framedParts } from './framing.ts';
 export { readJson } from './json-text.ts';
 export type { MatchOptions, SceneMatch } from './match-scene.ts';
 export { lookFromDescription, matchScene } from './match-scene.ts';

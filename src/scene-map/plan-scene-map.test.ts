@@ -464,3 +464,33 @@ test('a long section of one group keeps its colours, but does not let one of the
   for (const [i, { scene, color_palette }] of chorus.entries())
     if (scene === chorus[0].scene) assert.equal(plain[i][0], plain[0][0], `${color_palette}`);
 });
+
+test('a scene that comes back is framed anew and in another look, wherever there are looks to choose from', () => {
+  let returns = 0;
+  for (let seed = 0; seed < 12; seed++) {
+    const map = planSceneMap(song({ form: popForm, tempo: 120 }), sceneLibrary, {
+      audioFile: 'a.wav',
+      seed,
+      frameRate: 24,
+      resolution: '1080p',
+    });
+    const last = new Map<string, SceneMap['scenes'][number]>();
+    for (const scene of map.scenes) {
+      const before = last.get(scene.scene!);
+      last.set(scene.scene!, scene);
+      if (!before) {
+        assert.equal(scene.framing, undefined, 'the first view is the whole picture');
+        continue;
+      }
+      returns++;
+      const seen = ({ framing, mirrored }: SceneMap['scenes'][number]): string => `${framing} ${mirrored}`;
+      assert.notEqual(seen(scene), seen(before), `seed ${seed}: ${scene.scene} at ${scene.start_time}`);
+      const away = Math.hypot(...Object.entries(scene.look!).map(([knob, value]) => value - before.look![knob]));
+      assert.ok(
+        away > 0.3,
+        `seed ${seed}: the look of ${scene.scene} at ${scene.start_time} moved by ${away.toFixed(2)}`,
+      );
+    }
+  }
+  assert.ok(returns > 30);
+});

@@ -4,19 +4,21 @@ import { castShots } from './cast-shots.ts';
 import { chooseTransition, isQuiet, joinVocabulary, wantedTransitionSeconds } from './choose-transition.ts';
 import type { ShotRole } from './describe-scene.ts';
 import { describeScene, listOf } from './describe-scene.ts';
-import { lookFromDescription, wordsFor } from './match-scene.ts';
+import { framingOf } from './framing.ts';
+import { wordsFor } from './match-scene.ts';
 import type { Motif } from './motifs.ts';
 import { assignMotifs } from './motifs.ts';
 import type { MusicalGrid } from './musical-grid.ts';
 import { leastSectionConfidence, musicalGrid } from './musical-grid.ts';
 import { lengthInSeconds } from './musical-length.ts';
 import { chooseFamily, paletteStation } from './palette-journey.ts';
-import { createRandom, mixSeed } from './random.ts';
+import { mixSeed } from './random.ts';
 import type { LookValues, SceneDescription } from './scene-catalogue.ts';
 import { knobNames } from './scene-catalogue.ts';
 import type { MusicalLength, Scene, SceneMap } from './schema.ts';
 import { sceneMapSchema } from './schema.ts';
 import { calmEnergy, shotStarts } from './shots.ts';
+import { shownLook } from './shown-look.ts';
 import { temperOf } from './style-temper.ts';
 import { printTime, printTimeShort, roundTime } from './time-code.ts';
 
@@ -103,23 +105,6 @@ function lastHit({ onsets }: Analysis): number {
 /** Whether a fade at the end leaves the last strong hit its light. */
 function leavesLastHit(fade: MusicalLength, analysis: Analysis, grid: MusicalGrid): boolean {
   return grid.duration - lengthInSeconds(fade, grid.beat) >= lastHit(analysis);
-}
-
-/** Knobs of a shot: the style's where it speaks, else the motif's, turned with each visit of the scene and each reprise, furthest at the climax. */
-function lookOf(shot: PlannedShot, { scene, visits }: CastShot, style: string, seed: number): LookValues {
-  const { look, fixed } = lookFromDescription(style, scene, mixSeed(seed, shot.section.group));
-  const random = createRandom(mixSeed('turn', seed, shot.section.group, scene.name));
-  const turns = look.map(() => (random() < 0.5 ? -1 : 1));
-  return look.map((value, knob) => {
-    if (fixed[knob]) return value;
-    let turned = value + 0.14 * Math.min(3, shot.reprise) * turns[knob];
-    if (visits > 0 && (visits + knob) % 4 < 2) turned += 0.22 * (visits % 2 === 1 ? turns[knob] : -turns[knob]);
-    // Turned past an end it comes back from there.
-    turned = Math.abs(turned);
-    if (turned > 1) turned = 2 - turned;
-    if (shot.climax) turned = turned < 0.5 ? turned * 0.5 : 1 - (1 - turned) * 0.5;
-    return Math.round(limit(turned, 0, 1) * 100) / 100;
-  }) as LookValues;
 }
 
 /** Colours of a shot: the motif's, raised with each reprise. Every other companion leads with the second, so that a long section does not stay in one colour. */
@@ -232,11 +217,15 @@ export function planSceneMap(
   const { family, reason } = chooseFamily(analysis, style, chance);
   const joins = joinVocabulary(temper, analysis.mood.arousal, chance);
 
+  /** The looks that each scene has been shown in so far. */
+  const shown = new Map<SceneDescription, LookValues[]>();
   const scenes = shots.map((shot, i): Scene => {
     const { section, reprise, index, start, end } = shot;
     const motif = motifs.get(section.group)!;
     const { scene, role } = cast[i];
-    const look = lookOf(shot, cast[i], style, chance);
+    const look = shownLook(shot, cast[i], shown.get(scene) ?? [], { style, seed: chance });
+    shown.set(scene, [...(shown.get(scene) ?? []), look]);
+    const view = framingOf(cast[i].visits, mixSeed('side', chance, scene.name) % 2 === 1);
     const knobs = knobNames(scene);
     const motion = motionOf(shot, analysis.mood.arousal, temper.pace);
     const palette = paletteOf(shot, motif, paletteStation(family, motif.label, motif.energy), cast[i].role);
@@ -249,12 +238,23 @@ export function planSceneMap(
       end_time: end,
       section: `${section.label} ${section.group}`,
       scene: scene.name,
-      description: describeScene({ scene, look, palette, motion, role: shotRole, rhythmic, seed: sceneSeed }),
+      description: describeScene({
+        scene,
+        look,
+        palette,
+        motion,
+        role: shotRole,
+        framing: view.framing,
+        rhythmic,
+        seed: sceneSeed,
+      }),
       motion_intensity: motion,
       color_palette: palette,
       transition_type: transition,
       look: Object.fromEntries(knobs.map((name, knob) => [name, look[knob]])),
       seed: sceneSeed,
+      ...(view.framing === 'wide' ? {} : { framing: view.framing }),
+      ...(view.mirrored ? { mirrored: true } : {}),
     };
     const seconds = end - start;
     if (transition !== 'cut') {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { diffusionSchema } from './diffusion-schedule.ts';
+import { framings } from './framing.ts';
 import { parseTime, timeForms } from './time-code.ts';
 
 /** Frame rates a video may have; 23.976 and 29.97 stand for 24000/1001 and 30000/1001. */
@@ -344,6 +345,14 @@ export const sceneSchema = z
         .meta({ examples: [{ rain: 0.9, haze: 0.4 }] })
         .optional(),
       seed: seed('Changes the variant of this scene and nothing else.').optional(),
+      framing: oneOf(
+        framings,
+        'What the camera of a built-in scene shows: "wide" all of the picture (default), "medium" and "close" less of it, "left", "right", "low" and "high" a part on that side.',
+      ).optional(),
+      mirrored: z
+        .boolean(must('true or false'))
+        .describe('Whether left and right of a built-in scene are changed. Default false.')
+        .optional(),
       camera: text('text').describe('Camera move in words, added to the description.').optional(),
       generator: text('the name of a generator')
         .describe(

@@ -1,6 +1,8 @@
 import type { Overlay } from '../finishing/compositing/index.ts';
+import type { Appearance } from '../generators/procedural/appearance.ts';
 import { builtInLibrary, type SceneLibrary } from '../generators/procedural/scene-library.ts';
 import {
+  framedParts,
   knobNames,
   lengthInSeconds,
   lookFromDescription,
@@ -16,6 +18,10 @@ import type { ResolvedScene } from './shots.ts';
 
 function gradeOf(grade: SceneGrade | undefined): Pick<ResolvedScene['appearance'], 'grade' | 'gradeFollow'> {
   return grade ? { grade: grade.name, ...(grade.follow ? { gradeFollow: grade.follow } : {}) } : {};
+}
+
+function framingOf({ framing = 'wide', mirrored = false }: SceneMap['scenes'][number]): Pick<Appearance, 'framing'> {
+  return framing === 'wide' && !mirrored ? {} : { framing: { ...framedParts[framing], mirrored } };
 }
 
 /** Scenes with other corrections than they were resolved with. */
@@ -74,6 +80,7 @@ export function resolveScenes(
         motion: scene.motion_intensity,
         look,
         palette,
+        ...framingOf(scene),
         ...gradeOf(grades[index]),
         ...(overlays[index]?.length ? { overlays: overlays[index] } : {}),
       },

@@ -1,6 +1,18 @@
 import type { Followed } from '../../scene-map/index.ts';
 import type { JoinKind } from './join.ts';
 
+/** A part of a picture. */
+export interface PictureFraming {
+  /** Its side as a share of the whole picture's, 0 to 1. */
+  share: number;
+  /** Where it stands in the room that it leaves, -1 (left) to 1. */
+  across: number;
+  /** The same, -1 (down) to 1. */
+  up: number;
+  /** Whether left and right are changed. */
+  mirrored: boolean;
+}
+
 /** How a stretch of the song looks: all that decides the picture beside the music. */
 export interface Appearance {
   /** Name of a scene in the library. */
@@ -17,6 +29,8 @@ export interface Appearance {
   look: readonly [number, number, number, number];
   /** Five linear RGB colours from deep background to highlight. */
   palette: readonly (readonly [number, number, number])[];
+  /** The part of the whole picture that is shown; all of it where it is left out. */
+  framing?: PictureFraming;
   /** Name of its colour correction, if it has one. */
   grade?: string;
   /** What of the music the correction follows: it weakens by `amount` where that is silent. */

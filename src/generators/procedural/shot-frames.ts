@@ -63,6 +63,14 @@ export function createShotFrames(options: ShotFramesOptions): ShotFrames {
     return graph;
   };
 
+  /** Centre (short side 1), scale and mirror, as the shaders take them. */
+  const framingValues = (framing: Appearance['framing']): number[] => {
+    if (!framing) return [0, 0, 1, 1];
+    const { share, across, up, mirrored } = framing;
+    const room = (1 - share) / 2 / Math.min(native.width, native.height);
+    return [across * room * native.width, up * room * native.height, share, mirrored ? -1 : 1];
+  };
+
   const sceneUniforms = (appearance: Appearance, frame: number): Float32Array => {
     const { start, duration, seed, look, palette } = appearance;
     const time = frame / frameRate;
@@ -80,6 +88,7 @@ export function createShotFrames(options: ShotFramesOptions): ShotFrames {
       motion,
       travel: drive.distance(start, time) * (0.35 + 1.3 * motion) + seed * 40,
       look,
+      framing: framingValues(appearance.framing),
       palette: palette.flatMap(([r, g, b]) => [r, g, b, 1]),
     });
   };

@@ -3,7 +3,11 @@
 fn motionBlur(pixel: vec2f) -> vec4f {
   let at = vec2i(pixel);
   let here = textureLoad(picture, at, 0);
-  let path = flow(pixel, here.a) * 0.5;
+  // The flow is that of the whole picture; a framing shows a part of it, larger.
+  let part = vec2f(frame.framing.w, 1.0) * frame.framing.z;
+  let shift = vec2f(frame.framing.x, -frame.framing.y) * min(frame.resolution.x, frame.resolution.y);
+  let whole = 0.5 * frame.resolution + (pixel - 0.5 * frame.resolution) * part + shift;
+  let path = flow(whole, here.a) * 0.5 / part;
   var sum = here;
   if (dot(path, path) > 0.5) {
     let limited = path * min(1.0, 24.0 / length(path));

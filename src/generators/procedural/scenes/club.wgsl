@@ -58,7 +58,7 @@ fn shade(pixel: vec2f) -> vec4f {
   // The crowd first, from the nearest row: what it hides need not be drawn.
   let fromStage = length((p - vec2f(focus * 0.5, deck + 0.10)) * vec2f(0.9, 1.2));
   let bath = 1.0 / (1.0 + fromStage * fromStage * 6.0);
-  let top = -0.5 * frame.resolution.y * pixelSize;
+  let top = -0.5 * wholeSides().y;
   let arms = (0.10 + 0.50 * frame.energy + 0.6 * frame.drop + 0.2 * frame.lift) * (0.5 + 0.5 * frame.look.z);
   var hidden = 0.0;
   var crowd = vec3f(0.0);

@@ -77,7 +77,7 @@ fn shade(pixel: vec2f) -> vec4f {
   // Leaves close the picture above; behind the thick of them nothing is drawn.
   let reach = 1.0 / (1.0 + 5.5 * square);
   let glow = reach * reach;
-  let top = 0.5 * frame.resolution.y * pixelSize;
+  let top = 0.5 * wholeSides().y;
   let hang = q.y - top + 0.19 + 0.10 * portrait + 0.30 * q.x * q.x;
   var leaves = 0.0;
   var leafLight = 0.0;

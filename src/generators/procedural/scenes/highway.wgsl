@@ -208,7 +208,7 @@ fn shade(pixel: vec2f) -> vec4f {
   for (var i = 0; i < 5; i++) { c = cars(c, p, edge, i); }
 
   // The bonnet of our own car: lamps run over it as they pass.
-  let dash2 = q.y + 0.5 * frame.resolution.y * pixelSize - 0.085 + 0.10 * q.x * q.x + 0.02 * portrait;
+  let dash2 = q.y + 0.5 * wholeSides().y - 0.085 + 0.10 * q.x * q.x + 0.02 * portrait;
   if (dash2 < 0.02) {
     let run = abs(fract(way / 26.0 + dash2 * 2.0 + 0.2) - 0.5);
     let sheen = exp2(-run * 14.0) * exp2(-abs(abs(q.x) - 0.22) * 7.0);

@@ -75,7 +75,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let marbling = frame.look.x > 0.34 && frame.look.x < 0.67;
   let dark = frame.look.x >= 0.67;
   let pixelSize = pixelSpan();
-  let size = frame.resolution * pixelSize;
+  let size = wholeSides();
 
   // The sheet lies under a camera that glides over it and bends closer with the build-up and the drop.
   let zoom = 1.0 - 0.08 * frame.lift - 0.13 * frame.drop - 0.012 * frame.kick * frame.motion;

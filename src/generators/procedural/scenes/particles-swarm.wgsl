@@ -24,7 +24,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let shoal = frame.look.x >= 0.67;
   let salt = i32(frame.seed * 877.0);
   let pixelSize = pixelSpan();
-  let size = frame.resolution * pixelSize;
+  let size = wholeSides();
   let portrait = clamp(size.y - 1.0, 0.0, 0.8);
 
   // The lens swings slowly about the swarm; it leans in as the music builds.

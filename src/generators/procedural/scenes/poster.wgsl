@@ -48,7 +48,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let opArt = frame.look.x > 0.34 && frame.look.x < 0.67;
   let halftone = frame.look.x >= 0.67;
   let pixelSize = pixelSpan();
-  let size = frame.resolution * pixelSize;
+  let size = wholeSides();
   let wide = select(0.0, 1.0, size.x >= size.y);
 
   // Every two bars the sheet is set anew; it slides in on the first beat. The lens creeps in, and the drop throws it.

@@ -59,7 +59,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let tall = 0.50 + 0.08 * portrait;
 
   // Who is nearest first: heads and hands of the first row, out of focus.
-  let low = q.y + 0.5 * frame.resolution.y * pixelSize;
+  let low = q.y + 0.5 * wholeSides().y;
   var crowd = 0.0;
   var crowdRim = 0.0;
   if (low < 0.34) {

@@ -58,7 +58,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let pan = frame.travel * 0.055 * side + sway + frame.seed * 20.0;
   let edge = pixelSize * zoom;
   let light = (0.50 + 0.50 * frame.energy + 0.35 * frame.lift + 0.55 * frame.drop) * (1.0 - 0.45 * depth);
-  let half = 0.5 * frame.resolution.y * pixelSize;
+  let half = 0.5 * wholeSides().y;
   let surface = half - 0.06 + 0.34 * depth;
   let ground = -0.25 - 0.16 * portrait + 0.03 * (other - 0.5);
   let sunX = side * mix(0.26, 0.08, portrait) * (0.6 + 0.5 * other);

@@ -99,9 +99,10 @@ fn paletteAt(t: f32) -> vec3f {
 }
 
 // Picture coordinates: x right, y up, 0 at the centre, the short side runs from -0.5 to 0.5. Seen through a camera that an operator holds: it pushes in
-// over four bars and back over the next four, and sways, all the more the higher the motion intensity.
+// over four bars and back over the next four, and sways, all the more the higher the motion intensity; the shot's framing shows all of the picture or a part.
 fn centred(pixel: vec2f) -> vec2f {
-  let p = (pixel - 0.5 * frame.resolution) / min(frame.resolution.x, frame.resolution.y);
+  let whole = (pixel - 0.5 * frame.resolution) / min(frame.resolution.x, frame.resolution.y);
+  let p = whole * vec2f(frame.framing.w, 1.0) * frame.framing.z + vec2f(frame.framing.x, -frame.framing.y);
   let push = 1.0 - 0.07 * frame.motion * (0.5 - 0.5 * sway1(frame.bar * 0.125));
   let sway = 0.020 * frame.motion * frame.motion * vec2f(sway1(frame.sceneTime * 0.23 + frame.seed), 0.6 * sway1(frame.sceneTime * 0.31 + frame.seed * 3.0));
   return vec2f(p.x, -p.y) * push + sway;
@@ -114,7 +115,12 @@ fn uprightness() -> f32 {
 
 // One pixel in the units of `centred`.
 fn pixelSpan() -> f32 {
-  return 1.0 / min(frame.resolution.x, frame.resolution.y);
+  return frame.framing.z / min(frame.resolution.x, frame.resolution.y);
+}
+
+// Width and height of the whole picture in the units of `centred`, of which a framing may show a part.
+fn wholeSides() -> vec2f {
+  return frame.resolution * (1.0 / min(frame.resolution.x, frame.resolution.y));
 }
 
 // A place between -0.5 and 0.5 that is another in each bar; at its start the last one is left, the sooner and quicker the greater `haste`, from 1.

@@ -33,6 +33,11 @@ export const frameFields = [
   ['lift', 'f32', 'rises from 0 to 1 over the last two bars before a stronger section'],
   ['drop', 'f32', '1 at the start of a stronger section, falling to 0 over about two seconds'],
   ['look', 'vec4f', 'four knobs of the scene, 0 to 1, meaning given by the scene'],
+  [
+    'framing',
+    'vec4f',
+    'the part of the whole picture that is shown: its centre in the coordinates of `centred`, its side as a share of the whole, -1 where left and right are changed, else 1',
+  ],
   ['palette', 'array<vec4f, 5>', 'linear RGB: 0 deep background, 1 shadow, 2 body, 3 accent, 4 highlight; w is unused'],
   ['spectrum', 'array<vec4f, 8>', '32 logarithmic bands from 40 Hz to 16 kHz, 0 to 1, low to high'],
   [
