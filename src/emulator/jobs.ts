@@ -22,6 +22,8 @@ export interface Job extends Order {
   service: string;
   /** Milliseconds, by the emulator's clock. */
   acceptedAt: number;
+  /** The same by the clock on the wall. */
+  createdAt: Date;
   finishesAt: number;
   outcome: 'succeeds' | 'moderation' | 'fails';
   canceledAt?: number;
@@ -75,6 +77,8 @@ export interface JobStore {
   accept(service: string, order: Order, id?: string): Job;
   get(service: string, id: string): Job | undefined;
   byClientId(service: string, clientId: string): Job | undefined;
+  /** All jobs of a service, the latest first. */
+  of(service: string): Job[];
   view(job: Job): JobView;
   /** Answers as if no job had got further than the queue, as a service does whose machines do not agree yet. */
   asBefore<T>(answer: () => T): T;
@@ -135,6 +139,7 @@ export function createJobStore({ latency: atFirst, makeClip, now }: JobStoreOpti
         id,
         service,
         acceptedAt,
+        createdAt: new Date(),
         finishesAt: acceptedAt + latency * (fault?.how === 'slow' ? slowFactor : 1),
         outcome,
         clip: outcome === 'succeeds' ? makeClip(order) : Promise.resolve(''),
@@ -157,6 +162,7 @@ export function createJobStore({ latency: atFirst, makeClip, now }: JobStoreOpti
     },
     byClientId: (service, clientId) =>
       [...jobs.values()].find(job => job.service === service && job.clientId === clientId),
+    of: name => [...jobs.values()].filter(({ service, deleted }) => service === name && !deleted).reverse(),
     cancel(job) {
       const { phase } = view(job);
       if (phase !== 'queued' && phase !== 'running') return false;

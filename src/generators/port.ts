@@ -156,6 +156,18 @@ export interface Submitted {
   warnings: string[];
 }
 
+/** An order whose answer was lost. */
+export interface LostOrder {
+  /** Our own name of the job. */
+  jobId: string;
+  model: Model;
+  request: ClipRequest;
+  /** When it left. */
+  sent: Date;
+  /** Handles of other orders, which this one cannot be. */
+  taken: readonly Json[];
+}
+
 /** A finished clip, where it lies. */
 export interface Asset {
   /** An address to fetch, or a file on this machine. */
@@ -192,8 +204,12 @@ export interface Connection {
   cancel?(handle: Json): Promise<'canceled' | 'requested' | 'too-late'>;
   /** Whether a job has ended with the process that ran it: it is begun anew. Only of generators on this machine. */
   isLost?(handle: Json): boolean;
-  /** Finds a job by our own name of it; 'absent' is certain. Undefined where the provider cannot. */
-  find?(jobId: string, model: Model): Promise<Json | 'absent'>;
+  /**
+   * Looks for the job of an order whose answer was lost: by our own name of it, or by what was asked for. Undefined where the provider cannot be asked.
+   *
+   * @returns its handle; 'absent' where the provider knows all its jobs and this is none of them; 'unknown' where it cannot tell, or not yet
+   */
+  find?(order: LostOrder): Promise<Json | 'absent' | 'unknown'>;
   /** A call that costs nothing: do the keys work, and what is left. */
   check?(): Promise<AccountState>;
 }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findGenerator } from '../generators/catalogue.ts';
+import { findGenerator, type Generator } from '../generators/catalogue.ts';
 import { accessOf, emulatorAddress } from '../generators/cloud/access.ts';
 import { type Connection, GeneratorError, type Limits, listPrice, type Provider } from '../generators/port.ts';
 import { decodeVideo, encodeImage, writeExcerpt } from '../media/index.ts';
 import { clipsFolderOf, clipsOfScene, type SceneClips } from './clips-of-scene.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type Ledger, spendingOf } from './ledger.ts';
-import { ClipError, type ClipOrder, clipPath, makeClip } from './order-clip.ts';
+import { ClipError, type ClipOrder, clipPath, makeClip, type OrderContext } from './order-clip.ts';
 import type { PlannedClip } from './plan-clips.ts';
 import type { ProviderGate } from './provider-gate.ts';
 import type { ClipUse } from './shots.ts';
@@ -18,6 +18,14 @@ import { concurrentAt, dollars, usesOf, type VideoClipsInputs, type VideoClipsPl
 /** Emulated providers are asked more often, so that rehearsals are quick. */
 const emulatedPollSeconds = 0.03;
 const emulatedRequestsPerSecond = 1000;
+const emulatedSettling = { absent: 0.5, unknown: 2 };
+
+/** How long an order may be on its way before it is certain that it never arrived; what runs in this process is known at once. */
+function settlingOf({ provider, model }: Generator, emulated: boolean): OrderContext['settleSeconds'] {
+  if (provider.local) return { absent: 0, unknown: 0 };
+  // A service that lists only what has begun may keep it in its queue for as long as a clip takes.
+  return emulated ? emulatedSettling : { absent: 60, unknown: 60 + 2 * model.typicalSeconds };
+}
 
 /** What making clips needs beside their plan. */
 export interface ClipMakingOptions {
@@ -162,6 +170,7 @@ async function makeOne(planned: PlannedClip, context: MakingContext): Promise<vo
     baseUrl,
     gate,
     pollSeconds,
+    settleSeconds: settlingOf(generator, emulatorAddress(inputs.environment) !== undefined),
     reorderUnclear: inputs.choice.reorderUnclear ?? false,
     note: inputs.note,
     signal,

@@ -46,8 +46,12 @@ function workplace(t: { after(clean: () => void): void }, name: string, faults: 
     clip: `clip${number}`,
     shot: 'scene 1',
     generator,
-    request: { prompt, seconds, size: capabilities.sizes[0] },
-    secondsNeeded: seconds,
+    request: {
+      ...{ prompt, seconds, size: capabilities.sizes[0] },
+      ...(capabilities.speech ? { speech: 'We sing' } : {}),
+      ...(capabilities.audio === 'required' ? { audio: { url: 'https://example.com/voice.mp3' } } : {}),
+    },
+    secondsNeeded: capabilities.speech || capabilities.audio === 'required' ? 0 : seconds,
   };
   emulator.store.addFaults(faults.map(fault => ({ service: generator.provider.name, ...fault })));
   let ledger = openLedger(folder);
@@ -73,6 +77,7 @@ function workplace(t: { after(clean: () => void): void }, name: string, faults: 
         baseUrl: access.baseUrl,
         gate: createProviderGate({ concurrent: 2, requestsPerSecond: 1000, pollSeconds: 0 }),
         pollSeconds: 0.005,
+        settleSeconds: { absent: 0.05, unknown: 0.2 },
         approve: async () => undefined,
         reorderUnclear: false,
         note: line => notes.push(line),
@@ -138,6 +143,38 @@ test('an answer that is lost is never answered with a second order', async t => 
   await place.ledger.append((await stateOf(place)).job, { event: 'submitted', handle: { id: job.id } });
   await place.make();
   assert.equal(place.accepted(), 1);
+});
+
+for (const name of ['fal/kling-2.5-turbo', 'replicate', 'synthesia', 'heygen/avatar', 'kling', 'comfyui'])
+  test(`${name}: an order whose answer is lost is found at the service; one that never arrived is told from it`, async t => {
+    const place = workplace(t, name, [{ on: 'create', how: 'lose-answer' }]);
+    await place.make();
+    assert.equal(place.accepted(), 1);
+    // What is spoken lasts as long as it takes, so its price is known afterwards only.
+    if (place.order.secondsNeeded > 0) assert.ok(near(spendingOf(await place.ledger.jobs()).spent, place.charged()));
+    // The process died before the request left.
+    const never = workplace(t, name);
+    const { clip, shot, request, generator } = never.order;
+    const line = { clip, shot, generator: generator.name, seconds: request.seconds };
+    await never.ledger.append('00000000-0000-4000-8000-000000000000', { event: 'submitting', ...line });
+    await never.reopen();
+    // fal lists what has begun, so what it does not list may wait there: nobody but the user can tell.
+    if (name.startsWith('fal')) await assert.rejects(never.make(), /the answer to the order was lost/);
+    else await never.make();
+    assert.equal(never.accepted(), name.startsWith('fal') ? 0 : 1);
+  });
+
+test('two orders of the same words are not taken for each other, nor a stranger’s for either', async t => {
+  const place = workplace(t, 'replicate');
+  const { generator, request } = place.order;
+  const connection = generator.provider.connect(accessOf(generator.provider, emulator.environment));
+  const sent = new Date();
+  const submit = async () => (await connection.submit(generator.model, request, { jobId: 'x' })).handle;
+  const [first, second] = [await submit(), await submit()];
+  const lost = { jobId: 'x', model: generator.model, request, sent, taken: [] };
+  assert.equal(await connection.find!(lost), 'unknown');
+  assert.deepEqual(await connection.find!({ ...lost, taken: [first] }), second);
+  assert.equal(await connection.find!({ ...lost, taken: [first, second] }), 'absent');
 });
 
 test('a crash between order and answer is told from one before and one after', async t => {

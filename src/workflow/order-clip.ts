@@ -14,6 +14,7 @@ import {
   listPrice,
 } from '../generators/port.ts';
 import { probeVideo } from '../media/index.ts';
+import { findLostOrder } from './find-lost-order.ts';
 import type { JobRecord, Ledger } from './ledger.ts';
 import { backOff, type ProviderGate } from './provider-gate.ts';
 import { measured, recordJob, recordQueued, recordRefusal } from './telemetry.ts';
@@ -40,6 +41,8 @@ export interface OrderContext {
   gate: ProviderGate;
   /** Seconds between two polls. */
   pollSeconds: number;
+  /** Seconds after which a provider that does not know an order has not got it, and after which one that cannot tell never will. */
+  settleSeconds: { absent: number; unknown: number };
   /** Called before an order leaves; throws where the money does not reach. */
   approve(order: ClipOrder): Promise<void>;
   /** Order anew although a former order may have been accepted. */
@@ -121,7 +124,7 @@ async function acceptedJob(order: ClipOrder, context: OrderContext): Promise<Acc
     if (state === 'failed' && (kind === 'moderation' || kind === 'invalid-input'))
       throw new ClipError(order, kind, `${message} Change the description, or choose another generator.`);
     if (state === 'submitting' || state === 'unclear') {
-      const found = await findJob(order, context, job);
+      const found = await findLostOrder(order, context, job);
       if (found === 'unclear') {
         if (!reorderUnclear) throw unclear(order, job);
         await ledger.append(job, { event: 'given-up', message: 'Ordered anew at the user’s wish.' });
@@ -146,24 +149,6 @@ const unclear = (order: ClipOrder, job: string): ClipError =>
     'unknown-outcome',
     `the answer to the order was lost, so it may have been accepted and paid. Look into your account at ${order.generator.provider.title}: "phosphene jobs --found ${job}=ID" takes the job up, --reorder-unclear orders again.`,
   );
-
-async function findJob(
-  order: ClipOrder,
-  { connection, gate, signal }: OrderContext,
-  job: string,
-): Promise<Json | 'absent' | 'unclear'> {
-  if (!connection.find) return 'unclear';
-  for (let attempt = 0; ; attempt++) {
-    await gate.request(signal);
-    try {
-      return await connection.find(job, order.generator.model);
-    } catch (error) {
-      if (!(error instanceof GeneratorError)) throw error;
-      if (attempt === 3) return 'unclear';
-      await pause(error.retryAfter ?? backOff(attempt, 0.5, job), signal);
-    }
-  }
-}
 
 const pause = (seconds: number, signal?: AbortSignal): Promise<unknown> => wait(seconds * 1000, undefined, { signal });
 
@@ -195,7 +180,7 @@ async function submit(order: ClipOrder, context: OrderContext): Promise<Accepted
       const { kind, message, retryAfter } = error;
       if (kind === 'unknown-outcome') {
         await ledger.append(job, { event: 'unclear', message });
-        const found = await findJob(order, context, job);
+        const found = await findLostOrder(order, context, job);
         if (found === 'unclear') throw unclear(order, job);
         if (found !== 'absent') {
           await ledger.append(job, { event: 'submitted', handle: found });

@@ -18,6 +18,24 @@ export const falService: Service = {
         status: 200,
         body: { prices: [{ endpoint_id: query.get('endpoint_id'), unit_price: 0.2, unit: 'clip', currency: 'USD' }] },
       };
+    if (path === '/v1/models/requests/by-endpoint') {
+      const start = new Date(query.get('start') ?? Date.now() - 86_400_000);
+      const begun = jobs
+        .of('fal')
+        .filter(job => job.model === query.get('endpoint_id') && job.createdAt >= start)
+        .filter(job => jobs.view(job).phase !== 'queued');
+      const at = Number(query.get('cursor') ?? 0);
+      const end = at + Math.min(100, Number(query.get('limit') ?? 50));
+      const items = begun.slice(at, end).map(job => ({
+        request_id: job.id,
+        endpoint_id: job.model,
+        sent_at: job.createdAt.toISOString(),
+        started_at: job.createdAt.toISOString(),
+        ...(query.get('expand') === 'payloads' ? { json_input: job.body } : {}),
+      }));
+      const more = end < begun.length;
+      return { status: 200, body: { items, next_cursor: more ? String(end) : null, has_more: more } };
+    }
     const found = request.exec(path);
     if (method === 'POST' && !found) {
       const endpoint = path.slice(1);

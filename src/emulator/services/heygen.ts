@@ -10,7 +10,7 @@ export const heygenService: Service = {
   creates: ({ method, path }) => method === 'POST' && path === '/v3/videos',
   polls: ({ method, path }) => method === 'GET' && videos.exec(path)?.[1] !== undefined,
   error: (status, message) => ({ error: { code: `emulated_${status}`, message } }),
-  answer({ method, path, body, headers }, jobs, clipAddress) {
+  answer({ method, path, body, headers, query }, jobs, clipAddress) {
     if (!headers['x-api-key'])
       return { status: 401, body: { error: { code: 'unauthorized', message: 'Unauthorized' } } };
     if (path === '/v3/users/me') return { status: 200, body: { data: { remaining_quota: 600 } } };
@@ -20,7 +20,8 @@ export const heygenService: Service = {
     if (!found) return undefined;
     if (method === 'POST') {
       const spoken = body.audio_url ?? body.audio_asset_id ?? body.script;
-      const pictured = body.image_url ?? body.image_asset_id;
+      const image = (body.image ?? {}) as Record<string, unknown>;
+      const pictured = { url: image.url, asset_id: image.asset_id }[String(image.type)];
       const missing =
         body.type === 'cinematic_avatar'
           ? !body.avatar_id
@@ -35,19 +36,28 @@ export const heygenService: Service = {
           body: { error: { code: 'invalid_parameter', message: 'image, avatar or audio is missing', param: 'type' } },
         };
       const seconds = Number(body.duration ?? spokenSeconds);
-      const clientId = typeof body.callback_id === 'string' ? body.callback_id : undefined;
       const job = jobs.accept('heygen', {
         prompt: String(body.motion_prompt ?? body.prompt ?? ''),
         seconds,
         ...sizeOf(body.aspect_ratio, 1080),
         model: String(body.type),
-        clientId,
         usd: (seconds * 0.12) / 60,
         body,
       });
       return { status: 200, body: { data: { video_id: job.id, status: 'pending', output_format: 'mp4' } } };
     }
-    const job = found[1] === undefined ? undefined : jobs.get('heygen', found[1]);
+    if (found[1] === undefined) {
+      const all = jobs.of('heygen');
+      const at = Number(query.get('token') ?? 0);
+      const end = at + Number(query.get('limit') ?? 10);
+      const data = all.slice(at, end).map(({ id, body: asked, createdAt }) => ({
+        ...{ id, title: (asked as { title?: string }).title ?? '', status: 'processing' },
+        created_at: Math.floor(createdAt.getTime() / 1000),
+      }));
+      const more = end < all.length;
+      return { status: 200, body: { data, has_more: more, next_token: more ? String(end) : null } };
+    }
+    const job = jobs.get('heygen', found[1]);
     if (!job) return { status: 404, body: { error: { code: 'not_found', message: 'Video not found' } } };
     const { phase, moderated } = jobs.view(job);
     if (phase === 'succeeded')

@@ -57,7 +57,7 @@ export const runwayService: Service = {
     }
     const { phase, progress, moderated } = jobs.view(job);
     const credits = Math.round(job.usd * 100);
-    const common = { id: job.id, createdAt: new Date(job.acceptedAt).toISOString() };
+    const common = { id: job.id, createdAt: job.createdAt.toISOString() };
     if (phase === 'queued') return { status: 200, body: { ...common, status: 'PENDING', estimatedCost: { credits } } };
     if (phase === 'running')
       return { status: 200, body: { ...common, status: 'RUNNING', progress, estimatedCost: { credits } } };

@@ -10,7 +10,7 @@ export const synthesiaService: Service = {
   creates: ({ method, path }) => method === 'POST' && path === '/v2/videos',
   polls: ({ method, path }) => method === 'GET' && videos.exec(path)?.[1] !== undefined,
   error: (_, message) => ({ error: message, context: '' }),
-  answer({ method, path, body, headers }, jobs, clipAddress) {
+  answer({ method, path, body, headers, query }, jobs, clipAddress) {
     const found = videos.exec(path);
     if (!found) return undefined;
     if (!headers.authorization || /^Bearer/.test(String(headers.authorization)))
@@ -36,7 +36,17 @@ export const synthesiaService: Service = {
       });
       return { status: 201, body: { id: job.id, status: 'in_progress', callbackId: clientId } };
     }
-    if (found[1] === undefined) return { status: 200, body: { videos: [], nextOffset: 0 } };
+    if (found[1] === undefined) {
+      const offset = Number(query.get('offset') ?? 0);
+      const videos = jobs
+        .of('synthesia')
+        .slice(offset, offset + Number(query.get('limit') ?? 20))
+        .map(({ id, prompt, clientId, createdAt }) => ({
+          ...{ id, title: prompt, callbackId: clientId },
+          createdAt: Math.floor(createdAt.getTime() / 1000),
+        }));
+      return { status: 200, body: { videos, nextOffset: offset + videos.length } };
+    }
     const job = jobs.get('synthesia', found[1]);
     if (!job) return { status: 404, body: { error: 'Not found' } };
     const { phase, moderated } = jobs.view(job);

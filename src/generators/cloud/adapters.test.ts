@@ -66,6 +66,7 @@ const count = (name: string): number => emulator.counts.get(name) ?? 0;
 for (const provider of providers) {
   test(`${provider.name}: a clip is made, found again by its handle alone, and fetched`, async () => {
     const { connection, model, request, baseUrl } = open(provider);
+    const began = new Date();
     const submitted = await connection.submit(model, request, { jobId: `job-${provider.name}` });
     // Another process knows the handle as JSON.
     const later = open(provider).connection;
@@ -84,8 +85,11 @@ for (const provider of providers) {
     );
     assert.equal(count(`${provider.name} accepted`), 1);
     if (connection.find) {
-      assert.deepEqual(await connection.find(`job-${provider.name}`, model), submitted.handle);
-      assert.equal(await connection.find('job-nobody', model), 'absent');
+      const lost = { jobId: `job-${provider.name}`, model, request, sent: began, taken: [] };
+      assert.deepEqual(await later.find!(lost), submitted.handle);
+      const other = { ...lost, jobId: 'job-nobody', request: { ...request, prompt: 'Another harbour' } };
+      // fal tells of what has begun, not of what waits.
+      assert.equal(await later.find!(other), provider.name === 'fal' ? 'unknown' : 'absent');
     }
   });
 

@@ -218,7 +218,7 @@ function connect({ keys, baseUrl }: Access): Connection {
       const answer = await call(`/api/jobs/${encodeURIComponent(textField('ComfyUI', handle, 'id'))}/cancel`, 'POST');
       return field(answer, 'cancelled') === true ? 'canceled' : 'too-late';
     },
-    async find(jobId) {
+    async find({ jobId }) {
       try {
         await call(`/api/jobs/${encodeURIComponent(jobId)}`, 'GET');
         return { id: jobId };

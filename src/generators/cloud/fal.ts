@@ -11,6 +11,7 @@ import {
 import { type FalEndpoint, falEndpoints } from './fal-endpoints.ts';
 import { callApi, field, requestOnce, textField } from './http.ts';
 import { asUrl } from './media-input.ts';
+import { earliest, type ListedJob, recogniseOrder } from './recognise-order.ts';
 
 const queueAddress = 'https://queue.fal.run';
 const apiAddress = 'https://api.fal.ai';
@@ -60,6 +61,18 @@ function connect({ keys, baseUrl }: Access): Connection {
     return opened.queue;
   };
 
+  /** What fal tells about models and requests, at an address of its own. */
+  const platform = async (path: string, query: Record<string, string>): Promise<unknown> => {
+    const base = baseUrl === queueAddress ? apiAddress : baseUrl;
+    const { body } = await callApi({
+      provider: 'fal',
+      url: `${base}/v1/models/${path}?${new URLSearchParams(query)}`,
+      headers: { authorization: `Key ${secret}` },
+      secrets: [secret],
+    });
+    return body;
+  };
+
   return {
     async submit(model, request, { signal }) {
       const { endpoint, input } = await inputOf(model, request);
@@ -99,14 +112,29 @@ function connect({ keys, baseUrl }: Access): Connection {
         throw error;
       }
     },
+    async find(order) {
+      const { endpoint, input } = await inputOf(order.model, order.request);
+      const listed: ListedJob[] = [];
+      const query = { endpoint_id: endpoint, start: earliest(order).toISOString(), expand: 'payloads', limit: '100' };
+      for (let cursor: string | undefined; ; ) {
+        const page = await platform('requests/by-endpoint', cursor === undefined ? query : { ...query, cursor });
+        const items = field(page, 'items');
+        if (!Array.isArray(items)) throw new GeneratorError('provider', 'fal sent a list that cannot be read.');
+        for (const item of items)
+          if (new Date(textField('fal', item, 'sent_at')) >= earliest(order))
+            listed.push({
+              handle: { endpoint, requestId: textField('fal', item, 'request_id') },
+              input: field(item, 'json_input') ?? undefined,
+            });
+        if (field(page, 'has_more') !== true) break;
+        cursor = textField('fal', page, 'next_cursor');
+      }
+      const found = recogniseOrder(input, listed, order);
+      // It lists what has begun; what waits in the queue is not among it.
+      return found === 'absent' ? 'unknown' : found;
+    },
     async check() {
-      const base = baseUrl === queueAddress ? apiAddress : baseUrl;
-      const { body } = await callApi({
-        provider: 'fal',
-        url: `${base}/v1/models/pricing?endpoint_id=${encodeURIComponent(falEndpoints[0].text!)}`,
-        headers: { authorization: `Key ${secret}` },
-        secrets: [secret],
-      });
+      const body = await platform('pricing', { endpoint_id: falEndpoints[0].text! });
       const price = field(body, 'prices', 0, 'unit_price');
       return {
         summary:

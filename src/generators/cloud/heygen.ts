@@ -13,6 +13,7 @@ import {
 } from '../port.ts';
 import { createApi, field, textField } from './http.ts';
 import { mediaTypeOf } from './media-input.ts';
+import { earliest } from './recognise-order.ts';
 
 const size = (aspectRatio: string, width: number, height: number) => ({
   aspectRatio,
@@ -66,8 +67,10 @@ function connect({ keys, options, baseUrl }: Access): Connection {
     form.set('file', new Blob([new Uint8Array(await readFile(path))], { type: mediaTypeOf(path) }), basename(path));
     return textField('HeyGen', await call('/assets', 'POST', form, false), 'asset_id');
   };
-  const media = async (name: 'image' | 'audio', input: MediaInput): Promise<Record<string, unknown>> =>
-    'url' in input ? { [`${name}_url`]: input.url } : { [`${name}_asset_id`]: await upload(input.path) };
+  const audioOf = async (input: MediaInput): Promise<Record<string, unknown>> =>
+    'url' in input ? { audio_url: input.url } : { audio_asset_id: await upload(input.path) };
+  const imageOf = async (input: MediaInput): Promise<Record<string, unknown>> =>
+    'url' in input ? { type: 'url', url: input.url } : { type: 'asset_id', asset_id: await upload(input.path) };
 
   const bodyOf = async (model: Model, request: ClipRequest): Promise<Record<string, unknown>> => {
     const shared = { aspect_ratio: request.size.aspectRatio, resolution: '1080p' };
@@ -82,14 +85,13 @@ function connect({ keys, options, baseUrl }: Access): Connection {
         avatar_id: [avatar()],
         duration: request.seconds,
         ...shared,
-        resolution: '1080p',
       };
-    const audio = await media('audio', request.audio!);
+    const audio = await audioOf(request.audio!);
     if (model.name === 'avatar')
       return { type: 'avatar', avatar_id: avatar(), motion_prompt: request.prompt, ...audio, ...shared };
     return {
       type: 'image',
-      ...(await media('image', request.firstFrame!)),
+      image: await imageOf(request.firstFrame!),
       motion_prompt: request.prompt,
       ...audio,
       ...shared,
@@ -99,8 +101,22 @@ function connect({ keys, options, baseUrl }: Access): Connection {
   return {
     async submit(model, request, { jobId }) {
       const body = await bodyOf(model, request);
-      const data = await call('/videos', 'POST', { ...body, callback_id: jobId });
+      const data = await call('/videos', 'POST', { ...body, title: `${request.prompt.slice(0, 60)} (${jobId})` });
       return { handle: { id: textField('HeyGen', data, 'video_id') }, warnings: [] };
+    },
+    async find(order) {
+      // The title is the one thing of ours that the list tells; the latest come first.
+      for (let token = ''; ; ) {
+        const page = await api(`/videos?limit=100${token && `&token=${encodeURIComponent(token)}`}`, 'GET');
+        const videos = field(page, 'data');
+        if (!Array.isArray(videos)) throw new GeneratorError('provider', 'HeyGen sent a list that cannot be read.');
+        const found = videos.find(video => String(field(video, 'title')).includes(order.jobId));
+        if (found) return { id: textField('HeyGen', found, 'id') };
+        const isPast = (video: unknown): boolean =>
+          Number(field(video, 'created_at')) * 1000 < earliest(order).getTime();
+        if (field(page, 'has_more') !== true || videos.some(isPast)) return 'absent';
+        token = textField('HeyGen', page, 'next_token');
+      }
     },
     async poll(handle): Promise<JobState> {
       const video = await call(`/videos/${textField('HeyGen', handle, 'id')}`, 'GET');

@@ -96,7 +96,7 @@ function connect({ keys, baseUrl }: Access): Connection {
     async poll(handle) {
       return stateOf(await call(`${textField('Kling', handle, 'kind')}/${textField('Kling', handle, 'id')}`));
     },
-    async find(jobId, model) {
+    async find({ jobId, model }) {
       const kinds =
         model.capabilities.references > 0
           ? ['multi-image2video', 'text2video', 'image2video']

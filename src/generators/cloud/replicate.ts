@@ -1,6 +1,7 @@
 import {
   type Access,
   type Capabilities,
+  type ClipRequest,
   type ClipSize,
   type Connection,
   GeneratorError,
@@ -10,6 +11,7 @@ import {
 } from '../port.ts';
 import { createApi, field, textField } from './http.ts';
 import { asUrl } from './media-input.ts';
+import { earliest, type ListedJob, recogniseOrder } from './recognise-order.ts';
 
 const mostInlineBytes = 1_000_000;
 const hd = (resolution: string, width: number, height: number): ClipSize[] => [
@@ -54,6 +56,20 @@ export const replicate: Provider = {
   handleOf: (_, id) => ({ id }),
 };
 
+/** The model's path and the fields of a request, in its own words. */
+async function inputOf(model: Model, request: ClipRequest): Promise<{ path: string; input: Record<string, unknown> }> {
+  const { path, firstFrame, lastFrame, aspectRatio } = table.find(one => one.model.name === model.name)!;
+  const input: Record<string, unknown> = { prompt: request.prompt, duration: request.seconds };
+  if (path.startsWith('wan-video/')) input.size = request.size.resolution;
+  else input.resolution = request.size.resolution;
+  if (aspectRatio) input.aspect_ratio = request.size.aspectRatio;
+  if (model.capabilities.seed && request.seed !== undefined) input.seed = request.seed;
+  if (request.negativePrompt) input.negative_prompt = request.negativePrompt;
+  if (request.firstFrame) input[firstFrame] = await asUrl(request.firstFrame, mostInlineBytes);
+  if (request.lastFrame && lastFrame) input[lastFrame] = await asUrl(request.lastFrame, mostInlineBytes);
+  return { path, input };
+}
+
 function connect({ keys, baseUrl }: Access): Connection {
   const secret = keys.REPLICATE_API_TOKEN;
   const call = createApi({
@@ -64,19 +80,31 @@ function connect({ keys, baseUrl }: Access): Connection {
   });
   return {
     async submit(model, request) {
-      const { path, firstFrame, lastFrame, aspectRatio } = table.find(one => one.model.name === model.name)!;
-      const input: Record<string, unknown> = { prompt: request.prompt, duration: request.seconds };
-      if (path.startsWith('wan-video/')) input.size = request.size.resolution;
-      else input.resolution = request.size.resolution;
-      if (aspectRatio) input.aspect_ratio = request.size.aspectRatio;
-      if (model.capabilities.seed && request.seed !== undefined) input.seed = request.seed;
-      if (request.negativePrompt) input.negative_prompt = request.negativePrompt;
-      if (request.firstFrame) input[firstFrame] = await asUrl(request.firstFrame, mostInlineBytes);
-      if (request.lastFrame && lastFrame) input[lastFrame] = await asUrl(request.lastFrame, mostInlineBytes);
+      const { path, input } = await inputOf(model, request);
       return {
         handle: { id: textField('Replicate', await call(`/models/${path}/predictions`, 'POST', { input }), 'id') },
         warnings: [],
       };
+    },
+    async find(order) {
+      const { path, input } = await inputOf(order.model, order.request);
+      const listed: ListedJob[] = [];
+      // The latest come first.
+      for (let next = '/predictions'; ; ) {
+        const page = await call(next, 'GET');
+        const results = field(page, 'results');
+        if (!Array.isArray(results)) throw new GeneratorError('provider', 'Replicate sent a list that cannot be read.');
+        const late = results.filter(one => new Date(textField('Replicate', one, 'created_at')) >= earliest(order));
+        for (const one of late)
+          if (field(one, 'model') === path)
+            listed.push({
+              handle: { id: textField('Replicate', one, 'id') },
+              input: field(one, 'data_removed') === true ? undefined : field(one, 'input'),
+            });
+        const further = field(page, 'next');
+        if (late.length < results.length || typeof further !== 'string') return recogniseOrder(input, listed, order);
+        next = `/predictions${new URL(further, baseUrl).search}`;
+      }
     },
     async poll(handle): Promise<JobState> {
       const prediction = await call(`/predictions/${textField('Replicate', handle, 'id')}`, 'GET');

@@ -1,5 +1,6 @@
 import { type Access, type Connection, GeneratorError, type JobState, type Provider } from '../port.ts';
 import { createApi, field, textField } from './http.ts';
+import { earliest } from './recognise-order.ts';
 
 const size = (aspectRatio: string, width: number, height: number) => ({ aspectRatio, width, height });
 
@@ -83,6 +84,21 @@ function connect({ keys, options, baseUrl }: Access): Connection {
       if (status === 'error' || status === 'deleted')
         return { state: 'failed', kind: 'provider', message: `The video is "${status}".`, usd: 0 };
       return { state: 'running' };
+    },
+    async find(order) {
+      // The latest come first.
+      for (let offset = 0; ; ) {
+        const page = await call(`/videos?limit=100&offset=${offset}`, 'GET');
+        const videos = field(page, 'videos');
+        if (!Array.isArray(videos)) throw new GeneratorError('provider', 'Synthesia sent a list that cannot be read.');
+        const found = videos.find(video => field(video, 'callbackId') === order.jobId);
+        if (found) return { id: textField('Synthesia', found, 'id') };
+        const isPast = (video: unknown): boolean =>
+          Number(field(video, 'createdAt')) * 1000 < earliest(order).getTime();
+        const next = Number(field(page, 'nextOffset'));
+        if (videos.length === 0 || videos.some(isPast) || !(next > offset)) return 'absent';
+        offset = next;
+      }
     },
     async check() {
       await call('/videos?limit=1', 'GET');

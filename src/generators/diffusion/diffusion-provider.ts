@@ -157,7 +157,7 @@ function connect({ keys, options }: Access): Connection {
       stop.abort();
       return 'canceled';
     },
-    async find(jobId) {
+    async find({ jobId }) {
       return jobs.has(jobId) ? jobId : 'absent';
     },
     async check() {
