@@ -11,7 +11,7 @@ import { longTrack } from './long-track.ts';
 if (noBrowser) throw new Error(noBrowser);
 const minutes = Number(process.argv[2] ?? 10);
 const folder = mkdtempSync(join(tmpdir(), 'studio-bench-'));
-const studio = await startStudio({ folder, page: servePage() });
+const studio = await startStudio({ folder, page: servePage(folder) });
 const browser = await openBrowser();
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

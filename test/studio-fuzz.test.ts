@@ -289,7 +289,7 @@ test('thousands of malformed and half-formed requests for every operation are ne
   }
 
   assert.deepEqual(tree(outer), before);
-  assert.ok(readdirSync(productions).every(name => /^([0-9a-f]{16}|\.uploads|studio-defaults\.json)$/.test(name)), readdirSync(productions).join()); // biome-ignore format: one line
+  assert.ok(readdirSync(productions).every(name => /^([0-9a-f]{16}|\.uploads|studio-defaults\.json|\.page\.json)$/.test(name)), readdirSync(productions).join()); // biome-ignore format: one line
   // Each operation was also reached, not only refused at the door.
   const neverDone = operations.filter(({ operationId }) => ![...seen.get(operationId)!].some(status => status < 300)).map(({ operationId }) => operationId); // biome-ignore format: one line
   assert.deepEqual(neverDone, [], 'operations that no request got through');

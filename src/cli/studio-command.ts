@@ -16,7 +16,7 @@ function parsePort(text: string): number {
 const usualPort = 4870;
 
 async function start(folder: string, wanted: number | undefined): Promise<StudioServer> {
-  const page = servePage();
+  const page = servePage(folder);
   try {
     return await startStudio({ folder, port: wanted ?? usualPort, page });
   } catch (error) {

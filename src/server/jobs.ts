@@ -40,7 +40,8 @@ interface Queue {
   ended: Promise<void>;
 }
 
-export function createJobs(root: string, environment: () => Environment): Jobs {
+/** @param planned hears of productions whose scenes were planned */
+export function createJobs(root: string, environment: () => Environment, planned: (id: string) => void): Jobs {
   const queueOf = (): Queue => ({ lane: createJobLane(), waiting: [], ended: Promise.resolve() });
   const queues = { plan: queueOf(), draw: queueOf() };
   const all = Object.values(queues);
@@ -71,7 +72,10 @@ export function createJobs(root: string, environment: () => Environment): Jobs {
     });
     if (own.as) change(id, { state: own.as });
     // A server that ends leaves the work as running, for its next start.
-    else if (!closed) change(id, error === undefined ? { state: 'done' } : { state: 'failed', error });
+    else if (!closed) {
+      change(id, error === undefined ? { state: 'done' } : { state: 'failed', error });
+      if (error === undefined && queue === queues.plan) planned(id);
+    }
   };
   const next = (queue: Queue): void => {
     if (queue.running || closed) return;

@@ -11,6 +11,7 @@ import { checkHost, checkToken, cookieName, isToken, safeHeaders } from './guard
 import { createJobs } from './jobs.ts';
 import { createKeys, systemKeychain } from './keys.ts';
 import { RequestError } from './request-error.ts';
+import { drawStoryboard } from './stills.ts';
 import { createUploads } from './uploads.ts';
 
 /** A running studio. */
@@ -44,8 +45,8 @@ export async function startStudio({ folder, port = 0, page }: StudioServerOption
   mkdirSync(folder, { recursive: true });
   const token = randomBytes(24).toString('hex');
   const keys = createKeys(process.cwd(), systemKeychain);
-  const jobs = createJobs(folder, keys.environment);
   const stills = createStillDrawer();
+  const jobs = createJobs(folder, keys.environment, id => void drawStoryboard(stills, folder, id));
   const app = new Hono();
   let ownPort = port;
   app.use('*', async (context, next) => {
@@ -53,7 +54,8 @@ export async function startStudio({ folder, port = 0, page }: StudioServerOption
     // Set on whatever is answered, files and failures too; a page with a policy of its own keeps it.
     for (const [name, value] of Object.entries(safeHeaders))
       if (!context.res.headers.has(name)) context.res.headers.set(name, value);
-    context.res.headers.set('cache-control', 'no-store');
+    // What may be kept says so itself.
+    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
   app.use('*', async (context, next) => {
     checkHost(context.req.raw.headers, ownPort);

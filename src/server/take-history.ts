@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { loadEdit } from '../workflow/edit-record.ts';
 import { writeWhole } from '../workflow/production.ts';
 import { type SceneTake, sceneTakeSchema } from './contract/schemas.ts';
-import { readMap } from './production-files.ts';
+import { readMap } from './kept-map.ts';
 import { takesOf, workOf } from './studio-folder.ts';
 
 const historyOf = (root: string, id: string): string => join(workOf(root, id), 'take-history.json');

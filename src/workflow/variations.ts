@@ -126,7 +126,7 @@ async function drawRows(
       const row: Uint8Array[] = [];
       for (const index of scenesShown(sceneMap)) {
         signal?.throwIfAborted();
-        row.push(await stills.pixels(sceneMap, sceneMapPath, analysis, index, cell));
+        row.push(await stills.pixels({ map: sceneMap, mapPath: sceneMapPath, analysis }, index, cell));
         const done = (rows.length * columns + row.length) / (variations.length * columns);
         progress?.({ stage: 'plan', fraction: done, detail: 'pictures of the variations' });
       }

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCorrection } from '../../audio/index.ts';
 import type { Handlers } from '../implement.ts';
+import { analysisForPage } from '../kept-analysis.ts';
 import { mediaType } from '../media-type.ts';
-import { analysisForPage } from '../production-files.ts';
 import { sendFile } from '../send-file.ts';
 import { createProduction, folderOf, listRecords, readRecord, saveRecord, trackOf, videoOf, workOf } from '../studio-folder.ts'; // biome-ignore format: one line
 import { type ApiParts, begin, needsRest, viewOf } from './parts.ts';

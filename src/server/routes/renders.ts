@@ -5,7 +5,7 @@ import { printSceneMap, type SceneMap } from '../../scene-map/index.ts';
 import { estimateVideo } from '../../workflow/render-video.ts';
 import type { StudioEvent } from '../contract/events.ts';
 import type { Handlers } from '../implement.ts';
-import { readMap, saveMap } from '../production-files.ts';
+import { readMap, saveMap } from '../kept-map.ts';
 import { renderRequest } from '../render-request.ts';
 import { RequestError } from '../request-error.ts';
 import { sendFile } from '../send-file.ts';

@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
 import { type Handlers, readText } from '../implement.ts';
-import { readMap, saveMap, shotsForPage, stillOf } from '../production-files.ts';
+import { readMap, saveMap } from '../kept-map.ts';
 import { RequestError } from '../request-error.ts';
+import { shotsForPage } from '../shots-for-page.ts';
+import { stillOf } from '../stills.ts';
 import { readRecord } from '../studio-folder.ts';
 import { type ApiParts, needsRest } from './parts.ts';
 
@@ -24,7 +26,9 @@ export const sceneMapHandlers = ({ root, stills }: ApiParts) =>
     readShots: ({ params }) => shotsForPage(root, readRecord(root, params.id)),
     async drawStill({ params, query }, context) {
       const picture = await stillOf(stills, root, params.id, params.scene, query.width, query.seed);
-      return context.body(new Uint8Array(picture), 200, { 'content-type': 'image/jpeg' });
+      // The storyboard and the timeline show the same picture; its address changes with how it looks.
+      const kept: Record<string, string> = query.of === undefined ? {} : { 'cache-control': 'private, max-age=600' };
+      return context.body(new Uint8Array(picture), 200, { 'content-type': 'image/jpeg', ...kept });
     },
     proposeVariations({ params, body }) {
       const { map } = readMap(root, params.id);

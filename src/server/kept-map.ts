@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtInLibrary } from '../generators/procedural/scene-library.ts';
+import { parseSceneMap, printSceneMap, type SceneMap } from '../scene-map/index.ts';
+import { scenesFor } from '../workflow/find-scenes.ts';
+import { fingerprint } from '../workflow/fingerprint.ts';
+import { writeWhole } from '../workflow/production.ts';
+import { readAnalysis } from './kept-analysis.ts';
+import { checkFiles } from './map-files.ts';
+import { RequestError } from './request-error.ts';
+import { workOf } from './studio-folder.ts';
+import { withinFolder } from './within-folder.ts';
+
+/** A scene map's text and the name of that state of it. */
+export interface MapRevision {
+  text: string;
+  /** Shared by all who ask: not to be changed. */
+  map: SceneMap;
+  revision: string;
+}
+
+export const mapPathOf = (root: string, id: string): string => join(workOf(root, id), 'scene-map.json');
+
+/** Maps that were read last, by their paths. */
+const recent = new Map<string, MapRevision>();
+const mostRecent = 8;
+
+/** @throws {RequestError} 404 */
+export const readMap = (root: string, id: string): MapRevision => readMapFile(mapPathOf(root, id));
+
+/** Reads a map; the same object as long as its text is the same. @throws {RequestError} 404 */
+export function readMapFile(path: string): MapRevision {
+  if (!existsSync(path)) throw new RequestError(404, 'There is no scene map yet; it is planned after the analysis.');
+  const text = readFileSync(path, 'utf8');
+  const known = recent.get(path);
+  // Scenes of one's own may have changed under a map that did not.
+  if (known?.text === text && scenesFor(path) === builtInLibrary) return known;
+  const read = { text, map: parse(path, text, undefined), revision: fingerprint(text) };
+  recent.delete(path);
+  recent.set(path, read);
+  for (const oldest of recent.keys()) if (recent.size > mostRecent) recent.delete(oldest);
+  return read;
+}
+
+const parse = (path: string, text: string, duration: number | undefined): SceneMap =>
+  parseSceneMap(text, { path: 'scene-map.json', duration, catalogue: scenesFor(path).scenes });
+
+/**
+ * Keeps an edited scene map.
+ * @param basis the revision that was edited
+ * @throws {SceneMapError} with every problem; {@link RequestError} 412 where somebody else edited it since
+ */
+export function saveMap(root: string, id: string, text: string, basis: string): MapRevision {
+  const now = readMap(root, id);
+  if (basis !== now.revision)
+    throw new RequestError(412, 'The scene map was changed meanwhile; load it again and repeat the edit.');
+  const map = parse(mapPathOf(root, id), text, readAnalysis(root, id).duration);
+  checkFiles(map, path => withinFolder(realpathSync(workOf(root, id)), path.replace(/#.*$/, '')) !== undefined);
+  writeWhole(mapPathOf(root, id), printSceneMap(map));
+  return readMap(root, id);
+}

@@ -1,0 +1,47 @@
+import { scenesFor } from '../workflow/find-scenes.ts';
+import { exactFrameRate } from '../workflow/frame-rate.ts';
+import { resolveGrades } from '../workflow/grades.ts';
+import { resolveScenes } from '../workflow/resolve-scenes.ts';
+import { nativeSize, outputSize, resolveSettings } from '../workflow/settings.ts';
+import { shotsOf } from '../workflow/shots.ts';
+import type { Answer } from './contract/operations.ts';
+import { readAnalysis } from './kept-analysis.ts';
+import { mapPathOf, readMap } from './kept-map.ts';
+import { renderRequest } from './render-request.ts';
+import type { StudioRecord } from './studio-folder.ts';
+
+/** What a page draws the production's pictures from: the very shots that a render makes takes of. */
+export function shotsForPage(root: string, record: StudioRecord): Answer<'readShots'> {
+  const { map } = readMap(root, record.id);
+  const analysis = readAnalysis(root, record.id);
+  const request = renderRequest(root, record);
+  const settings = resolveSettings(request);
+  const frameRate = exactFrameRate(settings.frameRate);
+  const grades = resolveGrades(request, map, mapPathOf(root, record.id));
+  const library = scenesFor(mapPathOf(root, record.id));
+  const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene, [], library);
+  const frames = Math.max(1, Math.ceil(analysis.duration * frameRate - 1e-6));
+  const size = outputSize(settings.resolution, settings.aspectRatio);
+  const names = new Set(scenes.map(({ appearance }) => appearance.scene));
+  return {
+    frameRate,
+    frames,
+    size,
+    native: nativeSize(size, settings.quality),
+    motionBlur: settings.quality !== 'draft',
+    allowFlashes: settings.allowFlashes ?? false,
+    shots: shotsOf(scenes, frameRate, { first: 0, end: frames }) as unknown as Answer<'readShots'>['shots'],
+    sources: Object.fromEntries([...names].map(name => [name, library.source(name)])),
+    grades: Object.fromEntries(
+      [...grades.tables].map(([name, { size: points, data }]) => [
+        name,
+        { size: points, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') },
+      ]),
+    ),
+    scenes: scenes.map(({ appearance }, i) => ({
+      scene: appearance.scene,
+      palette: appearance.palette.map(([r, g, b]): [number, number, number] => [r, g, b]),
+      generator: map.scenes[i].generator ?? record.settings.generator,
+    })),
+  };
+}
