@@ -15,9 +15,9 @@ import { sharpnessOf } from '../src/generators/diffusion/animation/sharpness.ts'
 import { usualSteps } from '../src/generators/diffusion/diffuse-clip.ts';
 import { makeLatent } from '../src/generators/diffusion/make-picture.ts';
 import { type DiffusionModel, openDiffusionModel } from '../src/generators/diffusion/model/diffusion-model.ts';
-import type { Device } from '../src/generators/diffusion/model/onnx-runtime.ts';
-import { channelStatistics, type Picture, rgbFromPicture } from '../src/generators/diffusion/picture.ts';
 import { createSchedule } from '../src/generators/diffusion/schedule/schedule.ts';
+import type { Device } from '../src/generators/neural/onnx-runtime.ts';
+import { channelStatistics, type Picture, rgbFromPicture } from '../src/generators/neural/picture.ts';
 import { encodeImage } from '../src/media/index.ts';
 import { diffusionSchema } from '../src/scene-map/index.ts';
 import { captionColours, captionSubjects } from '../training/tiny-diffusion/captions.ts';

@@ -1,5 +1,5 @@
 import { steadyPulse } from '../../src/generators/built-in/steady-pulse.ts';
-import type { Picture } from '../../src/generators/diffusion/picture.ts';
+import type { Picture } from '../../src/generators/neural/picture.ts';
 import { chooseRenderer } from '../../src/generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../../src/generators/procedural/musical-drive.ts';
 import { sceneSource } from '../../src/generators/procedural/scene-library.ts';

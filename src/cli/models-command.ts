@@ -1,6 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { readEnvironment } from '../generators/cloud/access.ts';
-import { DiffusionError } from '../generators/diffusion/diffusion-error.ts';
 import {
   bytesOf,
   damagedFiles,
@@ -11,7 +10,9 @@ import {
   modelsFolder,
   pullModel,
   removeModel,
-} from '../generators/diffusion/hub/model-store.ts';
+} from '../generators/neural/hub/model-store.ts';
+import { ModelError } from '../generators/neural/model-error.ts';
+import { type WeightForm, weightForms } from '../generators/neural/weights-file.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `
@@ -22,8 +23,20 @@ Examples:
   phosphene models verify                              holds every file against its checksum
   phosphene models remove OWNER/NAME
 
-A model is an ONNX export of a latent diffusion model on the public hub (huggingface.co): model_index.json, scheduler, tokenizer, text_encoder, unet,
-vae_decoder and vae_encoder. Models lie in PHOSPHENE_MODELS, HF_ENDPOINT names a mirror, HF_TOKEN an account, PHOSPHENE_OFFLINE=1 forbids fetching.`;
+  phosphene models pull onnx-community/depth-anything-v2-small    near from far, for the camera's dolly
+  phosphene models pull OWNER/NAME --weights int8      eight-bit weights where the model has them, for processors; fp16 for graphics cards
+  phosphene models pull OWNER/NAME --file realesr-general-x4v3.onnx    one upscaler of several
+
+A model is an ONNX export on the public hub (huggingface.co): of latent diffusion (model_index.json, scheduler, tokenizer, text_encoder, unet, vae_decoder
+and vae_encoder), of a depth network (preprocessor_config.json, onnx/model.onnx), or of an upscaler (one .onnx file, as Real-ESRGAN's). Models lie in PHOSPHENE_MODELS, HF_ENDPOINT names a mirror, HF_TOKEN an account, PHOSPHENE_OFFLINE=1 forbids fetching.`;
+
+interface PullArguments {
+  revision: string;
+  weights?: WeightForm;
+  file?: string;
+  acceptLicense?: boolean;
+  maxGigabytes: number;
+}
 
 const defaultBudget = 50;
 
@@ -40,7 +53,7 @@ export function modelsCommand(): Command {
   const environment = readEnvironment(process.cwd());
   const store = modelsFolder(environment);
   const command = new Command('models')
-    .description('list, fetch, check and remove diffusion models')
+    .description('list, fetch, check and remove models: diffusion, depth, upscaling')
     .addHelpText('after', examples);
 
   command
@@ -49,9 +62,9 @@ export function modelsCommand(): Command {
     .action(async () => {
       const models = await listModels(store);
       if (models.length === 0) print(`No model lies in ${store}.`);
-      for (const { repository, license, files, revision } of models)
+      for (const { repository, kind, license, files, revision } of models)
         print(
-          `${repository}  ${gigabytes(bytesOf(files))}  licence ${license ?? 'not named'}  revision ${revision.slice(0, 12)}`,
+          `${repository}  ${kind}  ${gigabytes(bytesOf(files))}  licence ${license ?? 'not named'}  revision ${revision.slice(0, 12)}`,
         );
     });
 
@@ -60,29 +73,33 @@ export function modelsCommand(): Command {
     .description('fetch a model from the public hub')
     .argument('<model>', 'owner/name')
     .option('--revision <name>', 'branch, tag or commit', 'main')
+    .addOption(
+      new Option('--weights <form>', 'form of the weights where there are several').choices(Object.keys(weightForms)),
+    )
+    .option('--file <name>', 'the network to fetch of a repository that holds several')
     .option('--accept-license', 'you have read the licence and agree')
     .option('--max-gigabytes <number>', 'most that all models may take', positive, defaultBudget)
-    .action(
-      async (repository: string, options: { revision: string; acceptLicense?: boolean; maxGigabytes: number }) => {
-        const pulled = await withProgress(({ signal, progress, note }) =>
-          pullModel(repository, {
-            store,
-            access: hubAccess(environment, signal),
-            revision: options.revision,
-            acceptLicense: options.acceptLicense ?? false,
-            budgetBytes: options.maxGigabytes * 1e9,
-            offline: Boolean(environment.PHOSPHENE_OFFLINE && environment.PHOSPHENE_OFFLINE !== '0'),
-            announce: ({ license, revision }, bytes) =>
-              note(
-                `${repository} at ${revision.slice(0, 12)}: ${gigabytes(bytes)} to fetch, licence ${license ?? 'not named'}.`,
-              ),
-            progress: (done, all) =>
-              progress({ stage: 'fetch', fraction: done / all, detail: `${gigabytes(done)} of ${gigabytes(all)}` }),
-          }),
-        );
-        print(`${repository} lies in ${pulled.folder}.`);
-      },
-    );
+    .action(async (repository: string, options: PullArguments) => {
+      const pulled = await withProgress(({ signal, progress, note }) =>
+        pullModel(repository, {
+          store,
+          access: hubAccess(environment, signal),
+          revision: options.revision,
+          weights: options.weights,
+          file: options.file,
+          acceptLicense: options.acceptLicense ?? false,
+          budgetBytes: options.maxGigabytes * 1e9,
+          offline: Boolean(environment.PHOSPHENE_OFFLINE && environment.PHOSPHENE_OFFLINE !== '0'),
+          announce: ({ license, revision }, bytes, kind) =>
+            note(
+              `${repository} (${kind}) at ${revision.slice(0, 12)}: ${gigabytes(bytes)} to fetch, licence ${license ?? 'not named'}.`,
+            ),
+          progress: (done, all) =>
+            progress({ stage: 'fetch', fraction: done / all, detail: `${gigabytes(done)} of ${gigabytes(all)}` }),
+        }),
+      );
+      print(`${repository} lies in ${pulled.folder}.`);
+    });
 
   command
     .command('verify')
@@ -99,7 +116,7 @@ export function modelsCommand(): Command {
         );
         if (damaged.length > 0) bad.push(model.repository);
       }
-      if (bad.length > 0) throw new DiffusionError(`Pull again to mend: ${bad.join(', ')}.`);
+      if (bad.length > 0) throw new ModelError(`Pull again to mend: ${bad.join(', ')}.`);
     });
 
   command

@@ -98,11 +98,20 @@ export const diffusionSchema = z
     pan_x: curve(-1, 1, 'Move to the right in a second, in picture widths.').optional(),
     pan_y: curve(-1, 1, 'Move down in a second, in picture heights.').optional(),
     rotate: curve(-180, 180, 'Turn in a second, in degrees, clockwise.').optional(),
+    yaw: curve(-90, 90, 'Turn of the camera to the right in a second, in degrees.').optional(),
+    pitch: curve(-90, 90, 'Turn of the camera upwards in a second, in degrees.').optional(),
     dolly: curve(
       -2,
       2,
-      'Move into the depth in a second, in units of the nearest thing; needs a depth network.',
+      'Move into the depth in a second, in units of the distance of the nearest thing; a depth network tells near from far.',
     ).optional(),
+    depth_model: z
+      .string()
+      .min(1)
+      .describe(
+        'Depth network: name of one that was pulled, or the path of its folder. With it every move of the camera is one through space, with parallax. Default: none, but for scenes with a dolly PHOSPHENE_DEPTH_MODEL, or Phosphene’s own small one.',
+      )
+      .optional(),
   })
   .describe('How the "diffusion" generator makes this scene.');
 

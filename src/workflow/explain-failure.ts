@@ -3,7 +3,7 @@ import { LutError } from '../finishing/colour/index.ts';
 import { LyricsError } from '../finishing/lyrics/index.ts';
 import { ProvenanceError } from '../finishing/rights/index.ts';
 import { TranscriptionError } from '../finishing/transcription/index.ts';
-import { DiffusionError } from '../generators/diffusion/diffusion-error.ts';
+import { ModelError } from '../generators/neural/model-error.ts';
 import { GeneratorError } from '../generators/port.ts';
 import { RendererError } from '../generators/procedural/choose-renderer.ts';
 import { UserSceneError } from '../generators/procedural/user-scenes.ts';
@@ -44,7 +44,7 @@ export function explainFailure(error: unknown): Failure {
     error instanceof TranscriptionError ||
     error instanceof RendererError ||
     error instanceof GeneratorError ||
-    error instanceof DiffusionError
+    error instanceof ModelError
   ) {
     return { message: error.message, exitCode: 1 };
   }

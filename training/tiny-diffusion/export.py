@@ -8,35 +8,16 @@ Weights are stored in half precision and widened when the model is opened, so th
 import argparse
 import json
 import pathlib
+import sys
 
-import numpy as np
-import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
 
 import tokenizer
 from model import LATENT_CHANNELS, TEXT_LENGTH, TEXT_WIDTH, Decoder, Encoder, TextEncoder, UNet
 from train import SIDE
 
-
-def halve_weights(path):
-    model = onnx.load(path)
-    graph = model.graph
-    casts, kept = [], []
-    for weight in graph.initializer:
-        if weight.data_type == TensorProto.FLOAT and np.prod(weight.dims) > 64:
-            half = numpy_helper.from_array(numpy_helper.to_array(weight).astype(np.float16), weight.name + '_half')
-            kept.append(half)
-            casts.append(helper.make_node('Cast', [half.name], [weight.name], to=TensorProto.FLOAT))
-        else:
-            kept.append(weight)
-    del graph.initializer[:]
-    graph.initializer.extend(kept)
-    nodes = list(graph.node)
-    del graph.node[:]
-    graph.node.extend(casts + nodes)
-    onnx.checker.check_model(model)
-    onnx.save(model, path)
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from halve_weights import halve_weights
 
 
 def export(module, folder, inputs, names, output, axes):

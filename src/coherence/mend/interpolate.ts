@@ -62,6 +62,37 @@ function readAt(
   return (plane[p] * (1 - fx) + plane[p + d] * fx) * (1 - fy) + (plane[q] * (1 - fx) + plane[q + d] * fx) * fy;
 }
 
+/** The forward motion at each pixel, in pixels, row by row. */
+export function pixelMotion(
+  { factor, forward }: Between,
+  width: number,
+  height: number,
+): { x: Float32Array; y: Float32Array } {
+  const { columns, rows } = forward;
+  const [patchX, patchY] = [smoothed(forward, forward.x), smoothed(forward, forward.y)];
+  const motion = { x: new Float32Array(width * height), y: new Float32Array(width * height) };
+  const place = (at: number, last: number): number =>
+    Math.max(0, Math.min(last, ((at + 0.5) / factor - patchSide / 2) / patchStep));
+  for (let y = 0; y < height; y++) {
+    const row = place(y, rows - 1);
+    const r0 = Math.floor(row);
+    const r1 = Math.min(rows - 1, r0 + 1);
+    for (let x = 0; x < width; x++) {
+      const column = place(x, columns - 1);
+      const c0 = Math.floor(column);
+      const c1 = Math.min(columns - 1, c0 + 1);
+      const [fr, fc] = [row - r0, column - c0];
+      const mix = (values: Float32Array): number =>
+        factor *
+        ((1 - fr) * ((1 - fc) * values[r0 * columns + c0] + fc * values[r0 * columns + c1]) +
+          fr * ((1 - fc) * values[r1 * columns + c0] + fc * values[r1 * columns + c1]));
+      motion.x[y * width + x] = mix(patchX);
+      motion.y[y * width + x] = mix(patchY);
+    }
+  }
+  return motion;
+}
+
 /**
  * Draws the picture that lies between two others by following the motion from both sides. Where the sides disagree, as where something is covered, the
  * nearer one counts.

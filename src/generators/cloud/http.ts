@@ -47,7 +47,7 @@ const neverSent = new Set([
 ]);
 
 /** What a thrown fetch means: a connection that was never made is certain, anything later is not. */
-export function kindOfNetworkError(error: unknown, paid: boolean): FailureKind {
+export function kindOfModelError(error: unknown, paid: boolean): FailureKind {
   for (let cause = error as { code?: string; cause?: unknown } | undefined; cause; cause = cause.cause as typeof cause)
     if (cause.code && neverSent.has(cause.code)) return 'unreachable';
   return paid ? 'unknown-outcome' : 'unreachable';
@@ -119,7 +119,7 @@ export async function requestOnce(
     // A request that may cost money is not given up half-way: its answer would be lost. Running out of time is a failure like any other.
     if (init.signal?.aborted && name !== 'TimeoutError' && !paid) throw init.signal.reason;
     const words = withoutSecrets(cause?.message ?? message, secrets);
-    throw new GeneratorError(kindOfNetworkError(error, paid), `${provider} could not be asked: ${words}.`);
+    throw new GeneratorError(kindOfModelError(error, paid), `${provider} could not be asked: ${words}.`);
   }
   if (!response.ok) throw failureOf(provider, response.status, response.headers, bodyOf(text), secrets, paid);
   return { status: response.status, text, headers: response.headers };

@@ -1,12 +1,14 @@
 import { type Analysis, createEmbedder } from '../../audio/index.ts';
-import { interpolate, motionBetween, type Nv12Picture } from '../../coherence/index.ts';
+import { interpolate, motionBetween, type Nv12Picture, pixelMotion } from '../../coherence/index.ts';
 import { createVideoEncoder } from '../../media/index.ts';
 import type { DiffusionSettings } from '../../scene-map/index.ts';
+import type { DepthModel } from '../depth/depth-model.ts';
+import { nv12FromPicture, type Picture } from '../neural/picture.ts';
 import { moveCamera, moveOver } from './animation/camera.ts';
+import { warpByDepth } from './animation/depth-warp.ts';
 import { diffuseKeyframes, type Keyframe } from './animation/diffuse-keyframes.ts';
 import type { DiffusionModel } from './model/diffusion-model.ts';
 import type { ModelFolder } from './model/model-folder.ts';
-import { nv12FromPicture, type Picture } from './picture.ts';
 import { createSchedule, type ScheduleScene } from './schedule/schedule.ts';
 
 /** A clip to diffuse. */
@@ -27,6 +29,8 @@ export interface DiffusedClip {
   seed: number;
   /** Where it goes on from, in place of noise. */
   firstFrame?: Picture;
+  /** Tells near from far: the camera then moves through space. Needed where the settings have a dolly. */
+  depth?: DepthModel;
 }
 
 /** Steps of a picture from nothing, where nobody says: distilled models need few. */
@@ -49,7 +53,7 @@ export function fittingSize(
  * Diffuses a clip into a file: pictures on the beats, those between by following their motion. Equal requests give equal pictures.
  *
  * @param progress hears a share, 0 to 1
- * @throws {DiffusionError} when the model fails
+ * @throws {ModelError} when the model fails
  */
 export async function diffuseClip(
   model: DiffusionModel,
@@ -72,6 +76,11 @@ export async function diffuseClip(
     negativePrompt: clip.negativePrompt,
     soundAt: time => embedder.at(Math.round(time * frameRate), frameRate),
     firstFrame: clip.firstFrame,
+    findMotion: (before, after) => {
+      const [a, b] = [nv12Of(before), nv12Of(after)];
+      return pixelMotion(motionBetween(a, b), width, height);
+    },
+    findDepth: clip.depth && (one => clip.depth!.nearnessOf(one)),
     signal,
     progress: (done, all) => progress?.(done / all),
   });
@@ -90,6 +99,8 @@ export async function diffuseClip(
     let from = (await keyframes.next()).value as Keyframe;
     let next = (await keyframes.next()).value as Keyframe | undefined;
     let between = next && motionOf(from, next);
+    // Only after the last picture the camera goes on by itself.
+    let lastNearness: Float32Array | undefined;
     for (let frame = 0; frame < Math.round(seconds * frameRate); frame++) {
       const time = start + frame / frameRate;
       while (next && time >= next.time) {
@@ -104,7 +115,11 @@ export async function diffuseClip(
           share < 1e-6 ? between.a.data : interpolate(between.a, between.b, between.motion, share).data,
         );
       } else {
-        const moved = moveCamera(from.picture, moveOver(schedule.at(from.time).camera, since));
+        const move = moveOver(schedule.at(from.time).camera, since);
+        lastNearness ??= await clip.depth?.nearnessOf(from.picture);
+        const moved = lastNearness
+          ? warpByDepth(from.picture, lastNearness, move).picture
+          : moveCamera(from.picture, move);
         await encoder.write(nv12FromPicture(moved));
       }
     }
@@ -117,12 +132,13 @@ export async function diffuseClip(
   }
 }
 
+const nv12Of = (picture: Picture): Nv12Picture => ({
+  width: picture.width,
+  height: picture.height,
+  data: nv12FromPicture(picture),
+});
+
 function motionOf(from: Keyframe, to: Keyframe) {
-  const nv12 = ({ picture }: Keyframe): Nv12Picture => ({
-    width: picture.width,
-    height: picture.height,
-    data: nv12FromPicture(picture),
-  });
-  const [a, b] = [nv12(from), nv12(to)];
+  const [a, b] = [nv12Of(from.picture), nv12Of(to.picture)];
   return { a, b, motion: motionBetween(a, b) };
 }

@@ -3,13 +3,16 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeVideo } from '../../media/index.ts';
+import { type DepthModel, ownDepthModel } from '../depth/depth-model.ts';
+import { locateModel, modelsFolder, modelsOfKind } from '../neural/hub/model-store.ts';
+import { ModelError } from '../neural/model-error.ts';
+import { type Device, devices } from '../neural/onnx-runtime.ts';
+import { type Picture, pictureFromRgb } from '../neural/picture.ts';
+import { parseWeightForm } from '../neural/weights-file.ts';
 import { type Access, type Connection, GeneratorError, type JobState, type Provider } from '../port.ts';
 import { diffuseClip, fittingSize } from './diffuse-clip.ts';
-import { DiffusionError } from './diffusion-error.ts';
-import { locateModel, modelsFolder } from './hub/model-store.ts';
 import type { DiffusionModel } from './model/diffusion-model.ts';
-import { type Device, devices } from './model/onnx-runtime.ts';
-import { type Picture, pictureFromRgb } from './picture.ts';
+import { movesAtAll } from './schedule/schedule.ts';
 
 /** Latent diffusion in this process: an ONNX model of the user's own, driven by the music. */
 export const diffusion: Provider = {
@@ -19,7 +22,12 @@ export const diffusion: Provider = {
   keys: ['PHOSPHENE_DIFFUSION_MODEL'],
   options: [
     { name: 'PHOSPHENE_MODELS', meaning: 'folder of pulled models' },
+    {
+      name: 'PHOSPHENE_DEPTH_MODEL',
+      meaning: 'depth network for scenes with a dolly; a small one of its own by default',
+    },
     { name: 'PHOSPHENE_DIFFUSION_DEVICE', meaning: 'cuda, dml, coreml or cpu; the fastest there is by default' },
+    { name: 'PHOSPHENE_DIFFUSION_WEIGHTS', meaning: 'fp32, fp16 or int8, where the model has several' },
   ],
   baseUrl: '',
   baseUrlVariable: '',
@@ -48,6 +56,9 @@ export const diffusion: Provider = {
   connect,
 };
 
+/** Small, good, and free to use (Apache-2.0). */
+const recommendedDepthModel = 'onnx-community/depth-anything-v2-small';
+
 interface Job {
   state: JobState;
   path: string;
@@ -58,21 +69,38 @@ function connect({ keys, options }: Access): Connection {
   const jobs = new Map<string, Job>();
   const stop = new AbortController();
   const models = new Map<string, Promise<DiffusionModel>>();
+  const depthModels = new Map<string, Promise<DepthModel>>();
   let last: Promise<unknown> = Promise.resolve();
   let hasFolder = false;
   const folder = join(tmpdir(), `phosphene-diffusion-${process.pid}`);
 
-  const open = (name = keys.PHOSPHENE_DIFFUSION_MODEL): Promise<DiffusionModel> => {
-    let model = models.get(name);
-    model ??= (async () => {
-      const device = (options.PHOSPHENE_DIFFUSION_DEVICE ?? 'auto') as Device | 'auto';
-      if (device !== 'auto' && !devices.includes(device))
-        throw new DiffusionError(`PHOSPHENE_DIFFUSION_DEVICE must be one of ${devices.join(', ')}, not "${device}".`);
+  const chosenDevice = (): Device | 'auto' => {
+    const device = (options.PHOSPHENE_DIFFUSION_DEVICE ?? 'auto') as Device | 'auto';
+    if (device !== 'auto' && !devices.includes(device))
+      throw new ModelError(`PHOSPHENE_DIFFUSION_DEVICE must be one of ${devices.join(', ')}, not "${device}".`);
+    return device;
+  };
+  const once = <T>(opened: Map<string, Promise<T>>, name: string, open: () => Promise<T>): Promise<T> => {
+    const known = opened.get(name) ?? open();
+    opened.set(name, known);
+    return known;
+  };
+  const open = (name = keys.PHOSPHENE_DIFFUSION_MODEL): Promise<DiffusionModel> =>
+    once(models, name, async () => {
+      const device = chosenDevice();
+      const weights = parseWeightForm(options.PHOSPHENE_DIFFUSION_WEIGHTS);
       const { openDiffusionModel } = await import('./model/diffusion-model.ts');
-      return openDiffusionModel(await locateModel(name, modelsFolder(options)), { device });
-    })();
-    models.set(name, model);
-    return model;
+      return openDiffusionModel(await locateModel(name, modelsFolder(options)), { device, weights });
+    });
+
+  /** The depth network for a scene: the one that it names, the user's, one that was pulled, or the small one of Phosphene's own. */
+  const openDepth = async (named = options.PHOSPHENE_DEPTH_MODEL): Promise<DepthModel> => {
+    const store = modelsFolder(options);
+    const path = named
+      ? await locateModel(named, store, 'depth')
+      : ((await modelsOfKind(store, 'depth'))[0]?.folder ?? ownDepthModel);
+    const { openDepthModel } = await import('../depth/depth-model.ts');
+    return once(depthModels, path, () => openDepthModel(path, { device: chosenDevice() }));
   };
 
   return {
@@ -80,10 +108,20 @@ function connect({ keys, options }: Access): Connection {
       const { music } = request;
       if (!music) throw new GeneratorError('invalid-input', 'Diffusion needs the music that it is to follow.');
       let opened: DiffusionModel;
+      let depth: DepthModel | undefined;
+      const warnings: string[] = [];
       try {
         opened = await open(request.diffusion?.model);
+        const { dolly, depth_model } = request.diffusion ?? {};
+        if (depth_model !== undefined || (dolly && movesAtAll(dolly))) {
+          depth = await openDepth(depth_model);
+          if (depth.path === ownDepthModel)
+            warnings.push(
+              `its depth is guessed by Phosphene's own small network; "phosphene models pull ${recommendedDepthModel}" fetches one that sees more.`,
+            );
+        }
       } catch (error) {
-        if (error instanceof DiffusionError) throw new GeneratorError('provider', error.message);
+        if (error instanceof ModelError) throw new GeneratorError('provider', error.message);
         throw error;
       }
       if (!hasFolder) {
@@ -126,6 +164,7 @@ function connect({ keys, options }: Access): Connection {
               frameRate: request.frameRate ?? 24,
               seed: request.seed ?? 0,
               firstFrame: request.firstFrame && (await readPicture(request.firstFrame, width, height)),
+              depth,
             },
             job.path,
             {
@@ -147,7 +186,7 @@ function connect({ keys, options }: Access): Connection {
           };
         }
       });
-      return { handle: jobId, warnings: [] };
+      return { handle: jobId, warnings };
     },
     async poll(handle) {
       return jobs.get(String(handle))?.state ?? { state: 'canceled', usd: 0 };
@@ -168,8 +207,8 @@ function connect({ keys, options }: Access): Connection {
 }
 
 async function readPicture(media: { path: string } | { url: string }, width: number, height: number): Promise<Picture> {
-  if ('url' in media) throw new DiffusionError('Diffusion starts from a picture of this machine, not from an address.');
+  if ('url' in media) throw new ModelError('Diffusion starts from a picture of this machine, not from an address.');
   for await (const picture of decodeVideo(media.path, { width, height, format: 'rgb24' }))
     return pictureFromRgb(picture.data, width, height);
-  throw new DiffusionError(`${media.path} holds no picture.`);
+  throw new ModelError(`${media.path} holds no picture.`);
 }

@@ -1,5 +1,5 @@
 import { mixSeed } from '../../scene-map/index.ts';
-import { DiffusionError } from './diffusion-error.ts';
+import { ModelError } from '../neural/model-error.ts';
 import { gaussianNoise } from './latents.ts';
 import type { DiffusionModel, Embedding, Latent } from './model/diffusion-model.ts';
 import { createScheduler } from './schedulers/create-scheduler.ts';
@@ -33,14 +33,14 @@ export interface PictureRequest {
 /**
  * Runs a diffusion from noise, or from a noised picture, to a clean latent.
  *
- * @throws {DiffusionError} when the size does not fit the model's cells
+ * @throws {ModelError} when the size does not fit the model's cells
  * @throws {RangeError} when steps or strength lie outside
  */
 export async function makeLatent(model: DiffusionModel, request: PictureRequest): Promise<Latent> {
   const { pixelsPerLatent: ratio, latentChannels: channels, scheduler: config, schedulerName } = model.folder;
   const { width, height, guidanceScale, embedding, away, seed, start, signal } = request;
   if (width % ratio !== 0 || height % ratio !== 0)
-    throw new DiffusionError(`${width}x${height} does not fit the model: both sides must be multiples of ${ratio}.`);
+    throw new ModelError(`${width}x${height} does not fit the model: both sides must be multiples of ${ratio}.`);
   const size = { width: width / ratio, height: height / ratio };
   const length = channels * size.width * size.height;
   const scheduler = createScheduler(request.scheduler ?? schedulerName, config, request.steps, start?.strength);

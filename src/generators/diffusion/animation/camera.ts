@@ -1,4 +1,4 @@
-import { type Picture, sampleMirrored } from '../picture.ts';
+import { type Picture, sampleMirrored } from '../../neural/picture.ts';
 
 /** How the camera moved over a stretch of time: from an earlier picture to now. */
 export interface CameraMove {
@@ -9,9 +9,14 @@ export interface CameraMove {
   panY: number;
   /** Turn of the picture in degrees, clockwise. */
   rotate: number;
-  /** Way into the depth, in units of the nearest thing's distance. */
+  /** Turn of the camera to the right, and up, in degrees. */
+  yaw: number;
+  pitch: number;
+  /** Way into the depth, in units of the nearest thing's distance. Without depth a picture is a flat wall that it leaves as it is. */
   dolly: number;
 }
+
+export const stillCamera: CameraMove = { zoom: 1, panX: 0, panY: 0, rotate: 0, yaw: 0, pitch: 0, dolly: 0 };
 
 /** Speeds, all per second; zoom is a growth factor a second. */
 export type CameraSpeed = CameraMove;
@@ -23,6 +28,8 @@ export function moveOver(speed: CameraSpeed, seconds: number): CameraMove {
     panX: speed.panX * seconds,
     panY: speed.panY * seconds,
     rotate: speed.rotate * seconds,
+    yaw: speed.yaw * seconds,
+    pitch: speed.pitch * seconds,
     dolly: speed.dolly * seconds,
   };
 }
@@ -34,6 +41,8 @@ export function joinedMoves(a: CameraMove, b: CameraMove): CameraMove {
     panX: a.panX + b.panX,
     panY: a.panY + b.panY,
     rotate: a.rotate + b.rotate,
+    yaw: a.yaw + b.yaw,
+    pitch: a.pitch + b.pitch,
     dolly: a.dolly + b.dolly,
   };
 }
@@ -55,29 +64,37 @@ function drawnFrom(
   return { width, height, planes: drawn };
 }
 
-/**
- * The picture as the moved camera sees it: backward mapping, mirrored beyond the edges.
- *
- * @param nearness 0 (far) to 1 (nearest) for each pixel, from a depth network; without it the scene is a flat wall, and `dolly` is of no effect. The
- *                 depth of the target pixel stands in for the source's, which holds for small moves.
- */
-export function moveCamera(picture: Picture, move: CameraMove, nearness?: Float32Array): Picture {
+/** Focal length in pixels: a view of 58 degrees across the longer side, as of a phone's main camera. */
+export const focalLength = ({ width, height }: { width: number; height: number }): number =>
+  0.9 * Math.max(width, height);
+
+/** Directions as the turned camera has them: rows of a rotation matrix; x to the right, y down, z ahead. */
+export function turnOf({ rotate, yaw, pitch }: CameraMove): readonly (readonly [number, number, number])[] {
+  const [a, b, c] = [rotate, yaw, pitch].map(degrees => (degrees * Math.PI) / 180);
+  const [cr, sr, cy, sy, cp, sp] = [Math.cos(a), Math.sin(a), Math.cos(b), Math.sin(b), Math.cos(c), Math.sin(c)];
+  // First to the right, then up, then the picture's own turn.
+  return [
+    [cr * cy - sr * sp * sy, -sr * cp, -cr * sy - sr * sp * cy],
+    [sr * cy + cr * sp * sy, cr * cp, -sr * sy + cr * sp * cy],
+    [cp * sy, -sp, cp * cy],
+  ];
+}
+
+/** The picture as the moved camera sees it where everything is equally far: backward mapping, mirrored beyond the edges. */
+export function moveCamera(picture: Picture, move: CameraMove): Picture {
   const { width, height } = picture;
-  const angle = (-move.rotate * Math.PI) / 180;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const focal = focalLength(picture);
+  const [r0, r1, r2] = turnOf(move);
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
-  return drawnFrom(picture, (x, y, at) => {
-    const near = nearness ? nearness[at] : 0.5;
-    // A pinhole camera that goes forward by d magnifies what is at distance z by z / (z - d); the nearest thing is at 1.
-    const distance = 1 / Math.max(0.05, near);
-    const dollied = nearness ? distance / Math.max(0.2, distance - move.dolly) : 1;
-    const growth = move.zoom * dollied;
-    const parallax = nearness ? 2 * near : 1;
-    const dx = (x - middleX) / growth;
-    const dy = (y - middleY) / growth;
-    const sourceX = middleX + cos * dx - sin * dy + move.panX * parallax * width;
-    const sourceY = middleY + sin * dx + cos * dy + move.panY * parallax * height;
-    return [sourceX, sourceY];
+  return drawnFrom(picture, (x, y) => {
+    const u = (x - middleX) / (focal * move.zoom);
+    const v = (y - middleY) / (focal * move.zoom);
+    // The way back is the matrix turned over.
+    const ahead = Math.max(0.05, r0[2] * u + r1[2] * v + r2[2]);
+    return [
+      middleX + (focal * (r0[0] * u + r1[0] * v + r2[0])) / ahead + move.panX * width,
+      middleY + (focal * (r0[1] * u + r1[1] * v + r2[1])) / ahead + move.panY * height,
+    ];
   });
 }
 

@@ -1,11 +1,21 @@
 import { mixSeed } from '../../../scene-map/index.ts';
+import { ModelError } from '../../neural/model-error.ts';
+import { channelStatistics, colourMatched, type Picture } from '../../neural/picture.ts';
 import { mixed, slerp } from '../latents.ts';
 import { makeLatent } from '../make-picture.ts';
 import type { DiffusionModel, Embedding, Latent } from '../model/diffusion-model.ts';
-import { channelStatistics, colourMatched, type Picture } from '../picture.ts';
 import type { Moment, Schedule } from '../schedule/schedule.ts';
 import type { SchedulerName } from '../schedulers/scheduler.ts';
-import { type CameraMove, carryAlong, joinedMoves, moveCamera, moveOver, type PixelMotion } from './camera.ts';
+import {
+  type CameraMove,
+  carryAlong,
+  joinedMoves,
+  moveCamera,
+  moveOver,
+  type PixelMotion,
+  stillCamera,
+} from './camera.ts';
+import { warpByDepth } from './depth-warp.ts';
 import { sharpenedTo, sharpnessOf } from './sharpness.ts';
 import { createTravellingNoise } from './travelling-noise.ts';
 
@@ -32,7 +42,7 @@ export interface KeyframesOptions {
   soundAt?(time: number): Float32Array;
   /** Motion from one picture to another; without it pictures are carried on by the camera alone. */
   findMotion?(from: Picture, to: Picture): PixelMotion;
-  /** Nearness of each pixel, 0 to 1, from a depth network. */
+  /** Nearness of each pixel, 0 to 1, from a depth network: the camera then moves through space. Needed where the schedule has a dolly. */
   findDepth?(picture: Picture): Promise<Float32Array>;
   signal?: AbortSignal;
   /** Called with the pictures done and the pictures in all. */
@@ -43,7 +53,6 @@ export interface KeyframesOptions {
 const memoryShares = [0.72, 0.2, 0.08];
 /** How much of a picture's motion goes on: things slow down more often than they speed up. */
 const inertia = 0.5;
-const still: CameraMove = { zoom: 1, panX: 0, panY: 0, rotate: 0, dolly: 0 };
 /** How fast the colours that are held may drift, a keyframe. */
 const colourDrift = 0.02;
 
@@ -70,21 +79,23 @@ function perToken(a: Embedding, b: Embedding, share: number): Float32Array {
  *
  * The same options give the same pictures; a scene is made from its start.
  *
- * @throws {DiffusionError} when the model lacks its encoder or fails
+ * @throws {ModelError} when the model lacks its encoder or fails
  */
 export async function* diffuseKeyframes(options: KeyframesOptions): AsyncGenerator<Keyframe> {
   const { model, schedule, width, height, seed, steps, scheduler, signal } = options;
   const { latentChannels, pixelsPerLatent } = model.folder;
   const length = (latentChannels * width * height) / pixelsPerLatent ** 2;
   const noiseAt = createTravellingNoise(seed, length);
+  if (schedule.needsDepth && !options.findDepth)
+    throw new ModelError('The scene has a dolly, which needs a depth network, and there is none.');
   const away = await model.embed(options.negativePrompt ?? '');
   /** The last pictures, latest first, with the camera's way since each. */
-  let memory: { picture: Picture; move: CameraMove }[] = [];
+  let memory: Remembered[] = [];
   let held: { colours: ReturnType<typeof channelStatistics>; sharpness: number } | undefined;
   let before: Moment | undefined;
   if (options.firstFrame) {
     held = { colours: channelStatistics(options.firstFrame), sharpness: sharpnessOf(options.firstFrame) };
-    memory = [{ picture: options.firstFrame, move: still }];
+    memory = [{ picture: options.firstFrame, move: stillCamera }];
     before = schedule.at(schedule.keyframeTimes[0]);
   }
 
@@ -97,7 +108,7 @@ export async function* diffuseKeyframes(options: KeyframesOptions): AsyncGenerat
     let start: { latent: Latent; strength: number } | undefined;
     if (before && held) {
       const step = moveOver(before.camera, time - before.time);
-      memory = memory.map(({ picture, move }) => ({ picture, move: joinedMoves(move, step) }));
+      for (const one of memory) one.move = joinedMoves(one.move, step);
       const carried = await carryMemory(memory, options);
       const latents: Latent[] = [];
       for (const picture of carried)
@@ -129,20 +140,33 @@ export async function* diffuseKeyframes(options: KeyframesOptions): AsyncGenerat
           sharpness: held.sharpness,
         }
       : { colours, sharpness: sharpnessOf(picture) };
-    memory = [{ picture, move: still }, ...memory].slice(0, memoryShares.length);
+    memory = [{ picture, move: stillCamera }, ...memory].slice(0, memoryShares.length);
     before = moment;
     yield { time, picture };
     options.progress?.(index + 1, schedule.keyframeTimes.length);
   }
 }
 
+/** A picture that later ones start from. */
+interface Remembered {
+  picture: Picture;
+  /** The camera's way since then. */
+  move: CameraMove;
+  /** Found once, with the first move through space. */
+  nearness?: Promise<Float32Array>;
+}
+
 /** The remembered pictures as they would be seen now. */
 async function carryMemory(
-  memory: readonly { picture: Picture; move: CameraMove }[],
+  memory: readonly Remembered[],
   { findMotion, findDepth }: KeyframesOptions,
 ): Promise<Picture[]> {
   const seen: Picture[] = [];
-  for (const { picture, move } of memory) seen.push(moveCamera(picture, move, await findDepth?.(picture)));
+  for (const one of memory) {
+    if (findDepth) one.nearness ??= findDepth(one.picture);
+    const nearness = await one.nearness;
+    seen.push(nearness ? warpByDepth(one.picture, nearness, one.move).picture : moveCamera(one.picture, one.move));
+  }
   if (!findMotion || seen.length < 2) return seen;
   // What the camera does not explain is motion of things; it goes on from the latest picture.
   const motion = findMotion(seen[1], seen[0]);

@@ -1,4 +1,4 @@
-import type { Picture } from '../picture.ts';
+import type { Picture } from '../../neural/picture.ts';
 
 /** Three by three mean of a plane, edges repeated. */
 function softened(plane: Float32Array, width: number, height: number): Float32Array {

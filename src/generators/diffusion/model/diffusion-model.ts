@@ -1,8 +1,9 @@
-import { DiffusionError } from '../diffusion-error.ts';
-import type { Picture } from '../picture.ts';
+import { ModelError } from '../../neural/model-error.ts';
+import { type Device, type Network, openNetwork, type Values } from '../../neural/onnx-runtime.ts';
+import type { Picture } from '../../neural/picture.ts';
+import { throughTiles } from '../../neural/tiles.ts';
+import type { WeightForm } from '../../neural/weights-file.ts';
 import { type ModelFolder, readModelFolder } from './model-folder.ts';
-import { type Device, type Network, openNetwork, type Values } from './onnx-runtime.ts';
-import { throughTiles } from './tiles.ts';
 import { openTokenizer, type Tokenize } from './tokenizer.ts';
 
 /** A prompt as the U-Net hears it. */
@@ -35,7 +36,7 @@ export interface DiffusionModel {
    * @param guidanceEmbedding guidance for models that were distilled to take it as an input; others ignore it
    */
   predict(sample: Latent, timestep: number, embedding: Embedding, guidanceEmbedding?: number): Promise<Float32Array>;
-  /** @throws {DiffusionError} when the export has no encoder */
+  /** @throws {ModelError} when the export has no encoder */
   encode(picture: Picture): Promise<Latent>;
   decode(latent: Latent): Promise<Picture>;
   close(): Promise<void>;
@@ -45,6 +46,8 @@ export interface DiffusionModel {
 export interface OpenModelOptions {
   device?: Device | 'auto';
   threads?: number;
+  /** Form of the weights to take where the export has several; the plain one by default. */
+  weights?: WeightForm;
   /** Side in pixels above which the autoencoder works tile by tile; smaller saves memory. Default 768. */
   tileSide?: number;
 }
@@ -69,11 +72,11 @@ function outputOf(answer: Record<string, Float32Array>, network: Network, ...nam
 /**
  * Opens a model folder.
  *
- * @throws {DiffusionError} when a part is missing or cannot be opened
+ * @throws {ModelError} when a part is missing or cannot be opened
  */
 export async function openDiffusionModel(path: string, options: OpenModelOptions = {}): Promise<DiffusionModel> {
-  const folder = readModelFolder(path);
-  const { device = 'auto', threads, tileSide = 768 } = options;
+  const { device = 'auto', threads, tileSide = 768, weights } = options;
+  const folder = readModelFolder(path, weights);
   const open = (file: string): Promise<Network> => openNetwork(file, device, threads);
   const networks: Network[] = [];
   const keep = async (file: string): Promise<Network> => {
@@ -179,7 +182,7 @@ function createModel(folder: ModelFolder, parts: Parts, tileSide: number, close:
     },
     async encode({ width, height, planes }) {
       if (!encoder)
-        throw new DiffusionError(
+        throw new ModelError(
           `The model in ${folder.path} has no vae_encoder; starting from a picture and recurrent conditioning need it.`,
         );
       const whole = { width, height, channels: 3, data: planes };

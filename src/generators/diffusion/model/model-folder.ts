@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DiffusionError } from '../diffusion-error.ts';
+import { ModelError } from '../../neural/model-error.ts';
+import { findNetwork, type WeightForm } from '../../neural/weights-file.ts';
 import { defaultSchedulerConfig, type SchedulerConfig } from '../schedulers/noise-schedule.ts';
 import type { SchedulerName } from '../schedulers/scheduler.ts';
 
@@ -35,7 +36,7 @@ function readJson(path: string): Fields {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Fields;
   } catch (error) {
-    throw new DiffusionError(`The model's file ${path} cannot be read: ${(error as Error).message}.`);
+    throw new ModelError(`The model's file ${path} cannot be read: ${(error as Error).message}.`);
   }
 }
 
@@ -55,41 +56,42 @@ const schedulerClasses: Readonly<Record<string, SchedulerName>> = {
  * Reads how a model is laid out: `model_index.json`, and beside it `scheduler`, `tokenizer`, `text_encoder`, `unet`, `vae_decoder`, `vae_encoder`,
  * for SDXL `tokenizer_2` and `text_encoder_2` too.
  *
- * @throws {DiffusionError} naming the file that is missing or wrong
+ * @param weights form of the weights to take where a part has several files; the plain one by default
+ * @throws {ModelError} naming the file that is missing or wrong
  */
-export function readModelFolder(path: string): ModelFolder {
+export function readModelFolder(path: string, weights?: WeightForm): ModelFolder {
   const at = (...parts: string[]): string => join(path, ...parts);
   const needed = (...parts: string[]): string => {
     const file = at(...parts);
     if (!existsSync(file))
-      throw new DiffusionError(
+      throw new ModelError(
         `${path} is not a whole diffusion model: ${parts.join('/')} is missing. It must be an ONNX export with model_index.json, scheduler, tokenizer, text_encoder, unet and vae_decoder.`,
       );
     return file;
   };
+  const network = (part: string): string => findNetwork(at(part), weights) ?? needed(part, 'model.onnx');
   readJson(needed('model_index.json'));
   const config = readJson(needed('scheduler', 'scheduler_config.json'));
   const name = schedulerClasses[String(config._class_name)];
   if (!name)
-    throw new DiffusionError(
+    throw new ModelError(
       `The model in ${path} names the scheduler ${config._class_name}; known are ${Object.keys(schedulerClasses).join(', ')}.`,
     );
   const optionalJson = (...parts: string[]): Fields => (existsSync(at(...parts)) ? readJson(at(...parts)) : {});
   const unetConfig = optionalJson('unet', 'config.json');
   const vaeConfig = { ...optionalJson('vae_encoder', 'config.json'), ...optionalJson('vae_decoder', 'config.json') };
-  const sdxl = existsSync(at('text_encoder_2', 'model.onnx'));
+  const sdxl = findNetwork(at('text_encoder_2'), weights) !== undefined;
   const blocks = Array.isArray(vaeConfig.block_out_channels) ? vaeConfig.block_out_channels.length : 4;
   const pixelsPerLatent = 2 ** (blocks - 1);
-  const encoder = at('vae_encoder', 'model.onnx');
   return {
     path,
     textEncoders: ['', ...(sdxl ? ['_2'] : [])].map(end => ({
-      network: needed(`text_encoder${end}`, 'model.onnx'),
+      network: network(`text_encoder${end}`),
       tokenizer: existsSync(at(`tokenizer${end}`)) ? at(`tokenizer${end}`) : needed('tokenizer'),
     })),
-    unet: needed('unet', 'model.onnx'),
-    vaeDecoder: needed('vae_decoder', 'model.onnx'),
-    vaeEncoder: existsSync(encoder) ? encoder : undefined,
+    unet: network('unet'),
+    vaeDecoder: network('vae_decoder'),
+    vaeEncoder: findNetwork(at('vae_encoder'), weights),
     scheduler: { ...defaultSchedulerConfig, ...config } as SchedulerConfig,
     schedulerName: name,
     latentScale: numberIn(vaeConfig, 'scaling_factor', sdxl ? 0.13025 : 0.18215),

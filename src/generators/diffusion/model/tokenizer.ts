@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
-import { DiffusionError } from '../diffusion-error.ts';
+import { ModelError } from '../../neural/model-error.ts';
 
 /** Turns a prompt into as many token numbers as the text encoder takes. */
 export type Tokenize = (text: string) => number[];
@@ -10,7 +10,7 @@ const text = (path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new DiffusionError(`The tokenizer's file ${path} cannot be read: ${(error as Error).message}.`);
+    throw new ModelError(`The tokenizer's file ${path} cannot be read: ${(error as Error).message}.`);
   }
 };
 
@@ -73,7 +73,7 @@ function clipTokenizer(folder: string): object {
  * Opens the tokenizer of a text encoder: `tokenizer.json`, or `vocab.json` and `merges.txt` as CLIP has them.
  *
  * @returns start, the words, end, and padding; a prompt that is too long loses its last words
- * @throws {DiffusionError} naming the file
+ * @throws {ModelError} naming the file
  */
 export function openTokenizer(folder: string): Tokenize {
   const settings = JSON.parse(text(join(folder, 'tokenizer_config.json'))) as Record<string, unknown>;
@@ -84,7 +84,7 @@ export function openTokenizer(folder: string): Tokenize {
   const start = tokenizer.token_to_id('<|startoftext|>');
   const end = tokenizer.token_to_id('<|endoftext|>');
   if (start === undefined || end === undefined)
-    throw new DiffusionError(`The tokenizer in ${folder} lacks CLIP's marks of start and end.`);
+    throw new ModelError(`The tokenizer in ${folder} lacks CLIP's marks of start and end.`);
   const padding = tokenizer.token_to_id(contentOf(settings.pad_token) ?? '<|endoftext|>') ?? end;
   return prompt => {
     const { ids } = tokenizer.encode(prompt, { add_special_tokens: false });

@@ -21,8 +21,11 @@ export function plotSchedule(schedule: Schedule, scene: ScheduleScene, samples =
     { name: 'pan x', values: moments.map(m => m.camera.panX) },
     { name: 'pan y', values: moments.map(m => m.camera.panY) },
     { name: 'rotate', values: moments.map(m => m.camera.rotate) },
+    { name: 'yaw', values: moments.map(m => m.camera.yaw) },
+    { name: 'pitch', values: moments.map(m => m.camera.pitch) },
     { name: 'dolly', values: moments.map(m => m.camera.dolly) },
-  ].filter(({ values }, i) => i < 4 || values.some(value => value !== values[0]));
+    // What the camera never does takes no room.
+  ].filter(({ values }, i) => i < 4 || values.some(value => value !== 0));
   const top = 40;
   const height = top + rows.length * rowHeight + 24;
   const x = (time: number): number => left + ((time - start) / (end - start)) * (width - left - 20);

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../../audio/index.ts';
 import type { Curve, DiffusionSettings, MusicSignal } from '../../../scene-map/index.ts';
 import { createMusicalDrive, type MusicalDrive } from '../../procedural/musical-drive.ts';
+import type { CameraSpeed } from '../animation/camera.ts';
 
 /** What is done at one moment of a scene. */
 export interface Moment {
@@ -13,8 +14,8 @@ export interface Moment {
   strength: number;
   /** How far the noise has travelled since the scene's start; a whole number is an anchor. */
   noisePosition: number;
-  /** Camera speeds: growth, widths, heights, degrees, depths in a second. */
-  camera: { zoom: number; panX: number; panY: number; rotate: number; dolly: number };
+  /** Camera speeds, all in a second. */
+  camera: CameraSpeed;
 }
 
 /** A scene's schedule, ready to be looked up. */
@@ -22,6 +23,8 @@ export interface Schedule {
   at(time: number): Moment;
   /** Seconds from the start of the track at which pictures are diffused: the scene's start, then on the beats. */
   keyframeTimes: readonly number[];
+  /** Whether the camera goes into the depth at any time, which a flat picture cannot show. */
+  needsDepth: boolean;
 }
 
 /** What a schedule is made for. */
@@ -92,6 +95,10 @@ function beatClock(analysis: Analysis, start: number): (beats: number) => number
 /** Step of the integral over the noise's way, in seconds: finer than a frame, the same for any frame rate. */
 const integralStep = 1 / 120;
 
+/** Whether a curve is ever other than nought. */
+export const movesAtAll = ({ keyframes, music }: Curve): boolean =>
+  keyframes.some(one => one.value !== 0) || Object.values(music).some(amount => amount !== 0);
+
 /** Makes the schedule of a scene. Every moment is a pure function of scene and music. */
 export function createSchedule(
   scene: ScheduleScene,
@@ -110,6 +117,8 @@ export function createSchedule(
     panX: settings.pan_x ?? usual.still,
     panY: settings.pan_y ?? usual.still,
     rotate: settings.rotate ?? usual.still,
+    yaw: settings.yaw ?? usual.still,
+    pitch: settings.pitch ?? usual.still,
     dolly: settings.dolly ?? usual.still,
   };
   const value = (curve: Curve, time: number): number => {
@@ -140,6 +149,7 @@ export function createSchedule(
   }
   return {
     keyframeTimes,
+    needsDepth: movesAtAll(curves.dolly),
     at(time) {
       const since = time - start;
       const next = prompts.findIndex(one => one.at > since);
@@ -160,6 +170,8 @@ export function createSchedule(
           panX: value(curves.panX, time),
           panY: value(curves.panY, time),
           rotate: value(curves.rotate, time),
+          yaw: value(curves.yaw, time),
+          pitch: value(curves.pitch, time),
           dolly: value(curves.dolly, time),
         },
       };

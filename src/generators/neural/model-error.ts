@@ -1,7 +1,7 @@
 /** A model, or the runtime that it needs, cannot be used; one sentence that says what to do. */
-export class DiffusionError extends Error {
+export class ModelError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = 'DiffusionError';
+    this.name = 'ModelError';
   }
 }

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DiffusionError } from '../diffusion-error.ts';
+import { ModelError } from '../model-error.ts';
 import { type HubAccess, type HubFile, hubHeaders } from './hub-files.ts';
 
 function hashFor({ checksum, bytes }: HubFile): Hash {
@@ -26,7 +26,7 @@ const mostVainAttempts = 5;
  * Fetches a file into a folder; a half that is there is gone on with. Nothing stands under the final name before its checksum was right.
  *
  * @param progress hears the bytes as they come
- * @throws {DiffusionError} when the hub does not answer, or what came is not what was promised
+ * @throws {ModelError} when the hub does not answer, or what came is not what was promised
  */
 export async function fetchHubFile(
   access: HubAccess,
@@ -70,19 +70,17 @@ export async function fetchHubFile(
     } catch (error) {
       if (access.signal?.aborted) throw access.signal.reason;
       if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
-        throw new DiffusionError(`The disk is full; what has come of ${file.path} is kept.`);
+        throw new ModelError(`The disk is full; what has come of ${file.path} is kept.`);
       reason = (error as Error).message;
     }
   }
   if (file.bytes > 0 && (await stat(partial).catch(() => undefined))?.size !== file.bytes)
-    throw new DiffusionError(
+    throw new ModelError(
       `${file.path} of ${repository} could not be fetched: ${reason}. Run the same command again to go on.`,
     );
   if (!(await isIntact(partial, file))) {
     await rm(partial, { force: true });
-    throw new DiffusionError(
-      `${file.path} of ${repository} came damaged (its checksum is wrong); run the command again.`,
-    );
+    throw new ModelError(`${file.path} of ${repository} came damaged (its checksum is wrong); run the command again.`);
   }
   await rename(partial, path);
 }

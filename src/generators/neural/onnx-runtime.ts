@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { DiffusionError } from '../diffusion-error.ts';
+import { ModelError } from './model-error.ts';
 
 type Runtime = typeof import('onnxruntime-node');
 
@@ -15,11 +15,21 @@ let loaded: Promise<Runtime> | undefined;
 /** ONNX Runtime. Loaded with the first use: it is 20 MB that nothing else needs. */
 function runtime(): Promise<Runtime> {
   loaded ??= import('onnxruntime-node').catch(error => {
-    throw new DiffusionError(
+    throw new ModelError(
       `ONNX Runtime is not installed (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}); run "npm install --no-save onnxruntime-node@1.30.0" in Phosphene's folder.`,
     );
   });
   return loaded;
+}
+
+/** Whether ONNX Runtime is installed: it is an optional dependency. */
+export function hasRuntime(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('onnxruntime-node');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** CUDA's part is not in the package; without it the runtime says so loudly on standard error before it fails. */
@@ -53,7 +63,7 @@ export interface Network {
   outputs: readonly string[];
   /** Sides of an input that the file fixes; undefined for those that may vary. */
   shapeOf(input: string): readonly (number | undefined)[];
-  /** @throws {DiffusionError} when the network fails, with its name */
+  /** @throws {ModelError} when the network fails, with its name */
   run(inputs: Readonly<Record<string, Values>>): Promise<Record<string, Float32Array>>;
   close(): Promise<void>;
 }
@@ -69,7 +79,7 @@ function toFloat(tensor: Tensor): Float32Array {
     const raw = tensor.data as Uint16Array;
     return Float32Array.from(new Float16Array(raw.buffer, raw.byteOffset, raw.length));
   }
-  throw new DiffusionError(`A network answers in ${tensor.type}; float32 or float16 is needed.`);
+  throw new ModelError(`A network answers in ${tensor.type}; float32 or float16 is needed.`);
 }
 
 /**
@@ -77,7 +87,7 @@ function toFloat(tensor: Tensor): Float32Array {
  *
  * @param path   an .onnx file; its external weights lie beside it
  * @param wanted where to run it; 'auto' tries the devices in turn, fastest first, and ends at the CPU
- * @throws {DiffusionError} naming the file
+ * @throws {ModelError} naming the file
  */
 export async function openNetwork(path: string, wanted: Device | 'auto' = 'auto', threads?: number): Promise<Network> {
   const ort = await runtime();
@@ -97,7 +107,7 @@ export async function openNetwork(path: string, wanted: Device | 'auto' = 'auto'
       reason = error;
     }
   }
-  if (!session) throw new DiffusionError(`The network ${path} cannot be opened: ${(reason as Error).message}.`);
+  if (!session) throw new ModelError(`The network ${path} cannot be opened: ${(reason as Error).message}.`);
   const opened = session;
   const metadata = new Map(opened.inputMetadata.map(one => [one.name, one]));
   return {
@@ -119,7 +129,7 @@ export async function openNetwork(path: string, wanted: Device | 'auto' = 'auto'
         const results = await opened.run(feeds);
         return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, toFloat(tensor)]));
       } catch (error) {
-        throw new DiffusionError(`The network ${path} failed: ${(error as Error).message}.`);
+        throw new ModelError(`The network ${path} failed: ${(error as Error).message}.`);
       }
     },
     close: () => opened.release(),

@@ -1,4 +1,4 @@
-import { DiffusionError } from '../diffusion-error.ts';
+import { ModelError } from '../model-error.ts';
 
 /** A file of a model on the public hub. */
 export interface HubFile {
@@ -18,6 +18,8 @@ export interface HubModel {
   license?: string;
   /** Whether the hub hands it out only to those who agreed to something there. */
   gated: boolean;
+  /** What the hub files it under: "text-to-image", "depth-estimation". */
+  task?: string;
   files: HubFile[];
 }
 
@@ -32,10 +34,10 @@ export interface HubAccess {
 
 const repositoryForm = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
 
-/** @throws {DiffusionError} when it is not "owner/name" */
+/** @throws {ModelError} when it is not "owner/name" */
 export function checkRepository(repository: string): void {
   if (!repositoryForm.test(repository) || repository.includes('..'))
-    throw new DiffusionError(`"${repository}" is not a model of the hub; write it as owner/name.`);
+    throw new ModelError(`"${repository}" is not a model of the hub; write it as owner/name.`);
 }
 
 /** Headers of a request to the hub. */
@@ -45,14 +47,14 @@ export const hubHeaders = ({ token }: HubAccess): Record<string, string> =>
 async function getJson(access: HubAccess, url: string, repository: string): Promise<{ body: unknown; next?: string }> {
   const response = await fetch(url, { headers: hubHeaders(access), signal: access.signal }).catch(error => {
     if (access.signal?.aborted) throw access.signal.reason;
-    throw new DiffusionError(`The hub ${access.endpoint} cannot be reached: ${(error as Error).message}.`);
+    throw new ModelError(`The hub ${access.endpoint} cannot be reached: ${(error as Error).message}.`);
   });
   if (response.status === 401 || response.status === 403)
-    throw new DiffusionError(
+    throw new ModelError(
       `The hub does not hand out ${repository} without an account that agreed to its terms; agree on its page and set HF_TOKEN.`,
     );
-  if (response.status === 404) throw new DiffusionError(`The hub has no model ${repository}.`);
-  if (!response.ok) throw new DiffusionError(`The hub answered ${response.status} for ${repository}; try again later.`);
+  if (response.status === 404) throw new ModelError(`The hub has no model ${repository}.`);
+  if (!response.ok) throw new ModelError(`The hub answered ${response.status} for ${repository}; try again later.`);
   const next = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
   return { body: await response.json(), next };
 }
@@ -65,7 +67,7 @@ export function isSafePath(path: string): boolean {
 /**
  * Asks the hub what a model consists of.
  *
- * @throws {DiffusionError} when it is not there, not open, or the hub cannot be reached
+ * @throws {ModelError} when it is not there, not open, or the hub cannot be reached
  */
 export async function readHubModel(access: HubAccess, repository: string, revision = 'main'): Promise<HubModel> {
   checkRepository(repository);
@@ -75,6 +77,7 @@ export async function readHubModel(access: HubAccess, repository: string, revisi
   ).body as {
     sha?: string;
     gated?: boolean | string;
+    pipeline_tag?: string;
     cardData?: { license?: string; license_name?: string };
     tags?: string[];
   };
@@ -93,7 +96,7 @@ export async function readHubModel(access: HubAccess, repository: string, revisi
     }[]) {
       if (one.type !== 'file') continue;
       if (!isSafePath(one.path))
-        throw new DiffusionError(
+        throw new ModelError(
           `${repository} holds a file named ${JSON.stringify(one.path)}, which is not safe to write.`,
         );
       files.push({
@@ -110,18 +113,5 @@ export async function readHubModel(access: HubAccess, repository: string, revisi
     info.cardData?.license_name ??
     info.cardData?.license ??
     info.tags?.find(tag => tag.startsWith('license:'))?.slice('license:'.length);
-  return { repository, revision: commit, license, gated: Boolean(info.gated), files };
-}
-
-const parts = /^(?:scheduler|tokenizer|tokenizer_2|text_encoder|text_encoder_2|unet|vae_encoder|vae_decoder)\//;
-const weightsOfOthers = /\.(?:safetensors|bin|ckpt|msgpack|h5|pt|pth)$/i;
-
-/** The files that diffusion here needs: the ONNX parts, their settings, licence and card. */
-export function neededFiles(files: readonly HubFile[]): HubFile[] {
-  return files.filter(
-    ({ path }) =>
-      path === 'model_index.json' ||
-      /^(?:licen[cs]e|readme)[^/]*$/i.test(path) ||
-      (parts.test(path) && !weightsOfOthers.test(path)),
-  );
+  return { repository, revision: commit, license, gated: Boolean(info.gated), task: info.pipeline_tag, files };
 }

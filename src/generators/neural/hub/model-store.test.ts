@@ -110,10 +110,15 @@ test('a pull that breaks off goes on where it stopped, and only what is needed i
   assert.ok(!existsSync(join(pulled.folder, 'unet', 'diffusion_pytorch_model.safetensors')));
   assert.ok(!existsSync(join(pulled.folder, 'safety_checker')));
   assert.deepEqual(
-    (await listModels(store)).map(({ repository, license, revision }) => [repository, license, revision]),
-    [['someone/small', 'openrail++', 'c0ffee']],
+    (await listModels(store)).map(({ repository, kind, license, revision }) => [repository, kind, license, revision]),
+    [['someone/small', 'diffusion', 'openrail++', 'c0ffee']],
   );
   assert.equal(await locateModel('someone/small', store), pulled.folder);
+  await assert.rejects(
+    locateModel('someone/small', store, 'depth'),
+    /is a diffusion model, and a depth network is needed/,
+  );
+  await assert.rejects(locateModel('./nowhere', store, 'upscaler'), /no upscaler in .*nowhere/);
 });
 
 test('damage is found, and pulling again mends just that file', async () => {

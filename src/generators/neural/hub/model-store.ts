@@ -2,20 +2,16 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DiffusionError } from '../diffusion-error.ts';
+import { ModelError } from '../model-error.ts';
+import { findNetwork, type WeightForm } from '../weights-file.ts';
 import { fetchHubFile, isIntact } from './fetch-file.ts';
-import {
-  checkRepository,
-  type HubAccess,
-  type HubFile,
-  type HubModel,
-  neededFiles,
-  readHubModel,
-} from './hub-files.ts';
+import { checkRepository, type HubAccess, type HubFile, type HubModel, readHubModel } from './hub-files.ts';
+import { type ModelKind, neededFiles } from './needed-files.ts';
 
 /** What is known of a model that was pulled; lies in its folder as `phosphene-model.json`. */
 export interface PulledModel {
   repository: string;
+  kind: ModelKind;
   revision: string;
   license?: string;
   files: HubFile[];
@@ -58,11 +54,9 @@ export async function listModels(store: string): Promise<PulledModel[]> {
 
 async function readRecord(path: string, folder: string): Promise<PulledModel> {
   try {
-    return { ...(JSON.parse(await readFile(path, 'utf8')) as PulledModel), folder };
+    return { kind: 'diffusion', ...(JSON.parse(await readFile(path, 'utf8')) as Omit<PulledModel, 'kind'>), folder };
   } catch (error) {
-    throw new DiffusionError(
-      `${path} cannot be read (${(error as Error).message}); remove the model and pull it again.`,
-    );
+    throw new ModelError(`${path} cannot be read (${(error as Error).message}); remove the model and pull it again.`);
   }
 }
 
@@ -71,6 +65,10 @@ export interface PullOptions {
   store: string;
   access: HubAccess;
   revision?: string;
+  /** Form of the weights to fetch where the hub has several; single precision by default. */
+  weights?: WeightForm;
+  /** Which network to fetch of a repository that holds several. */
+  file?: string;
   /** The user has seen the licence and agrees. */
   acceptLicense: boolean;
   /** Most bytes that all models together may take. */
@@ -78,35 +76,28 @@ export interface PullOptions {
   /** Nothing is to be fetched. */
   offline?: boolean;
   /** Hears what will be fetched, before. */
-  announce?(model: HubModel, bytes: number): void;
+  announce?(model: HubModel, bytes: number, kind: ModelKind): void;
   progress?(done: number, all: number): void;
 }
 
 /**
  * Fetches a model from the hub. What has come stays, so that a broken pull goes on.
  *
- * @throws {DiffusionError} when offline, when the licence was not accepted, when space or budget do not reach, when the hub fails
+ * @throws {ModelError} when offline, when the licence was not accepted, when space or budget do not reach, when the hub fails
  */
 export async function pullModel(repository: string, options: PullOptions): Promise<PulledModel> {
   checkRepository(repository);
   const { store, access, budgetBytes } = options;
-  if (options.offline) throw new DiffusionError(`${repository} is not fetched, because PHOSPHENE_OFFLINE forbids it.`);
+  if (options.offline) throw new ModelError(`${repository} is not fetched, because PHOSPHENE_OFFLINE forbids it.`);
   const model = await readHubModel(access, repository, options.revision);
-  const files = neededFiles(model.files);
-  if (
-    !files.some(({ path }) => path === 'model_index.json') ||
-    !files.some(({ path }) => /^unet\/.*\.onnx$/.test(path))
-  )
-    throw new DiffusionError(
-      `${repository} is no ONNX export of a latent diffusion model: it needs model_index.json and unet/model.onnx.`,
-    );
+  const { kind, files } = neededFiles(model, options);
   const folder = folderOf(store, repository);
   const missing: HubFile[] = [];
   for (const file of files) if (!(await isIntact(join(folder, ...file.path.split('/')), file))) missing.push(file);
   const bytes = bytesOf(missing);
-  options.announce?.(model, bytes);
+  options.announce?.(model, bytes, kind);
   if (!options.acceptLicense)
-    throw new DiffusionError(
+    throw new ModelError(
       `${repository} is under the licence "${model.license ?? 'not named'}": read it at ${access.endpoint}/${repository}, then run the command with --accept-license.`,
     );
   const taken = (await listModels(store)).reduce(
@@ -114,13 +105,13 @@ export async function pullModel(repository: string, options: PullOptions): Promi
     0,
   );
   if (taken + bytesOf(files) > budgetBytes)
-    throw new DiffusionError(
+    throw new ModelError(
       `${repository} takes ${gigabytes(bytesOf(files))}, and with the ${gigabytes(taken)} of the other models that is more than the ${gigabytes(budgetBytes)} of --max-gigabytes.`,
     );
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < bytes * 1.02)
-    throw new DiffusionError(
+    throw new ModelError(
       `${repository} needs ${gigabytes(bytes)}, but only ${gigabytes(bavail * bsize)} are free in ${store}.`,
     );
   let done = 0;
@@ -130,7 +121,7 @@ export async function pullModel(repository: string, options: PullOptions): Promi
       options.progress?.(Math.min(done, bytes), bytes);
     });
   const { license, revision } = model;
-  const record = { repository, revision, license, files };
+  const record = { repository, kind, revision, license, files };
   await writeFile(join(folder, recordName), `${JSON.stringify(record, null, 2)}\n`);
   return { ...record, folder };
 }
@@ -142,12 +133,12 @@ export async function damagedFiles({ files, folder }: PulledModel): Promise<stri
   return damaged;
 }
 
-/** The pulled model of that name. @throws {DiffusionError} with the names that there are */
+/** The pulled model of that name. @throws {ModelError} with the names that there are */
 export async function findModel(store: string, repository: string): Promise<PulledModel> {
   const models = await listModels(store);
   const found = models.find(one => one.repository.toLowerCase() === repository.toLowerCase());
   if (found) return found;
-  throw new DiffusionError(
+  throw new ModelError(
     `The model ${repository} was not pulled. ${models.length > 0 ? `There are ${models.map(one => one.repository).join(', ')}.` : 'None was: "phosphene models pull OWNER/NAME" fetches one.'}`,
   );
 }
@@ -156,7 +147,7 @@ export async function findModel(store: string, repository: string): Promise<Pull
 export async function removeModel(store: string, repository: string): Promise<number> {
   checkRepository(repository);
   const folder = folderOf(store, repository);
-  if (!existsSync(folder)) throw new DiffusionError(`The model ${repository} was not pulled.`);
+  if (!existsSync(folder)) throw new ModelError(`The model ${repository} was not pulled.`);
   const record = join(folder, recordName);
   const bytes = existsSync(record) ? bytesOf((await readRecord(record, folder)).files) : 0;
   await rm(folder, { recursive: true });
@@ -167,14 +158,32 @@ export async function removeModel(store: string, repository: string): Promise<nu
 export const gigabytes = (bytes: number): string =>
   bytes < 1e8 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 
+/** Whether a path is a model of some kind. */
+const holds: Readonly<Record<ModelKind, (path: string) => boolean>> = {
+  diffusion: path => existsSync(join(path, 'model_index.json')),
+  depth: path => existsSync(join(path, 'preprocessor_config.json')),
+  upscaler: path => findNetwork(path) !== undefined,
+};
+const titles: Readonly<Record<ModelKind, string>> = {
+  diffusion: 'diffusion model',
+  depth: 'depth network',
+  upscaler: 'upscaler',
+};
+
 /**
  * Where a model named by a person lies: a path of a folder, or the name of a pulled one.
  *
- * @throws {DiffusionError} when there is neither
+ * @throws {ModelError} when there is neither, or it is of another kind
  */
-export async function locateModel(name: string, store: string): Promise<string> {
-  if (existsSync(join(name, 'model_index.json'))) return resolve(name);
-  if (/^[./~]|^[A-Za-z]:/.test(name))
-    throw new DiffusionError(`There is no model in ${resolve(name)}: model_index.json is missing.`);
-  return (await findModel(store, name)).folder;
+export async function locateModel(name: string, store: string, kind: ModelKind = 'diffusion'): Promise<string> {
+  if (holds[kind](name)) return resolve(name);
+  if (/^[./~]|^[A-Za-z]:/.test(name)) throw new ModelError(`There is no ${titles[kind]} in ${resolve(name)}.`);
+  const found = await findModel(store, name);
+  if (found.kind !== kind)
+    throw new ModelError(`${found.repository} is a ${titles[found.kind]}, and a ${titles[kind]} is needed.`);
+  return found.folder;
 }
+
+/** The pulled models of a kind, by name. */
+export const modelsOfKind = async (store: string, kind: ModelKind): Promise<PulledModel[]> =>
+  (await listModels(store)).filter(one => one.kind === kind);
