@@ -1,4 +1,5 @@
-import { type OperationShape, operations } from './contract/operations.ts';
+import type { OperationShape } from './contract/operation.ts';
+import { operations } from './contract/operations.ts';
 
 /** The reference of the API as Markdown, from the operations themselves. */
 export function apiReference(): string {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
-import { type Answer, type Input, type OperationName, type OperationShape, operations } from './contract/operations.ts';
+import type { OperationShape } from './contract/operation.ts';
+import { type Answer, type Input, type OperationName, operations } from './contract/operations.ts';
 import { RequestError } from './request-error.ts';
 
 /** The server's part of an operation. A `Response` is sent as it is. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type OperationShape, operations } from './contract/operations.ts';
+import type { OperationShape } from './contract/operation.ts';
+import { operations } from './contract/operations.ts';
 
 /** What a malformed or impossible request is answered with. */
 const errorSchema = z.object({

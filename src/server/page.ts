@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { writeWhole } from '../workflow/production.ts';
-import { type OperationShape, operations } from './contract/operations.ts';
+import type { OperationShape } from './contract/operation.ts';
+import { operations } from './contract/operations.ts';
 import { mediaType } from './media-type.ts';
 
 /** The page's files by their addresses. */

@@ -13,7 +13,7 @@ import {
 import { open } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { writeWhole } from '../workflow/production.ts';
-import { largestUpload } from './contract/operations.ts';
+import { largestUpload } from './contract/operation.ts';
 import { RequestError } from './request-error.ts';
 import { mediaEndings, trackEndings } from './studio-folder.ts';
 

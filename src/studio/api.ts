@@ -1,10 +1,5 @@
-import {
-  type Answer,
-  type Call,
-  type OperationName,
-  type OperationShape,
-  operations,
-} from '../server/contract/operations.ts';
+import type { OperationShape } from '../server/contract/operation.ts';
+import { type Answer, type Call, type OperationName, operations } from '../server/contract/operations.ts';
 
 /** What the server could not do, in its own sentence. */
 export class ApiError extends Error {
