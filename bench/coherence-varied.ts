@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Artifact, analyseVideo } from '../src/coherence/index.ts';
-import { musicOf } from '../src/workflow/musical-context.ts';
+import { musicOf } from '../src/workflow/analysis/musical-context.ts';
 import { leastVisible, plantVaried, type VariedStretch } from './coherence/plant-varied.ts';
 
 const { values, positionals: clips } = parseArgs({

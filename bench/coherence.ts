@@ -12,8 +12,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Artifact, analyseVideo, type MusicalContext, noMusic } from '../src/coherence/index.ts';
 import { decodeVideo, probeVideo } from '../src/media/index.ts';
-import { musicOf } from '../src/workflow/musical-context.ts';
-import { repairVideo } from '../src/workflow/repair-video.ts';
+import { musicOf } from '../src/workflow/analysis/musical-context.ts';
+import { repairVideo } from '../src/workflow/quality/repair-video.ts';
 import { synthesiseFootage } from './coherence/footage.ts';
 import { type Planted, type PlantedStretch, plant, strengths } from './coherence/plant.ts';
 

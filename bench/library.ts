@@ -15,7 +15,7 @@ import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer
 import { sceneLibrary, sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
-import { renderTakes, type Take } from '../src/workflow/render-takes.ts';
+import { renderTakes, type Take } from '../src/workflow/drawing/render-takes.ts';
 import { nativeSize, outputSize, type Quality, resolveSettings } from '../src/workflow/settings.ts';
 import { drive } from './scene-music.ts';
 

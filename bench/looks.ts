@@ -18,7 +18,7 @@ import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer
 import { createMusicalDrive, type MusicalDrive } from '../src/generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
-import { analyzeTrack } from '../src/workflow/analyze-track.ts';
+import { analyzeTrack } from '../src/workflow/analysis/analyze-track.ts';
 import { drumRoll } from './drum-roll.ts';
 import { createFlashMeasure } from './flash-measure.ts';
 import { lumaOf, sceneFrames } from './scene-frames.ts';

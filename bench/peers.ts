@@ -19,7 +19,7 @@ import { sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { createVideoEncoder } from '../src/media/index.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
-import { encodingOf, renderTakes } from '../src/workflow/render-takes.ts';
+import { encodingOf, renderTakes } from '../src/workflow/drawing/render-takes.ts';
 import { nativeSize, outputSize, type Quality, resolveSettings } from '../src/workflow/settings.ts';
 import { drive } from './scene-music.ts';
 

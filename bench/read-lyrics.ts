@@ -22,7 +22,7 @@ import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer
 import { sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { encodeImage } from '../src/media/index.ts';
-import { rgbFromNv12 } from '../src/workflow/rgb-from-nv12.ts';
+import { rgbFromNv12 } from '../src/workflow/drawing/rgb-from-nv12.ts';
 import { shotOf, testDrive } from '../test/pictures.ts';
 
 const run = promisify(execFile);

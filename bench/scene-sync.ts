@@ -17,7 +17,7 @@ import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer
 import { createMusicalDrive } from '../src/generators/procedural/musical-drive.ts';
 import { sceneLibrary, sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
-import { analyzeTrack } from '../src/workflow/analyze-track.ts';
+import { analyzeTrack } from '../src/workflow/analysis/analyze-track.ts';
 import { writeWav } from '../test/tracks.ts';
 import { meanLuma, sceneFrames } from './scene-frames.ts';
 

@@ -17,7 +17,7 @@ import { sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { createVideoEncoder } from '../src/media/index.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
-import { encodingOf } from '../src/workflow/render-takes.ts';
+import { encodingOf } from '../src/workflow/drawing/render-takes.ts';
 import { nativeSize, outputSize, type Quality, resolveSettings } from '../src/workflow/settings.ts';
 import { drive } from './scene-music.ts';
 

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ArtifactKind, analyseVideo, judgeBroadcast } from '../src/coherence/index.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
-import { musicOf } from '../src/workflow/musical-context.ts';
+import { musicOf } from '../src/workflow/analysis/musical-context.ts';
 import { standardTracks, writeStandardTrack } from './standard/tracks.ts';
 
 const { values: options } = parseArgs({

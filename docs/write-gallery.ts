@@ -14,8 +14,8 @@ import { createMusicalDrive } from '../src/generators/procedural/musical-drive.t
 import { sceneLibrary, sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { encodeImage, writeAnimation } from '../src/media/index.ts';
 import { paletteFromWords, type SceneDescription, unknownColourWords } from '../src/scene-map/index.ts';
-import { analyzeTrack } from '../src/workflow/analyze-track.ts';
-import { rgbFromNv12 } from '../src/workflow/rgb-from-nv12.ts';
+import { analyzeTrack } from '../src/workflow/analysis/analyze-track.ts';
+import { rgbFromNv12 } from '../src/workflow/drawing/rgb-from-nv12.ts';
 
 const folder = new URL('./scenes/', import.meta.url).pathname;
 const track = new URL('../examples/first-light.m4a', import.meta.url).pathname;

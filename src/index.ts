@@ -5,10 +5,12 @@ export { type Verification, verifyVideo } from './finishing/rights/index.ts';
 export { registerProvider } from './generators/catalogue.ts';
 export { type AiSdkProvider, fromAiSdk } from './generators/cloud/ai-sdk.ts';
 export type { Capabilities, ClipRequest, Connection, Model, Provider } from './generators/port.ts';
-export { analyzeTrack } from './workflow/analyze-track.ts';
-export { exportTimelines, type TimedLine, type TimelineRequest } from './workflow/export-timeline.ts';
-export { type ExportRequest, type ExportResult, exportVideo } from './workflow/export-video.ts';
+export { analyzeTrack } from './workflow/analysis/analyze-track.ts';
+export { exportTimelines, type TimedLine, type TimelineRequest } from './workflow/delivery/export-timeline.ts';
+export { type ExportRequest, type ExportResult, exportVideo } from './workflow/delivery/export-video.ts';
 export type { Listener, Progress, Stage } from './workflow/progress.ts';
+export { type QaMode, type QaResult, renderWithQa } from './workflow/quality/render-with-qa.ts';
+export { type RepairRequest, type RepairResult, repairVideo } from './workflow/quality/repair-video.ts';
 export {
   type PlanResult,
   planVideo,
@@ -16,6 +18,4 @@ export {
   type RenderResult,
   renderVideo,
 } from './workflow/render-video.ts';
-export { type QaMode, type QaResult, renderWithQa } from './workflow/render-with-qa.ts';
-export { type RepairRequest, type RepairResult, repairVideo } from './workflow/repair-video.ts';
 export { defaultSettings, SettingsError, type VideoSettings } from './workflow/settings.ts';

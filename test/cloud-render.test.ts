@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { type Emulator, startEmulator } from '../src/emulator/emulator.ts';
 import { probeVideo } from '../src/media/index.ts';
-import { jobsOf, readLedger, spendingOf } from '../src/workflow/ledger.ts';
+import { jobsOf, readLedger, spendingOf } from '../src/workflow/clips/ledger.ts';
 import { estimateVideo, type RenderRequest, renderVideo } from '../src/workflow/render-video.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { sceneLibrary } from '../src/generators/procedural/scene-library.ts';
 import { planSceneMap, printSceneMap, type SceneMap } from '../src/scene-map/index.ts';
 import { song } from '../src/scene-map/test-fixtures.ts';
-import { directScenes } from '../src/workflow/direct-scenes.ts';
+import { directScenes } from '../src/workflow/planning/direct-scenes.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 interface Asked {

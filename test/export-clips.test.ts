@@ -5,7 +5,7 @@ import test, { after, before } from 'node:test';
 import { type Emulator, startEmulator } from '../src/emulator/emulator.ts';
 import { exportVideo, renderVideo } from '../src/index.ts';
 import { decodeVideo, probeVideo } from '../src/media/index.ts';
-import { jobsOf, readLedger } from '../src/workflow/ledger.ts';
+import { jobsOf, readLedger } from '../src/workflow/clips/ledger.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 let emulator: Emulator;

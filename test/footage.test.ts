@@ -13,7 +13,7 @@ import { sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { createVideoEncoder, decodeVideo, encodeImage, probeVideo } from '../src/media/index.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
-import { rgbFromNv12 } from '../src/workflow/rgb-from-nv12.ts';
+import { rgbFromNv12 } from '../src/workflow/drawing/rgb-from-nv12.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const size = { width: 320, height: 180 };

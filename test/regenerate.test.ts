@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { createVideoEncoder, decodeVideo, probeVideo } from '../src/media/index.ts';
-import { jobsOf, readLedger } from '../src/workflow/ledger.ts';
-import { renderWithQa } from '../src/workflow/render-with-qa.ts';
+import { jobsOf, readLedger } from '../src/workflow/clips/ledger.ts';
+import { renderWithQa } from '../src/workflow/quality/render-with-qa.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 /** A copy of a clip in which the light swings from frame to frame, for two seconds. */

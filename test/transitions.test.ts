@@ -5,7 +5,7 @@ import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer
 import { openAdapter } from '../src/generators/procedural/gpu/find-adapter.ts';
 import { createGpuRenderer } from '../src/generators/procedural/gpu/gpu-renderer.ts';
 import { type JoinKind, joinKinds } from '../src/generators/procedural/join.ts';
-import { joinPictures } from '../src/workflow/join-pictures.ts';
+import { joinPictures } from '../src/workflow/drawing/join-pictures.ts';
 import { draw, output, shotOf } from './pictures.ts';
 import { useSoftwareAdapter } from './software-adapter.ts';
 

@@ -5,7 +5,7 @@ import { createMusicalDrive } from '../../src/generators/procedural/musical-driv
 import { sceneSource } from '../../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../../src/generators/procedural/shot-frames.ts';
 import { createRandom, paletteFromWords } from '../../src/scene-map/index.ts';
-import { rgbFromNv12 } from '../../src/workflow/rgb-from-nv12.ts';
+import { rgbFromNv12 } from '../../src/workflow/drawing/rgb-from-nv12.ts';
 import { captionSubjects } from '../../training/tiny-diffusion/captions.ts';
 
 /** A picture as 16 x 16 values of light, mean 0 and length 1: what is compared, whatever its colours. */

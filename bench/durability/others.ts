@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { readLedger } from '../../src/workflow/ledger.ts';
+import { readLedger } from '../../src/workflow/clips/ledger.ts';
 import { fileHash, finishedFiles, runCommand, writeProduction } from './production.ts';
 
 /** CPU seconds that a command takes, its children included. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/emulator/emulator.ts';
-import { jobsOf, readLedger, spendingOf } from '../../src/workflow/ledger.ts';
+import { jobsOf, readLedger, spendingOf } from '../../src/workflow/clips/ledger.ts';
 import { thumps, writeWav } from '../../test/tracks.ts';
 
 const program = new URL('../../src/cli/main.ts', import.meta.url).pathname;

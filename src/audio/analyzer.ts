@@ -1,19 +1,19 @@
 import type { Analysis, DetailedFeatures, Features } from './analysis.ts';
 import { spectrumBands } from './analysis.ts';
-import { fluxCurve, levelOnsets } from './beat-activation.ts';
-import { findRhythm, type Rhythm } from './beats.ts';
-import { type BeatCorrection, checkCorrection, correctRhythm } from './correct-rhythm.ts';
-import { firstChromaSeconds } from './harmony.ts';
-import { estimateKey } from './key.ts';
-import { integratedLoudness, momentaryLoudness } from './loudness.ts';
-import type { TrackMeasures } from './measure-track.ts';
-import { analysisSampleRate, createTrackMeter, hopSeconds, hopsPerChroma } from './measure-track.ts';
-import { estimateMood } from './mood.ts';
-import { decibelRange, mapDecibels, normaliseDecibels, silenceDecibels } from './normalise.ts';
-import { findOnsets } from './onsets.ts';
-import { release } from './release.ts';
-import { findSections } from './sections.ts';
+import { decibelRange, mapDecibels, normaliseDecibels, silenceDecibels } from './features/normalise.ts';
+import { integratedLoudness, momentaryLoudness } from './measure/loudness.ts';
+import type { TrackMeasures } from './measure/measure-track.ts';
+import { analysisSampleRate, createTrackMeter, hopSeconds, hopsPerChroma } from './measure/measure-track.ts';
+import { release } from './measure/release.ts';
+import { fluxCurve, levelOnsets } from './rhythm/beat-activation.ts';
+import { findRhythm, type Rhythm } from './rhythm/beats.ts';
+import { type BeatCorrection, checkCorrection, correctRhythm } from './rhythm/correct-rhythm.ts';
+import { findOnsets } from './rhythm/onsets.ts';
 import { clamp, mean, percentile } from './statistics.ts';
+import { firstChromaSeconds } from './structure/harmony.ts';
+import { estimateKey } from './structure/key.ts';
+import { estimateMood } from './structure/mood.ts';
+import { findSections } from './structure/sections.ts';
 
 /** What the analyser must know of the audio beforehand. */
 export interface AnalyzerOptions {

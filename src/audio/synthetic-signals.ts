@@ -2,8 +2,8 @@
 
 import type { Analysis } from './analysis.ts';
 import { createAnalyzer } from './analyzer.ts';
-import type { BeatCorrection } from './correct-rhythm.ts';
-import { analysisSampleRate } from './measure-track.ts';
+import { analysisSampleRate } from './measure/measure-track.ts';
+import type { BeatCorrection } from './rhythm/correct-rhythm.ts';
 
 /** A sine of `amplitude`. */
 export function sine(hertz: number, seconds: number, amplitude = 1): Float32Array {

@@ -3,11 +3,11 @@ import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeCertainty, printBeatFile } from '../audio/index.ts';
 import { clock } from '../reports/clock.ts';
-import { analysisData, writeFeaturesCsv } from '../workflow/analysis-data.ts';
-import { analysisPage } from '../workflow/analysis-page.ts';
-import { analyzeTrack } from '../workflow/analyze-track.ts';
-import { fileFingerprint, heardFingerprint } from '../workflow/fingerprint.ts';
-import { openProduction, saveAnalysis, writeWhole } from '../workflow/production.ts';
+import { analysisData, writeFeaturesCsv } from '../workflow/analysis/analysis-data.ts';
+import { analysisPage } from '../workflow/analysis/analysis-page.ts';
+import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';
+import { fileFingerprint, heardFingerprint } from '../workflow/production/fingerprint.ts';
+import { openProduction, saveAnalysis, writeWhole } from '../workflow/production/production.ts';
 import { addCorrectionOptions, readCorrection } from './correction-options.ts';
 import { withProgress } from './with-progress.ts';
 

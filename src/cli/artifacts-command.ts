@@ -3,9 +3,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
 import { probeVideo } from '../media/index.ts';
 import { clock } from '../reports/clock.ts';
-import { writeCoherenceReport } from '../workflow/coherence-report.ts';
-import { musicOf } from '../workflow/musical-context.ts';
-import { writeWhole } from '../workflow/production.ts';
+import { musicOf } from '../workflow/analysis/musical-context.ts';
+import { writeWhole } from '../workflow/production/production.ts';
+import { writeCoherenceReport } from '../workflow/quality/coherence-report.ts';
 import { type Terminal, withProgress } from './with-progress.ts';
 
 const examples = `

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { listPrice } from '../generators/port.ts';
 import { clock } from '../reports/clock.ts';
+import { checkBudget, type VideoClipsPlan } from '../workflow/clips/video-clips.ts';
 import { estimateVideo, type RenderRequest } from '../workflow/render-video.ts';
-import { checkBudget, type VideoClipsPlan } from '../workflow/video-clips.ts';
 import { addGeneratorOptions } from './generator-options.ts';
 import { addStretchOptions, addVideoOptions, videoRequest } from './options.ts';
 import { withProgress } from './with-progress.ts';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { Command } from 'commander';
 import { readEnvironment } from '../generators/cloud/access.ts';
+import { cancelJobs, listJobs, settleJob } from '../workflow/clips/manage-jobs.ts';
 import { fleetConfiguration } from '../workflow/fleet/configuration.ts';
-import { cancelJobs, listJobs, settleJob } from '../workflow/manage-jobs.ts';
 import { SettingsError } from '../workflow/settings.ts';
 
 const examples = `

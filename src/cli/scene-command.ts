@@ -3,8 +3,8 @@ import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { readSceneLibrary, UserSceneError } from '../generators/procedural/user-scenes.ts';
-import { drawScenePreview } from '../workflow/preview-scenes.ts';
-import { writeWhole } from '../workflow/production.ts';
+import { drawScenePreview } from '../workflow/drawing/preview-scenes.ts';
+import { writeWhole } from '../workflow/production/production.ts';
 import { SettingsError } from '../workflow/settings.ts';
 import { stopSignal } from './stop.ts';
 

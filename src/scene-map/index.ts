@@ -1,26 +1,14 @@
-export type { LinearRgb } from './colour.ts';
-export { hexToLinear } from './colour.ts';
-export { knownColourWords } from './colour-words.ts';
+export type { LinearRgb } from './colour/colour.ts';
+export { hexToLinear } from './colour/colour.ts';
+export { knownColourWords } from './colour/colour-words.ts';
+export type { Palette } from './colour/palette.ts';
+export { colourWordsIn, paletteFromWords, unknownColourWords } from './colour/palette.ts';
 export type { Curve, DiffusionSettings, MusicSignal } from './diffusion-schedule.ts';
 export { diffusionSchema, musicSignals } from './diffusion-schedule.ts';
-export { explainPlan } from './explain-plan.ts';
-export { framedParts } from './framing.ts';
-export { readJson } from './json-text.ts';
-export type { MatchOptions, SceneMatch } from './match-scene.ts';
-export { lookFromDescription, matchScene } from './match-scene.ts';
-export { type MusicalGrid, musicalGrid } from './musical-grid.ts';
-export { lengthInSeconds } from './musical-length.ts';
-export type { Palette } from './palette.ts';
-export { colourWordsIn, paletteFromWords, unknownColourWords } from './palette.ts';
-export type { ParseSceneMapOptions, SceneMapProblem } from './parse-scene-map.ts';
-export { parseSceneMap, printProblem, SceneMapError } from './parse-scene-map.ts';
-export type { PlanOptions } from './plan-scene-map.ts';
-export { planSceneMap } from './plan-scene-map.ts';
-export { printSceneMap } from './print-scene-map.ts';
-export type { Random } from './random.ts';
-export { createRandom, mixSeed } from './random.ts';
-export type { LookValues, SceneDescription } from './scene-catalogue.ts';
-export { findScene, knobNames } from './scene-catalogue.ts';
+export { readJson } from './document/json-text.ts';
+export type { ParseSceneMapOptions, SceneMapProblem } from './document/parse-scene-map.ts';
+export { parseSceneMap, printProblem, SceneMapError } from './document/parse-scene-map.ts';
+export { printSceneMap } from './document/print-scene-map.ts';
 export type {
   AspectRatio,
   BlendMode,
@@ -32,7 +20,7 @@ export type {
   SceneMap,
   SceneMapInput,
   TransitionType,
-} from './schema.ts';
+} from './document/schema.ts';
 export {
   aspectRatios,
   frameRates,
@@ -40,7 +28,19 @@ export {
   overlayPositions,
   transitionTypes,
   usualTransitionSeconds,
-} from './schema.ts';
-export { strongestWindow } from './strongest-window.ts';
-export { parseTime, printTime, printTimeShort } from './time-code.ts';
-export { mostVariations, planDistance, planVariations } from './variations.ts';
+} from './document/schema.ts';
+export { parseTime, printTime, printTimeShort } from './document/time-code.ts';
+export { framedParts } from './framing.ts';
+export { explainPlan } from './planner/explain-plan.ts';
+export type { MatchOptions, SceneMatch } from './planner/match-scene.ts';
+export { lookFromDescription, matchScene } from './planner/match-scene.ts';
+export { type MusicalGrid, musicalGrid } from './planner/musical-grid.ts';
+export { lengthInSeconds } from './planner/musical-length.ts';
+export type { PlanOptions } from './planner/plan-scene-map.ts';
+export { planSceneMap } from './planner/plan-scene-map.ts';
+export { strongestWindow } from './planner/strongest-window.ts';
+export { mostVariations, planDistance, planVariations } from './planner/variations.ts';
+export type { Random } from './random.ts';
+export { createRandom, mixSeed } from './random.ts';
+export type { LookValues, SceneDescription } from './scene-catalogue.ts';
+export { findScene, knobNames } from './scene-catalogue.ts';

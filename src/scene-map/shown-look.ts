@@ -1,5 +1,5 @@
-import type { CastShot, PlannedShot } from './cast-shots.ts';
-import { lookFromDescription } from './match-scene.ts';
+import type { CastShot, PlannedShot } from './planner/cast-shots.ts';
+import { lookFromDescription } from './planner/match-scene.ts';
 import { createRandom, mixSeed } from './random.ts';
 import type { LookValues } from './scene-catalogue.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
-import { analysisData } from '../workflow/analysis-data.ts';
-import { loadAnalysis, type Production } from '../workflow/production.ts';
+import { analysisData } from '../workflow/analysis/analysis-data.ts';
+import { loadAnalysis, type Production } from '../workflow/production/production.ts';
 import type { Answer } from './contract/operations.ts';
 import { RequestError } from './request-error.ts';
 import { workOf } from './studio-folder.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
+import { sceneMapSchema } from '../scene-map/document/schema.ts';
 import { parseSceneMap, type SceneMap, type SceneMapError } from '../scene-map/index.ts';
-import { sceneMapSchema } from '../scene-map/schema.ts';
 import { checkFiles, filesOf } from './map-files.ts';
 
 const text = (file: string): string =>

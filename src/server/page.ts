@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
-import { writeWhole } from '../workflow/production.ts';
+import { writeWhole } from '../workflow/production/production.ts';
 import type { OperationShape } from './contract/operation.ts';
 import { operations } from './contract/operations.ts';
 import { mediaType } from './media-type.ts';

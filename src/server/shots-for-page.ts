@@ -1,9 +1,9 @@
-import { scenesFor } from '../workflow/find-scenes.ts';
+import { resolveGrades } from '../workflow/drawing/grades.ts';
+import { resolveScenes } from '../workflow/drawing/resolve-scenes.ts';
+import { shotsOf } from '../workflow/drawing/shots.ts';
 import { exactFrameRate } from '../workflow/frame-rate.ts';
-import { resolveGrades } from '../workflow/grades.ts';
-import { resolveScenes } from '../workflow/resolve-scenes.ts';
+import { scenesFor } from '../workflow/planning/find-scenes.ts';
 import { nativeSize, outputSize, resolveSettings } from '../workflow/settings.ts';
-import { shotsOf } from '../workflow/shots.ts';
 import type { Answer } from './contract/operations.ts';
 import { readAnalysis } from './kept-analysis.ts';
 import { mapPathOf, readMap } from './kept-map.ts';

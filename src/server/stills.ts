@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StillDrawer, StillSource } from '../workflow/draw-still.ts';
-import { fingerprint } from '../workflow/fingerprint.ts';
-import { writeWhole } from '../workflow/production.ts';
+import type { StillDrawer, StillSource } from '../workflow/drawing/draw-still.ts';
+import { fingerprint } from '../workflow/production/fingerprint.ts';
+import { writeWhole } from '../workflow/production/production.ts';
 import { outputSize, type Size } from '../workflow/settings.ts';
 import { analysedTrack, readAnalysis } from './kept-analysis.ts';
 import { mapPathOf, readMap } from './kept-map.ts';

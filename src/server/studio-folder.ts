@@ -3,7 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { extname, join } from 'node:path';
 import { z } from 'zod';
 import { probeAudio } from '../media/index.ts';
-import { writeWhole } from '../workflow/production.ts';
+import { writeWhole } from '../workflow/production/production.ts';
 import { correctionSchema, idSchema, jobSchema, jobStates, settingsSchema } from './contract/schemas.ts';
 import { RequestError } from './request-error.ts';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { SceneMapError } from '../scene-map/index.ts';
-import { createStillDrawer } from '../workflow/draw-still.ts';
+import { createStillDrawer } from '../workflow/drawing/draw-still.ts';
 import { explainFailure } from '../workflow/explain-failure.ts';
 import { addApi } from './api.ts';
 import { checkHost, checkToken, cookieName, isToken, safeHeaders } from './guard.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { loadEdit } from '../workflow/edit-record.ts';
-import { writeWhole } from '../workflow/production.ts';
+import { loadEdit } from '../workflow/delivery/edit-record.ts';
+import { writeWhole } from '../workflow/production/production.ts';
 import { type SceneTake, sceneTakeSchema } from './contract/schemas.ts';
 import { readMap } from './kept-map.ts';
 import { takesOf, workOf } from './studio-folder.ts';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { writeWhole } from '../workflow/production.ts';
+import { writeWhole } from '../workflow/production/production.ts';
 import { largestUpload } from './contract/operation.ts';
 import { RequestError } from './request-error.ts';
 import { mediaEndings, trackEndings } from './studio-folder.ts';

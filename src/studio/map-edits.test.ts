@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SceneMap } from '../scene-map/schema.ts';
+import type { SceneMap } from '../scene-map/document/schema.ts';
 import {
   changeScene,
   mergeScenes,

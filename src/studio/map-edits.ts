@@ -1,5 +1,5 @@
-import type { Scene, SceneMap } from '../scene-map/schema.ts';
-import { parseTime, printTime } from '../scene-map/time-code.ts';
+import type { Scene, SceneMap } from '../scene-map/document/schema.ts';
+import { parseTime, printTime } from '../scene-map/document/time-code.ts';
 
 /** Shortest scene that an edit leaves, in seconds. */
 export const shortestScene = 0.25;

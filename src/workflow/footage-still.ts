@@ -7,9 +7,9 @@ import type { Shot } from '../generators/procedural/appearance.ts';
 import type { MusicalDrive } from '../generators/procedural/musical-drive.ts';
 import { decodeVideo, probeVideo } from '../media/index.ts';
 import { musicalGrid, type SceneMap } from '../scene-map/index.ts';
-import { cropNv12 } from './clip-frames.ts';
-import { createClipGrader } from './grade-clips.ts';
-import { cutsOfScene } from './plan-footage.ts';
+import { cropNv12 } from './clips/clip-frames.ts';
+import { createClipGrader } from './clips/grade-clips.ts';
+import { cutsOfScene } from './clips/plan-footage.ts';
 import { SettingsError, type Size } from './settings.ts';
 
 export interface FootageStillOptions {

@@ -4,19 +4,19 @@ import { readEnvironment } from '../generators/cloud/access.ts';
 import type { Provider } from '../generators/port.ts';
 import { probeAudio } from '../media/index.ts';
 import { explainPlan } from '../scene-map/index.ts';
+import { openLedger } from './clips/ledger.ts';
+import { createProviderGate, type ProviderGate } from './clips/provider-gate.ts';
+import type { VideoClipsPlan } from './clips/video-clips.ts';
+import { planShots } from './drawing/plan-shots.ts';
+import { createProductionSteps, ownFolder } from './durable/production-steps.ts';
 import { runEmbedded } from './durable/run-embedded.ts';
-import { fingerprint } from './fingerprint.ts';
 import { fleetConfiguration } from './fleet/configuration.ts';
-import { openLedger } from './ledger.ts';
-import { planShots } from './plan-shots.ts';
-import { commissionOf, prepareProduction } from './prepare-production.ts';
-import { clearLeftovers, openProduction } from './production.ts';
-import { createProductionSteps, ownFolder } from './production-steps.ts';
-import { createProviderGate, type ProviderGate } from './provider-gate.ts';
-import type { PlanResult, RenderRequest, RenderResult } from './render-request.ts';
-import type { VideoClipsPlan } from './video-clips.ts';
+import { commissionOf, prepareProduction } from './planning/prepare-production.ts';
+import type { PlanResult, RenderRequest, RenderResult } from './planning/render-request.ts';
+import { fingerprint } from './production/fingerprint.ts';
+import { clearLeftovers, openProduction } from './production/production.ts';
 
-export type { PlanResult, RenderRequest, RenderResult } from './render-request.ts';
+export type { PlanResult, RenderRequest, RenderResult } from './planning/render-request.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;

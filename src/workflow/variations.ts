@@ -5,10 +5,10 @@ import type { SceneLibrary } from '../generators/procedural/scene-library.ts';
 import { encodeImage } from '../media/index.ts';
 import { escapeMarkup } from '../reports/escape-markup.ts';
 import { explainPlan, planVariations, printSceneMap, type SceneMap } from '../scene-map/index.ts';
-import { createStillDrawer } from './draw-still.ts';
-import { planOptions, prepareProduction } from './prepare-production.ts';
-import { openProduction, saveAnalysis, writeWhole } from './production.ts';
-import type { RenderRequest } from './render-request.ts';
+import { createStillDrawer } from './drawing/draw-still.ts';
+import { planOptions, prepareProduction } from './planning/prepare-production.ts';
+import type { RenderRequest } from './planning/render-request.ts';
+import { openProduction, saveAnalysis, writeWhole } from './production/production.ts';
 import { renderVideo } from './render-video.ts';
 import { outputSize, SettingsError, type Size } from './settings.ts';
 

@@ -1,4 +1,4 @@
-"""Writes the trained weights as 32-bit numbers, in the order and layout that src/audio/beat-network.ts reads. usage: python3 export.py MODEL.pt WEIGHTS.bin"""
+"""Writes the trained weights as 32-bit numbers, in the order and layout that src/audio/rhythm/beat-network.ts reads. usage: python3 export.py MODEL.pt WEIGHTS.bin"""
 import sys
 import numpy as np
 import torch

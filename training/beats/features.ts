@@ -4,8 +4,8 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readWavFile } from '../../bench/analysis/wav-file.ts';
-import { createTrackMeter } from '../../src/audio/measure-track.ts';
-import { harmonyChanges, networkBands, networkInputs, rhythmBands } from '../../src/audio/rhythm-rows.ts';
+import { createTrackMeter } from '../../src/audio/measure/measure-track.ts';
+import { harmonyChanges, networkBands, networkInputs, rhythmBands } from '../../src/audio/measure/rhythm-rows.ts';
 
 const [wavFolder, annotationFolder, output, keep] = process.argv.slice(2);
 for (const file of readdirSync(wavFolder).sort()) {

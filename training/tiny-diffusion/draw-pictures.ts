@@ -21,7 +21,7 @@ import {
   paletteFromWords,
   type SceneDescription,
 } from '../../src/scene-map/index.ts';
-import { rgbFromNv12 } from '../../src/workflow/rgb-from-nv12.ts';
+import { rgbFromNv12 } from '../../src/workflow/drawing/rgb-from-nv12.ts';
 import { captionColours, captionSubjects } from './captions.ts';
 
 const side = 128;

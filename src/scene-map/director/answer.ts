@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nearestWords } from '../nearest-word.ts';
-import { unknownColourWords } from '../palette.ts';
+import { unknownColourWords } from '../colour/palette.ts';
+import { nearestWords } from '../document/nearest-word.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
 import { findScene } from '../scene-catalogue.ts';
 import { cleanText } from './clean-text.ts';

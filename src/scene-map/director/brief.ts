@@ -1,7 +1,7 @@
 import type { Analysis } from '../../audio/analysis.ts';
-import type { MusicalGrid } from '../musical-grid.ts';
+import type { SceneMap } from '../document/schema.ts';
+import type { MusicalGrid } from '../planner/musical-grid.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
-import type { SceneMap } from '../schema.ts';
 
 /** What a language model is told before it directs. */
 export interface DirectorBrief {

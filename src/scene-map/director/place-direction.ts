@@ -1,7 +1,7 @@
-import { matchScene } from '../match-scene.ts';
-import type { MusicalGrid } from '../musical-grid.ts';
+import type { Scene, SceneMap } from '../document/schema.ts';
+import { matchScene } from '../planner/match-scene.ts';
+import type { MusicalGrid } from '../planner/musical-grid.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
-import type { Scene, SceneMap } from '../schema.ts';
 import type { Direction } from './answer.ts';
 
 /** Words by which the rules raise a palette from one chorus to the next. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VideoPresetName } from '../../finishing/delivery/presets.ts';
-import type { QaMode } from '../../workflow/render-with-qa.ts';
+import type { QaMode } from '../../workflow/quality/render-with-qa.ts';
 import { aspectRatios, codecs, frameRates, qualities } from '../../workflow/settings.ts';
 
 /** Names of productions and uploads. */

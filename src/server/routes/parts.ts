@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StillDrawer } from '../../workflow/draw-still.ts';
+import type { StillDrawer } from '../../workflow/drawing/draw-still.ts';
 import type { Job, ProductionView } from '../contract/schemas.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Keys } from '../keys.ts';

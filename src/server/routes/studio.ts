@@ -7,7 +7,7 @@ import { generators, providers } from '../../generators/catalogue.ts';
 import { missingKeys } from '../../generators/cloud/access.ts';
 import { sceneLibrary } from '../../generators/procedural/scene-library.ts';
 import { knobNames } from '../../scene-map/index.ts';
-import { writeWhole } from '../../workflow/production.ts';
+import { writeWhole } from '../../workflow/production/production.ts';
 import { defaultsSchema } from '../contract/schemas.ts';
 import type { Handlers } from '../implement.ts';
 import { openApiDocument } from '../open-api.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseLyrics, textOf } from '../../finishing/lyrics/index.ts';
-import { writeWhole } from '../../workflow/production.ts';
+import { writeWhole } from '../../workflow/production/production.ts';
 import { type Handlers, readText } from '../implement.ts';
 import { mediaType } from '../media-type.ts';
 import { RequestError } from '../request-error.ts';

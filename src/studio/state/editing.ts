@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { SceneMap } from '../../scene-map/schema.ts';
+import type { SceneMap } from '../../scene-map/document/schema.ts';
 import { ApiError } from '../api.ts';
 import { writeMap } from '../map-edits.ts';
 import { isBusy, loadMap, loadPlan, map, selected, storeMap } from './production.ts';

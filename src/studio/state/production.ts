@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { SceneMap } from '../../scene-map/schema.ts';
+import type { SceneMap } from '../../scene-map/document/schema.ts';
 import type { FinishedTake, StudioEvent } from '../../server/contract/events.ts';
 import type { Answer } from '../../server/contract/operations.ts';
 import type { ProductionView, StudioSettings } from '../../server/contract/schemas.ts';

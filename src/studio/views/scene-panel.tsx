@@ -1,4 +1,4 @@
-import type { Scene } from '../../scene-map/schema.ts';
+import type { Scene } from '../../scene-map/document/schema.ts';
 import type { SceneTake } from '../../server/contract/schemas.ts';
 import { addressOf, call } from '../api.ts';
 import { changeScene } from '../map-edits.ts';

@@ -1,6 +1,6 @@
 import { defineWorkflow, type Workflow } from 'openworkflow';
 import { explainFailure } from '../explain-failure.ts';
-import type { MadeScene, ProductionSteps, Reel } from '../production-steps.ts';
+import type { MadeScene, ProductionSteps, Reel } from './production-steps.ts';
 
 /** What a run of the workflow is started with. */
 export interface ProductionInput {

@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { OpenWorkflow } from 'openworkflow';
 import type { Backend, WorkflowRun } from 'openworkflow/internal';
 import { BackendSqlite } from 'openworkflow/sqlite';
-import { lockFile } from '../lock-file.ts';
-import type { PlannedWork, ProductionSteps } from '../production-steps.ts';
-import type { RenderResult } from '../render-request.ts';
+import type { RenderResult } from '../planning/render-request.ts';
+import { lockFile } from '../production/lock-file.ts';
+import type { PlannedWork, ProductionSteps } from './production-steps.ts';
 import { type Patience, productionWorkflows, workflowNames } from './production-workflow.ts';
 
 /** Within one process whoever runs the command decides about another try. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GeneratorError } from '../../generators/port.ts';
-import { type JobRecord, jobsOf, type Ledger, type LedgerLine } from '../ledger.ts';
+import { type JobRecord, jobsOf, type Ledger, type LedgerLine } from '../clips/ledger.ts';
 import { type Database, patiently } from './database.ts';
 
 /** Events after which a clip's order may have been accepted and is not to be sent a second time. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Limits } from '../../generators/port.ts';
-import type { ProviderGate } from '../provider-gate.ts';
+import type { ProviderGate } from '../clips/provider-gate.ts';
 import { type Database, isPassing, patiently } from './database.ts';
 
 /** Milliseconds between two looks for a free place. */

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { lyricsBeside } from '../../finishing/lyrics/index.ts';
-import { fileFingerprint, fingerprint } from '../fingerprint.ts';
-import { commissionOf } from '../prepare-production.ts';
-import { keptSceneMap, openProduction } from '../production.ts';
-import type { RenderRequest } from '../render-request.ts';
+import { commissionOf } from '../planning/prepare-production.ts';
+import type { RenderRequest } from '../planning/render-request.ts';
+import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
+import { keptSceneMap, openProduction } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 
 /** A request that any machine can carry out: its files are named by their content. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Environment } from '../../generators/cloud/access.ts';
-import { type Artifacts, createProductionSteps, type ProductionSteps } from '../production-steps.ts';
+import { type Artifacts, createProductionSteps, type ProductionSteps } from '../durable/production-steps.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import type { Database } from './database.ts';
 import { openDatabaseLedger } from './database-ledger.ts';

@@ -1,0 +1,230 @@
+import { logMelFloor, logMelStep, melBands, mfccCount, spectrumBands } from '../analysis.ts';
+import { createKernelSpace } from '../wasm/kernels.ts';
+import { butterworth, coefficients } from './biquad.ts';
+import { windowSamples } from './fourier.ts';
+import { createHarmonyMeter } from './harmony-meter.ts';
+import { createLoudnessMeter } from './loudness.ts';
+import { createRhythmRows } from './rhythm-rows.ts';
+import { asBytes, createRowStore } from './row-store.ts';
+import { createSpectrumMeter, fluxRegions } from './spectrum-meter.ts';
+
+/** The only rate that the analysis works at. */
+export const analysisSampleRate = 44100;
+/** Samples from one row to the next: exactly 10 ms. */
+export const hopSamples = 441;
+/** Seconds from one row to the next. */
+export const hopSeconds = hopSamples / analysisSampleRate;
+/** Rows of the envelopes in one hop; one lasts 3.33 ms. */
+export const envelopesPerHop = 3;
+/** Hops from one chroma row to the next. */
+export const hopsPerChroma = 5;
+
+/** Room for tables and scratch of the kernels, in bytes; each channel takes a little more. */
+const kernelBytes = 400_000;
+
+/** What one pass over the samples leaves: raw measures, not yet related to the track as a whole. */
+export interface TrackMeasures {
+  /** Sample frames seen. */
+  samples: number;
+  /** Samples that were not finite, over all channels. */
+  brokenSamples: number;
+  rows: number;
+  /** [rows, 32] decibels below a full-scale sine. */
+  spectrum: Float16Array;
+  /** [6][rows] decibels. */
+  bands: Float32Array[];
+  /** [rows, 13]. */
+  mfcc: Float16Array;
+  /** [rows, 40] logarithmic mel power in half decibels above -80. */
+  logMel: Uint8Array;
+  /** Mean rise of the logarithmic mel bands since the row before, in decibels. */
+  spectralFlux: Float32Array;
+  /** Highest amplitude of each hop, 0 to 1. */
+  peaks: Float32Array;
+  /** Hertz; 0 where there is no sound. */
+  centroid: Float32Array;
+  /** [rows, 4] rise of the logarithmic spectrum by region. */
+  flux: Float32Array;
+  /** [rows / 2, 54] what the beat network looks at, see rhythm-rows.ts. */
+  rhythm: Uint8Array;
+  /** K-weighted mean square by hop. */
+  hopPowers: Float32Array;
+  /** [rows * 3, 3] peak amplitude of the three onset regions, square-rooted, 0 to 255. */
+  envelopes: Uint8Array;
+  /** [chroma rows, 24] energy of C to B above, then below, 250 Hz; a row each 50 ms. */
+  chroma: Float32Array;
+}
+
+/** Takes audio block by block. */
+export interface TrackMeter {
+  push(block: readonly Float32Array[]): void;
+  finish(): TrackMeasures;
+}
+
+/**
+ * Prepares the pass over a track of `channels` channels at 44.1 kHz.
+ * @param expectedSeconds About how long it will be, so that memory is taken once and nothing need be moved.
+ */
+export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMeter {
+  // Half a second more: files are seldom as long as they say.
+  const expectedRows = Math.ceil((expectedSeconds + 0.5) / hopSeconds);
+  const space = createKernelSpace(kernelBytes + channels * 8192);
+  const { run } = space;
+  const hop = Array.from({ length: channels }, () => space.floats(hopSamples));
+  const incoming = space.floats(hopSamples);
+  // One channel needs no mixing.
+  const mono = channels === 1 ? hop[0] : space.floats(hopSamples);
+  const spectrum = createSpectrumMeter(space, analysisSampleRate);
+  const harmony = createHarmonyMeter(space, analysisSampleRate, mono, hopsPerChroma);
+  const loudness = createLoudnessMeter(space, analysisSampleRate, hop);
+  const rhythm = createRhythmRows(spectrum.tones, expectedRows);
+
+  const regionFilters = space.doubles(20);
+  const pairs = [
+    [butterworth('low-pass', 150, analysisSampleRate), butterworth('high-pass', 150, analysisSampleRate)],
+    [butterworth('low-pass', 2500, analysisSampleRate), butterworth('high-pass', 5000, analysisSampleRate)],
+  ];
+  pairs.forEach((pair, stage) => {
+    pair.forEach((filter, lane) => {
+      coefficients(filter).forEach((value, i) => {
+        regionFilters.view[10 * stage + 2 * i + lane] = value;
+      });
+    });
+  });
+  const regionStates = space.doubles(8);
+  const regionPeaks = space.floats(3 * envelopesPerHop);
+
+  const single = new Float64Array(1);
+  const melSteps = new Float64Array(melBands);
+  const stores = {
+    spectrum: createRowStore(spectrumBands, Float16Array, expectedRows),
+    mfcc: createRowStore(mfccCount, Float16Array, expectedRows),
+    logMel: createRowStore(melBands, Uint8ClampedArray, expectedRows),
+    spectralFlux: createRowStore(1, Float32Array, expectedRows),
+    peaks: createRowStore(1, Float32Array, expectedRows),
+    centroid: createRowStore(1, Float32Array, expectedRows),
+    flux: createRowStore(fluxRegions, Float32Array, expectedRows),
+    hopPowers: createRowStore(1, Float32Array, expectedRows),
+    envelopes: createRowStore(3 * envelopesPerHop, Uint8ClampedArray, expectedRows),
+    chroma: createRowStore(24, Float32Array, Math.ceil(expectedRows / hopsPerChroma)),
+  };
+  const bandStores = Array.from({ length: 6 }, () => createRowStore(1, Float32Array, expectedRows));
+  const appendOne = (store: { append(values: ArrayLike<number>): void }, value: number): void => {
+    single[0] = value;
+    store.append(single);
+  };
+
+  // A one-pole high-pass at 3 Hz against a constant offset; it starts settled, so that the start is no step.
+  const offsetDecay = 1 - (2 * Math.PI * 3) / analysisSampleRate;
+  const offsets = hop.map(() => space.doubles(2));
+  let filled = 0;
+  let hops = 0;
+  let samples = 0;
+  let brokenSamples = 0;
+
+  function measureSpectrum(): void {
+    spectrum.measure();
+    appendOne(stores.centroid, spectrum.centroid);
+    appendOne(stores.spectralFlux, spectrum.spectralFlux);
+    stores.spectrum.append(spectrum.spectrum);
+    for (let b = 0; b < 6; b++) appendOne(bandStores[b], spectrum.bands[b]);
+    stores.mfcc.append(spectrum.mfcc);
+    for (let m = 0; m < melBands; m++) melSteps[m] = (spectrum.logMel[m] - logMelFloor) / logMelStep;
+    stores.logMel.append(melSteps);
+    stores.flux.append(spectrum.flux);
+    rhythm.append(spectrum.levels, spectrum.rises);
+  }
+
+  function mix(): void {
+    if (channels === 1) return;
+    const to = mono.view;
+    to.set(hop[0].view);
+    for (let c = 1; c < channels; c++) {
+      const from = hop[c].view;
+      for (let i = 0; i < hopSamples; i++) to[i] += from[i];
+    }
+    for (let i = 0; i < hopSamples; i++) to[i] /= channels;
+  }
+
+  /** One hop of samples is complete. */
+  function takeHop(real: boolean): void {
+    mix();
+    const heard = mono.view;
+    if (real) {
+      let peak = 0;
+      for (let i = 0; i < hopSamples; i++) {
+        const size = Math.abs(heard[i]);
+        if (size > peak) peak = size;
+      }
+      appendOne(stores.peaks, Math.min(1, peak));
+      appendOne(stores.hopPowers, loudness.measure());
+      run.regionPeaks(mono.at, hopSamples / envelopesPerHop, regionFilters.at, regionStates.at, regionPeaks.at);
+      const peaks = regionPeaks.view;
+      for (let i = 0; i < peaks.length; i++) peaks[i] = Math.floor(Math.min(255, 255 * Math.sqrt(peaks[i])));
+      stores.envelopes.append(peaks);
+    }
+    spectrum.recent.copyWithin(0, hopSamples);
+    spectrum.recent.set(heard, windowSamples - hopSamples);
+    hops++;
+    if (harmony.push()) stores.chroma.append(harmony.row);
+  }
+
+  // Row i is centred on sample 441 i: the window reaches 1024 samples further. Hops end at multiples of 441, so the
+  // stream is led in by as many zeros as make the first window end on a hop.
+  const ahead = windowSamples / 2;
+  const leadIn = (hopSamples - (ahead % hopSamples)) % hopSamples;
+  const hopsBeforeFirstRow = (leadIn + ahead) / hopSamples;
+  filled = leadIn;
+
+  return {
+    push(block) {
+      const length = block[0].length;
+      let read = 0;
+      while (read < length) {
+        const count = Math.min(hopSamples - filled, length - read);
+        for (let c = 0; c < channels; c++) {
+          const from = block[c];
+          const to = incoming.view;
+          for (let i = 0; i < count; i++) to[i] = from[read + i];
+          if (samples + read === 0 && Number.isFinite(to[0])) offsets[c].view[0] = to[0];
+          brokenSamples += run.settle(incoming.at, hop[c].at + 4 * filled, count, offsetDecay, offsets[c].at);
+        }
+        filled += count;
+        read += count;
+        if (filled < hopSamples) continue;
+        takeHop(true);
+        filled = 0;
+        if (hops >= hopsBeforeFirstRow) measureSpectrum();
+      }
+      samples += length;
+    },
+    finish() {
+      const rows = Math.floor(samples / hopSamples) + 1;
+      // Silence after the end, until the last row and the last chroma row have their windows.
+      const chromaRows = Math.ceil(rows / hopsPerChroma);
+      while (stores.spectrum.rows < rows || stores.chroma.rows < chromaRows) {
+        for (const channel of hop) channel.view.fill(0, filled);
+        takeHop(stores.spectrum.rows < rows);
+        filled = 0;
+        if (hops >= hopsBeforeFirstRow && stores.spectrum.rows < rows) measureSpectrum();
+      }
+      return {
+        samples,
+        brokenSamples,
+        rows,
+        spectrum: stores.spectrum.take(),
+        bands: bandStores.map(store => store.take()),
+        mfcc: stores.mfcc.take(),
+        logMel: asBytes(stores.logMel.take()),
+        spectralFlux: stores.spectralFlux.take(),
+        peaks: stores.peaks.take(),
+        centroid: stores.centroid.take(),
+        flux: stores.flux.take(),
+        rhythm: rhythm.take(),
+        hopPowers: stores.hopPowers.take(),
+        envelopes: asBytes(stores.envelopes.take()),
+        chroma: stores.chroma.take(),
+      };
+    },
+  };
+}

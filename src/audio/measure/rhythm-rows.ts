@@ -1,0 +1,127 @@
+import { cosine } from '../statistics.ts';
+import { hopsPerChroma } from './measure-track.ts';
+import { asBytes, createRowStore } from './row-store.ts';
+
+/** Levels in a row: the logarithmic spectrum, pooled. */
+export const levelBands = 36;
+/** Rises in a row: onsets, pooled. */
+export const riseBands = 18;
+/** Values in a row of {@link createRhythmRows}. */
+export const rhythmBands = levelBands + riseBands;
+/** Hops from one row to the next: 20 ms. */
+export const hopsPerRhythmRow = 2;
+/** Harmony curves that {@link harmonyRows} adds. */
+export const harmonyBands = 4;
+
+/** One unit of the stored level, and of the stored rise. */
+const levelSteps = 255 / 4.7;
+const riseSteps = 255 / 3;
+
+/** Gathers what the beat network looks at while the track goes by; two hops make a row. */
+export interface RhythmRows {
+  /** Adds one hop: the logarithmic quarter-tone spectrum, and how much each of its bands rose. */
+  append(levels: ArrayLike<number>, rises: ArrayLike<number>): void;
+  /** [rows, 54] bytes, row-major: row i is centred between hops 2i and 2i + 1. */
+  take(): Uint8Array;
+}
+
+/** @param bands Number of quarter-tone bands that come in. @param expectedHops How many hops will come, about. */
+export function createRhythmRows(bands: number, expectedHops = 0): RhythmRows {
+  const store = createRowStore(rhythmBands, Uint8ClampedArray, Math.ceil(expectedHops / hopsPerRhythmRow));
+  const row = new Float64Array(rhythmBands);
+  const levelOf = Int32Array.from({ length: bands }, (_, b) => Math.floor((b * levelBands) / bands));
+  const riseOf = Int32Array.from({ length: bands }, (_, b) => levelBands + Math.floor((b * riseBands) / bands));
+  const weight = new Float64Array(rhythmBands);
+  for (let b = 0; b < bands; b++) {
+    weight[levelOf[b]]++;
+    weight[riseOf[b]]++;
+  }
+  for (let i = 0; i < rhythmBands; i++) weight[i] = (i < levelBands ? levelSteps / 2 : riseSteps) / weight[i];
+  let hops = 0;
+  const flush = (): void => {
+    for (let i = 0; i < rhythmBands; i++) row[i] *= weight[i];
+    store.append(row);
+    row.fill(0);
+    hops = 0;
+  };
+  return {
+    append(levels, rises) {
+      for (let b = 0; b < bands; b++) {
+        row[levelOf[b]] += levels[b];
+        row[riseOf[b]] += rises[b];
+      }
+      if (++hops === hopsPerRhythmRow) flush();
+    },
+    take() {
+      if (hops > 0) flush();
+      return asBytes(store.take());
+    },
+  };
+}
+
+/** Rows of chroma (0.05 s each) that the means before and after a moment run over. */
+const harmonySpans = [5, 16];
+
+/**
+ * How much the harmony changes at each chroma row, 0 to 1: the cosine distance of the mean before from the mean after,
+ * for all pitches and for the bass alone, over 0.25 s and over 0.8 s. Independent of the key.
+ * @param chroma [rows, 24].
+ * @returns [chroma rows, 4].
+ */
+export function harmonyChanges(chroma: Float32Array): Float32Array {
+  const rows = chroma.length / 24;
+  const changes = new Float32Array(rows * harmonyBands);
+  const sums = new Float64Array((rows + 1) * 24);
+  for (let r = 0; r < rows; r++) {
+    for (let p = 0; p < 24; p++) sums[(r + 1) * 24 + p] = sums[r * 24 + p] + chroma[r * 24 + p];
+  }
+  const before = new Float64Array(12);
+  const after = new Float64Array(12);
+  for (let r = 0; r < rows; r++) {
+    harmonySpans.forEach((span, s) => {
+      const from = Math.max(0, r - span);
+      const to = Math.min(rows, r + span);
+      for (let part = 0; part < 2; part++) {
+        for (let p = 0; p < 12; p++) {
+          const at = 12 * part + p;
+          before[p] = sums[r * 24 + at] - sums[from * 24 + at];
+          after[p] = sums[to * 24 + at] - sums[r * 24 + at];
+          if (part === 0) {
+            before[p] += sums[r * 24 + 12 + at] - sums[from * 24 + 12 + at];
+            after[p] += sums[to * 24 + 12 + at] - sums[r * 24 + 12 + at];
+          }
+        }
+        const similarity = cosine(before, after);
+        changes[r * harmonyBands + 2 * s + part] = similarity > 0 ? Math.min(1, 1 - similarity) : 0;
+      }
+    });
+  }
+  return changes;
+}
+
+/** Chroma row whose border between before and after lies nearest to the middle of a rhythm row. */
+function chromaRowOfRhythmRow(row: number): number {
+  return Math.floor((row * hopsPerRhythmRow + 0.5) / hopsPerChroma);
+}
+
+/** Values in a row of {@link networkInputs}. */
+export const networkBands = rhythmBands + harmonyBands;
+
+/** Units of a stored value in one of the network's. */
+const networkUnit = 64;
+
+/**
+ * Everything that the beat network looks at.
+ * @param changes From {@link harmonyChanges}.
+ * @param output [rows, 58], filled from rhythm row `first` on.
+ */
+export function networkInputs(rhythm: Uint8Array, changes: Float32Array, first: number, output: Float32Array): void {
+  const chromaRows = changes.length / harmonyBands;
+  for (let r = first, at = 0; at < output.length; r++, at += networkBands) {
+    for (let b = 0; b < rhythmBands; b++) output[at + b] = rhythm[r * rhythmBands + b] / networkUnit;
+    const row = Math.min(chromaRows - 1, chromaRowOfRhythmRow(r));
+    for (let h = 0; h < harmonyBands; h++) {
+      output[at + rhythmBands + h] = Math.round(255 * (changes[row * harmonyBands + h] ?? 0)) / networkUnit;
+    }
+  }
+}

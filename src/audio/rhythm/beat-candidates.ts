@@ -1,0 +1,103 @@
+import type { TrackMeasures } from '../measure/measure-track.ts';
+import { hopSeconds } from '../measure/measure-track.ts';
+import { release } from '../measure/release.ts';
+import { type BarPath, decodeBars } from './bars.ts';
+import { decodeBeats } from './beat-decoder.ts';
+import type { BeatOdds } from './beat-network.ts';
+import { downbeatEvidence, near } from './downbeats.ts';
+
+/** One way to hear the pulse of the track. */
+export interface BeatCandidate {
+  /** Rows of the beats, ascending. */
+  rows: number[];
+  /** Their division into bars. */
+  bars: BarPath;
+  /** Chance that there is a beat, for each of the rows. */
+  chances: number[];
+  /** F-measure to be expected of the beats, and of the downbeats, if the network's chances are right. */
+  expected: { beats: number; downbeats: number };
+  /** The highest wins. */
+  score: number;
+}
+
+/** Beats shorter and longer than these are each decoded for themselves, so that every tempo octave has its say (rows). */
+const ranges: readonly (readonly [number, number])[] = [
+  [20, 36],
+  [30, 50],
+  [42, 70],
+  [60, 100],
+  [84, 132],
+];
+
+const common = { beatCost: -1.2, priorWeight: 0.3, priorCentre: 50, priorWidth: 0.8 };
+
+/** Played to a click or sequenced, and played freely. */
+const manners = [
+  { reach: 1.06, changeCost: 120, squaredChangeCost: 0 },
+  { reach: 1.25, changeCost: 10, squaredChangeCost: 60 },
+];
+
+/** Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, and of the mean change of tempo a beat. */
+const weights = { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10 };
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+
+/** Number of beats that the network expects: the sum of the chances at the peaks of its curve. */
+function expectedCount(odds: Float32Array): number {
+  let count = 0;
+  for (let t = 0; t < odds.length; t++) {
+    if (odds[t] < -3) continue;
+    let highest = true;
+    for (let d = -6; d <= 6 && highest; d++) {
+      const other = odds[t + d] ?? Number.NEGATIVE_INFINITY;
+      if (other > odds[t] || (other === odds[t] && d < 0)) highest = false;
+    }
+    if (highest) count += sigmoid(odds[t]);
+  }
+  return count;
+}
+
+/** F-measure to be expected of marks of which `hits` are right, where `count` marks are right. */
+const expectedF = (hits: number, marks: number, count: number): number => (2 * hits) / Math.max(1e-9, marks + count);
+
+/** All ways to hear the pulse, the best first: the best path in each range of tempo, steady and free. */
+export function beatCandidates(measures: TrackMeasures, odds: BeatOdds): BeatCandidate[] {
+  const candidates: BeatCandidate[] = [];
+  const beatCount = expectedCount(odds.beat);
+  const downbeatCount = expectedCount(odds.downbeat);
+  const mostLengths = Math.max(...ranges.map(([shortest, longest]) => longest - shortest + 1));
+  const scratch = new Uint8Array(odds.beat.length * mostLengths);
+  for (const [shortest, longest] of ranges) {
+    for (const manner of manners) {
+      const { rows } = decodeBeats(odds.beat, hopSeconds, { ...common, ...manner, shortest, longest }, scratch);
+      if (rows.length < 4) continue;
+      const bars = decodeBars(downbeatEvidence(measures, rows, odds));
+      const chances = rows.map(row => sigmoid(near(odds.beat, row)));
+      let hits = 0;
+      let downbeatHits = 0;
+      let downbeats = 0;
+      let unsteady = 0;
+      for (let k = 0; k < rows.length; k++) {
+        hits += chances[k];
+        if (bars.positions[k] === 1) {
+          downbeatHits += sigmoid(near(odds.downbeat, rows[k]));
+          downbeats++;
+        }
+        if (k > 1) unsteady += Math.abs(Math.log((rows[k] - rows[k - 1]) / (rows[k - 1] - rows[k - 2])));
+      }
+      const expected = {
+        beats: expectedF(hits, rows.length, beatCount),
+        downbeats: expectedF(downbeatHits, downbeats, downbeatCount),
+      };
+      const tempo = Math.log2((rows[rows.length - 1] - rows[0]) / (rows.length - 1) / common.priorCentre);
+      const score =
+        weights.beats * expected.beats +
+        weights.downbeats * expected.downbeats -
+        weights.tempo * tempo * tempo -
+        (weights.unsteady * unsteady) / Math.max(1, rows.length - 2);
+      candidates.push({ rows, bars, chances, expected, score });
+    }
+  }
+  release(scratch);
+  return candidates.sort((a, b) => b.score - a.score);
+}

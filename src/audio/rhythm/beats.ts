@@ -1,0 +1,104 @@
+import type { Beat, Downbeat } from '../analysis.ts';
+import type { TrackMeasures } from '../measure/measure-track.ts';
+import { analysisSampleRate, hopSeconds } from '../measure/measure-track.ts';
+import { release } from '../measure/release.ts';
+import { clamp, mean, median } from '../statistics.ts';
+import { type BeatCandidate, beatCandidates } from './beat-candidates.ts';
+import { beatOdds } from './beat-network.ts';
+import { findAttack } from './onsets.ts';
+
+/** Beats and bars of a track. */
+export interface Rhythm {
+  /** Beats per minute; 0 without a pulse. */
+  tempo: number;
+  tempoConfidence: number;
+  metre: number;
+  beats: Beat[];
+  downbeats: Downbeat[];
+}
+
+/** A pulse that the network believes in less than this is not worth reporting at all. */
+const leastExpected = 0.22;
+
+/** Share of the beats that two series have in common, within 70 ms: the F-measure of one against the other. */
+function agreement(a: readonly number[], b: readonly number[]): number {
+  const reach = 0.07 / hopSeconds;
+  let hits = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (Math.abs(a[i] - b[j]) <= reach) {
+      hits++;
+      i++;
+      j++;
+    } else if (a[i] < b[j]) i++;
+    else j++;
+  }
+  return (2 * hits) / (a.length + b.length);
+}
+
+/** The time of the clearest attack within 25 ms of `seconds`; undefined where there is none. */
+export function clearAttack(measures: TrackMeasures, seconds: number): number | undefined {
+  let time: number | undefined;
+  let strongest = 0.003;
+  for (let region = 0; region < 3; region++) {
+    const attack = findAttack(measures.envelopes, region, seconds, 0.025);
+    // Low sounds rise slowly: a sharper attack of similar size is the better witness.
+    const weight = region === 0 ? 0.5 : 1;
+    if (attack !== undefined && attack.rise * weight > strongest) {
+      strongest = attack.rise * weight;
+      time = attack.time;
+    }
+  }
+  return time;
+}
+
+/** The time of a beat to the attack that it falls on, where there is a clear one. */
+export function sharpenBeat(measures: TrackMeasures, row: number): number {
+  const coarse = row * hopSeconds;
+  return clearAttack(measures, coarse) ?? coarse;
+}
+
+/** What the confidence of a track is read from: see {@link trackConfidence}. */
+export function confidenceEvidence(candidates: readonly BeatCandidate[]): { expected: number; lead: number } {
+  const [best] = candidates;
+  const rival = candidates.find(candidate => agreement(best.rows, candidate.rows) < 0.8);
+  return { expected: best.expected.beats, lead: rival === undefined ? 3 : Math.min(3, best.score - rival.score) };
+}
+
+/** Logistic curve through the F-measures of held-out tracks; see docs/decisions/0011. */
+function trackConfidence({ expected, lead }: { expected: number; lead: number }): number {
+  return 1 / (1 + Math.exp(-(-4.8 + 8.5 * expected + 0.3 * lead)));
+}
+
+/** Mean chance of a beat over nine beats about each. */
+function smoothed(chances: readonly number[]): number[] {
+  return chances.map((_, k) => mean(chances.slice(Math.max(0, k - 4), k + 5)));
+}
+
+/** Finds the beats, the bars, the tempo, and how far to trust them. */
+export function findRhythm(measures: TrackMeasures): Rhythm {
+  const none: Rhythm = { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] };
+  const odds = beatOdds(measures);
+  const candidates = beatCandidates(measures, odds);
+  release(odds.beat, odds.downbeat);
+  if (candidates.length === 0 || candidates[0].expected.beats < leastExpected) return none;
+  const { rows, bars, chances, expected } = candidates[0];
+  const tempoConfidence = trackConfidence(confidenceEvidence(candidates));
+  const typical = Math.max(0.05, median(smoothed(chances)));
+  const confidences = smoothed(chances).map(chance => clamp((tempoConfidence * chance) / typical));
+  const duration = measures.samples / analysisSampleRate;
+  const barConfidence = clamp(expected.downbeats / Math.max(0.1, expected.beats)) * tempoConfidence;
+  const beats: Beat[] = [];
+  for (let k = 0; k < rows.length; k++) {
+    const time = sharpenBeat(measures, rows[k]);
+    if (time >= duration || (beats.length > 0 && time <= beats[beats.length - 1].time)) continue;
+    beats.push({ time, confidence: confidences[k], position: bars.positions[k] });
+  }
+  const intervals = beats.slice(1).map((beat, i) => beat.time - beats[i].time);
+  const counts = new Map<number, number>();
+  for (const metre of bars.metres) counts.set(metre, (counts.get(metre) ?? 0) + 1);
+  const metre = [...counts].sort((a, b) => b[1] - a[1])[0][0];
+  const downbeats = beats
+    .filter(beat => beat.position === 1)
+    .map(beat => ({ time: beat.time, confidence: Math.min(beat.confidence, barConfidence) }));
+  return { tempo: 60 / median(intervals), tempoConfidence, metre, beats, downbeats };
+}

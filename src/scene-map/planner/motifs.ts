@@ -1,0 +1,131 @@
+import type { Section, SectionLabel } from '../../audio/analysis.ts';
+import { createRandom, mixSeed } from '../random.ts';
+import type { SceneDescription } from '../scene-catalogue.ts';
+import { energyFit } from '../scene-catalogue.ts';
+import { scoreDescription } from './match-scene.ts';
+
+/** What a group of like sections looks like. */
+export interface Motif {
+  /** The scene each of its sections opens with. */
+  scene: SceneDescription;
+  /** Mean energy of the sections, by their length. */
+  energy: number;
+  /** The strongest role that one of them has. */
+  label: SectionLabel;
+}
+
+const roleRank: Record<SectionLabel, number> = {
+  drop: 6,
+  chorus: 5,
+  bridge: 4,
+  verse: 3,
+  break: 2,
+  intro: 1,
+  outro: 0,
+};
+
+/** Families whose pictures are wide and let a video begin or end, and those that shut it in. */
+const wideFamilies = new Set(['sky', 'aerial', 'landscape', 'nature', 'space', 'water', 'weather', 'city']);
+const closedFamilies = new Set(['interior', 'graphic', 'pattern', 'game', 'type']);
+
+/** How well a scene opens or closes a video: 1 for a wide view, -1 for a closed or flat one. */
+export function openness({ families }: SceneDescription): number {
+  if (families.some(family => closedFamilies.has(family))) return -1;
+  return families.some(family => wideFamilies.has(family)) ? 1 : 0;
+}
+
+/** Share of families that two scenes have in common, 0 to 1. */
+export function kinship(a: SceneDescription, b: SceneDescription): number {
+  const shared = a.families.filter(family => b.families.includes(family)).length;
+  return shared / Math.max(1, Math.min(a.families.length, b.families.length));
+}
+
+/** How a scene suits an energy (0 to 1): at home within its range, and best near the middle of it. */
+export function affinity(scene: SceneDescription, energy: number): number {
+  return energyFit(scene, energy) - 0.6 * Math.abs((scene.energy[0] + scene.energy[1]) / 2 - energy);
+}
+
+/** How each scene of a catalogue fits a style, 1 for the best; all 0 where no word names any. */
+export function styleFits(catalogue: readonly SceneDescription[], style: string): number[] {
+  const scores = catalogue.map(scene => scoreDescription(style, scene));
+  const top = Math.max(...scores);
+  return scores.map(score => (top > 0 ? score / top : 0));
+}
+
+interface Group {
+  seconds: number;
+  energy: number;
+  label: SectionLabel;
+  neighbours: Set<string>;
+  /** Whether the video begins, or ends, with one of its sections. */
+  atAnEnd: boolean;
+}
+
+function groupsOf(sections: readonly Section[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  sections.forEach((section, i) => {
+    const seconds = section.end - section.start;
+    const group = groups.get(section.group) ?? {
+      seconds: 0,
+      energy: 0,
+      label: section.label,
+      neighbours: new Set<string>(),
+      atAnEnd: false,
+    };
+    group.energy = (group.energy * group.seconds + section.energy * seconds) / (group.seconds + seconds);
+    group.seconds += seconds;
+    if (roleRank[section.label] > roleRank[group.label]) group.label = section.label;
+    group.atAnEnd ||= i === 0 || i === sections.length - 1;
+    for (const other of [sections[i - 1], sections[i + 1]])
+      if (other && other.group !== section.group) group.neighbours.add(other.group);
+    groups.set(section.group, group);
+  });
+  return groups;
+}
+
+/**
+ * Gives each group of sections a scene of its own: at home in its energy, fitting the style, unlike the groups beside it and not
+ * yet taken; a wide one where the video begins or ends. The groups that matter most (strong, long, chorus) choose first.
+ */
+export function assignMotifs(
+  sections: readonly Section[],
+  catalogue: readonly SceneDescription[],
+  style: string,
+  seed: number,
+): Map<string, Motif> {
+  if (catalogue.length === 0) throw new RangeError('The catalogue of scenes is empty.');
+  const random = createRandom(mixSeed('motifs', seed));
+  const fits = styleFits(catalogue, style);
+  const chance = catalogue.map(() => random());
+  const groups = groupsOf(sections);
+  const weight = ({ seconds, energy, label }: Group): number =>
+    seconds * (0.4 + energy) * (label === 'chorus' || label === 'drop' ? 1.6 : 1);
+  const order = [...groups].sort((a, b) => weight(b[1]) - weight(a[1]) || (a[0] < b[0] ? -1 : 1));
+
+  const chosen = new Map<string, number>();
+  const taken = new Map<number, number>();
+  for (const [name, group] of order) {
+    let best = 0;
+    let most = Number.NEGATIVE_INFINITY;
+    const frames = group.atAnEnd && group.label !== 'chorus' && group.label !== 'drop';
+    catalogue.forEach((scene, i) => {
+      let score =
+        affinity(scene, group.energy) +
+        1.6 * fits[i] +
+        0.7 * ((chance[i] + random()) / 2) +
+        (frames ? 0.5 * openness(scene) : 0) -
+        1.1 * (taken.get(i) ?? 0);
+      for (const neighbour of group.neighbours) {
+        const other = chosen.get(neighbour);
+        if (other === i) score -= 4;
+        else if (other !== undefined) score -= 0.5 * kinship(scene, catalogue[other]);
+      }
+      if (score > most) [best, most] = [i, score];
+    });
+    chosen.set(name, best);
+    taken.set(best, (taken.get(best) ?? 0) + 1);
+  }
+  return new Map(
+    order.map(([name, { energy, label }]) => [name, { scene: catalogue[chosen.get(name)!], energy, label }]),
+  );
+}

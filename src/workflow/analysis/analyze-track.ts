@@ -1,0 +1,47 @@
+import { type Analysis, analysisSampleRate, type BeatCorrection, createAnalyzer } from '../../audio/index.ts';
+import { decodeAudio, probeAudio } from '../../media/index.ts';
+import type { Listener } from '../progress.ts';
+import { createHeardOutline } from './heard-outline.ts';
+
+/**
+ * Decodes and analyses a track, piece by piece.
+ *
+ * @param options.correction what a person says about the beats; the rest of the analysis follows it
+ * @throws {MediaError} when the file cannot be read as sound
+ * @throws {BeatFileError} when the correction contradicts itself or does not fit the track
+ */
+export async function analyzeTrack(
+  path: string,
+  options: Listener & { signal?: AbortSignal; correction?: BeatCorrection } = {},
+): Promise<Analysis> {
+  const { duration } = await probeAudio(path);
+  const analyzer = createAnalyzer({
+    sampleRate: analysisSampleRate,
+    channels: 2,
+    expectedSeconds: Number.isFinite(duration) ? Math.min(duration, 12 * 3600) : 0,
+    correction: options.correction,
+  });
+  const outline = options.heard && createHeardOutline(analysisSampleRate, options.heard);
+  let samples = 0;
+  for await (const block of decodeAudio(path, {
+    sampleRate: analysisSampleRate,
+    channels: 2,
+    signal: options.signal,
+  })) {
+    analyzer.push(block);
+    outline?.push(block);
+    samples += block[0].length;
+    options.progress?.({
+      stage: 'analyse',
+      fraction: Math.min(0.95, (samples / analysisSampleRate / Math.max(duration, 0.1)) * 0.8),
+    });
+  }
+  outline?.finish();
+  const analysis = analyzer.finish();
+  options.progress?.({
+    stage: 'analyse',
+    fraction: 1,
+    detail: `${analysis.tempo.toFixed(1)} BPM, ${analysis.sections.length} sections`,
+  });
+  return analysis;
+}

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Analysis } from '../../audio/index.ts';
+import type { MusicalContext } from '../../coherence/index.ts';
+import { probeVideo } from '../../media/index.ts';
+import { parseSceneMap, usualTransitionSeconds } from '../../scene-map/index.ts';
+import type { Listener } from '../progress.ts';
+import { SettingsError } from '../settings.ts';
+import { analyzeTrack } from './analyze-track.ts';
+
+/** Where knowledge of the music and of the edit comes from. */
+export interface MusicSources extends Listener {
+  /** A production folder (`<video>.phosphene`), with its analysis and scene map. */
+  production?: string;
+  sceneMap?: string;
+  /** What `phosphene analyze --json` writes, or a JSON array of seconds. */
+  beats?: string;
+  signal?: AbortSignal;
+}
+
+/** What is known of the music of a video, as far as it bears on the picture. */
+export interface VideoMusic {
+  context: MusicalContext;
+  /** Undefined where only beats were given, or nothing. */
+  analysis?: Pick<Analysis, 'beats' | 'sections' | 'onsets' | 'duration' | 'tempo'>;
+}
+
+const strongOnset = 0.35;
+const strongHat = 0.6;
+const surestGuess = 0.15;
+
+/** Beats and strong hits: the moments at which light may change on purpose. */
+export function accentsOf({ beats, onsets }: Pick<Analysis, 'beats' | 'onsets'>): number[] {
+  const strong = [
+    ...[...(onsets?.kick ?? []), ...(onsets?.snare ?? [])].filter(o => o.strength >= strongOnset),
+    ...(onsets?.hat ?? []).filter(o => o.strength >= strongHat),
+  ];
+  return [...beats.filter(b => b.confidence >= surestGuess).map(b => b.time), ...strong.map(o => o.time)].sort(
+    (a, b) => a - b,
+  );
+}
+
+function readJson(path: string, what: string): unknown {
+  if (!existsSync(path)) throw new SettingsError(`There is no ${what} ${path}; check the path.`);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new SettingsError(`The ${what} ${path} is not valid JSON.`);
+  }
+}
+
+/** Gathers beats and transitions: from what is given, otherwise from the video's own sound. @throws {SettingsError | MediaError | SceneMapError} */
+export async function musicOf(videoPath: string, sources: MusicSources = {}): Promise<VideoMusic> {
+  const { production, signal, progress, note } = sources;
+  const beatsPath = sources.beats ?? (production && join(production, 'analysis.json'));
+  const mapPath = sources.sceneMap ?? (production && join(production, 'scene-map.json'));
+  let accents: number[] = [];
+  let analysis: VideoMusic['analysis'];
+  if (beatsPath) {
+    const given = readJson(beatsPath, 'list of beats');
+    if (Array.isArray(given) && given.every(time => typeof time === 'number'))
+      accents = [...given].sort((a, b) => a - b);
+    else if (Array.isArray((given as Analysis).beats)) {
+      analysis = given as Analysis;
+      accents = accentsOf(analysis);
+    } else
+      throw new SettingsError(
+        `${beatsPath} holds no beats; give what "phosphene analyze --json" writes, or an array of seconds.`,
+      );
+  } else if ((await probeVideo(videoPath)).audio) {
+    analysis = await analyzeTrack(videoPath, { signal, progress });
+    accents = accentsOf(analysis);
+  }
+  let transitions: MusicalContext['transitions'] = [];
+  if (mapPath && (sources.sceneMap || existsSync(mapPath))) {
+    if (!existsSync(mapPath)) throw new SettingsError(`There is no scene map ${mapPath}; check the path.`);
+    const map = parseSceneMap(readFileSync(mapPath, 'utf8'), { path: mapPath, onWarning: () => undefined });
+    transitions = map.scenes.map(scene => ({
+      time: scene.start_time,
+      seconds: usualTransitionSeconds[scene.transition_type],
+    }));
+    note?.(`Read ${map.scenes.length} scenes from ${mapPath}.`);
+  }
+  return { context: { accents, transitions }, analysis };
+}

@@ -1,0 +1,73 @@
+import { findGenerator } from '../../generators/catalogue.ts';
+import { accessOf, type Environment } from '../../generators/cloud/access.ts';
+import type { Json } from '../../generators/port.ts';
+import { SettingsError } from '../settings.ts';
+import { type JobRecord, jobsOf, openLedger, readLedger, type Spending, spendingOf } from './ledger.ts';
+
+/** The jobs of a production and what they add up to. */
+export function listJobs(productionFolder: string): { jobs: JobRecord[]; spending: Spending } {
+  const jobs = jobsOf(readLedger(productionFolder));
+  return { jobs, spending: spendingOf(jobs) };
+}
+
+/** The one job whose name begins so. @throws {SettingsError} */
+function jobNamed(jobs: readonly JobRecord[], name: string): JobRecord {
+  const found = jobs.filter(({ job }) => job.startsWith(name));
+  if (found.length === 1) return found[0];
+  throw new SettingsError(
+    found.length === 0
+      ? `There is no job ${name}; "phosphene jobs" lists them.`
+      : `Several jobs begin with ${name}; give more of the name.`,
+  );
+}
+
+/** Cancels every job that is still open, where the provider can. @returns a line for each */
+export async function cancelJobs(productionFolder: string, environment: Environment): Promise<string[]> {
+  const ledger = openLedger(productionFolder);
+  const lines: string[] = [];
+  try {
+    for (const { job, state, generator: name, shot, handle } of await ledger.jobs()) {
+      if (state !== 'submitted' || handle === undefined) continue;
+      const generator = findGenerator(name)!;
+      const connection = generator.provider.connect(accessOf(generator.provider, environment));
+      if (!connection.cancel) {
+        lines.push(`${shot}: ${generator.provider.title} cannot cancel; the job runs to its end.`);
+        continue;
+      }
+      const answer = await connection.cancel(handle);
+      if (answer === 'canceled') await ledger.append(job, { event: 'canceled', usd: 0 });
+      lines.push(
+        `${shot}: ${{ canceled: 'canceled', requested: 'asked to stop; the next run tells whether it did', 'too-late': 'already finished' }[answer]}`,
+      );
+    }
+  } finally {
+    await ledger.close();
+  }
+  return lines;
+}
+
+/**
+ * Settles a job whose order's answer was lost.
+ *
+ * @param found the provider's own name of the job as it stands in the account there; undefined when it is not there
+ */
+export async function settleJob(productionFolder: string, name: string, found: string | undefined): Promise<string> {
+  const ledger = openLedger(productionFolder);
+  try {
+    const record = jobNamed(await ledger.jobs(), name);
+    if (!['submitting', 'unclear'].includes(record.state))
+      throw new SettingsError(`The job ${name} is not unclear: it is ${record.state}.`);
+    if (found === undefined) {
+      await ledger.append(record.job, { event: 'given-up', message: 'Not in the account at the provider.' });
+      return `${record.shot} will be ordered anew.`;
+    }
+    const generator = findGenerator(record.generator)!;
+    const handle: Json | undefined = generator.provider.handleOf?.(generator.model, found);
+    if (handle === undefined)
+      throw new SettingsError(`${generator.provider.title} finds its jobs by itself; run the same command again.`);
+    await ledger.append(record.job, { event: 'submitted', handle, usdExpected: record.usdExpected });
+    return `${record.shot} will be taken up as ${found}.`;
+  } finally {
+    await ledger.close();
+  }
+}

@@ -1,0 +1,219 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Overlay } from '../../finishing/compositing/index.ts';
+import type { Appearance, Shot } from '../../generators/procedural/appearance.ts';
+import { joinKinds } from '../../generators/procedural/join.ts';
+import { clipsOf } from '../clips/clip-frames.ts';
+import type { GradeRequest } from '../drawing/grades.ts';
+import type { LogoRequest } from '../drawing/overlays.ts';
+import { type FrameRange, overlaysOf } from '../drawing/shots.ts';
+import { type Production, writeWhole } from '../production/production.ts';
+import { defaultSettings, SettingsError, type VideoSettings } from '../settings.ts';
+import type { TextRequest } from '../words/lyrics.ts';
+
+const transition = z.object({ kind: z.enum([...joinKinds, 'fade']), frames: z.int().positive() });
+
+const editSchema = z.object({
+  form: z.literal(1),
+  /** Paths from the production's folder. */
+  video: z.string(),
+  audio: z.string(),
+  frameRate: z.object({ numerator: z.int().positive(), denominator: z.int().positive() }),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  /** Frames of the track that the video shows. */
+  range: z.object({ first: z.int().nonnegative(), end: z.int().positive() }),
+  settings: z.looseObject({}),
+  /** Path of a scene map of the user's own, where one was given. */
+  sceneMap: z.string().optional(),
+  /** Lines of the lyrics that are in the picture, in seconds of the track. */
+  lines: z.array(z.object({ start: z.number(), end: z.number(), text: z.string() })).default([]),
+  /** Forms that its clips were ordered in: its own, and those of the videos that it took clips over from. */
+  clipForms: z
+    .array(z.object({ width: z.int().positive(), height: z.int().positive(), audio: z.string(), chain: z.boolean() }))
+    .default([]),
+  /** What the render was asked for beside its settings: words, colours, logo. Paths from the production's folder. */
+  finishing: z.looseObject({}).default({}),
+  shots: z
+    .array(
+      z.object({
+        take: z.string(),
+        first: z.int().nonnegative(),
+        end: z.int().positive(),
+        /** Seconds at which the scene of the map begins. */
+        sceneStart: z.number(),
+        scene: z.string(),
+        generator: z.string(),
+        /** What made its frames, where that is not one generator from end to end; stretches overlap where two pictures are joined. */
+        parts: z
+          .array(z.object({ generator: z.string(), first: z.int().nonnegative(), end: z.int().positive() }))
+          .optional(),
+        /** Files that lie over it. */
+        overlays: z.array(z.object({ file: z.string(), sha256: z.string() })).default([]),
+        transition: transition.optional(),
+      }),
+    )
+    .min(1),
+});
+
+/** What a finished video was cut from: which take stands where. Paths are from the production's folder, so that it may be moved with its video. */
+export type EditRecord = z.output<typeof editSchema>;
+
+/** What a render can be asked for beside its settings, that its exports must be asked for too. */
+export interface FinishingRequest
+  extends Omit<TextRequest, 'transcriptPath' | 'transcribe' | 'transcribeModel' | 'whisperModel'>,
+    LogoRequest,
+    GradeRequest {}
+
+const finishingPaths = ['lyrics', 'lut', 'logo'] as const;
+
+/** The request with its paths counted from a folder. */
+function finishingFrom(folder: string, request: FinishingRequest): EditRecord['finishing'] {
+  const kept: Record<string, unknown> = { ...request };
+  for (const key of finishingPaths)
+    if (typeof kept[key] === 'string') kept[key] = relative(folder, resolve(kept[key])).replaceAll('\\', '/');
+  return kept;
+}
+
+/** What the render of an edit was asked for beside its settings. */
+export function finishingOf(folder: string, { finishing }: EditRecord): FinishingRequest {
+  const request: Record<string, unknown> = { ...finishing };
+  for (const key of finishingPaths) if (typeof request[key] === 'string') request[key] = resolve(folder, request[key]);
+  return request as FinishingRequest;
+}
+
+const builtIn = 'built-in';
+
+/** Which generators made the frames of a shot: the first one, and all of them by their stretches where there are several. */
+function generatorsOf(
+  shot: Pick<Shot, 'appearance' | 'join' | 'firstFrame'>,
+  frames: FrameRange,
+): Pick<EditRecord['shots'][number], 'generator' | 'parts'> {
+  const partsOf = (appearance: Appearance, range: FrameRange): { generator: string; first: number; end: number }[] => {
+    const clips = clipsOf(appearance);
+    if (!clips) return [{ generator: builtIn, ...range }];
+    return clips.map(({ generator, endFrame }, i) => ({
+      generator,
+      first: Math.max(range.first, i === 0 ? range.first : clips[i - 1].endFrame),
+      end: i === clips.length - 1 ? range.end : Math.min(range.end, endFrame),
+    }));
+  };
+  const { join, appearance, firstFrame } = shot;
+  const joined = join ? { first: frames.first, end: Math.min(frames.end, firstFrame + join.frames) } : undefined;
+  const all = [
+    ...(join && joined && joined.end > joined.first ? partsOf(join.from, joined) : []),
+    ...partsOf(appearance, frames),
+  ].filter(({ first, end }) => end > first);
+  const merged: typeof all = [];
+  for (const part of all) {
+    const before = merged.findLast(({ generator }) => generator === part.generator);
+    if (before && part.first <= before.end) before.end = Math.max(before.end, part.end);
+    else merged.push({ ...part });
+  }
+  const own = partsOf(appearance, frames).filter(({ first, end }) => end > first);
+  return { generator: own[0]?.generator ?? builtIn, ...(merged.length > 1 ? { parts: merged } : {}) };
+}
+
+/** The stretches of a shot by what made them, in frames of the track. */
+export function partsOfShot(shot: EditRecord['shots'][number]): { generator: string; first: number; end: number }[] {
+  return shot.parts ?? [{ generator: shot.generator, first: shot.first, end: shot.end }];
+}
+
+const recordPath = (folder: string): string => join(folder, 'edit.json');
+
+/** Keeps the edit of a video that was put together. */
+export function saveEdit(
+  production: Production,
+  edit: {
+    videoPath: string;
+    audioPath: string;
+    frameRate: { numerator: number; denominator: number };
+    width: number;
+    height: number;
+    range: FrameRange;
+    settings: VideoSettings;
+    sceneMapPath?: string;
+    lines: EditRecord['lines'];
+    clipForms: EditRecord['clipForms'];
+    finishing: FinishingRequest;
+    /** Overlays over every shot. */
+    always: readonly Overlay[];
+    takes: readonly {
+      path: string;
+      frames: FrameRange;
+      shot: Pick<Shot, 'appearance' | 'join' | 'fadeInFrames' | 'firstFrame'>;
+    }[];
+  },
+): EditRecord {
+  const from = (path: string): string => relative(production.folder, path).replaceAll('\\', '/');
+  const record: EditRecord = {
+    form: 1,
+    video: from(edit.videoPath),
+    audio: from(edit.audioPath),
+    frameRate: edit.frameRate,
+    width: edit.width,
+    height: edit.height,
+    range: edit.range,
+    settings: Object.fromEntries(
+      [...Object.keys(defaultSettings), 'constantQuality', 'bitDepth', 'hardware', 'allowFlashes'].map(key => [
+        key,
+        edit.settings[key as keyof VideoSettings],
+      ]),
+    ),
+    ...(edit.sceneMapPath ? { sceneMap: from(resolve(edit.sceneMapPath)) } : {}),
+    lines: edit.lines,
+    clipForms: edit.clipForms,
+    finishing: finishingFrom(production.folder, edit.finishing),
+    shots: edit.takes.map(({ path, frames, shot }) => {
+      // A transition that lies before the video's first frame is not seen.
+      const shown = (length: number): number => shot.firstFrame + length - frames.first;
+      const join = shot.join ? shown(shot.join.frames) : 0;
+      const fade = shown(shot.fadeInFrames);
+      return {
+        take: from(path),
+        first: frames.first,
+        end: frames.end,
+        sceneStart: shot.appearance.start,
+        scene: shot.appearance.scene,
+        ...generatorsOf(shot, frames),
+        overlays: [...overlaysOf(shot.appearance), ...edit.always].map(({ path: file, content }) => ({
+          file: from(file),
+          sha256: content.split(' ')[0],
+        })),
+        ...(shot.join && join > 0
+          ? { transition: { kind: shot.join.kind, frames: join } }
+          : shot.fadeInFrames > 0 && fade > 0
+            ? { transition: { kind: 'fade' as const, frames: fade } }
+            : {}),
+      };
+    }),
+  };
+  writeWhole(recordPath(production.folder), JSON.stringify(record, null, 1));
+  return record;
+}
+
+/** The production folder that belongs to a video or is one. @throws {SettingsError} when there is none */
+export function findProductionFolder(path: string): string {
+  const full = resolve(path);
+  const beside = join(dirname(full), `${basename(full, extname(full))}.phosphene`);
+  const found = existsSync(full) && statSync(full).isDirectory() ? full : beside;
+  if (existsSync(found)) return found;
+  throw new SettingsError(
+    `There is no production folder ${beside}; give a video that Phosphene made, beside its production folder, or that folder.`,
+  );
+}
+
+/** The edit of a production. @throws {SettingsError} when the video was not made yet, or the record is not readable */
+export function loadEdit(folder: string): EditRecord {
+  const path = recordPath(folder);
+  if (!existsSync(path))
+    throw new SettingsError(
+      `${basename(folder)} holds no finished edit (edit.json); run "phosphene render" to the end first.`,
+    );
+  try {
+    return editSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    throw new SettingsError(`${path} cannot be read; run "phosphene render" again, which writes it anew.`);
+  }
+}

@@ -1,0 +1,152 @@
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import {
+  makeSigningIdentity,
+  mergeRights,
+  nameWarnings,
+  ProvenanceError,
+  type RightsRecord,
+  readRights,
+  readSigningIdentity,
+  type ShotProvenance,
+  type SigningIdentity,
+  signVideo,
+  sourceTypeOfGenerator,
+} from '../../finishing/rights/index.ts';
+import type { SceneMap } from '../../scene-map/index.ts';
+import { fileDigest } from '../production/fingerprint.ts';
+import { writeWhole } from '../production/production.ts';
+import { type EditRecord, partsOfShot } from './edit-record.ts';
+
+/** Whose certificate signs the video; none for a self-made one. */
+export interface CredentialsRequest {
+  certificatePath?: string;
+  privateKeyPath?: string;
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Remarks on names of real people and brands in a map's prompts. */
+export function sceneMapWarnings(map: SceneMap): string[] {
+  return nameWarnings([
+    ...(map.style ? [{ place: 'The style', text: map.style }] : []),
+    ...map.scenes.map((scene, i) => ({
+      place: `Scene ${i + 1}`,
+      text: [scene.description, scene.camera, ...(scene.cast ?? [])].filter(Boolean).join('; '),
+    })),
+  ]);
+}
+
+const builtInTerms =
+  'Apache-2.0 for the program; pictures that it computes are the work of whoever runs it. No trained model is used.';
+const otherTerms = 'See the terms of the service or model that made these shots.';
+
+/** The track as a record of rights names it. */
+export interface TrackIdentity {
+  /** SHA-256 of the file, in hexadecimal digits. */
+  sha256: string;
+  tags: Record<string, string>;
+}
+
+/** Writes rights.json of a production: its track, its generators, what they were asked for. What people wrote into it stays. */
+export async function writeRights(
+  folder: string,
+  edit: EditRecord,
+  map: SceneMap,
+  { sha256, tags }: TrackIdentity,
+  note: (line: string) => void,
+): Promise<void> {
+  const path = join(folder, 'rights.json');
+  const { record: before, wrong } = readRights(path);
+  if (wrong) {
+    note(wrong);
+    return;
+  }
+  const sceneOf = (start: number) => map.scenes.find(scene => Math.abs(scene.start_time - start) < 1e-6);
+  const made = edit.shots.map(shot => ({ ...shot, by: partsOfShot(shot).map(({ generator }) => generator) }));
+  const generators = [...new Set(made.flatMap(({ by }) => by))].map((name): RightsRecord['generators'][number] => {
+    const shots = made.filter(({ by }) => by.includes(name));
+    const scenes = shots.map(shot => sceneOf(shot.sceneStart));
+    const sourceType = sourceTypeOfGenerator(name);
+    return {
+      name,
+      model: sourceType === 'algorithmicMedia' ? `Phosphene ${version}, procedural scenes` : name,
+      sourceType,
+      terms: sourceType === 'algorithmicMedia' ? builtInTerms : otherTerms,
+      prompts: [...new Set(scenes.flatMap(scene => (scene ? [scene.description] : [])))],
+      references: [...new Set(scenes.flatMap(scene => scene?.references ?? []))],
+      shots: shots.length,
+    };
+  });
+  const facts = {
+    track: { file: edit.audio, sha256, title: tags.title, artist: tags.artist },
+    generators,
+    overlays: [...new Set(edit.shots.flatMap(({ overlays }) => overlays.map(({ file }) => file)))],
+    warnings: sceneMapWarnings(map),
+  };
+  writeWhole(path, `${JSON.stringify(mergeRights(facts, before), null, 2)}\n`);
+}
+
+/** The identity that is to sign: the user's own, or one made for this once. @throws {ProvenanceError} */
+export async function signingIdentity({
+  certificatePath,
+  privateKeyPath,
+}: CredentialsRequest): Promise<SigningIdentity> {
+  if (certificatePath && privateKeyPath) return readSigningIdentity(certificatePath, privateKeyPath);
+  if (certificatePath || privateKeyPath)
+    throw new ProvenanceError(
+      'Signing needs both --certificate and --private-key; give the other one too, or neither.',
+    );
+  return makeSigningIdentity(new Date());
+}
+
+/** Where a video waits unsigned: beside its final place, with the same ending. */
+export function unsignedPath(outputPath: string): string {
+  const ending = extname(outputPath);
+  return join(dirname(outputPath), `.${basename(outputPath, ending)}.${process.pid}.unsigned${ending}`);
+}
+
+/**
+ * Signs an assembled video and gives it its final name; the unsigned one goes whatever happens.
+ *
+ * @throws {ProvenanceError}
+ */
+export async function finishSigned(
+  assembledPath: string,
+  outputPath: string,
+  folder: string,
+  edit: EditRecord,
+  map: SceneMap,
+  { sha256 }: TrackIdentity,
+  identity: SigningIdentity,
+): Promise<void> {
+  const rate = edit.frameRate.numerator / edit.frameRate.denominator;
+  const shots: ShotProvenance[] = [];
+  for (const [i, shot] of edit.shots.entries()) {
+    shots.push({
+      title: `${String(i + 1).padStart(3, '0')} ${shot.scene}`,
+      start: (shot.first - edit.range.first) / rate,
+      end: (shot.end - edit.range.first) / rate,
+      parts: partsOfShot(shot).map(({ generator, first, end }) => ({
+        generator,
+        sourceType: sourceTypeOfGenerator(generator),
+        start: (first - edit.range.first) / rate,
+        end: (end - edit.range.first) / rate,
+      })),
+      overlays: shot.overlays.map(({ file, sha256 }) => ({ title: basename(file), sha256 })),
+      prompt: map.scenes.find(scene => Math.abs(scene.start_time - shot.sceneStart) < 1e-6)?.description,
+      sha256: await fileDigest(resolve(folder, shot.take)),
+    });
+  }
+  const track = { title: basename(edit.audio), sha256 };
+  const signedPath = `${assembledPath}.signed`;
+  try {
+    await signVideo(assembledPath, signedPath, { title: basename(outputPath), version, shots, track }, identity);
+    renameSync(signedPath, outputPath);
+  } finally {
+    rmSync(assembledPath, { force: true });
+    rmSync(signedPath, { force: true });
+  }
+}

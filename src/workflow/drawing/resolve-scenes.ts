@@ -1,0 +1,94 @@
+import type { Overlay } from '../../finishing/compositing/index.ts';
+import type { Appearance } from '../../generators/procedural/appearance.ts';
+import { builtInLibrary, type SceneLibrary } from '../../generators/procedural/scene-library.ts';
+import {
+  framedParts,
+  knobNames,
+  lengthInSeconds,
+  lookFromDescription,
+  type MusicalLength,
+  matchScene,
+  paletteFromWords,
+  type SceneMap,
+  usualTransitionSeconds,
+} from '../../scene-map/index.ts';
+import type { VideoSettings } from '../settings.ts';
+import type { Grades, SceneGrade } from './grades.ts';
+import type { ResolvedScene } from './shots.ts';
+
+function gradeOf(grade: SceneGrade | undefined): Pick<ResolvedScene['appearance'], 'grade' | 'gradeFollow'> {
+  return grade ? { grade: grade.name, ...(grade.follow ? { gradeFollow: grade.follow } : {}) } : {};
+}
+
+function framingOf({ framing = 'wide', mirrored = false }: SceneMap['scenes'][number]): Pick<Appearance, 'framing'> {
+  return framing === 'wide' && !mirrored ? {} : { framing: { ...framedParts[framing], mirrored } };
+}
+
+/** Scenes with other corrections than they were resolved with. */
+export function withGrades(scenes: readonly ResolvedScene[], { ofScene }: Grades): ResolvedScene[] {
+  return scenes.map((scene, i) => {
+    const { grade: _grade, gradeFollow: _follow, ...appearance } = scene.appearance;
+    return { ...scene, appearance: { ...appearance, ...gradeOf(ofScene[i]) } };
+  });
+}
+
+/** A whole number as a repeatable one from 0 to 1 (lowbias32, Wellons). */
+function unit(seed: number): number {
+  let h = seed >>> 0;
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
+  return ((h ^ (h >>> 16)) >>> 8) / 16777216;
+}
+
+/**
+ * Gives every scene of the map what the built-in generator needs: the scene drawn, its knobs and colours.
+ * Scenes of other generators get it too: a fallback may draw them.
+ */
+export function resolveScenes(
+  map: SceneMap,
+  settings: VideoSettings,
+  tempo: number,
+  grades: Grades['ofScene'] = [],
+  overlays: readonly (readonly Overlay[])[] = [],
+  { scenes: catalogue }: Pick<SceneLibrary, 'scenes'> = builtInLibrary,
+): ResolvedScene[] {
+  const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
+  const secondsOf = (length: MusicalLength | undefined, otherwise: number): number =>
+    length === undefined ? otherwise : lengthInSeconds(length, secondsPerBeat);
+  const mapSeed = map.seed ?? settings.seed;
+  return map.scenes.map((scene, index) => {
+    const seed = scene.seed ?? mapSeed * 1000 + index;
+    const name =
+      scene.scene ??
+      matchScene(scene.description, catalogue, { energy: (scene.motion_intensity - 1) / 9, seed }).scene.name;
+    const description = catalogue.find(candidate => candidate.name === name)!;
+    const { look: chosenLook } = lookFromDescription(scene.description, description, seed);
+    const knobs = knobNames(description);
+    const look = chosenLook.map((value, i) => scene.look?.[knobs[i]] ?? value) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const palette = paletteFromWords(scene.color_palette, seed);
+    return {
+      appearance: {
+        scene: name,
+        start: scene.start_time,
+        duration: scene.end_time - scene.start_time,
+        seed: unit(seed),
+        motion: scene.motion_intensity,
+        look,
+        palette,
+        ...framingOf(scene),
+        ...gradeOf(grades[index]),
+        ...(overlays[index]?.length ? { overlays: overlays[index] } : {}),
+      },
+      start: scene.start_time,
+      end: scene.end_time,
+      transition: scene.transition_type,
+      transitionSeconds: secondsOf(scene.transition_duration, usualTransitionSeconds[scene.transition_type]),
+      fadeOutSeconds: secondsOf(scene.fade_out, 0),
+    };
+  });
+}

@@ -1,0 +1,100 @@
+import type { Overlay } from '../../finishing/compositing/index.ts';
+import type { Appearance, Shot } from '../../generators/procedural/appearance.ts';
+import { ease, joinShare } from '../../generators/procedural/join.ts';
+import type { TransitionType } from '../../scene-map/index.ts';
+
+/** A stretch of the video that is shown from a clip. */
+export interface ClipUse {
+  /** Name of the clip in the production folder. */
+  clip: string;
+  /** Name of the generator that made it. */
+  generator: string;
+  /** Frame of the video, from the start of the track, at which the clip's first picture stands. */
+  firstFrame: number;
+  /** Frame after the last that it shows. */
+  endFrame: number;
+}
+
+/** How a scene looks: drawn by the built-in generator, or shown from clips. */
+export interface SceneAppearance extends Appearance {
+  /** In order of time; the scene is drawn where there are none. */
+  clips?: readonly ClipUse[];
+  /** What is laid over it, the lowest first. */
+  overlays?: readonly Overlay[];
+}
+
+/** What is laid over an appearance. */
+export function overlaysOf(appearance: Appearance | undefined): readonly Overlay[] {
+  return (appearance as SceneAppearance | undefined)?.overlays ?? [];
+}
+
+/** A scene of the map, resolved: what the built-in generator draws, and how it comes in. */
+export interface ResolvedScene {
+  appearance: SceneAppearance;
+  /** Seconds. */
+  start: number;
+  end: number;
+  transition: TransitionType;
+  /** Seconds that the transition takes. */
+  transitionSeconds: number;
+  /** Seconds in which the scene sinks into black at its end; 0 for not at all. */
+  fadeOutSeconds: number;
+}
+
+/** A stretch of the video's frames, counted from the start of the track. */
+export interface FrameRange {
+  first: number;
+  end: number;
+}
+
+/**
+ * Turns scenes into shots on the frame grid. A dissolve, whip, zoom and so on runs over the first frames of the scene that comes; a fade sinks the scene before
+ * into black and raises the new one, half the time each.
+ * Scenes that the range cuts keep their clocks, so a part of the video is the same to the bit as in the whole.
+ */
+export function shotsOf(scenes: readonly ResolvedScene[], frameRate: number, range: FrameRange): Shot[] {
+  const shots: Shot[] = [];
+  const last = scenes.length - 1;
+  scenes.forEach((scene, i) => {
+    const firstFrame = i === 0 ? 0 : Math.round(scene.start * frameRate);
+    const endFrame =
+      i === last ? Math.max(range.end, Math.round(scene.end * frameRate)) : Math.round(scene.end * frameRate);
+    if (endFrame <= firstFrame) return;
+    const length = endFrame - firstFrame;
+    const framesOf = (seconds: number, share: number): number =>
+      Math.min(Math.round(seconds * frameRate * share), Math.floor(length / 2));
+    const before = scenes[i - 1];
+    const next = scenes[i + 1];
+    const fadesIn = scene.transition === 'fade';
+    const fadeOutSeconds = Math.max(scene.fadeOutSeconds, next?.transition === 'fade' ? next.transitionSeconds / 2 : 0);
+    const shot: Shot = {
+      firstFrame,
+      endFrame,
+      appearance: scene.appearance,
+      fadeInFrames: fadesIn ? framesOf(scene.transitionSeconds, before ? 0.5 : 1) : 0,
+      fadeOutFrames: framesOf(fadeOutSeconds, 1),
+    };
+    const { transition } = scene;
+    if (transition !== 'cut' && transition !== 'fade' && before) {
+      shot.join = { kind: transition, from: before.appearance, frames: framesOf(scene.transitionSeconds, 1) };
+    }
+    shots.push(shot);
+  });
+  return shots.filter(shot => shot.firstFrame < range.end && shot.endFrame > range.first);
+}
+
+/** The frames of a shot that lie in a range. */
+export function framesWithin(shot: Shot, range: FrameRange): FrameRange {
+  return { first: Math.max(shot.firstFrame, range.first), end: Math.min(shot.endFrame, range.end) };
+}
+
+/** How far a shot has come in at a frame: its share of the picture, and the light of its fades, both 0 to 1. */
+export function transitionAt(shot: Shot, frame: number): { mix: number; visibility: number } {
+  const since = frame - shot.firstFrame;
+  const left = shot.endFrame - 1 - frame;
+  const fadeIn = shot.fadeInFrames > 0 ? ease((since + 0.5) / shot.fadeInFrames) : 1;
+  const fadeOut = shot.fadeOutFrames > 0 ? ease((left + 0.5) / shot.fadeOutFrames) : 1;
+  const { join } = shot;
+  const mix = join && since < join.frames ? joinShare(join.kind, (since + 0.5) / join.frames) : 1;
+  return { mix, visibility: fadeIn * fadeOut };
+}

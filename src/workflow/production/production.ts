@@ -1,0 +1,177 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import type { Analysis, DetailedFeatures, Features } from '../../audio/index.ts';
+import { fingerprint } from './fingerprint.ts';
+import { isRunning } from './lock-file.ts';
+
+/** The folder in which a production keeps what it has made, beside the video. */
+export interface Production {
+  folder: string;
+  /** The scene map that people edit. */
+  sceneMapPath: string;
+  takesFolder: string;
+  reportPath: string;
+}
+
+/** Raised when the form of a kept analysis changes, so that older ones are made anew. */
+const analysisForm = 3;
+
+/** The production of a video: `song.mp4` keeps its work in `song.phosphene/`. */
+export function openProduction(outputPath: string): Production {
+  const folder = join(dirname(outputPath), `${basename(outputPath, extname(outputPath))}.phosphene`);
+  mkdirSync(join(folder, 'takes'), { recursive: true });
+  return {
+    folder,
+    sceneMapPath: join(folder, 'scene-map.json'),
+    takesFolder: join(folder, 'takes'),
+    reportPath: join(folder, 'report.html'),
+  };
+}
+
+/** Writes a file so that a crash leaves the old one or the new one, never half of it. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  const temporary = `${path}.part`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, path);
+}
+
+/** Removes the unfinished files that processes left which are gone: beside the video, and among the takes. */
+export function clearLeftovers({ takesFolder }: Production, outputPath: string): void {
+  const stem = basename(outputPath, extname(outputPath));
+  for (const folder of [dirname(outputPath), takesFolder])
+    for (const name of readdirSync(folder)) {
+      const processId = /^\..+\.(\d+)\.(?:part|unsigned\.\w+)$/.exec(name)?.[1];
+      if (processId === undefined || isRunning(Number(processId))) continue;
+      if (folder === takesFolder || name.startsWith(`.${stem}.`)) rmSync(join(folder, name), { force: true });
+    }
+}
+
+const curves = [
+  'onsetStrength', 'loudness', 'brightness', 'sub', 'bass', 'lowMid', 'highMid', 'presence', 'air', 'spectrum', 'mfcc',
+] as const satisfies readonly (keyof Features)[]; // biome-ignore format: one line
+const detailCurves = [
+  'spectralFlux', 'centroid', 'momentaryLoudness', 'peaks', 'logMel', 'chroma',
+] as const satisfies readonly (keyof DetailedFeatures)[]; // biome-ignore format: one line
+
+interface KeptCurve {
+  name: string;
+  length: number;
+  bytesEach: 1 | 2 | 4;
+}
+
+const curvesFile = 'features.bin';
+
+/** Keeps an analysis: what people read as JSON, the curves one after another in a file of bytes, as told there. */
+export function saveAnalysis(production: Production, audio: string, analysis: Analysis): void {
+  const { features, ...readable } = analysis;
+  const { detail } = features;
+  const kept: (readonly [string, Float32Array | Float16Array | Uint8Array])[] = [
+    ...curves.map(name => [name, features[name]] as const),
+    ...(detail ? detailCurves.map(name => [name, detail[name]] as const) : []),
+  ];
+  const bytes = new Uint8Array(kept.reduce((sum, [, curve]) => sum + curve.byteLength, 0));
+  let at = 0;
+  for (const [, curve] of kept) {
+    bytes.set(new Uint8Array(curve.buffer, curve.byteOffset, curve.byteLength), at);
+    at += curve.byteLength;
+  }
+  writeWhole(join(production.folder, curvesFile), bytes);
+  const head = { form: analysisForm, audio, ...readable };
+  const { hopSeconds, frames } = features;
+  const description = {
+    hopSeconds,
+    frames,
+    chromaHopSeconds: detail?.chromaHopSeconds,
+    chromaStartSeconds: detail?.chromaStartSeconds,
+    file: curvesFile,
+    curves: kept.map(([name, curve]) => ({ name, length: curve.length, bytesEach: curve.BYTES_PER_ELEMENT })),
+  };
+  writeWhole(join(production.folder, 'analysis.json'), JSON.stringify({ ...head, features: description }, null, 1));
+}
+
+/** The kept analysis of a track, or undefined if there is none, or none of this very audio. */
+export function loadAnalysis(production: Production, audio: string): Analysis | undefined {
+  const path = join(production.folder, 'analysis.json');
+  const curvesPath = join(production.folder, curvesFile);
+  if (!existsSync(path) || !existsSync(curvesPath)) return undefined;
+  let kept: {
+    form: number;
+    audio: string;
+    features: Pick<Features, 'hopSeconds' | 'frames'> &
+      Pick<DetailedFeatures, 'chromaHopSeconds' | 'chromaStartSeconds'> & { curves: KeptCurve[] };
+  };
+  try {
+    kept = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+  if (kept.form !== analysisForm || kept.audio !== audio) return undefined;
+  const bytes = readFileSync(curvesPath);
+  const { hopSeconds, frames, chromaHopSeconds, chromaStartSeconds } = kept.features;
+  const read: Record<string, Float32Array | Float16Array | Uint8Array> = {};
+  let at = 0;
+  for (const { name, length, bytesEach } of kept.features.curves) {
+    const end = at + length * bytesEach;
+    if (end > bytes.length) return undefined;
+    const part = bytes.buffer.slice(bytes.byteOffset + at, bytes.byteOffset + end) as ArrayBuffer;
+    read[name] = new { 1: Uint8Array, 2: Float16Array, 4: Float32Array }[bytesEach](part);
+    at = end;
+  }
+  const pick = (names: readonly string[]): object => Object.fromEntries(names.map(name => [name, read[name]]));
+  const features = { hopSeconds, frames, ...pick(curves) } as Features;
+  if (read.logMel) {
+    features.detail = { chromaHopSeconds, chromaStartSeconds, ...pick(detailCurves) } as DetailedFeatures;
+  }
+  const { form: _form, audio: _audio, features: _features, ...readable } = kept as Record<string, unknown>;
+  return { ...(readable as unknown as Omit<Analysis, 'features'>), features };
+}
+
+interface PlanRecord {
+  /** Fingerprint of what the plan was made from. */
+  inputs: string;
+  /** Fingerprint of the text that the planner wrote; another text means that somebody edited it. */
+  text: string;
+}
+
+const recordPath = (production: Production): string => join(production.folder, 'plan.json');
+
+/** The kept scene map and whether it is the planner's own, still fits the inputs, or was edited by hand. */
+export function keptSceneMap(
+  production: Production,
+  inputs: unknown,
+): { text: string; state: 'fits' | 'stale' | 'edited' } | undefined {
+  if (!existsSync(production.sceneMapPath)) return undefined;
+  const text = readFileSync(production.sceneMapPath, 'utf8');
+  let record: PlanRecord | undefined;
+  try {
+    record = JSON.parse(readFileSync(recordPath(production), 'utf8')) as PlanRecord;
+  } catch {
+    return { text, state: 'edited' };
+  }
+  if (record.text !== fingerprint(text)) return { text, state: 'edited' };
+  return { text, state: record.inputs === fingerprint(inputs) ? 'fits' : 'stale' };
+}
+
+/** Keeps a scene map that the planner made. */
+export function saveSceneMap(production: Production, inputs: unknown, text: string): void {
+  const record: PlanRecord = { inputs: fingerprint(inputs), text: fingerprint(text) };
+  writeWhole(recordPath(production), JSON.stringify(record));
+  writeWhole(production.sceneMapPath, text);
+}
+
+/** Removes takes that no shot of the present video uses, oldest first, until at most `keepBytes` of unused ones are left. */
+export function pruneTakes(production: Production, used: ReadonlySet<string>, keepBytes = 2_000_000_000): void {
+  const unused = readdirSync(production.takesFolder)
+    .filter(name => !used.has(name))
+    .map(name => {
+      const path = join(production.takesFolder, name);
+      const { size, mtimeMs } = statSync(path);
+      return { path, size, mtimeMs };
+    })
+    .sort((a, b) => b.mtimeMs - a.mtimeMs);
+  let kept = 0;
+  for (const { path, size } of unused) {
+    kept += size;
+    if (kept > keepBytes) rmSync(path, { force: true });
+  }
+}

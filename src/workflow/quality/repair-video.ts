@@ -1,0 +1,125 @@
+import { rmSync, statSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { analyseVideo, type CoherenceAnalysis, isMendable, mendVideo, planMends } from '../../coherence/index.ts';
+import { probeVideo, replacePictures } from '../../media/index.ts';
+import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical-context.ts';
+import { rational } from '../frame-rate.ts';
+import { SettingsError } from '../settings.ts';
+import { writeCoherenceReport } from './coherence-report.ts';
+
+/** A request to mend a finished video. */
+export interface RepairRequest extends MusicSources {
+  videoPath: string;
+  /** By default `<video>-repaired` beside the video. */
+  outputPath?: string;
+  /** By default `<output>-coherence.html`. */
+  reportPath?: string;
+  /** What is known of the music already. */
+  music?: VideoMusic;
+  /** Bits a second; by default what the video has, but no less than 2 Mb/s. */
+  bitRate?: number;
+}
+
+export interface RepairResult {
+  outputPath: string;
+  reportPath: string;
+  before: CoherenceAnalysis;
+  after: CoherenceAnalysis;
+  /** Stretches mended, and artifacts for which there is no mend but drawing anew. */
+  stretches: number;
+  unmended: number;
+  bytes: number;
+}
+
+const endings: Record<string, 'h264' | 'hevc' | 'av1' | 'prores'> = {
+  h264: 'h264',
+  hevc: 'hevc',
+  av1: 'av1',
+  prores: 'prores',
+};
+const frameRates = [24000 / 1001, 24, 25, 30000 / 1001, 30, 48, 50, 60000 / 1001, 60];
+const leastBitRate = 2_000_000;
+
+/** The frame rate as a fraction: a usual one where it is near, to the thousandth otherwise. */
+export function frameRateFraction(frameRate: number): { numerator: number; denominator: number } {
+  const usual = frameRates.find(rate => Math.abs(rate - frameRate) < 0.004);
+  if (usual !== undefined) return rational(Number.isInteger(usual) ? usual : Math.round(usual * 1000) / 1000);
+  return { numerator: Math.round(frameRate * 1000), denominator: 1000 };
+}
+
+/**
+ * Finds what is wrong with a finished video and mends what can be mended; the sound is taken over as it is. The original stays.
+ *
+ * @throws {MediaError | SettingsError | SceneMapError}
+ */
+export async function repairVideo(request: RepairRequest): Promise<RepairResult> {
+  const { signal, progress } = request;
+  const videoPath = resolve(request.videoPath);
+  const ending = extname(videoPath);
+  const outputPath = resolve(
+    request.outputPath ?? `${videoPath.slice(0, videoPath.length - ending.length)}-repaired${ending || '.mp4'}`,
+  );
+  if (outputPath === videoPath)
+    throw new SettingsError('The repaired video would overwrite the original; choose another output path.');
+  const reportPath = resolve(
+    request.reportPath ?? `${outputPath.slice(0, outputPath.length - extname(outputPath).length)}-coherence.html`,
+  );
+  const info = await probeVideo(videoPath);
+  const music = request.music ?? (await musicOf(videoPath, request));
+  const measure = (path: string, from: number, to: number): Promise<CoherenceAnalysis> =>
+    analyseVideo(path, {
+      music: music.context,
+      signal,
+      progress: done =>
+        progress?.({ stage: 'measure', fraction: from + (to - from) * Math.min(1, done / Math.max(1, info.frames)) }),
+    });
+  const before = await measure(videoPath, 0, 0.5);
+  const stretches = planMends(before.artifacts, before.shots);
+  const temporary = join(dirname(outputPath), `.${process.pid}-pictures.mp4`);
+  const codec = endings[info.codecName] ?? 'h264';
+  const picturesPath = codec === 'prores' ? temporary.replace(/mp4$/, 'mov') : temporary;
+  try {
+    await mendVideo(videoPath, picturesPath, {
+      stretches,
+      frameRate: frameRateFraction(info.frameRate),
+      codec,
+      bitRate: request.bitRate ?? Math.max(leastBitRate, info.bitRate),
+      signal,
+      progress: done =>
+        progress?.({
+          stage: 'mend',
+          fraction: Math.min(1, done / Math.max(1, info.frames)),
+          detail: `${stretches.length} stretches`,
+        }),
+    });
+    await replacePictures(picturesPath, videoPath, outputPath);
+  } finally {
+    rmSync(picturesPath, { force: true });
+  }
+  const after = await measure(outputPath, 0.5, 1);
+  const unmended = before.artifacts.filter(a => !isMendable(a)).length;
+  const notes =
+    unmended > 0
+      ? [
+          `${unmended} artifacts are too long or of a kind that cannot be mended from the frames around them; draw those stretches anew.`,
+        ]
+      : [];
+  for (const note of notes) request.note?.(note);
+  await writeCoherenceReport({
+    videoPath,
+    reportPath,
+    analysis: before,
+    mended: { path: outputPath, analysis: after },
+    music,
+    notes,
+  });
+  return {
+    outputPath,
+    reportPath,
+    before,
+    after,
+    stretches: stretches.length,
+    unmended,
+    bytes: statSync(outputPath).size,
+  };
+}
