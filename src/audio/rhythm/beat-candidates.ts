@@ -2,7 +2,7 @@ import type { TrackMeasures } from '../measure/measure-track.ts';
 import { hopSeconds } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
 import { type BarPath, decodeBars } from './bars.ts';
-import { decodeBeats } from './beat-decoder.ts';
+import { decodeBeats, decoderScratch } from './beat-decoder.ts';
 import type { BeatOdds } from './beat-network.ts';
 import { downbeatEvidence, near } from './downbeats.ts';
 
@@ -65,8 +65,8 @@ export function beatCandidates(measures: TrackMeasures, odds: BeatOdds): BeatCan
   const candidates: BeatCandidate[] = [];
   const beatCount = expectedCount(odds.beat);
   const downbeatCount = expectedCount(odds.downbeat);
-  const mostLengths = Math.max(...ranges.map(([shortest, longest]) => longest - shortest + 1));
-  const scratch = new Uint8Array(odds.beat.length * mostLengths);
+  const rows = odds.beat.length;
+  const scratch = new Uint8Array(Math.max(...ranges.map(range => decoderScratch(rows, ...range))));
   for (const [shortest, longest] of ranges) {
     for (const manner of manners) {
       const { rows } = decodeBeats(odds.beat, hopSeconds, { ...common, ...manner, shortest, longest }, scratch);

@@ -28,10 +28,21 @@ export interface BeatPath {
 }
 
 /**
+ * Rows that a decision may wait: the path is settled up to this many rows ago, so that memory does not grow with the track. All paths
+ * that are still open have long met before that; over two minutes of no evidence at all one of them is chosen.
+ */
+const longestDelay = 12_000;
+
+/** Bytes of scratch that {@link decodeBeats} works in, for lengths of `shortest` to `longest` rows. */
+export function decoderScratch(rows: number, shortest: number, longest: number): number {
+  return Math.min(rows, 2 * longestDelay) * (longest - shortest + 1);
+}
+
+/**
  * The best series of beats, as the best path through a hidden semi-Markov model whose state is (row of the beat, length
  * of the beat before it). It is the bar-pointer model of Krebs, Böck and Widmer (ISMIR 2015) with the rows between two
  * beats summed beforehand, which makes it exact and about thirty times faster.
- * @param scratch Memory to work in, of at least rows times lengths bytes, for whoever decodes the same track again.
+ * @param scratch Memory to work in, of at least {@link decoderScratch} bytes, for whoever decodes the same track again.
  */
 export function decodeBeats(
   activation: Float32Array,
@@ -45,7 +56,24 @@ export function decodeBeats(
   if (rows < longest) return { rows: [], score: 0 };
   const ring = longest + 1;
   const scores = new Float64Array(ring * lengths).fill(Number.NEGATIVE_INFINITY);
-  const back = scratch !== undefined && scratch.length >= rows * lengths ? scratch : new Uint8Array(rows * lengths);
+  const kept = Math.min(rows, 2 * longestDelay);
+  const back = scratch !== undefined && scratch.length >= kept * lengths ? scratch : new Uint8Array(kept * lengths);
+  const settled: number[] = [];
+  /** Rows from `t` back to the last one that is settled, ascending. */
+  const trace = (t: number, l: number): number[] => {
+    const end = settled.length > 0 ? settled[settled.length - 1] : -1;
+    const path: number[] = [];
+    while (t > end) {
+      path.push(t);
+      const previous = back[(t % kept) * lengths + l];
+      if (previous === 255) break;
+      t -= shortest + l;
+      l = previous;
+    }
+    // Where two paths did not meet in time, a beat of one may lie just beside the last of the other.
+    while (end >= 0 && path.length > 0 && path[path.length - 1] - end < shortest / 2) path.pop();
+    return path.reverse();
+  };
   const prior = new Float64Array(lengths);
   for (let l = 0; l < lengths; l++) {
     const octaves = Math.log2((shortest + l) / options.priorCentre) / options.priorWidth;
@@ -70,6 +98,7 @@ export function decodeBeats(
   let bestScore = Number.NEGATIVE_INFINITY;
   let bestRow = 0;
   let bestLength = 0;
+  let nextSettling = kept - 1;
   for (let t = 0; t < rows; t++) {
     const gain = activation[t] - options.beatCost;
     const here = (t % ring) * lengths;
@@ -80,7 +109,7 @@ export function decodeBeats(
       if (from < 0) {
         // The first beat of the path.
         best = 0;
-        back[t * lengths + l] = 255;
+        back[(t % kept) * lengths + l] = 255;
       } else {
         const there = (from % ring) * lengths;
         const first = reach[2 * l];
@@ -95,7 +124,7 @@ export function decodeBeats(
           }
         }
         best += prior[l];
-        back[t * lengths + l] = bestFrom;
+        back[(t % kept) * lengths + l] = bestFrom;
       }
       const score = best + gain;
       scores[here + l] = score;
@@ -105,17 +134,13 @@ export function decodeBeats(
         bestLength = l;
       }
     }
+    if (t === nextSettling && t < rows - 1) {
+      let open = 0;
+      for (let l = 1; l < lengths; l++) if (scores[here + l] > scores[here + open]) open = l;
+      settled.push(...trace(t, open).filter(row => row <= t - longestDelay));
+      nextSettling += longestDelay;
+    }
   }
-  const path: number[] = [];
-  let t = bestRow;
-  let l = bestLength;
-  for (;;) {
-    path.push(t);
-    const previous = back[t * lengths + l];
-    if (previous === 255) break;
-    t -= shortest + l;
-    l = previous;
-  }
-  path.reverse();
-  return { rows: path, score: bestScore };
+  settled.push(...trace(bestRow, bestLength));
+  return { rows: settled, score: bestScore };
 }

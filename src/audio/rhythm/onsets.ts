@@ -52,8 +52,13 @@ export function findAttack(envelopes: Uint8Array, region: number, seconds: numbe
 function regionOnsets(measures: TrackMeasures, fluxRegion: number, envelopeRegion: number, gap: number): Onset[] {
   const { rows, flux, envelopes } = measures;
   const curve = new Float32Array(rows);
-  for (let i = 0; i < rows; i++) curve[i] = flux[i * fluxRegions + fluxRegion];
-  const heard = curve.filter(value => value > 0.02);
+  let count = 0;
+  for (let i = 0; i < rows; i++) {
+    curve[i] = flux[i * fluxRegions + fluxRegion];
+    if (curve[i] > 0.02) count++;
+  }
+  const heard = new Float32Array(count);
+  for (let i = 0, h = 0; i < rows; i++) if (curve[i] > 0.02) heard[h++] = curve[i];
   const level = percentile(heard, 0.9);
   const around = movingMean(curve, 12);
   const found: Attack[] = [];

@@ -215,7 +215,9 @@ function repetitionCurve(view: readonly Float32Array[]): Float64Array {
 
 /** Logarithm of how welcome a section of so many bars is: fours and eights are the rule. */
 function lengthPrior(bars: number, seconds: number): number {
-  if (seconds < leastSeconds || bars < 3) return -6;
+  // Silence before the first note, or a pause, is no section; a stretch of two bars hardly one.
+  if (seconds < leastSeconds) return -30;
+  if (bars < 3) return -6;
   let prior = bars % 8 === 0 ? 0.3 : bars % 4 === 0 ? 0.2 : bars % 2 === 0 ? -0.2 : -0.5;
   prior -= 0.4 * Math.abs(Math.log2(seconds / 18));
   return prior;
