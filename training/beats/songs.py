@@ -7,6 +7,8 @@ Everything is drawn at random here; no existing music goes in.
 import json
 import sys
 import numpy as np
+from band_songs import odd_riffs, riffs, session_drummer, shuffled_band
+from piano_songs import performed_piano, slow_pop
 
 KICK, SIDE, SNARE, CLAP, CLOSED, PEDAL, OPEN, RIDE, BELL, CRASH = 36, 37, 38, 39, 42, 44, 46, 51, 53, 49
 
@@ -781,8 +783,9 @@ def metronome(song):
                 song.drum(at + p + 0.5, high, 55)
 
 
+# Seeds up to 1999; from 2000 on metronomes; from 3000 on the second set.
 STYLES = [(rock, 26), (odd, 17), (compound, 4), (swing, 15), (latin, 8), (drummer, 7), (dance, 4), (pop_piano, 8), (classical, 22), (folk, 4)]
-# Seeds from 2000 on are metronomes, few beside the rest.
+SECOND_STYLES = [(performed_piano, 34), (slow_pop, 14), (riffs, 18), (odd_riffs, 16), (session_drummer, 8), (shuffled_band, 6), (swing, 4)]
 # Both under the MIT licence.
 FONTS = ['FluidR3', 'MuseScore']
 
@@ -842,8 +845,9 @@ def filters(rng):
 
 def make(seed):
     song = Song(seed)
-    weights = np.array([w for _, w in STYLES], float)
-    style = metronome if seed >= 2000 else STYLES[song.rng.choice(len(STYLES), p=weights / weights.sum())][0]
+    styles = STYLES if seed < 2000 else [(metronome, 1)] if seed < 3000 else SECOND_STYLES
+    weights = np.array([w for _, w in styles], float)
+    style = metronome if styles[0][0] is metronome else styles[song.rng.choice(len(styles), p=weights / weights.sum())][0]
     style(song)
     return style.__name__, song
 
@@ -854,7 +858,7 @@ if __name__ == '__main__':
         style, song = make(seed)
         write_midi(f'{folder}/{seed}.mid', song)
         beats = song.beat_times[:-1]
-        font = FONTS[song.rng.choice(2, p=[0.85, 0.15])]
+        font = FONTS[song.rng.choice(2, p=[0.85, 0.15] if seed < 3000 else [0.65, 0.35])]
         noise = float(song.rng.uniform(-75, -38)) if song.rng.random() < 0.3 else None
         with open(f'{folder}/{seed}.json', 'w') as f:
             json.dump({'style': style, 'beats': [round(float(t), 4) for t in beats], 'downbeats': [round(float(beats[s]), 4) for s in song.starts[:-1]],
