@@ -1,8 +1,8 @@
 import type { Section } from '../../audio/analysis.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
-import type { Motif } from './motifs.ts';
-import { affinity, kinship, styleFits } from './motifs.ts';
+import type { CatalogueFits, Motif } from './motifs.ts';
+import { affinity, kinship } from './motifs.ts';
 
 /** One shot before it is written out. */
 export interface PlannedShot {
@@ -33,7 +33,7 @@ function keptForClimax(
   shots: readonly PlannedShot[],
   motifs: ReadonlyMap<string, Motif>,
   catalogue: readonly SceneDescription[],
-  fits: readonly number[],
+  fits: CatalogueFits,
   seed: number,
 ): SceneDescription | undefined {
   const climax = shots.filter(shot => shot.climax);
@@ -43,7 +43,8 @@ function keptForClimax(
   let best: SceneDescription | undefined;
   let most = Number.NEGATIVE_INFINITY;
   catalogue.forEach((scene, i) => {
-    const score = affinity(scene, climax[0].section.energy) + 0.8 * fits[i] + 0.5 * random();
+    const score =
+      affinity(scene, climax[0].section.energy) + 0.8 * fits.style[i] + 0.7 * fits.character[i] + 0.5 * random();
     if (!taken.has(scene) && score > most) [best, most] = [scene, score];
   });
   return best;
@@ -58,10 +59,9 @@ export function castShots(
   shots: readonly PlannedShot[],
   motifs: ReadonlyMap<string, Motif>,
   catalogue: readonly SceneDescription[],
-  style: string,
+  fits: CatalogueFits,
   seed: number,
 ): CastShot[] {
-  const fits = styleFits(catalogue, style);
   const kept = keptForClimax(shots, motifs, catalogue, fits, seed);
   const isMotif = new Set([...motifs.values()].map(({ scene }) => scene));
   const uses = new Map<SceneDescription, number>();
@@ -87,9 +87,10 @@ export function castShots(
       let most = Number.NEGATIVE_INFINITY;
       catalogue.forEach((scene, k) => {
         const since = i - (lastSeen.get(scene) ?? Number.NEGATIVE_INFINITY);
-        let score = affinity(scene, section.energy) + 1.8 * fits[k] + 0.5 * random();
+        let score = affinity(scene, section.energy) + 1.8 * fits.style[k] + 0.7 * fits.character[k] + 0.5 * random();
         score -=
-          0.55 * (1 - 0.6 * fits[k]) * (uses.get(scene) ?? 0) + (since === Number.POSITIVE_INFINITY ? 0 : 2 / since);
+          0.55 * (1 - 0.6 * fits.style[k]) * (uses.get(scene) ?? 0) +
+          (since === Number.POSITIVE_INFINITY ? 0 : 2 / since);
         if (before) score -= 0.5 * kinship(scene, before);
         // A reprise brings back one of the companions that it had before.
         if (own.has(scene)) score += shot.reprise > 0 && index % motifPeriod === 2 ? 1.8 : 0.2;

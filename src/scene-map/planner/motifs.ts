@@ -1,4 +1,5 @@
 import type { Section, SectionLabel } from '../../audio/analysis.ts';
+import { characterFit, type MusicalCharacter } from '../musical-character.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
 import { energyFit } from '../scene-catalogue.ts';
@@ -45,11 +46,27 @@ export function affinity(scene: SceneDescription, energy: number): number {
   return energyFit(scene, energy) - 0.6 * Math.abs((scene.energy[0] + scene.energy[1]) / 2 - energy);
 }
 
-/** How each scene of a catalogue fits a style, 1 for the best; all 0 where no word names any. */
-export function styleFits(catalogue: readonly SceneDescription[], style: string): number[] {
+/** How each scene of a catalogue fits what is asked for. */
+export interface CatalogueFits {
+  /** By the style, 1 for the best; all 0 where no word names any. */
+  style: number[];
+  /** By the character of the music, about -0.8 to 0.8; a style leaves it little to say. */
+  character: number[];
+}
+
+/** How each scene of a catalogue fits a style and the music. */
+export function catalogueFits(
+  catalogue: readonly SceneDescription[],
+  style: string,
+  character: MusicalCharacter,
+): CatalogueFits {
   const scores = catalogue.map(scene => scoreDescription(style, scene));
   const top = Math.max(...scores);
-  return scores.map(score => (top > 0 ? score / top : 0));
+  const say = top > 0 ? 0.2 : 0.6;
+  return {
+    style: scores.map(score => (top > 0 ? score / top : 0)),
+    character: catalogue.map(scene => say * characterFit(scene, character)),
+  };
 }
 
 interface Group {
@@ -90,12 +107,11 @@ function groupsOf(sections: readonly Section[]): Map<string, Group> {
 export function assignMotifs(
   sections: readonly Section[],
   catalogue: readonly SceneDescription[],
-  style: string,
+  fits: CatalogueFits,
   seed: number,
 ): Map<string, Motif> {
   if (catalogue.length === 0) throw new RangeError('The catalogue of scenes is empty.');
   const random = createRandom(mixSeed('motifs', seed));
-  const fits = styleFits(catalogue, style);
   const chance = catalogue.map(() => random());
   const groups = groupsOf(sections);
   const weight = ({ seconds, energy, label }: Group): number =>
@@ -111,7 +127,8 @@ export function assignMotifs(
     catalogue.forEach((scene, i) => {
       let score =
         affinity(scene, group.energy) +
-        1.6 * fits[i] +
+        1.6 * fits.style[i] +
+        fits.character[i] +
         0.7 * ((chance[i] + random()) / 2) +
         (frames ? 0.5 * openness(scene) : 0) -
         1.1 * (taken.get(i) ?? 0);

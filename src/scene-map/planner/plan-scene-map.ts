@@ -4,6 +4,7 @@ import type { MusicalLength, Scene, SceneMap } from '../document/schema.ts';
 import { sceneMapSchema } from '../document/schema.ts';
 import { printTime, printTimeShort, roundTime } from '../document/time-code.ts';
 import { framingOf } from '../framing.ts';
+import { feltSections, musicalCharacter, tellCharacter } from '../musical-character.ts';
 import { mixSeed } from '../random.ts';
 import type { LookValues, SceneDescription } from '../scene-catalogue.ts';
 import { knobNames } from '../scene-catalogue.ts';
@@ -15,7 +16,7 @@ import type { ShotRole } from './describe-scene.ts';
 import { describeScene, listOf } from './describe-scene.ts';
 import { wordsFor } from './match-scene.ts';
 import type { Motif } from './motifs.ts';
-import { assignMotifs } from './motifs.ts';
+import { assignMotifs, catalogueFits } from './motifs.ts';
 import type { MusicalGrid } from './musical-grid.ts';
 import { leastSectionConfidence, musicalGrid } from './musical-grid.ts';
 import { lengthInSeconds } from './musical-length.ts';
@@ -207,13 +208,16 @@ export function planSceneMap(
   options: PlanOptions,
 ): SceneMap {
   const { seed, style = '' } = options;
-  const grid = musicalGrid(analysis);
+  const character = musicalCharacter(analysis);
+  const heard = musicalGrid(analysis);
+  const grid = { ...heard, sections: feltSections(heard.sections, character) };
   // The same seed gives every song choices of its own.
   const chance = mixSeed('song', seed, Math.round(analysis.duration * 1000));
   const temper = temperOf(style);
   const shots = cutIntoShots(grid, analysis, temper.pace);
-  const motifs = assignMotifs(grid.sections, catalogue, style, chance);
-  const cast = castShots(shots, motifs, catalogue, style, chance);
+  const fits = catalogueFits(catalogue, style, character);
+  const motifs = assignMotifs(grid.sections, catalogue, fits, chance);
+  const cast = castShots(shots, motifs, catalogue, fits, chance);
   const { family, reason } = chooseFamily(analysis, style, chance);
   const joins = joinVocabulary(temper, analysis.mood.arousal, chance);
 
@@ -274,6 +278,7 @@ export function planSceneMap(
 
   const notes = [
     `Palette: ${family.name}, chosen ${reason}. Motifs: ${tellMotifs(motifs, style)}.`,
+    ...(fits.style.some(fit => fit > 0) ? [] : [tellCharacter(character)]),
     ...tellCuts(grid, analysis),
   ];
   const checked = sceneMapSchema.safeParse({

@@ -15,7 +15,9 @@ export function wantedShotSeconds({ energy, label }: Pick<Section, 'energy' | 'l
   let seconds = 15 - 10.5 * Math.min(1, Math.max(0, energy));
   if (energy < calmEnergy) seconds += 14 * (calmEnergy - energy);
   if (label === 'drop') seconds *= 0.85;
-  if (label === 'intro' || label === 'outro' || label === 'break') seconds *= 1.25;
+  if (label === 'intro' || label === 'break') seconds *= 1.25;
+  // A last picture that only fades wears out sooner than one that something follows.
+  if (label === 'outro') seconds = Math.min(12, seconds * 1.1);
   const bent = Math.min(24, Math.max(4.5, seconds)) * 1.6 ** -pace;
   return Math.min(24, Math.max(leastShot, bent));
 }
