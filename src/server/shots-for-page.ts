@@ -30,7 +30,7 @@ export function shotsForPage(root: string, record: StudioRecord): Answer<'readSh
     native: nativeSize(size, settings.quality),
     motionBlur: settings.quality !== 'draft',
     allowFlashes: settings.allowFlashes ?? false,
-    shots: shotsOf(scenes, frameRate, { first: 0, end: frames }) as unknown as Answer<'readShots'>['shots'],
+    shots: shotsOf(scenes, frameRate, { first: 0, end: frames }, settings) as unknown as Answer<'readShots'>['shots'],
     sources: Object.fromEntries([...names].map(name => [name, library.source(name)])),
     grades: Object.fromEntries(
       [...grades.tables].map(([name, { size: points, data }]) => [

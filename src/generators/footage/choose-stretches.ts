@@ -29,6 +29,8 @@ export interface ChosenStretch {
 }
 
 const windowStep = 0.25;
+/** Seconds between two cuts at least: quicker ones between light and dark would flash (WCAG 2.3.1). */
+const leastPart = 0.34;
 
 interface Candidate {
   file: FootageFile;
@@ -58,7 +60,7 @@ export function partStarts(start: number, end: number, parts: number, beats: rea
       Number.POSITIVE_INFINITY,
     );
     const time = Math.abs(near - ideal) <= 1 ? near : ideal;
-    if (time > starts[starts.length - 1] + 0.3 && time < end - 0.3) starts.push(time);
+    if (time > starts[starts.length - 1] + leastPart && time < end - leastPart) starts.push(time);
   }
   return starts;
 }

@@ -122,7 +122,7 @@ export async function openDrawing(
     },
     waits: ({ shot }) => waiting.some(start => start === shot.appearance.start || start === shot.join?.from?.start),
     takesOf: scenes =>
-      shotsOf(scenes, frameRate, range).map((shot: Shot) => {
+      shotsOf(scenes, frameRate, range, settings).map((shot: Shot) => {
         const frames = framesWithin(shot, range);
         return { shot, frames, path: join(production.takesFolder, `${nameOf(shot, frames)}${ending}`) };
       }),

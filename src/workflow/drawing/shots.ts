@@ -47,12 +47,42 @@ export interface FrameRange {
   end: number;
 }
 
+/** Changes of picture that any second may have: with the drums' light between them they stay within three flashes (WCAG 2.3.1). */
+const mostCutsInASecond = 3;
+
+/**
+ * Numbers of the scenes that are not to be shown: where more than three pictures come within a second, cuts between light and dark flash. Of those the short
+ * ones give way, and the one before goes on in their place; a single short insert stays.
+ */
+export function scenesTooQuick(scenes: readonly ResolvedScene[]): number[] {
+  const kept: number[] = [];
+  const quick: number[] = [];
+  scenes.forEach(({ start, end }, i) => {
+    const crowded = (): boolean =>
+      kept.length > mostCutsInASecond && start - scenes[kept.at(-mostCutsInASecond)!].start < 1 - 1e-6;
+    // A scene that stays does not give way to one that is over at once.
+    if (end - start >= 1 / mostCutsInASecond) while (crowded()) quick.push(kept.pop()!);
+    if (crowded()) quick.push(i);
+    else kept.push(i);
+  });
+  return quick.sort((a, b) => a - b);
+}
+
 /**
  * Turns scenes into shots on the frame grid. A dissolve, whip, zoom and so on runs over the first frames of the scene that comes; a fade sinks the scene before
  * into black and raises the new one, half the time each.
  * Scenes that the range cuts keep their clocks, so a part of the video is the same to the bit as in the whole.
+ * Unless flashes are allowed, scenes that would make cuts flash are not shown: the one before goes on in their place.
  */
-export function shotsOf(scenes: readonly ResolvedScene[], frameRate: number, range: FrameRange): Shot[] {
+export function shotsOf(
+  all: readonly ResolvedScene[],
+  frameRate: number,
+  range: FrameRange,
+  { allowFlashes = false }: { allowFlashes?: boolean } = {},
+): Shot[] {
+  const unseen = new Set(allowFlashes ? [] : scenesTooQuick(all));
+  const kept = all.filter((_, i) => !unseen.has(i));
+  const scenes = kept.map((scene, i) => ({ ...scene, end: kept[i + 1]?.start ?? all.at(-1)!.end }));
   const shots: Shot[] = [];
   const last = scenes.length - 1;
   scenes.forEach((scene, i) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { credentialFormat } from '../../finishing/rights/index.ts';
 import { type FailureKind, GeneratorError, type Limits, type Provider } from '../../generators/port.ts';
+import { printTimeShort } from '../../scene-map/index.ts';
 import { clipsOf } from '../clips/clip-frames.ts';
 import { clipsFolderOf } from '../clips/clips-of-scene.ts';
 import { type Ledger, spendingOf } from '../clips/ledger.ts';
@@ -14,13 +15,19 @@ import { signingIdentity } from '../delivery/rights.ts';
 import { isMissing, openDrawing, type ShotDrawing, usesClips } from '../drawing/draw-shots.ts';
 import { planShots, type ShotPlan } from '../drawing/plan-shots.ts';
 import type { Take } from '../drawing/render-takes.ts';
-import type { ClipUse } from '../drawing/shots.ts';
+import { type ClipUse, type ResolvedScene, scenesTooQuick } from '../drawing/shots.ts';
 import { type Analysed, analyseProduction, type Prepared, planScenes } from '../planning/prepare-production.ts';
 import type { RenderRequest, RenderResult } from '../planning/render-request.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import type { Progress } from '../progress.ts';
 import { SettingsError } from '../settings.ts';
 import { measured, recordFrames } from '../telemetry.ts';
+
+/** "scene 3 at 0:12, scene 5 at 0:13", the first eight. */
+function scenesInWords(numbers: readonly number[], scenes: readonly ResolvedScene[]): string {
+  const told = numbers.slice(0, 8).map(scene => `scene ${scene + 1} at ${printTimeShort(scenes[scene].start)}`);
+  return `${told.join(', ')}${numbers.length > 8 ? ` and ${numbers.length - 8} more` : ''}`;
+}
 
 /** Takes that one machine draws in one go: those from `first` to before `end`. */
 export interface Reel {
@@ -245,7 +252,12 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
         prepared.note(
           'The pictures are drawn in 8 bits with dither; 10 bits in the file spare them a second rounding, they add no shades.',
         );
-      const { clips, frameRate } = await shots();
+      const { clips, frameRate, scenes } = await shots();
+      const quick = prepared.settings.allowFlashes ? [] : scenesTooQuick(scenes);
+      if (quick.length > 0)
+        prepared.note(
+          `Not shown, because more than three pictures in a second would flash: ${scenesInWords(quick, scenes)}. Make them longer, or allow it with --allow-flashes.`,
+        );
       if (clips) {
         checkBudget(clips);
         announceClips(clips, prepared.note);
