@@ -4,7 +4,7 @@ import test from 'node:test';
 import { parseSceneMap } from './parse-scene-map.ts';
 import { referenceDocument, sceneMapJsonSchema, schemaDocument } from './schema-documents.ts';
 
-const published = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+const published = (name: string): string => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
 
 test('the published documents are those of the schema', () => {
   const mend = 'run: node src/scene-map/write-documents.ts';

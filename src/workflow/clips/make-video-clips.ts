@@ -9,11 +9,13 @@ import { decodeVideo, encodeImage, writeExcerpt } from '../../media/index.ts';
 import type { ClipUse } from '../drawing/shots.ts';
 import { fingerprint } from '../production/fingerprint.ts';
 import { clipsFolderOf, clipsOfScene, type SceneClips } from './clips-of-scene.ts';
+import type { VideoClipsInputs } from './clips-request.ts';
 import { type Ledger, spendingOf } from './ledger.ts';
 import { ClipError, type ClipOrder, clipPath, makeClip, type OrderContext } from './order-clip.ts';
 import type { PlannedClip } from './plan-clips.ts';
 import type { ProviderGate } from './provider-gate.ts';
-import { concurrentAt, dollars, usesOf, type VideoClipsInputs, type VideoClipsPlan } from './video-clips.ts';
+
+import { concurrentAt, dollars, usesOf, type VideoClipsPlan } from './video-clips.ts';
 
 /** Emulated providers are asked more often, so that rehearsals are quick. */
 const emulatedPollSeconds = 0.03;

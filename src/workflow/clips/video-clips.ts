@@ -1,64 +1,17 @@
 import { existsSync } from 'node:fs';
-import type { Analysis } from '../../audio/index.ts';
 import { findGenerator, type Generator } from '../../generators/catalogue.ts';
-import type { Policy } from '../../generators/choose-generator.ts';
-import { type Environment, emulatorAddress } from '../../generators/cloud/access.ts';
+import { emulatorAddress } from '../../generators/cloud/access.ts';
 import { diffusion } from '../../generators/diffusion/diffusion-provider.ts';
 import { footage } from '../../generators/footage/index.ts';
 import type { Provider } from '../../generators/port.ts';
-import type { SceneMap } from '../../scene-map/index.ts';
-import type { ClipUse, FrameRange, ResolvedScene } from '../drawing/shots.ts';
-import { SettingsError, type Size } from '../settings.ts';
+import type { ClipUse, ResolvedScene } from '../drawing/shots.ts';
+import { SettingsError } from '../settings.ts';
 import { clipsFolderOf, clipsOfScene, generatorOf, madeClipsOfScene, type SceneClips } from './clips-of-scene.ts';
+import type { VideoClipsInputs } from './clips-request.ts';
 import { type JobRecord, spendingOf } from './ledger.ts';
-import { type MadeClips, makerOf } from './made-clips.ts';
+import { makerOf } from './made-clips.ts';
 import { clipPath, latestJob } from './order-clip.ts';
 import { type ClipEstimate, estimateClips, type PlannedClip } from './plan-clips.ts';
-
-/** What a user may say about generators; all optional. */
-export interface GeneratorChoice {
-  /** For scenes that name none: a generator, or "built-in". */
-  generator?: string;
-  /** Chooses for scenes that name none, among generators whose keys are there. */
-  policy?: Policy;
-  /** Dollars that this production may cost in all. */
-  budget?: number;
-  /** Generators to try in this order where one cannot make a scene; none by default: the production then stops and says why. */
-  fallback?: readonly string[];
-  /** Jobs at a time at each provider; by default what its smallest plan allows. */
-  concurrency?: number;
-  /** Order anew where the answer to an order was lost, although it may have been accepted. */
-  reorderUnclear?: boolean;
-  /** What was made for a finished video that this one is another shape or a part of: shown again instead of ordered again. */
-  made?: MadeClips;
-  /** Keys and addresses; by default those of the process and of `.env` beside the caller. */
-  environment?: Environment;
-}
-
-/** What the clips of a video are planned from. */
-export interface VideoClipsInputs {
-  map: SceneMap;
-  mapPath: string;
-  scenes: readonly ResolvedScene[];
-  audioPath: string;
-  /** Fingerprint of the track. */
-  audio: string;
-  downbeats: readonly number[];
-  /** Ascending seconds; none where they are not sure. */
-  beats?: readonly number[];
-  /** For generators that follow the music themselves. */
-  analysis: Analysis;
-  frameRate: number;
-  output: Size;
-  /** Frames of the video that are wanted. */
-  range: FrameRange;
-  productionFolder: string;
-  choice: GeneratorChoice;
-  environment: Environment;
-  /** What was ordered before. */
-  jobs(): Promise<JobRecord[]>;
-  note(line: string): void;
-}
 
 /** What must be ordered for a video. */
 export interface VideoClipsPlan {

@@ -10,7 +10,7 @@ import type { LogoRequest } from '../drawing/overlays.ts';
 import { type FrameRange, overlaysOf } from '../drawing/shots.ts';
 import { type Production, writeWhole } from '../production/production.ts';
 import { defaultSettings, SettingsError, type VideoSettings } from '../settings.ts';
-import type { TextRequest } from '../words/lyrics.ts';
+import type { TextRequest } from '../words/text-request.ts';
 
 const transition = z.object({ kind: z.enum([...joinKinds, 'fade']), frames: z.int().positive() });
 

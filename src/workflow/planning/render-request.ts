@@ -1,12 +1,12 @@
 import type { Analysis, BeatCorrection } from '../../audio/index.ts';
 import type { SceneMap } from '../../scene-map/index.ts';
-import type { GeneratorChoice } from '../clips/video-clips.ts';
+import type { GeneratorChoice } from '../clips/clips-request.ts';
 import type { CredentialsRequest } from '../delivery/rights.ts';
 import type { GradeRequest } from '../drawing/grades.ts';
 import type { LogoRequest } from '../drawing/overlays.ts';
 import type { Listener } from '../progress.ts';
 import type { Size, VideoSettings } from '../settings.ts';
-import type { TextRequest } from '../words/lyrics.ts';
+import type { TextRequest } from '../words/text-request.ts';
 import type { DirectorRequest } from './direct-scenes.ts';
 
 /** A request for a video. Everything but the audio has a default. */

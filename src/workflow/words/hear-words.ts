@@ -7,7 +7,7 @@ import { whisper } from '../../media/whisper.ts';
 import { clock } from '../../reports/clock.ts';
 import { fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
-import type { TextRequest, TextStage } from './lyrics.ts';
+import type { TextRequest, TextStage } from './text-request.ts';
 
 /** Words and their times as something heard them. */
 export interface HeardTrack {
