@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Analysis } from './analysis.ts';
 import { createAnalyzer } from './analyzer.ts';
-import { analysisSampleRate } from './measure/measure-track.ts';
+import { analysisSampleRate } from './measure/hops.ts';
 import { analyse, clicks, noise, sine } from './synthetic-signals.ts';
 
 const steadyTimes = (bpm: number, seconds: number, first = 0.25): number[] =>

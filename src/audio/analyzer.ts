@@ -1,9 +1,10 @@
 import type { Analysis, DetailedFeatures, Features } from './analysis.ts';
 import { spectrumBands } from './analysis.ts';
 import { decibelRange, mapDecibels, normaliseDecibels, silenceDecibels } from './features/normalise.ts';
+import { analysisSampleRate, hopSeconds, hopsPerChroma } from './measure/hops.ts';
 import { integratedLoudness, momentaryLoudness } from './measure/loudness.ts';
 import type { TrackMeasures } from './measure/measure-track.ts';
-import { analysisSampleRate, createTrackMeter, hopSeconds, hopsPerChroma } from './measure/measure-track.ts';
+import { createTrackMeter } from './measure/measure-track.ts';
 import { release } from './measure/release.ts';
 import { fluxCurve, levelOnsets } from './rhythm/beat-activation.ts';
 import { findRhythm, type Rhythm } from './rhythm/beats.ts';

@@ -2,7 +2,7 @@
 
 import type { Analysis } from './analysis.ts';
 import { createAnalyzer } from './analyzer.ts';
-import { analysisSampleRate } from './measure/measure-track.ts';
+import { analysisSampleRate } from './measure/hops.ts';
 import type { BeatCorrection } from './rhythm/correct-rhythm.ts';
 
 /** A sine of `amplitude`. */

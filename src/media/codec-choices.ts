@@ -2,10 +2,26 @@ import {
   AV_PIX_FMT_NV12, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE, AV_PIX_FMT_YUV422P10LE, type AVPixelFormat,
 } from 'node-av/constants'; // biome-ignore format: names in a block
 import { MediaError } from './media-error.ts';
-import type { VideoEncoderOptions } from './video-encoder.ts';
 
 /** How a video is to be encoded, wherever it goes. */
-export type EncodingSettings = Omit<VideoEncoderOptions, 'path'>;
+export interface EncodingSettings {
+  width: number;
+  height: number;
+  frameRate: { numerator: number; denominator: number };
+  codec: 'h264' | 'hevc' | 'av1' | 'prores';
+  /** Bits a second; constant for H.264, an average for HEVC and AV1, not used by ProRes. */
+  bitRate: number;
+  /** Constant quality (CRF) in place of a bit rate: 0 best to 51 (AV1 63); 18 is hard to tell from the original, 23 is usual. Not for ProRes. */
+  constantQuality?: number;
+  /** Bits a sample in the file; 10 for HEVC and AV1. ProRes has 10 in any case, H.264 8, which is what players take. Default 8. */
+  bitDepth?: 8 | 10;
+  /** Encode on a graphics card or the like. */
+  hardware?: boolean;
+  /** How hard the encoder looks for savings. */
+  speed: 'fastest' | 'fast' | 'balanced' | 'best';
+  /** Encoder threads; by default half as many as there are cores, since drawing needs the rest. */
+  threads?: number;
+}
 
 /** An encoder of FFmpeg's and how it is set. */
 export interface CodecChoice {

@@ -15,26 +15,10 @@ import {
 import { check, MediaError } from './media-error.ts';
 import { openOutput, writeEncoded, writeHead } from './output.ts';
 
-/** How a video is to be encoded. */
-export interface VideoEncoderOptions {
+/** How a video file is to be written. */
+export interface VideoEncoderOptions extends EncodingSettings {
   /** The file; its ending chooses the container. Nothing stands there before {@link VideoEncoder.finish}. */
   path: string;
-  width: number;
-  height: number;
-  frameRate: { numerator: number; denominator: number };
-  codec: 'h264' | 'hevc' | 'av1' | 'prores';
-  /** Bits a second; constant for H.264, an average for HEVC and AV1, not used by ProRes. */
-  bitRate: number;
-  /** Constant quality (CRF) in place of a bit rate: 0 best to 51 (AV1 63); 18 is hard to tell from the original, 23 is usual. Not for ProRes. */
-  constantQuality?: number;
-  /** Bits a sample in the file; 10 for HEVC and AV1. ProRes has 10 in any case, H.264 8, which is what players take. Default 8. */
-  bitDepth?: 8 | 10;
-  /** Encode on a graphics card or the like. */
-  hardware?: boolean;
-  /** How hard the encoder looks for savings. */
-  speed: 'fastest' | 'fast' | 'balanced' | 'best';
-  /** Encoder threads; by default half as many as there are cores, since drawing needs the rest. */
-  threads?: number;
 }
 
 /** A video file being written. */

@@ -3,21 +3,11 @@ import { createKernelSpace } from '../wasm/kernels.ts';
 import { butterworth, coefficients } from './biquad.ts';
 import { windowSamples } from './fourier.ts';
 import { createHarmonyMeter } from './harmony-meter.ts';
+import { analysisSampleRate, envelopesPerHop, hopSamples, hopSeconds, hopsPerChroma } from './hops.ts';
 import { createLoudnessMeter } from './loudness.ts';
 import { createRhythmRows } from './rhythm-rows.ts';
 import { asBytes, createRowStore } from './row-store.ts';
 import { createSpectrumMeter, fluxRegions } from './spectrum-meter.ts';
-
-/** The only rate that the analysis works at. */
-export const analysisSampleRate = 44100;
-/** Samples from one row to the next: exactly 10 ms. */
-export const hopSamples = 441;
-/** Seconds from one row to the next. */
-export const hopSeconds = hopSamples / analysisSampleRate;
-/** Rows of the envelopes in one hop; one lasts 3.33 ms. */
-export const envelopesPerHop = 3;
-/** Hops from one chroma row to the next. */
-export const hopsPerChroma = 5;
 
 /** Room for tables and scratch of the kernels, in bytes; each channel takes a little more. */
 const kernelBytes = 400_000;

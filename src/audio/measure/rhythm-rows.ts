@@ -1,5 +1,5 @@
 import { cosine } from '../statistics.ts';
-import { hopsPerChroma } from './measure-track.ts';
+import { hopsPerChroma } from './hops.ts';
 import { asBytes, createRowStore } from './row-store.ts';
 
 /** Levels in a row: the logarithmic spectrum, pooled. */

@@ -1,4 +1,4 @@
-import { hopsPerChroma } from '../measure/measure-track.ts';
+import { hopsPerChroma } from '../measure/hops.ts';
 import { release } from '../measure/release.ts';
 import { fluxRegions } from '../measure/spectrum-meter.ts';
 import { cosine } from '../statistics.ts';

@@ -1,5 +1,5 @@
+import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
-import { hopSeconds } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
 import { type BarPath, decodeBars } from './bars.ts';
 import { decodeBeats, decoderScratch } from './beat-decoder.ts';

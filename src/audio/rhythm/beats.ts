@@ -1,6 +1,6 @@
 import type { Beat, Downbeat } from '../analysis.ts';
+import { analysisSampleRate, hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
-import { analysisSampleRate, hopSeconds } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
 import { clamp, mean, median } from '../statistics.ts';
 import { type BeatCandidate, beatCandidates } from './beat-candidates.ts';

@@ -1,6 +1,6 @@
 import type { Analysis, Beat } from '../analysis.ts';
+import { analysisSampleRate, hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
-import { analysisSampleRate, hopSeconds } from '../measure/measure-track.ts';
 import { clamp, median } from '../statistics.ts';
 import { decodeBars } from './bars.ts';
 import { beatActivation } from './beat-activation.ts';

@@ -1,5 +1,5 @@
+import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
-import { hopSeconds } from '../measure/measure-track.ts';
 import { fluxRegions } from '../measure/spectrum-meter.ts';
 import { cosine, mean, standardise } from '../statistics.ts';
 import { chromaRowAt } from '../structure/harmony.ts';

@@ -1,4 +1,4 @@
-import { hopSeconds } from '../measure/measure-track.ts';
+import { hopSeconds } from '../measure/hops.ts';
 import { clamp, median } from '../statistics.ts';
 
 /** Cost of an interval that differs from the expected one: this times the square of the logarithm of their ratio. */

@@ -1,6 +1,6 @@
 import type { Onset } from '../analysis.ts';
+import { analysisSampleRate, envelopesPerHop, hopSamples, hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
-import { analysisSampleRate, envelopesPerHop, hopSamples, hopSeconds } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
 import { fluxRegions } from '../measure/spectrum-meter.ts';
 import { clamp, percentile } from '../statistics.ts';

@@ -1,4 +1,4 @@
-import { analysisSampleRate, hopSamples, hopsPerChroma } from '../measure/measure-track.ts';
+import { analysisSampleRate, hopSamples, hopsPerChroma } from '../measure/hops.ts';
 
 /** Centre of the first chroma row, in seconds: what the window and the filter of the slow stream leave. */
 export const firstChromaSeconds = 1306 / analysisSampleRate;

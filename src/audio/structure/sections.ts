@@ -1,7 +1,7 @@
 import type { Downbeat, Section, SectionLabel } from '../analysis.ts';
 import { spectrumBands } from '../analysis.ts';
+import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
-import { hopSeconds } from '../measure/measure-track.ts';
 import { hopsPerRhythmRow, levelBands, rhythmBands } from '../measure/rhythm-rows.ts';
 import { clamp, cosine, mean, percentile, standardise } from '../statistics.ts';
 import { chromaRowAt } from './harmony.ts';
