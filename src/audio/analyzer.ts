@@ -36,8 +36,13 @@ export interface Analyzer {
    * @throws TypeError if the block has not as many channels as announced, or of different lengths.
    */
   push(block: Float32Array[]): void;
-  /** Ends the track. @throws Error if called twice. @throws BeatFileError if the correction does not fit the track. */
-  finish(): Analysis;
+  /**
+   * Ends the track.
+   * @param found gets the rhythm and then the sections, each as soon as it stands, for those who look on
+   * @throws Error if called twice.
+   * @throws BeatFileError if the correction does not fit the track.
+   */
+  finish(found?: (part: Partial<Analysis>) => void): Analysis;
 }
 
 /**
@@ -67,17 +72,21 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       }
       meter.push(block);
     },
-    finish() {
+    finish(found) {
       if (finished) throw new Error('The analysis is already finished.');
       finished = true;
-      return analyseMeasures(meter.finish(), options.correction);
+      return analyseMeasures(meter.finish(), options.correction, found);
     },
   };
 }
 
 const noRhythm: Rhythm = { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] };
 
-function analyseMeasures(measures: TrackMeasures, correction?: BeatCorrection): Analysis {
+function analyseMeasures(
+  measures: TrackMeasures,
+  correction: BeatCorrection | undefined,
+  found: ((part: Partial<Analysis>) => void) | undefined,
+): Analysis {
   const duration = measures.samples / analysisSampleRate;
   const lufs = momentaryLoudness(measures.hopPowers, hopSeconds, measures.rows);
   const loudest = percentile(lufs, 1);
@@ -85,11 +94,13 @@ function analyseMeasures(measures: TrackMeasures, correction?: BeatCorrection): 
   const medianLoudness = percentile(lufs, 0.5);
   const find = (): Rhythm => (silent ? noRhythm : findRhythm(measures));
   const rhythm = correction ? correctRhythm(measures, find, correction) : find();
+  found?.(rhythm);
   const onsets = silent ? { kick: [], snare: [], hat: [] } : findOnsets(measures);
   const onsetStrength = relateOnsets(measures, lufs);
   const momentary = lufs.slice();
   normaliseDecibels(lufs);
   const sections = findSections(measures, lufs, duration, rhythm.downbeats);
+  found?.({ sections });
   const pitchClasses = new Float64Array(12);
   for (let i = 0; i < measures.chroma.length; i++) pitchClasses[i % 12] += Math.sqrt(measures.chroma[i]);
   const key = estimateKey(pitchClasses);

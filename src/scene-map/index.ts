@@ -23,6 +23,7 @@ export type {
 } from './document/schema.ts';
 export {
   aspectRatios,
+  blendModes,
   frameRates,
   namedResolutions,
   overlayPositions,

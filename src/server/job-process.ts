@@ -6,12 +6,15 @@ import { timelineFormats } from '../finishing/timelines/index.ts';
 import { exportTimelines } from '../workflow/delivery/export-timeline.ts';
 import { exportVideo } from '../workflow/delivery/export-video.ts';
 import { explainFailure } from '../workflow/explain-failure.ts';
-import type { Progress } from '../workflow/progress.ts';
+import type { Listener, Progress } from '../workflow/progress.ts';
 import { renderWithQa } from '../workflow/quality/render-with-qa.ts';
 import { planVideo } from '../workflow/render-video.ts';
+import { beginMap, begunMapPath } from './begun-map.ts';
+import { followMoney } from './follow-money.ts';
 import type { FromJob, ToJob } from './job-protocol.ts';
-import { renderRequest } from './render-request.ts';
-import { folderOf, readRecord, videoOf } from './studio-folder.ts';
+import { readMapFile } from './kept-map.ts';
+import { renderRequest, requestOfMap } from './render-request.ts';
+import { folderOf, ownScenesOf, readRecord, videoOf, workOf } from './studio-folder.ts';
 import { rememberTakes } from './take-history.ts';
 
 const tell = (message: FromJob): void => void process.send?.(message);
@@ -27,13 +30,26 @@ async function work({ root, id, environment }: Extract<ToJob, { type: 'start' }>
     note: (line: string) => tell({ type: 'note', line }),
     progress: (progress: Progress) => tell({ type: 'progress', ...progress }),
     heard: (piece: { from: number; peaks: number[] }) => tell({ type: 'heard', ...piece }),
+    found: ({ beats, downbeats, ...part }: Parameters<NonNullable<Listener['found']>>[0]) => {
+      const times = (all: typeof beats | typeof downbeats): number[] | undefined => all?.map(({ time }) => time);
+      const { tempo, metre, sections } = part;
+      tell({ type: 'found', tempo, metre, sections, beats: times(beats), downbeats: times(downbeats) });
+    },
     take: (take: { name: string; firstFrame: number; endFrame: number }) => tell({ type: 'take', ...take }),
   };
-  const request = { ...renderRequest(root, record), ...listener, environment };
-  if (job.kind === 'plan') await planVideo({ ...request, replan: job.replan });
+  if (job.kind === 'plan')
+    await planVideo({ ...renderRequest(root, record), ...listener, environment, replan: job.replan });
   else if (job.kind === 'render') {
-    await renderWithQa(request, job.qa);
-    rememberTakes(root, id, new Date());
+    // A render of an earlier Phosphene may have left no copy of its map.
+    const map = begunMapPath(root, id, job.map ?? beginMap(root, id));
+    const { budget } = record.settings;
+    const follow = followMoney(workOf(root, id), budget, money => tell({ type: 'money', ...money }));
+    const progress: typeof listener.progress = now => {
+      listener.progress(now);
+      follow();
+    };
+    await renderWithQa({ ...requestOfMap(root, record, map), ...listener, progress, environment }, job.qa);
+    rememberTakes(root, id, readMapFile(map, ownScenesOf(root)).map, new Date());
   } else {
     const outputFolder = join(folderOf(root, id), 'exports');
     mkdirSync(outputFolder, { recursive: true });

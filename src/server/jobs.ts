@@ -1,6 +1,6 @@
 import type { Environment } from '../generators/cloud/access.ts';
 import type { Progress } from '../workflow/progress.ts';
-import type { FinishedTake, StudioEvent } from './contract/events.ts';
+import type { FinishedTake, Found, Money, StudioEvent } from './contract/events.ts';
 import type { Job } from './contract/schemas.ts';
 import { createJobLane, type JobLane } from './job-lane.ts';
 import { RequestError } from './request-error.ts';
@@ -29,8 +29,10 @@ interface Running {
   as?: 'cancelled' | 'paused';
   progress?: Progress;
   takes: FinishedTake[];
-  /** The waveform so far. */
+  /** The waveform so far, and what else was found. */
   heard: number[];
+  found: Found;
+  money?: Money;
 }
 
 interface Queue {
@@ -68,6 +70,8 @@ export function createJobs(root: string, environment: () => Environment, planned
       if (message.type === 'progress') own.progress = message;
       if (message.type === 'take') own.takes.push(message);
       if (message.type === 'heard') own.heard.push(...message.peaks);
+      if (message.type === 'found') own.found = { ...own.found, ...message };
+      if (message.type === 'money') own.money = message;
       tell(id, message);
     });
     if (own.as) change(id, { state: own.as });
@@ -81,7 +85,7 @@ export function createJobs(root: string, environment: () => Environment, planned
     if (queue.running || closed) return;
     const id = queue.waiting.shift();
     if (id === undefined) return;
-    const own: Running = { id, takes: [], heard: [] };
+    const own: Running = { id, takes: [], heard: [], found: {} };
     queue.running = own;
     queue.ended = work(queue, own)
       // A production that was taken away meanwhile has nowhere to write how it went.
@@ -120,6 +124,8 @@ export function createJobs(root: string, environment: () => Environment, planned
       const running = runningOf(id)?.running;
       for (const take of running?.takes ?? []) hear({ type: 'take', ...take });
       if (running && running.heard.length > 0) hear({ type: 'heard', from: 0, peaks: running.heard });
+      if (running && Object.keys(running.found).length > 0) hear({ ...running.found, type: 'found' });
+      if (running?.money) hear({ ...running.money, type: 'money' });
       if (running?.progress) hear({ type: 'progress', ...running.progress });
       return () => {
         heard.delete(hear);

@@ -8,7 +8,7 @@ import { writeWhole } from '../workflow/production/production.ts';
 import { readAnalysis } from './kept-analysis.ts';
 import { checkFiles } from './map-files.ts';
 import { RequestError } from './request-error.ts';
-import { workOf } from './studio-folder.ts';
+import { ownScenesOf, workOf } from './studio-folder.ts';
 import { withinFolder } from './within-folder.ts';
 
 /** A scene map's text and the name of that state of it. */
@@ -26,24 +26,29 @@ const recent = new Map<string, MapRevision>();
 const mostRecent = 8;
 
 /** @throws {RequestError} 404 */
-export const readMap = (root: string, id: string): MapRevision => readMapFile(mapPathOf(root, id));
+export const readMap = (root: string, id: string): MapRevision => readMapFile(mapPathOf(root, id), ownScenesOf(root));
 
-/** Reads a map; the same object as long as its text is the same. @throws {RequestError} 404 */
-export function readMapFile(path: string): MapRevision {
+/**
+ * Reads a map; the same object as long as its text is the same.
+ *
+ * @param scenes a folder of scenes of one's own
+ * @throws {RequestError} 404
+ */
+export function readMapFile(path: string, scenes?: string): MapRevision {
   if (!existsSync(path)) throw new RequestError(404, 'There is no scene map yet; it is planned after the analysis.');
   const text = readFileSync(path, 'utf8');
   const known = recent.get(path);
   // Scenes of one's own may have changed under a map that did not.
-  if (known?.text === text && scenesFor(path) === builtInLibrary) return known;
-  const read = { text, map: parse(path, text, undefined), revision: fingerprint(text) };
+  if (known?.text === text && scenesFor(path, scenes) === builtInLibrary) return known;
+  const read = { text, map: parse(path, text, undefined, scenes), revision: fingerprint(text) };
   recent.delete(path);
   recent.set(path, read);
   for (const oldest of recent.keys()) if (recent.size > mostRecent) recent.delete(oldest);
   return read;
 }
 
-const parse = (path: string, text: string, duration: number | undefined): SceneMap =>
-  parseSceneMap(text, { path: 'scene-map.json', duration, catalogue: scenesFor(path).scenes });
+const parse = (path: string, text: string, duration: number | undefined, scenes: string | undefined): SceneMap =>
+  parseSceneMap(text, { path: 'scene-map.json', duration, catalogue: scenesFor(path, scenes).scenes });
 
 /**
  * Keeps an edited scene map.
@@ -54,7 +59,7 @@ export function saveMap(root: string, id: string, text: string, basis: string): 
   const now = readMap(root, id);
   if (basis !== now.revision)
     throw new RequestError(412, 'The scene map was changed meanwhile; load it again and repeat the edit.');
-  const map = parse(mapPathOf(root, id), text, readAnalysis(root, id).duration);
+  const map = parse(mapPathOf(root, id), text, readAnalysis(root, id).duration, ownScenesOf(root));
   checkFiles(map, path => withinFolder(realpathSync(workOf(root, id)), path.replace(/#.*$/, '')) !== undefined);
   writeWhole(mapPathOf(root, id), printSceneMap(map));
   return readMap(root, id);

@@ -36,9 +36,15 @@ export async function systemKeychain(): Promise<Keychain> {
   };
 }
 
+/** Language models that direct, and the key that each needs. */
+export const directorKeys = {
+  claude: { title: 'Claude', key: 'ANTHROPIC_API_KEY' },
+  gpt: { title: 'GPT', key: 'OPENAI_API_KEY' },
+} as const;
+
 /** @param folder whose `.env` counts, as for the command line */
 export function createKeys(folder: string, openKeychain: () => Promise<Keychain | undefined>): Keys {
-  const names = providers.flatMap(({ keys }) => keys);
+  const names = [...providers.flatMap(({ keys }) => keys), ...Object.values(directorKeys).map(({ key }) => key)];
   const given = new Map<string, string>();
   let keychain: Promise<Keychain | undefined> | undefined;
   const opened = (): Promise<Keychain | undefined> =>

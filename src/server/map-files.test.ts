@@ -16,6 +16,7 @@ const text = (file: string): string =>
         description: 'x',
         references: [file],
         grade: { lut: file },
+        diffusion: { model: file, depth_model: file },
         overlays: [
           { file, mask: file },
           { file, mask: 'ellipse' },
@@ -27,7 +28,7 @@ const mapOf = (file: string): SceneMap => parseSceneMap(text(file), { path: 'm.j
 
 test('every file that a map can name is held against the folder', () => {
   assert.deepEqual(filesOf(mapOf('x')).map(({ place }) => place), [
-    'scenes[0].references[0]', 'scenes[0].grade.lut', 'scenes[0].overlays[0].file', 'scenes[0].overlays[0].mask', 'scenes[0].overlays[1].file', 'cast[0].references[0]',
+    'scenes[0].references[0]', 'scenes[0].grade.lut', 'scenes[0].diffusion.model', 'scenes[0].diffusion.depth_model', 'scenes[0].overlays[0].file', 'scenes[0].overlays[0].mask', 'scenes[0].overlays[1].file', 'cast[0].references[0]',
   ]); // biome-ignore format: a list
   const inside = (path: string): boolean => !path.includes('..');
   for (const path of ['media/a.png', 'https://example.org/a.png', 'a b/ü.mp4#t=3']) checkFiles(mapOf(path), inside);
@@ -42,7 +43,7 @@ test('every file that a map can name is held against the folder', () => {
   ])
     assert.throws(
       () => checkFiles(mapOf(path), inside),
-      (error: SceneMapError) => error.problems.length === 6,
+      (error: SceneMapError) => error.problems.length === 8,
       path,
     );
 });
@@ -51,5 +52,5 @@ test('a field that says it takes a path is among them', () => {
   // A new one in the schema has to be added to filesOf.
   const told = JSON.stringify(z.toJSONSchema(sceneMapSchema, { io: 'input', unrepresentable: 'any' }));
   const fields = told.match(/"description":"[^"]*\b(?:path|paths)\b[^"]*"/gi) ?? [];
-  assert.equal(fields.length, 6, fields.join('\n'));
+  assert.equal(fields.length, 7, fields.join('\n'));
 });

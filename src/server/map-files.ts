@@ -2,11 +2,16 @@ import { type SceneMap, SceneMapError } from '../scene-map/index.ts';
 
 const drawnMasks = ['ellipse', 'rounded'];
 
-/** Every file that a map names, and where: references, colour tables, overlays and their masks. */
+/** Every file that a map names, and where: references, colour tables, networks, overlays and their masks. */
 export function filesOf(map: SceneMap): { place: string; path: string }[] {
   const scenes = map.scenes.flatMap((scene, i) => [
     ...(scene.references ?? []).map((path, k) => ({ place: `scenes[${i}].references[${k}]`, path })),
     ...(scene.grade?.lut === undefined ? [] : [{ place: `scenes[${i}].grade.lut`, path: scene.grade.lut }]),
+    // A network's name reads as a path within; the path of a folder elsewhere does not.
+    ...(['model', 'depth_model'] as const).flatMap(key => {
+      const path = scene.diffusion?.[key];
+      return path === undefined ? [] : [{ place: `scenes[${i}].diffusion.${key}`, path }];
+    }),
     ...(scene.overlays ?? []).flatMap(({ file, mask }, k) => [
       { place: `scenes[${i}].overlays[${k}].file`, path: file },
       ...(mask === undefined || drawnMasks.includes(mask)

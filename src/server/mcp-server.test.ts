@@ -27,7 +27,7 @@ test('an assistant plans, edits and renders a track through the command', async 
     return { text: (content as { text: string }[])[0].text, isError: isError === true };
   };
   const names = (await client.listTools()).tools.map(tool => tool.name);
-  assert.deepEqual(names, ['analyze', 'plan', 'edit_scene_map', 'render', 'export', 'status']);
+  assert.deepEqual(names, ['analyze', 'plan', 'edit_scene_map', 'render', 'estimate', 'stop', 'export', 'status']);
   assert.ok((await call('analyze', { track: '../elsewhere.mp3' })).isError);
   assert.ok(JSON.parse((await call('analyze', { track: 'a.wav' })).text).tempo > 0);
   const settings = { resolution: '128x72', quality: 'draft' };
@@ -37,6 +37,9 @@ test('an assistant plans, edits and renders a track through the command', async 
   assert.match(wrong.text, /audio_file/);
   planned.scenes[0].description = 'desert at dusk';
   assert.match((await call('edit_scene_map', { track: 'a.wav', sceneMap: JSON.stringify(planned) })).text, /Kept/);
+  assert.match((await call('estimate', { track: 'a.wav', settings })).text, /Nothing is ordered/);
+  assert.ok((await call('estimate', { track: 'a.wav', settings, footage: '../..' })).isError);
+  assert.ok((await call('stop', {})).isError);
   assert.match((await call('render', { track: 'a.wav', settings })).text, /Begun/);
   let state = 'running';
   for (let work: { state: string; result?: string }; state === 'running'; ) {

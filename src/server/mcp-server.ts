@@ -10,7 +10,8 @@ import { exportVideo } from '../workflow/delivery/export-video.ts';
 import { explainFailure } from '../workflow/explain-failure.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import type { Progress } from '../workflow/progress.ts';
-import { planVideo, renderVideo } from '../workflow/render-video.ts';
+import { qaModes, renderWithQa } from '../workflow/quality/render-with-qa.ts';
+import { estimateVideo, planVideo } from '../workflow/render-video.ts';
 import { SettingsError } from '../workflow/settings.ts';
 import { exportSchema, settingsSchema } from './contract/schemas.ts';
 import { checkFiles } from './map-files.ts';
@@ -34,6 +35,9 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
   const root = realpathSync(folder);
   const server = new McpServer({ name: 'phosphene', version });
   const works: Work[] = [];
+  /** Stops what is being drawn now. */
+  let stopper = new AbortController();
+  const own = (): AbortSignal => (signal ? AbortSignal.any([signal, stopper.signal]) : stopper.signal);
 
   const within = (path: string): string => {
     const full = withinFolder(root, path);
@@ -57,24 +61,40 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
   const begin = (what: string, work: (progress: (p: Progress) => void) => Promise<string>): string => {
     if (works.some(({ state }) => state === 'running'))
       throw new SettingsError('Something is being drawn already; ask "status", and wait for its end.');
-    const own: Work = { what, state: 'running' };
-    works.push(own);
+    const { signal: stopped } = stopper;
+    const now: Work = { what, state: 'running' };
+    works.push(now);
     work(progress => {
-      own.progress = progress;
+      now.progress = progress;
     }).then(
-      result => Object.assign(own, { state: 'done', result }),
+      result => Object.assign(now, { state: 'done', result }),
       error =>
-        Object.assign(own, { state: signal?.aborted ? 'cancelled' : 'failed', result: explainFailure(error).message }),
+        Object.assign(now, {
+          state: stopped.aborted || signal?.aborted ? 'cancelled' : 'failed',
+          result: explainFailure(error).message,
+        }),
     );
     return `Begun: ${what}. Ask "status" how far it is.`;
   };
   const track = z.string().describe('Path of the track, from the folder that this server works in.');
-  const video = z.object({ track, settings: settingsSchema.default({}) });
-  const request = (given: z.output<typeof video>) => ({
-    ...given.settings,
-    audioPath: within(given.track),
-    outputPath: videoOf(given.track),
-    signal,
+  const file = z.string().max(1000).optional();
+  const video = z.object({
+    track,
+    settings: settingsSchema.omit({ footage: true, lut: true }).default({}),
+    lyrics: file.describe('Path of words to show: LRC, SRT, VTT, ASS, TTML or plain text.'),
+    footage: file.describe('Path of a folder of clips and stills to show, cut on beats.'),
+    scenes: file.describe('Path of a folder of scenes of one’s own.'),
+    logo: file.describe('Path of a logo over the whole video.'),
+    lut: file.describe('Path of a .cube table over the whole video.'),
+  });
+  const request = ({ settings, track: _track, ...files }: z.output<typeof video>, path = _track) => ({
+    ...settings,
+    ...Object.fromEntries(
+      Object.entries(files).flatMap(([name, given]) => (given === undefined ? [] : [[name, within(given)]])),
+    ),
+    audioPath: within(path),
+    outputPath: videoOf(path),
+    signal: own(),
   });
   const mapOf = (path: string): string => join(videoOf(path).replace(/\.mp4$/, '.phosphene'), 'scene-map.json');
 
@@ -122,16 +142,45 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
   server.registerTool(
     'render',
     {
-      description: 'Begin to make the video beside the track. Shots that are done are kept.',
+      description:
+        'Begin to make the video beside the track. Shots that are done are kept. Where scenes are made by services it costs money: ask "estimate" first, and set a budget.',
+      inputSchema: { ...video.shape, qa: z.enum(qaModes).default('off').describe('What is done about artifacts.') },
+    },
+    ({ qa, ...given }) =>
+      answer(() =>
+        begin(`render ${given.track}`, async progress => {
+          const { outputPath, duration, width, height, notes } = await renderWithQa(
+            { ...request(given), progress },
+            qa,
+          );
+          return [`${relative(root, outputPath)}: ${duration.toFixed(2)} s, ${width}x${height}`, ...notes].join('\n');
+        }),
+      ),
+  );
+  server.registerTool(
+    'estimate',
+    {
+      description: 'What clips of services would cost, and how long they take. Nothing is ordered by asking.',
       inputSchema: video.shape,
     },
     given =>
-      answer(() =>
-        begin(`render ${given.track}`, async progress => {
-          const { outputPath, duration, width, height } = await renderVideo({ ...request(given), progress });
-          return `${relative(root, outputPath)}: ${duration.toFixed(2)} s, ${width}x${height}`;
-        }),
-      ),
+      answer(async () => {
+        const plan = await estimateVideo(request(given));
+        if (!plan) return 'Nothing is ordered: all is drawn on this machine, free.';
+        const { toOrder, spentBefore, warnings } = plan;
+        return { ...toOrder, spentBefore, warnings };
+      }),
+  );
+  server.registerTool(
+    'stop',
+    { description: 'Stop what was begun. What is finished is kept; begin again to go on.', inputSchema: {} },
+    () =>
+      answer(() => {
+        if (!works.some(({ state }) => state === 'running')) throw new SettingsError('Nothing is being done.');
+        stopper.abort();
+        stopper = new AbortController();
+        return 'Stopping.';
+      }),
   );
   server.registerTool(
     'export',
@@ -139,7 +188,12 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
     ({ track: path, ...wanted }) =>
       answer(() =>
         begin(`export ${path} as ${wanted.preset}`, async progress => {
-          const { paths, broken, notes } = await exportVideo({ ...wanted, path: videoOf(path), signal, progress });
+          const { paths, broken, notes } = await exportVideo({
+            ...wanted,
+            path: videoOf(path),
+            signal: own(),
+            progress,
+          });
           return [...paths.map(one => relative(root, one)), ...notes, ...broken].join('\n');
         }),
       ),

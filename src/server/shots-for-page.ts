@@ -18,7 +18,7 @@ export function shotsForPage(root: string, record: StudioRecord): Answer<'readSh
   const settings = resolveSettings(request);
   const frameRate = exactFrameRate(settings.frameRate);
   const grades = resolveGrades(request, map, mapPathOf(root, record.id));
-  const library = scenesFor(mapPathOf(root, record.id));
+  const library = scenesFor(mapPathOf(root, record.id), request.scenes);
   const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene, [], library);
   const frames = Math.max(1, Math.ceil(analysis.duration * frameRate - 1e-6));
   const size = outputSize(settings.resolution, settings.aspectRatio);

@@ -32,7 +32,10 @@ function stillAt(root: string, id: string, scene: number, width: number, seed: n
     seed === undefined
       ? kept
       : { ...kept, scenes: kept.scenes.map((one, i) => (i === scene ? { ...one, seed } : one)) };
-  const { look, lut, logo, logoPosition, logoSize, logoOpacity, generator } = renderRequest(root, readRecord(root, id));
+  const { look, lut, logo, logoPosition, logoSize, logoOpacity, generator, scenes } = renderRequest(
+    root,
+    readRecord(root, id),
+  );
   const finish = { look, lut, logo, logoPosition, logoSize, logoOpacity };
   const shape = outputSize('1080p', map.aspect_ratio ?? '16:9');
   const size = { width: even(width), height: even((width * shape.height) / shape.width) };
@@ -40,7 +43,7 @@ function stillAt(root: string, id: string, scene: number, width: number, seed: n
   const matched = map.scenes[scene].grade?.match === undefined ? [] : map.scenes;
   const name = fingerprint(stillForm, analysedTrack(root, id), map.seed, scene, map.scenes[scene], matched, finish, generator ?? '', size); // biome-ignore format: one line
   return {
-    source: { map, mapPath: mapPathOf(root, id), analysis: readAnalysis(root, id), finish, generator },
+    source: { map, mapPath: mapPathOf(root, id), analysis: readAnalysis(root, id), finish, generator, scenes },
     size,
     path: join(workOf(root, id), 'stills', `${name}.jpg`),
   };

@@ -17,6 +17,10 @@ const recordSchema = z.object({
   job: jobSchema.optional(),
   state: z.enum(jobStates).optional(),
   error: z.string().optional(),
+  /** Length of the track, as its file tells. */
+  seconds: z.number().optional(),
+  /** Stands for all that the video was begun with, beside its map. */
+  begunWith: z.string().optional(),
 });
 
 /** A production of the studio as it is kept. */
@@ -25,7 +29,7 @@ export type StudioRecord = z.output<typeof recordSchema>;
 /** Endings of tracks that are taken in. */
 export const trackEndings = ['.mp3', '.wav', '.flac', '.m4a', '.aac', '.ogg', '.opus', '.aif', '.aiff', '.wma'];
 /** Endings of pictures and footage that are taken in. */
-export const mediaEndings = ['.jpg', '.jpeg', '.png', '.webp', '.mp4', '.mov', '.webm', '.mkv'];
+export const mediaEndings = ['.jpg', '.jpeg', '.png', '.webp', '.mp4', '.mov', '.webm', '.mkv', '.cube'];
 
 export const folderOf = (root: string, id: string): string => join(root, id);
 export const trackOf = (root: string, { id, file }: StudioRecord): string => join(root, id, file);
@@ -37,6 +41,19 @@ export const workOf = (root: string, id: string): string => join(root, id, 'vide
 
 /** Pictures and footage that scenes name; within what rendering keeps, so that a scene map names them by a plain path. */
 export const mediaOf = (root: string, id: string): string => join(workOf(root, id), 'media');
+
+/** The logo over the whole video, where there is one. */
+export function logoOf(root: string, id: string): string | undefined {
+  const folder = folderOf(root, id);
+  const name = existsSync(folder) && readdirSync(folder).find(file => /^logo\.\w+$/.test(file));
+  return name ? join(folder, name) : undefined;
+}
+
+/** The folder of scenes of one's own, for all productions, where it is there. */
+export function ownScenesOf(root: string): string | undefined {
+  const folder = join(root, 'scenes');
+  return existsSync(folder) ? folder : undefined;
+}
 
 const takeName = /^[0-9a-f]+\.(mp4|mov)$/;
 /** Names of the finished takes of a production. */
@@ -86,11 +103,12 @@ export async function createProduction(
   upload: { path: string; name: string },
   settings: StudioRecord['settings'],
 ): Promise<StudioRecord> {
-  await probeAudio(upload.path);
+  const { duration } = await probeAudio(upload.path);
   const id = randomBytes(8).toString('hex');
   const file = `track${extname(upload.name).toLowerCase()}`;
   mkdirSync(folderOf(root, id));
-  const record = { id, name: upload.name, file, created: new Date().toISOString(), settings };
+  const seconds = Number.isFinite(duration) && duration > 0 ? { seconds: duration } : {};
+  const record = { id, name: upload.name, file, created: new Date().toISOString(), settings, ...seconds };
   try {
     renameSync(upload.path, join(folderOf(root, id), file));
     saveRecord(root, record);

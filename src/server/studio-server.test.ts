@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +72,16 @@ async function ended(id: string): Promise<{ state: string; types: Set<string> }>
     }
   }
   throw new Error('The events ended.');
+}
+
+/** Waits until the work of a production has failed. @returns the sentence that says why */
+async function failure(id: string): Promise<string> {
+  for (let i = 0; i < 600; i++) {
+    const { state, error } = await json(call(`/api/productions/${id}`));
+    if (state === 'failed') return error;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  throw new Error('It did not fail.');
 }
 
 async function upload(bytes: Buffer, name: string): Promise<string> {
@@ -189,6 +199,93 @@ test('a track becomes a production, is edited, drawn in part again and exported'
   const [{ name }] = await json(call(`${at}/exports`));
   assert.equal((await call(`${at}/exports/${name}`)).status, 200);
   assert.equal((await call(`${at}/exports/..%2Fstudio.json`)).status, 404);
+});
+
+/** Uploads a file whole, makes a production of it and waits until it is planned. */
+async function planned(settings: object = {}): Promise<{ id: string; at: string; types: Set<string> }> {
+  const made = await send('POST', '/api/productions', {
+    upload: await upload(track(), 'song.wav'),
+    settings: { resolution: '128x72', quality: 'draft', ...settings },
+  });
+  const { id } = await json(made);
+  return { id, at: `/api/productions/${id}`, types: (await ended(id)).types };
+}
+
+test('the map is edited while its video is made; the video keeps to the map that it began with, and what changed is told', async () => {
+  const { id, at, types } = await planned();
+  assert.ok(types.has('heard') && types.has('found'));
+  const read = async () => {
+    const answer = await call(`${at}/scene-map`);
+    return { etag: answer.headers.get('etag')!, map: await json(answer) };
+  };
+  const { etag, map: first } = await read();
+  assert.equal((await send('POST', `${at}/render`, {})).status, 202);
+  const changed = { ...first, scenes: first.scenes.map((scene: object, i: number) => (i === 0 ? { ...scene, description: 'an ocean at night', seed: 5 } : scene)) }; // biome-ignore format: one line
+  const put = await call(`${at}/scene-map`, {
+    method: 'PUT',
+    body: JSON.stringify(changed),
+    headers: { 'if-match': etag },
+  });
+  assert.equal(put.status, 200, await put.text());
+  await ended(id);
+  const told = await json(call(`${at}/takes`));
+  assert.equal(told.begun.scenes[0].description, first.scenes[0].description);
+  assert.notEqual(told.kept[0].scene.description, 'an ocean at night');
+  assert.equal((await read()).map.scenes[0].description, 'an ocean at night');
+  assert.equal((await json(call(at))).isBehind, false);
+  // Exports are drawn from what the video shows.
+  assert.match(JSON.parse(readFileSync(join(folder, id, 'video.phosphene', 'edit.json'), 'utf8')).sceneMap, /^begun-/);
+  const shown = told.edit.shots.map((shot: { take: string }) => shot.take);
+  await send('POST', `${at}/render`, {});
+  await ended(id);
+  const again = await json(call(`${at}/takes`));
+  assert.equal(again.begun.scenes[0].description, 'an ocean at night');
+  assert.notEqual(again.edit.shots[0].take, shown[0]);
+  assert.equal(again.edit.shots.at(-1).take, shown.at(-1));
+  assert.equal((await call(`${at}/lyrics`, { method: 'PUT', body: '[00:01.00]one\n[00:03.00]two\n' })).status, 200);
+  assert.equal((await json(call(at))).isBehind, true);
+  assert.equal((await json(send('POST', `${at}/exports`, { preset: 'captions' }))).state, 'running');
+  // The video has no words yet.
+  assert.match(await failure(id), /no lines to write/);
+});
+
+test('stills show the colours of the whole video and its logo; footage takes the place of drawn scenes; other plans are looked at', async () => {
+  const { id, at } = await planned();
+  const still = async (query = ''): Promise<Buffer> => {
+    const answer = await call(`${at}/stills/0?width=128${query}`);
+    assert.equal(answer.status, 200);
+    return Buffer.from(await answer.arrayBuffer());
+  };
+  const plain = await still();
+  const change = async (settings: object): Promise<void> => {
+    const answer = await send('PUT', `${at}/settings`, { resolution: '128x72', quality: 'draft', ...settings });
+    assert.equal(answer.status, 202, await answer.text());
+    await ended(id);
+  };
+  await change({ look: 'noir' });
+  const graded = await still();
+  assert.notDeepEqual(graded, plain);
+  await change({});
+  assert.deepEqual(await still(), plain);
+  const logo = await upload(graded, 'logo.jpg');
+  assert.equal((await json(send('PUT', `${at}/logo`, { upload: logo }))).hasLogo, true);
+  assert.notDeepEqual(await still(), plain);
+  assert.equal((await call(`${at}/logo`, { method: 'DELETE' })).status, 204);
+  assert.equal((await call(`${at}/logo`)).status, 404);
+
+  const plans = await json(call(`${at}/plans?count=3`));
+  assert.equal(new Set(plans.map(({ seed }: { seed: number }) => seed)).size, 3);
+  const { seed, scenes } = plans[1];
+  const other = await call(`${at}/plans/${seed}/stills/${scenes[0].scene}`);
+  assert.equal(other.headers.get('content-type'), 'image/jpeg');
+  assert.equal((await call(`${at}/plans/${seed}/stills/9999`)).status, 404);
+
+  const { path } = await json(send('POST', `${at}/media`, { upload: await upload(graded, 'photo.jpg') }));
+  await change({ footage: true });
+  const map = await json(call(`${at}/scene-map`));
+  assert.equal(map.scenes[0].generator, 'footage');
+  assert.match(map.scenes[0].references[0], new RegExp(`^${path}`));
+  assert.notDeepEqual(await still(), plain);
 });
 
 test('a render that a stopped server left is taken up by the next one', async () => {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { SceneMap } from '../scene-map/index.ts';
 import { loadEdit } from '../workflow/delivery/edit-record.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { type SceneTake, sceneTakeSchema } from './contract/schemas.ts';
-import { readMap } from './kept-map.ts';
 import { takesOf, workOf } from './studio-folder.ts';
 
 const historyOf = (root: string, id: string): string => join(workOf(root, id), 'take-history.json');
@@ -23,9 +23,8 @@ export function keptTakes(root: string, id: string): SceneTake[] {
 }
 
 /** Remembers, after a render, which scene of the map each take was drawn from. */
-export function rememberTakes(root: string, id: string, now: Date): void {
+export function rememberTakes(root: string, id: string, map: SceneMap, now: Date): void {
   const edit = loadEdit(workOf(root, id));
-  const { map } = readMap(root, id);
   const rate = edit.frameRate.numerator / edit.frameRate.denominator;
   const known = keptTakes(root, id);
   const fresh = edit.shots.flatMap(({ take, first, end, sceneStart }): SceneTake[] => {

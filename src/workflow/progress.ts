@@ -1,3 +1,5 @@
+import type { Analysis } from '../audio/index.ts';
+
 /** The parts of a production, in order. */
 export type Stage =
   | 'analyse'
@@ -31,6 +33,8 @@ export interface Listener {
   note?(line: string): void;
   /** The waveform as it is heard by the analysis: peaks from 0 to 1, 50 a second, and the number of the first. */
   heard?(piece: { from: number; peaks: number[] }): void;
+  /** Parts of the analysis, each as soon as it is found. */
+  found?(part: Partial<Pick<Analysis, 'tempo' | 'metre' | 'beats' | 'downbeats' | 'sections'>>): void;
   /** A take is there, finished before or just now: the name of its file, and the frames of the video that it shows, the last excluded. */
   take?(take: { name: string; firstFrame: number; endFrame: number }): void;
 }

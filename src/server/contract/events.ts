@@ -17,10 +17,31 @@ export interface Heard {
   peaks: number[];
 }
 
+/** What the analysis has found by now, part by part. */
+export interface Found {
+  tempo?: number;
+  metre?: number;
+  /** Seconds. */
+  beats?: number[];
+  downbeats?: number[];
+  sections?: { start: number; end: number; label: string; group: string; energy: number }[];
+}
+
+/** Dollars of a production, while clips are ordered. */
+export interface Money {
+  /** For clips that were made. */
+  spent: number;
+  /** For jobs that are still open. */
+  open: number;
+  budget?: number;
+}
+
 /** What happens in a production, as its listeners hear it. */
 export type StudioEvent =
   | { type: 'state'; job?: Job; state?: JobState; error?: string }
   | ({ type: 'progress' } & Progress)
   | { type: 'note'; line: string }
   | ({ type: 'heard' } & Heard)
+  | ({ type: 'found' } & Found)
+  | ({ type: 'money' } & Money)
   | ({ type: 'take' } & FinishedTake);

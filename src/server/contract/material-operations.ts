@@ -26,7 +26,8 @@ export const materialOperations = {
   addMedia: {
     method: 'post',
     path: `${one}/media`,
-    summary: 'Take a whole upload in as a picture or footage that scenes name in "references".',
+    summary:
+      'Take a whole upload in: a picture or footage that scenes name in "references" and "overlays", or a .cube table.',
     params: withId,
     body: z.strictObject({ upload: idSchema }),
     answer: z.object({ path: z.string().describe('As a scene of the map names it.') }),
@@ -53,4 +54,20 @@ export const materialOperations = {
     params: named,
     status: 204,
   },
+  saveLogo: {
+    method: 'put',
+    path: `${one}/logo`,
+    summary: 'Take a whole upload in as the logo over the whole video; its place and size are settings.',
+    params: withId,
+    body: z.strictObject({ upload: idSchema }),
+    answer: productionSchema,
+  },
+  readLogo: {
+    method: 'get',
+    path: `${one}/logo`,
+    summary: 'The logo.',
+    params: withId,
+    answer: 'application/octet-stream',
+  },
+  removeLogo: { method: 'delete', path: `${one}/logo`, summary: 'Take the logo away.', params: withId, status: 204 },
 } as const satisfies Record<string, OperationShape>;

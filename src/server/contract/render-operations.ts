@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { begun, named, type OperationShape, one, withId } from './operation.ts';
-import { renderSchema, sceneTakeSchema } from './schemas.ts';
+import { renderSchema, sceneSchema, sceneTakeSchema } from './schemas.ts';
 
 /** Making the video, and what came of it. */
 export const renderOperations = {
   render: {
     method: 'post',
     path: `${one}/render`,
-    summary: 'Make the video, or go on with it: shots that are done are kept.',
+    summary:
+      'Make the video, or go on with it: shots that are done are kept. It is made from the scene map as it stands now; the map may be edited meanwhile.',
     params: withId,
     body: renderSchema,
     ...begun,
@@ -32,7 +33,8 @@ export const renderOperations = {
   hear: {
     method: 'get',
     path: `${one}/events`,
-    summary: 'Server-sent events "state", "progress", "note", "take", each with JSON; begins with how things stand.',
+    summary:
+      'Server-sent events "state", "progress", "note", "heard", "found", "money", "take", each with JSON; begins with how things stand.',
     params: withId,
     answer: 'text/event-stream',
   },
@@ -50,6 +52,12 @@ export const renderOperations = {
         })
         .optional(),
       kept: z.array(sceneTakeSchema),
+      begun: z
+        .object({ seed: z.int(), scenes: z.array(sceneSchema) })
+        .optional()
+        .describe(
+          'The scenes that the video was drawn from, or is being drawn from: where the map says otherwise now, a render draws anew.',
+        ),
     }),
   },
   readTake: {
@@ -70,6 +78,10 @@ export const renderOperations = {
       waitSeconds: z.number(),
       spentBefore: z.number(),
       warnings: z.array(z.string()),
+      scenes: z
+        .array(z.object({ scene: z.int(), clips: z.int(), usd: z.number().nullable() }))
+        .describe('What is to be ordered for each scene, counted from 0.'),
+      budget: z.number().optional(),
     }),
   },
 } as const satisfies Record<string, OperationShape>;

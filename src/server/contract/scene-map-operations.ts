@@ -80,4 +80,32 @@ export const sceneMapOperations = {
     body: z.strictObject({ scene: sceneNumber, count: z.int().min(1).max(12).default(4) }),
     answer: z.object({ scene: z.int(), seeds: z.array(z.int()) }),
   },
+  proposePlans: {
+    method: 'get',
+    path: `${one}/plans`,
+    summary:
+      'Other plans of the whole video, of the same music and style; look at them with "plans/…/stills", and take one by its seed in the settings.',
+    params: withId,
+    query: z.object({
+      count: wholeNumber(6)
+        .refine(count => count >= 2, { error: 'must be at least 2' })
+        .default(4),
+    }),
+    answer: z.array(
+      z.object({
+        seed: z.int(),
+        notes: z.string(),
+        scenes: z
+          .array(z.object({ scene: z.int(), start: z.number() }))
+          .describe('Those that stand for it: at even places in time.'),
+      }),
+    ),
+  },
+  drawPlanStill: {
+    method: 'get',
+    path: `${one}/plans/{seed}/stills/{scene}`,
+    summary: 'The picture in the middle of a scene of another plan.',
+    params: z.object({ id: idSchema, seed: wholeNumber(1_000_000_000), scene: wholeNumber(9999) }),
+    answer: 'image/jpeg',
+  },
 } as const satisfies Record<string, OperationShape>;

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { VideoPresetName } from '../../finishing/delivery/presets.ts';
+import { overlayPositions } from '../../scene-map/index.ts';
 import type { QaMode } from '../../workflow/quality/render-with-qa.ts';
 import { aspectRatios, codecs, frameRates, qualities } from '../../workflow/settings.ts';
 
 /** Names of productions and uploads. */
 export const idSchema = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** A file that was brought to a production, as a scene map names it. */
+const mediaPath = z.string().regex(/^media\/[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u);
 
 /** What a person chooses about a production's video. */
 export const settingsSchema = z.strictObject({
@@ -27,6 +31,19 @@ export const settingsSchema = z.strictObject({
   generator: z.string().max(80).optional().describe('Who makes scenes that name nobody; the built-in one by default.'),
   budget: z.number().min(0).max(100_000).optional().describe('Dollars; nothing is ordered beyond them.'),
   fallback: z.array(z.string().max(80)).max(8).optional().describe('Who is asked where a generator cannot.'),
+  director: z
+    .string()
+    .regex(/^(claude|gpt|https?:\/\/\S{1,300})$/)
+    .optional()
+    .describe(
+      'Who says what is seen: "claude", "gpt" or the address of an OpenAI-compatible server; the rules alone by default.',
+    ),
+  directorModel: z.string().max(120).optional(),
+  footage: z.boolean().optional().describe('Show the clips and stills of the production, cut on beats.'),
+  lut: mediaPath.optional().describe('A .cube table of the production, over the whole video.'),
+  logoPosition: z.enum(overlayPositions).optional(),
+  logoSize: z.number().min(0.02).max(1).optional().describe('Share of the picture’s width.'),
+  logoOpacity: z.number().min(0.05).max(1).optional(),
 });
 export type StudioSettings = z.output<typeof settingsSchema>;
 
@@ -39,8 +56,8 @@ export const correctionSchema = z.strictObject({
 });
 
 const presets = [
-  'youtube', 'youtube-shorts', 'tiktok', 'reels', 'instagram-feed', 'square', 'spotify-canvas', 'loop', 'gif', 'webp', 'poster',
-] as const satisfies readonly (VideoPresetName | 'loop' | 'gif' | 'webp' | 'poster')[]; // biome-ignore format: a list
+  'youtube', 'youtube-shorts', 'tiktok', 'reels', 'instagram-feed', 'square', 'spotify-canvas', 'loop', 'gif', 'webp', 'poster', 'captions',
+] as const satisfies readonly (VideoPresetName | 'loop' | 'gif' | 'webp' | 'poster' | 'captions')[]; // biome-ignore format: a list
 
 export const exportSchema = z.strictObject({
   preset: z.enum(presets),
@@ -62,7 +79,11 @@ export const renderSchema = z.strictObject({ qa: z.enum(qaModes).default('off') 
 /** A piece of work on a production. */
 export const jobSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plan'), replan: z.boolean().optional() }),
-  z.object({ kind: z.literal('render'), qa: z.enum(qaModes) }),
+  z.object({
+    kind: z.literal('render'),
+    qa: z.enum(qaModes),
+    map: z.string().optional().describe('Name of the state of the scene map that it began with.'),
+  }),
   z.object({ kind: z.literal('export'), ...exportSchema.shape }),
   z.object({ kind: z.literal('timelines') }),
 ]);
@@ -86,12 +107,20 @@ export const productionSchema = z.object({
   hasLyrics: z.boolean(),
   hasVideo: z.boolean(),
   hasCoherence: z.boolean().describe('Whether a report of artifacts is there.'),
+  hasLogo: z.boolean(),
+  seconds: z.number().optional().describe('Length of the track, as its file tells.'),
+  isBehind: z
+    .boolean()
+    .describe(
+      'Whether settings, words, beats or logo were changed since the video was begun; changes of single scenes are told by "takes".',
+    ),
 });
 export type ProductionView = z.output<typeof productionSchema>;
 
 export const uploadSchema = z.object({ id: idSchema, name: z.string(), size: z.int(), offset: z.int() });
 
-const sceneSchema = z.looseObject({ start_time: z.number(), end_time: z.number(), description: z.string() });
+/** A scene of the map, as far as the API tells of it. */
+export const sceneSchema = z.looseObject({ start_time: z.number(), end_time: z.number(), description: z.string() });
 
 /** A finished take of a scene: choosing it puts the scene back as it was when it was drawn. */
 export const sceneTakeSchema = z.object({
@@ -104,4 +133,11 @@ export const sceneTakeSchema = z.object({
 export type SceneTake = z.output<typeof sceneTakeSchema>;
 
 /** What a person chooses once for all new productions. */
-export const defaultsSchema = settingsSchema.omit({ title: true, artist: true, credits: true, style: true });
+export const defaultsSchema = settingsSchema.omit({
+  title: true,
+  artist: true,
+  credits: true,
+  style: true,
+  footage: true,
+  lut: true,
+});

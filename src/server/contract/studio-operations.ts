@@ -15,10 +15,17 @@ export const studioOperations = {
     path: '/api/choices',
     summary: 'Names to choose from: scenes and their knobs, colour looks, looks of the words, generators.',
     answer: z.object({
-      scenes: z.array(z.object({ name: z.string(), title: z.string(), knobs: z.array(z.string()) })),
+      scenes: z.array(z.object({ name: z.string(), title: z.string(), knobs: z.array(z.string()), own: z.boolean() })),
       looks: z.array(z.string()),
       lyricsStyles: z.array(z.string()),
       generators: z.array(z.object({ name: z.string(), title: z.string(), configured: z.boolean() })),
+      directors: z.array(z.object({ name: z.string(), title: z.string(), configured: z.boolean() })),
+      transitions: z.array(z.string()),
+      overlayPositions: z.array(z.string()),
+      blendModes: z.array(z.string()),
+      ownScenes: z
+        .object({ folder: z.string(), names: z.array(z.string()), problems: z.array(z.string()) })
+        .describe('Where scenes of one’s own are looked for, those that are there, and what is wrong with them.'),
       presets: z.array(z.object({ name: z.string(), title: z.string(), detail: z.string() })),
     }),
   },

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StillDrawer } from '../../workflow/drawing/draw-still.ts';
+import { beginMap, surroundings } from '../begun-map.ts';
 import type { Job, ProductionView } from '../contract/schemas.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Keys } from '../keys.ts';
 import { RequestError } from '../request-error.ts';
-import { lyricsOf, readRecord, type StudioRecord, videoOf, workOf } from '../studio-folder.ts';
+import { logoOf, lyricsOf, readRecord, type StudioRecord, saveRecord, videoOf, workOf } from '../studio-folder.ts';
 import type { Uploads } from '../uploads.ts';
 
 /** What the operations work with. */
@@ -20,7 +21,7 @@ export interface ApiParts {
 }
 
 /** A production as it is told of. */
-export function viewOf(root: string, { file: _file, ...record }: StudioRecord): ProductionView {
+export function viewOf(root: string, { file: _file, begunWith, ...record }: StudioRecord): ProductionView {
   const work = workOf(root, record.id);
   return {
     ...record,
@@ -29,7 +30,18 @@ export function viewOf(root: string, { file: _file, ...record }: StudioRecord): 
     hasLyrics: existsSync(lyricsOf(root, record.id)),
     hasVideo: existsSync(videoOf(root, record.id)),
     hasCoherence: existsSync(join(work, 'coherence.html')),
+    hasLogo: logoOf(root, record.id) !== undefined,
+    isBehind: begunWith !== undefined && begunWith !== surroundings(root, record.id),
   };
+}
+
+/** Begins to render the map as it stands now. @throws {RequestError} 409 */
+export function beginRender(parts: ApiParts, id: string, qa: (Job & { kind: 'render' })['qa']): ProductionView {
+  const { root } = parts;
+  needsRest(root, id);
+  const map = beginMap(root, id);
+  saveRecord(root, { ...readRecord(root, id), begunWith: surroundings(root, id) });
+  return begin(parts, id, { kind: 'render', qa, map });
 }
 
 /** Begins work and tells how the production stands. @throws {RequestError} 409 */
@@ -41,6 +53,13 @@ export function begin({ root, jobs }: ApiParts, id: string, job: Job): Productio
 /** @throws {RequestError} 409 where nothing was rendered */
 export function needsVideo(root: string, id: string): void {
   if (!existsSync(videoOf(root, id))) throw new RequestError(409, 'Render the video first.');
+}
+
+/** @throws {RequestError} 409 while the scenes are planned, which an edit would be lost in */
+export function needsPlan(root: string, id: string): void {
+  const { state, job } = readRecord(root, id);
+  if (job?.kind === 'plan' && (state === 'running' || state === 'queued'))
+    throw new RequestError(409, 'The scenes are being planned; edit them in a moment.');
 }
 
 /** The record of a production that nothing works on. @throws {RequestError} 409 */

@@ -3,25 +3,27 @@ import { join } from 'node:path';
 import { streamSSE } from 'hono/streaming';
 import { printSceneMap, type SceneMap } from '../../scene-map/index.ts';
 import { estimateVideo } from '../../workflow/render-video.ts';
+import { begunMap } from '../begun-map.ts';
 import type { StudioEvent } from '../contract/events.ts';
 import type { Handlers } from '../implement.ts';
-import { readMap, saveMap } from '../kept-map.ts';
-import { renderRequest } from '../render-request.ts';
+import { readAnalysis } from '../kept-analysis.ts';
+import { mapPathOf, readMap, saveMap } from '../kept-map.ts';
+import { requestOfMap } from '../render-request.ts';
 import { RequestError } from '../request-error.ts';
 import { sendFile } from '../send-file.ts';
 import { fileWithin, readRecord, takesOf, workOf } from '../studio-folder.ts';
 import { keptTakes } from '../take-history.ts';
-import { type ApiParts, begin, needsRest, needsVideo, viewOf } from './parts.ts';
+import { type ApiParts, beginRender, needsPlan, needsRest, needsVideo, viewOf } from './parts.ts';
 import { seedAfter } from './scene-maps.ts';
 
 /** Making the video, and what came of it. */
 export const renderHandlers = (parts: ApiParts) => {
   const { root, jobs, keys } = parts;
   return {
-    render: ({ params, body }) => begin(parts, params.id, { kind: 'render', qa: body.qa }),
+    render: ({ params, body }) => beginRender(parts, params.id, body.qa),
     mend({ params }) {
       needsVideo(root, params.id);
-      return begin(parts, params.id, { kind: 'render', qa: 'mend' });
+      return beginRender(parts, params.id, 'mend');
     },
     regenerate({ params, body }) {
       needsRest(root, params.id);
@@ -35,7 +37,7 @@ export const renderHandlers = (parts: ApiParts) => {
         touched[i] && !scene.locked ? { ...scene, seed: seedAfter(scene.seed ?? map.seed * 1000 + i) } : scene,
       );
       saveMap(root, params.id, printSceneMap({ ...map, scenes } as SceneMap), revision);
-      return begin(parts, params.id, { kind: 'render', qa: 'off' });
+      return beginRender(parts, params.id, 'off');
     },
     cancel({ params }) {
       jobs.stop(params.id, 'cancelled');
@@ -56,26 +58,34 @@ export const renderHandlers = (parts: ApiParts) => {
       }),
     readTakes({ params }) {
       const path = join(workOf(root, params.id), 'edit.json');
+      const begun = begunMap(root, readRecord(root, params.id));
       return {
         files: takesOf(root, params.id),
         edit: existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined,
         kept: keptTakes(root, params.id),
+        ...(begun ? { begun: { seed: begun.seed, scenes: begun.scenes } } : {}),
       };
     },
     readTake: ({ params }, context) =>
       sendFile(context.req.raw, fileWithin(join(workOf(root, params.id), 'takes'), params.name), 'video/mp4'),
     async estimate({ params }) {
-      const record = needsRest(root, params.id);
+      const record = readRecord(root, params.id);
+      needsPlan(root, params.id);
       readMap(root, params.id);
-      const plan = await estimateVideo({ ...renderRequest(root, record), environment: keys.environment() });
-      if (!plan) return { clips: 0, usd: 0, waitSeconds: 0, spentBefore: 0, warnings: [] };
-      const { toOrder, spentBefore, warnings } = plan;
+      readAnalysis(root, params.id);
+      const request = requestOfMap(root, record, mapPathOf(root, params.id));
+      const plan = await estimateVideo({ ...request, environment: keys.environment() });
+      const { budget } = record.settings;
+      if (!plan) return { clips: 0, usd: 0, waitSeconds: 0, spentBefore: 0, warnings: [], scenes: [], budget };
+      const { toOrder, toOrderByScene, spentBefore, warnings } = plan;
       return {
         clips: toOrder.clips,
         usd: toOrder.usd ?? null,
         waitSeconds: toOrder.waitSeconds,
         spentBefore,
         warnings,
+        scenes: [...toOrderByScene].map(([scene, { clips, usd }]) => ({ scene, clips, usd: usd ?? null })),
+        budget,
       };
     },
   } satisfies Partial<Handlers>;

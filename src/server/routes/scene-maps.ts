@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import { type Handlers, readText } from '../implement.ts';
 import { readMap, saveMap } from '../kept-map.ts';
+import { planStill, plansOf } from '../other-plans.ts';
 import { RequestError } from '../request-error.ts';
 import { shotsForPage } from '../shots-for-page.ts';
 import { stillOf } from '../stills.ts';
 import { readRecord } from '../studio-folder.ts';
-import { type ApiParts, needsRest } from './parts.ts';
+import { type ApiParts, needsPlan } from './parts.ts';
 
 const sendMap = (context: Context, { text, revision }: { text: string; revision: string }): Response =>
   context.body(text, 200, { 'content-type': 'application/json; charset=utf-8', etag: `"${revision}"` });
@@ -18,7 +19,7 @@ export const sceneMapHandlers = ({ root, stills }: ApiParts) =>
   ({
     readSceneMap: ({ params }, context) => sendMap(context, readMap(root, params.id)),
     async saveSceneMap({ params }, context) {
-      needsRest(root, params.id);
+      needsPlan(root, params.id);
       const basis = /^"([0-9a-f]+)"$/.exec(context.req.header('if-match') ?? '')?.[1];
       if (basis === undefined) throw new RequestError(428, 'Send If-Match with the ETag of the map that was edited.');
       return sendMap(context, saveMap(root, params.id, await readText(context.req.raw), basis));
@@ -36,5 +37,10 @@ export const sceneMapHandlers = ({ root, stills }: ApiParts) =>
       if (!scene) throw new RequestError(404, `The map has ${map.scenes.length} scenes, counted from 0.`);
       const seed = scene.seed ?? map.seed * 1000 + body.scene;
       return { scene: body.scene, seeds: Array.from({ length: body.count }, (_, i) => seedAfter(seed, i + 1)) };
+    },
+    proposePlans: ({ params, query }) => plansOf(root, readRecord(root, params.id), query.count),
+    async drawPlanStill({ params }, context) {
+      const picture = await planStill(stills, root, readRecord(root, params.id), params.seed, params.scene);
+      return context.body(new Uint8Array(picture), 200, { 'content-type': 'image/jpeg' });
     },
   }) satisfies Partial<Handlers>;

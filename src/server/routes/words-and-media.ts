@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { parseLyrics, textOf } from '../../finishing/lyrics/index.ts';
+import { probeVideo } from '../../media/index.ts';
 import { writeWhole } from '../../workflow/production/production.ts';
 import { type Handlers, readText } from '../implement.ts';
 import { mediaType } from '../media-type.ts';
 import { RequestError } from '../request-error.ts';
 import { sendFile } from '../send-file.ts';
-import { fileWithin, lyricsOf, mediaOf, readRecord } from '../studio-folder.ts';
+import { fileWithin, folderOf, logoOf, lyricsOf, mediaOf, readRecord } from '../studio-folder.ts';
 import { type ApiParts, needsRest, viewOf } from './parts.ts';
 
 /** A name that is safe in a path, a scene map and an address. */
@@ -52,6 +53,32 @@ export const wordAndMediaHandlers = ({ root, uploads }: ApiParts) =>
       renameSync(path, join(folder, own));
       uploads.remove(body.upload);
       return { path: `media/${own}` };
+    },
+    async saveLogo({ params, body }) {
+      const record = needsRest(root, params.id);
+      const { name } = uploads.find(body.upload);
+      const path = uploads.whole(body.upload, 'media');
+      const ending = extname(name).toLowerCase();
+      if (!/^\.(png|jpe?g|webp|mov|webm|mp4)$/.test(ending))
+        throw new RequestError(415, 'A logo is a picture or a short video.');
+      await probeVideo(path);
+      const before = logoOf(root, params.id);
+      if (before) rmSync(before);
+      renameSync(path, join(folderOf(root, params.id), `logo${ending}`));
+      uploads.remove(body.upload);
+      return viewOf(root, record);
+    },
+    readLogo({ params }, context) {
+      const path = logoOf(root, params.id);
+      if (!path) throw new RequestError(404, 'There is no logo.');
+      return sendFile(context.req.raw, path, mediaType(path));
+    },
+    removeLogo({ params }) {
+      needsRest(root, params.id);
+      const path = logoOf(root, params.id);
+      if (!path) throw new RequestError(404, 'There is no logo.');
+      rmSync(path);
+      return undefined;
     },
     listMedia({ params }) {
       const folder = mediaOf(root, params.id);

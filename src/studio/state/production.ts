@@ -1,6 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { SceneMap } from '../../scene-map/document/schema.ts';
-import type { FinishedTake, StudioEvent } from '../../server/contract/events.ts';
+import type { FinishedTake, Found, Money, StudioEvent } from '../../server/contract/events.ts';
 import type { Answer } from '../../server/contract/operations.ts';
 import type { ProductionView, StudioSettings } from '../../server/contract/schemas.ts';
 import type { Progress } from '../../workflow/progress.ts';
@@ -20,6 +20,10 @@ export const lyrics = signal<Answer<'readLyrics'> | undefined>(undefined);
 export const media = signal<string[]>([]);
 /** Peaks of the waveform as they are heard, 50 a second, until the analysis is whole. */
 export const heard = signal<number[]>([]);
+/** Beats and sections as they are found, until the analysis is whole. */
+export const found = signal<Found>({});
+/** What the render under way has spent. */
+export const money = signal<Money | undefined>(undefined);
 export const progress = signal<Progress | undefined>(undefined);
 export const notes = signal<string[]>([]);
 /** Takes of the render under way, as they land. */
@@ -62,6 +66,8 @@ function clear(): void {
     deliveries.value = [];
     media.value = [];
     heard.value = [];
+    found.value = {};
+    money.value = undefined;
     notes.value = [];
     landed.value = [];
     selected.value = 0;
@@ -124,7 +130,9 @@ function hear(event: StudioEvent): void {
     const now = heard.value.slice(0, event.from);
     now.push(...event.peaks);
     heard.value = now;
-  } else {
+  } else if (event.type === 'found') found.value = { ...found.value, ...event };
+  else if (event.type === 'money') money.value = event;
+  else {
     const before = view.value;
     if (!before) return;
     if (
@@ -136,6 +144,8 @@ function hear(event: StudioEvent): void {
         notes.value = [];
         landed.value = [];
         heard.value = [];
+        found.value = {};
+        money.value = undefined;
       });
     view.value = { ...before, job: event.job, state: event.state, error: event.error };
     const wasBusy = before.state === 'running' || before.state === 'queued';
@@ -153,7 +163,8 @@ function listen(id: string): void {
   const onEvent = ({ data }: MessageEvent<string>): void => {
     if (current === id) hear(JSON.parse(data) as StudioEvent);
   };
-  for (const type of ['state', 'progress', 'note', 'take', 'heard']) source.addEventListener(type, onEvent);
+  for (const type of ['state', 'progress', 'note', 'take', 'heard', 'found', 'money'])
+    source.addEventListener(type, onEvent);
   let wasAway = false;
   source.onopen = () => {
     // What happened while nothing was heard is asked for.

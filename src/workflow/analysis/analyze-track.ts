@@ -37,7 +37,7 @@ export async function analyzeTrack(
     });
   }
   outline?.finish();
-  const analysis = analyzer.finish();
+  const analysis = analyzer.finish(options.found);
   options.progress?.({
     stage: 'analyse',
     fraction: 1,

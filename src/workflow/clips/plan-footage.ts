@@ -55,7 +55,10 @@ function filesOf(folder: string): string[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new SettingsError(`There is no folder ${folder}; --footage takes a folder of clips and stills.`);
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && isFootageName(entry.name) && !entry.parentPath.includes('.phosphene'))
+    .filter(
+      entry =>
+        entry.isFile() && isFootageName(entry.name) && !relative(folder, entry.parentPath).includes('.phosphene'),
+    )
     .map(entry => join(entry.parentPath, entry.name))
     .sort();
   if (paths.length === 0)

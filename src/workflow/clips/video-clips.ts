@@ -22,6 +22,8 @@ export interface VideoClipsPlan {
   estimate: ClipEstimate;
   /** The same for what is not made on this machine and neither lies in the production folder nor was ordered before. */
   toOrder: ClipEstimate;
+  /** The same by scene, counted from 0; scenes that order nothing are left out. */
+  toOrderByScene: ReadonlyMap<number, ClipEstimate>;
   /** What is shown from clips of another video, and what ordering it in this shape would ask for. */
   takenOver?: { clips: PlannedClip[]; anew: ClipEstimate };
   /** Dollars spent or promised before. */
@@ -101,6 +103,12 @@ export async function planVideoClips(inputs: VideoClipsInputs): Promise<VideoCli
     warnings,
     estimate: estimateClips(all, inputs.frameRate, concurrent),
     toOrder: estimateClips(missing, inputs.frameRate, concurrent),
+    toOrderByScene: new Map(
+      scenes.flatMap(({ scene, clips }) => {
+        const own = clips.filter(clip => missing.includes(clip));
+        return own.length > 0 ? [[scene, estimateClips(own, inputs.frameRate, concurrent)] as const] : [];
+      }),
+    ),
     ...(takenOver.length > 0
       ? { takenOver: { clips: takenOver, anew: estimateClips(anew, inputs.frameRate, concurrent) } }
       : {}),

@@ -30,6 +30,8 @@ export interface StillSource {
   finish?: GradeRequest & LogoRequest;
   /** Who makes scenes that name nobody. */
   generator?: string;
+  /** A folder of scenes of one's own. */
+  scenes?: string;
 }
 
 /** Draws single pictures of a video without rendering it. */
@@ -82,7 +84,7 @@ export function createStillDrawer(given?: SceneLibrary): StillDrawer {
 
   async function prepare(source: StillSource, size: Size): Promise<Prepared> {
     const { map, mapPath, analysis, finish = {} } = source;
-    const library = given ?? scenesFor(mapPath);
+    const library = given ?? scenesFor(mapPath, source.scenes);
     const own = library === builtInLibrary ? '' : library.own.map(library.fingerprint).join();
     const key = [map, mapPath, analysis, JSON.stringify(finish), given ?? own, `${size.width}x${size.height}`];
     if (prepared && key.every((value, i) => value === prepared!.key[i])) return prepared.made;

@@ -101,6 +101,7 @@ export async function analyseProduction(request: RenderRequest): Promise<Analyse
       signal,
       progress: request.progress,
       heard: request.heard,
+      found: request.found,
       note,
       correction: request.correction,
     });

@@ -53,7 +53,14 @@ export async function renderWithQa(request: RenderRequest, mode: QaMode): Promis
   const offset = request.start ?? 0;
   const music = isChosen
     ? await musicOf(result.outputPath, { signal: request.signal })
-    : shifted(await musicOf(result.outputPath, { production: folder, signal: request.signal }), offset);
+    : shifted(
+        await musicOf(result.outputPath, {
+          production: folder,
+          sceneMap: request.sceneMapPath,
+          signal: request.signal,
+        }),
+        offset,
+      );
   const look = (path: string): Promise<CoherenceAnalysis> =>
     analyseVideo(path, {
       music: music.context,
