@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { Command } from 'commander';
 import { readEnvironment } from '../generators/cloud/access.ts';
-import { cancelJobs, listJobs, settleJob } from '../workflow/clips/manage-jobs.ts';
+import { type Ledger, ledgerToRead, openLedger, spendingOf } from '../workflow/clips/ledger.ts';
+import { cancelJobs, settleJob } from '../workflow/clips/manage-jobs.ts';
 import { fleetConfiguration } from '../workflow/fleet/configuration.ts';
 import { SettingsError } from '../workflow/settings.ts';
 
@@ -13,7 +14,8 @@ Examples:
   phosphene jobs song.mp4 --found 3f2a=abc123  an order whose answer was lost is job abc123 at the provider
   phosphene jobs song.mp4 --absent 3f2a        it is not there: order it anew in the next run
   phosphene jobs                               the productions of a fleet (see "phosphene worker"), and why some wait for you
-  phosphene jobs --retry 15f3                  have one made again that failed or was called off`;
+  phosphene jobs --retry 15f3                  have one made again that failed or was called off
+  phosphene jobs 15f3                          what it ordered; --cancel, --found and --absent as above`;
 
 interface JobsOptions {
   cancel?: boolean | string;
@@ -23,11 +25,23 @@ interface JobsOptions {
   json?: boolean;
 }
 
-function productionOf(path: string): string {
+/** The orders of a video, or of a production of the fleet where there is no such video here. */
+async function withOrders<T>(name: string, changes: boolean, work: (ledger: Ledger) => Promise<T>): Promise<T> {
   const folder =
-    extname(path) === '.phosphene' ? path : join(dirname(path), `${basename(path, extname(path))}.phosphene`);
-  if (existsSync(folder)) return folder;
-  throw new SettingsError(`There is no production ${folder}; give the video, or the folder beside it.`);
+    extname(name) === '.phosphene' ? name : join(dirname(name), `${basename(name, extname(name))}.phosphene`);
+  if (!existsSync(folder)) {
+    const fleet = fleetConfiguration(readEnvironment(process.cwd()));
+    if (!fleet) throw new SettingsError(`There is no production ${folder}; give the video, or the folder beside it.`);
+    const { withFleetLedger } = await import('../workflow/fleet/manage-fleet.ts');
+    return withFleetLedger(fleet, name, work);
+  }
+  // While a render goes on, its orders can be read but not changed.
+  const ledger = changes ? openLedger(folder) : ledgerToRead(folder);
+  try {
+    return await work(ledger);
+  } finally {
+    await ledger.close();
+  }
 }
 
 const states: Record<string, string> = { pending: 'waits', running: 'is made', completed: 'done', failed: 'waits for you', canceled: 'called off' }; // biome-ignore format: a table
@@ -39,7 +53,7 @@ async function fleetJobs({ cancel, retry, json }: JobsOptions): Promise<void> {
     throw new SettingsError(
       'Give the video whose jobs you want to see; or set PHOSPHENE_DATABASE and PHOSPHENE_ARTIFACTS for those of a fleet.',
     );
-  const { cancelOnFleet, listFleet, retryOnFleet } = await import('../workflow/fleet/render-on-fleet.ts');
+  const { cancelOnFleet, listFleet, retryOnFleet } = await import('../workflow/fleet/manage-fleet.ts');
   const lines: string[] = [];
   if (typeof cancel === 'string') lines.push(await cancelOnFleet(configuration, cancel));
   if (retry !== undefined) lines.push(await retryOnFleet(configuration, retry));
@@ -62,7 +76,10 @@ async function fleetJobs({ cancel, retry, json }: JobsOptions): Promise<void> {
 export function jobsCommand(): Command {
   return new Command('jobs')
     .description('tell what was ordered for a video and what it cost')
-    .argument('[video]', 'the video, or its production folder; left out where a fleet is set up')
+    .argument(
+      '[video]',
+      'the video or its production folder, or a production of the fleet; left out to list the fleet’s',
+    )
     .option('--cancel [production]', 'cancel the jobs that still run; with a name, a production of the fleet')
     .option('--retry <production>', 'have a production of the fleet made again; what is done of it stays')
     .option('--found <job=id>', 'take up an order whose answer was lost by its name at the provider')
@@ -72,17 +89,19 @@ export function jobsCommand(): Command {
     .action(async (video: string | undefined, options: JobsOptions) => {
       const { cancel, found, absent, json } = options;
       if (video === undefined) return fleetJobs(options);
-      const folder = productionOf(video);
       const lines: string[] = [];
-      if (cancel) lines.push(...(await cancelJobs(folder, readEnvironment(process.cwd()))));
-      if (found) {
-        const [job, ...id] = found.split('=');
-        if (id.length === 0)
-          throw new SettingsError('Give --found as JOB=ID, with the name of the job at the provider behind it.');
-        lines.push(await settleJob(folder, job, id.join('=')));
-      }
-      if (absent) lines.push(await settleJob(folder, absent, undefined));
-      const { jobs, spending } = listJobs(folder);
+      const jobs = await withOrders(video, Boolean(cancel || found || absent), async ledger => {
+        if (cancel) lines.push(...(await cancelJobs(ledger, readEnvironment(process.cwd()))));
+        if (found) {
+          const [job, ...id] = found.split('=');
+          if (id.length === 0)
+            throw new SettingsError('Give --found as JOB=ID, with the name of the job at the provider behind it.');
+          lines.push(await settleJob(ledger, job, id.join('=')));
+        }
+        if (absent) lines.push(await settleJob(ledger, absent, undefined));
+        return ledger.jobs();
+      });
+      const spending = spendingOf(jobs);
       if (json) {
         process.stdout.write(`${JSON.stringify({ jobs, spending })}\n`);
         return;

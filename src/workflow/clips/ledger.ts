@@ -1,8 +1,9 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Downloaded } from '../../generators/cloud/download.ts';
 import type { FailureKind, Json } from '../../generators/port.ts';
 import { lockFile } from '../production/lock-file.ts';
+import { writeWhole } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 
 /** What can happen to a paid job, in the order in which it does. */
@@ -48,6 +49,8 @@ export interface JobRecord {
 
 /** The record of all that was asked of paid generators. Lines are only ever added, each on disk before the work goes on. */
 export interface Ledger {
+  /** What "phosphene jobs" calls the production by. */
+  production: string;
   append(job: string, event: JobEvent): Promise<void>;
   jobs(): Promise<JobRecord[]>;
   close(): Promise<void>;
@@ -136,6 +139,7 @@ export function openLedger(productionFolder: string, now: () => Date = () => new
   if (whole < text.length) ftruncateSync(file, whole);
   let open = true;
   return {
+    production: relative(process.cwd(), productionFolder) || productionFolder,
     async append(job, event) {
       const line: LedgerLine = { time: now().toISOString(), job, ...event };
       writeSync(file, `${JSON.stringify(line)}\n`);
@@ -151,3 +155,24 @@ export function openLedger(productionFolder: string, now: () => Date = () => new
     },
   };
 }
+
+/** Adds lines that were written elsewhere to the ledger of a production, each once. @throws {SettingsError} when another process holds it */
+export function adoptLines(productionFolder: string, lines: readonly LedgerLine[]): void {
+  if (lines.length === 0) return;
+  const unlock = lockFile(`${ledgerPath(productionFolder)}.lock`, 'ordering clips for this production');
+  try {
+    const known = readLedger(productionFolder).map(line => JSON.stringify(line));
+    const missing = lines.map(line => JSON.stringify(line)).filter(line => !known.includes(line));
+    writeWhole(ledgerPath(productionFolder), [...known, ...missing].map(line => `${line}\n`).join(''));
+  } finally {
+    unlock();
+  }
+}
+
+/** The ledger of a production as it stands, whoever is writing it; nothing can be added. */
+export const ledgerToRead = (productionFolder: string): Ledger => ({
+  production: productionFolder,
+  jobs: async () => jobsOf(readLedger(productionFolder)),
+  append: () => Promise.reject(new Error('This ledger was opened to be read.')),
+  close: async () => undefined,
+});

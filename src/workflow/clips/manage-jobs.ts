@@ -2,13 +2,7 @@ import { findGenerator } from '../../generators/catalogue.ts';
 import { accessOf, type Environment } from '../../generators/cloud/access.ts';
 import type { Json } from '../../generators/port.ts';
 import { SettingsError } from '../settings.ts';
-import { type JobRecord, jobsOf, openLedger, readLedger, type Spending, spendingOf } from './ledger.ts';
-
-/** The jobs of a production and what they add up to. */
-export function listJobs(productionFolder: string): { jobs: JobRecord[]; spending: Spending } {
-  const jobs = jobsOf(readLedger(productionFolder));
-  return { jobs, spending: spendingOf(jobs) };
-}
+import type { JobRecord, Ledger } from './ledger.ts';
 
 /** The one job whose name begins so. @throws {SettingsError} */
 function jobNamed(jobs: readonly JobRecord[], name: string): JobRecord {
@@ -22,26 +16,21 @@ function jobNamed(jobs: readonly JobRecord[], name: string): JobRecord {
 }
 
 /** Cancels every job that is still open, where the provider can. @returns a line for each */
-export async function cancelJobs(productionFolder: string, environment: Environment): Promise<string[]> {
-  const ledger = openLedger(productionFolder);
+export async function cancelJobs(ledger: Ledger, environment: Environment): Promise<string[]> {
   const lines: string[] = [];
-  try {
-    for (const { job, state, generator: name, shot, handle } of await ledger.jobs()) {
-      if (state !== 'submitted' || handle === undefined) continue;
-      const generator = findGenerator(name)!;
-      const connection = generator.provider.connect(accessOf(generator.provider, environment));
-      if (!connection.cancel) {
-        lines.push(`${shot}: ${generator.provider.title} cannot cancel; the job runs to its end.`);
-        continue;
-      }
-      const answer = await connection.cancel(handle);
-      if (answer === 'canceled') await ledger.append(job, { event: 'canceled', usd: 0 });
-      lines.push(
-        `${shot}: ${{ canceled: 'canceled', requested: 'asked to stop; the next run tells whether it did', 'too-late': 'already finished' }[answer]}`,
-      );
+  for (const { job, state, generator: name, shot, handle } of await ledger.jobs()) {
+    if (state !== 'submitted' || handle === undefined) continue;
+    const generator = findGenerator(name)!;
+    const connection = generator.provider.connect(accessOf(generator.provider, environment));
+    if (!connection.cancel) {
+      lines.push(`${shot}: ${generator.provider.title} cannot cancel; the job runs to its end.`);
+      continue;
     }
-  } finally {
-    await ledger.close();
+    const answer = await connection.cancel(handle);
+    if (answer === 'canceled') await ledger.append(job, { event: 'canceled', usd: 0 });
+    lines.push(
+      `${shot}: ${{ canceled: 'canceled', requested: 'asked to stop; the next run tells whether it did', 'too-late': 'already finished' }[answer]}`,
+    );
   }
   return lines;
 }
@@ -50,24 +39,20 @@ export async function cancelJobs(productionFolder: string, environment: Environm
  * Settles a job whose order's answer was lost.
  *
  * @param found the provider's own name of the job as it stands in the account there; undefined when it is not there
+ * @returns a line for people
  */
-export async function settleJob(productionFolder: string, name: string, found: string | undefined): Promise<string> {
-  const ledger = openLedger(productionFolder);
-  try {
-    const record = jobNamed(await ledger.jobs(), name);
-    if (!['submitting', 'unclear'].includes(record.state))
-      throw new SettingsError(`The job ${name} is not unclear: it is ${record.state}.`);
-    if (found === undefined) {
-      await ledger.append(record.job, { event: 'given-up', message: 'Not in the account at the provider.' });
-      return `${record.shot} will be ordered anew.`;
-    }
-    const generator = findGenerator(record.generator)!;
-    const handle: Json | undefined = generator.provider.handleOf?.(generator.model, found);
-    if (handle === undefined)
-      throw new SettingsError(`${generator.provider.title} finds its jobs by itself; run the same command again.`);
-    await ledger.append(record.job, { event: 'submitted', handle, usdExpected: record.usdExpected });
-    return `${record.shot} will be taken up as ${found}.`;
-  } finally {
-    await ledger.close();
+export async function settleJob(ledger: Ledger, name: string, found: string | undefined): Promise<string> {
+  const record = jobNamed(await ledger.jobs(), name);
+  if (!['submitting', 'unclear'].includes(record.state))
+    throw new SettingsError(`The job ${name} is not unclear: it is ${record.state}.`);
+  if (found === undefined) {
+    await ledger.append(record.job, { event: 'given-up', message: 'Not in the account at the provider.' });
+    return `${record.shot} will be ordered anew.`;
   }
+  const generator = findGenerator(record.generator)!;
+  const handle: Json | undefined = generator.provider.handleOf?.(generator.model, found);
+  if (handle === undefined)
+    throw new SettingsError(`${generator.provider.title} finds its jobs by itself; run the same command again.`);
+  await ledger.append(record.job, { event: 'submitted', handle, usdExpected: record.usdExpected });
+  return `${record.shot} will be taken up as ${found}.`;
 }

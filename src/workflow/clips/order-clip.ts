@@ -126,7 +126,7 @@ async function acceptedJob(order: ClipOrder, context: OrderContext): Promise<Acc
     if (state === 'submitting' || state === 'unclear') {
       const found = await findLostOrder(order, context, job);
       if (found === 'unclear') {
-        if (!reorderUnclear) throw unclear(order, job);
+        if (!reorderUnclear) throw unclear(order, context, job);
         await ledger.append(job, { event: 'given-up', message: 'Ordered anew at the user’s wish.' });
         note(`${order.shot} is ordered anew; the former order may have been accepted and paid.`);
       } else if (found !== 'absent') {
@@ -143,11 +143,11 @@ async function acceptedJob(order: ClipOrder, context: OrderContext): Promise<Acc
   return submit(order, context);
 }
 
-const unclear = (order: ClipOrder, job: string): ClipError =>
+const unclear = (order: ClipOrder, { ledger }: OrderContext, job: string): ClipError =>
   new ClipError(
     order,
     'unknown-outcome',
-    `the answer to the order was lost, so it may have been accepted and paid. Look into your account at ${order.generator.provider.title}: "phosphene jobs --found ${job}=ID" takes the job up, --reorder-unclear orders again.`,
+    `the answer to the order was lost, so it may have been accepted and paid. Look into your account at ${order.generator.provider.title}: "phosphene jobs ${ledger.production} --found ${job.slice(0, 8)}=ID" takes the job up, --absent ${job.slice(0, 8)} tells that it is not there; or render with --reorder-unclear.`,
   );
 
 const pause = (seconds: number, signal?: AbortSignal): Promise<unknown> => wait(seconds * 1000, undefined, { signal });
@@ -181,7 +181,7 @@ async function submit(order: ClipOrder, context: OrderContext): Promise<Accepted
       if (kind === 'unknown-outcome') {
         await ledger.append(job, { event: 'unclear', message });
         const found = await findLostOrder(order, context, job);
-        if (found === 'unclear') throw unclear(order, job);
+        if (found === 'unclear') throw unclear(order, context, job);
         if (found !== 'absent') {
           await ledger.append(job, { event: 'submitted', handle: found });
           return { job, handle: found };

@@ -33,6 +33,8 @@ const editSchema = z.object({
   clipForms: z
     .array(z.object({ width: z.int().positive(), height: z.int().positive(), audio: z.string(), chain: z.boolean() }))
     .default([]),
+  /** Clips that it shows, by their names in the folder `clips`. */
+  clips: z.array(z.string()).default([]),
   /** What the render was asked for beside its settings: words, colours, logo. Paths from the production's folder. */
   finishing: z.looseObject({}).default({}),
   shots: z
@@ -120,6 +122,10 @@ export function partsOfShot(shot: EditRecord['shots'][number]): { generator: str
   return shot.parts ?? [{ generator: shot.generator, first: shot.first, end: shot.end }];
 }
 
+/** The clips that a shot is shown from, and those that it joins from. */
+const shownClips = ({ appearance, join }: Pick<Shot, 'appearance' | 'join'>): string[] =>
+  [appearance, join?.from].flatMap(seen => (clipsOf(seen) ?? []).map(({ clip }) => clip));
+
 const recordPath = (folder: string): string => join(folder, 'edit.json');
 
 /** Keeps the edit of a video that was put together. */
@@ -164,6 +170,7 @@ export function saveEdit(
     ...(edit.sceneMapPath ? { sceneMap: from(resolve(edit.sceneMapPath)) } : {}),
     lines: edit.lines,
     clipForms: edit.clipForms,
+    clips: [...new Set(edit.takes.flatMap(({ shot }) => shownClips(shot)))],
     finishing: finishingFrom(production.folder, edit.finishing),
     shots: edit.takes.map(({ path, frames, shot }) => {
       // A transition that lies before the video's first frame is not seen.

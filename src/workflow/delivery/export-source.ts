@@ -97,6 +97,7 @@ export async function requestAgain(
     ...(edit.settings as Partial<VideoSettings>),
     ...finishingOf(folder, edit),
     audioPath,
+    analysed: true,
     sceneMapPath: given,
     outputPath,
     made,

@@ -119,7 +119,7 @@ export async function finishSigned(
   folder: string,
   edit: EditRecord,
   map: SceneMap,
-  { sha256 }: TrackIdentity,
+  { sha256 }: Pick<TrackIdentity, 'sha256'>,
   identity: SigningIdentity,
 ): Promise<void> {
   const rate = edit.frameRate.numerator / edit.frameRate.denominator;

@@ -45,6 +45,8 @@ export interface PlannedWork {
   reels: Reel[];
   /** Takes that wait for clips. */
   waiting: Reel[];
+  /** What the user is to hear of it. */
+  notes: string[];
 }
 
 /** What came of a scene: what is shown of it, or nothing where the built-in generator is to draw it; or why it could not be made. */
@@ -272,6 +274,7 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
         scenes: clips?.scenes.map(({ scene }) => scene) ?? [],
         reels: reelsOf(takes, i => !waits[i], mostFrames),
         waiting: reelsOf(takes, i => waits[i], mostFrames),
+        notes: [...prepared.notes],
       };
     },
     async makeScene(scene) {

@@ -1,6 +1,6 @@
 import { defineWorkflow, type Workflow } from 'openworkflow';
 import { explainFailure } from '../explain-failure.ts';
-import type { MadeScene, ProductionSteps, Reel } from './production-steps.ts';
+import type { MadeScene, PlannedWork, ProductionSteps, Reel } from './production-steps.ts';
 
 /** What a run of the workflow is started with. */
 export interface ProductionInput {
@@ -45,6 +45,14 @@ async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]
 
 /** A step's result, or a failure that another try would not mend. */
 type Outcome<T> = { done: T } | { failed: { name: string; message: string } };
+
+/** The plan of a production as its step keeps it, out of all steps of its run. */
+export function planAmong(
+  steps: readonly { stepName: string; status: string; output: unknown }[],
+): PlannedWork | undefined {
+  const done = steps.find(({ stepName, status }) => stepName === 'plan' && status === 'completed');
+  return (done?.output as { done?: PlannedWork } | undefined)?.done;
+}
 
 /** Whether a failure is about what was asked, not about the moment. */
 function isFinal(error: unknown): boolean {
@@ -125,7 +133,9 @@ export function productionWorkflows(
     const fitted = await all(draw('reel of clips', work.waiting, made));
     await run('assemble', steps => steps.assemble(made));
     const sum = [...drawn, ...fitted].reduce((total, count) => total + count, 0);
-    return run('report', steps => steps.report(made, sum));
+    const result = await run('report', steps => steps.report(made, sum));
+    // The report may be made on another machine than the plan.
+    return { ...result, notes: [...new Set([...work.notes, ...result.notes])] };
   });
   return [production, scene, reel] as Workflow<unknown, unknown, unknown>[];
 }

@@ -6,7 +6,7 @@ import { BackendSqlite } from 'openworkflow/sqlite';
 import type { RenderResult } from '../planning/render-request.ts';
 import { lockFile } from '../production/lock-file.ts';
 import type { PlannedWork, ProductionSteps } from './production-steps.ts';
-import { type Patience, productionWorkflows, workflowNames } from './production-workflow.ts';
+import { type Patience, planAmong, productionWorkflows, workflowNames } from './production-workflow.ts';
 
 /** Within one process whoever runs the command decides about another try. */
 const patience: Patience = { maximumAttempts: 1, initialInterval: '1s', maximumInterval: '1s' };
@@ -55,9 +55,7 @@ async function leftRun(backend: Backend, { key, steps }: EmbeddedRun): Promise<W
 }
 
 async function planOf(backend: Backend, { id }: WorkflowRun): Promise<PlannedWork | undefined> {
-  const { data } = await backend.listStepAttempts({ workflowRunId: id, limit: 1000 });
-  const done = data.find(({ stepName, status }) => stepName === 'plan' && status === 'completed');
-  return (done?.output as { done?: PlannedWork } | undefined)?.done;
+  return planAmong((await backend.listStepAttempts({ workflowRunId: id, limit: 1000 })).data);
 }
 
 /**

@@ -23,6 +23,7 @@ export async function readDatabaseLedger(database: Database, production: string)
 export function openDatabaseLedger(database: Database, production: string): Ledger {
   const jobs = async (): Promise<JobRecord[]> => jobsOf(await readDatabaseLedger(database, production));
   return {
+    production: production.slice(0, 8),
     jobs,
     async append(job, event) {
       const line = randomUUID();

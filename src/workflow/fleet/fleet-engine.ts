@@ -1,6 +1,7 @@
 import type { Backend, CreateWorkflowRunParams, WorkflowRun } from 'openworkflow/internal';
 import { BackendPostgres } from 'openworkflow/postgres';
-import { type ProductionInput, workflowNames } from '../durable/production-workflow.ts';
+import type { PlannedWork } from '../durable/production-steps.ts';
+import { type ProductionInput, planAmong, workflowNames } from '../durable/production-workflow.ts';
 import { type Database, longestStart, migrationLock, patiently } from './database.ts';
 
 /** Kinds of work, each with a queue of its own: machines can be set aside for one. */
@@ -109,8 +110,16 @@ export async function piecesOf(
   engine: FleetEngine,
   runId: string,
 ): Promise<{ title: string; run?: WorkflowRun; status: string }[]> {
+  return (await progressOf(engine, runId)).pieces;
+}
+
+/** How far a production's run is: its plan, once it is made, and its pieces. */
+export async function progressOf(
+  engine: FleetEngine,
+  runId: string,
+): Promise<{ plan?: PlannedWork; pieces: { title: string; run?: WorkflowRun; status: string }[] }> {
   const { data } = await engine.productions.listStepAttempts({ workflowRunId: runId, limit: 1000 });
-  return Promise.all(
+  const pieces = await Promise.all(
     data
       .filter(({ kind }) => kind === 'workflow')
       .map(async ({ stepName, status, childWorkflowRunId }) => {
@@ -121,6 +130,7 @@ export async function piecesOf(
         return { title: stepName, status: run?.status ?? status, run: run ?? undefined };
       }),
   );
+  return { plan: planAmong(data), pieces };
 }
 
 /** Calls a production off, with all its pieces. */

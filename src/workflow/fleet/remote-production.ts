@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Environment } from '../../generators/cloud/access.ts';
+import { clipsFolderOf } from '../clips/clips-of-scene.ts';
+import { clipPath } from '../clips/order-clip.ts';
+import { loadEdit } from '../delivery/edit-record.ts';
 import { type Artifacts, createProductionSteps, type ProductionSteps } from '../durable/production-steps.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import type { Database } from './database.ts';
 import { openDatabaseLedger } from './database-ledger.ts';
 import type { FleetGates } from './fleet-gate.ts';
-import { type Input, type PackedRequest, unpackRequest } from './pack-request.ts';
+import { type Input, type PackedRequest, unpackRequest, withHomePaths } from './pack-request.ts';
 
 /** Names in the store. Takes and clips are named by their content's inputs and shared by all productions. */
 const names = {
@@ -31,7 +34,7 @@ export async function storeRequest(
 ): Promise<void> {
   for (const { name, path, text } of inputs) {
     if (await store.has(names.input(name))) continue;
-    await store.put(names.input(name), path ?? (await written(join(scratch, name), text!)));
+    await store.put(names.input(name), text === undefined ? path : await written(join(scratch, name), text));
   }
   const request = await written(join(scratch, `${packed.id}.json`), JSON.stringify(packed));
   await store.put(names.request(packed.id), request);
@@ -99,6 +102,11 @@ export async function openRemoteProduction(id: string, options: RemoteOptions): 
       throw new Error(`The store has lost ${names.input(name)}.`);
   const work = workFolder(folder, packed.video);
   await fetchWork(store, id, work);
+  for (const [name, input] of Object.entries(packed.work))
+    if (!existsSync(join(work, name))) {
+      await mkdir(work, { recursive: true });
+      await copyFile(join(inputs, input), join(work, name));
+    }
   const request = { ...unpackRequest(packed, inputs, folder), environment, threads: options.threads, signal, note };
   const steps = createProductionSteps(request, {
     artifacts: storedArtifacts(store),
@@ -144,13 +152,31 @@ async function fetchWork(store: ArtifactStore, id: string, work: string): Promis
   }
 }
 
-/** Brings a finished production here: the video, its folder, the takes and clips that it was cut from. */
-export async function fetchProduction(store: ArtifactStore, packed: PackedRequest, outputPath: string): Promise<void> {
-  const { id, video } = packed;
-  if (!(await store.get(names.video(id, video), outputPath))) throw new Error(`The store has no video of ${id}.`);
+/** Files of a production that name the user's own. */
+const naming = /^(edit|rights)\.json$/;
+
+/**
+ * Brings a finished production here: the video, its folder, the takes and clips that it was cut from.
+ *
+ * @param videoPath where the video is put; its folder lies beside `outputPath`
+ */
+export async function fetchProduction(
+  store: ArtifactStore,
+  { packed: { id, video }, inputs }: { packed: PackedRequest; inputs: readonly Input[] },
+  outputPath: string,
+  videoPath = outputPath,
+): Promise<void> {
+  if (!(await store.get(names.video(id, video), videoPath))) throw new Error(`The store has no video of ${id}.`);
   const work = workFolder(dirname(outputPath), basename(outputPath));
-  for (const name of await store.list(names.work(id)))
-    await store.get(name, join(work, name.slice(names.work(id).length)));
-  const edit = JSON.parse(readFileSync(join(work, 'edit.json'), 'utf8')) as { shots: { take: string }[] };
-  await storedArtifacts(store).fetch(edit.shots.map(({ take }) => join(work, take)));
+  for (const stored of await store.list(names.work(id))) {
+    const name = stored.slice(names.work(id).length);
+    await store.get(stored, join(work, name));
+    if (naming.test(name))
+      await writeFile(join(work, name), withHomePaths(await readFile(join(work, name), 'utf8'), inputs, work));
+  }
+  const { shots, clips } = loadEdit(work);
+  await storedArtifacts(store).fetch([
+    ...shots.map(({ take }) => join(work, take)),
+    ...clips.map(clip => clipPath(clipsFolderOf(work), clip)),
+  ]);
 }

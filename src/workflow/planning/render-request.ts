@@ -24,6 +24,8 @@ export interface RenderRequest
   outputPath?: string;
   /** What a person says about the beats. Everything downstream follows it. */
   correction?: BeatCorrection;
+  /** The analysis that lies in the production counts, whatever the track alone would give. */
+  analysed?: true;
   /** A scene map of the user's own; otherwise the production's, otherwise a planned one. */
   sceneMapPath?: string;
   /** Only the strongest half minute, in draft quality at 720p unless others are asked for. */

@@ -60,6 +60,9 @@ interface KeptCurve {
 }
 
 const curvesFile = 'features.bin';
+const readableFile = 'analysis.json';
+/** Files of a production that hold its analysis. */
+export const analysisFiles = [readableFile, curvesFile] as const;
 
 /** Keeps an analysis: what people read as JSON, the curves one after another in a file of bytes, as told there. */
 export function saveAnalysis(production: Production, audio: string, analysis: Analysis): void {
@@ -86,12 +89,12 @@ export function saveAnalysis(production: Production, audio: string, analysis: An
     file: curvesFile,
     curves: kept.map(([name, curve]) => ({ name, length: curve.length, bytesEach: curve.BYTES_PER_ELEMENT })),
   };
-  writeWhole(join(production.folder, 'analysis.json'), JSON.stringify({ ...head, features: description }, null, 1));
+  writeWhole(join(production.folder, readableFile), JSON.stringify({ ...head, features: description }, null, 1));
 }
 
 /** The kept analysis of a track, or undefined if there is none, or none of this very audio. */
 export function loadAnalysis(production: Production, audio: string): Analysis | undefined {
-  const path = join(production.folder, 'analysis.json');
+  const path = join(production.folder, readableFile);
   const curvesPath = join(production.folder, curvesFile);
   if (!existsSync(path) || !existsSync(curvesPath)) return undefined;
   let kept: {
