@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createClipMaker } from './clips.ts';
 import { createJobStore, type Fault, type Job, type JobStore, type Order } from './jobs.ts';
 import type { Answer, Call, Service } from './service.ts';
+import { createComfyuiSocket } from './services/comfyui-socket.ts';
 import { services } from './services/index.ts';
 
 export interface EmulatorOptions {
@@ -103,6 +104,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     now: () => performance.now(),
   });
   store.addFaults(options.faults ?? []);
+  const comfyui = createComfyuiSocket(store);
   const counts = new Map<string, number>();
   const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
   let address = '';
@@ -161,7 +163,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const before = store.jobs.size;
     const tell = (): Answer | undefined => service.answer(call, store, clipAddress);
     const given = fault?.how === 'stale' ? store.asBefore(tell) : tell();
-    if (kind === 'create' && store.jobs.size > before) count(`${service.name} accepted`);
+    if (kind === 'create' && store.jobs.size > before) {
+      count(`${service.name} accepted`);
+      if (service.name === 'comfyui') comfyui.follow([...store.jobs.values()].at(-1)!);
+    }
     if (fault?.how === 'lose-answer') {
       request.socket.destroy();
       return;
@@ -175,6 +180,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       else response.destroy();
     });
   });
+  server.on('upgrade', (request, socket, head) => {
+    if (!request.url?.startsWith('/comfyui/ws')) return socket.destroy();
+    count('comfyui socket');
+    comfyui.upgrade(request, socket, head);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -187,6 +197,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     store,
     counts,
     async close() {
+      comfyui.close();
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
       await clips.close();

@@ -176,9 +176,16 @@ export interface Asset {
   headers?: Record<string, string>;
 }
 
-/** Where a job is. Only 'succeeded', 'failed' and 'canceled' are final. */
+/** A picture of what is being made. */
+export interface Preview {
+  /** "image/jpeg" or "image/png". */
+  mediaType: string;
+  bytes: Uint8Array;
+}
+
+/** Where a job is: `ahead` counts the jobs that are to be done before it, where the provider tells. Only 'succeeded', 'failed' and 'canceled' are final. */
 export type JobState =
-  | { state: 'queued' | 'running'; progress?: number }
+  | { state: 'queued' | 'running'; progress?: number; ahead?: number; preview?: Preview }
   | { state: 'succeeded'; assets: Asset[]; usd?: number }
   | { state: 'failed'; kind: FailureKind; message: string; usd?: number }
   | { state: 'canceled'; usd?: number };

@@ -42,7 +42,7 @@ class Depth(nn.Module):
     """pixel_values: (batch, 3, height, width), normalised as the hub's depth networks want them; gives predicted_depth (batch, height, width): the inverse of
     the depth, 0 for what is infinitely far, about 1 for the nearest. Both sides must be multiples of 16."""
 
-    def __init__(self, widths=(16, 24, 40, 64, 72)):
+    def __init__(self, widths=(16, 24, 32, 48, 64)):
         super().__init__()
         self.first = nn.Conv2d(3, widths[0], 3, 1, 1)
         self.down = nn.ModuleList(Block(a, b, 2) for a, b in zip(widths, widths[1:]))
@@ -164,7 +164,7 @@ if __name__ == '__main__':
         optimizer.step()
         step += 1
         if step % 200 == 0:
-            print(f'step {step}, {100 * spent:.0f}% of the time: loss {loss.item():.3f}; left out: error %.3f, correlation %.3f' % measure(network, pictures, depths), flush=True)
+            print(f'step {step}, {100 * spent:.0f}%% of the time: loss {loss.item():.3f}; left out: error %.3f, correlation %.3f' % measure(network, pictures, depths), flush=True)
             torch.save(network.state_dict(), weights)
     print('left out: error %.3f, correlation %.3f' % measure(network, pictures, depths))
     torch.save(network.state_dict(), weights)

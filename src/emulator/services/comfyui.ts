@@ -1,3 +1,4 @@
+import type { Job, JobStore } from '../jobs.ts';
 import type { Service } from '../service.ts';
 
 const jobPath = /^\/api\/jobs\/([^/]+)(\/cancel)?$/;
@@ -5,8 +6,42 @@ const jobPath = /^\/api\/jobs\/([^/]+)(\/cancel)?$/;
 const emulatedNodes = [
   'UNETLoader', 'CLIPLoader', 'VAELoader', 'ModelSamplingSD3', 'CLIPTextEncode', 'EmptyHunyuanLatentVideo', 'KSampler', 'VAEDecode', 'CreateVideo', 'SaveVideo',
   'CheckpointLoaderSimple', 'LTXVConditioning', 'EmptyLTXVLatentVideo', 'LTXVScheduler', 'KSamplerSelect', 'SamplerCustom', 'LoadImage', 'EmptyLatentImage',
+  'ImageOnlyCheckpointLoader', 'SVD_img2vid_Conditioning', 'VideoLinearCFGGuidance', 'PromptToVideo',
 ]; // biome-ignore format: a list
-const emulatedCheckpoints = ['ltx-video-2b-v0.9.5.safetensors'];
+const emulatedCheckpoints = ['ltx-video-2b-v0.9.5.safetensors', 'sd_xl_base_1.0.safetensors'];
+
+/** Jobs that are not over, the one that runs first. */
+function open(jobs: JobStore): Job[] {
+  return [...jobs.jobs.values()]
+    .filter(job => job.service === 'comfyui' && ['queued', 'running'].includes(jobs.view(job).phase))
+    .sort((a, b) => a.finishesAt - b.finishesAt);
+}
+
+/** One graph at a time: a job begins when those before it are over. */
+function queueUp(job: Job, others: readonly Job[]): void {
+  const wait = Math.max(0, ...others.map(({ finishesAt }) => finishesAt - job.acceptedAt));
+  job.acceptedAt += wait;
+  job.finishesAt += wait;
+}
+
+/** Takes a job out; those behind it move up by the time that it would still have taken. */
+function cancel(job: Job, jobs: JobStore): boolean {
+  const waiting = open(jobs);
+  const before = waiting[waiting.indexOf(job) - 1]?.finishesAt;
+  if (!jobs.cancel(job)) return false;
+  const freed = job.finishesAt - Math.max(before ?? job.canceledAt!, job.canceledAt!);
+  for (const one of waiting.slice(waiting.indexOf(job) + 1)) {
+    one.acceptedAt -= freed;
+    one.finishesAt -= freed;
+  }
+  return true;
+}
+
+/** As the server lists a job in its queue: number, name, graph, what came with it, nodes whose output is wanted. */
+const queued = (job: Job, number: number): unknown[] => {
+  const { prompt, client_id } = job.body as { prompt?: unknown; client_id?: string };
+  return [number, job.id, prompt, { client_id }, []];
+};
 
 /** The parts of ComfyUI's server that a client needs; it takes any graph whose inputs name text, width, height and frames. */
 export const comfyuiService: Service = {
@@ -16,7 +51,33 @@ export const comfyuiService: Service = {
   error: (_, message) => ({ error: { type: 'emulated', message, details: '' }, node_errors: {} }),
   answer({ method, path, body, query }, jobs, clipAddress) {
     if (path === '/system_stats')
-      return { status: 200, body: { system: { comfyui_version: 'emulated' }, devices: [] } };
+      return {
+        status: 200,
+        body: {
+          system: { os: 'posix', comfyui_version: '0.3.62', python_version: '3.12', embedded_python: false },
+          devices: [{ name: 'emulated', type: 'cpu', index: 0, vram_total: 0, vram_free: 0 }],
+        },
+      };
+    if (path === '/queue' && method === 'GET') {
+      const [running, ...pending] = open(jobs);
+      return {
+        status: 200,
+        body: {
+          queue_running: running ? [queued(running, 0)] : [],
+          queue_pending: pending.map((job, i) => queued(job, i + 1)),
+        },
+      };
+    }
+    if ((path === '/queue' || path === '/interrupt') && method === 'POST') {
+      const [running] = open(jobs);
+      const wanted = path === '/queue' ? (body.delete as string[]) : [String(body.prompt_id ?? running?.id)];
+      for (const id of wanted ?? []) {
+        const job = jobs.get('comfyui', id);
+        // What runs is interrupted, what waits is deleted; neither does the other's work.
+        if (job && (job === running) === (path === '/interrupt')) cancel(job, jobs);
+      }
+      return { status: 200 };
+    }
     if (path === '/object_info')
       // As the server lists them: a class, its inputs, and for choices the values that there are.
       return {
@@ -55,10 +116,26 @@ export const comfyuiService: Service = {
         usd: 0,
         body,
       };
-      return {
-        status: 200,
-        body: { prompt_id: jobs.accept('comfyui', order, id).id, number: jobs.jobs.size, node_errors: {} },
-      };
+      const unknown = Object.entries(body.prompt as Record<string, { class_type: string }>).filter(
+        ([, { class_type }]) => !emulatedNodes.includes(class_type),
+      );
+      if (unknown.length > 0)
+        return {
+          status: 400,
+          body: {
+            error: {
+              type: 'invalid_prompt',
+              message: `Cannot execute because node ${unknown[0][1].class_type} does not exist.`,
+              details: `Node ID '#${unknown[0][0]}'`,
+              extra_info: {},
+            },
+            node_errors: {},
+          },
+        };
+      const others = open(jobs);
+      const job = jobs.accept('comfyui', order, id);
+      queueUp(job, others);
+      return { status: 200, body: { prompt_id: job.id, number: jobs.jobs.size, node_errors: {} } };
     }
     if (path === '/view') {
       const job = jobs.get('comfyui', String(query.get('filename')).replace(/\.mp4$/, ''));
@@ -68,10 +145,10 @@ export const comfyuiService: Service = {
     const job = found ? jobs.get('comfyui', decodeURIComponent(found[1])) : undefined;
     if (!found) return undefined;
     if (!job) return { status: 404, body: { error: 'Job not found' } };
-    if (found[2]) return { status: 200, body: { cancelled: jobs.cancel(job) } };
+    if (found[2]) return { status: 200, body: { cancelled: cancel(job, jobs) } };
     const { phase, moderated } = jobs.view(job);
     const status = {
-      queued: 'pending',
+      queued: job === open(jobs)[0] ? 'in_progress' : 'pending',
       running: 'in_progress',
       succeeded: 'completed',
       failed: 'failed',
@@ -83,7 +160,12 @@ export const comfyuiService: Service = {
         : {};
     const failure =
       phase === 'failed'
-        ? { execution_error: { exception_message: moderated ? 'blocked by the safety filter' : 'out of memory' } }
+        ? {
+            execution_error: {
+              node_type: 'KSampler',
+              exception_message: moderated ? 'blocked by the safety filter' : 'CUDA out of memory',
+            },
+          }
         : {};
     return { status: 200, body: { id: job.id, status, outputs, ...failure } };
   },

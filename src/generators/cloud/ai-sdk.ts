@@ -12,7 +12,7 @@ import {
   type Model,
   type Provider,
 } from '../port.ts';
-import { failureOf, kindOfModelError, withoutSecrets } from './http.ts';
+import { failureOf, kindOfNetworkError, withoutSecrets } from './http.ts';
 import { asUrl } from './media-input.ts';
 
 /** A video model of the Vercel AI SDK (specification version 4), and what its specification does not tell. */
@@ -55,7 +55,7 @@ export function fromAiSdk({ create, ...provider }: AiSdkProvider): Provider {
               paid,
             );
           throw new GeneratorError(
-            kindOfModelError(error, paid),
+            kindOfNetworkError(error, paid),
             `${provider.title} could not be asked: ${withoutSecrets(message, secrets)}`,
           );
         }

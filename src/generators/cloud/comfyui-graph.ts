@@ -163,7 +163,7 @@ export function findRoles(graph: Graph): Roles {
     node =>
       ownInputs(graph, node, 'width').length > 0 &&
       ownInputs(graph, node, 'height').length > 0 &&
-      /latent|video/i.test(graph[node].class_type),
+      /latent|vid/i.test(graph[node].class_type),
   );
   find('width', () => sized.flatMap(node => ownInputs(graph, node, 'width')));
   find('height', () => sized.flatMap(node => ownInputs(graph, node, 'height')));

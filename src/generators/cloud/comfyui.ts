@@ -9,6 +9,7 @@ import {
   type Json,
   type Provider,
 } from '../port.ts';
+import { type ComfyuiFeed, openFeed, workOf } from './comfyui-events.ts';
 import { asGraph, findRoles, frameRateOf, framesOf, type Graph, missingOnServer, withRoles } from './comfyui-graph.ts';
 import { createApi, errorText, field, textField } from './http.ts';
 import { mediaTypeOf } from './media-input.ts';
@@ -69,7 +70,7 @@ const emulatedGraph: Json = {
 };
 
 /** Graphs that come with Phosphene, for models whose files the user has put into ComfyUI. */
-export const comfyuiTemplates = ['wan', 'ltx', 'animatediff'] as const;
+export const comfyuiTemplates = ['wan', 'ltx', 'animatediff', 'sdxl'] as const;
 
 async function readGraph(path: string): Promise<Json> {
   if (path === 'emulated-key') return emulatedGraph;
@@ -91,6 +92,67 @@ function connect({ keys, baseUrl }: Access): Connection {
   // Nothing is paid here, but two runs of one clip would be twice the wait.
   const call = (path: string, method: 'GET' | 'POST', body?: unknown): Promise<unknown> =>
     api(path, method, body, path === '/prompt');
+  /** The same; undefined where there is no such thing. */
+  const callIfThere = async (path: string, method: 'GET' | 'POST', body?: unknown): Promise<unknown> => {
+    try {
+      return await call(path, method, body);
+    } catch (error) {
+      if (error instanceof GeneratorError && /answered 40[45]/.test(error.message)) return undefined;
+      throw error;
+    }
+  };
+  /** The running and the waiting jobs of all clients: number in line, name, graph. */
+  const queue = async (): Promise<Record<'running' | 'pending', [number, string, Graph][]>> => {
+    const answer = await callIfThere('/queue', 'GET');
+    const listed = (name: string): [number, string, Graph][] => {
+      const list = field(answer, name);
+      return Array.isArray(list) ? (list as [number, string, Graph][]) : [];
+    };
+    return { running: listed('queue_running'), pending: listed('queue_pending') };
+  };
+  const feeds = new Map<string, ComfyuiFeed>();
+  const listen = (id: string, graph: Graph): ComfyuiFeed => {
+    const feed = feeds.get(id) ?? openFeed(baseUrl, id, workOf(graph));
+    feeds.set(id, feed);
+    return feed;
+  };
+  /** The ear at a job that another process ordered: the server still has its graph. */
+  const listenAgain = async (id: string): Promise<ComfyuiFeed> => {
+    const known = feeds.get(id);
+    if (known) return known;
+    const { running, pending } = await queue();
+    return listen(id, [...running, ...pending].find(([, name]) => name === id)?.[2] ?? {});
+  };
+  const hangUp = (id: string): void => {
+    feeds.get(id)?.close();
+    feeds.delete(id);
+  };
+
+  /** Jobs that the server does before this one, whoever ordered them; undefined when it is no longer waiting. */
+  const aheadOf = async (id: string): Promise<number | undefined> => {
+    const { running, pending } = await queue();
+    const own = pending.find(([, name]) => name === id);
+    return own && running.length + pending.filter(([number]) => number < own[0]).length;
+  };
+
+  /** A job as servers of today tell it; put together from history and queue where the server is older. Undefined when it is unknown. */
+  const jobOf = async (id: string): Promise<unknown> => {
+    const name = encodeURIComponent(id);
+    const job = await callIfThere(`/api/jobs/${name}`, 'GET');
+    if (job !== undefined) return job;
+    const past = field(await callIfThere(`/history/${name}`, 'GET'), id);
+    if (past !== undefined) {
+      const messages = field(past, 'status', 'messages');
+      const said = (type: string): unknown =>
+        Array.isArray(messages) ? (messages as [string, unknown][]).find(([one]) => one === type)?.[1] : undefined;
+      const error = said('execution_error');
+      const status = said('execution_interrupted') ? 'cancelled' : error ? 'failed' : 'completed';
+      return { status, outputs: field(past, 'outputs'), execution_error: error };
+    }
+    const { running, pending } = await queue();
+    const among = (list: readonly [number, string, Graph][]): boolean => list.some(([, one]) => one === id);
+    return among(running) ? { status: 'in_progress' } : among(pending) ? { status: 'pending' } : undefined;
+  };
 
   const upload = async (path: string): Promise<string> => {
     const form = new FormData();
@@ -181,13 +243,33 @@ function connect({ keys, baseUrl }: Access): Connection {
   return {
     async submit(model, request, { jobId }) {
       const prompt = await graphOf(request, jobId, model.capabilities.frameRate);
-      // The name of the job is ours to choose.
-      const answer = await call('/prompt', 'POST', { prompt, prompt_id: jobId });
-      return { handle: { id: textField('ComfyUI', answer, 'prompt_id') }, warnings: [] };
+      // Listening first, so that nothing is missed. The name of the job is ours to choose, and the listener's too. It goes to the end of the queue.
+      listen(jobId, prompt as unknown as Graph).now();
+      try {
+        const answer = await call('/prompt', 'POST', { prompt, prompt_id: jobId, client_id: jobId });
+        return { handle: { id: textField('ComfyUI', answer, 'prompt_id') }, warnings: [] };
+      } catch (error) {
+        hangUp(jobId);
+        throw error;
+      }
     },
     async poll(handle): Promise<JobState> {
-      const job = await call(`/api/jobs/${encodeURIComponent(textField('ComfyUI', handle, 'id'))}`, 'GET');
+      const id = textField('ComfyUI', handle, 'id');
+      const job = await jobOf(id);
+      // A server that was started anew has forgotten its jobs.
+      if (job === undefined)
+        throw new GeneratorError('provider', 'ComfyUI does not know the job; was it started anew?');
       const status = field(job, 'status');
+      if (status === 'pending') {
+        (await listenAgain(id)).now();
+        return { state: 'queued', ahead: await aheadOf(id) };
+      }
+      if (status === 'in_progress') {
+        const { share, preview } = (await listenAgain(id)).now();
+        return { state: 'running', progress: share, preview };
+      }
+      const heard = feeds.get(id)?.now();
+      hangUp(id);
       if (status === 'completed') {
         const file = videoFile(field(job, 'outputs'));
         if (!file)
@@ -202,36 +284,52 @@ function connect({ keys, baseUrl }: Access): Connection {
           usd: 0,
         };
       }
-      if (status === 'failed') {
-        const error = field(job, 'execution_error');
-        return {
-          state: 'failed',
-          kind: 'provider',
-          message: `${errorText(field(error, 'exception_message') ?? error) || 'the graph failed'}`,
-          usd: 0,
-        };
-      }
       if (status === 'cancelled') return { state: 'canceled', usd: 0 };
-      return { state: status === 'pending' ? 'queued' : 'running' };
+      const error = field(job, 'execution_error');
+      const words = errorText(field(error, 'exception_message') ?? error) || heard?.error?.message;
+      const node = String(field(error, 'node_type') ?? heard?.error?.node ?? '');
+      return { state: 'failed', kind: 'provider', message: explained(words || 'the graph failed', node), usd: 0 };
     },
     async cancel(handle) {
-      const answer = await call(`/api/jobs/${encodeURIComponent(textField('ComfyUI', handle, 'id'))}/cancel`, 'POST');
-      return field(answer, 'cancelled') === true ? 'canceled' : 'too-late';
+      const id = textField('ComfyUI', handle, 'id');
+      hangUp(id);
+      const answer = await callIfThere(`/api/jobs/${encodeURIComponent(id)}/cancel`, 'POST');
+      if (answer !== undefined) return field(answer, 'cancelled') === true ? 'canceled' : 'too-late';
+      // Older servers: out of the queue, or stopped where it runs. Only this very job: others may be at work there.
+      await call('/queue', 'POST', { delete: [id] });
+      await call('/interrupt', 'POST', { prompt_id: id });
+      return 'requested';
     },
     async find({ jobId }) {
-      try {
-        await call(`/api/jobs/${encodeURIComponent(jobId)}`, 'GET');
-        return { id: jobId };
-      } catch (error) {
-        if (error instanceof GeneratorError && error.kind === 'invalid-input') return 'absent';
-        throw error;
-      }
+      return (await jobOf(jobId)) === undefined ? 'absent' : { id: jobId };
     },
     async check() {
       const stats = await call('/system_stats', 'GET');
-      return { summary: `ComfyUI ${field(stats, 'system', 'comfyui_version') ?? ''} answers` };
+      const version = String(field(stats, 'system', 'comfyui_version') ?? '');
+      const device = String(field(stats, 'devices', 0, 'name') ?? '').trim();
+      const summary = `ComfyUI ${version} answers${device && `, on ${device}`}`;
+      const [major, minor] = version.split('.').map(Number);
+      return {
+        summary:
+          major === 0 && minor < 3
+            ? `${summary}; it is older than 0.3, which Phosphene is written for: update it if graphs fail`
+            : summary,
+      };
     },
   };
+}
+
+/** An error of a node in words that say what to do. */
+function explained(words: string, node: string): string {
+  const where = node === '' ? '' : ` in the node ${node}`;
+  const first = words.split('\n')[0].trim();
+  if (/out of memory|ran out of memory|\bOOM\b/i.test(words))
+    return `ComfyUI ran out of graphics memory${where}; choose a smaller size or shorter scenes, a quantised model, or start ComfyUI with --lowvram.`;
+  if (/mat1 and mat2 shapes|size mismatch|shapes cannot be multiplied/i.test(words))
+    return `Model and text encoder do not fit together${where} (${first}); the graph must load those that belong together.`;
+  if (/No module named|cannot import/i.test(words))
+    return `ComfyUI lacks a Python package${where} (${first}); install what its custom node asks for, with ComfyUI-Manager.`;
+  return `ComfyUI failed${where}: ${first.replace(/[.\s]+$/, '')}.`;
 }
 
 /** The first video that any node saved. */

@@ -47,7 +47,7 @@ const neverSent = new Set([
 ]);
 
 /** What a thrown fetch means: a connection that was never made is certain, anything later is not. */
-export function kindOfModelError(error: unknown, paid: boolean): FailureKind {
+export function kindOfNetworkError(error: unknown, paid: boolean): FailureKind {
   for (let cause = error as { code?: string; cause?: unknown } | undefined; cause; cause = cause.cause as typeof cause)
     if (cause.code && neverSent.has(cause.code)) return 'unreachable';
   return paid ? 'unknown-outcome' : 'unreachable';
@@ -65,13 +65,24 @@ export function retryAfterSeconds(headers: Headers, now = Date.now()): number | 
   return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }
 
+/** What ComfyUI says of single nodes of a graph that it refuses. */
+function nodeErrors(nodes: unknown): string {
+  if (nodes === null || typeof nodes !== 'object') return '';
+  return Object.values(nodes as Record<string, { class_type?: unknown; errors?: unknown }>)
+    .map(({ class_type, errors }) => `${String(class_type ?? 'a node')}: ${errorText(errors)}`)
+    .join('; ');
+}
+
 /** The words of an error body, wherever the provider puts them. */
 export function errorText(body: unknown): string {
   if (typeof body === 'string') return body;
   if (Array.isArray(body)) return body.map(errorText).filter(Boolean).join('; ');
   if (body === null || typeof body !== 'object') return '';
-  const { error, message, detail, msg, context } = body as Record<string, unknown>;
-  return [error, message, detail, msg, context].map(errorText).filter(Boolean).join(': ');
+  const { error, message, detail, details, msg, context, node_errors } = body as Record<string, unknown>;
+  return [error, message, detail, typeof details === 'string' ? details : '', msg, context, nodeErrors(node_errors)]
+    .map(errorText)
+    .filter(Boolean)
+    .join(': ');
 }
 
 const longestMessage = 300;
@@ -119,7 +130,7 @@ export async function requestOnce(
     // A request that may cost money is not given up half-way: its answer would be lost. Running out of time is a failure like any other.
     if (init.signal?.aborted && name !== 'TimeoutError' && !paid) throw init.signal.reason;
     const words = withoutSecrets(cause?.message ?? message, secrets);
-    throw new GeneratorError(kindOfModelError(error, paid), `${provider} could not be asked: ${words}.`);
+    throw new GeneratorError(kindOfNetworkError(error, paid), `${provider} could not be asked: ${words}.`);
   }
   if (!response.ok) throw failureOf(provider, response.status, response.headers, bodyOf(text), secrets, paid);
   return { status: response.status, text, headers: response.headers };

@@ -12,7 +12,7 @@ import {
   type Model,
   type Provider,
 } from '../port.ts';
-import { failureOf, field, kindOfModelError, withoutSecrets } from './http.ts';
+import { failureOf, field, kindOfNetworkError, withoutSecrets } from './http.ts';
 import { asUrl } from './media-input.ts';
 
 const usdPerCredit = 0.01;
@@ -92,7 +92,7 @@ function connect({ keys, baseUrl }: Access): Connection {
           [secret],
           paid,
         );
-      const kind = kindOfModelError(error, paid);
+      const kind = kindOfNetworkError(error, paid);
       throw new GeneratorError(
         kind,
         `Runway could not be asked: ${withoutSecrets((error as Error).message, [secret])}`,

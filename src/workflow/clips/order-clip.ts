@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Generator } from '../../generators/catalogue.ts';
@@ -12,6 +12,7 @@ import {
   type JobState,
   type Json,
   listPrice,
+  type Preview,
 } from '../../generators/port.ts';
 import { probeVideo } from '../../media/index.ts';
 import { findLostOrder } from '../find-lost-order.ts';
@@ -201,10 +202,31 @@ async function submit(order: ClipOrder, context: OrderContext): Promise<Accepted
 
 type Succeeded = Extract<JobState, { state: 'succeeded' }>;
 
+/** Keeps the latest picture of a clip in the making beside where the clip will lie, for whoever wants to look. */
+function previewOf({ clip, shot }: ClipOrder, { clipsFolder, note }: OrderContext) {
+  let shown: Preview | undefined;
+  const path = ({ mediaType }: Preview): string =>
+    join(clipsFolder, `${clip}.preview.${mediaType === 'image/png' ? 'png' : 'jpg'}`);
+  return {
+    async show(preview: Preview): Promise<void> {
+      if (preview === shown) return;
+      if (!shown) note(`${shot} can be looked at while it is made: ${path(preview)}`);
+      shown = preview;
+      await writeFile(`${path(preview)}.half`, preview.bytes);
+      await rename(`${path(preview)}.half`, path(preview));
+    },
+    async clear(): Promise<void> {
+      if (shown) await rm(path(shown), { force: true });
+    },
+  };
+}
+
 /** Polls until the job is over. A poll that fails says nothing about the job. */
 async function awaitJob(order: ClipOrder, context: OrderContext, job: string, handle: Json): Promise<Succeeded> {
   const { ledger, connection, gate, pollSeconds, signal } = context;
   const began = performance.now();
+  const preview = previewOf(order, context);
+  let toldQueue = false;
   const wasDone = ['succeeded', 'downloaded'].includes(latestJob(await ledger.jobs(), order.clip)?.state ?? '');
   for (let failures = 0; ; ) {
     await gate.request(signal);
@@ -224,6 +246,7 @@ async function awaitJob(order: ClipOrder, context: OrderContext, job: string, ha
       await pause(error.retryAfter ?? backOff(failures - 1, pollSeconds, job), signal);
       continue;
     }
+    if (state.state !== 'queued' && state.state !== 'running') await preview.clear();
     if (state.state === 'succeeded') {
       if (!wasDone) {
         const usd = state.usd ?? listPrice(order.generator.model, order.request.seconds);
@@ -243,7 +266,15 @@ async function awaitJob(order: ClipOrder, context: OrderContext, job: string, ha
       throw new ClipError(order, 'provider', 'the job was canceled; run the same command again to order it anew.');
     }
     if (state.progress !== undefined) context.progress?.(state.progress);
-    if (performance.now() - began > longestWait * 1000)
+    if (state.ahead && !toldQueue) {
+      toldQueue = true;
+      context.note(
+        `${order.shot} waits in line at ${order.generator.provider.title}: ${state.ahead === 1 ? '1 job is' : `${state.ahead} jobs are`} before it.`,
+      );
+    }
+    if (state.preview) await preview.show(state.preview);
+    // What this machine makes takes what it takes, and would be lost.
+    if (!order.generator.provider.local && performance.now() - began > longestWait * 1000)
       throw new ClipError(
         order,
         'provider',
