@@ -97,8 +97,12 @@ async function openPage(address: string): Promise<Page> {
 async function accessible(page: Page, where: string, part = 'body'): Promise<void> {
   for (const theme of ['dark', 'light']) {
     await page.evaluate(name => void (document.documentElement.dataset.theme = name), theme);
-    // Colours go over into each other for a moment.
-    await page.waitForTimeout(50);
+    // Colours go over into each other for a moment; a frame later all that moves is under way.
+    await page.evaluate(async () => {
+      await new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)));
+      const ending = document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(ending.map(one => one.finished));
+    });
     const { violations } = await new AxeBuilder({ page })
       .include(part)
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
