@@ -1,4 +1,5 @@
-"""Trains the beat network. usage: python3 train.py OUTPUT.pt SECONDS FOLDER[:ANNOTATIONS] ... [--leave-out PREFIX,PREFIX] [--start MODEL.pt]
+"""Trains the beat network.
+usage: python3 train.py OUTPUT.pt SECONDS FOLDER[:ANNOTATIONS] ... [--leave-out PREFIX,PREFIX] [--fold K/N] [--start MODEL.pt] [--rate RATE]
 
 Each FOLDER holds ID.u8 (from features.ts), ANNOTATIONS (default: the folder) ID.json with beats[] and downbeats[].
 Beat and downbeat activations every 20 ms, after Davies and Böck, "Temporal convolutional networks for musical audio beat
@@ -54,11 +55,24 @@ def target(times, frames):
     return t
 
 
-def load(spec, leave_out):
+def in_fold(folder, fold, count):
+    """IDs of the annotated tracks (those with a genre) that fold `fold` of `count` leaves out: every count-th of each genre, in the order of their IDs."""
+    by_genre = {}
+    for name in sorted(os.listdir(folder)):
+        if name.endswith('.json'):
+            with open(f'{folder}/{name}') as f:
+                genre = json.load(f).get('genre')
+            if genre is not None:
+                by_genre.setdefault(genre, []).append(name[:-5])
+    return {id_ for ids in by_genre.values() for i, id_ in enumerate(ids) if i % count == fold}
+
+
+def load(spec, leave_out, fold):
     folder, _, annotations = spec.partition(':')
     tracks = []
+    held = in_fold(annotations or folder, *fold) if fold else ()
     for name in sorted(os.listdir(folder)):
-        if not name.endswith('.u8') or any(name.startswith(p) for p in leave_out):
+        if not name.endswith('.u8') or name[:-3] in held or any(name.startswith(p) for p in leave_out):
             continue
         x = np.fromfile(f'{folder}/{name}', np.uint8).reshape(-1, BANDS)
         with open(f'{annotations or folder}/{name[:-3]}.json') as f:
@@ -123,17 +137,24 @@ def main():
         i = args.index('--leave-out')
         leave_out += [p for p in args[i + 1].split(',') if p]
         del args[i:i + 2]
-    start = None
-    if '--start' in args:
-        i = args.index('--start')
-        start = args[i + 1]
+    def option(name):
+        if name not in args:
+            return None
+        i = args.index(name)
+        value = args[i + 1]
         del args[i:i + 2]
+        return value
+
+    start = option('--start')
+    fold = option('--fold')
+    fold = tuple(int(x) for x in fold.split('/')) if fold else None
+    highest = float(option('--rate') or (1.5e-3 if start else 4e-3))
     output, seconds, specs = args[0], float(args[1]), args[2:]
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     # Folders after the first are weighted up by naming them again.
-    tracks = [t for spec in specs for t in load(spec, leave_out)]
+    tracks = [t for spec in specs for t in load(spec, leave_out, fold)]
     weights = np.array([min(len(x), 6000) for x, _ in tracks], float)
     weights /= weights.sum()
     print(len(tracks), 'tracks,', sum(len(x) for x, _ in tracks) * 0.02 / 3600, 'hours', flush=True)
@@ -149,7 +170,7 @@ def main():
         share = (time.process_time() - began) / seconds
         if share >= 1:
             break
-        rate = (1.5e-3 if start else 4e-3) * min(1, (step + 1) / 50) * (0.5 + 0.5 * math.cos(math.pi * share)) + 2e-5
+        rate = highest * min(1, (step + 1) / 50) * (0.5 + 0.5 * math.cos(math.pi * share)) + 2e-5
         for group in optimiser.param_groups:
             group['lr'] = rate
         picks = rng.choice(len(tracks), batch, p=weights)

@@ -5,6 +5,7 @@ import { release } from '../measure/release.ts';
 import { clamp, mean, median } from '../statistics.ts';
 import { type BeatCandidate, beatCandidates } from './beat-candidates.ts';
 import { beatOdds } from './beat-network.ts';
+import { holdBeatsToClicks, isBareClick } from './downbeats.ts';
 import { findAttack } from './onsets.ts';
 
 /** Beats and bars of a track. */
@@ -69,6 +70,14 @@ function trackConfidence({ expected, lead }: { expected: number; lead: number })
   return 1 / (1 + Math.exp(-(-4.8 + 8.5 * expected + 0.3 * lead)));
 }
 
+/** Lead of the bars of a clearly accented click, per bar. */
+const clearMargin = 0.6;
+
+/** How sure the bars are where the beats are right. The network's chances say nothing about a bare click, the path's lead does. */
+function barTrust(bare: boolean, margin: number, expected: { beats: number; downbeats: number }): number {
+  return clamp(bare ? margin / clearMargin : expected.downbeats / Math.max(0.1, expected.beats));
+}
+
 /** Mean chance of a beat over nine beats about each. */
 function smoothed(chances: readonly number[]): number[] {
   return chances.map((_, k) => mean(chances.slice(Math.max(0, k - 4), k + 5)));
@@ -78,6 +87,8 @@ function smoothed(chances: readonly number[]): number[] {
 export function findRhythm(measures: TrackMeasures): Rhythm {
   const none: Rhythm = { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] };
   const odds = beatOdds(measures);
+  const bare = isBareClick(measures);
+  if (bare) holdBeatsToClicks(measures, odds.beat);
   const candidates = beatCandidates(measures, odds);
   release(odds.beat, odds.downbeat);
   if (candidates.length === 0 || candidates[0].expected.beats < leastExpected) return none;
@@ -86,7 +97,7 @@ export function findRhythm(measures: TrackMeasures): Rhythm {
   const typical = Math.max(0.05, median(smoothed(chances)));
   const confidences = smoothed(chances).map(chance => clamp((tempoConfidence * chance) / typical));
   const duration = measures.samples / analysisSampleRate;
-  const barConfidence = clamp(expected.downbeats / Math.max(0.1, expected.beats)) * tempoConfidence;
+  const barConfidence = barTrust(bare, bars.margin, expected) * tempoConfidence;
   const beats: Beat[] = [];
   for (let k = 0; k < rows.length; k++) {
     const time = sharpenBeat(measures, rows[k]);

@@ -1,8 +1,5 @@
-import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
-import { fluxRegions } from '../measure/spectrum-meter.ts';
-import { cosine, mean, standardise } from '../statistics.ts';
-import { chromaRowAt } from '../structure/harmony.ts';
+import { mean, median } from '../statistics.ts';
 import { type BeatOdds, beatOdds } from './beat-network.ts';
 
 /** A track that is silent for more than this share of its time is a bare click: it has no music to tell bars from. */
@@ -11,63 +8,61 @@ const bareSilence = 0.5;
 const silentPeak = 0.002;
 /** What accents weigh then. */
 const accentWeight = 2;
+/** Clicks that differ by less than this are the same click: logarithm of the amplitude, octaves of the spectral centroid. */
+const leastLoudness = 0.15;
+const leastPitch = 0.1;
+/** What speaks for the first click as the first of a bar. */
+const firstClick = 1.5;
+/** What a beat in silence loses of its logarithmic odds on a bare click. */
+const silenceCost = 4;
 
-/** Weights of {@link downbeatParts}, by logistic regression on the annotated set. */
-const downbeatWeights: readonly number[] = [0.47, 0.31, -0.22, 0.31, 0.69, 0.23, -0.2];
-
-/**
- * What speaks for a beat being the first of its bar, one curve each: attacks low, middle and high; change of harmony and
- * of the bass over a beat; change of harmony over two beats; attacks between this beat and the next.
- */
-export function downbeatParts(measures: TrackMeasures, rows: readonly number[]): Float64Array[] {
-  const count = rows.length;
-  const parts = Array.from({ length: 7 }, () => new Float64Array(count));
-  const [low, middle, high, harmony, bass, harmonyOfTwo, between] = parts;
-  const chromaRows = measures.chroma.length / 24;
-  const mean = (from: number, to: number, offset: number): Float64Array => {
-    const sum = new Float64Array(12);
-    const first = chromaRowAt(from * hopSeconds);
-    const last = Math.max(first + 1, chromaRowAt(to * hopSeconds));
-    for (let c = first; c < last && c < chromaRows; c++) {
-      for (let p = 0; p < 12; p++) sum[p] += measures.chroma[c * 24 + offset + p];
-    }
-    return sum;
-  };
-  const meanFlux = (from: number, to: number): Float64Array => {
-    const sum = new Float64Array(fluxRegions);
-    for (let i = Math.max(0, from); i < to && i < measures.rows; i++) {
-      for (let r = 0; r < fluxRegions; r++) sum[r] += measures.flux[i * fluxRegions + r] / Math.max(1, to - from);
-    }
-    return sum;
-  };
-  const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
-  for (let k = 0; k < count; k++) {
-    const row = rows[k];
-    for (let i = Math.max(0, row - 4); i <= Math.min(measures.rows - 1, row + 4); i++) {
-      const at = i * fluxRegions;
-      low[k] = Math.max(low[k], measures.flux[at]);
-      middle[k] = Math.max(middle[k], measures.flux[at + 1]);
-      high[k] = Math.max(high[k], measures.flux[at + 2] + measures.flux[at + 3]);
-    }
-    const length = k > 0 ? row - rows[k - 1] : count > 1 ? rows[1] - rows[0] : 50;
-    const next = k + 1 < count ? rows[k + 1] : row + length;
-    const next2 = k + 2 < count ? rows[k + 2] : next + length;
-    const back2 = k > 1 ? rows[k - 2] : row - 2 * length;
-    harmony[k] = 1 - cosine(mean(row - length, row, 0), mean(row, next, 0));
-    bass[k] = 1 - cosine(mean(row - length, row, 12), mean(row, next, 12));
-    harmonyOfTwo[k] = 1 - cosine(mean(back2, row, 0), mean(row, next2, 0));
-    between[k] = total(meanFlux(row + 6, next - 6));
-  }
-  return parts;
+/** Whether the track is a bare click, with silence between. */
+export function isBareClick({ peaks }: Pick<TrackMeasures, 'peaks'>): boolean {
+  let silent = 0;
+  for (const peak of peaks) if (peak < silentPeak) silent++;
+  return silent > bareSilence * peaks.length;
 }
 
-/** What the attacks and the harmony say: one number for each beat at `rows`, mean 0. */
-export function accents(measures: TrackMeasures, rows: readonly number[]): Float64Array {
-  const evidence = new Float64Array(rows.length);
-  downbeatParts(measures, rows).forEach((part, index) => {
-    const standard = standardise(part);
-    for (let k = 0; k < rows.length; k++) evidence[k] += downbeatWeights[index] * standard[k];
+/** Takes away from the odds of a beat, in place, where a bare click is silent for 40 ms about it. */
+export function holdBeatsToClicks({ peaks }: Pick<TrackMeasures, 'peaks'>, beat: Float32Array): void {
+  let heard = Number.NEGATIVE_INFINITY;
+  for (let t = 0, next = 0; t < beat.length; t++) {
+    for (; next < peaks.length && next <= t + 4; next++) if (peaks[next] >= silentPeak) heard = next;
+    if (heard < t - 4) beat[t] -= silenceCost;
+  }
+}
+
+/**
+ * Evidence of bars in a bare click: how much louder than the mean each is, and how far its pitch is from the common one. Equal clicks give
+ * none, but for the first, which then begins a bar.
+ */
+function clickAccents({ peaks, centroid }: TrackMeasures, rows: readonly number[]): number[] {
+  const heard: number[] = [];
+  const loudness: number[] = [];
+  const pitch: number[] = [];
+  rows.forEach((row, k) => {
+    let loudest = Math.max(0, row - 4);
+    for (let i = loudest; i <= row + 4 && i < peaks.length; i++) if (peaks[i] > peaks[loudest]) loudest = i;
+    if (peaks[loudest] < silentPeak) return;
+    heard.push(k);
+    loudness.push(Math.log(peaks[loudest]));
+    pitch.push(Math.log2(Math.max(20, centroid[loudest])));
   });
+  const evidence = rows.map(() => 0);
+  const add = (values: number[], least: number): void => {
+    const centre = mean(values);
+    const spread = Math.sqrt(mean(values.map(value => (value - centre) ** 2)));
+    values.forEach((value, i) => {
+      evidence[heard[i]] += (accentWeight * (value - centre)) / Math.max(least, spread);
+    });
+  };
+  const common = median(pitch);
+  add(loudness, leastLoudness);
+  add(
+    pitch.map(value => Math.abs(value - common)),
+    leastPitch,
+  );
+  if (heard.length > 0) evidence[heard[0]] += firstClick;
   return evidence;
 }
 
@@ -87,10 +82,7 @@ export function downbeatEvidence(
   rows: readonly number[],
   odds: BeatOdds = beatOdds(measures),
 ): number[] {
-  let silent = 0;
-  for (const peak of measures.peaks) if (peak < silentPeak) silent++;
-  if (silent > bareSilence * measures.peaks.length)
-    return Array.from(accents(measures, rows), value => accentWeight * value);
+  if (isBareClick(measures)) return clickAccents(measures, rows);
   const heard = rows.map(row => near(odds.downbeat, row));
   const centre = mean(heard);
   return heard.map(value => value - centre);
