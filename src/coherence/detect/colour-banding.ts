@@ -1,5 +1,6 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact, Region } from './artifact.ts';
+import { edgesOf, findMatchedStretches } from './matched-edges.ts';
 import { findRegionalExcursions, type RegionalExcursion, regionOfCells } from './regional-excursions.ts';
 import { findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
@@ -79,6 +80,35 @@ function risesOfStairs(shot: readonly FrameMeasures[]): RegionalExcursion[] {
     });
 }
 
+/** Clarity of both edges of a place, places needed, and their clarity in all. */
+const clear = 4;
+const leastMatched = 3;
+const leastWeight = 26;
+const quietWeight = 14;
+
+/**
+ * Parts of the picture in which three signs of fewer levels come and go together: small steps vanish, staircases rise, and levels that were neighbours fall
+ * together. No one of them is enough: each has other causes, but those differ.
+ */
+function matchedLosses(shot: readonly FrameMeasures[]): (RegionalExcursion & { weight: number })[] {
+  const curves = (read: (frame: FrameMeasures, cell: number) => number): Float32Array[] =>
+    allCells.map(c => Float32Array.from(shot, frame => read(frame, c)));
+  const small = curves((f, c) => f.smallSteps[c]);
+  const measures = [
+    edgesOf(small, -1, 0.05),
+    edgesOf(curves((f, c) => f.banding[c]), 1, 0.04),
+    {
+      into: curves((f, c) => f.step?.lostLevels[c] ?? Number.NaN),
+      out: curves((f, c) => f.step?.regainedLevels[c] ?? Number.NaN),
+      floor: 0.08,
+    },
+  ];
+  return findMatchedStretches(measures, { times: clear, longest: longestStretch, leastCells: leastMatched }).map(e => {
+    const jumps = e.part.map(c => Math.min(small[c][e.start - 1] - small[c][e.start], small[c][e.end] - small[c][e.end - 1]));
+    return { ...e, deviation: -Math.max(0.01, quantile(jumps, 0.5)), abruptness: 1 };
+  });
+} // biome-ignore format: a measure a line
+
 /** Median over places of how a measure within a stretch differs from what it is around. */
 function changeWithin(shot: readonly FrameMeasures[], { start, end }: RegionalExcursion, part: readonly number[], read: (frame: FrameMeasures) => Float32Array): number {
   const changes = part.map(c => {
@@ -116,6 +146,7 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
     e.end - e.start >= leastFrames || (e.part.length >= manyCells && e.end - e.start > 1);
   const staysSharp = (e: RegionalExcursion, part: readonly number[]): boolean =>
     changeWithin(shot, e, part, f => f.sharpness) > -mostSharpnessLost;
+  const isSure = (e: RegionalExcursion): boolean => 'weight' in e && (e.weight as number) >= leastWeight;
   const stairs = (e: RegionalExcursion): number => changeWithin(shot, e, e.part, f => f.banding);
   const events = [
     ...lossesOfWhole(shot).filter(
@@ -130,11 +161,20 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
         staysSharp(e, e.part) &&
         (e.deviation < -surelyLost || stairs(e) > 0.1),
     ),
+    ...matchedLosses(shot).filter(
+      e =>
+        e.end - e.start >= leastFrames &&
+        staysSharp(e, e.part) &&
+        (e.weight >= leastWeight || (e.weight >= quietWeight && lightIsSteady(e) && stairs(e) > 0.05)),
+    ),
     ...risesOfStairs(shot).filter(
       e => e.part.length > 0 && staysSharp(e, allCells) && changeWithin(shot, e, e.part, f => f.smallSteps) < -0.1,
     ),
   ].filter(
-    e => isLongEnough(e) && (e.deviation < -whateverTheLight || lightIsSteady(e)) && shot[e.start].brightest > 40,
+    e =>
+      isLongEnough(e) &&
+      (isSure(e) || e.deviation < -whateverTheLight || lightIsSteady(e)) &&
+      shot[e.start].brightest > 40,
   );
   return groupNearby(events, 2).map(group => {
     const start = group[0].start;

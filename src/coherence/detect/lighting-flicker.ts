@@ -1,13 +1,13 @@
-import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
 import { evennessOf } from './common-light.ts';
+import { findMatchedStretches } from './matched-edges.ts';
 import { isOnAccent, type MusicalContext } from './music.ts';
-import { findRegionalExcursions, regionOfCells } from './regional-excursions.ts';
+import { regionOfCells } from './regional-excursions.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
 /** Changes of light below this (natural logarithm, so about 4%) are not looked at. */
 const leastChange = 0.04;
-const leastLocalChange = 0.06;
 /** Frames after which a new level of light is a new level. */
 const longest = 24;
 /** One swing up and one down leave different levels before and after each. */
@@ -15,7 +15,6 @@ const mostShift = 0.7;
 /** Light that is as even as this need not come and go as abruptly. */
 const veryEven = 2;
 /** Cells that make a part of the picture. */
-const leastCells = 6;
 /** A brightening of this size that begins on an accent is a flash that is meant, even if it is the only one. */
 const flash = 0.12;
 /** Seconds of half a swing below which it is no music's. */
@@ -69,8 +68,8 @@ const isQuickerThanMusic = (group: readonly Swing[], shot: readonly FrameMeasure
 function isSurelyNoLamp(group: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
   if (group.length >= 4 && isQuickerThanMusic(group, shot)) return true;
   return (
-    group.length <= 2 &&
-    group.every(e => e.abruptness > 0.72 && Math.abs(e.deviation) > 0.09 && !isOnAccent(music, shot[e.start].time))
+    group.length <= 3 &&
+    group.every(e => Math.abs(e.deviation) > 0.07 && !(e.deviation > 0 && isOnAccent(music, shot[e.start].time)))
   );
 }
 
@@ -116,36 +115,59 @@ function swingsOfWhole(shot: readonly FrameMeasures[]): Swing[] {
   }));
 }
 
-function swingsOfParts(shot: readonly FrameMeasures[]): (Swing & { part: number[] })[] {
-  const curves = Array.from({ length: cells }, (_, c) => curveOf(shot, s => s.gain[c]));
-  const events = findRegionalExcursions(curves, { least: leastLocalChange, restless: 5, longest, leastCells });
-  const swings = events.map(event => {
-    const { columns, rows } = shot[event.start].step!;
-    const part = new Set(event.part);
-    const isIn = (column: number, row: number): boolean =>
-      part.has(Math.floor((row * cellRows) / rows) * cellColumns + Math.floor((column * cellColumns) / columns));
-    const at = (i: number): number => evennessOf(shot, i, { gain: 0, spread: 1 }, isIn);
-    // A part must show it more clearly than the whole.
-    return { ...event, region: regionOfCells(event.part), into: at(event.start) / 1.2, out: at(event.end) / 1.2 };
+/** Clarity of both edges of a place, places needed, and their clarity in all. */
+const clear = 2.5;
+const leastPlaces = 4;
+const leastWeight = 19;
+/** Noise of a cell's gain, and the least gain that is looked at, as natural logarithms. */
+const noise = 0.015;
+const leastGain = 0.03;
+/** What shines up or goes out of itself changes by more than a lamp's current or an exposure does. */
+const mostGain = 0.5;
+/** Of the jumps of a place, what may be left when it has come back, as a share of both. */
+const mostLeft = 0.4;
+/** Median distance of the places' gains from their median, as a share of it, up to which they are one; more will do where the whole picture is very clear. */
+const mostScatter = 0.13;
+const scatterOfMany = 0.35;
+const veryClear = 150;
+const scatterOfSome = 0.2;
+const quiteClear = 50;
+/** So many places are the whole picture. */
+const nearlyAll = 34;
+
+/** Swings of light that are the same in many places at once, there as much as back. */
+function evenSwings(shot: readonly FrameMeasures[]): (Swing & { part: number[] })[] {
+  const rising = Array.from({ length: cells }, (_, c) => Float32Array.from(shot, (f, i) => (i > 0 ? (f.step?.gain[c] ?? Number.NaN) : Number.NaN)));
+  const falling = rising.map(curve => curve.map(value => -value));
+  return ([1, -1] as const).flatMap(sign => {
+    const [into, out] = sign > 0 ? [rising, falling] : [falling, rising];
+    const isReturn = (c: number, start: number, end: number): boolean => {
+      const [there, back] = [into[c][start], out[c][end]];
+      return Math.min(there, back) > leastGain && Math.abs(there - back) < mostLeft * (there + back);
+    };
+    const options = { times: clear, longest, leastCells: leastPlaces, staysAway: isReturn };
+    return findMatchedStretches([{ into, out, floor: noise }], options).flatMap(e => {
+      const limit = e.weight > veryClear ? scatterOfMany : e.weight > quiteClear ? scatterOfSome : mostScatter;
+      const [there, back] = [scatterOf(e.part.map(c => into[c][e.start])), scatterOf(e.part.map(c => out[c][e.end]))];
+      const gain = Math.min(there.middle, back.middle);
+      if (e.weight < leastWeight || gain > mostGain || Math.max(there.scatter, back.scatter) > limit) return [];
+      const region = e.part.length >= nearlyAll ? wholePicture : regionOfCells(e.part);
+      const evenness = Math.min(3, (veryEven * limit) / Math.max(0.01, there.scatter, back.scatter));
+      return [{ ...e, deviation: sign * gain, abruptness: 1, region, into: evenness, out: evenness }];
+    });
   });
-  // Several parts that jump together are one.
-  return swings.filter(
-    e =>
-      !swings.some(
-        o =>
-          o !== e &&
-          Math.sign(o.deviation) === Math.sign(e.deviation) &&
-          Math.abs(o.start - e.start) <= 1 &&
-          Math.abs(o.end - e.end) <= 1 &&
-          o.part.length > e.part.length,
-      ),
-  );
-}
+} // biome-ignore format: there and back on a line
+
+/** Median, and median distance from it as a share of it. */
+function scatterOf(values: readonly number[]): { middle: number; scatter: number } {
+  const middle = quantile(values, 0.5);
+  return { middle, scatter: quantile(values.map(v => Math.abs(v - middle)), 0.5) / Math.max(1e-6, Math.abs(middle)) };
+} // biome-ignore format: one line
 
 /** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
 export function findLightingFlicker(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const whole = withoutMusic(swingsOfWhole(shot), shot, music, false);
-  const parts = withoutMusic(swingsOfParts(shot), shot, music, true).filter(
+  const parts = withoutMusic(evenSwings(shot), shot, music, true).filter(
     ([first, ...rest]) =>
       !whole.some(w => w[0].start <= (rest.at(-1) ?? first).end + 2 && w.at(-1)!.end >= first.start - 2),
   );

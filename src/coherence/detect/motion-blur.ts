@@ -1,29 +1,34 @@
 import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
-import { isOnAccent, type MusicalContext } from './music.ts';
-import { findRegionalExcursions, regionOfCells } from './regional-excursions.ts';
+import { coarseChange } from './coarse-change.ts';
+import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from './matched-edges.ts';
+import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
+import { regionOfCells } from './regional-excursions.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
 /** Changes of sharpness below this (natural logarithm) are the encoder's. */
 const leastChange = 0.2;
-const leastLocalChange = 0.4;
+const leastLocalChange = 0.12;
 const longest = 30;
-const leastCells = 8;
+/** Of the jumps of a place, what may be left when it has come back, as a share of both. */
+const mostShift = 0.35;
+/** Clarity of both edges of a place, places needed, and their clarity in all. */
+const clear = 2;
+const leastCells = 3;
+const leastWeight = 20.5;
+const quietWeight = 14;
+/** Noise of the measure, as a natural logarithm. */
+const noise = 0.05;
 
 /** A change of sharpness that no change of light brings about. */
 const surely = 0.5;
 /** Light that changes more than this (natural logarithm) comes with things that are sharper or softer. */
 const mostLight = 0.1;
 
-/** Whether the light stays what it is where an excursion begins and ends; of some cells or of the whole. */
-function lightIsSteady(shot: readonly FrameMeasures[], { start, end }: Excursion, part?: readonly number[]): boolean {
-  return [start, end].every(i => {
-    const step = shot[i]?.step;
-    if (!step) return true;
-    const gain = part ? quantile(part.map(c => step.gain[c]), 0.5) : step.lightGain;
-    return Math.abs(gain) < mostLight;
-  });
-} // biome-ignore format: short lines
+/** Whether the light stays what it is where an excursion begins and ends. */
+function lightIsSteady(shot: readonly FrameMeasures[], { start, end }: Excursion): boolean {
+  return [start, end].every(i => Math.abs(shot[i]?.step?.lightGain ?? 0) < mostLight);
+}
 
 /** Sharpness over the frames of a shot: the median change of the cells that can tell, added up. */
 function curveOfWhole(shot: readonly FrameMeasures[]): number[] {
@@ -40,10 +45,26 @@ function curveOfWhole(shot: readonly FrameMeasures[]): number[] {
   });
 }
 
-/** Sharpness of one cell; where it cannot be told it stays as it was. */
-function curveOfCell(shot: readonly FrameMeasures[], cell: number): number[] {
-  let last = shot.find(f => Number.isFinite(f.sharpness[cell]))?.sharpness[cell] ?? 0;
-  return shot.map(f => (last = Number.isFinite(f.sharpness[cell]) ? f.sharpness[cell] : last));
+/** Parts of the picture that lose their sharpness at once and get it back, while all that is coarse in them stays what it is. */
+function softenedParts(shot: readonly FrameMeasures[]): (Excursion & MatchedStretch)[] {
+  const curves = Array.from({ length: cells }, (_, c) => shot.map(f => f.sharpness[c]));
+  const isReturn = (c: number, start: number, end: number): boolean => {
+    const lost = curves[c][start - 1] - curves[c][start];
+    const regained = curves[c][end] - curves[c][end - 1];
+    const isEven = Math.abs(lost - regained) < mostShift * (lost + regained);
+    return isEven && Math.min(lost, regained) > leastLocalChange && liesAway(curves[c], start, end, -1);
+  };
+  const options = { times: clear, longest, leastCells, staysAway: isReturn };
+  return findMatchedStretches([edgesOf(curves, -1, noise)], options)
+    .filter(e => {
+      if (e.weight < quietWeight) return false;
+      const { change, usual } = coarseChange(shot, e);
+      return e.weight >= leastWeight ? change < 5 * usual + 4 : change < Math.min(1.3, 2 * usual + 0.3);
+    })
+    .map(e => {
+      const jumps = e.part.map(c => Math.min(curves[c][e.start - 1] - curves[c][e.start], curves[c][e.end] - curves[c][e.end - 1]));
+      return { ...e, deviation: -quantile(jumps, 0.5), abruptness: 1 };
+    }); // biome-ignore format: both edges on a line
 }
 
 /** Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same; in the whole picture or in a part of it. */
@@ -57,21 +78,19 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[], musi
     .filter(isAbrupt)
     .filter(e => Math.abs(e.deviation) > surely || lightIsSteady(shot, e))
     .map(e => ({ ...e, region: wholePicture, threshold }));
-  const curves = Array.from({ length: cells }, (_, c) => curveOfCell(shot, c));
-  const parts = findRegionalExcursions(curves, { least: leastLocalChange, restless: 6, longest, leastCells, sign: -1 })
-    .filter(isAbrupt)
-    .filter(e => lightIsSteady(shot, e, e.part))
+  const parts = softenedParts(shot)
     .filter(e => !whole.some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
-    .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange }));
+    .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange * 2 }));
   const all: (Excursion & { region: Region; threshold: number })[] = [...whole, ...parts];
+  const times = shot.map(f => f.time);
   // What happens again and again on accents, and hardly anywhere else, is part of the picture.
   const isDesign = (e: Excursion): boolean => {
     if (!isOnAccent(music, shot[e.start].time)) return false;
     const alike = all.filter(
       o => Math.sign(o.deviation) === Math.sign(e.deviation) && Math.abs(o.deviation) > 0.5 * Math.abs(e.deviation),
     );
-    const onAccent = alike.filter(o => isOnAccent(music, shot[o.start].time));
-    return onAccent.length >= 4 && onAccent.length >= 0.75 * alike.length;
+    const moments = groupNearby(alike, 3).map(([first]) => shot[first.start].time);
+    return moments.length >= 3 && keepsToAccents(music, moments, times);
   };
   const kept = all.filter(e => {
     if (isDesign(e)) return false;

@@ -24,6 +24,22 @@ export function isOnAccent({ accents }: MusicalContext, time: number): boolean {
   return low < accents.length && accents[low] <= time - earliest;
 }
 
+/** Standard deviations by which more moments than chance must lie on accents to be tied to them. */
+const tied = 2;
+
+/**
+ * Whether moments keep to the accents: more of them lie on accents than as many moments anywhere in the stretch would. With a dense beat half of all
+ * frames lie on accents, so that single moments that do say nothing.
+ *
+ * @param stretch times of all frames of the shot
+ */
+export function keepsToAccents(music: MusicalContext, moments: readonly number[], stretch: readonly number[]): boolean {
+  const onAccent = moments.filter(time => isOnAccent(music, time)).length;
+  const chance = stretch.filter(time => isOnAccent(music, time)).length / Math.max(1, stretch.length);
+  const expected = moments.length * chance;
+  return onAccent - expected > tied * Math.sqrt(Math.max(0.05, expected * (1 - chance)));
+}
+
 /** Whether a time lies within a transition. */
 export function isInTransition({ transitions }: MusicalContext, time: number): boolean {
   return transitions.some(t => time >= t.time - 0.1 && time <= t.time + t.seconds + 0.1);

@@ -52,6 +52,9 @@ export interface StepMeasures {
   /** How badly a patch is explained by the frame before, and a patch of the frame before by this one: difference over texture, 0 to about 1. */
   appeared: Float32Array;
   vanished: Float32Array;
+  /** How far levels of the frame before fall together in this one, in each cell, and the other way about; 0 to 1 (see `lost-levels.ts`). */
+  lostLevels: Float32Array;
+  regainedLevels: Float32Array;
   /** Mean and variance of the displacement's magnitude, in percent of the width (squared). */
   motion: number;
   motionVariance: number;

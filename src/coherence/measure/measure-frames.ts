@@ -2,6 +2,7 @@ import { measureBanding } from './banding.ts';
 import { correlation, mean } from './correlation.ts';
 import { cellColumns, cellRows, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
 import { createGainTally } from './light-gain.ts';
+import { findLostLevels } from './lost-levels.ts';
 import {
   consistency,
   findPatchFlow,
@@ -142,6 +143,9 @@ function measureStep(
   }
   const average = sum / count;
   const light = gains.finish();
+  const motionX = backward.x.map(x => -x * percent);
+  const motionY = backward.y.map(y => -y * percent);
+  const { lost, regained } = findLostLevels(beforePyramid[0], pyramid[0], motionX, motionY);
   return {
     columns,
     rows,
@@ -149,8 +153,10 @@ function measureStep(
     before,
     correlation: correlation(thumbnail, beforeThumbnail),
     ...light,
-    motionX: backward.x.map(x => -x * percent),
-    motionY: backward.y.map(y => -y * percent),
+    motionX,
+    motionY,
+    lostLevels: lost,
+    regainedLevels: regained,
     appeared: unexplained(backward),
     vanished: unexplained(forward),
     motion: average,

@@ -1,0 +1,35 @@
+import { cellColumns, cellRows, type FrameMeasures } from '../measure/frame-measures.ts';
+import { quantile } from './series.ts';
+
+/** Share of the patches of a part whose light changes less than what is told. */
+const share = 0.7;
+
+function changeAt({ step, thumbnail }: FrameMeasures, part: ReadonlySet<number>): number {
+  if (!step) return Number.NaN;
+  const changes: number[] = [];
+  for (let row = 0, p = 0; row < step.rows; row++)
+    for (let column = 0; column < step.columns; column++, p++) {
+      const cell =
+        Math.floor((row * cellRows) / step.rows) * cellColumns + Math.floor((column * cellColumns) / step.columns);
+      if (part.has(cell)) changes.push(Math.abs(thumbnail[p] - step.before[p]));
+    }
+  return quantile(changes, share);
+}
+
+/**
+ * How much the coarse picture of a part changes where a stretch begins and ends, along the motion and in levels, and how much it does on the steps around.
+ * Blur, bands and sharpening leave it as it is; what comes into view or shines up does not.
+ */
+export function coarseChange(
+  shot: readonly FrameMeasures[],
+  { start, end, part }: { start: number; end: number; part: readonly number[] },
+): { change: number; usual: number } {
+  const cells = new Set(part);
+  const at = (i: number): number => (i > 0 && i < shot.length ? changeAt(shot[i], cells) : Number.NaN);
+  const around = [-4, -3, -2, -1, 1, 2, 3, 4]
+    .flatMap(offset => [start + offset, end + offset])
+    .filter(i => i !== start && i !== end)
+    .map(at);
+  const edges = [at(start), at(end)].filter(Number.isFinite);
+  return { change: Math.max(0, ...edges), usual: quantile(around, 0.5) };
+}

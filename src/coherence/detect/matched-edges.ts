@@ -1,0 +1,152 @@
+import { cellColumns, cellRows, cells } from '../measure/frame-measures.ts';
+import { quantile } from './series.ts';
+
+/** What speaks, in each cell and at each frame, for a fault that begins or ends there; positive for it, NaN where it cannot be told. */
+export interface Edges {
+  into: readonly ArrayLike<number>[];
+  out: readonly ArrayLike<number>[];
+  /** Noise that the measure has everywhere; what a cell shows of itself is added. */
+  floor: number;
+}
+
+/** A stretch that begins and ends with opposite jumps in the same places. */
+export interface MatchedStretch {
+  /** First frame inside, and the frame after the last, as indices. */
+  start: number;
+  end: number;
+  /** Cells that jump at both edges: a connected part of the picture. */
+  part: number[];
+  /** Median over the part of the weaker edge, in units of the cells' own noise. */
+  clarity: number;
+  /** Sum of the same over the part, each cell at most {@link mostClarity}. */
+  weight: number;
+}
+
+export interface MatchedOptions {
+  /** How clear both edges of a cell must be, in units of its own noise. */
+  times: number;
+  longest: number;
+  leastCells: number;
+  /** Whether a cell lies on the fault's side between the edges. */
+  staysAway?(cell: number, start: number, end: number): boolean;
+}
+
+/** One cell counts no more than this, however clear; nor does one measure of several. */
+const mostClarity = 8;
+const mostOfOne = 3.6;
+const leastOfOne = -2;
+/** Frames on either side that tell how a cell behaves of itself. */
+const around = 30;
+
+/** The two edges of a curve a cell that falls (-1) or rises (1) within a fault. */
+export function edgesOf(curves: readonly ArrayLike<number>[], sign: 1 | -1, floor: number): Edges {
+  const jumps = (way: number): Float32Array[] =>
+    curves.map(curve => Float32Array.from(curve, (value, i) => (i > 0 ? way * (value - curve[i - 1]) : Number.NaN)));
+  return { into: jumps(sign), out: jumps(-sign), floor };
+}
+
+/** Whether a curve lies, within a stretch, on the side to which it jumped. */
+export function liesAway(curve: ArrayLike<number>, start: number, end: number, sign: number): boolean {
+  const [before, after] = [curve[start - 1], curve[end]];
+  const jump = Math.min(Math.abs(curve[start] - before), Math.abs(after - curve[end - 1]));
+  let away = 0;
+  for (let i = start; i < end; i++) {
+    const level = before + ((after - before) * (i - start + 1)) / (end - start + 1);
+    if (sign * (curve[i] - level) > 0.4 * jump) away++;
+  }
+  return away >= 0.7 * (end - start);
+}
+
+/** Connected parts of the marked cells (eight neighbours), largest first. */
+function partsOf(marked: Uint8Array): number[][] {
+  const seen = new Uint8Array(cells);
+  const parts: number[][] = [];
+  for (let start = 0; start < cells; start++) {
+    if (!marked[start] || seen[start]) continue;
+    const part = [start];
+    seen[start] = 1;
+    for (const p of part) {
+      const [x, y] = [p % cellColumns, Math.floor(p / cellColumns)];
+      for (let r = Math.max(0, y - 1); r <= Math.min(cellRows - 1, y + 1); r++)
+        for (let c = Math.max(0, x - 1); c <= Math.min(cellColumns - 1, x + 1); c++) {
+          const q = r * cellColumns + c;
+          if (marked[q] && !seen[q]) {
+            seen[q] = 1;
+            part.push(q);
+          }
+        }
+    }
+    parts.push(part);
+  }
+  return parts.sort((a, b) => b.length - a.length);
+}
+
+/** Evidence in units of what the cell shows of itself around: a high quantile, so that single jumps do not count. */
+function inNoise(values: readonly ArrayLike<number>[], floor: number): Float32Array[] {
+  const stride = 6;
+  return values.map(own => {
+    const clear = new Float32Array(own.length);
+    for (let at = 0; at < own.length; at += stride) {
+      const near: number[] = [];
+      for (let i = Math.max(1, at - around); i <= Math.min(own.length - 1, at + around); i++)
+        near.push(Math.abs(own[i]));
+      const noise = floor + quantile(near, 0.75);
+      for (let i = at; i < Math.min(own.length, at + stride); i++) clear[i] = own[i] / noise;
+    }
+    return clear;
+  });
+}
+
+/** Several measures' evidence in one: none may decide alone, and one that speaks against it counts little. */
+function together(measures: readonly (readonly Float32Array[])[]): Float32Array[] {
+  if (measures.length === 1) return measures[0].slice();
+  return measures[0].map((first, c) =>
+    first.map((_, i) => {
+      let sum = 0;
+      for (const measure of measures) {
+        const value = measure[c][i];
+        if (!Number.isNaN(value)) sum += Math.max(leastOfOne, Math.min(mostOfOne, value));
+      }
+      return sum;
+    }),
+  );
+}
+
+/**
+ * Finds stretches into which and out of which several neighbouring cells jump together. Each cell is held against its own restlessness, so that many small and clear jumps count
+ * as much as a few large ones; what pulses with the music jumps often and counts less.
+ */
+export function findMatchedStretches(measures: readonly Edges[], options: MatchedOptions): MatchedStretch[] {
+  const { times, longest, leastCells, staysAway } = options;
+  const into = together(measures.map(m => inNoise(m.into, m.floor)));
+  const out = together(measures.map(m => inNoise(m.out, m.floor)));
+  const length = into[0].length;
+  const found: MatchedStretch[] = [];
+  const ends = Array.from({ length }, (_, i) => Uint8Array.from(out, cell => (cell[i] > times ? 1 : 0)));
+  for (let start = 1; start < length; start++) {
+    const beginning: number[] = [];
+    for (let c = 0; c < cells; c++) if (into[c][start] > times) beginning.push(c);
+    if (beginning.length < leastCells) continue;
+    for (let end = start + 1; end < Math.min(length, start + longest + 1); end++) {
+      const both = beginning.filter(c => ends[end][c]);
+      if (both.length < leastCells) continue;
+      const marked = new Uint8Array(cells);
+      for (const c of both) if (!staysAway || staysAway(c, start, end)) marked[c] = 1;
+      const part = partsOf(marked)[0] ?? [];
+      if (part.length < leastCells) continue;
+      const clear = part.map(c => Math.min(into[c][start], out[c][end]));
+      const weight = clear.reduce((sum, z) => sum + Math.min(mostClarity, z), 0);
+      found.push({ start, end, part, clarity: quantile(clear, 0.5), weight });
+    }
+  }
+  // The clearest come first; a frame belongs to one stretch.
+  found.sort((a, b) => b.weight - a.weight);
+  const taken = new Uint8Array(length);
+  return found
+    .filter(({ start, end }) => {
+      for (let i = start; i < end; i++) if (taken[i]) return false;
+      taken.fill(1, start, end);
+      return true;
+    })
+    .sort((a, b) => a.start - b.start);
+}
