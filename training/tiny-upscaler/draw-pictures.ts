@@ -15,7 +15,7 @@ import { createMusicalDrive } from '../../src/generators/procedural/musical-driv
 import { sceneLibrary, sceneSource } from '../../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../../src/generators/procedural/shot-frames.ts';
 import { createRandom, mixSeed, paletteFromWords } from '../../src/scene-map/index.ts';
-import { rgbFromNv12 } from '../../src/workflow/rgb-from-nv12.ts';
+import { rgbFromNv12 } from '../../src/workflow/drawing/rgb-from-nv12.ts';
 
 const size = { width: 512, height: 288 };
 const frameRate = 24;

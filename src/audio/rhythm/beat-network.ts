@@ -36,7 +36,7 @@ interface Layer {
   bias: Place<Float32Array>;
 }
 
-/** Puts the network into a memory of its own. The weights come from training/beats; see docs/decisions/0011. */
+/** Puts the network into a memory of its own. The weights come from training/beats; see docs/decisions/0011-beat-network.md. */
 function createNetwork() {
   const bytes = readFileSync(new URL('./beat-network.bin', import.meta.url));
   const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));

@@ -65,7 +65,7 @@ export function confidenceEvidence(candidates: readonly BeatCandidate[]): { expe
   return { expected: best.expected.beats, lead: rival === undefined ? 3 : Math.min(3, best.score - rival.score) };
 }
 
-/** Logistic curve through the F-measures of held-out tracks; see docs/decisions/0011. */
+/** Logistic curve through the F-measures of held-out tracks; see docs/decisions/0011-beat-network.md. */
 function trackConfidence({ expected, lead }: { expected: number; lead: number }): number {
   return 1 / (1 + Math.exp(-(-4.8 + 8.5 * expected + 0.3 * lead)));
 }
