@@ -4,10 +4,11 @@ import { findGenerator, type Generator } from '../../generators/catalogue.ts';
 import { chooseByPolicy } from '../../generators/choose-generator.ts';
 import { missingKeys } from '../../generators/cloud/access.ts';
 import type { FrameRange, ResolvedScene } from '../drawing/shots.ts';
+import { clipPath } from './clip-order.ts';
 import type { VideoClipsInputs } from './clips-request.ts';
 import type { MadeClips } from './made-clips.ts';
-import { clipPath } from './order-clip.ts';
-import { type ClipPlanOptions, type PlannedClip, planScene } from './plan-clips.ts';
+import { planScene } from './plan-clips.ts';
+import type { ClipPlanOptions, PlannedClip } from './planned-clip.ts';
 
 /** Where the clips of a production lie. */
 export const clipsFolderOf = (productionFolder: string): string => join(productionFolder, 'clips');

@@ -100,6 +100,11 @@ export function jobsOf(lines: readonly LedgerLine[]): JobRecord[] {
   return [...jobs.values()];
 }
 
+/** The latest job for a clip. */
+export function latestJob(jobs: readonly JobRecord[], clip: string): JobRecord | undefined {
+  return jobs.findLast(record => record.clip === clip);
+}
+
 /** What a ledger adds up to, in dollars. */
 export interface Spending {
   /** For clips that were made. */

@@ -8,11 +8,12 @@ import { type Connection, GeneratorError, type Limits, listPrice, type Provider 
 import { decodeVideo, encodeImage, writeExcerpt } from '../../media/index.ts';
 import type { ClipUse } from '../drawing/shots.ts';
 import { fingerprint } from '../production/fingerprint.ts';
+import { ClipError, type ClipOrder, clipPath, type OrderContext } from './clip-order.ts';
 import { clipsFolderOf, clipsOfScene, type SceneClips } from './clips-of-scene.ts';
 import type { VideoClipsInputs } from './clips-request.ts';
 import { type Ledger, spendingOf } from './ledger.ts';
-import { ClipError, type ClipOrder, clipPath, makeClip, type OrderContext } from './order-clip.ts';
-import type { PlannedClip } from './plan-clips.ts';
+import { makeClip } from './order-clip.ts';
+import type { PlannedClip } from './planned-clip.ts';
 import type { ProviderGate } from './provider-gate.ts';
 
 import { concurrentAt, dollars, usesOf, type VideoClipsPlan } from './video-clips.ts';

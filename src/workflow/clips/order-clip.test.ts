@@ -9,8 +9,9 @@ import { findGenerator, type Generator } from '../../generators/catalogue.ts';
 import { accessOf } from '../../generators/cloud/access.ts';
 import { durationOnGrid } from '../../generators/port.ts';
 import { SettingsError } from '../settings.ts';
+import { ClipError, type ClipOrder, type OrderContext } from './clip-order.ts';
 import { jobsOf, type Ledger, ledgerPath, openLedger, readLedger, spendingOf } from './ledger.ts';
-import { ClipError, type ClipOrder, makeClip, type OrderContext } from './order-clip.ts';
+import { makeClip } from './order-clip.ts';
 import { createProviderGate } from './provider-gate.ts';
 
 let emulator: Emulator;

@@ -3,67 +3,14 @@ import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Generator } from '../../generators/catalogue.ts';
 import { downloadAsset } from '../../generators/cloud/download.ts';
-import {
-  type ClipRequest,
-  type Connection,
-  GeneratorError,
-  type JobState,
-  type Json,
-  listPrice,
-  type Preview,
-} from '../../generators/port.ts';
+import { GeneratorError, type JobState, type Json, listPrice, type Preview } from '../../generators/port.ts';
 import { probeVideo } from '../../media/index.ts';
-import { findLostOrder } from '../find-lost-order.ts';
 import { measured, recordJob, recordQueued, recordRefusal } from '../telemetry.ts';
-import type { JobRecord, Ledger } from './ledger.ts';
-import { backOff, type ProviderGate } from './provider-gate.ts';
-
-/** A clip that is wanted. */
-export interface ClipOrder {
-  /** Fingerprint of generator and request: the name of the clip in the production folder. */
-  clip: string;
-  /** For people: "scene 3, part 1". */
-  shot: string;
-  generator: Generator;
-  request: ClipRequest;
-  /** Seconds of it that the video shows; a clip that is shorter is of no use. */
-  secondsNeeded: number;
-}
-
-/** What making a clip works with. */
-export interface OrderContext {
-  ledger: Ledger;
-  clipsFolder: string;
-  connection: Connection;
-  /** Where the provider's API is called. */
-  baseUrl: string;
-  gate: ProviderGate;
-  /** Seconds between two polls. */
-  pollSeconds: number;
-  /** Seconds after which a provider that does not know an order has not got it, and after which one that cannot tell never will. */
-  settleSeconds: { absent: number; unknown: number };
-  /** Called before an order leaves; throws where the money does not reach. */
-  approve(order: ClipOrder): Promise<void>;
-  /** Order anew although a former order may have been accepted. */
-  reorderUnclear: boolean;
-  note(line: string): void;
-  progress?(share: number): void;
-  signal?: AbortSignal;
-}
-
-/** A shot that could not be made; the message names the shot and the reason. */
-export class ClipError extends Error {
-  readonly order: ClipOrder;
-  readonly kind: GeneratorError['kind'];
-  constructor(order: ClipOrder, kind: GeneratorError['kind'], message: string) {
-    super(`${order.shot[0].toUpperCase()}${order.shot.slice(1)} (${order.generator.name}): ${message}`);
-    this.name = 'ClipError';
-    this.order = order;
-    this.kind = kind;
-  }
-}
+import { ClipError, type ClipOrder, clipPath, type OrderContext } from './clip-order.ts';
+import { findLostOrder } from './find-lost-order.ts';
+import { latestJob } from './ledger.ts';
+import { backOff } from './provider-gate.ts';
 
 /** Orders in a row that were certainly not accepted before one gives up for this run. */
 const mostRefusals = 8;
@@ -72,9 +19,6 @@ const mostFailedPolls = 12;
 const mostDownloads = 10;
 /** Longest that one waits for a job within a run, in seconds. */
 const longestWait = 3600;
-
-/** Where the clip of an order lies when it is done. */
-export const clipPath = (folder: string, clip: string): string => join(folder, `${clip}.mp4`);
 
 /**
  * Makes a clip, or goes on where an earlier run stopped: nothing that was accepted is ordered again.
@@ -98,11 +42,6 @@ export async function makeClip(order: ClipOrder, context: OrderContext): Promise
   }, context.signal);
   await measured('fetch', attributes, () => collect(order, context, made, path));
   return path;
-}
-
-/** The latest job for a clip. */
-export function latestJob(jobs: readonly JobRecord[], clip: string): JobRecord | undefined {
-  return jobs.findLast(record => record.clip === clip);
 }
 
 interface Accepted {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Generator } from '../../generators/catalogue.ts';
 import { footage } from '../../generators/footage/index.ts';
 import {
@@ -8,55 +6,18 @@ import {
   type ClipSize,
   durationOnGrid,
   GeneratorError,
-  listPrice,
   longestDuration,
   type MediaInput,
 } from '../../generators/port.ts';
-import type { Scene, SceneMap } from '../../scene-map/index.ts';
 import type { FrameRange } from '../drawing/shots.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import type { Size } from '../settings.ts';
-import { cutsOfScene } from './plan-footage.ts';
-
-/** A clip that a scene needs. */
-export interface PlannedClip {
-  /** Fingerprint of generator and request. */
-  clip: string;
-  shot: string;
-  generator: Generator;
-  /** Whole but for the first frame of a chained clip and the sound, which are made when their time comes. */
-  request: ClipRequest;
-  /** Frames of the video that it shows, counted from the start of the track; beyond the scene's end where the next one dissolves out of it. */
-  frames: FrameRange;
-  /** The clip whose last shown picture is this one's first. */
-  after?: PlannedClip;
-  /** The stretch of the track that drives it, in seconds. */
-  audio?: { start: number; duration: number };
-  /** Where it lies already, made for another video. */
-  madeAt?: string;
-}
-
-/** What planning a scene's clips needs to know. */
-export interface ClipPlanOptions {
-  map: SceneMap;
-  /** Folder from which the map's paths count. */
-  mapFolder: string;
-  /** Fingerprint of the track. */
-  audio: string;
-  frameRate: number;
-  output: Size;
-  /** Ascending seconds. */
-  downbeats: readonly number[];
-  /** The same of beats, on which footage is cut; left out where there are none that are sure. */
-  beats?: readonly number[];
-  /** Whether parts of a scene go on from each other's last picture instead of being cut on a bar. */
-  chain: boolean;
-}
+import { planFootageScene } from './plan-footage-clips.ts';
+import { type ClipPlanOptions, type PlannedClip, requestForm } from './planned-clip.ts';
+import { promptOf, referencesOf } from './scene-words.ts';
 
 /** A chain longer than this drifts away from where it began. */
 const longestChain = 3;
-/** Raised when requests are made differently from the same map. */
-const requestForm = 1;
 
 /** Times at which a scene is divided so that each part, and the tail after the last, fits; on bars where there are some near enough. */
 export function divideScene(
@@ -91,39 +52,6 @@ export function chooseSize({ sizes }: Capabilities, output: Size): ClipSize {
   return [...sizes].sort(
     (a, b) => lost(a) - lost(b) || enlarged(a) - enlarged(b) || a.width * a.height - b.width * b.height,
   )[0];
-}
-
-/** The words for a scene: what is seen, how the camera moves, who is there in always the same words, colours, style. */
-export function promptOf(map: SceneMap, scene: Scene): string {
-  const { description, camera, color_palette, cast } = scene;
-  const has = (words: string): boolean => description.toLowerCase().includes(words.toLowerCase());
-  const parts = [description.trim().replace(/[.\s]+$/, '')];
-  if (camera && !has(camera)) parts.push(camera.trim().replace(/[.\s]+$/, ''));
-  for (const name of cast ?? []) {
-    const member = map.cast?.find(one => one.name.toLowerCase() === name.toLowerCase());
-    if (member?.description) parts.push(`${member.name}: ${member.description.trim().replace(/[.\s]+$/, '')}`);
-  }
-  const colours = color_palette.filter(word => !word.startsWith('#') && !has(word));
-  if (colours.length > 0) parts.push(`Colours: ${colours.join(', ')}`);
-  if (map.style && !has(map.style)) parts.push(map.style.trim().replace(/[.\s]+$/, ''));
-  return `${parts.join('. ')}.`;
-}
-
-/** Pictures to go by, the cast's first. @throws {GeneratorError} when one is not there */
-export function referencesOf(map: SceneMap, scene: Scene, mapFolder: string): { name: string; media: MediaInput }[] {
-  const cast = (scene.cast ?? []).flatMap(name => {
-    const member = map.cast?.find(one => one.name.toLowerCase() === name.toLowerCase());
-    return (member?.references ?? []).map(reference => ({ name, reference }));
-  });
-  return [...cast, ...(scene.references ?? []).map(reference => ({ name: 'reference', reference }))].map(
-    ({ name, reference }) => {
-      if (/^https:\/\//i.test(reference)) return { name, media: { url: reference } };
-      const path = resolve(mapFolder, reference);
-      if (!existsSync(path))
-        throw new GeneratorError('invalid-input', `There is no file ${path}; correct the references of the scene map.`);
-      return { name, media: { path } };
-    },
-  );
 }
 
 /** Where an input comes from does not matter for the clip, only what is in it. */
@@ -251,75 +179,4 @@ export async function planScene(
     });
   }
   return planned;
-}
-
-/** The cuts of a scene that shows the user's footage. */
-async function planFootageScene(
-  scene: number,
-  generator: Generator,
-  frames: FrameRange,
-  tail: number,
-  { map, mapFolder, frameRate, output, beats = [] }: ClipPlanOptions,
-): Promise<PlannedClip[]> {
-  const wanted = map.scenes[scene];
-  const cuts = await cutsOfScene(scene, wanted, mapFolder, beats);
-  const firsts = cuts.map(({ from }, i) => (i === 0 ? frames.first : Math.round(from * frameRate)));
-  return Promise.all(
-    cuts.map(async ({ path, start }, i): Promise<PlannedClip> => {
-      const range = { first: firsts[i], end: firsts[i + 1] ?? frames.end + tail };
-      const seconds = (range.end - range.first) / frameRate;
-      const energy = (wanted.motion_intensity - 1) / 9;
-      const size = { aspectRatio: '', ...output };
-      const seed = (wanted.seed ?? map.seed * 1000 + scene) + i;
-      const request: ClipRequest = {
-        prompt: wanted.description,
-        seconds,
-        size,
-        frameRate,
-        seed,
-        stretch: { path, start, energy },
-      };
-      const identity = [await fileFingerprint(path), start, energy, range.end - range.first, output, frameRate, seed];
-      return {
-        clip: fingerprint(requestForm, generator.name, identity),
-        shot: cuts.length === 1 ? `scene ${scene + 1}` : `scene ${scene + 1}, part ${i + 1}`,
-        generator,
-        request,
-        frames: range,
-      };
-    }),
-  );
-}
-
-/** What a plan asks for: money, and how the pictures will be fitted. */
-export interface ClipEstimate {
-  clips: number;
-  /** Seconds asked for, and of those shown. */
-  secondsAsked: number;
-  secondsShown: number;
-  /** Dollars; undefined where a price is not known. */
-  usd?: number;
-  /** Rough seconds until all are there, with so many at a time. */
-  waitSeconds: number;
-}
-
-/** Adds up planned clips. */
-export function estimateClips(
-  clips: readonly PlannedClip[],
-  frameRate: number,
-  concurrent: (generator: Generator) => number,
-): ClipEstimate {
-  const prices = clips.map(({ generator, request }) => listPrice(generator.model, request.seconds));
-  const byProvider = new Map<string, number>();
-  for (const { generator, request } of clips) {
-    const seconds = (generator.model.typicalSeconds * Math.max(1, request.seconds / 5)) / concurrent(generator);
-    byProvider.set(generator.provider.name, (byProvider.get(generator.provider.name) ?? 0) + seconds);
-  }
-  return {
-    clips: clips.length,
-    secondsAsked: clips.reduce((sum, { request }) => sum + request.seconds, 0),
-    secondsShown: clips.reduce((sum, { frames }) => sum + (frames.end - frames.first) / frameRate, 0),
-    usd: prices.includes(undefined) ? undefined : (prices as number[]).reduce((sum, price) => sum + price, 0),
-    waitSeconds: Math.max(0, ...byProvider.values()),
-  };
 }

@@ -6,12 +6,13 @@ import { footage } from '../../generators/footage/index.ts';
 import type { Provider } from '../../generators/port.ts';
 import type { ClipUse, ResolvedScene } from '../drawing/shots.ts';
 import { SettingsError } from '../settings.ts';
+import { clipPath } from './clip-order.ts';
 import { clipsFolderOf, clipsOfScene, generatorOf, madeClipsOfScene, type SceneClips } from './clips-of-scene.ts';
 import type { VideoClipsInputs } from './clips-request.ts';
-import { type JobRecord, spendingOf } from './ledger.ts';
+import { type ClipEstimate, estimateClips } from './estimate-clips.ts';
+import { type JobRecord, latestJob, spendingOf } from './ledger.ts';
 import { makerOf } from './made-clips.ts';
-import { clipPath, latestJob } from './order-clip.ts';
-import { type ClipEstimate, estimateClips, type PlannedClip } from './plan-clips.ts';
+import type { PlannedClip } from './planned-clip.ts';
 
 /** What must be ordered for a video. */
 export interface VideoClipsPlan {

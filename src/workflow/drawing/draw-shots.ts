@@ -6,8 +6,8 @@ import { createMusicalDrive } from '../../generators/procedural/musical-drive.ts
 import { createShotFrames } from '../../generators/procedural/shot-frames.ts';
 import { findHardwareEncoder } from '../../media/index.ts';
 import { clipsOf, createClipFrames } from '../clips/clip-frames.ts';
+import { clipPath } from '../clips/clip-order.ts';
 import { createClipGrader } from '../clips/grade-clips.ts';
-import { clipPath } from '../clips/order-clip.ts';
 import { rational } from '../frame-rate.ts';
 import type { Prepared } from '../planning/prepare-production.ts';
 import type { RenderRequest } from '../planning/render-request.ts';

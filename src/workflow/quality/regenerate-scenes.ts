@@ -4,7 +4,7 @@ import type { ArtifactKind, CoherenceAnalysis } from '../../coherence/index.ts';
 import { GeneratorError } from '../../generators/port.ts';
 import { decodeVideo, encodeImage, probeVideo } from '../../media/index.ts';
 import { parseSceneMap, printSceneMap, type SceneMap } from '../../scene-map/index.ts';
-import { ClipError } from '../clips/order-clip.ts';
+import { ClipError } from '../clips/clip-order.ts';
 import type { RenderRequest, RenderResult } from '../planning/render-request.ts';
 import { fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';

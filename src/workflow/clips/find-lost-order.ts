@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { GeneratorError, type Json } from '../generators/port.ts';
-import type { ClipOrder, OrderContext } from './clips/order-clip.ts';
-import { backOff } from './clips/provider-gate.ts';
+import { GeneratorError, type Json } from '../../generators/port.ts';
+import type { ClipOrder, OrderContext } from './clip-order.ts';
+import { backOff } from './provider-gate.ts';
 
 /** Tries to reach the provider before one gives up. */
 const mostFailures = 4;
