@@ -1,5 +1,5 @@
 import type { TranscriptionModel } from 'ai';
-import { isOwnNetwork } from '../../generators/cloud/result-address.ts';
+import { isNear, mayHearSecrets } from '../../network/addresses.ts';
 import { TranscriptionError } from './transcription-error.ts';
 
 /** Which service hears the words. */
@@ -60,15 +60,8 @@ function fetchAt(address: string | undefined): typeof fetch {
 }
 
 function checkedAddress(address: string, name: string): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url && url.username === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isNear(url))))
-    return address.replace(/\/+$/, '');
+  if (mayHearSecrets(address)) return address.replace(/\/+$/, '');
   throw new TranscriptionError(`${name} must be an https address, or http on this machine or its own network.`);
-}
-
-function isNear({ hostname }: URL): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || (/^[\d.:a-f]+$/i.test(host) && isOwnNetwork(host));
 }
 
 /** OpenAI's models tell the times of words in this form only; models that do not know it say so. */

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { mayHearSecrets } from '../../network/addresses.ts';
 import { type Access, GeneratorError, type Provider } from '../port.ts';
 import { keychainKey } from './keychain.ts';
-import { isOwnNetwork } from './result-address.ts';
 
 /** Names and values, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -76,10 +76,7 @@ export function accessOf(provider: Provider, environment: Environment): Access {
 }
 
 function checkBaseUrl(baseUrl: string, provider: Provider): void {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
-  const near = host === 'localhost' || (/^[\d.:a-f]+$/i.test(host) && isOwnNetwork(host));
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && near)) return;
+  if (mayHearSecrets(baseUrl)) return;
   throw new GeneratorError(
     'invalid-input',
     `${provider.baseUrlVariable} must be an https address, or http on this machine or its own network: a key must not cross the open network unencrypted.`,

@@ -1,4 +1,5 @@
 import type { LanguageModel } from 'ai';
+import { mayHearSecrets } from '../../network/addresses.ts';
 import { answerSchema } from './answer.ts';
 import type { DirectorBrief } from './brief.ts';
 
@@ -59,14 +60,7 @@ const guardedFetch: typeof fetch = async (input, init) => {
 
 /** The address of a server, checked: a key and lyrics must not cross the open network unencrypted. @throws {AskError} */
 function checkedAddress(address: string, name: string): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
-  const near =
-    /^(?:localhost|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|::1|f[cd][\da-f]{2}:.*)$/i.test(
-      host,
-    );
-  if (url && url.username === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && near)))
-    return address.replace(/\/+$/, '');
+  if (mayHearSecrets(address)) return address.replace(/\/+$/, '');
   throw new AskError(`${name} must be an https address, or http on this machine or its own network.`);
 }
 
