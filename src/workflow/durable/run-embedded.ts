@@ -61,18 +61,22 @@ async function planOf(backend: Backend, { id }: WorkflowRun): Promise<PlannedWor
 /**
  * An engine that only this process uses: it tells when there is something to look at, and what it holds it holds until it is let go of. A lease that ran out while the
  * machine slept would let the same work begin twice.
+ *
+ * @param broke hears what could not be written: the engine itself would wait for ever
  */
-function ownEngine(backend: Backend, changed: () => void): Backend {
+function ownEngine(backend: Backend, changed: () => void, broke: (error: unknown) => void): Backend {
   return new Proxy(backend, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function') return value;
       const changes = /^(create|sleep|complete|fail|cancel|reschedule)WorkflowRun/.test(String(name));
+      const writes = changes || /^(create|complete|fail|set)Step|^claim|^extend/.test(String(name));
       const leases = name === 'claimWorkflowRun' || name === 'extendWorkflowRunLease';
       return (...given: unknown[]) => {
         if (leases) given[0] = { ...(given[0] as object), leaseDurationMs: ownLease };
         const result = (value as (...given: unknown[]) => unknown).apply(target, given);
         if (changes) Promise.resolve(result).then(changed, changed);
+        if (writes) Promise.resolve(result).catch(broke);
         return result;
       };
     },
@@ -88,12 +92,16 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
   const { folder, key, steps, signal } = run;
   let wake = (): void => undefined;
   const unlock = lockFile(`${enginePath(folder)}.lock`, 'working on this production');
-  const backend = ownEngine(BackendSqlite.connect(enginePath(folder)), () => wake());
+  const failure: { error?: unknown; engine?: unknown } = {};
+  const broke = (error: unknown): void => {
+    failure.engine ??= engineFailure(error);
+    wake();
+  };
+  const backend = ownEngine(BackendSqlite.connect(enginePath(folder)), () => wake(), broke);
   let worker: ReturnType<OpenWorkflow['newWorker']> | undefined;
   try {
     await release(backend);
     const left = await leftRun(backend, run);
-    const failure: { error?: unknown } = {};
     const watched = remembering(steps, failure);
     const engine = new OpenWorkflow({ backend });
     for (const { spec, fn } of productionWorkflows(async () => watched, patience)) engine.implementWorkflow(spec, fn);
@@ -118,6 +126,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
         wake = resolve;
       });
       await worker.tick();
+      if (failure.engine !== undefined) throw failure.error ?? failure.engine;
       const now = await backend.getWorkflowRun({ workflowRunId: id });
       if (now?.status === 'completed') return now.output as unknown as RenderResult;
       if (now?.status === 'failed')
@@ -128,6 +137,8 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
       }
       await Promise.race([changed, wait(longestPause)]);
     }
+  } catch (error) {
+    throw failure.error ?? engineFailure(error) ?? error;
   } finally {
     // What the engine had in hand comes to its end, so that nothing of it goes on after this.
     await new Promise(resolve => setImmediate(resolve));
@@ -135,6 +146,14 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
     await backend.stop();
     unlock();
   }
+}
+
+/** An error of SQLite as one of the system; undefined for any other. */
+function engineFailure(error: unknown): unknown {
+  const { code, errcode, message } = error as { code?: string; errcode?: number; message?: string };
+  if (code !== 'ERR_SQLITE_ERROR') return undefined;
+  // SQLITE_FULL; the high bits tell more of the same kind.
+  return Object.assign(new Error(message), ((errcode ?? 0) & 0xff) === 13 ? { code: 'ENOSPC' } : {});
 }
 
 /** Steps that remember the first error as it was: the engine keeps only its words. */
