@@ -44,7 +44,7 @@ async function picture(
 ): Promise<Picture> {
   const latent = await makeLatent(model, {
     embedding: await model.embed(prompt),
-    away: await model.embed(''),
+    away: await model.embedAway(),
     guidanceScale,
     steps: stepsNow,
     width: side,

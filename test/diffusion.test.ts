@@ -37,7 +37,7 @@ after(() => model?.close());
 async function picture(prompt: string, seed: number, guidanceScale = 4): Promise<Picture> {
   const request = { guidanceScale, steps: 10, width: 128, height: 128, seed };
   return model.decode(
-    await makeLatent(model, { ...request, embedding: await model.embed(prompt), away: await model.embed('') }),
+    await makeLatent(model, { ...request, embedding: await model.embed(prompt), away: await model.embedAway() }),
   );
 }
 

@@ -39,6 +39,10 @@ export function addGeneratorOptions(command: Command): Command {
       parseCount,
     )
     .option(
+      '--upscale [model]',
+      'enlarge clips that are smaller than the video by a neural network: one that was pulled, or the small one that comes with Phosphene; on a processor that takes a second or more for each picture',
+    )
+    .option(
       '--reorder-unclear',
       'order anew where an answer was lost, although the order may have been accepted and paid',
     );

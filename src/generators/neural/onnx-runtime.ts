@@ -68,9 +68,15 @@ export interface Network {
   close(): Promise<void>;
 }
 
-/** IEEE 754 half precision, as the runtime takes it. */
-function toHalf(values: Float32Array): Uint16Array {
-  return new Uint16Array(Float16Array.from(values).buffer);
+/**
+ * Numbers in half precision (IEEE 754), as the runtime takes them. Where JavaScript has Float16Array, its tensors hold one, but the native side of
+ * onnxruntime-node 1.30 reads that as empty ("not enough space: expected 2048, got 0"): it is shown the same bits as whole numbers.
+ */
+function halfTensor(ort: Runtime, values: Float32Array, shape: readonly number[]): Tensor {
+  const bits = new Uint16Array(Float16Array.from(values).buffer);
+  const tensor = new ort.Tensor('float16', bits, shape);
+  Object.defineProperty(tensor, 'data', { value: bits });
+  return tensor;
 }
 
 function toFloat(tensor: Tensor): Float32Array {
@@ -140,7 +146,7 @@ function tensorOf(ort: Runtime, type: string, data: Values['data'], shape: reado
   const numbers = Array.from(data as Float32Array, Number);
   switch (type) {
     case 'float16':
-      return new ort.Tensor('float16', toHalf(data as Float32Array), shape);
+      return halfTensor(ort, data as Float32Array, shape);
     case 'int64':
       return new ort.Tensor('int64', data instanceof BigInt64Array ? data : BigInt64Array.from(numbers, BigInt), shape);
     case 'int32':

@@ -6,6 +6,7 @@ import { missingKeys } from '../../generators/cloud/access.ts';
 import type { FrameRange, ResolvedScene } from '../drawing/shots.ts';
 import { clipPath } from './clip-order.ts';
 import type { VideoClipsInputs } from './clips-request.ts';
+import { findUpscaler, nameEnlarged } from './enlarge-clips.ts';
 import type { MadeClips } from './made-clips.ts';
 import { planScene } from './plan-clips.ts';
 import type { ClipPlanOptions, PlannedClip } from './planned-clip.ts';
@@ -89,7 +90,10 @@ export async function clipsOfScene(
   // A chained clip needs the one before it, whether that is seen or not.
   const needed = new Set(seen);
   for (const clip of all.toReversed()) if (needed.has(clip) && clip.after) needed.add(clip.after);
-  return { scene, generator, clips: all.filter(clip => needed.has(clip)) };
+  const clips = all.filter(clip => needed.has(clip));
+  const { upscale } = inputs.choice;
+  if (upscale !== undefined) nameEnlarged(clips, await findUpscaler(upscale, inputs.environment), inputs.output);
+  return { scene, generator, clips };
 }
 
 /**

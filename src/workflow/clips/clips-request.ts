@@ -21,6 +21,8 @@ export interface GeneratorChoice {
   concurrency?: number;
   /** Order anew where the answer to an order was lost, although it may have been accepted. */
   reorderUnclear?: boolean;
+  /** Enlarge clips that are smaller than the video by a neural network: true for Phosphene's own small one, else one that was pulled, or a path. Slow. */
+  upscale?: string | true;
   /** What was made for a finished video that this one is another shape or a part of: shown again instead of ordered again. */
   made?: MadeClips;
   /** Keys and addresses; by default those of the process and of `.env` beside the caller. */

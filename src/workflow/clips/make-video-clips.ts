@@ -11,6 +11,7 @@ import { fingerprint } from '../production/fingerprint.ts';
 import { ClipError, type ClipOrder, clipPath, type OrderContext } from './clip-order.ts';
 import { clipsFolderOf, clipsOfScene, type SceneClips } from './clips-of-scene.ts';
 import type { VideoClipsInputs } from './clips-request.ts';
+import { createEnlarger, findUpscaler } from './enlarge-clips.ts';
 import { type Ledger, spendingOf } from './ledger.ts';
 import { makeClip } from './order-clip.ts';
 import type { PlannedClip } from './planned-clip.ts';
@@ -70,6 +71,11 @@ export function openClipMaking(plan: VideoClipsPlan, options: ClipMakingOptions)
     },
     finished: () => options.progress(++done, all),
   };
+  const { upscale } = inputs.choice;
+  if (upscale !== undefined)
+    context.enlarge = findUpscaler(upscale, inputs.environment).then(chosen =>
+      createEnlarger(chosen, { ...inputs, signal: options.signal }),
+    );
   // What is there already needs no key.
   const folder = clipsFolderOf(inputs.productionFolder);
   for (const { generator, clips } of plan.scenes)
@@ -91,6 +97,8 @@ interface MakingContext {
   signal?: AbortSignal;
   open(provider: Provider): Opened;
   finished(): void;
+  /** Where clips are to be enlarged by a network. */
+  enlarge?: Promise<ReturnType<typeof createEnlarger>>;
 }
 
 function openProvider(inputs: VideoClipsInputs, provider: Provider, gateOf: ClipMakingOptions['gateOf']): Opened {
@@ -148,12 +156,21 @@ async function makeClips(clips: readonly PlannedClip[], context: MakingContext):
 }
 
 async function makeOne(planned: PlannedClip, context: MakingContext): Promise<void> {
+  const folder = clipsFolderOf(context.inputs.productionFolder);
+  await makeOrFind(planned, context);
+  const { clip, enlarged, shot } = planned;
+  if (enlarged !== undefined && !existsSync(clipPath(folder, enlarged)))
+    await (await context.enlarge!)(clipPath(folder, clip), clipPath(folder, enlarged), shot);
+  context.finished();
+}
+
+async function makeOrFind(planned: PlannedClip, context: MakingContext): Promise<void> {
   const { inputs, ledger, signal } = context;
   const folder = clipsFolderOf(inputs.productionFolder);
   const { frames, clip, shot, generator, madeAt } = planned;
   const path = clipPath(folder, clip);
   if (madeAt !== undefined && !existsSync(path)) await takeOver(madeAt, path);
-  if (existsSync(path)) return context.finished();
+  if (existsSync(path)) return;
   const { connection, baseUrl, gate, pollSeconds } = context.open(generator.provider);
   const request = await withInputs(planned, inputs);
   const order: ClipOrder = {
@@ -179,7 +196,6 @@ async function makeOne(planned: PlannedClip, context: MakingContext): Promise<vo
     signal,
     approve: one => approve(one, ledger, inputs.choice.budget),
   });
-  context.finished();
 }
 
 /** Puts a clip of another production into this one, so that it goes on without that; on one disk it takes no room. */

@@ -20,6 +20,8 @@ export interface PlannedClip {
   audio?: { start: number; duration: number };
   /** Where it lies already, made for another video. */
   madeAt?: string;
+  /** Its name when a neural network has enlarged it, which is then shown. */
+  enlarged?: string;
 }
 
 /** What planning a scene's clips needs to know. */

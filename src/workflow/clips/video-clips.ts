@@ -9,6 +9,7 @@ import { SettingsError } from '../settings.ts';
 import { clipPath } from './clip-order.ts';
 import { clipsFolderOf, clipsOfScene, generatorOf, madeClipsOfScene, type SceneClips } from './clips-of-scene.ts';
 import type { VideoClipsInputs } from './clips-request.ts';
+import { findUpscaler } from './enlarge-clips.ts';
 import { type ClipEstimate, estimateClips } from './estimate-clips.ts';
 import { type JobRecord, latestJob, spendingOf } from './ledger.ts';
 import { makerOf } from './made-clips.ts';
@@ -94,9 +95,13 @@ export async function planVideoClips(inputs: VideoClipsInputs): Promise<VideoCli
       .filter(({ request: { size } }) => size.width < output.width * 0.99 || size.height < output.height * 0.99)
       .map(({ generator, request }) => `${generator.model.title} makes ${request.size.width}x${request.size.height}`),
   );
+  const by =
+    inputs.choice.upscale === undefined
+      ? ''
+      : ` by ${(await findUpscaler(inputs.choice.upscale, inputs.environment)).title}, which takes long,`;
   for (const line of enlarged)
     warnings.push(
-      `${line}; its clips are fitted to ${output.width}x${output.height}, enlarged and cropped where they must be.`,
+      `${line}; its clips are fitted to ${output.width}x${output.height}, enlarged${by} and cropped where they must be.`,
     );
   return {
     inputs,
@@ -222,8 +227,8 @@ export function withUses(
 
 /** What is shown of a scene's clips. */
 export const usesOf = (clips: readonly PlannedClip[]): ClipUse[] =>
-  clips.map(({ clip, generator, frames }) => ({
-    clip,
+  clips.map(({ clip, enlarged, generator, frames }) => ({
+    clip: enlarged ?? clip,
     generator: generator.name,
     firstFrame: frames.first,
     endFrame: frames.end,

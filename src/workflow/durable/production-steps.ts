@@ -282,10 +282,15 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
       const planned = clips?.scenes.find(one => one.scene === scene);
       if (!planned) throw new SettingsError(`Scene ${scene + 1} orders nothing; run the same command again.`);
       const folder = clipsFolderOf((await prepare()).production.folder);
-      await artifacts.fetch(planned.clips.map(({ clip }) => clipPath(folder, clip)));
+      const lying = planned.clips.flatMap(({ clip, enlarged }) => [
+        clip,
+        ...(enlarged === undefined ? [] : [enlarged]),
+      ]);
+      await artifacts.fetch(lying.map(clip => clipPath(folder, clip)));
       try {
         const uses = await (await making()).makeScene(planned);
-        await artifacts.keep((uses ?? []).map(({ clip }) => clipPath(folder, clip)));
+        const made = [...lying, ...(uses ?? []).map(({ clip }) => clip)].map(clip => clipPath(folder, clip));
+        await artifacts.keep(made.filter(path => existsSync(path)));
         return { scene, uses };
       } catch (error) {
         if (!(error instanceof ClipError || error instanceof GeneratorError)) throw error;

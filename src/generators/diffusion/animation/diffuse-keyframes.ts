@@ -88,7 +88,7 @@ export async function* diffuseKeyframes(options: KeyframesOptions): AsyncGenerat
   const noiseAt = createTravellingNoise(seed, length);
   if (schedule.needsDepth && !options.findDepth)
     throw new ModelError('The scene has a dolly, which needs a depth network, and there is none.');
-  const away = await model.embed(options.negativePrompt ?? '');
+  const away = await model.embedAway(options.negativePrompt);
   /** The last pictures, latest first, with the camera's way since each. */
   let memory: Remembered[] = [];
   let held: { colours: ReturnType<typeof channelStatistics>; sharpness: number } | undefined;

@@ -29,6 +29,8 @@ export interface DiffusionModel {
   /** What the U-Net runs on. */
   device: Device;
   embed(prompt: string): Promise<Embedding>;
+  /** What guidance leads away from: the negative prompt, or what the model was trained to take for none. */
+  embedAway(negativePrompt?: string): Promise<Embedding>;
   /**
    * What the U-Net predicts.
    *
@@ -156,6 +158,12 @@ function createModel(folder: ModelFolder, parts: Parts, tileSide: number, close:
         embeddings.set(prompt, embedding);
       }
       return embedding;
+    },
+    async embedAway(negativePrompt) {
+      const embedding = await this.embed(negativePrompt ?? '');
+      if (!folder.zerosForNoPrompt || negativePrompt) return embedding;
+      const { tokens, width, pooled } = embedding;
+      return { tokens: new Float32Array(tokens.length), width, pooled: pooled && new Float32Array(pooled.length) };
     },
     async predict({ width, height, data }, timestep, embedding, guidanceEmbedding) {
       const inputs: Record<string, Values> = {

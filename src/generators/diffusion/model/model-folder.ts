@@ -28,6 +28,8 @@ export interface ModelFolder {
   sizeStep: number;
   /** Whether the U-Net wants SDXL's pooled text and picture sizes. */
   sdxl: boolean;
+  /** Whether guidance leads away from nothing at all where there is no negative prompt, as SDXL was trained, and not from the empty prompt. */
+  zerosForNoPrompt: boolean;
 }
 
 type Fields = Record<string, unknown>;
@@ -70,7 +72,7 @@ export function readModelFolder(path: string, weights?: WeightForm): ModelFolder
     return file;
   };
   const network = (part: string): string => findNetwork(at(part), weights) ?? needed(part, 'model.onnx');
-  readJson(needed('model_index.json'));
+  const index = readJson(needed('model_index.json'));
   const config = readJson(needed('scheduler', 'scheduler_config.json'));
   const name = schedulerClasses[String(config._class_name)];
   if (!name)
@@ -102,5 +104,6 @@ export function readModelFolder(path: string, weights?: WeightForm): ModelFolder
       2 ** (Math.max(1, Array.isArray(unetConfig.block_out_channels) ? unetConfig.block_out_channels.length : 4) - 1),
     nativeSide: numberIn(unetConfig, 'sample_size', 64) * pixelsPerLatent,
     sdxl,
+    zerosForNoPrompt: index.force_zeros_for_empty_prompt === true,
   };
 }
