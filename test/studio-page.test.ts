@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Shot } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
 import { createMusicalDrive } from '../src/generators/procedural/musical-drive.ts';
@@ -15,125 +11,26 @@ import { decodeVideo, probeAudio, probeVideo, writeExcerpt } from '../src/media/
 import { analysisFrom } from '../src/studio/preview/music.ts';
 import type { ShotPlan } from '../src/studio/preview/protocol.ts';
 import { noBrowser, openBrowser, softwareGpu } from './browser.ts';
+import { accessible, askStudio, type Bench, endStudio, idOf, kept, openBench, openPage, rendered, startStudioProcess, stillsThere, tab } from './studio.ts'; // biome-ignore format: a list
 
-const folder = mkdtempSync(join(tmpdir(), 'studio-page-'));
-const productions = join(folder, 'productions');
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const example = fileURLToPath(new URL('../examples/first-light.m4a', import.meta.url));
-const track = join(folder, 'First light.wav');
-
-interface Studio {
-  process: ChildProcess;
-  address: string;
-  origin: string;
-  token: string;
-}
-
-/** Starts the studio as a user does. */
-async function start(): Promise<Studio> {
-  const process_ = spawn(process.execPath, [main, '--no-open', '--port', '0', '--folder', productions], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  for await (const piece of process_.stdout!) {
-    text += piece;
-    const found = /(http:\/\/\S+)\/\?token=(\w+)\n/.exec(text);
-    if (found)
-      return { process: process_, address: `${found[1]}/?token=${found[2]}`, origin: found[1], token: found[2] };
-  }
-  throw new Error(`The studio ended: ${text}`);
-}
-
-async function end(studio: Studio, signal: NodeJS.Signals): Promise<void> {
-  const ended = new Promise(resolve => studio.process.once('exit', resolve));
-  studio.process.kill(signal);
-  await ended;
-}
-
-let studio: Studio;
-let browser: Browser;
-let context: BrowserContext;
+let bench: Bench;
+let track: string;
 before(async () => {
   if (noBrowser) return;
+  bench = await openBench();
+  track = join(bench.folder, 'First light.wav');
   await writeExcerpt(example, 20, 16, track);
-  studio = await start();
-  browser = await openBrowser();
-  context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    acceptDownloads: true,
-    reducedMotion: 'reduce',
-  });
-  const defaults = { resolution: '320x180', quality: 'draft' };
-  await fetch(`${studio.origin}/api/defaults`, { method: 'PUT', body: JSON.stringify(defaults), headers: { authorization: `Bearer ${studio.token}`, 'content-type': 'application/json' } }); // biome-ignore format: one line
 });
-after(async () => {
-  if (!noBrowser) {
-    await browser.close();
-    await end(studio, 'SIGINT');
-  }
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Answers of the API, read by name. */
+after(() => bench?.close());
 // biome-ignore lint/suspicious/noExplicitAny: read by name
-const ask = async (path: string): Promise<any> => {
-  const answer = await fetch(`${studio.origin}${path}`, { headers: { authorization: `Bearer ${studio.token}` } });
-  assert.equal(answer.status, 200, path);
-  return answer.json();
-};
-
-/** Lets a page load, and fails on whatever it complains of. */
-async function openPage(address: string): Promise<Page> {
-  const page = await context.newPage();
-  page.on('pageerror', error => assert.fail(error));
-  page.on('console', message => {
-    if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text())) assert.fail(message.text());
-  });
-  await page.goto(address);
-  return page;
-}
-
-/** No serious issue by the rules of WCAG 2.2 AA, in both themes. */
-async function accessible(page: Page, where: string, part = 'body'): Promise<void> {
-  for (const theme of ['dark', 'light']) {
-    await page.evaluate(name => void (document.documentElement.dataset.theme = name), theme);
-    // Colours go over into each other for a moment; a frame later all that moves is under way.
-    await page.evaluate(async () => {
-      await new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)));
-      const ending = document.getAnimations().filter(one => one.effect?.getComputedTiming().endTime !== Infinity);
-      await Promise.allSettled(ending.map(one => one.finished));
-    });
-    const { violations } = await new AxeBuilder({ page })
-      .include(part)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    const told = serious.flatMap(({ id, nodes }) =>
-      nodes.map(node => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-    );
-    assert.deepEqual(told, [], `${where}, ${theme}`);
-  }
-}
-
-const stillsThere = (page: Page): Promise<unknown> =>
-  page.waitForFunction(
-    () => {
-      const stills = [...document.querySelectorAll<HTMLImageElement>('.stills img')];
-      return stills.length > 0 && stills.every(still => still.complete && still.naturalWidth > 0);
-    },
-    null,
-    { timeout: 120_000 },
-  );
-const idOf = (page: Page): string => /#\/([0-9a-f]{16})/.exec(page.url())![1];
-const kept = (page: Page): Promise<unknown> => page.getByText('All changes kept').waitFor();
-const rendered = (page: Page): Promise<unknown> => page.getByRole('heading', { name: 'The video is there' }).waitFor({ timeout: 180_000 }); // biome-ignore format: one line
-const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
+const ask = (path: string): Promise<any> => askStudio(bench.studio, path);
 
 test('a track is dropped, looked at, edited, rendered, drawn anew in part and delivered; a closed tab and a killed server lose nothing', {
   skip: noBrowser,
   timeout: 600_000,
 }, async () => {
-  let page = await openPage(studio.address);
+  let page = await openPage(bench.context, bench.studio.address);
   await page.getByRole('heading', { name: 'Drop a song' }).waitFor();
   assert.doesNotMatch(page.url(), /token/);
   await accessible(page, 'start');
@@ -149,7 +46,7 @@ test('a track is dropped, looked at, edited, rendered, drawn anew in part and de
   await page.dispatchEvent('.drop', 'drop', { dataTransfer: dropped });
   await stillsThere(page);
   const id = idOf(page);
-  const production = join(productions, id);
+  const production = join(bench.productions, id);
   await page.getByText('second line').first().waitFor();
   await accessible(page, 'storyboard');
 
@@ -203,12 +100,12 @@ test('a track is dropped, looked at, edited, rendered, drawn anew in part and de
   await page.locator('.landed video').first().waitFor({ timeout: 120_000 });
   await accessible(page, 'rendering', '.panel');
   await page.close();
-  await end(studio, 'SIGKILL');
+  await endStudio(bench.studio, 'SIGKILL');
   const takesBefore = new Set(
     readdirSync(join(production, 'video.phosphene', 'takes')).filter(name => name.endsWith('.mp4')),
   );
-  studio = await start();
-  page = await openPage(`${studio.address}`);
+  bench.studio = await startStudioProcess(bench.productions);
+  page = await openPage(bench.context, bench.studio.address);
   await page
     .getByRole('button', { name: /First light/ })
     .first()
@@ -255,7 +152,7 @@ test('a track is dropped, looked at, edited, rendered, drawn anew in part and de
     page.getByRole('link', { name: 'Download' }).click(),
   ]);
   assert.equal(download.suggestedFilename(), 'First light.mp4');
-  const saved = join(folder, 'saved.mp4');
+  const saved = join(bench.folder, 'saved.mp4');
   await download.saveAs(saved);
   const { width, height, frames } = await probeVideo(saved);
   assert.deepEqual([width, height], [320, 180]);
@@ -279,8 +176,8 @@ test('the page draws what a render draws: to the byte on cores, within rounding 
 }, async () => {
   const [{ id }] = await ask('/api/productions');
   // One scene comes in by a dissolve, which mixes two scenes.
-  const address = `${studio.origin}/api/productions/${id}/scene-map`;
-  const headers = { authorization: `Bearer ${studio.token}` };
+  const address = `${bench.studio.origin}/api/productions/${id}/scene-map`;
+  const headers = { authorization: `Bearer ${bench.studio.token}` };
   const kept = await fetch(address, { headers });
   const map = await kept.json();
   map.scenes[1].transition_type = 'dissolve';
@@ -292,7 +189,7 @@ test('the page draws what a render draws: to the byte on cores, within rounding 
   assert.equal((await fetch(address, put)).status, 200);
   const plan = (await ask(`/api/productions/${id}/shots`)) as ShotPlan;
   const told = await ask(`/api/productions/${id}/analysis`);
-  const curves = await (await fetch(`${studio.origin}/api/productions/${id}/features`, { headers: { authorization: `Bearer ${studio.token}` } })).arrayBuffer(); // biome-ignore format: one line
+  const curves = await (await fetch(`${bench.studio.origin}/api/productions/${id}/features`, { headers: { authorization: `Bearer ${bench.studio.token}` } })).arrayBuffer(); // biome-ignore format: one line
   const size = { width: 256, height: 144 };
   const frames = plan.shots.slice(0, 3).map(shot => Math.floor((shot.firstFrame + shot.endFrame) / 2));
   assert.ok(plan.shots[1].join);
@@ -312,12 +209,13 @@ test('the page draws what a render draws: to the byte on cores, within rounding 
   const withGpu = await openBrowser(softwareGpu);
   try {
     for (const [kind, from] of [
-      ['cpu', browser],
+      ['cpu', bench.browser],
       ['gpu', withGpu],
     ] as const) {
       const page = await from.newPage();
-      await page.goto(studio.address);
-      await page.goto(`${studio.origin}/?renderer=${kind}#/${id}`);
+      await page.goto(bench.studio.address);
+      await page.goto(`${bench.studio.origin}/?renderer=${kind}#/${id}`);
+      await page.getByRole('button', { name: 'Live picture' }).click();
       await page.waitForFunction(() => document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame !== undefined, null, { timeout: 120_000 }); // biome-ignore format: one line
       for (const [i, frame] of frames.entries()) {
         const drawn = Uint8Array.from(

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SceneMap } from '../scene-map/index.ts';
 import { fingerprint } from '../workflow/production/fingerprint.ts';
 import { writeWhole } from '../workflow/production/production.ts';
-import { readMap, readMapFile } from './kept-map.ts';
-import { logoOf, lyricsOf, ownScenesOf, readRecord, type StudioRecord, workOf } from './studio-folder.ts';
+import { readMap } from './kept-map.ts';
+import { logoOf, lyricsOf, readRecord, type StudioRecord, workOf } from './studio-folder.ts';
 
 // A render goes on with the map that it began with, however it is edited meanwhile: a copy lies beside the map, from which its paths count all the same.
 const copyName = /^begun-([0-9a-f]+)\.json$/;
@@ -30,12 +29,12 @@ export function beginMap(root: string, id: string): string {
   return revision;
 }
 
-/** The map of the render under way, else that of the finished video. */
-export function begunMap(root: string, { id, job, state }: StudioRecord): SceneMap | undefined {
+/** The map of the render under way, else that of the finished video, as it was written. */
+export function begunMap(root: string, { id, job, state }: StudioRecord): Record<string, unknown> | undefined {
   const isUnderWay = job?.kind === 'render' && (state === 'running' || state === 'queued');
   const name = isUnderWay ? job.map : neededBy(root, id);
   const path = name && begunMapPath(root, id, name);
-  return path && existsSync(path) ? readMapFile(path, ownScenesOf(root)).map : undefined;
+  return path && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>) : undefined;
 }
 
 /** Stands for everything beside the map that a video is made from. */

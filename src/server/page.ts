@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
@@ -114,6 +114,15 @@ export async function bundlePage(keepIn?: string): Promise<PageFiles> {
   return files;
 }
 
+/** A picture or a moving preview of a built-in scene, as its gallery has it; undefined where there is none. */
+function scenePicture(file: string): Response | undefined {
+  const path = source(`../docs/scenes/${file}`);
+  if (!existsSync(path)) return undefined;
+  return new Response(new Uint8Array(readFileSync(path)), {
+    headers: { 'content-type': mediaType(file), 'cache-control': 'private, max-age=86400' },
+  });
+}
+
 /**
  * Answers requests for the page and its files; undefined where there is no such file.
  *
@@ -124,6 +133,8 @@ export function servePage(keepIn?: string): (path: string) => Promise<Response |
   // Told when the page is asked for; until then it must not end the process.
   files.catch(() => undefined);
   return async path => {
+    const scene = /^\/scenes\/([a-z-]+\.(?:jpg|webp))$/.exec(path)?.[1];
+    if (scene !== undefined) return scenePicture(scene);
     const content = (await files).get(path);
     if (!content) return undefined;
     return new Response(content as Uint8Array<ArrayBuffer>, {

@@ -1,6 +1,11 @@
 import './styles/tokens.css';
 import './styles/parts.css';
 import './styles/workspace.css';
+import './styles/start.css';
+import './styles/storyboard.css';
+import './styles/panel.css';
+import './styles/timeline.css';
+import './styles/narrow.css';
 import { render } from 'preact';
 import { planesOf, time } from './state/playback.ts';
 import { startStudioState } from './state/studio.ts';

@@ -27,3 +27,7 @@ export const megabytes = (bytes: number): string =>
 export const stem = (name: string): string => name.replace(/\.\w+$/, '');
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "$1.20", or that nobody knows. */
+export const dollars = (usd: number | null | undefined): string =>
+  usd === null || usd === undefined ? 'price unknown' : `$${usd.toFixed(2)}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { begun, named, type OperationShape, one, withId } from './operation.ts';
-import { renderSchema, sceneSchema, sceneTakeSchema } from './schemas.ts';
+import { renderSchema, sceneTakeSchema } from './schemas.ts';
 
 /** Making the video, and what came of it. */
 export const renderOperations = {
@@ -53,10 +53,10 @@ export const renderOperations = {
         .optional(),
       kept: z.array(sceneTakeSchema),
       begun: z
-        .object({ seed: z.int(), scenes: z.array(sceneSchema) })
+        .looseObject({})
         .optional()
         .describe(
-          'The scenes that the video was drawn from, or is being drawn from: where the map says otherwise now, a render draws anew.',
+          'The scene map that the video was drawn from, or is being drawn from: where the map says otherwise now, a render draws anew.',
         ),
     }),
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type OperationShape, one, sceneNumber, wholeNumber, withId } from './operation.ts';
+import { begun, type OperationShape, one, sceneNumber, wholeNumber, withId } from './operation.ts';
 import { idSchema } from './schemas.ts';
 
 const point = z.tuple([z.number(), z.number(), z.number()]);
@@ -100,6 +100,13 @@ export const sceneMapOperations = {
           .describe('Those that stand for it: at even places in time.'),
       }),
     ),
+  },
+  takePlan: {
+    method: 'post',
+    path: `${one}/plans/{seed}`,
+    summary: 'Plan the video anew by a seed, also where somebody edited the scene map.',
+    params: z.object({ id: idSchema, seed: wholeNumber(1_000_000_000) }),
+    ...begun,
   },
   drawPlanStill: {
     method: 'get',

@@ -119,8 +119,7 @@ export type ProductionView = z.output<typeof productionSchema>;
 
 export const uploadSchema = z.object({ id: idSchema, name: z.string(), size: z.int(), offset: z.int() });
 
-/** A scene of the map, as far as the API tells of it. */
-export const sceneSchema = z.looseObject({ start_time: z.number(), end_time: z.number(), description: z.string() });
+const sceneSchema = z.looseObject({ start_time: z.number(), end_time: z.number(), description: z.string() });
 
 /** A finished take of a scene: choosing it puts the scene back as it was when it was drawn. */
 export const sceneTakeSchema = z.object({

@@ -63,7 +63,7 @@ export const renderHandlers = (parts: ApiParts) => {
         files: takesOf(root, params.id),
         edit: existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined,
         kept: keptTakes(root, params.id),
-        ...(begun ? { begun: { seed: begun.seed, scenes: begun.scenes } } : {}),
+        ...(begun ? { begun } : {}),
       };
     },
     readTake: ({ params }, context) =>

@@ -5,8 +5,8 @@ import { planStill, plansOf } from '../other-plans.ts';
 import { RequestError } from '../request-error.ts';
 import { shotsForPage } from '../shots-for-page.ts';
 import { stillOf } from '../stills.ts';
-import { readRecord } from '../studio-folder.ts';
-import { type ApiParts, needsPlan } from './parts.ts';
+import { readRecord, saveRecord } from '../studio-folder.ts';
+import { type ApiParts, begin, needsPlan, needsRest } from './parts.ts';
 
 const sendMap = (context: Context, { text, revision }: { text: string; revision: string }): Response =>
   context.body(text, 200, { 'content-type': 'application/json; charset=utf-8', etag: `"${revision}"` });
@@ -15,8 +15,9 @@ const sendMap = (context: Context, { text, revision }: { text: string; revision:
 export const seedAfter = (seed: number, steps = 1): number => (seed + 7919 * steps) % 1_000_000_000;
 
 /** The scene map, and pictures of it. */
-export const sceneMapHandlers = ({ root, stills }: ApiParts) =>
-  ({
+export const sceneMapHandlers = (parts: ApiParts) => {
+  const { root, stills } = parts;
+  return {
     readSceneMap: ({ params }, context) => sendMap(context, readMap(root, params.id)),
     async saveSceneMap({ params }, context) {
       needsPlan(root, params.id);
@@ -39,8 +40,14 @@ export const sceneMapHandlers = ({ root, stills }: ApiParts) =>
       return { scene: body.scene, seeds: Array.from({ length: body.count }, (_, i) => seedAfter(seed, i + 1)) };
     },
     proposePlans: ({ params, query }) => plansOf(root, readRecord(root, params.id), query.count),
+    takePlan({ params }) {
+      const record = needsRest(root, params.id);
+      saveRecord(root, { ...record, settings: { ...record.settings, seed: params.seed } });
+      return begin(parts, params.id, { kind: 'plan', replan: true });
+    },
     async drawPlanStill({ params }, context) {
       const picture = await planStill(stills, root, readRecord(root, params.id), params.seed, params.scene);
       return context.body(new Uint8Array(picture), 200, { 'content-type': 'image/jpeg' });
     },
-  }) satisfies Partial<Handlers>;
+  } satisfies Partial<Handlers>;
+};

@@ -6,10 +6,10 @@ import { attempt, open, tellFailure } from './studio.ts';
 const endings = {
   track: /\.(mp3|wav|flac|m4a|aac|ogg|opus|aiff?|wma)$/i,
   words: /\.(lrc|srt|vtt|ass|ssa|ttml|xml|txt)$/i,
-  media: /\.(jpe?g|png|webp|mp4|mov|webm|mkv)$/i,
+  media: /\.(jpe?g|png|webp|mp4|mov|webm|mkv|cube)$/i,
 };
 export const accepted =
-  '.mp3,.wav,.flac,.m4a,.aac,.ogg,.opus,.aif,.aiff,.wma,.lrc,.srt,.vtt,.ass,.ttml,.txt,.jpg,.jpeg,.png,.webp,.mp4,.mov,.webm,.mkv';
+  '.mp3,.wav,.flac,.m4a,.aac,.ogg,.opus,.aif,.aiff,.wma,.lrc,.srt,.vtt,.ass,.ttml,.txt,.jpg,.jpeg,.png,.webp,.mp4,.mov,.webm,.mkv,.cube';
 
 /** What is being brought in, and how far it is. */
 export const bringing = signal<{ name: string; fraction: number } | undefined>(undefined);
@@ -45,7 +45,7 @@ async function addBeside(id: string, files: readonly File[]): Promise<void> {
 export async function bringIn(files: readonly File[]): Promise<void> {
   const tracks = files.filter(({ name }) => endings.track.test(name));
   const unknown = files.filter(({ name }) => !Object.values(endings).some(known => known.test(name)));
-  if (unknown.length > 0) tellFailure(new Error(`${unknown.map(({ name }) => name).join(', ')}: neither a track, nor words, a picture or footage that Phosphene reads.`)); // biome-ignore format: one line
+  if (unknown.length > 0) tellFailure(new Error(`${unknown.map(({ name }) => name).join(', ')}: neither a track, nor words, a picture, footage or colour table that Phosphene reads.`)); // biome-ignore format: one line
   try {
     if (view.value && tracks.length === 0) {
       const params = here();
@@ -72,6 +72,23 @@ export async function bringIn(files: readonly File[]): Promise<void> {
     bringing.value = undefined;
   }
 }
+
+/** Lays a picture over the whole video as its logo. */
+export const bringLogo = (file: File): Promise<boolean> =>
+  attempt(async () => {
+    try {
+      view.value = await call('saveLogo', { params: here(), body: { upload: await send1(file) } });
+    } finally {
+      bringing.value = undefined;
+    }
+  });
+
+export const removeLogo = (): Promise<boolean> =>
+  attempt(async () => {
+    const params = here();
+    await call('removeLogo', { params });
+    view.value = await call('readProduction', { params });
+  });
 
 /** Keeps words that were typed. */
 export const keepWords = (text: string): Promise<boolean> =>

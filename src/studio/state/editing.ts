@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { SceneMap } from '../../scene-map/document/schema.ts';
 import { ApiError } from '../api.ts';
 import { writeMap } from '../map-edits.ts';
-import { isBusy, loadMap, loadPlan, map, selected, storeMap } from './production.ts';
+import { canEdit, loadMap, loadPlan, map, selected, storeMap } from './production.ts';
 import { tellFailure } from './studio.ts';
 
 interface Step {
@@ -68,7 +68,7 @@ export async function saved(): Promise<void> {
  */
 export function edit(label: string, next: (map: SceneMap) => SceneMap, select?: number): void {
   const now = map.value;
-  if (!now || isBusy.value) return;
+  if (!now || !canEdit.value) return;
   const changed = next(now);
   if (changed === now) return;
   const time = Date.now();
@@ -85,7 +85,7 @@ export function edit(label: string, next: (map: SceneMap) => SceneMap, select?: 
 function go(from: typeof past, to: typeof past, verb: string): void {
   const step = from.value.at(-1);
   const now = map.value;
-  if (!step || !now || isBusy.value) return;
+  if (!step || !now || !canEdit.value) return;
   from.value = from.value.slice(0, -1);
   to.value = [...to.value, { label: step.label, map: now, selected: selected.value }];
   lastStep = { label: '', time: 0 };

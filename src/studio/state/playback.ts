@@ -24,8 +24,17 @@ const waitingForPlanes: ((planes: Uint8Array) => void)[] = [];
 
 const tell = (message: ToPreview, transfer: Transferable[] = []): void => worker?.postMessage(message, transfer);
 
+/** Whether the live picture is in view; what nobody sees is not drawn. */
+let isSeen = false;
+
+/** Tells whether the live picture is in view. */
+export function showPicture(seen: boolean): void {
+  isSeen = seen;
+  if (seen) askForFrame();
+}
+
 function askForFrame(): void {
-  if (!shown || !hasMusic) return;
+  if (!shown || !hasMusic || !isSeen) return;
   const frame = Math.min(shown.frames - 1, Math.max(0, Math.floor(time.value * shown.frameRate + 1e-6)));
   tell({ type: 'draw', frame });
 }
@@ -125,7 +134,7 @@ export function attachMedia(element: HTMLMediaElement): void {
   };
   // A video has a slider of its own.
   element.onseeked = () => {
-    if (audio !== element || !element.paused || Math.abs(element.currentTime - time.value) < 0.02) return;
+    if (audio !== element || !element.paused || scrubbed || Math.abs(element.currentTime - time.value) < 0.02) return;
     time.value = element.currentTime;
     askForFrame();
   };
@@ -136,6 +145,36 @@ export function seek(to: number): void {
   time.value = Math.min(Math.max(0, to), end > 0 ? end : 0);
   if (audio) audio.currentTime = time.value;
   askForFrame();
+}
+
+/** Seconds between two places that the sound is asked to go to while it is scrubbed: each costs the browser some work. */
+const soundEvery = 0.12;
+let scrubbed: { wasPlaying: boolean; sound: number } | undefined;
+
+/** The playhead is taken hold of. */
+export function beginScrub(): void {
+  scrubbed = { wasPlaying: isPlaying.value, sound: 0 };
+  audio?.pause();
+}
+
+/** Moves the playhead while it is held; the sound follows now and then. */
+export function scrub(to: number): void {
+  const end = duration.value || audio?.duration || 0;
+  time.value = Math.min(Math.max(0, to), end > 0 ? end : 0);
+  const now = performance.now() / 1000;
+  if (audio && scrubbed && now - scrubbed.sound > soundEvery) {
+    audio.currentTime = time.value;
+    scrubbed.sound = now;
+  }
+  askForFrame();
+}
+
+/** The playhead is let go; what played goes on. */
+export function endScrub(): void {
+  const wasPlaying = scrubbed?.wasPlaying;
+  scrubbed = undefined;
+  seek(time.value);
+  if (wasPlaying) void play();
 }
 
 export async function play(): Promise<void> {

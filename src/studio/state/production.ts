@@ -1,12 +1,13 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { SceneMap } from '../../scene-map/document/schema.ts';
-import type { FinishedTake, Found, Money, StudioEvent } from '../../server/contract/events.ts';
+import type { FinishedTake, Found, Money } from '../../server/contract/events.ts';
 import type { Answer } from '../../server/contract/operations.ts';
 import type { ProductionView, StudioSettings } from '../../server/contract/schemas.ts';
 import type { Progress } from '../../workflow/progress.ts';
-import { ApiError, addressOf, call, send } from '../api.ts';
+import { call, send } from '../api.ts';
 import { readMap } from '../map-edits.ts';
-import { attempt, isOutdated, tellFailure } from './studio.ts';
+import { listen, stopListening } from './events.ts';
+import { attempt } from './studio.ts';
 
 /** The open production. */
 export const view = signal<ProductionView | undefined>(undefined);
@@ -40,14 +41,22 @@ export const isBusy = computed(() => view.value?.state === 'running' || view.val
 export const isPlanning = computed(() => isBusy.value && view.value?.job?.kind === 'plan');
 export const isRendering = computed(() => isBusy.value && view.value?.job?.kind === 'render');
 export const isExporting = computed(() => isBusy.value && !isPlanning.value && !isRendering.value);
-export const duration = computed(() => analysis.value?.duration ?? 0);
+/** The map and its scenes may be edited: also while a video is made of what they were. */
+export const canEdit = computed(() => map.value !== undefined && !isPlanning.value);
+export const duration = computed(() => analysis.value?.duration ?? view.value?.seconds ?? 0);
 export const scene = computed(() => map.value?.scenes[selected.value]);
-export const beatTimes = computed(() => analysis.value?.beats.map(beat => beat.time) ?? []);
-export const downbeatTimes = computed(() => analysis.value?.downbeats.map(beat => beat.time) ?? []);
+/** Sections of the song, as far as they are known. */
+export const sections = computed(() => analysis.value?.sections ?? found.value.sections ?? []);
+export const beatTimes = computed(() => analysis.value?.beats.map(beat => beat.time) ?? found.value.beats ?? []);
+export const downbeatTimes = computed(
+  () => analysis.value?.downbeats.map(beat => beat.time) ?? found.value.downbeats ?? [],
+);
 
 let etag = '';
-let source: EventSource | undefined;
 let current: string | undefined;
+
+/** Whether a production is the open one. */
+export const isOpen = (id: string): boolean => current === id;
 
 /** The id of the open production. */
 export const here = (): { id: string } => ({ id: current! });
@@ -111,7 +120,7 @@ async function loadWords(): Promise<void> {
 }
 
 /** Loads what is there of the production. */
-async function loadAll(): Promise<void> {
+export async function loadAll(): Promise<void> {
   view.value = await call('readProduction', { params: here() });
   const { hasAnalysis, hasSceneMap } = view.value;
   await Promise.all([
@@ -122,75 +131,11 @@ async function loadAll(): Promise<void> {
   ]);
 }
 
-function hear(event: StudioEvent): void {
-  if (event.type === 'progress') progress.value = event;
-  else if (event.type === 'note') notes.value = [...notes.value.filter(line => line !== event.line), event.line];
-  else if (event.type === 'take') landed.value = [...landed.value.filter(({ name }) => name !== event.name), event];
-  else if (event.type === 'heard') {
-    const now = heard.value.slice(0, event.from);
-    now.push(...event.peaks);
-    heard.value = now;
-  } else if (event.type === 'found') found.value = { ...found.value, ...event };
-  else if (event.type === 'money') money.value = event;
-  else {
-    const before = view.value;
-    if (!before) return;
-    if (
-      event.state === 'queued' ||
-      (event.state === 'running' && before.state !== 'running' && before.state !== 'queued')
-    )
-      batch(() => {
-        progress.value = undefined;
-        notes.value = [];
-        landed.value = [];
-        heard.value = [];
-        found.value = {};
-        money.value = undefined;
-      });
-    view.value = { ...before, job: event.job, state: event.state, error: event.error };
-    const wasBusy = before.state === 'running' || before.state === 'queued';
-    if (wasBusy && !isBusy.value) {
-      progress.value = undefined;
-      videoVersion.value++;
-      void attempt(loadAll);
-    }
-  }
-}
-
-function listen(id: string): void {
-  source?.close();
-  source = new EventSource(addressOf('hear', { params: { id } }));
-  const onEvent = ({ data }: MessageEvent<string>): void => {
-    if (current === id) hear(JSON.parse(data) as StudioEvent);
-  };
-  for (const type of ['state', 'progress', 'note', 'take', 'heard', 'found', 'money'])
-    source.addEventListener(type, onEvent);
-  let wasAway = false;
-  source.onopen = () => {
-    // What happened while nothing was heard is asked for.
-    if (wasAway && current === id) void attempt(loadAll);
-    wasAway = false;
-  };
-  source.onerror = () => {
-    wasAway = true;
-    if (source?.readyState !== EventSource.CLOSED || current !== id) return;
-    // A browser gives up after an answer that is no stream: the studio was started anew, or the production is gone.
-    call('readProduction', { params: { id } }).then(
-      () => listen(id),
-      error => {
-        if (error instanceof ApiError && error.status === 401) isOutdated.value = true;
-        else if (error instanceof ApiError) tellFailure(error);
-        else setTimeout(() => current === id && listen(id), 1000);
-      },
-    );
-  };
-}
-
 /** Opens a production, or none. */
 export function openProduction(id: string | undefined): void {
   if (id === current) return;
   current = id;
-  source?.close();
+  stopListening();
   clear();
   if (!id) return;
   void attempt(loadAll).then(() => {
@@ -212,16 +157,3 @@ export const changeSettings = (changes: StudioSettings): Promise<boolean> => {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== ''));
   return begin(call('changeSettings', { params: here(), body: given as StudioSettings }));
 };
-
-/** The address of a scene's still; another one once the scene looks otherwise. */
-export function stillAddress(index: number, width = 384, seed?: number): string {
-  const own = map.value?.scenes[index];
-  const { start_time, end_time, description, color_palette, motion_intensity, seed: kept, look, scene: name, grade } = own ?? ({} as never); // biome-ignore format: one line
-  const text = JSON.stringify([start_time, end_time, description, color_palette, motion_intensity, kept, look, name, grade, map.value?.seed, view.value?.settings, analysis.value?.tempo]); // biome-ignore format: one line
-  let hash = 5381;
-  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 33) ^ text.charCodeAt(i)) >>> 0;
-  return addressOf('drawStill', {
-    params: { ...here(), scene: String(index) },
-    query: { width: String(width), of: String(hash), ...(seed === undefined ? {} : { seed: String(seed) }) },
-  });
-}

@@ -2,6 +2,8 @@ import { addressOf, call } from '../api.ts';
 import { begin, deliveries, here, isBusy, isExporting, progress, view } from '../state/production.ts';
 import { choices } from '../state/studio.ts';
 import { megabytes } from '../words.ts';
+import { startRender } from './consent.tsx';
+import { EmptyState } from './empty-state.tsx';
 import { Icon } from './icons.tsx';
 
 type Preset = Parameters<typeof call<'beginExport'>>[1]['body']['preset'];
@@ -11,13 +13,24 @@ const more: { name: Preset; title: string; detail: string }[] = [
   { name: 'poster', title: 'Poster', detail: 'The strongest picture' },
   { name: 'gif', title: 'GIF', detail: 'A short preview' },
   { name: 'webp', title: 'WebP', detail: 'The same, smaller' },
+  { name: 'captions', title: 'Captions', detail: 'The lyrics that the video shows, as SRT and VTT' },
 ];
 
 /** What leaves the house. */
 export function DeliverPanel() {
   const now = view.value;
   if (!now?.hasVideo)
-    return <p class="empty">Render the video first; then it is delivered from here, in every shape.</p>;
+    return (
+      <EmptyState icon="down">
+        <p>
+          Once the video is rendered it leaves from here: for YouTube, TikTok and Reels, as loops, posters, captions and
+          timelines.
+        </p>
+        <button type="button" disabled={isBusy.value} onClick={startRender}>
+          Render it
+        </button>
+      </EmptyState>
+    );
   const make = (preset: Preset): void => void begin(call('beginExport', { params: here(), body: { preset } }));
   const presets = [...((choices.value?.presets ?? []) as { name: Preset; title: string; detail: string }[]), ...more];
   return (

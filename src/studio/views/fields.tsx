@@ -65,6 +65,7 @@ export function Slider({
   max,
   step,
   onInput,
+  onChange,
   disabled,
   shown,
 }: {
@@ -73,7 +74,10 @@ export function Slider({
   min: number;
   max: number;
   step: number;
-  onInput: (value: number) => void;
+  /** Called while it is moved. */
+  onInput?: (value: number) => void;
+  /** Called when it is let go. */
+  onChange?: (value: number) => void;
   disabled?: boolean;
   shown?: string;
 }) {
@@ -90,7 +94,8 @@ export function Slider({
         step={step}
         value={value}
         disabled={disabled}
-        onInput={event => onInput(Number(event.currentTarget.value))}
+        onInput={event => onInput?.(Number(event.currentTarget.value))}
+        onChange={event => onChange?.(Number(event.currentTarget.value))}
       />
     </div>
   );

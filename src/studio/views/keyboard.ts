@@ -5,7 +5,7 @@ import { backwards, faster, halt, isPlaying, seek, time, toggle } from '../state
 import { beatTimes, downbeatTimes, duration, map, marked, scene, selected } from '../state/production.ts';
 import { shortcutsOpen } from './bar-buttons.tsx';
 import { tap } from './song-panel.tsx';
-import { zoomBy, zoomToFit } from './timeline-scale.ts';
+import { zoomBy, zoomToFit } from './timeline/scale.ts';
 
 export const splitHere = (): void => {
   const now = map.value;

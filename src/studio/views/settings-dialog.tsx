@@ -6,7 +6,7 @@ import { attempt, choices } from '../state/studio.ts';
 import { settingsOpen } from './bar-buttons.tsx';
 import { Dialog } from './dialog.tsx';
 import { Field } from './fields.tsx';
-import { FormatFields } from './video-panel.tsx';
+import { FormatFields } from './format-fields.tsx';
 
 const providers = signal<Answer<'listProviders'>>([]);
 const defaults = signal<Answer<'readDefaults'>>({});
@@ -83,11 +83,37 @@ function Provider({ provider }: { provider: Answer<'listProviders'>[number] }) {
   );
 }
 
+/** Scenes that the user wrote. */
+function OwnScenes() {
+  const own = choices.value?.ownScenes;
+  if (!own) return null;
+  return (
+    <div class="own-scenes">
+      <h3>Scenes of your own</h3>
+      {own.names.length > 0 && <p>{own.names.map(name => name.replaceAll('-', ' ')).join(', ')}</p>}
+      {own.problems.map(problem => (
+        <p key={problem} class="fault small">
+          {problem}
+        </p>
+      ))}
+      <p class="dim small">
+        A shader and its description in <code>{own.folder}</code> become scenes of every video: the planner chooses
+        them, and you find them under “Drawn as”. <code>phosphene scene new</code> writes one to begin with.
+      </p>
+    </div>
+  );
+}
+
 /** Services and their keys, and what new videos begin with. */
 export function SettingsDialog() {
   const isOpen = settingsOpen.value;
   useEffect(() => {
-    if (isOpen) void load();
+    if (isOpen) {
+      void load();
+      void attempt(async () => {
+        choices.value = await call('listChoices', {});
+      });
+    }
   }, [isOpen]);
   return (
     <Dialog open={settingsOpen} title="Settings" wide>
@@ -97,7 +123,8 @@ export function SettingsDialog() {
           <FormatFields settings={defaults.value} change={changes => void change(changes as typeof defaults.value)} />
         </section>
         <section>
-          <h3>Services that make scenes</h3>
+          <OwnScenes />
+          <h3>Services and models</h3>
           <p class="dim small">None is needed: the built-in generator is free and works offline.</p>
           {providers.value.map(provider => (
             <Provider key={provider.name} provider={provider} />

@@ -1,12 +1,13 @@
 import { signal } from '@preact/signals';
 import { call } from '../api.ts';
-import { accepted, bringIn, keepWords } from '../state/create.ts';
+import { keepWords } from '../state/create.ts';
 import { saved } from '../state/editing.ts';
 import { isPlaying, play, seek, time } from '../state/playback.ts';
-import { analysis, begin, here, isBusy, lyrics, media, view } from '../state/production.ts';
-import { attempt } from '../state/studio.ts';
+import { analysis, begin, here, isBusy, lyrics, view } from '../state/production.ts';
 import { capital, fineClock } from '../words.ts';
+import { EmptyState } from './empty-state.tsx';
 import { Field } from './fields.tsx';
+import { MediaBlock } from './media-block.tsx';
 
 const taps = signal<number[]>([]);
 
@@ -129,7 +130,11 @@ function Words() {
       <h3>Lyrics</h3>
       <Field
         label="Words to show"
-        hint="Plain text, LRC, SRT, VTT, ASS or TTML. Words without times are laid along the song."
+        hint={
+          isBusy.value
+            ? 'Words can be changed once this work is over.'
+            : 'Plain text, LRC, SRT, VTT, ASS or TTML. Words without times are laid along the song.'
+        }
       >
         {id => (
           <textarea
@@ -146,46 +151,14 @@ function Words() {
   );
 }
 
-function Media() {
-  const remove = (path: string): Promise<boolean> =>
-    attempt(async () => {
-      await call('removeMedia', { params: { ...here(), name: path.replace('media/', '') } });
-      media.value = await call('listMedia', { params: here() });
-    });
-  return (
-    <section class="block">
-      <h3>Pictures, footage, lyrics</h3>
-      <ul class="plain">
-        {media.value.map(path => (
-          <li key={path} class="row">
-            <span class="grow">{path.replace('media/', '')}</span>
-            <button type="button" class="quiet" onClick={() => void remove(path)} aria-label={`Remove ${path}`}>
-              Remove
-            </button>
-          </li>
-        ))}
-      </ul>
-      <Field label="Add files" hint="Or drop them anywhere on the page.">
-        {id => (
-          <input
-            id={id}
-            type="file"
-            multiple
-            accept={accepted}
-            onChange={event => {
-              void bringIn([...(event.currentTarget.files ?? [])]);
-              event.currentTarget.value = '';
-            }}
-          />
-        )}
-      </Field>
-    </section>
-  );
-}
-
 /** What was heard, how sure that is, and how to set it right. */
 export function SongPanel() {
-  if (!analysis.value) return <p class="empty">Beats and sections appear here once the song was heard.</p>;
+  if (!analysis.value)
+    return (
+      <EmptyState icon="note">
+        <p>Beats, bars and sections appear here as soon as the song is heard.</p>
+      </EmptyState>
+    );
   return (
     <>
       {analysis.value.warnings.map(warning => (
@@ -196,7 +169,7 @@ export function SongPanel() {
       <Beats />
       <Sections />
       <Words />
-      <Media />
+      <MediaBlock />
     </>
   );
 }

@@ -10,6 +10,7 @@ import {
   playingScene,
   previewFailure,
   seek,
+  showPicture,
   speed,
   time,
   toggle,
@@ -17,6 +18,7 @@ import {
 import {
   analysis,
   duration,
+  found,
   heard,
   here,
   isPlanning,
@@ -27,6 +29,7 @@ import {
   view,
 } from '../state/production.ts';
 import { clock, fineClock } from '../words.ts';
+import { EmptyState } from './empty-state.tsx';
 import { Icon } from './icons.tsx';
 import { Storyboard } from './storyboard.tsx';
 
@@ -34,31 +37,58 @@ import { Storyboard } from './storyboard.tsx';
 export const track = signal<HTMLMediaElement | undefined>(undefined);
 export const stageShows = signal<'picture' | 'storyboard' | 'video' | 'quality'>('storyboard');
 
+/** What was found in the song by now. */
 function Listening() {
   const now = progress.value;
-  const steps: [string, boolean][] = [
-    [`Waveform${heard.value.length > 0 ? `, ${clock(heard.value.length / 50)} heard` : ''}`, heard.value.length > 0],
-    ['Beats, bars, sections', now?.stage === 'plan'],
-    ['Scenes and cuts', false],
+  const { tempo, metre, sections } = found.value;
+  const length = view.value?.seconds;
+  const heardFor = heard.value.length / 50;
+  const of = length ? ` of ${clock(length)}` : '';
+  const peaks = heard.value;
+  const labels = sections && [...new Set(sections.map(({ label }) => label))];
+  const steps: [string, string, boolean][] = [
+    ['Waveform', heardFor > 0 ? `${clock(heardFor)}${of}` : '', heardFor > 0],
+    [
+      'Beats and bars',
+      tempo ? `${tempo.toFixed(1)} BPM, ${metre} to the bar` : tempo === 0 ? 'no steady beat' : '',
+      tempo !== undefined,
+    ],
+    ['Sections', sections ? `${sections.length}: ${labels!.join(', ')}` : '', sections !== undefined],
+    ['Scenes and cuts', now?.stage === 'plan' ? (now.detail ?? '') : '', map.value !== undefined],
   ];
   const failed = view.value?.state === 'failed';
+  if (failed)
+    return (
+      <div class="listening" role="alert">
+        <h2>This song could not be read</h2>
+        <p class="fault">{view.value?.error}</p>
+      </div>
+    );
   return (
     <div class="listening" role="status">
-      {failed ? (
-        <p class="fault">{view.value?.error}</p>
-      ) : (
-        <>
-          <h2>Listening to the song</h2>
-          <ul>
-            {steps.map(([what, isDone]) => (
-              <li key={what} class={isDone ? 'done' : ''}>
-                {isDone && <Icon name="check" size={14} />} {what}
-              </li>
-            ))}
-          </ul>
-          <progress value={now?.stage === 'analyse' ? now.fraction : now ? 1 : 0} max={1} aria-label="Analysis" />
-        </>
-      )}
+      <div class="pulse" aria-hidden="true">
+        {Array.from({ length: 41 }, (_, i) => {
+          const peak = peaks[Math.floor(((i + 0.5) / 41) * peaks.length)] ?? 0;
+          return (
+            <i
+              key={i}
+              class={i / 40 <= (length ? heardFor / length : 1) ? 'heard' : ''}
+              style={{ height: `${8 + 88 * peak}%` }}
+            />
+          );
+        })}
+      </div>
+      <h2>Listening to the song</h2>
+      <ul>
+        {steps.map(([what, detail, isDone]) => (
+          <li key={what} class={isDone ? 'done' : ''}>
+            <span class="step-mark">{isDone && <Icon name="check" size={14} />}</span>
+            <span>{what}</span>
+            <span class="dim">{detail}</span>
+          </li>
+        ))}
+      </ul>
+      <progress value={now?.stage === 'analyse' ? now.fraction : now ? 1 : 0} max={1} aria-label="Analysis" />
     </div>
   );
 }
@@ -70,16 +100,23 @@ function missing(): string {
   const added = [
     ...(generator && generator !== 'built-in' ? [`the clip of ${generator}`] : []),
     ...(scene?.overlays?.length ? ['overlays'] : []),
+    ...(view.value?.hasLogo ? ['the logo'] : []),
     ...(view.value?.hasLyrics || view.value?.settings.titles ? ['words'] : []),
   ];
   return added.length === 0 ? ', as the render draws it' : `; the render adds ${added.join(', ')}`;
 }
 
-function Picture() {
+function Picture({ seen }: { seen: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const isOpened = useRef(false);
   useEffect(() => {
-    if (canvas.current) attachCanvas(canvas.current);
-  }, []);
+    // Threads are started when the picture is first looked at: until then the cores belong to the storyboard.
+    if (seen && canvas.current && !isOpened.current) {
+      isOpened.current = true;
+      attachCanvas(canvas.current);
+    }
+    showPicture(seen);
+  }, [seen]);
   const { width = 16, height = 9 } = plan.value?.size ?? {};
   return (
     <figure class="picture" style={{ aspectRatio: `${width} / ${height}` }}>
@@ -107,7 +144,15 @@ function Video() {
       if (track.value) attachMedia(track.value);
     };
   }, [version]);
-  if (!view.value?.hasVideo) return <p class="empty">No video yet. Approve the storyboard, then press Render.</p>;
+  if (!view.value?.hasVideo)
+    return (
+      <EmptyState icon="film">
+        <p>No video yet. Look through the storyboard, then approve and render it.</p>
+        <button type="button" onClick={() => (stageShows.value = 'storyboard')}>
+          To the storyboard
+        </button>
+      </EmptyState>
+    );
   const address = addressOf('readVideo', { params: here(), query: {} });
   return (
     <video
@@ -164,6 +209,9 @@ const shown = { storyboard: 'Storyboard', picture: 'Live picture', video: 'Video
 export function Stage() {
   const isListening = !plan.value;
   const wide = stageShows.value;
+  const isLarge = !isListening && wide === 'picture';
+  // While the song plays over the storyboard, the picture runs along in a corner.
+  const isPictureSeen = isLarge || (!isListening && wide === 'storyboard' && isPlaying.value);
   return (
     <section class="stage" aria-label="Picture">
       <div class="stage-bar">
@@ -190,10 +238,8 @@ export function Stage() {
           <Quality />
         ) : null}
         {/* The canvas stays once it is there: what it was given to goes on drawing. */}
-        <div
-          class={`picture-place ${!isListening && wide === 'picture' ? '' : wide === 'storyboard' && !isListening && isPlaying.value ? 'small-picture' : 'away'}`}
-        >
-          <Picture />
+        <div class={`picture-place ${isLarge ? '' : isPictureSeen ? 'small-picture' : 'away'}`}>
+          <Picture seen={isPictureSeen} />
         </div>
         {isPlanning.value && !isListening && (
           <div class="veil" role="status">

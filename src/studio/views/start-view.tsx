@@ -3,7 +3,7 @@ import type { ProductionView } from '../../server/contract/schemas.ts';
 import { addressOf, call } from '../api.ts';
 import { accepted, bringIn, bringing } from '../state/create.ts';
 import { attempt, loadProductions, open, productions } from '../state/studio.ts';
-import { stem } from '../words.ts';
+import { capital, stem } from '../words.ts';
 import { SettingsButton, ThemeButton } from './bar-buttons.tsx';
 import { Icon } from './icons.tsx';
 
@@ -44,6 +44,26 @@ function Card({ production }: { production: ProductionView }) {
         <Icon name="trash" size={16} />
       </button>
     </li>
+  );
+}
+
+/** Some of what is drawn, for those who have no video yet. */
+const shownScenes = ['neon-city', 'ocean', 'stage', 'synthwave', 'forest', 'liquid-metal', 'storm', 'kaleidoscope', 'desert', 'mountains-aurora', 'highway', 'underwater']; // biome-ignore format: a list
+
+function Gallery() {
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return (
+    <section class={isCalm ? 'gallery calm' : 'gallery'} aria-label="Some of the scenes that are drawn">
+      <ul>
+        {/* Twice, so that it passes by without an end. */}
+        {[...shownScenes, ...shownScenes].map((name, i) => (
+          <li key={`${i} ${name}`} aria-hidden={i >= shownScenes.length}>
+            <img src={`/scenes/${name}.${isCalm ? 'jpg' : 'webp'}`} alt="" loading="lazy" decoding="async" />
+            <span>{capital(name.replaceAll('-', ' '))}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -109,6 +129,7 @@ export function StartView() {
             </ul>
           </section>
         )}
+        {all && all.length === 0 && <Gallery />}
       </main>
     </div>
   );

@@ -1,113 +1,131 @@
 import { signal } from '@preact/signals';
-import { call } from '../api.ts';
-import { changeScene } from '../map-edits.ts';
-import { edit } from '../state/editing.ts';
+import { changedScenes, costsMoney, price, priceFault, priceOf } from '../state/changes.ts';
 import { seek } from '../state/playback.ts';
-import { here, isBusy, map, selected, stillAddress } from '../state/production.ts';
-import { attempt } from '../state/studio.ts';
-import { clock } from '../words.ts';
-import { Dialog } from './dialog.tsx';
+import { canEdit, isBusy, map, plan, selected } from '../state/production.ts';
+import { stillAddresses } from '../state/stills.ts';
+import { clock, dollars } from '../words.ts';
+import { startRender } from './consent.tsx';
 import { Icon } from './icons.tsx';
-import { startRender } from './render-panel.tsx';
+import { showPlans, showVariations } from './variations.tsx';
 
-/** Scene that variations are shown of, and their seeds. */
-const varied = signal<{ scene: number; seeds: number[] } | undefined>(undefined);
-const variationsOpen = signal(false);
+/** Addresses of stills that are there, and of those that could not be drawn. */
+const loaded = signal<ReadonlySet<string>>(new Set());
+const failed = signal<ReadonlySet<string>>(new Set());
+const add = (set: typeof loaded, address: string): void => {
+  if (!set.value.has(address)) set.value = new Set(set.value).add(address);
+};
 
-export const showVariations = (scene: number): Promise<boolean> =>
-  attempt(async () => {
-    varied.value = await call('proposeVariations', { params: here(), body: { scene, count: 5 } });
-    variationsOpen.value = true;
-  });
-
-/** Pictures of one scene with other seeds, to pick from. */
-export function VariationsDialog() {
-  const now = varied.value;
-  const pick = (seed: number): void => {
-    if (now) edit(`Another picture for scene ${now.scene + 1}`, m => changeScene(m, now.scene, { seed }), now.scene);
-    variationsOpen.value = false;
-  };
+/** What the video as it stands will cost. */
+function Price() {
+  if (!costsMoney.value) return <span class="badge good">Free: drawn on this computer</span>;
+  if (priceFault.value) return <span class="badge warn">{priceFault.value}</span>;
+  const now = price.value;
+  if (!now) return null;
+  if (now.clips === 0) return <span class="badge good">All clips are there</span>;
   return (
-    <Dialog open={variationsOpen} title={`Scene ${(now?.scene ?? 0) + 1}: pick a picture`} wide>
-      <ul class="variations">
-        {now && (
-          <li>
-            <button type="button" onClick={() => (variationsOpen.value = false)}>
-              <img src={stillAddress(now.scene)} alt={`Scene ${now.scene + 1} as it is`} />
-              <span>As it is</span>
-            </button>
-          </li>
-        )}
-        {now?.seeds.map((seed, i) => (
-          <li key={seed}>
-            <button type="button" onClick={() => pick(seed)}>
-              <img src={stillAddress(now.scene, 384, seed)} alt={`Variation ${i + 1}`} />
-              <span>Variation {i + 1}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Dialog>
+    <span class="badge warn">
+      {dollars(now.usd)} for {now.clips} {now.clips === 1 ? 'clip' : 'clips'}, asked for before it is spent
+    </span>
   );
 }
 
-/** Addresses of stills that are there. */
-const loaded = signal<ReadonlySet<string>>(new Set());
+/** Whom a scene's picture comes from, where that is not the built-in generator. */
+function maker(index: number): string | undefined {
+  const name = plan.value?.scenes[index]?.generator;
+  if (!name || name === 'built-in') return undefined;
+  return name === 'footage' ? 'your footage' : `${name}: drawn here as a stand-in`;
+}
+
+function Still({ index }: { index: number }) {
+  const scene = map.value!.scenes[index];
+  const address = stillAddresses.value[index];
+  const isChanged = changedScenes.value.has(index);
+  const cost = priceOf(index);
+  const by = maker(index);
+  return (
+    <li class={selected.value === index ? 'still chosen' : 'still'}>
+      <button
+        type="button"
+        class="still-open"
+        aria-pressed={selected.value === index}
+        onClick={() => {
+          selected.value = index;
+          seek((scene.start_time + scene.end_time) / 2);
+        }}
+      >
+        <span
+          class={
+            loaded.value.has(address)
+              ? 'still-picture'
+              : failed.value.has(address)
+                ? 'still-picture broken'
+                : 'still-picture waiting'
+          }
+        >
+          <img
+            src={address}
+            alt=""
+            decoding="async"
+            onLoad={() => add(loaded, address)}
+            onError={() => add(failed, address)}
+          />
+          {by && <span class="still-maker">{by}</span>}
+          {failed.value.has(address) && <span class="still-maker">This picture could not be drawn</span>}
+        </span>
+        <span class="still-words">
+          <span class="still-number">{index + 1}</span>
+          <span class="still-section">{scene.section ?? ''}</span>
+          <span class="spring" />
+          {cost !== undefined && <span class="still-price">{dollars(cost)}</span>}
+          {isChanged && (
+            <span class="still-changed" title="Not rendered yet">
+              changed
+            </span>
+          )}
+          <span class="dim">{clock(scene.start_time)}</span>
+        </span>
+        <span class="still-text">{scene.description}</span>
+      </button>
+      <span class="still-tools">
+        {scene.locked && <Icon name="lock" size={14} />}
+        <button
+          type="button"
+          class="quiet"
+          disabled={!canEdit.value || scene.locked === true}
+          aria-label={`Variations of scene ${index + 1}`}
+          title="Variations"
+          onClick={() => void showVariations(index)}
+        >
+          <Icon name="grid" size={16} />
+        </button>
+      </span>
+    </li>
+  );
+}
 
 /** A still of every scene: look, change, approve, render. */
 export function Storyboard() {
   const scenes = map.value?.scenes ?? [];
-  const there = scenes.filter((_, i) => loaded.value.has(stillAddress(i))).length;
+  const addresses = stillAddresses.value;
+  const done = addresses.filter(address => loaded.value.has(address) || failed.value.has(address)).length;
   return (
     <div class="storyboard">
       <div class="storyboard-head">
-        <p class="dim" role="status">
-          {there === scenes.length ? `${scenes.length} scenes` : `Drawing ${there + 1} of ${scenes.length} scenes…`}
+        <p role="status">
+          {done === scenes.length ? `${scenes.length} scenes` : `Drawing ${done + 1} of ${scenes.length} scenes…`}
         </p>
+        <Price />
         <span class="spring" />
+        <button type="button" disabled={isBusy.value} onClick={() => void showPlans()}>
+          <Icon name="spark" size={16} /> Other plans
+        </button>
         <button type="button" class="primary" disabled={isBusy.value} onClick={startRender}>
           <Icon name="check" /> Approve and render
         </button>
       </div>
       <ol class="stills">
-        {scenes.map((scene, i) => (
-          <li key={i} class={selected.value === i ? 'still chosen' : 'still'}>
-            <button
-              type="button"
-              class="still-open"
-              aria-pressed={selected.value === i}
-              onClick={() => {
-                selected.value = i;
-                seek((scene.start_time + scene.end_time) / 2);
-              }}
-            >
-              <img
-                src={stillAddress(i)}
-                alt=""
-                onLoad={() => (loaded.value = new Set(loaded.value).add(stillAddress(i)))}
-              />
-              <span class="still-words">
-                <span class="still-number">{i + 1}</span>
-                <span class="still-section">{scene.section ?? ''}</span>
-                <span class="spring" />
-                <span class="dim">{clock(scene.start_time)}</span>
-              </span>
-              <span class="still-text">{scene.description}</span>
-            </button>
-            <span class="still-tools">
-              {scene.locked && <Icon name="lock" size={14} />}
-              <button
-                type="button"
-                class="quiet"
-                disabled={isBusy.value || scene.locked === true}
-                aria-label={`Variations of scene ${i + 1}`}
-                title="Variations"
-                onClick={() => void showVariations(i)}
-              >
-                <Icon name="grid" size={16} />
-              </button>
-            </span>
-          </li>
+        {scenes.map((_, i) => (
+          <Still key={i} index={i} />
         ))}
       </ol>
     </div>

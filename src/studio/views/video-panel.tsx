@@ -1,134 +1,84 @@
 import { useState } from 'preact/hooks';
 import type { StudioSettings } from '../../server/contract/schemas.ts';
-import { planAnew } from '../state/create.ts';
+import { addressOf } from '../api.ts';
+import { bringLogo, planAnew, removeLogo } from '../state/create.ts';
 import { saved } from '../state/editing.ts';
-import { changeSettings, isBusy, view } from '../state/production.ts';
+import { changeSettings, here, isBusy, media, view } from '../state/production.ts';
 import { choices } from '../state/studio.ts';
-import { capital } from '../words.ts';
-import { Choice, Field } from './fields.tsx';
+import { Choice, Field, Slider } from './fields.tsx';
+import { FormatFields } from './format-fields.tsx';
 
-const named = (names: readonly string[], first: string): [string, string][] => [
-  ['', first],
-  ...names.map((name): [string, string] => [name, capital(name.replaceAll('-', ' '))]),
-];
-
-/** Choices that are the same for a production and for the defaults of new ones. */
-export function FormatFields({
-  settings,
-  change,
-  disabled,
-}: {
+interface Part {
   settings: StudioSettings;
   change: (changes: StudioSettings) => void;
-  disabled?: boolean;
-}) {
-  const known = choices.value;
+  disabled: boolean;
+}
+
+/** A table of colours that was brought, over the whole video. */
+function Table({ settings, change, disabled }: Part) {
+  const tables = media.value.filter(path => /\.cube$/i.test(path));
+  if (tables.length === 0) return null;
   return (
-    <>
-      <div class="row">
-        <Choice
-          label="Shape"
-          value={settings.aspectRatio ?? '16:9'}
-          disabled={disabled}
-          options={[
-            ['16:9', '16:9 wide'],
-            ['9:16', '9:16 phone'],
-            ['1:1', '1:1 square'],
-            ['4:5', '4:5 feed'],
-          ]}
-          onChange={aspectRatio => change({ aspectRatio })}
-        />
-        <Choice
-          label="Size"
-          value={settings.resolution ?? '1080p'}
-          disabled={disabled}
-          options={[
-            ['720p', '720p'],
-            ['1080p', '1080p'],
-            ['1440p', '1440p'],
-            ['4K', '4K'],
-            ...(settings.resolution?.includes('x')
-              ? [[settings.resolution, settings.resolution] as [string, string]]
-              : []),
-          ]}
-          onChange={resolution => change({ resolution })}
-        />
-      </div>
-      <div class="row">
-        <Choice
-          label="Quality"
-          value={settings.quality ?? 'standard'}
-          disabled={disabled}
-          options={[
-            ['draft', 'Draft, quick'],
-            ['standard', 'Standard'],
-            ['high', 'High, slow'],
-          ]}
-          onChange={quality => change({ quality })}
-        />
-        <Choice
-          label="Frames a second"
-          value={String(settings.frameRate ?? 24)}
-          disabled={disabled}
-          options={['23.976', '24', '25', '29.97', '30', '60'].map(rate => [rate, rate])}
-          onChange={rate => change({ frameRate: Number(rate) as StudioSettings['frameRate'] })}
-        />
-      </div>
-      <div class="row">
-        <Choice
-          label="Colour"
-          value={settings.look ?? ''}
-          disabled={disabled}
-          options={named(known?.looks ?? [], 'As drawn')}
-          onChange={look => change({ look: look || undefined })}
-        />
-        <Choice
-          label="Lettering"
-          value={settings.lyricsStyle ?? ''}
-          disabled={disabled}
-          options={named(known?.lyricsStyles ?? [], 'Usual')}
-          onChange={lyricsStyle => change({ lyricsStyle: lyricsStyle || undefined })}
-        />
-      </div>
-      <Choice
-        label="Codec"
-        value={settings.codec ?? 'h264'}
-        disabled={disabled}
-        options={[
-          ['h264', 'H.264, plays everywhere'],
-          ['hevc', 'HEVC'],
-          ['av1', 'AV1'],
-        ]}
-        onChange={codec => change({ codec })}
-      />
-      <Choice
-        label="Scenes made by"
-        value={settings.generator ?? 'built-in'}
-        disabled={disabled}
-        options={
-          known?.generators.map(
-            ({ name, title, configured }) => [name, configured ? title : `${title} (no key)`] as const,
-          ) ?? [['built-in', 'Built in']]
-        }
-        hint="Others than the built-in one cost money; the sum is told before anything is ordered."
-        onChange={generator => change({ generator: generator === 'built-in' ? undefined : generator })}
-      />
-      <Field label="Budget in dollars" hint="Nothing is ordered beyond it. Empty: no limit but your own yes.">
+    <Choice
+      label="Colour table"
+      value={settings.lut ?? ''}
+      disabled={disabled}
+      options={[['', 'None'], ...tables.map(path => [path, path.replace('media/', '')] as const)]}
+      onChange={lut => change({ lut: lut || undefined })}
+    />
+  );
+}
+
+/** The logo over the whole video. */
+function Logo({ settings, change, disabled }: Part) {
+  const hasLogo = view.value?.hasLogo === true;
+  const size = settings.logoSize ?? 0.12;
+  return (
+    <section class="block">
+      <h3>Logo</h3>
+      {hasLogo && (
+        <>
+          <div class="logo-shown">
+            <img src={`${addressOf('readLogo', { params: here() })}?${view.value?.state}`} alt="The logo" />
+            <button type="button" disabled={disabled} onClick={() => void removeLogo()}>
+              Take it away
+            </button>
+          </div>
+          <Choice
+            label="Where"
+            value={settings.logoPosition ?? 'top right'}
+            disabled={disabled}
+            options={(choices.value?.overlayPositions ?? ['top right']).map(place => [place, place] as const)}
+            onChange={place => change({ logoPosition: place as StudioSettings['logoPosition'] })}
+          />
+          <Slider
+            label="Size"
+            value={size}
+            shown={`${Math.round(size * 100)}% of the width`}
+            min={0.04}
+            max={0.5}
+            step={0.02}
+            disabled={disabled}
+            onChange={logoSize => change({ logoSize })}
+          />
+        </>
+      )}
+      <Field label={hasLogo ? 'Another one' : 'A picture for the corner'} hint="PNG and WebP keep their transparency.">
         {id => (
           <input
             id={id}
-            type="number"
-            min={0}
-            step={0.5}
-            value={settings.budget ?? ''}
+            type="file"
+            accept=".png,.jpg,.jpeg,.webp"
             disabled={disabled}
-            onChange={event =>
-              change({ budget: event.currentTarget.value === '' ? undefined : Number(event.currentTarget.value) })
-            }
+            onChange={event => {
+              const [file] = event.currentTarget.files ?? [];
+              if (file) void bringLogo(file);
+              event.currentTarget.value = '';
+            }}
           />
         )}
       </Field>
-    </>
+    </section>
   );
 }
 
@@ -148,6 +98,9 @@ export function VideoPanel() {
   };
   return (
     <>
+      {off && (
+        <p class="remark small">The look can be changed once this work is over. Scenes can be edited all the while.</p>
+      )}
       <section class="block">
         <Field
           label="Style in words"
@@ -172,7 +125,9 @@ export function VideoPanel() {
       <section class="block">
         <h3>Format</h3>
         <FormatFields settings={settings} change={changes => void change(changes)} disabled={off} />
+        <Table settings={settings} change={changes => void change(changes)} disabled={off} />
       </section>
+      <Logo settings={settings} change={changes => void change(changes)} disabled={off} />
       <section class="block">
         <h3>Titles</h3>
         <div class="row">

@@ -1,26 +1,24 @@
-import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { addressOf } from '../api.ts';
 import { bringing } from '../state/create.ts';
 import { isSaving, redo, redoLabel, undo, undoLabel } from '../state/editing.ts';
 import { attachMedia, rewind } from '../state/playback.ts';
-import { here, isBusy, isPlanning, isRendering, map, progress, view } from '../state/production.ts';
+import { canEdit, here, isBusy, isPlanning, isRendering, map, progress, view } from '../state/production.ts';
 import { open } from '../state/studio.ts';
 import { stem } from '../words.ts';
 import { SettingsButton, ShortcutsButton, ThemeButton } from './bar-buttons.tsx';
+import { ConsentDialog, startRender } from './consent.tsx';
 import { DeliverPanel } from './deliver-panel.tsx';
 import { Icon } from './icons.tsx';
 import { listenToKeys } from './keyboard.ts';
-import { RenderPanel, startRender } from './render-panel.tsx';
+import { RenderPanel } from './render-panel.tsx';
 import { ScenePanel } from './scene-panel.tsx';
 import { SongPanel } from './song-panel.tsx';
 import { Stage, track } from './stage.tsx';
-import { Timeline } from './timeline.tsx';
+import { type Tab, tab, tabs } from './tabs.ts';
+import { Timeline } from './timeline/timeline.tsx';
+import { PlansDialog, VariationsDialog } from './variations.tsx';
 import { VideoPanel } from './video-panel.tsx';
-
-const tabs = { scene: 'Scene', song: 'Song', video: 'Look', render: 'Render', deliver: 'Deliver' } as const;
-export type Tab = keyof typeof tabs;
-export const tab = signal<Tab>('scene');
 
 function Bar() {
   const { name = '' } = view.value ?? {};
@@ -38,7 +36,7 @@ function Bar() {
       <button
         type="button"
         class="quiet"
-        disabled={!undoLabel.value || isBusy.value}
+        disabled={!undoLabel.value || !canEdit.value}
         onClick={undo}
         aria-label={`Undo ${undoLabel.value ?? ''}`}
         title={`Undo ${undoLabel.value ?? ''} (Ctrl Z)`}
@@ -48,7 +46,7 @@ function Bar() {
       <button
         type="button"
         class="quiet"
-        disabled={!redoLabel.value || isBusy.value}
+        disabled={!redoLabel.value || !canEdit.value}
         onClick={redo}
         aria-label={`Redo ${redoLabel.value ?? ''}`}
         title={`Redo ${redoLabel.value ?? ''} (Ctrl Shift Z)`}
@@ -130,6 +128,9 @@ export function Workspace() {
         <Panel />
         <Timeline />
       </main>
+      <ConsentDialog />
+      <VariationsDialog />
+      <PlansDialog />
       {loaded && <audio ref={audio} src={addressOf('readAudio', { params: here() })} preload="auto" />}
       {coming && (
         <div class="toast" role="status">

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { duration } from '../state/production.ts';
+import { duration } from '../../state/production.ts';
 
 /** Pixels a second; 0 fits the whole song. */
 export const zoom = signal(0);

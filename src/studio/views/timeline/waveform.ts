@@ -1,11 +1,15 @@
-import type { Answer } from '../../server/contract/operations.ts';
-
 /** What a stretch of the timeline's waveform is drawn from. */
 export interface WaveformPicture {
   /** Peaks from 0 to 1, and seconds that each stands for. */
   peaks: readonly number[];
   secondsPerPoint: number;
-  analysis?: Answer<'readAnalysis'>;
+  /** Beats a minute, 0 while there are none; beats to a bar. */
+  tempo: number;
+  metre: number;
+  /** Seconds. */
+  beats: readonly number[];
+  downbeats: readonly number[];
+  sections: readonly { end: number; energy: number }[];
   /** Seconds at the left edge, and pixels a second. */
   from: number;
   scale: number;
@@ -17,7 +21,7 @@ const colour = (name: string): string => getComputedStyle(document.documentEleme
 
 /** Draws the waveform, coloured by how strong its section is, with bars and beats, onto a canvas in view. */
 export function drawWaveform(canvas: HTMLCanvasElement, picture: WaveformPicture): void {
-  const { peaks, secondsPerPoint, analysis, from, scale, width, height } = picture;
+  const { peaks, secondsPerPoint, tempo, metre, sections, from, scale, width, height } = picture;
   const ratio = devicePixelRatio;
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio);
@@ -27,20 +31,19 @@ export function drawWaveform(canvas: HTMLCanvasElement, picture: WaveformPicture
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   const end = from + width / scale;
-  const perBeat = analysis ? 60 / analysis.tempo : 0;
-  if (analysis) {
-    const lines = (times: readonly { time: number }[], style: string): void => {
+  if (tempo > 0) {
+    const perBeat = 60 / tempo;
+    const lines = (times: readonly number[], style: string): void => {
       context.fillStyle = style;
-      for (const { time } of times)
+      for (const time of times)
         if (time >= from && time <= end) context.fillRect(Math.round((time - from) * scale), 0, 1, height);
     };
-    if (perBeat * scale >= 7) lines(analysis.beats, colour('--beat'));
-    if (perBeat * analysis.metre * scale >= 5) lines(analysis.downbeats, colour('--bar-line'));
+    if (perBeat * scale >= 7) lines(picture.beats, colour('--beat'));
+    if (perBeat * metre * scale >= 5) lines(picture.downbeats, colour('--bar-line'));
   }
   const middle = height / 2;
   const calm = colour('--wave');
   const strong = colour('--wave-strong');
-  const sections = analysis?.sections ?? [];
   let section = 0;
   const step = 2;
   for (let x = 0; x < width; x += step) {

@@ -1,0 +1,89 @@
+import { batch } from '@preact/signals';
+import type { StudioEvent } from '../../server/contract/events.ts';
+import { ApiError, addressOf, call } from '../api.ts';
+import { found, heard, isBusy, isOpen, landed, loadAll, loadResults, money, notes, progress, videoVersion, view } from './production.ts'; // biome-ignore format: one line
+import { attempt, isOutdated, tellFailure } from './studio.ts';
+
+let source: EventSource | undefined;
+
+/** Work begins: what the one before told is forgotten. */
+const forget = (): void =>
+  batch(() => {
+    progress.value = money.value = undefined;
+    notes.value = [];
+    landed.value = [];
+    heard.value = [];
+    found.value = {};
+  });
+
+function hearState(event: Extract<StudioEvent, { type: 'state' }>): void {
+  const before = view.value;
+  if (!before) return;
+  const wasBusy = isBusy.value;
+  if (event.state === 'queued' || (event.state === 'running' && !wasBusy)) forget();
+  view.value = { ...before, job: event.job, state: event.state, error: event.error };
+  // A render that begins tells what it was begun with.
+  if (!wasBusy && isBusy.value && event.job?.kind === 'render') void attempt(loadResults);
+  if (wasBusy && !isBusy.value) {
+    progress.value = undefined;
+    videoVersion.value++;
+    void attempt(loadAll);
+  }
+}
+
+function hear(event: StudioEvent): void {
+  switch (event.type) {
+    case 'progress':
+      progress.value = event;
+      break;
+    case 'note':
+      notes.value = [...notes.value.filter(line => line !== event.line), event.line];
+      break;
+    case 'take':
+      landed.value = [...landed.value.filter(({ name }) => name !== event.name), event];
+      break;
+    case 'heard':
+      heard.value = [...heard.value.slice(0, event.from), ...event.peaks];
+      break;
+    case 'found':
+      found.value = { ...found.value, ...event };
+      break;
+    case 'money':
+      money.value = event;
+      break;
+    default:
+      hearState(event);
+  }
+}
+
+export const stopListening = (): void => source?.close();
+
+/** Hears what happens in a production, until another is listened to. */
+export function listen(id: string): void {
+  source?.close();
+  source = new EventSource(addressOf('hear', { params: { id } }));
+  const onEvent = ({ data }: MessageEvent<string>): void => {
+    if (isOpen(id)) hear(JSON.parse(data) as StudioEvent);
+  };
+  for (const type of ['state', 'progress', 'note', 'take', 'heard', 'found', 'money'] satisfies StudioEvent['type'][])
+    source.addEventListener(type, onEvent);
+  let wasAway = false;
+  source.onopen = () => {
+    // What happened while nothing was heard is asked for.
+    if (wasAway && isOpen(id)) void attempt(loadAll);
+    wasAway = false;
+  };
+  source.onerror = () => {
+    wasAway = true;
+    if (source?.readyState !== EventSource.CLOSED || !isOpen(id)) return;
+    // A browser gives up after an answer that is no stream: the studio was started anew, or the production is gone.
+    call('readProduction', { params: { id } }).then(
+      () => listen(id),
+      error => {
+        if (error instanceof ApiError && error.status === 401) isOutdated.value = true;
+        else if (error instanceof ApiError) tellFailure(error);
+        else setTimeout(() => isOpen(id) && listen(id), 1000);
+      },
+    );
+  };
+}

@@ -1,0 +1,30 @@
+import { computed } from '@preact/signals';
+import { addressOf } from '../api.ts';
+import { analysis, here, map, view } from './production.ts';
+
+/** A short name of a text: another text has, all but surely, another. */
+function hash(text: string): string {
+  let value = 5381;
+  for (let i = 0; i < text.length; i++) value = (Math.imul(value, 33) ^ text.charCodeAt(i)) >>> 0;
+  return String(value);
+}
+
+/** Addresses of the scenes' stills, in order; one changes once its scene looks otherwise. */
+export const stillAddresses = computed((): readonly string[] => {
+  const now = map.value;
+  if (!now || !view.value) return [];
+  const { settings, hasLogo } = view.value;
+  const all = JSON.stringify([now.seed, now.aspect_ratio, settings, hasLogo, analysis.value?.tempo]);
+  return now.scenes.map((scene, i) => {
+    const { locked: _locked, section: _section, transition_type: _t, transition_duration: _d, ...seen } = scene;
+    const of = hash(all + JSON.stringify(seen));
+    return addressOf('drawStill', { params: { ...here(), scene: String(i) }, query: { width: '384', of } });
+  });
+});
+
+/** The address of a scene's still with another seed. */
+export const variationAddress = (index: number, seed: number): string =>
+  addressOf('drawStill', {
+    params: { ...here(), scene: String(index) },
+    query: { width: '384', of: hash(stillAddresses.value[index] ?? ''), seed: String(seed) },
+  });
