@@ -2,7 +2,8 @@ import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
 import { evennessOf } from './common-light.ts';
 import { findMatchedStretches } from './matched-edges.ts';
-import { isOnAccent, type MusicalContext } from './music.ts';
+import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
+import { findQuietSwings } from './quiet-light.ts';
 import { regionOfCells } from './regional-excursions.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
@@ -36,6 +37,8 @@ interface Swing extends Excursion {
   /** How evenly the light jumps at the beginning and at the end; 1 and more is even. */
   into: number;
   out: number;
+  /** Told by places that do not change of themselves, so that it is no scene's pulse. */
+  isQuiet?: boolean;
 }
 
 /** How even a group of swings is: of one or two, both jumps of each; of many, most. */
@@ -54,12 +57,19 @@ function evenOnes(group: readonly Swing[]): Swing[] {
   return single.length < 3 ? single : [];
 }
 
-/** Whether a rise of light like this one comes with accents all through the shot: then it is drawn to the music. */
+/** Accents that lie on more of the frames than this say nothing of one moment. */
+const denseAccents = 0.4;
+
+/** Whether rises of light like this one keep to the accents all through the shot: then they are drawn to the music. */
 function isDesign(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
   const alike = all.filter(o => o.deviation > 0.4 * e.deviation);
+  if (e.isQuiet) {
+    const moments = groupNearby(alike.filter(o => o.isQuiet), 2).map(([first]) => shot[first.start].time);
+    return moments.length >= 2 && keepsToAccents(music, moments, shot.map(f => f.time));
+  }
   const meant = alike.filter(o => isOnAccent(music, shot[o.start].time));
   return meant.length >= 2 && meant.length >= 0.7 * alike.length;
-}
+} // biome-ignore format: one line each
 
 const isQuickerThanMusic = (group: readonly Swing[], shot: readonly FrameMeasures[]): boolean =>
   shot[Math.max(...group.map(e => e.end))].time - shot[group[0].start].time < quickest * 2 * group.length;
@@ -81,6 +91,11 @@ function withoutMusic(
   isLocal: boolean,
 ): Swing[][] {
   const kept: Swing[][] = [];
+  const isSparse =
+    accentShare(
+      music,
+      shot.map(f => f.time),
+    ) < denseAccents;
   for (const group of groupNearby(swings, 4)) {
     const abrupt = evenOnes(group);
     if (abrupt.length === 0) continue;
@@ -92,7 +107,7 @@ function withoutMusic(
       !isQuick &&
       isOnAccent(music, shot[e.start].time) &&
       e.deviation > 0 &&
-      ((!isMany && e.deviation > flash) || isDesign(e, swings, shot, music));
+      ((!isMany && (isSparse || !e.isQuiet) && e.deviation > flash) || isDesign(e, swings, shot, music));
     const unmeant = abrupt.filter(e => !isMeant(e));
     // Between flashes that are meant lie dips that are none.
     if (unmeant.length >= Math.max(1, 0.6 * abrupt.length)) kept.push(abrupt);
@@ -114,6 +129,13 @@ function swingsOfWhole(shot: readonly FrameMeasures[]): Swing[] {
     out: at(e.end),
   }));
 }
+
+/** Swings of the whole picture's light: by the median of its places, and by those that are quiet of themselves. */
+function wholeSwings(shot: readonly FrameMeasures[]): Swing[] {
+  const quiet = findQuietSwings(shot, longest).map(({ start, end, gain }) => ({ start, end, deviation: gain, abruptness: 1, isQuiet: true, region: wholePicture, into: veryEven, out: veryEven }));
+  const isNew = (e: Swing): boolean => !quiet.some(q => q.start < e.end && q.end > e.start);
+  return [...quiet, ...swingsOfWhole(shot).filter(isNew)].sort((a, b) => a.start - b.start);
+} // biome-ignore format: a swing a line
 
 /** Clarity of both edges of a place, places needed, and their clarity in all. */
 const clear = 2.5;
@@ -166,7 +188,7 @@ function scatterOf(values: readonly number[]): { middle: number; scatter: number
 
 /** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
 export function findLightingFlicker(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
-  const whole = withoutMusic(swingsOfWhole(shot), shot, music, false);
+  const whole = withoutMusic(wholeSwings(shot), shot, music, false);
   const parts = withoutMusic(evenSwings(shot), shot, music, true).filter(
     ([first, ...rest]) =>
       !whole.some(w => w[0].start <= (rest.at(-1) ?? first).end + 2 && w.at(-1)!.end >= first.start - 2),

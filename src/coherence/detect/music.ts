@@ -24,6 +24,11 @@ export function isOnAccent({ accents }: MusicalContext, time: number): boolean {
   return low < accents.length && accents[low] <= time - earliest;
 }
 
+/** Share of some moments that lie on accents. */
+export function accentShare(music: MusicalContext, moments: readonly number[]): number {
+  return moments.filter(time => isOnAccent(music, time)).length / Math.max(1, moments.length);
+}
+
 /** Standard deviations by which more moments than chance must lie on accents to be tied to them. */
 const tied = 2;
 
@@ -35,7 +40,7 @@ const tied = 2;
  */
 export function keepsToAccents(music: MusicalContext, moments: readonly number[], stretch: readonly number[]): boolean {
   const onAccent = moments.filter(time => isOnAccent(music, time)).length;
-  const chance = stretch.filter(time => isOnAccent(music, time)).length / Math.max(1, stretch.length);
+  const chance = accentShare(music, stretch);
   const expected = moments.length * chance;
   return onAccent - expected > tied * Math.sqrt(Math.max(0.05, expected * (1 - chance)));
 }

@@ -1,0 +1,122 @@
+import type { FrameMeasures } from '../measure/frame-measures.ts';
+import { quantile } from './series.ts';
+
+/** A change of light, there and back, of the places that do not change of themselves. */
+export interface QuietSwing {
+  /** First frame inside, and the frame after the last, as indices. */
+  start: number;
+  end: number;
+  /** Natural logarithm of the gain at the beginning. */
+  gain: number;
+  /** Clarity over unevenness: the higher, the surer. */
+  score: number;
+}
+
+const black = 16;
+/** Brighter patches are clipped, darker ones hold too few levels. */
+const clipped = 228;
+const dark = 3;
+/** The quietest of the patches, and how many there must be. */
+const quietShare = 0.25;
+const leastQuiet = 40;
+const leastSeen = 30;
+/** Which patches are quiet is told anew after so many frames, from these and so many on either side. */
+const stride = 24;
+const beside = 24;
+/** Smallest gain that is looked at; the noise that all light has. */
+const leastGain = 0.04;
+const noise = 0.008;
+/** Frames beside a swing that tell how the light changes otherwise. */
+const around = 20;
+/** The way back over the way there, at most, and one over it at least. */
+const mostShift = 1.8;
+const mostShiftOfUnclear = 1.35;
+/** Unevenness: median distance of the patches' gains from their median, as a share of it. */
+const mostUneven = 0.5;
+/** What the light does between both edges, as a share of them. */
+const mostBetween = 0.9;
+const mostBetweenOfUnclear = 0.3;
+const leastScore = 10;
+const leastScoreOfUnclear = 4.4;
+const longestUnclear = 8;
+
+interface Light {
+  gain: number;
+  uneven: number;
+}
+
+/** Gains of each patch along the motion; NaN where it is too dark or too bright to tell. */
+function gainsOf({ step, thumbnail }: FrameMeasures): Float32Array | undefined {
+  return step && thumbnail.map((value, p) => {
+    const [now, then] = [value - black, step.before[p] - black];
+    if (Math.max(now, then) <= dark || Math.min(value, step.before[p]) >= clipped) return Number.NaN;
+    return Math.log((Math.max(0, now) + 1) / (Math.max(0, then) + 1));
+  });
+} // biome-ignore format: one condition a line
+
+/** The light of the quiet patches at each step: what is quiet of itself tells a small change of all light amid things that shine and pulse. */
+function lightOfQuietPlaces(shot: readonly FrameMeasures[]): (Light | undefined)[] {
+  const gains = shot.map((frame, i) => (i > 0 ? gainsOf(frame) : undefined));
+  const light: (Light | undefined)[] = shot.map(() => undefined);
+  const patches = shot[0].thumbnail.length;
+  for (let from = 0; from < shot.length; from += stride) {
+    const near = gains.slice(Math.max(0, from - beside), from + stride + beside).filter(g => g !== undefined);
+    const usual = Array.from({ length: patches }, (_, p) => {
+      const seen = near.map(g => Math.abs(g[p])).filter(Number.isFinite);
+      return seen.length > 8 ? quantile(seen, 0.7) : Number.POSITIVE_INFINITY;
+    });
+    const order = usual.map((_, p) => p).filter(p => Number.isFinite(usual[p])).sort((p, q) => usual[p] - usual[q]);
+    const quiet = order.slice(0, Math.max(leastQuiet, Math.floor(order.length * quietShare)));
+    if (quiet.length < leastQuiet) continue;
+    for (let i = from; i < Math.min(shot.length, from + stride); i++) {
+      const seen = quiet.map(p => gains[i]?.[p] ?? Number.NaN).filter(Number.isFinite);
+      if (seen.length < leastSeen) continue;
+      const gain = quantile(seen, 0.5);
+      light[i] = { gain, uneven: quantile(seen.map(g => Math.abs(g - gain)), 0.5) / Math.max(1e-6, Math.abs(gain)) };
+    }
+  }
+  return light;
+} // biome-ignore format: short lines
+
+/**
+ * Finds stretches of at most `longest` frames into which and out of which the light of quiet places jumps evenly. Exposure and lamps' current change all places
+ * alike, so those that are steady of themselves tell it best; what shines and pulses in a scene leaves them as they are.
+ */
+export function findQuietSwings(shot: readonly FrameMeasures[], longest: number): QuietSwing[] {
+  if (shot.length < 4) return [];
+  const light = lightOfQuietPlaces(shot);
+  const found: QuietSwing[] = [];
+  for (let start = 1; start < shot.length; start++) {
+    const into = light[start];
+    if (!into || Math.abs(into.gain) < leastGain || into.uneven > mostUneven) continue;
+    let between = 0;
+    for (let end = start + 1; end < Math.min(shot.length, start + longest + 1); end++) {
+      if (end > start + 1) between += light[end - 1]?.gain ?? 0;
+      const out = light[end];
+      if (!out || out.gain * into.gain >= 0 || Math.abs(out.gain) < leastGain || out.uneven > mostUneven) continue;
+      const ratio = Math.abs(out.gain / into.gain);
+      const shift = Math.max(ratio, 1 / ratio);
+      const inner = Math.abs(between / into.gain);
+      if (shift > mostShift || inner > mostBetween) continue;
+      const near: number[] = [];
+      for (let i = Math.max(1, start - around); i < Math.min(shot.length, end + around); i++)
+        if (i < start - 1 || i > end + 1) near.push(Math.abs(light[i]?.gain ?? Number.NaN));
+      const clarity = Math.min(Math.abs(into.gain), Math.abs(out.gain)) / (quantile(near, 0.75) + noise);
+      const score = clarity / (Math.max(into.uneven, out.uneven) + 0.1);
+      const isClear = score >= leastScore;
+      const isShortAndAlike =
+        score >= leastScoreOfUnclear &&
+        shift <= mostShiftOfUnclear &&
+        inner <= mostBetweenOfUnclear &&
+        end - start <= longestUnclear;
+      if (isClear || isShortAndAlike) found.push({ start, end, gain: into.gain, score });
+    }
+  }
+  found.sort((a, b) => b.score - a.score);
+  const taken = new Uint8Array(shot.length);
+  return found.filter(({ start, end }) => {
+    for (let i = start; i < end; i++) if (taken[i]) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
+}
