@@ -5,9 +5,9 @@ import { clock } from '../../reports/clock.ts';
 import { escapeMarkup } from '../../reports/escape-markup.ts';
 import { explainPlan, type SceneMap } from '../../scene-map/index.ts';
 import type { FrameRange } from '../drawing/shots.ts';
+import type { RenderResult } from '../planning/render-request.ts';
 import { type Production, writeWhole } from '../production/production.ts';
 import type { Listener } from '../progress.ts';
-import type { RenderResult } from '../render-video.ts';
 import type { VideoSettings } from '../settings.ts';
 import { contactSheet } from './contact-sheet.ts';
 
