@@ -1,11 +1,6 @@
-import { steadyPulse } from '../../src/generators/built-in/steady-pulse.ts';
 import type { Picture } from '../../src/generators/neural/picture.ts';
-import { chooseRenderer } from '../../src/generators/procedural/choose-renderer.ts';
-import { createMusicalDrive } from '../../src/generators/procedural/musical-drive.ts';
-import { sceneSource } from '../../src/generators/procedural/scene-library.ts';
-import { createShotFrames } from '../../src/generators/procedural/shot-frames.ts';
 import { createRandom, paletteFromWords } from '../../src/scene-map/index.ts';
-import { rgbFromNv12 } from '../../src/workflow/drawing/rgb-from-nv12.ts';
+import { openScenePictures } from '../../training/scene-pictures.ts';
 import { captionSubjects } from '../../training/tiny-diffusion/captions.ts';
 
 /** A picture as 16 x 16 values of light, mean 0 and length 1: what is compared, whatever its colours. */
@@ -29,38 +24,20 @@ const side = 128;
 
 /** Pictures of each scene as the built-in generator draws it, none of which the model has seen. */
 export async function referencePictures(): Promise<Map<string, Gist[]>> {
-  const { renderer } = await chooseRenderer('cpu');
-  const size = { width: side, height: side };
-  const drawer = createShotFrames({
-    renderer, drive: createMusicalDrive(steadyPulse(60)), native: size, output: size, frameRate: 24, motionBlur: false, sceneSource,
-  }); // biome-ignore format: as a block
+  const pictures = await openScenePictures({ width: side, height: side });
   const random = createRandom(987654);
-  const buffer = new Uint8Array(new SharedArrayBuffer((side * side * 3) / 2));
   const references = new Map<string, Gist[]>();
   for (const [scene] of captionSubjects) {
     const gists: Gist[] = [];
     for (let i = 0; i < perScene; i++) {
-      const start = random() * 8;
-      const shot = {
-        firstFrame: 0,
-        endFrame: 60 * 24,
-        appearance: {
-          scene, start, duration: 30, seed: random(), motion: 1 + 9 * random(), look: [random(), random(), random(), random()] as [number, number, number, number],
-          palette: paletteFromWords([], Math.floor(random() * 1e6)),
-        }, // biome-ignore format: as a block
-        fadeInFrames: 0,
-        fadeOutFrames: 0,
-      };
-      await drawer.prepare(shot);
-      await drawer.draw(shot, Math.round((start + random() * 20) * 24), buffer);
-      const rgb = rgbFromNv12(buffer, size);
+      const rgb = await pictures.draw(scene, random);
       gists.push(
         gist((x, y) => rgb[3 * (y * side + x)] + rgb[3 * (y * side + x) + 1] + rgb[3 * (y * side + x) + 2], side, side),
       );
     }
     references.set(scene, gists);
   }
-  await renderer.close();
+  await pictures.close();
   return references;
 }
 

@@ -9,11 +9,7 @@
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { steadyPulse } from '../../src/generators/built-in/steady-pulse.ts';
-import { chooseRenderer } from '../../src/generators/procedural/choose-renderer.ts';
-import { createMusicalDrive } from '../../src/generators/procedural/musical-drive.ts';
-import { sceneLibrary, sceneSource } from '../../src/generators/procedural/scene-library.ts';
-import { createShotFrames } from '../../src/generators/procedural/shot-frames.ts';
+import { sceneLibrary } from '../../src/generators/procedural/scene-library.ts';
 import {
   createRandom,
   lookFromDescription,
@@ -21,29 +17,19 @@ import {
   paletteFromWords,
   type SceneDescription,
 } from '../../src/scene-map/index.ts';
-import { rgbFromNv12 } from '../../src/workflow/drawing/rgb-from-nv12.ts';
+import { openScenePictures } from '../scene-pictures.ts';
 import { captionColours, captionSubjects } from './captions.ts';
 
 const side = 128;
 /** Drawn at twice the size, so that thin things do not flicker between pixels. */
 const drawn = { width: 2 * side, height: 2 * side };
-const frameRate = 24;
 
 const [folder = 'tiny-diffusion-data', count = '6000'] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const pictures = createWriteStream(join(folder, 'pictures.rgb'));
 const captions: string[] = [];
 
-const { renderer } = await chooseRenderer('cpu');
-const drawer = createShotFrames({
-  renderer,
-  drive: createMusicalDrive(steadyPulse(60)),
-  native: drawn,
-  output: drawn,
-  frameRate,
-  motionBlur: false,
-  sceneSource,
-});
+const scenes = await openScenePictures(drawn);
 
 function half(rgb: Uint8Array): Uint8Array {
   const small = new Uint8Array(side * side * 3);
@@ -57,7 +43,6 @@ function half(rgb: Uint8Array): Uint8Array {
   return small;
 }
 
-const buffer = new Uint8Array(new SharedArrayBuffer((drawn.width * drawn.height * 3) / 2));
 for (let i = 0; i < Number(count); i++) {
   const random = createRandom(mixSeed('tiny-diffusion', i));
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)];
@@ -68,25 +53,13 @@ for (let i = 0; i < Number(count); i++) {
   const mood = random() < 0.5 ? pick(Object.keys(scene.lookTerms)) : '';
   const seed = Math.floor(random() * 1e6);
   const { look } = lookFromDescription(mood, scene, seed);
-  const start = random() * 8;
-  const frame = Math.round((start + random() * 20) * frameRate);
-  const shot = {
-    firstFrame: 0,
-    endFrame: 60 * frameRate,
-    appearance: {
-      scene: scene.name, start, duration: 30, seed: random(), motion: 1 + 9 * random(), look,
-      palette: paletteFromWords(first === second ? [first] : [first, second], seed),
-    }, // biome-ignore format: as a block
-    fadeInFrames: 0,
-    fadeOutFrames: 0,
-  };
-  await drawer.prepare(shot);
-  await drawer.draw(shot, frame, buffer);
-  if (!pictures.write(half(rgbFromNv12(buffer, drawn)))) await once(pictures, 'drain');
+  const palette = paletteFromWords(first === second ? [first] : [first, second], seed);
+  const rgb = await scenes.draw(name, random, { palette, look });
+  if (!pictures.write(half(rgb))) await once(pictures, 'drain');
   captions.push([pick(words), mood, first === second ? first : `${first} and ${second}`].filter(Boolean).join(', '));
   if (i % 500 === 499) console.log(`${i + 1} of ${count} pictures`);
 }
 pictures.end();
 await once(pictures, 'finish');
 writeFileSync(join(folder, 'captions.txt'), captions.join('\n') + '\n');
-await renderer.close();
+await scenes.close();

@@ -16,33 +16,47 @@ function cubic(x: number): number {
   return t < 2 ? ((-0.5 * t + 2.5) * t - 4) * t + 2 : 0;
 }
 
+/** Lanczos's windowed sine with three lobes (Duchon 1979). */
+function lanczos(x: number): number {
+  if (x === 0) return 1;
+  if (Math.abs(x) >= 3) return 0;
+  const t = Math.PI * x;
+  return (3 * Math.sin(t) * Math.sin(t / 3)) / (t * t);
+}
+
+/** Ways of resampling, and how far from its centre each reaches. */
+const kernels = { cubic: { weight: cubic, reach: 2 }, lanczos: { weight: lanczos, reach: 3 } } as const;
+export type Kernel = keyof typeof kernels;
+
 /** Taps of a side: made smaller, the kernel is widened, so that nothing is skipped. */
-function tapsOf(from: number, to: number): Taps {
+function tapsOf(from: number, to: number, kernel: Kernel): Taps {
+  const { weight, reach } = kernels[kernel];
   const scale = from / to;
   const stretch = Math.max(1, scale);
-  const width = Math.min(from, Math.ceil(4 * stretch) + 1);
+  const width = Math.min(from, Math.ceil(2 * reach * stretch) + 1);
   const first = new Int32Array(to);
   const weights = new Float32Array(to * width);
   for (let i = 0; i < to; i++) {
     const centre = (i + 0.5) * scale - 0.5;
-    first[i] = Math.min(from - width, Math.max(0, Math.ceil(centre - 2 * stretch)));
+    first[i] = Math.min(from - width, Math.max(0, Math.ceil(centre - reach * stretch)));
     let sum = 0;
-    for (let k = 0; k < width; k++) sum += weights[i * width + k] = cubic((first[i] + k - centre) / stretch);
+    for (let k = 0; k < width; k++) sum += weights[i * width + k] = weight((first[i] + k - centre) / stretch);
     for (let k = 0; k < width; k++) weights[i * width + k] /= sum;
   }
   return { first, weights, width };
 }
 
-/** Bicubic resampling of one plane, widened where it is made smaller: what image libraries call "bicubic" with antialiasing. */
+/** Resampling of one plane, the kernel widened where it is made smaller: what image libraries call "bicubic" (or "lanczos") with antialiasing. */
 export function resizePlane(
   plane: Float32Array,
   width: number,
   height: number,
   toWidth: number,
   toHeight: number,
+  kernel: Kernel = 'cubic',
 ): Float32Array {
   if (width === toWidth && height === toHeight) return plane;
-  const across = tapsOf(width, toWidth);
+  const across = tapsOf(width, toWidth, kernel);
   const half = new Float32Array(toWidth * height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < toWidth; x++) {
@@ -51,7 +65,7 @@ export function resizePlane(
       for (let k = 0; k < across.width; k++) sum += across.weights[x * across.width + k] * plane[from + k];
       half[y * toWidth + x] = sum;
     }
-  const down = tapsOf(height, toHeight);
+  const down = tapsOf(height, toHeight, kernel);
   const out = new Float32Array(toWidth * toHeight);
   for (let y = 0; y < toHeight; y++)
     for (let k = 0; k < down.width; k++) {
@@ -62,13 +76,18 @@ export function resizePlane(
   return out;
 }
 
-/** A picture at another size, bicubic. */
-export function resizePicture({ width, height, planes }: Picture, toWidth: number, toHeight: number): Picture {
+/** A picture at another size. */
+export function resizePicture(
+  { width, height, planes }: Picture,
+  toWidth: number,
+  toHeight: number,
+  kernel: Kernel = 'cubic',
+): Picture {
   const area = width * height;
   const resized = new Float32Array(3 * toWidth * toHeight);
   for (let c = 0; c < 3; c++)
     resized.set(
-      resizePlane(planes.subarray(c * area, (c + 1) * area), width, height, toWidth, toHeight),
+      resizePlane(planes.subarray(c * area, (c + 1) * area), width, height, toWidth, toHeight, kernel),
       c * toWidth * toHeight,
     );
   return { width: toWidth, height: toHeight, planes: resized };

@@ -69,7 +69,7 @@ export function createEnlarger(
     opened ??= openUpscaler(chosen.path, { device: device && devices.includes(device) ? device : 'auto' });
     return opened;
   };
-  const enlarge = async (from: string, to: string, shot: string): Promise<void> => {
+  const enlarge = async (from: string, to: string, shot: string, tell: (share: number) => void): Promise<void> => {
     const { width, height } = await probeVideo(from);
     if (width >= output.width * 0.99 && height >= output.height * 0.99) {
       await link(from, to).catch(() => copyFile(from, to));
@@ -79,7 +79,8 @@ export function createEnlarger(
     await upscaleClip(upscaler, from, to, {
       output,
       signal,
-      progress: (_, seconds) => {
+      progress: (share, seconds) => {
+        tell(share);
         if (told) return;
         told = true;
         const minutes = seconds / 60;
@@ -89,9 +90,9 @@ export function createEnlarger(
       },
     });
   };
-  /** @param shot for people */
-  return (from: string, to: string, shot: string): Promise<void> => {
-    const turn = last.then(() => enlarge(from, to, shot));
+  /** @param shot for people; @param tell hears how far it is, 0 to 1 */
+  return (from: string, to: string, shot: string, tell: (share: number) => void): Promise<void> => {
+    const turn = last.then(() => enlarge(from, to, shot, tell));
     last = turn.catch(() => undefined);
     return turn;
   };

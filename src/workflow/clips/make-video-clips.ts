@@ -36,7 +36,8 @@ export interface ClipMakingOptions {
   ledger: Ledger;
   /** The gate of a provider; the same for all productions that share its account here. */
   gateOf(provider: Provider, limits: Limits): ProviderGate;
-  progress(done: number, all: number): void;
+  /** Hears the clips that are done, and the shares of those in the making added up. */
+  progress(done: number, all: number, begun: number): void;
   signal?: AbortSignal;
 }
 
@@ -60,6 +61,13 @@ export function openClipMaking(plan: VideoClipsPlan, options: ClipMakingOptions)
   const providers = new Map<Provider, Opened>();
   const all = plan.scenes.reduce((sum, { clips }) => sum + clips.length, 0);
   let done = 0;
+  const shares = new Map<string, number>();
+  const tell = (): void =>
+    options.progress(
+      done,
+      all,
+      [...shares.values()].reduce((sum, share) => sum + share, 0),
+    );
   const context: MakingContext = {
     inputs,
     ledger: options.ledger,
@@ -69,7 +77,15 @@ export function openClipMaking(plan: VideoClipsPlan, options: ClipMakingOptions)
       if (!opened) providers.set(provider, (opened = openProvider(inputs, provider, options.gateOf)));
       return opened;
     },
-    finished: () => options.progress(++done, all),
+    making(clip, share) {
+      shares.set(clip, Math.min(0.99, share));
+      tell();
+    },
+    finished(clip) {
+      shares.delete(clip);
+      done++;
+      tell();
+    },
   };
   const { upscale } = inputs.choice;
   if (upscale !== undefined)
@@ -96,7 +112,9 @@ interface MakingContext {
   ledger: Ledger;
   signal?: AbortSignal;
   open(provider: Provider): Opened;
-  finished(): void;
+  /** Hears how far a clip is, 0 to 1, and that it is done. */
+  making(clip: string, share: number): void;
+  finished(clip: string): void;
   /** Where clips are to be enlarged by a network. */
   enlarge?: Promise<ReturnType<typeof createEnlarger>>;
 }
@@ -160,8 +178,10 @@ async function makeOne(planned: PlannedClip, context: MakingContext): Promise<vo
   await makeOrFind(planned, context);
   const { clip, enlarged, shot } = planned;
   if (enlarged !== undefined && !existsSync(clipPath(folder, enlarged)))
-    await (await context.enlarge!)(clipPath(folder, clip), clipPath(folder, enlarged), shot);
-  context.finished();
+    await (await context.enlarge!)(clipPath(folder, clip), clipPath(folder, enlarged), shot, share =>
+      context.making(clip, share),
+    );
+  context.finished(clip);
 }
 
 async function makeOrFind(planned: PlannedClip, context: MakingContext): Promise<void> {
@@ -193,6 +213,7 @@ async function makeOrFind(planned: PlannedClip, context: MakingContext): Promise
     settleSeconds: settlingOf(generator, emulatorAddress(inputs.environment) !== undefined),
     reorderUnclear: inputs.choice.reorderUnclear ?? false,
     note: inputs.note,
+    progress: share => context.making(clip, share),
     signal,
     approve: one => approve(one, ledger, inputs.choice.budget),
   });

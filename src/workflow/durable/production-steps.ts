@@ -171,8 +171,8 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
     return openClipMaking(clips!, {
       ledger: await openedLedger(),
       gateOf: surroundings.gateOf,
-      progress: (done, all) => {
-        latest = { stage: 'clips', fraction: done / all, detail: `${done} of ${all} clips` };
+      progress: (done, all, begun) => {
+        latest = { stage: 'clips', fraction: (done + begun) / all, detail: `${done} of ${all} clips` };
         if (atWork === 0) request.progress?.(latest);
       },
       signal,
