@@ -24,7 +24,7 @@ const size = { width: 1280, height: 720 };
 /** Scenes that training never saw, and some of which it saw other pictures. */
 const groups = {
   'scenes that training left out': ['forest', 'neon-city', 'kaleidoscope'],
-  'other pictures of scenes that it saw': ['ocean', 'club', 'poster', 'warehouse', 'planet'],
+  'other pictures of scenes that it saw': ['ocean', 'club', 'poster', 'warehouse', 'starfield'],
 };
 
 const squared = (a: Picture, b: Picture): number =>

@@ -140,7 +140,7 @@ if __name__ == '__main__':
     parser = argparse.ArgumentParser()
     parser.add_argument('folder', type=pathlib.Path)
     parser.add_argument('model', type=pathlib.Path)
-    parser.add_argument('--scenes', type=int, default=4000)
+    parser.add_argument('--scenes', type=int, default=2600)
     parser.add_argument('--minutes', type=float, default=6, help='of computing')
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)

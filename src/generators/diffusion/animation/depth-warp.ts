@@ -150,7 +150,8 @@ function fill(view: View, width: number, height: number): Uint8Array {
     for (const { step, away } of directions) {
       const steps = away[at];
       if (steps === 0) continue;
-      const near = source.near[at + step * steps] + 0.002 * steps;
+      // What is far away behind the thing, but not from the other end of the picture.
+      const near = source.near[at + step * steps] + (2.5 * steps) / Math.max(width, height);
       if (!best || near < best.near) best = { step, steps, near };
     }
     // Nothing is seen in any direction: the middle of the source stands in.
