@@ -365,3 +365,37 @@ test('the command line directs a plan, tells of it, and asks again after a failu
   await plan();
   assert.equal(asked.length, before, 'the kept map is used');
 });
+
+test('alternatives are directed one after another, each told of those before, and are not paid for twice', async t => {
+  const folder = temporaryFolder(t);
+  const times = Array.from({ length: 24 }, (_, i) => i * 0.5);
+  writeWav(join(folder, 'song.wav'), 44100, [thumps(12, times)]);
+  const ideas = ['Waves under an open sky', 'Dunes in the heat', 'A wood in the mist'];
+  const { url, asked } = await standIn(t, (one, response) => {
+    if (one.path.endsWith('/models')) return json(response, { data: [{ id: 'llama' }] });
+    const told = JSON.stringify(one.body.messages);
+    const idea = ideas[ideas.findIndex(candidate => !told.includes(`The idea is: ${candidate}`))];
+    const sections = good.sections.map(({ section }) => ({ section, shots: [shot(`${idea}, part ${section}`)] }));
+    json(response, completion(JSON.stringify({ ...good, treatment: `The idea is: ${idea}`, sections })));
+  });
+  const plan = async () => {
+    const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+    const words = ['plan', 'song.wav', '--director', `${url}/v1`, '--variations', '3'];
+    return promisify(execFile)(process.execPath, [program, ...words], { cwd: folder });
+  };
+  const { stdout } = await plan();
+  const described = [1, 2, 3].map(number => {
+    const map = JSON.parse(readFileSync(join(folder, `song-variations/variation-${number}.json`), 'utf8'));
+    return map.scenes[0].description;
+  });
+  assert.deepEqual(
+    described,
+    ideas.map(idea => `${idea}, part 1`),
+  );
+  assert.match(stdout, /3 {2}seed \d+ {2}Directed by .*The idea is: A wood in the mist/);
+  assert.match(stdout, /take one: --map song-variations.variation-2\.json/);
+  const before = asked.filter(({ path }) => !path.endsWith('/models')).length;
+  assert.equal(before, 3);
+  await plan();
+  assert.equal(asked.filter(({ path }) => !path.endsWith('/models')).length, before, 'kept answers are used again');
+});

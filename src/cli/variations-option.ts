@@ -11,17 +11,19 @@ export function addVariationsOption(command: Command): Command {
   );
 }
 
-function summary({ variations, pagePath, contactSheetPath }: VariationsResult): string {
+function summary({ variations, directed, pagePath, contactSheetPath }: VariationsResult): string {
   const here = (path: string): string => relative(process.cwd(), path);
   return [
     '',
     ...variations.map(
       ({ number, seed, sceneMap }) =>
-        `  ${number}  seed ${seed}  ${/Motifs: [^.]*/.exec(sceneMap.notes ?? '')?.[0] ?? ''}`,
+        `  ${number}  seed ${seed}  ${(directed ? /Directed by .*?(?=\.? Palette:|$)/ : /Motifs: [^.]*/).exec(sceneMap.notes ?? '')?.[0] ?? ''}`,
     ),
     '',
     `  compare: ${here(pagePath)}, ${here(contactSheetPath)}`,
-    `  take one: --variation 2, or its seed, with the same other options`,
+    directed
+      ? `  take one: --map ${here(variations[1].sceneMapPath)}, with the same other options and without --director`
+      : '  take one: --variation 2, or its seed, with the same other options',
     '',
   ].join('\n');
 }

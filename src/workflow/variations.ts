@@ -6,11 +6,13 @@ import { encodeImage } from '../media/index.ts';
 import { escapeMarkup } from '../reports/escape-markup.ts';
 import { explainPlan, planVariations, printSceneMap, type SceneMap } from '../scene-map/index.ts';
 import { createStillDrawer } from './drawing/draw-still.ts';
-import { planOptions, prepareProduction } from './planning/prepare-production.ts';
+import { directScenes } from './planning/direct-scenes.ts';
+import { type Prepared, planOptions, prepareProduction } from './planning/prepare-production.ts';
 import type { RenderRequest } from './planning/render-request.ts';
 import { openProduction, saveAnalysis, writeWhole } from './production/production.ts';
 import { renderVideo } from './render-video.ts';
 import { outputSize, SettingsError, type Size } from './settings.ts';
+import { linesToDirect } from './words/lyrics.ts';
 
 /** One alternative to choose from. */
 export interface Variation {
@@ -31,6 +33,8 @@ export interface VariationsResult {
   contactSheetPath: string;
   /** The same with words, and with the previews. */
   pagePath: string;
+  /** Whether a language model directed them: one is then taken by its scene map, which costs nothing more. */
+  directed: boolean;
   variations: Variation[];
 }
 
@@ -50,8 +54,6 @@ export async function compareVariations(
 ): Promise<VariationsResult> {
   if (request.sceneMapPath)
     throw new SettingsError('A scene map of your own has no variations; leave --variations or --map out.');
-  if (request.director !== undefined)
-    throw new SettingsError('Variations are those of the rules; leave --director out, or --variations.');
   if (!Number.isInteger(count) || count < 2 || count > 12)
     throw new SettingsError(`There can be 2 to 12 variations, not ${count}.`);
   const audioPath = resolve(request.audioPath);
@@ -59,9 +61,11 @@ export async function compareVariations(
   const folder = join(request.outputPath ? resolve(request.outputPath, '..') : process.cwd(), `${name}-variations`);
   mkdirSync(folder, { recursive: true });
   const outputOf = (number: number): string => join(folder, `variation-${number}.mp4`);
-  const base = { ...request, variation: undefined, replan: true };
-  const { analysis, audio, settings, library } = await prepareProduction({ ...base, outputPath: outputOf(1) });
-  const maps = planVariations(analysis, library.scenes, planOptions(audioPath, settings), count);
+  const base = { ...request, variation: undefined, director: undefined, replan: true };
+  const prepared = await prepareProduction({ ...base, outputPath: outputOf(1) });
+  const { analysis, audio, settings, library } = prepared;
+  const planned = planVariations(analysis, library.scenes, planOptions(audioPath, settings), count);
+  const maps = request.director === undefined ? planned : await directEach(request, planned, prepared, outputOf);
   const variations = maps.map((sceneMap, i): Variation => {
     const sceneMapPath = join(folder, `variation-${i + 1}.json`);
     writeWhole(sceneMapPath, printSceneMap(sceneMap));
@@ -85,7 +89,9 @@ export async function compareVariations(
       const { seed, number } = variation;
       request.note?.(`Variation ${number} of ${count}, seed ${seed}.`);
       const preview = asked ? { quality: request.quality ?? 'draft', resolution: request.resolution ?? '720p' } : {};
-      await renderVideo({ ...base, ...preview, preview: !asked, seed, outputPath });
+      // What a model said is not asked for again: the map is given.
+      const plan = request.director === undefined ? {} : { sceneMapPath: variation.sceneMapPath };
+      await renderVideo({ ...base, ...preview, ...plan, preview: !asked, seed, outputPath });
       variation.previewPath = outputPath;
     }
   }
@@ -96,8 +102,39 @@ export async function compareVariations(
       return Buffer.from(await encodeImage(one.width, one.height, one.pixels, 'jpeg')).toString('base64');
     }),
   );
-  writeWhole(pagePath, comparisonPage(basename(audioPath), variations, pictures));
-  return { folder, contactSheetPath, pagePath, variations };
+  const directed = request.director !== undefined;
+  writeWhole(pagePath, comparisonPage(basename(audioPath), variations, pictures, directed));
+  return { folder, contactSheetPath, pagePath, directed, variations };
+}
+
+/** Lets the director say what is seen in each plan; it is told of those before, so that they come out unlike. */
+async function directEach(
+  request: RenderRequest,
+  planned: readonly SceneMap[],
+  { analysis, settings, library, track: { tags } }: Prepared,
+  outputOf: (number: number) => string,
+): Promise<SceneMap[]> {
+  const directed: SceneMap[] = [];
+  const lyrics = linesToDirect(request, resolve(request.audioPath), tags, analysis);
+  for (const [i, map] of planned.entries()) {
+    const note = (line: string): void => request.note?.(`Variation ${i + 1}: ${line}`);
+    const { environment, signal } = request;
+    const production = openProduction(outputOf(i + 1));
+    const stage = {
+      map,
+      analysis,
+      catalogue: library.scenes,
+      style: settings.style,
+      lyrics,
+      environment,
+      signal,
+      note,
+    };
+    directed.push(
+      await directScenes(request, { ...stage, earlier: [...directed], productionFolder: production.folder }),
+    );
+  }
+  return directed;
 }
 
 /** Numbers of the scenes that stand for a video: at even places in time, so that the rows can be compared column by column. */
@@ -156,8 +193,16 @@ function joinRows(rows: readonly Uint8Array[][], cell: Size): { width: number; h
   return { width, height, pixels };
 }
 
-function comparisonPage(track: string, variations: readonly Variation[], pictures: readonly string[]): string {
-  const parts = variations.map(({ number, seed, sceneMap, explanation, previewPath }, i) => {
+function comparisonPage(
+  track: string,
+  variations: readonly Variation[],
+  pictures: readonly string[],
+  directed: boolean,
+): string {
+  const parts = variations.map(({ number, seed, sceneMap, sceneMapPath, explanation, previewPath }, i) => {
+    const take = directed
+      ? `<code>phosphene render ${escapeMarkup(track)} --map ${escapeMarkup(basename(sceneMapPath))}</code>, the map in this folder`
+      : `<code>phosphene render ${escapeMarkup(track)} --variation ${number}</code> or <code>--seed ${seed}</code>`;
     const video = previewPath
       ? `<video controls preload="none" src="${escapeMarkup(encodeURI(basename(previewPath)))}"></video>`
       : '';
@@ -168,7 +213,7 @@ function comparisonPage(track: string, variations: readonly Variation[], picture
       .slice(1, -1)
       .map(line => `<li>${escapeMarkup(line)}</li>`)
       .join('')}</ol></details>
-<p>Take it: <code>phosphene render ${escapeMarkup(track)} --variation ${number}</code> or <code>--seed ${seed}</code>, with the same other options.</p></section>`;
+<p>Take it: ${take}, with the same other options.</p></section>`;
   });
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeMarkup(track)} – variations</title>
 <style>body{background:#111417;color:#e8ecef;font:15px/1.5 system-ui,sans-serif;max-width:1200px;margin:2rem auto;padding:0 1rem}img,video{width:100%;border-radius:6px}small{color:#9fb0bd;font-weight:400}code{background:#1d2329;padding:.1em .4em;border-radius:4px}section{margin-bottom:3rem}video{max-width:640px;display:block}</style>

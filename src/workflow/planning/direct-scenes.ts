@@ -32,6 +32,8 @@ export interface DirectorStage {
   catalogue: readonly SceneDescription[];
   style: string;
   lyrics: readonly { start: number; text: string }[];
+  /** Maps of the song that were directed before and that this one is to be unlike. */
+  earlier?: readonly SceneMap[];
   productionFolder: string;
   environment?: Environment;
   signal?: AbortSignal;
@@ -58,11 +60,11 @@ const directorForm = 1;
  * map stays as the rules planned it, and a note says so. Prompt and answers are kept; the same question is not asked, or paid for, twice.
  */
 export async function directScenes(request: DirectorRequest, stage: DirectorStage): Promise<SceneMap> {
-  const { map, analysis, catalogue, style, lyrics, productionFolder, signal, note } = stage;
+  const { map, analysis, catalogue, style, lyrics, earlier, productionFolder, signal, note } = stage;
   const { director, directorModel: model, directorTimeout: timeoutSeconds = 120 } = request;
   if (director === undefined) return map;
   const grid = musicalGrid(analysis);
-  const brief = directorBrief({ analysis, grid, map, catalogue, style, lyrics });
+  const brief = directorBrief({ analysis, grid, map, catalogue, style, lyrics, earlier });
   const inputs = fingerprint(directorForm, brief, director, model ?? '');
   const path = join(productionFolder, 'director.json');
   const environment = stage.environment ?? readEnvironment(process.cwd());
