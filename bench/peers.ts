@@ -1,8 +1,9 @@
 /**
  * What else makes pictures of music on this machine, for a sense of scale: frames a second at 1920x1080, all cores.
  *
- *   node bench/peers.ts                    Phosphene, x264 alone, FFmpeg's showcqt
- *   node bench/remotion.ts                 Remotion, which is fetched from npm for it
+ *   node bench/peers.ts                          Phosphene, x264 alone, FFmpeg's showcqt, Remotion (fetched from npm for it; needs a Chromium)
+ *   node bench/peers.ts --browser PATH           where the Chromium is; /usr/bin/chromium otherwise
+ *   node bench/peers.ts --remotion-seconds 0     without Remotion
  *
  * Phosphene's own figure is of drawing and encoding, over four scenes. "x264 alone" encodes pictures that were drawn before with the settings of standard
  * quality: the floor for anybody who writes H.264. FFmpeg's showcqt draws a spectrum, which the same encoder takes.
@@ -11,6 +12,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Filter, FilterGraph, FilterInOut, Frame } from 'node-av';
 import type { Shot } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
@@ -21,8 +23,15 @@ import { createVideoEncoder } from '../src/media/index.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
 import { encodingOf, renderTakes } from '../src/workflow/drawing/render-takes.ts';
 import { nativeSize, outputSize, type Quality, resolveSettings } from '../src/workflow/settings.ts';
+import { remotionSpeed } from './remotion.ts';
 import { drive } from './scene-music.ts';
 
+const { values } = parseArgs({
+  options: {
+    browser: { type: 'string', default: '/usr/bin/chromium' },
+    'remotion-seconds': { type: 'string', default: '5' },
+  },
+});
 const scenes = ['neon-city', 'ocean', 'fire', 'kaleidoscope'];
 const frames = 96;
 const output = outputSize('1080p', '16:9');
@@ -127,17 +136,29 @@ async function showcqt(): Promise<number> {
 }
 
 console.log(`${availableParallelism()} cores, 1920x1080\n`);
-console.log('| what | frames a second | times realtime at 24 |\n|---|---|---|');
+const rows: { what: string; speed: number }[] = [];
+const say = (what: string, speed: number): void => {
+  rows.push({ what, speed });
+  console.error(`${what}: ${speed.toFixed(1)} frames a second`);
+};
+let refused = '';
 try {
-  for (const [what, measure] of [
-    ['Phosphene, standard, drawn at 1280x720', () => phosphene('standard')],
-    ['Phosphene, draft, drawn at 640x360', () => phosphene('draft')],
-    ['x264 alone, our settings', x264Alone],
-    ['FFmpeg showcqt and x264', showcqt],
-  ] as const) {
-    const speed = await measure();
-    console.log(`| ${what} | ${speed.toFixed(1)} | ${(speed / 24).toFixed(2)} |`);
+  say('Phosphene, standard, drawn at 1280x720', await phosphene('standard'));
+  say('Phosphene, draft, drawn at 640x360', await phosphene('draft'));
+  say('x264 alone, our settings', await x264Alone());
+  say('FFmpeg showcqt and x264', await showcqt());
+  const seconds = Number(values['remotion-seconds']);
+  if (seconds > 0) {
+    try {
+      say('Remotion, bars and a title', remotionSpeed(seconds, values.browser));
+    } catch (error) {
+      refused = `Remotion was not measured: ${(error as Error).message.split('\n')[0]}`;
+    }
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+console.log('| what | frames a second | times realtime at 24 | Phosphene, standard, is faster by |\n|---|---|---|---|');
+for (const { what, speed } of rows)
+  console.log(`| ${what} | ${speed.toFixed(1)} | ${(speed / 24).toFixed(2)} | ${(rows[0].speed / speed).toFixed(2)} |`);
+if (refused) console.log(`\n${refused}`);

@@ -1,21 +1,16 @@
 /**
  * Remotion beside Phosphene: a composition like its audiogram (a background, a title, bars that follow a spectrum) at 1920x1080, 24 frames a second.
- * Fetches Remotion from npm into a temporary folder, since Phosphene does not depend on it, and needs a Chromium.
- *
- *   node bench/remotion.ts [seconds] [/usr/bin/chromium]
+ * `peers.ts` prints it in its table.
  */
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const seconds = Number(process.argv[2] ?? 5);
-const browser = process.argv[3] ?? '/usr/bin/chromium';
-const folder = mkdtempSync(join(tmpdir(), 'remotion-bench-'));
 const packages = ['remotion', '@remotion/renderer', '@remotion/bundler', 'react', 'react-dom'];
 
-const composition = `
+const compositionOf = (frames: number): string => `
 import React from 'react';
 import { AbsoluteFill, Composition, registerRoot, useCurrentFrame } from 'remotion';
 const Bars = () => {
@@ -28,7 +23,7 @@ const Bars = () => {
     </div>
   </AbsoluteFill>;
 };
-registerRoot(() => <Composition id="bars" component={Bars} durationInFrames={${Math.round(seconds * 24)}} fps={24} width={1920} height={1080} />);
+registerRoot(() => <Composition id="bars" component={Bars} durationInFrames={${frames}} fps={24} width={1920} height={1080} />);
 `;
 
 const script = `
@@ -42,20 +37,29 @@ await renderMedia({ composition, serveUrl, codec: 'h264', outputLocation: 'out.m
 console.log(JSON.stringify({ milliseconds: performance.now() - began, frames: composition.durationInFrames }));
 `;
 
-try {
-  writeFileSync(join(folder, 'package.json'), '{"private":true,"type":"module"}');
-  const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...packages];
-  execFileSync('npm', install, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  mkdirSync(join(folder, 'src'));
-  writeFileSync(join(folder, 'src/index.jsx'), composition);
-  writeFileSync(join(folder, 'render.mjs'), script);
-  const printed = execFileSync(process.execPath, ['render.mjs', browser], { cwd: folder, encoding: 'utf8' });
-  const { milliseconds, frames } = JSON.parse(printed.trim().split('\n').at(-1)!);
-  const speed = (frames * 1000) / milliseconds;
-  console.log(
-    `${availableParallelism()} cores, 1920x1080\n\n| what | frames a second | times realtime at 24 |\n|---|---|---|`,
-  );
-  console.log(`| Remotion, bars and a title | ${speed.toFixed(1)} | ${(speed / 24).toFixed(2)} |`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+/**
+ * Frames a second that Remotion makes. Fetches it from npm into a temporary folder, since Phosphene does not depend on it.
+ *
+ * @param browser path of a Chromium
+ * @throws when npm or the browser fails
+ */
+export function remotionSpeed(seconds: number, browser: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'remotion-bench-'));
+  try {
+    writeFileSync(join(folder, 'package.json'), '{"private":true,"type":"module"}');
+    const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...packages];
+    execFileSync('npm', install, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    mkdirSync(join(folder, 'src'));
+    writeFileSync(join(folder, 'src/index.jsx'), compositionOf(Math.round(seconds * 24)));
+    writeFileSync(join(folder, 'render.mjs'), script);
+    const printed = execFileSync(process.execPath, ['render.mjs', browser], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const { milliseconds, frames } = JSON.parse(printed.trim().split('\n').at(-1)!);
+    return (frames * 1000) / milliseconds;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
