@@ -7,11 +7,13 @@
  * - hits: correlation of drum energy (kick and snare, as heard) with the light of the region that is coupled to them. The region is chosen in the
  *   first half of the stretch, the correlation is taken in the second;
  * - motion: mean length of the optical flow, in thousandths of the picture's height a frame, at motion intensities 1, 4, 7 and 10;
- * - contrast: luma between the 5th and the 95th percentile; banding: largest share of a picture's cells that lie on steps.
+ * - crawl: flicker of edges under a slow camera, in code values: what the picture changes from one frame to the next beside what the same picture changes when it is
+ *   drawn with sixteen samples a pixel (`scene-crawl.ts`), the worst appearance;
+ * - contrast: luma between the 5th and the 95th percentile; banding: largest share of a picture that lies in slow gradients which the dither does not
+ *   break up (`scene-banding.ts`).
  */
 
 import { parseArgs } from 'node:util';
-import { measureBanding } from '../src/coherence/measure/banding.ts';
 import { findPatchFlow, type GreyPicture, picturePyramid } from '../src/coherence/measure/patch-flow.ts';
 import type { Appearance } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
@@ -21,6 +23,8 @@ import { paletteFromWords } from '../src/scene-map/index.ts';
 import { analyzeTrack } from '../src/workflow/analysis/analyze-track.ts';
 import { drumRoll } from './drum-roll.ts';
 import { createFlashMeasure } from './flash-measure.ts';
+import { bandedGradients } from './scene-banding.ts';
+import { edgeCrawl } from './scene-crawl.ts';
 import { lumaOf, sceneFrames } from './scene-frames.ts';
 
 const { values, positionals } = parseArgs({
@@ -148,7 +152,7 @@ async function flowLength(scene: string, motion: number): Promise<number> {
 }
 
 console.log(
-  '| scene | flashes a second: track / roll | hits to light | motion 1, 4, 7, 10 | contrast | banding |\n|---|---|---|---|---|---|',
+  '| scene | flashes a second: track / roll | hits to light | motion 1, 4, 7, 10 | crawl | contrast | banding |\n|---|---|---|---|---|---|---|',
 );
 try {
   for (const { name: scene } of sceneLibrary) {
@@ -157,6 +161,7 @@ try {
     const fits: number[] = [];
     let contrast = Number.POSITIVE_INFINITY;
     let banding = 0;
+    let crawl = 0;
     for (let look = 0; look < looks.length; look++) {
       const appearance = appearanceOf(scene, look, 8, from);
       const count = Math.floor(seconds * frameRate);
@@ -169,19 +174,26 @@ try {
       fits.push(coupling(seen.regions, hits));
       const rolled = await watch(roll, { ...appearance, start: 0 }, 6 * frameRate);
       flashes[1] = Math.max(flashes[1], rolled.flashes);
+      const slow = { renderer, drive, appearance: { ...appearance, motion: 2 }, frameRate };
+      crawl = Math.max(
+        crawl,
+        await edgeCrawl(
+          slow,
+          [2.3, 5.4, 8.6].map(after => Math.round((from + after) * frameRate)),
+        ),
+      );
       const moments = [3, 6.5, 9].map(after => Math.round((from + after) * frameRate));
       for await (const picture of sceneFrames({ renderer, drive, appearance, size: large, frameRate }, moments)) {
         const luma = lumaOf(picture, large);
         contrast = Math.min(contrast, percentile(luma, 0.95) - percentile(luma, 0.05));
-        const { share } = measureBanding(luma, large.width, large.height);
-        banding = Math.max(banding, share.reduce((sum, v) => sum + v, 0) / share.length);
+        banding = Math.max(banding, bandedGradients(luma, large.width, large.height).banded);
       }
     }
     const motions: number[] = [];
     for (const motion of [1, 4, 7, 10]) motions.push(await flowLength(scene, motion));
     const rises = motions.every((length, i) => i === 0 || length > motions[i - 1]);
     console.log(
-      `| ${scene} | ${flashes.join(' / ')} | ${fits.map(fit => fit.toFixed(2)).join(' ')} | ${motions.map(m => m.toFixed(1)).join(' ')}${rises ? '' : ' (!)'} | ${contrast.toFixed(0)} | ${banding.toFixed(3)} |`,
+      `| ${scene} | ${flashes.join(' / ')} | ${fits.map(fit => fit.toFixed(2)).join(' ')} | ${motions.map(m => m.toFixed(1)).join(' ')}${rises ? '' : ' (!)'} | ${crawl.toFixed(1)} | ${contrast.toFixed(0)} | ${banding.toFixed(3)} |`,
     );
   }
 } finally {

@@ -21,6 +21,8 @@ export interface SceneFrames {
   frameRate: number;
   /** Off by default, as in drafts. */
   motionBlur?: boolean;
+  /** Strength of the film grain; that of every video by default. */
+  grain?: number;
 }
 
 /**
@@ -29,10 +31,19 @@ export interface SceneFrames {
  * @param frames numbers of the frames, counted from the start of the track
  */
 export async function* sceneFrames(
-  { renderer, drive, appearance, size, frameRate, motionBlur = false }: SceneFrames,
+  { renderer, drive, appearance, size, frameRate, motionBlur = false, grain }: SceneFrames,
   frames: Iterable<number>,
 ): AsyncGenerator<Uint8Array> {
-  const drawer = createShotFrames({ renderer, drive, native: size, output: size, frameRate, motionBlur, sceneSource });
+  const drawer = createShotFrames({
+    renderer,
+    drive,
+    native: size,
+    output: size,
+    frameRate,
+    motionBlur,
+    sceneSource,
+    grain,
+  });
   const firstFrame = Math.round(appearance.start * frameRate);
   const endFrame = Math.round((appearance.start + appearance.duration) * frameRate);
   const shot: Shot = { firstFrame, endFrame, appearance, fadeInFrames: 0, fadeOutFrames: 0 };

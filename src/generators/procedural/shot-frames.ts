@@ -23,6 +23,8 @@ export interface ShotFramesOptions {
   motionBlur: boolean;
   /** WGSL by scene name. */
   sceneSource(name: string): string;
+  /** Strength of the film grain, 1.1 by default; 0 leaves a dither of one step. */
+  grain?: number;
   /** The table of a colour correction, by its name. */
   gradeTable?(name: string): { size: number; data: Float32Array };
 }
@@ -112,6 +114,7 @@ export function createShotFrames(options: ShotFramesOptions): ShotFrames {
       const fadeOut = shot.fadeOutFrames > 0 ? ease((left + 0.5) / shot.fadeOutFrames) : 1;
       const post = {
         ...finish,
+        grain: options.grain ?? finish.grain,
         frameIndex: frame % 4096,
         visibility: fadeIn * fadeOut,
         gradeStrength: [join?.from ?? shot.appearance, shot.appearance].map(appearance =>

@@ -39,13 +39,13 @@ fn keepLuma(pixel: vec2f) -> vec4f {
   return finishLuma(textureLoad(picture, vec2i(pixel), 0).x, pixel);
 }
 
-// Film grain, strongest in the middle tones, which is also the dither that keeps 8 bits from banding.
+// Film grain, strongest in the middle tones, over a dither that keeps 8 bits from banding down to black.
 fn finishLuma(value: f32, pixel: vec2f) -> vec4f {
   var h = (u32(i32(pixel.x)) * 1597334673u) ^ (u32(i32(pixel.y)) * 3812015801u) ^ (u32(i32(post.frameIndex)) * 2798796415u);
   h = (h ^ (h >> 15u)) * 2246822519u;
   // Two 11-bit parts added: triangular noise, -1 to 1.
   let noise = f32(i32(h >> 21u) + i32((h >> 5u) & 2047u)) / 2047.0 - 1.0;
-  let amount = (0.6 + post.grain * 2.45 * clamp(value * (1.6 - value) * 1.8, 0.0, 1.0)) / 255.0;
-  let seen = clamp(value + noise * amount * min(1.0, value * 24.0 + 0.15), 0.0, 1.0);
+  let grain = post.grain * 2.45 * clamp(value * (1.6 - value) * 1.8, 0.0, 1.0) * min(1.0, value * 24.0 + 0.15);
+  let seen = clamp(value + noise * ((0.75 + grain) / 255.0), 0.0, 1.0);
   return vec4f((16.0 + 219.0 * seen) / 255.0, 0.0, 0.0, 1.0);
 }

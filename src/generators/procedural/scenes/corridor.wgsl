@@ -62,7 +62,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let broken = step(lamp, 0.16) * (1.0 - 0.75 * frame.energy);
   let hit = hitLight();
   let power = (0.18 + 0.42 * frame.energy + 0.40 * frame.drop + 0.2 * frame.lift) * (1.0 - 0.85 * broken);
-  let strip = power * (0.55 + 0.35 * level) + 0.7 * wave + 0.75 * hit * (1.0 - 0.6 * broken);
+  let strip = power * (0.55 + 0.35 * level) + 0.7 * wave + 0.95 * hit * (1.0 - 0.6 * broken);
   let stripColour = mix(accent, highlight, select(0.38, 0.12, hotel));
   let doorColour = mix(accent, body, select(0.2, 0.75, chance > 0.5));
 
@@ -180,7 +180,7 @@ fn shade(pixel: vec2f) -> vec4f {
   // Haze: the end of the corridor glows, brighter as the music builds.
   let clear = exp2(-reach * (0.030 + 0.075 * frame.look.w));
   let glow = 1.0 / (1.0 + 34.0 * dot(s, s));
-  let farLight = 0.25 + 0.40 * frame.energy + 0.7 * frame.lift + 0.8 * frame.drop + 0.55 * hit;
+  let farLight = 0.25 + 0.40 * frame.energy + 0.7 * frame.lift + 0.8 * frame.drop + 0.75 * hit;
   let air = mix(shadow, body, 0.45) * (0.10 + 0.16 * frame.energy) + mix(body, accent, 0.70) * (glow * glow * farLight);
   c = mix(air, c, clear) + stripColour * (wave * 0.05 * frame.look.w);
   // The way out: a bright doorway, far away; it stands open to whoever walks ahead.

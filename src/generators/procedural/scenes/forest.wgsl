@@ -97,11 +97,11 @@ fn shade(pixel: vec2f) -> vec4f {
   let picked = step(0.55, shaftB) * frame.snare;
   // Every hit breathes light into the shafts and the clearing.
   let hit = hitLight();
-  let beam = shaft * reach * (0.30 + 0.70 * mist) * (0.50 + 0.25 * frame.beatPulse * frame.energy + 0.9 * hit + 1.2 * picked) * mix(1.0, 0.55, night);
+  let beam = shaft * reach * (0.30 + 0.70 * mist) * (0.50 + 0.25 * frame.beatPulse * frame.energy + 1.2 * hit + 1.2 * picked) * mix(1.0, 0.55, night);
 
   // Air at the end of the wood: the brightest thing in the picture.
   let core = 1.0 / (1.0 + (90.0 + 120.0 * night) * square);
-  let air = cool * (0.30 + 0.20 * mist) + warm * (glow * (0.50 - 0.28 * night + 0.22 * hit) + core * (0.5 + 0.5 * hit));
+  let air = cool * (0.30 + 0.20 * mist) + warm * (glow * (0.48 - 0.24 * night + 0.32 * hit) + core * (0.5 + 0.5 * hit));
   var c = air * light;
   if (night > 0.45) {
     let disc = clamp((0.050 - sqrt(square)) * 160.0 + 0.5, 0.0, 1.0);

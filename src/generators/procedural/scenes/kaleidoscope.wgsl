@@ -88,12 +88,12 @@ fn shade(pixel: vec2f) -> vec4f {
   let heart = 1.0 / (1.0 + 30.0 * bloom * bloom);
   let zone = bloom * 4.2;
   let rosette = abs(fract(zone) - 0.5);
-  let light = (0.34 + 0.78 * hitLight() + 0.55 * frame.energy + 0.5 * frame.drop + 0.25 * frame.lift) * (0.50 + 0.9 * heart);
+  let light = (0.27 + 1.05 * hitLight() + 0.48 * frame.energy + 0.5 * frame.drop + 0.25 * frame.lift) * (0.50 + 0.9 * heart);
   let level = frame.spectrum[i32(first.x * 7.99)].x;
   var tint = mix(body, accent, clamp(second.x * 2.6 - 0.9, 0.0, 1.0));
   if (first.x < 0.30) { tint = mix(shadow * 1.3, tint, 0.35); }
   if (first.x > 0.93) { tint = mix(tint, highlight, 0.65); }
-  let lit = first.z * second.z * (0.35 + 0.65 * fract(first.x * 11.0)) * (0.82 + 0.45 * level);
+  let lit = first.z * second.z * (0.35 + 0.65 * fract(first.x * 11.0)) * (0.90 + 0.28 * level);
   var c = tint * (lit * light * (1.0 + 0.9 * bulge));
   c += accent * (heart * heart * (0.16 + 0.7 * frame.kick * frame.energy));
   // Leads between the shards, or bright bevels where it is jewels.

@@ -88,7 +88,9 @@ fn shade(pixel: vec2f) -> vec4f {
   let accent = frame.palette[3].rgb;
   let highlight = frame.palette[4].rgb;
   let s = setting();
-  let q = centred(pixel) * s.zoom;
+  // The camera tracks along the pool, further the more is to move.
+  let track = vec2f(0.16 * frame.motion * sway1(frame.travel * 0.05 + frame.seed), 0.0);
+  let q = (centred(pixel) + track) * s.zoom;
   let edge = s.zoom / min(frame.resolution.x, frame.resolution.y);
   let rough = frame.look.z;
   let isPool = q.y < s.shore;

@@ -115,7 +115,7 @@ fn shade(pixel: vec2f) -> vec4f {
   }
 
   // A disc printed in dots: the kick swells it, the dots tell its shading.
-  let discAt = vec2f((a - 0.5) * 0.62 * (size.x - 0.35), (e - 0.5) * 0.5 * (size.y - 0.35)) + vec2f(slide * select(-1.2, 1.2, a > 0.5), 0.0);
+  let discAt = vec2f((a - 0.5) * 0.62 * (size.x - 0.35), (e - 0.5) * 0.5 * (size.y - 0.35)) + vec2f(slide * select(-0.7, 0.7, a > 0.5), 0.0);
   let discSize = 0.20 + 0.16 * b + 0.030 * frame.kick + 0.05 * frame.drop;
   let fromDisc = p - discAt;
   let reach = length(fromDisc);
@@ -151,7 +151,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let slice = floor(p.y * 9.0);
   let shift = (hash1(i32(slice) + index * 7) - 0.5) * tear * 4.0;
   let letterSize = (0.36 + 0.16 * d) * mix(1.0, 1.18, wide);
-  let letterAt = -discAt * vec2f(0.58, 0.45) * select(0.7, 1.0, size.x > 1.2) + vec2f(0.0, slide * select(-1.4, 1.4, b > 0.5));
+  let letterAt = -discAt * vec2f(0.58, 0.45) * select(0.7, 1.0, size.x > 1.2) + vec2f(0.0, slide * select(-0.8, 0.8, b > 0.5));
   let quarter = floor(e * 3.99);
   var l = (p - letterAt - vec2f(shift, 0.0)) / letterSize;
   if (quarter == 1.0) { l = vec2f(l.y, -l.x); }
@@ -186,7 +186,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let rule = max(abs(q.y - ruleY) - 0.005 - 0.010 * step(floor(slot), beatSlot), abs(fract(slot) - 0.5) / 4.0 * size.x - 0.115 * size.x);
   c = mix(c, mix(inkC, inkB, step(floor(slot), beatSlot)) * (0.85 + 0.5 * frame.beatPulse * select(0.0, 1.0, floor(slot) == floor(beatSlot))), cover(rule, foot));
   // Ink never lies even.
-  c = c * (1.0 + 0.66 * hit) + mix(accent, highlight, 0.5) * (0.5 * slide * hit);
+  c = c * (0.90 + 1.0 * hit) + mix(accent, highlight, 0.5) * (0.5 * slide * hit);
   c *= (0.95 + 0.10 * hash2(vec2i(floor(pixel * 0.5))));
   return vec4f(max(c, vec3f(0.0)), 0.0);
 }

@@ -116,8 +116,8 @@ fn shade(pixel: vec2f) -> vec4f {
   // Haze, brightest where the tunnel ends.
   let clear = exp2(-z * haze * 1.44);
   let end = exp2(-rayLength * (17.0 - 5.0 * frame.lift - 4.0 * frame.drop));
-  let hazeLight = mix(shadow, body, 0.6) * (0.16 + 0.16 * frame.energy) + accent * (0.12 * kickFront + 0.14 * hit);
-  c = mix(hazeLight + mix(accent, highlight, clamp(end * 1.3 - 0.2, 0.0, 1.0)) * (end * (0.8 + 1.1 * drive + 1.2 * hit + 1.6 * frame.lift + 2.2 * frame.drop)), c, clear);
+  let hazeLight = mix(shadow, body, 0.6) * (0.16 + 0.16 * frame.energy) + accent * (0.12 * kickFront + 0.26 * hit);
+  c = mix(hazeLight + mix(accent, highlight, clamp(end * 1.3 - 0.2, 0.0, 1.0)) * (end * (0.55 + 0.9 * drive + 2.0 * hit + 1.6 * frame.lift + 2.2 * frame.drop)), c, clear);
 
   // Gates: outlines floating in the tunnel, each turning its own way.
   if (frame.look.w > 0.02) {
