@@ -104,3 +104,17 @@ export function regionOf({ left, top, right, bottom }: Place, width: number, hei
     height: Math.min(1, ((bottom - top) * patchStep + patchSide) / height),
   };
 }
+
+/** Median motion of the patches around a place, in percent of the width. */
+export function motionAround({ step }: FrameMeasures, { left, top, right, bottom }: Place): [number, number] {
+  if (!step) return [0, 0];
+  const [xs, ys]: [number[], number[]] = [[], []];
+  for (let r = Math.max(0, top - 3); r <= Math.min(step.rows - 1, bottom + 3); r++)
+    for (let c = Math.max(0, left - 3); c <= Math.min(step.columns - 1, right + 3); c++) {
+      if (r >= top && r <= bottom && c >= left && c <= right) continue;
+      xs.push(step.motionX[r * step.columns + c]);
+      ys.push(step.motionY[r * step.columns + c]);
+    }
+  const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  return [middle(xs), middle(ys)];
+}

@@ -5,7 +5,7 @@ import { findRegionalExcursions, type RegionalExcursion, regionOfCells } from '.
 import { findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
 /** Share of the picture in staircases from which on it is seen; what the shot has of itself is added. */
-const leastShare = 0.17;
+const leastShare = 0.21;
 
 /** How much of a frame is in visible bands. */
 export function visibleBanding(frame: FrameMeasures): number {

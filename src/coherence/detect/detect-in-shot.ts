@@ -28,7 +28,9 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
     ...flicker.filter(
       a => !banding.some(b => isSameStretch(a, b)) && (a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
     ),
-    ...jumps.filter(a => !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7)),
+    ...jumps.filter(
+      a => !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && !flicker.some(b => isSameStretch(a, b)),
+    ),
   ];
   return kept
     .filter(a => !isInTransition(music, a.startTime) || a.kind === 'encoding-blocks')

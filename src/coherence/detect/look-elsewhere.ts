@@ -84,6 +84,18 @@ export function boxDifference(
   return sum / (w * h);
 }
 
+/** Least mean absolute difference of a box from another picture, within some pixels of where it should be; 255 where it has left the picture. */
+export function leastDifference(from: Small, box: Box, to: Small, dx: number, dy: number, reach: number): number {
+  let best = 255;
+  for (let y = -reach; y <= reach; y++)
+    for (let x = -reach; x <= reach; x++) {
+      const [u, v] = [box.x + Math.round(dx) + x, box.y + Math.round(dy) + y];
+      if (u < 0 || v < 0 || u + box.width > to.width || v + box.height > to.height) continue;
+      best = Math.min(best, boxDifference(from, box, to, u, v));
+    }
+  return best;
+}
+
 /** Standard deviation within a box. */
 export function boxContrast({ width, data }: Small, { x, y, width: w, height: h }: Box): number {
   let [sum, squares] = [0, 0];

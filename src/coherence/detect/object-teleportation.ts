@@ -1,9 +1,10 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { patchStep } from '../measure/patch-flow.ts';
 import type { Artifact, Region } from './artifact.ts';
-import { boxOf, fillOf, type Place, placesOf, regionOf, standingOut } from './changed-places.ts';
+import { boxOf, fillOf, motionAround, type Place, placesOf, regionOf, standingOut } from './changed-places.ts';
 import { boxContrast, boxDifference, boxLikeness, lookElsewhere } from './look-elsewhere.ts';
-import { isOnAccent, type MusicalContext } from './music.ts';
+import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
+import { findReturningPlaces } from './returning-places.ts';
 
 /** If more of the picture than this changes at once it is no thing that jumps. */
 const mostShare = 0.3;
@@ -179,20 +180,6 @@ function absenceAround(
   return undefined;
 }
 
-/** Median motion of the patches around a place, in percent of the width. */
-function motionAround({ step }: FrameMeasures, { left, top, right, bottom }: Place): [number, number] {
-  if (!step) return [0, 0];
-  const [xs, ys]: [number[], number[]] = [[], []];
-  for (let r = Math.max(0, top - 3); r <= Math.min(step.rows - 1, bottom + 3); r++)
-    for (let c = Math.max(0, left - 3); c <= Math.min(step.columns - 1, right + 3); c++) {
-      if (r >= top && r <= bottom && c >= left && c <= right) continue;
-      xs.push(step.motionX[r * step.columns + c]);
-      ys.push(step.motionY[r * step.columns + c]);
-    }
-  const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-  return [middle(xs), middle(ys)];
-}
-
 /** Share of the smaller of two places that lies in the other. */
 function overlap(a: Place, b: Place, dx: number, dy: number): number {
   const w = Math.min(a.right, b.right + dx) - Math.max(a.left, b.left + dx) + 1;
@@ -234,6 +221,21 @@ function withoutDesign(jumps: readonly Jump[], shot: readonly FrameMeasures[], m
   return jumps.filter(jump => !(isDesign && isOnAccent(music, shot[jump.at].time)));
 }
 
+/** Places that go and come back; not where they keep to the accents, as lamps do. */
+function returning(shot: readonly FrameMeasures[], music: MusicalContext): Jump[] {
+  const found = findReturningPlaces(shot);
+  const moments = found.map(({ start }) => shot[start].time);
+  if (moments.length >= 3 && keepsToAccents(music, moments, shot.map(f => f.time))) return [];
+  return found.map(({ start, end, place, places, score }) => ({
+    at: start,
+    end,
+    region: regionOf(place, shot[start].small.width, shot[start].small.height),
+    certainty: Math.min(1, 0.55 + score / 150 + 0.1 * (places - 1)),
+    patches: place.patches.length,
+    distance: 0,
+  }));
+} // biome-ignore format: one line
+
 /** Finds things that are in one place in a frame and in another in the next, without a way between, or gone for some frames. */
 export function findObjectTeleportation(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   // What a picture is like beside a cut tells nothing of what is usual in the shot.
@@ -245,7 +247,9 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
     if (!jump) return;
     jumps.push({ ...jump, ...absenceAround(shot, i, change, changes) });
   });
-  return joined(withoutDesign(jumps, shot, music), shot);
+  const returned = returning(shot, music);
+  const isNew = (jump: Jump): boolean => !returned.some(r => jump.at <= r.end && jump.end >= r.at);
+  return joined([...returned, ...withoutDesign(jumps, shot, music).filter(isNew)], shot);
 }
 
 /** A thing that jumps away and comes back is one artifact, from the jump to the return. */
