@@ -237,6 +237,7 @@ async function fuzzIn(
       id: () => (operationId === 'removeProduction' ? spare : path.startsWith('/api/uploads') ? upload : id),
       scene: () => pick(['0', '0', '1', '99']),
       seed: () => String(planSeed),
+      frame: () => pick(['0', '7', '99999']),
       name: () =>
         ({ readTake: take, readExport: poster, setKey: 'RUNWAYML_API_SECRET' })[operationId as string] ?? mediaName,
     };

@@ -250,3 +250,22 @@ test('the page draws what a render draws: to the byte on cores, within rounding 
     await withGpu.close();
   }
 });
+
+test('a browser that cannot draw is shown frames that the studio draws, with a note that says so', {
+  skip: noBrowser,
+  timeout: 120_000,
+}, async () => {
+  const [{ id }] = await ask('/api/productions');
+  const page = await openPage(bench.context, `${bench.studio.origin}/?renderer=server#/${id}`);
+  await page.getByRole('button', { name: 'Live picture' }).click();
+  await page.getByText('drawn by the studio, since this browser has neither').waitFor();
+  await page.keyboard.press('End');
+  const { frames } = await ask(`/api/productions/${id}/shots`);
+  await page.waitForFunction(last => Number(document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame) === last, frames - 1); // biome-ignore format: one line
+  await page.keyboard.press('Home');
+  await page.keyboard.press(' ');
+  await page.waitForFunction(() => Number(document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame) > 12, null, { timeout: 60_000 }); // biome-ignore format: one line
+  const answer = await fetch(`${bench.studio.origin}/api/productions/${id}/frames/${frames}`, { headers: { authorization: `Bearer ${bench.studio.token}` } }); // biome-ignore format: one line
+  assert.equal(answer.status, 404);
+  await page.close();
+});

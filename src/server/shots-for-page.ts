@@ -10,8 +10,8 @@ import { mapPathOf, readMap } from './kept-map.ts';
 import { renderRequest } from './render-request.ts';
 import type { StudioRecord } from './studio-folder.ts';
 
-/** What a page draws the production's pictures from: the very shots that a render makes takes of. */
-export function shotsForPage(root: string, record: StudioRecord): Answer<'readShots'> {
+/** The shots of a production's video as it stands, and all that they are drawn with. */
+export function videoShots(root: string, record: StudioRecord) {
   const { map } = readMap(root, record.id);
   const analysis = readAnalysis(root, record.id);
   const request = renderRequest(root, record);
@@ -22,6 +22,13 @@ export function shotsForPage(root: string, record: StudioRecord): Answer<'readSh
   const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene, [], library);
   const frames = Math.max(1, Math.ceil(analysis.duration * frameRate - 1e-6));
   const size = outputSize(settings.resolution, settings.aspectRatio);
+  const shots = shotsOf(scenes, frameRate, { first: 0, end: frames }, settings);
+  return { map, analysis, settings, frameRate, frames, size, grades, library, scenes, shots };
+}
+
+/** What a page draws the production's pictures from: the very shots that a render makes takes of. */
+export function shotsForPage(root: string, record: StudioRecord): Answer<'readShots'> {
+  const { map, settings, frameRate, frames, size, grades, library, scenes, shots } = videoShots(root, record);
   const names = new Set(scenes.map(({ appearance }) => appearance.scene));
   return {
     frameRate,
@@ -30,7 +37,7 @@ export function shotsForPage(root: string, record: StudioRecord): Answer<'readSh
     native: nativeSize(size, settings.quality),
     motionBlur: settings.quality !== 'draft',
     allowFlashes: settings.allowFlashes ?? false,
-    shots: shotsOf(scenes, frameRate, { first: 0, end: frames }, settings) as unknown as Answer<'readShots'>['shots'],
+    shots: shots as unknown as Answer<'readShots'>['shots'],
     sources: Object.fromEntries([...names].map(name => [name, library.source(name)])),
     grades: Object.fromEntries(
       [...grades.tables].map(([name, { size: points, data }]) => [

@@ -10,6 +10,7 @@ import { addApi } from './api.ts';
 import { checkHost, checkToken, cookieName, isToken, safeHeaders } from './guard.ts';
 import { createJobs } from './jobs.ts';
 import { createKeys, systemKeychain } from './keys.ts';
+import { createPreviewFrames } from './preview-frames.ts';
 import { RequestError } from './request-error.ts';
 import { drawStoryboard } from './stills.ts';
 import { createUploads } from './uploads.ts';
@@ -46,6 +47,7 @@ export async function startStudio({ folder, port = 0, page }: StudioServerOption
   const token = randomBytes(24).toString('hex');
   const keys = createKeys(process.cwd(), systemKeychain);
   const stills = createStillDrawer();
+  const frames = createPreviewFrames();
   const jobs = createJobs(folder, keys.environment, id => void drawStoryboard(stills, folder, id));
   const app = new Hono();
   let ownPort = port;
@@ -77,7 +79,7 @@ export async function startStudio({ folder, port = 0, page }: StudioServerOption
     const { message, exitCode } = explainFailure(error);
     return context.json({ error: message }, exitCode === 70 ? 500 : 422);
   });
-  addApi(app, { root: folder, jobs, uploads: createUploads(folder), stills, keys, version });
+  addApi(app, { root: folder, jobs, uploads: createUploads(folder), stills, frames, keys, version });
   app.get('*', async context => {
     const answer = await page?.(context.req.path);
     if (answer) return answer;
@@ -100,6 +102,7 @@ export async function startStudio({ folder, port = 0, page }: StudioServerOption
       if ('closeAllConnections' in server) server.closeAllConnections();
       await jobs.close();
       await stills.close();
+      await frames.close();
       await closed;
     },
   };

@@ -54,7 +54,7 @@ export async function call<Name extends OperationName>(name: Name, given: Call<N
   return (answer.status === 204 ? undefined : await answer.json()) as Answer<Name>;
 }
 
-const pieceBytes = 4_000_000;
+const pieceBytes = 16_000_000;
 
 /** Uploads a file in pieces, going on where an interruption left it. @returns the upload's id */
 export async function upload(file: File, progress: (fraction: number) => void): Promise<string> {

@@ -57,6 +57,13 @@ export const sceneMapOperations = {
       ),
     }),
   },
+  drawFrame: {
+    method: 'get',
+    path: `${one}/frames/{frame}`,
+    summary: 'One frame of the video as it stands, small: the live picture of pages whose browser cannot draw it.',
+    params: z.object({ id: idSchema, frame: wholeNumber(10_000_000) }),
+    answer: 'image/jpeg',
+  },
   drawStill: {
     method: 'get',
     path: `${one}/stills/{scene}`,

@@ -5,6 +5,7 @@ import { beginMap, surroundings } from '../begun-map.ts';
 import type { Job, ProductionView } from '../contract/schemas.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Keys } from '../keys.ts';
+import type { PreviewFrames } from '../preview-frames.ts';
 import { RequestError } from '../request-error.ts';
 import { logoOf, lyricsOf, readRecord, type StudioRecord, saveRecord, videoOf, workOf } from '../studio-folder.ts';
 import type { Uploads } from '../uploads.ts';
@@ -16,6 +17,7 @@ export interface ApiParts {
   jobs: Jobs;
   uploads: Uploads;
   stills: StillDrawer;
+  frames: PreviewFrames;
   keys: Keys;
   version: string;
 }

@@ -16,7 +16,7 @@ export const seedAfter = (seed: number, steps = 1): number => (seed + 7919 * ste
 
 /** The scene map, and pictures of it. */
 export const sceneMapHandlers = (parts: ApiParts) => {
-  const { root, stills } = parts;
+  const { root, stills, frames } = parts;
   return {
     readSceneMap: ({ params }, context) => sendMap(context, readMap(root, params.id)),
     async saveSceneMap({ params }, context) {
@@ -26,6 +26,10 @@ export const sceneMapHandlers = (parts: ApiParts) => {
       return sendMap(context, saveMap(root, params.id, await readText(context.req.raw), basis));
     },
     readShots: ({ params }) => shotsForPage(root, readRecord(root, params.id)),
+    async drawFrame({ params }, context) {
+      const picture = await frames.draw(root, readRecord(root, params.id), params.frame);
+      return context.body(new Uint8Array(picture), 200, { 'content-type': 'image/jpeg' });
+    },
     async drawStill({ params, query }, context) {
       const picture = await stillOf(stills, root, params.id, params.scene, query.width, query.seed);
       // The storyboard and the timeline show the same picture; its address changes with how it looks.

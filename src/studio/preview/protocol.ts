@@ -2,9 +2,14 @@ import type { Answer } from '../../server/contract/operations.ts';
 
 export type ShotPlan = Answer<'readShots'>;
 
+/** What is to draw: whatever is quickest here, or one of them for tests and trials. */
+export const wantedRenderers = ['auto', 'gpu', 'cpu', 'server'] as const;
+export type WantedRenderer = (typeof wantedRenderers)[number];
+
 /** To the worker that draws the live picture. */
 export type ToPreview =
-  | { type: 'canvas'; canvas: OffscreenCanvas; renderer: 'auto' | 'gpu' | 'cpu' }
+  /** @param frames address under which the studio draws single frames, for browsers that cannot */
+  | { type: 'canvas'; canvas: OffscreenCanvas; renderer: WantedRenderer; frames: string }
   | { type: 'music'; analysis: Answer<'readAnalysis'>; curves: ArrayBuffer }
   | { type: 'shots'; plan: ShotPlan }
   | { type: 'draw'; frame: number }
@@ -20,7 +25,7 @@ export type ToPreview =
 
 /** From the worker. */
 export type FromPreview =
-  | { type: 'ready'; description: string }
+  | { type: 'ready'; by: 'gpu' | 'cpu' | 'server' }
   | { type: 'drawn'; frame: number; milliseconds: number; height: number }
   | { type: 'planes'; planes: Uint8Array }
   | { type: 'failed'; message: string };

@@ -15,6 +15,8 @@ const sides = [144, 216, 288, 360, 540, 720];
 
 let canvas: OffscreenCanvas | undefined;
 let renderer: Promise<FrameRenderer> | undefined;
+/** Where the studio draws frames, once it is known that this browser cannot. */
+let served: string | undefined;
 let drive: MusicalDrive | undefined;
 let heard: Analysis | undefined;
 let plan: ShotPlan | undefined;
@@ -68,6 +70,19 @@ function follow(): void {
   drawers = new Map();
 }
 
+/** Shows a frame that the studio has drawn. */
+async function showServed(frame: number): Promise<void> {
+  const began = performance.now();
+  const answer = await fetch(`${served}${frame}`);
+  if (!answer.ok) throw new Error(((await answer.json()) as { error: string }).error);
+  const picture = await createImageBitmap(await answer.blob());
+  const { width, height } = picture;
+  if (canvas!.width !== width || canvas!.height !== height) Object.assign(canvas!, { width, height });
+  canvas!.getContext('2d')!.drawImage(picture, 0, 0);
+  picture.close();
+  tell({ type: 'drawn', frame, milliseconds: performance.now() - began, height });
+}
+
 async function drawOne(frame: number): Promise<void> {
   const began = performance.now();
   const shown = plan!;
@@ -98,9 +113,10 @@ function adapt(milliseconds: number, budget: number): void {
 
 async function drawWanted(): Promise<void> {
   while (wanted !== undefined && plan && drive && renderer) {
+    await renderer.catch(() => undefined);
     const frame = wanted;
     wanted = undefined;
-    await drawOne(frame);
+    await (served === undefined ? drawOne(frame) : showServed(frame));
   }
 }
 
@@ -126,10 +142,15 @@ async function planes(message: Extract<ToPreview, { type: 'planes' }>): Promise<
 self.onmessage = ({ data }: MessageEvent<ToPreview>) => {
   if (data.type === 'canvas') {
     canvas = data.canvas;
-    renderer = openPageRenderer(data.renderer);
+    const { renderer: asked, frames } = data;
+    renderer = asked === 'server' ? Promise.reject(new Error('Not asked for.')) : openPageRenderer(asked);
     renderer.then(
-      ({ description }) => tell({ type: 'ready', description }),
-      error => tell({ type: 'failed', message: (error as Error).message }),
+      ({ description }) => tell({ type: 'ready', by: description.startsWith('GPU') ? 'gpu' : 'cpu' }),
+      error => {
+        if (asked === 'gpu' || asked === 'cpu') return tell({ type: 'failed', message: (error as Error).message });
+        served = frames;
+        return tell({ type: 'ready', by: 'server' });
+      },
     );
   } else if (data.type === 'music') {
     heard = analysisFrom(data.analysis, data.curves);

@@ -1,15 +1,15 @@
 import { computed, effect, signal } from '@preact/signals';
 import { addressOf } from '../api.ts';
 import { sceneAt } from '../map-edits.ts';
-import type { FromPreview, ShotPlan, ToPreview } from '../preview/protocol.ts';
+import { type FromPreview, type ShotPlan, type ToPreview, wantedRenderers } from '../preview/protocol.ts';
 import { analysis, duration, here, map, plan } from './production.ts';
 
 /** Seconds from the start of the track. */
 export const time = signal(0);
 export const isPlaying = signal(false);
 export const speed = signal(1);
-/** What draws the live picture, in words, once it is known. */
-export const drawnBy = signal<string | undefined>(undefined);
+/** What draws the live picture, once it is known: the graphics card, this machine's cores in the page, or the studio for the page. */
+export const drawnBy = signal<'gpu' | 'cpu' | 'server' | undefined>(undefined);
 export const drawnHeight = signal(0);
 export const previewFailure = signal<string | undefined>(undefined);
 /** Number of the scene that is heard. */
@@ -46,7 +46,7 @@ export function attachCanvas(canvas: HTMLCanvasElement): void {
   drawnBy.value = previewFailure.value = undefined;
   worker = new Worker('/assets/preview.js', { type: 'module' });
   worker.onmessage = ({ data }: MessageEvent<FromPreview>) => {
-    if (data.type === 'ready') drawnBy.value = data.description;
+    if (data.type === 'ready') drawnBy.value = data.by;
     else if (data.type === 'drawn') {
       drawnHeight.value = data.height;
       previewFailure.value = undefined;
@@ -58,10 +58,10 @@ export function attachCanvas(canvas: HTMLCanvasElement): void {
     previewFailure.value = event.message || 'The live picture could not be started.';
   };
   const asked = new URLSearchParams(location.search).get('renderer');
+  const wanted = wantedRenderers.find(name => name === asked) ?? 'auto';
+  const frames = addressOf('drawFrame', { params: { ...here(), frame: '' } });
   const offscreen = canvas.transferControlToOffscreen();
-  tell({ type: 'canvas', canvas: offscreen, renderer: asked === 'gpu' || asked === 'cpu' ? asked : 'auto' }, [
-    offscreen,
-  ]);
+  tell({ type: 'canvas', canvas: offscreen, renderer: wanted, frames }, [offscreen]);
   giveMusic();
   givePlan();
 }

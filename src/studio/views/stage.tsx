@@ -106,6 +106,12 @@ function missing(): string {
   return added.length === 0 ? ', as the render draws it' : `; the render adds ${added.join(', ')}`;
 }
 
+const makers = {
+  gpu: 'on the graphics card',
+  cpu: 'on this machine’s cores',
+  server: 'drawn by the studio, since this browser has neither WebGPU nor shared memory',
+} as const;
+
 function Picture({ seen }: { seen: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isOpened = useRef(false);
@@ -126,7 +132,7 @@ function Picture({ seen }: { seen: boolean }) {
       ) : (
         <figcaption class="picture-note">
           {drawnBy.value
-            ? `Live · ${drawnHeight.value}p on ${drawnBy.value.startsWith('GPU') ? 'the graphics card' : 'this machine’s cores'}${missing()}`
+            ? `Live · ${drawnHeight.value}p ${makers[drawnBy.value]}${missing()}`
             : 'Opening the live picture…'}
         </figcaption>
       )}
