@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import test from 'node:test';
 import { fileHash, runCommand, writeProduction } from '../bench/durability/production.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { GeneratorError } from '../src/generators/port.ts';
+import type { RenderResult } from '../src/index.ts';
 import { loadEdit } from '../src/workflow/delivery/edit-record.ts';
 import { fleetConfiguration } from '../src/workflow/fleet/configuration.ts';
 import { openDatabase } from '../src/workflow/fleet/database.ts';
@@ -98,7 +100,11 @@ test('two machines make the video that one makes alone; it can be called off and
   const short = (output: string): string => fileHash(output.replace('.mp4', '-youtube-shorts.mp4'));
   assert.equal(short(shared.output), short(alone.output));
   assert.equal(emulator.store.jobs.size - accepted, 3);
-  assert.equal((await runCommand([...shared.command, '--credentials'], environment)).ended, 0);
+  const looked = await runCommand([...shared.command, '--credentials', '--qa', 'report'], environment);
+  assert.equal(looked.ended, 0, looked.errors);
+  const { qa } = JSON.parse(looked.output) as RenderResult;
+  assert.ok(qa && qa.coherence > 0.3 && qa.reportPath === join(shared.work, 'coherence.html'), looked.output);
+  assert.match(readFileSync(qa.reportPath, 'utf8'), /<svg|<canvas|<img/);
   const checked = await runCommand([program, 'verify', shared.output], {});
   assert.equal(checked.ended, 0, checked.errors);
   assert.match(checked.output, /runway/);

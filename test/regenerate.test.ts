@@ -97,4 +97,11 @@ test('a clip that comes with a defect is ordered again within the budget, the be
     notes.some(line => /No further takes: .*budget/.test(line)),
     notes.join('\n'),
   );
+
+  // The same once more: nothing is measured that was measured before.
+  const stages = new Set<string>();
+  const progress = ({ stage }: { stage: string }): unknown => stages.add(stage);
+  const same = await renderWithQa({ ...request, progress, budget: made.spent }, 'regenerate');
+  assert.ok(!stages.has('measure') && !stages.has('mend'), [...stages].join());
+  assert.equal(same.qa?.coherence, again.qa?.coherence);
 });

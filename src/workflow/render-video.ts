@@ -8,7 +8,12 @@ import { openLedger } from './clips/ledger.ts';
 import { createProviderGate, type ProviderGate } from './clips/provider-gate.ts';
 import type { VideoClipsPlan } from './clips/video-clips.ts';
 import { planShots } from './drawing/plan-shots.ts';
-import { createProductionSteps, ownFolder } from './durable/production-steps.ts';
+import {
+  createProductionSteps,
+  ownFolder,
+  type ProductionSteps,
+  type Surroundings,
+} from './durable/production-steps.ts';
 import { runEmbedded } from './durable/run-embedded.ts';
 import { fleetConfiguration } from './fleet/configuration.ts';
 import { commissionOf, prepareProduction } from './planning/prepare-production.ts';
@@ -65,7 +70,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   clearLeftovers(production, outputPath);
   const { folder } = production;
   const gates = new Map<Provider, ProviderGate>();
-  const steps = createProductionSteps(request, {
+  const surroundings: Surroundings = {
     artifacts: ownFolder,
     failsTogether: true,
     openLedger,
@@ -75,10 +80,19 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
       return gate;
     },
     reelSeconds: Number.POSITIVE_INFINITY,
-  });
+  };
+  let open: { round: number; steps: ProductionSteps } | undefined;
+  // One round comes after another; what the one before held open is let go of.
+  const stepsOf = async (round: number): Promise<ProductionSteps> => {
+    if (open?.round === round) return open.steps;
+    await open?.steps.close();
+    open = { round, steps: createProductionSteps(request, surroundings, round) };
+    return open.steps;
+  };
+  const isReviewed = request.qa !== undefined && request.qa !== 'off';
   try {
-    return await runEmbedded({ folder, key: keyOf(request), steps, signal: request.signal });
+    return await runEmbedded({ folder, key: keyOf(request), stepsOf, isReviewed, signal: request.signal });
   } finally {
-    await steps.close();
+    await open?.steps.close();
   }
 }

@@ -16,10 +16,20 @@ import { isMissing, openDrawing, type ShotDrawing, usesClips } from '../drawing/
 import { planShots, type ShotPlan } from '../drawing/plan-shots.ts';
 import type { Take } from '../drawing/render-takes.ts';
 import { type ClipUse, type ResolvedScene, scenesTooQuick } from '../drawing/shots.ts';
-import { type Analysed, analyseProduction, type Prepared, planScenes } from '../planning/prepare-production.ts';
+import {
+  type Analysed,
+  analyseProduction,
+  commissionOf,
+  type Prepared,
+  planScenes,
+} from '../planning/prepare-production.ts';
 import type { RenderRequest, RenderResult } from '../planning/render-request.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
+import { openProduction } from '../production/production.ts';
 import type { Progress } from '../progress.ts';
+import type { QaResult } from '../quality/qa-modes.ts';
+import { requestOfRound } from '../quality/regenerate-scenes.ts';
+import { openReview, type Review } from '../quality/review-video.ts';
 import { SettingsError } from '../settings.ts';
 import { measured, recordFrames } from '../telemetry.ts';
 
@@ -71,6 +81,12 @@ export interface ProductionSteps {
   assemble(made: readonly MadeScene[]): Promise<void>;
   /** @param drawn takes that were drawn now */
   report(made: readonly MadeScene[], drawn: number): Promise<RenderResult>;
+  /** Looks at the video of a round, where that is asked for. @returns whether it is made once more, with other takes of some scenes */
+  score(round: number): Promise<boolean>;
+  /** Gives up the takes that the last score asked for. @returns whether the video is made once more */
+  giveUp(reason: string): Promise<boolean>;
+  /** Mends the video and reports on it. */
+  finishReview(): Promise<QaResult>;
   /** Whether a plan that was made earlier is still what would be planned. */
   fits(work: PlannedWork): Promise<boolean>;
   close(): Promise<void>;
@@ -123,8 +139,14 @@ export function reelsOf(takes: readonly Take[], isWanted: (index: number) => boo
   return reels;
 }
 
-/** The steps of the production that a request asks for, on this machine. What several steps need is made once. */
-export function createProductionSteps(request: RenderRequest, surroundings: Surroundings): ProductionSteps {
+/**
+ * The steps of the production that a request asks for, on this machine. What several steps need is made once.
+ *
+ * @param round how often the video was made before, with other takes of some scenes
+ */
+export function createProductionSteps(asked: RenderRequest, surroundings: Surroundings, round = 0): ProductionSteps {
+  const { folder } = openProduction(commissionOf(asked).outputPath);
+  const request = requestOfRound(folder, asked, round);
   const began = performance.now();
   const stopper = new AbortController();
   const signal = request.signal ? AbortSignal.any([request.signal, stopper.signal]) : stopper.signal;
@@ -231,6 +253,10 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
     ]);
     return [...new Set(uses.map(({ clip }) => clipPath(clipsFolderOf(production.folder), clip)))];
   };
+  const review = once(async (): Promise<Review> => {
+    const { outputPath, note } = await prepare();
+    return openReview(asked, folder, outputPath, note);
+  });
   /** The map, and the shaders of the user's own scenes. */
   const mapFingerprint = async ({ sceneMapPath, library }: Prepared): Promise<string> => {
     const map = await fileFingerprint(sceneMapPath);
@@ -328,6 +354,9 @@ export function createProductionSteps(request: RenderRequest, surroundings: Surr
         elapsed: () => (performance.now() - began) / 1000,
       });
     },
+    score: async round => (await review()).score(round),
+    giveUp: async reason => (await review()).giveUp(reason),
+    finishReview: async () => (await review()).finish(),
     async fits(work) {
       const { clips } = await shots();
       const scenes = clips?.scenes.map(({ scene }) => scene) ?? [];
@@ -353,6 +382,8 @@ function withSpans(steps: ProductionSteps): ProductionSteps {
     draw: (reel, made) => measured('draw', { takes: reel.end - reel.first }, () => steps.draw(reel, made)),
     assemble: made => measured('assemble', {}, () => steps.assemble(made)),
     report: (made, drawn) => measured('report', {}, () => steps.report(made, drawn)),
+    score: round => measured('score', {}, () => steps.score(round)),
+    finishReview: () => measured('mend', {}, steps.finishReview),
   };
 }
 

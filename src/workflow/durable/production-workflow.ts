@@ -1,5 +1,6 @@
 import { defineWorkflow, type Workflow } from 'openworkflow';
 import { explainFailure } from '../explain-failure.ts';
+import type { RenderResult } from '../planning/render-request.ts';
 import type { MadeScene, PlannedWork, ProductionSteps, Reel } from './production-steps.ts';
 
 /** What a run of the workflow is started with. */
@@ -8,6 +9,8 @@ export interface ProductionInput {
   production: string;
   /** Where several wait, the higher goes first; 0 by default. */
   priority?: number;
+  /** How often it was made before with other takes of some scenes; 0 by default. */
+  round?: number;
 }
 
 interface ReelInput extends ProductionInput {
@@ -20,7 +23,7 @@ interface SceneInput extends ProductionInput {
 }
 
 /** Names of the workflows, each a kind of work that machines can be set aside for. */
-export const workflowNames = { production: 'production', scene: 'scene', reel: 'reel' } as const;
+export const workflowNames = { production: 'production', scene: 'scene', reel: 'reel', review: 'review' } as const;
 
 /** How often, and after what pauses, the engine tries a step again that broke for a reason that may pass. */
 export interface Patience {
@@ -75,27 +78,34 @@ function resultOf<T>(outcome: Outcome<T>): T {
   throw Object.assign(new Error(outcome.failed.message), { name: outcome.failed.name });
 }
 
+/** Whether a step of a review is a round of its production. */
+export const isRound = (stepName: string): boolean => /^round \d+$/.test(stepName);
+
+/** Failures that cost a take, but not the video that is there. */
+const takeFailures = ['SettingsError', 'GeneratorError', 'ClipError'];
+
 /** Why a scene was not made that may be made a little later. */
 const passing = ['rate-limited', 'unreachable', 'provider', 'expired'];
 
 /**
- * The workflow of a production: analyse, plan, shots at the same time, assemble, report. The same definition runs within one process and on many machines; a finished
- * step is never done again, and what a step had done when its process died is found by its fingerprint.
+ * The workflow of a production: analyse, plan, shots at the same time, assemble, report; and around it, where the video is to be looked at, score, make again, mend. The
+ * same definition runs within one process and on many machines; a finished step is never done again, and what a step had done when its process died is found by its
+ * fingerprint.
  *
- * @param stepsOf what does the steps of a production
+ * @param stepsOf what does the steps of a production in a round
  */
 export function productionWorkflows(
-  stepsOf: (production: string) => Promise<ProductionSteps>,
+  stepsOf: (production: string, round: number) => Promise<ProductionSteps>,
   patience: Patience,
 ): Workflow<unknown, unknown, unknown>[] {
   const policy = { ...patience, backoffCoefficient: 2 } as const;
   // What fails outside of a step fails for good.
   const retryPolicy = { ...policy, maximumAttempts: 1 };
   const scene = defineWorkflow({ name: workflowNames.scene, retryPolicy }, async ({ input, step }) => {
-    const { production, scene: index } = input as SceneInput;
+    const { production, scene: index, round = 0 } = input as SceneInput;
     const outcome = await step.run({ name: 'make', retryPolicy: policy }, () =>
       attempt(async () => {
-        const made = await (await stepsOf(production)).makeScene(index);
+        const made = await (await stepsOf(production, round)).makeScene(index);
         if (patience.maximumAttempts > 1 && made.failure && passing.includes(made.failure.kind))
           throw Object.assign(new Error(made.failure.message), { code: made.failure.kind });
         return made;
@@ -104,9 +114,9 @@ export function productionWorkflows(
     return resultOf(outcome);
   });
   const reel = defineWorkflow({ name: workflowNames.reel, retryPolicy }, async ({ input, step }) => {
-    const { production, reel: takes, made } = input as ReelInput;
+    const { production, reel: takes, made, round = 0 } = input as ReelInput;
     const outcome = await step.run({ name: 'draw', retryPolicy: policy }, () =>
-      attempt(async () => (await stepsOf(production)).draw(takes, made)),
+      attempt(async () => (await stepsOf(production, round)).draw(takes, made)),
     );
     return resultOf(outcome);
   });
@@ -115,7 +125,7 @@ export function productionWorkflows(
     const run = async <T>(name: string, work: (steps: ProductionSteps) => Promise<T>): Promise<T> =>
       resultOf(
         await step.run({ name, retryPolicy: policy }, () =>
-          attempt(async () => work(await stepsOf(shared.production))),
+          attempt(async () => work(await stepsOf(shared.production, shared.round ?? 0))),
         ),
       );
     await run('analyse', steps => steps.analyse());
@@ -137,5 +147,32 @@ export function productionWorkflows(
     // The report may be made on another machine than the plan.
     return { ...result, notes: [...new Set([...work.notes, ...result.notes])] };
   });
-  return [production, scene, reel] as Workflow<unknown, unknown, unknown>[];
+  const review = defineWorkflow({ name: workflowNames.review, retryPolicy }, async ({ input, step }) => {
+    const shared = input as ProductionInput;
+    let result: RenderResult | undefined;
+    let round = 0;
+    const run = async <T>(name: string, work: (steps: ProductionSteps) => Promise<T>): Promise<T> =>
+      resultOf(
+        await step.run({ name, retryPolicy: policy }, () =>
+          attempt(async () => work(await stepsOf(shared.production, round))),
+        ),
+      );
+    for (let again = true; again; round++) {
+      try {
+        const made = await step.runWorkflow(production.spec, { ...shared, round }, { name: `round ${round + 1}` });
+        result = made as unknown as RenderResult;
+      } catch (error) {
+        // The engine puts what a piece of work threw behind an error of its own.
+        const { name } = ((error as Error).cause ?? error) as Error;
+        if (!result || !takeFailures.includes(name)) throw error;
+        again = await run(`give up ${round + 1}`, steps => steps.giveUp((error as Error).message));
+        continue;
+      }
+      again = await run(`score ${round + 1}`, steps => steps.score(round));
+    }
+    round--;
+    const qa = await run('mend', steps => steps.finishReview());
+    return { ...result!, qa };
+  });
+  return [production, scene, reel, review] as Workflow<unknown, unknown, unknown>[];
 }

@@ -22,6 +22,9 @@ function idleSteps(asked: string[]): ProductionSteps {
     draw: step('draw', 1),
     assemble: step('assemble', undefined),
     report: step('report', { notes: [] } as never),
+    score: step('score', false),
+    giveUp: step('give up', false),
+    finishReview: step('mend', {} as never),
     fits: async () => true,
     close: async () => undefined,
   };
@@ -30,7 +33,7 @@ function idleSteps(asked: string[]): ProductionSteps {
 test('where the engine cannot write down what was done, the run stops and says so; the next one goes on', async t => {
   const folder = temporaryFolder(t);
   const { createStepAttempt, failWorkflowRun } = BackendSqlite.prototype;
-  const full = Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+  const full = new Error('Failed to mark step attempt completed');
   let isFull = false;
   t.mock.method(BackendSqlite.prototype, 'createStepAttempt', async function (this: BackendSqlite, params: never) {
     isFull ||= (params as { stepName: string }).stepName === 'settle' && asked.length < 5;
@@ -42,8 +45,9 @@ test('where the engine cannot write down what was done, the run stops and says s
     return failWorkflowRun.call(this, params);
   });
   const asked: string[] = [];
-  const run = { folder, key: 'k', steps: idleSteps(asked) };
-  await assert.rejects(runEmbedded(run), { code: 'ENOSPC' });
+  const steps = idleSteps(asked);
+  const run = { folder, key: 'k', stepsOf: async () => steps, isReviewed: false };
+  await assert.rejects(runEmbedded(run), /the state of the workflow could not be written to .*workflow\.db/);
   assert.deepEqual(asked.toSorted(), ['analyse', 'draw', 'plan', 'scene']);
   isFull = false;
   asked.push('there is room again');

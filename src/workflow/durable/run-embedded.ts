@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { OpenWorkflow } from 'openworkflow';
@@ -6,7 +7,13 @@ import { BackendSqlite } from 'openworkflow/sqlite';
 import type { RenderResult } from '../planning/render-request.ts';
 import { lockFile } from '../production/lock-file.ts';
 import type { PlannedWork, ProductionSteps } from './production-steps.ts';
-import { type Patience, planAmong, productionWorkflows, workflowNames } from './production-workflow.ts';
+import {
+  type Patience,
+  type ProductionInput,
+  planAmong,
+  productionWorkflows,
+  workflowNames,
+} from './production-workflow.ts';
 
 /** Within one process whoever runs the command decides about another try. */
 const patience: Patience = { maximumAttempts: 1, initialInterval: '1s', maximumInterval: '1s' };
@@ -22,7 +29,10 @@ export interface EmbeddedRun {
   folder: string;
   /** Fingerprint of all that the run was asked for. A run of the same key that a crash left behind is taken up. */
   key: string;
-  steps: ProductionSteps;
+  /** The steps of a round; asked again for the same round, the same. */
+  stepsOf(round: number): Promise<ProductionSteps>;
+  /** Whether the video is looked at when it is made. */
+  isReviewed: boolean;
   signal?: AbortSignal;
 }
 
@@ -37,18 +47,20 @@ async function release(backend: Backend): Promise<void> {
 }
 
 /** The run that a crash left, if it is still what is asked for. All others that are open are called off. */
-async function leftRun(backend: Backend, { key, steps }: EmbeddedRun): Promise<WorkflowRun | undefined> {
+async function leftRun(backend: Backend, { key, stepsOf, isReviewed }: EmbeddedRun): Promise<WorkflowRun | undefined> {
   const open: WorkflowRun[] = [];
   for (const status of ['running', 'pending'] as const)
     open.push(...(await backend.listWorkflowRuns({ status, limit: 1000 })).data);
-  const left = open.find(
-    run => run.workflowName === workflowNames.production && (run.config as { key?: string }).key === key,
-  );
-  const plan = left && (await planOf(backend, left));
+  const root = isReviewed ? workflowNames.review : workflowNames.production;
+  const left = open.find(run => run.workflowName === root && (run.config as { key?: string }).key === key);
+  const production = open.find(run => run.workflowName === workflowNames.production);
+  const plan = production && (await planOf(backend, production));
+  const round = (production?.input as ProductionInput | undefined)?.round ?? 0;
   // The engine wakes a run in a second write after what it waited for has ended; a crash between the two leaves it asleep for good.
-  const isAsleep = left?.workerId === null && left.availableAt !== null && left.availableAt.getTime() > Date.now();
-  const isStranded = isAsleep && open.length === 1;
-  const fits = left !== undefined && !isStranded && (plan === undefined || (await steps.fits(plan)));
+  const isAsleep = ({ workerId, availableAt }: WorkflowRun): boolean =>
+    workerId === null && availableAt !== null && availableAt.getTime() > Date.now();
+  const fits =
+    left !== undefined && !open.every(isAsleep) && (plan === undefined || (await (await stepsOf(round)).fits(plan)));
   if (fits) return left;
   for (const run of open) await backend.cancelWorkflowRun({ workflowRunId: run.id });
   return undefined;
@@ -89,12 +101,12 @@ function ownEngine(backend: Backend, changed: () => void, broke: (error: unknown
  * @throws what the step threw that failed
  */
 export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
-  const { folder, key, steps, signal } = run;
+  const { folder, key, stepsOf, isReviewed, signal } = run;
   let wake = (): void => undefined;
   const unlock = lockFile(`${enginePath(folder)}.lock`, 'working on this production');
   const failure: { error?: unknown; engine?: unknown } = {};
   const broke = (error: unknown): void => {
-    failure.engine ??= engineFailure(error);
+    failure.engine ??= engineFailure(error, folder);
     wake();
   };
   const backend = ownEngine(BackendSqlite.connect(enginePath(folder)), () => wake(), broke);
@@ -102,14 +114,15 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
   try {
     await release(backend);
     const left = await leftRun(backend, run);
-    const watched = remembering(steps, failure);
     const engine = new OpenWorkflow({ backend });
-    for (const { spec, fn } of productionWorkflows(async () => watched, patience)) engine.implementWorkflow(spec, fn);
+    const watched = async (_: string, round: number): Promise<ProductionSteps> =>
+      remembering(await stepsOf(round), failure);
+    for (const { spec, fn } of productionWorkflows(watched, patience)) engine.implementWorkflow(spec, fn);
     worker = engine.newWorker({ concurrency: mostAtOnce });
     const { id } =
       left ??
       (await backend.createWorkflowRun({
-        workflowName: workflowNames.production,
+        workflowName: isReviewed ? workflowNames.review : workflowNames.production,
         version: null,
         // Not the engine's own idempotency: a finished run is no reason not to look again at what is there.
         idempotencyKey: null,
@@ -138,7 +151,7 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
       await Promise.race([changed, wait(longestPause)]);
     }
   } catch (error) {
-    throw failure.error ?? engineFailure(error) ?? error;
+    throw failure.error ?? failure.engine ?? error;
   } finally {
     // What the engine had in hand comes to its end, so that nothing of it goes on after this.
     await new Promise(resolve => setImmediate(resolve));
@@ -148,12 +161,16 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
   }
 }
 
-/** An error of SQLite as one of the system; undefined for any other. */
-function engineFailure(error: unknown): unknown {
-  const { code, errcode, message } = error as { code?: string; errcode?: number; message?: string };
-  if (code !== 'ERR_SQLITE_ERROR') return undefined;
-  // SQLITE_FULL; the high bits tell more of the same kind.
-  return Object.assign(new Error(message), ((errcode ?? 0) & 0xff) === 13 ? { code: 'ENOSPC' } : {});
+/** Less than this is no room for another page of the engine's. */
+const leastRoom = 65_536;
+
+/** What stands behind a write of the engine that came to nothing. It tells so in words of its own: on a full disk SQLite loses a row that it has just given. */
+function engineFailure(error: unknown, folder: string): Error {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < leastRoom) return Object.assign(new Error('The disk is full.'), { code: 'ENOSPC' });
+  return new Error(
+    `the state of the workflow could not be written to ${enginePath(folder)}: ${(error as Error).message}`,
+  );
 }
 
 /** Steps that remember the first error as it was: the engine keeps only its words. */
@@ -163,6 +180,8 @@ function remembering(steps: ProductionSteps, failure: { error?: unknown }): Prod
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function') return value;
       return async (...given: unknown[]) => {
+        // What cost a take, but not the video, is over.
+        if (name === 'giveUp') failure.error = undefined;
         try {
           return await (value as (...given: unknown[]) => Promise<unknown>).apply(target, given);
         } catch (error) {

@@ -1,11 +1,11 @@
 import type { Backend, CreateWorkflowRunParams, WorkflowRun } from 'openworkflow/internal';
 import { BackendPostgres } from 'openworkflow/postgres';
 import type { PlannedWork } from '../durable/production-steps.ts';
-import { type ProductionInput, planAmong, workflowNames } from '../durable/production-workflow.ts';
+import { isRound, type ProductionInput, planAmong, workflowNames } from '../durable/production-workflow.ts';
 import { type Database, longestStart, migrationLock, patiently } from './database.ts';
 
 /** Kinds of work, each with a queue of its own: machines can be set aside for one. */
-export const queues = { [workflowNames.production]: 'productions', [workflowNames.scene]: 'scenes', [workflowNames.reel]: 'reels' } as const; // biome-ignore format: one line
+export const queues = { [workflowNames.production]: 'productions', [workflowNames.review]: 'productions', [workflowNames.scene]: 'scenes', [workflowNames.reel]: 'reels' } as const; // biome-ignore format: one line
 export type Queue = (typeof queues)[keyof typeof queues];
 
 /** How much one step of priority counts: as much as having waited for an hour. */
@@ -72,10 +72,14 @@ function createRun(plain: Record<Queue, Backend>, params: CreateWorkflowRunParam
   return plain[queue].createWorkflowRun({ ...params, availableAt: priority === 0 ? params.availableAt : availableAt });
 }
 
-/** Starts the workflow of a production. */
-export function startProduction(engine: FleetEngine, input: ProductionInput): Promise<WorkflowRun> {
+/** Starts the workflow of a production, and of the look at its video where that is asked for. */
+export function startProduction(
+  engine: FleetEngine,
+  input: ProductionInput,
+  isReviewed: boolean,
+): Promise<WorkflowRun> {
   return engine.productions.createWorkflowRun({
-    workflowName: workflowNames.production,
+    workflowName: isReviewed ? workflowNames.review : workflowNames.production,
     version: null,
     idempotencyKey: null,
     config: {},
@@ -106,31 +110,33 @@ export async function wakeStranded(database: Database): Promise<void> {
 }
 
 /** The pieces of a production's run: its scenes and reels. */
-export async function piecesOf(
-  engine: FleetEngine,
-  runId: string,
-): Promise<{ title: string; run?: WorkflowRun; status: string }[]> {
+export async function piecesOf(engine: FleetEngine, runId: string): Promise<Piece[]> {
   return (await progressOf(engine, runId)).pieces;
 }
 
-/** How far a production's run is: its plan, once it is made, and its pieces. */
-export async function progressOf(
-  engine: FleetEngine,
-  runId: string,
-): Promise<{ plan?: PlannedWork; pieces: { title: string; run?: WorkflowRun; status: string }[] }> {
+/** A scene or a reel of a production. */
+export interface Piece {
+  title: string;
+  status: string;
+  run?: WorkflowRun;
+}
+
+/** How far a production's run is: its plan, once it is made, and its pieces; of all rounds, where its video is looked at. */
+export async function progressOf(engine: FleetEngine, runId: string): Promise<{ plan?: PlannedWork; pieces: Piece[] }> {
   const { data } = await engine.productions.listStepAttempts({ workflowRunId: runId, limit: 1000 });
-  const pieces = await Promise.all(
-    data
-      .filter(({ kind }) => kind === 'workflow')
-      .map(async ({ stepName, status, childWorkflowRunId }) => {
-        const run =
-          status === 'running' && childWorkflowRunId !== null
-            ? await engine.productions.getWorkflowRun({ workflowRunId: childWorkflowRunId })
-            : null;
-        return { title: stepName, status: run?.status ?? status, run: run ?? undefined };
-      }),
-  );
-  return { plan: planAmong(data), pieces };
+  let plan = planAmong(data);
+  const pieces: Piece[] = [];
+  for (const { kind, stepName, status, childWorkflowRunId } of data) {
+    if (kind !== 'workflow' || childWorkflowRunId === null) continue;
+    const run =
+      status === 'running' ? await engine.productions.getWorkflowRun({ workflowRunId: childWorkflowRunId }) : null;
+    pieces.push({ title: stepName, status: run?.status ?? status, run: run ?? undefined });
+    if (!isRound(stepName)) continue;
+    const round = await progressOf(engine, childWorkflowRunId);
+    plan ??= round.plan;
+    pieces.push(...round.pieces);
+  }
+  return { plan, pieces };
 }
 
 /** Calls a production off, with all its pieces. */

@@ -41,7 +41,7 @@ export async function listFleet(configuration: FleetConfiguration, most = 50): P
 export function retryOnFleet(configuration: FleetConfiguration, name: string): Promise<string> {
   return withFleet(configuration, async (database, engine) => {
     const { id, title, priority } = await named(database, name);
-    await enqueue(database, engine, id, title, priority);
+    await enqueue(database, engine, { id, title, priority });
     return `${title} (${id.slice(0, 8)}) is made again.`;
   });
 }

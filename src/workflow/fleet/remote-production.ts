@@ -5,7 +5,12 @@ import type { Environment } from '../../generators/cloud/access.ts';
 import { clipPath } from '../clips/clip-order.ts';
 import { clipsFolderOf } from '../clips/clips-of-scene.ts';
 import { loadEdit } from '../delivery/edit-record.ts';
-import { type Artifacts, createProductionSteps, type ProductionSteps } from '../durable/production-steps.ts';
+import {
+  type Artifacts,
+  createProductionSteps,
+  type ProductionSteps,
+  type Surroundings,
+} from '../durable/production-steps.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import type { Database } from './database.ts';
 import { openDatabaseLedger } from './database-ledger.ts';
@@ -68,7 +73,7 @@ function storedArtifacts(store: ArtifactStore): Artifacts {
 function workFiles(work: string): string[] {
   if (!existsSync(work)) return [];
   return readdirSync(work, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && !/\.part$|^workflow\.db|\.lock$/.test(entry.name))
+    .filter(entry => entry.isFile() && !/\.part$|^workflow\.db|\.lock$|^mended\.\w+$/.test(entry.name))
     .map(entry => relative(work, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .filter(name => !shared.some(folder => name.startsWith(`${folder}/`)) && !/^(text|tables|inputs)\//.test(name));
 }
@@ -89,7 +94,11 @@ export interface RemoteOptions {
 let openings = 0;
 
 /** The steps of a production on a machine of a fleet: what they need is brought here, what they make is brought to the store. */
-export async function openRemoteProduction(id: string, options: RemoteOptions): Promise<ProductionSteps> {
+export async function openRemoteProduction(
+  id: string,
+  round: number,
+  options: RemoteOptions,
+): Promise<ProductionSteps> {
   const { store, database, gates, environment, scratch, signal, note } = options;
   // A folder for each opening: two of the same production must not clear up after each other.
   const folder = join(scratch, String(process.pid), `${id}-${++openings}`);
@@ -108,15 +117,20 @@ export async function openRemoteProduction(id: string, options: RemoteOptions): 
       await copyFile(join(inputs, input), join(work, name));
     }
   const request = { ...unpackRequest(packed, inputs, folder), environment, threads: options.threads, signal, note };
-  const steps = createProductionSteps(request, {
+  const surroundings: Surroundings = {
     artifacts: storedArtifacts(store),
     failsTogether: false,
     openLedger: () => openDatabaseLedger(database, id),
     gateOf: gates.gateOf,
     reelSeconds: options.reelSeconds,
-  });
+  };
+  const steps = createProductionSteps(request, surroundings, round);
   const keepWork = async (): Promise<void> => {
     for (const name of workFiles(work)) await store.put(`${names.work(id)}${name}`, join(work, name));
+  };
+  const fetchVideo = async (): Promise<void> => {
+    const video = join(folder, packed.video);
+    if (!existsSync(video)) await store.get(names.video(id, packed.video), video);
   };
   const keeping = async <T>(result: Promise<T>): Promise<T> => {
     const made = await result;
@@ -132,11 +146,16 @@ export async function openRemoteProduction(id: string, options: RemoteOptions): 
       await store.put(names.video(id, packed.video), join(folder, packed.video));
       await keepWork();
     },
-    async report(made, drawn) {
-      // The report looks at the video, which another machine may have assembled.
-      const video = join(folder, packed.video);
-      if (!existsSync(video)) await store.get(names.video(id, packed.video), video);
-      return keeping(steps.report(made, drawn));
+    // These look at the video, which another machine may have assembled.
+    report: async (made, drawn) => keeping(fetchVideo().then(() => steps.report(made, drawn))),
+    score: async one => keeping(fetchVideo().then(() => steps.score(one))),
+    giveUp: async reason => keeping(steps.giveUp(reason)),
+    async finishReview() {
+      await fetchVideo();
+      const result = await steps.finishReview();
+      await store.put(names.video(id, packed.video), join(folder, packed.video));
+      await keepWork();
+      return result;
     },
     async close() {
       await steps.close();
@@ -153,7 +172,7 @@ async function fetchWork(store: ArtifactStore, id: string, work: string): Promis
 }
 
 /** Files of a production that name the user's own. */
-const naming = /^(edit|rights)\.json$/;
+const naming = /^(edit|rights|takes|scene-map-takes)\.json$/;
 
 /**
  * Brings a finished production here: the video, its folder, the takes and clips that it was cut from.

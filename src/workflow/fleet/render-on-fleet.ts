@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WorkflowRun } from 'openworkflow/internal';
 import { credentialFormat, type SigningIdentity } from '../../finishing/rights/index.ts';
@@ -8,6 +8,7 @@ import { adoptLines } from '../clips/ledger.ts';
 import { loadEdit } from '../delivery/edit-record.ts';
 import { readEditSceneMap } from '../delivery/export-timeline.ts';
 import { finishSigned, signingIdentity, unsignedPath } from '../delivery/rights.ts';
+import { workflowNames } from '../durable/production-workflow.ts';
 import { commissionOf, prepareProduction } from '../planning/prepare-production.ts';
 import type { RenderRequest, RenderResult } from '../planning/render-request.ts';
 import { fileDigest } from '../production/fingerprint.ts';
@@ -25,18 +26,23 @@ import { fetchProduction, storeRequest } from './remote-production.ts';
 const lookEvery = 500;
 const isOver = (run: WorkflowRun): boolean => ['completed', 'succeeded', 'failed', 'canceled'].includes(run.status);
 
-/** Gives a production to the fleet, unless it is there and goes on. @returns the run of its workflow */
+/**
+ * Gives a production to the fleet, unless it is there and goes on.
+ *
+ * @param isReviewed whether its video is looked at; as it was before by default
+ * @returns the run of its workflow
+ */
 export async function enqueue(
   database: Database,
   engine: FleetEngine,
-  id: string,
-  title: string,
-  priority: number,
+  { id, title, priority }: { id: string; title: string; priority: number },
+  isReviewed?: boolean,
 ): Promise<string> {
   const [known] = await database<{ run: string }[]>`SELECT run FROM phosphene.production WHERE id = ${id}`;
   const before = known && (await engine.productions.getWorkflowRun({ workflowRunId: known.run }));
   if (before && !isOver(before)) return before.id;
-  const { id: run } = await startProduction(engine, { production: id, priority });
+  const reviewed = isReviewed ?? before?.workflowName === workflowNames.review;
+  const { id: run } = await startProduction(engine, { production: id, priority }, reviewed);
   await database`
     INSERT INTO phosphene.production (id, run, title, priority) VALUES (${id}, ${run}, ${title}, ${priority})
     ON CONFLICT (id) DO UPDATE SET run = ${run}, priority = ${priority}, asked = now()`;
@@ -69,7 +75,10 @@ export async function renderOnFleet(request: RenderRequest, configuration: Fleet
     const scratch = await mkdtemp(join(tmpdir(), 'phosphene-request-'));
     await storeRequest(store, packed, inputs, scratch);
     await rm(scratch, { recursive: true, force: true });
-    const run = await patiently(() => enqueue(database, engine, packed.id, packed.title, request.priority ?? 0));
+    const { id, title } = packed;
+    const isReviewed = request.qa !== undefined && request.qa !== 'off';
+    const asked = { id, title, priority: request.priority ?? 0 };
+    const run = await patiently(() => enqueue(database, engine, asked, isReviewed));
     request.note?.(`The fleet makes it as ${packed.id.slice(0, 8)}; "phosphene jobs" shows how far it is.`);
     const result = await awaitRun(engine, run, request, packed.id);
     const { folder, reportPath } = openProduction(outputPath);
@@ -78,7 +87,12 @@ export async function renderOnFleet(request: RenderRequest, configuration: Fleet
       await signHere(request, outputPath, folder, identity);
     } else await fetchProduction(store, order, outputPath);
     adoptLines(folder, await readDatabaseLedger(database, packed.id));
-    return { ...result, outputPath: resolve(outputPath), productionFolder: folder, reportPath };
+    const qa = result.qa && {
+      ...result.qa,
+      reportPath: join(folder, basename(result.qa.reportPath)),
+      ...(result.qa.unmendedPath ? { unmendedPath: join(folder, basename(result.qa.unmendedPath)) } : {}),
+    };
+    return { ...result, outputPath: resolve(outputPath), productionFolder: folder, reportPath, ...(qa ? { qa } : {}) };
   } finally {
     await engine.close();
     await database.end({ timeout: 2 });

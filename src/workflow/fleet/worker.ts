@@ -46,8 +46,8 @@ export async function startWorker(options: WorkerOptions): Promise<FleetWorker> 
   const gates = createFleetGates(database);
   clearScratch(scratch);
   const stopper = new AbortController();
-  const productions = createPool(id =>
-    openRemoteProduction(id, {
+  const productions = createPool((id, round) =>
+    openRemoteProduction(id, round, {
       ...{ store, database, gates, environment, scratch, reelSeconds, note },
       threads: options.threads,
       signal: stopper.signal,
@@ -58,7 +58,7 @@ export async function startWorker(options: WorkerOptions): Promise<FleetWorker> 
     .filter(([, concurrency]) => concurrency > 0)
     .map(([queue, concurrency]) => {
       const client = new OpenWorkflow({ backend: remembering(engine[queue], inHand) });
-      for (const { spec, fn } of productionWorkflows(async id => productions.use(id), patience))
+      for (const { spec, fn } of productionWorkflows(async (id, round) => productions.use(id, round), patience))
         client.implementWorkflow(spec, fn);
       return client.newWorker({ concurrency });
     });
@@ -131,8 +131,8 @@ function remembering(backend: Backend, inHand: Map<string, { backend: Backend; r
 }
 
 /** Opens productions as they are needed; those that nothing is done for are closed, the longest idle first. */
-function createPool(open: (id: string) => Promise<ProductionSteps>): {
-  use(id: string): ProductionSteps;
+function createPool(open: (id: string, round: number) => Promise<ProductionSteps>): {
+  use(id: string, round: number): ProductionSteps;
   close(): Promise<void>;
 } {
   interface Entry {
@@ -152,8 +152,12 @@ function createPool(open: (id: string) => Promise<ProductionSteps>): {
       }),
     );
   };
-  const used = async <T>(id: string, work: (steps: ProductionSteps) => Promise<T>): Promise<T> => {
-    const entry = entries.get(id) ?? { steps: open(id), users: 0 };
+  const used = async <T>(
+    [production, round]: readonly [string, number],
+    work: (steps: ProductionSteps) => Promise<T>,
+  ): Promise<T> => {
+    const id = `${production} ${round}`;
+    const entry = entries.get(id) ?? { steps: open(production, round), users: 0 };
     // The latest used stands last.
     entries.delete(id);
     entries.set(id, entry);
@@ -171,7 +175,7 @@ function createPool(open: (id: string) => Promise<ProductionSteps>): {
     }
   };
   return {
-    use: id => ({
+    use: (...id) => ({
       analyse: () => used(id, steps => steps.analyse()),
       plan: () => used(id, steps => steps.plan()),
       makeScene: scene => used(id, steps => steps.makeScene(scene)),
@@ -179,6 +183,9 @@ function createPool(open: (id: string) => Promise<ProductionSteps>): {
       draw: (reel, made) => used(id, steps => steps.draw(reel, made)),
       assemble: made => used(id, steps => steps.assemble(made)),
       report: (made, drawn) => used(id, steps => steps.report(made, drawn)),
+      score: round => used(id, steps => steps.score(round)),
+      giveUp: reason => used(id, steps => steps.giveUp(reason)),
+      finishReview: () => used(id, steps => steps.finishReview()),
       fits: work => used(id, steps => steps.fits(work)),
       close: async () => undefined,
     }),

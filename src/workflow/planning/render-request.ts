@@ -5,6 +5,7 @@ import type { CredentialsRequest } from '../delivery/rights.ts';
 import type { GradeRequest } from '../drawing/grades.ts';
 import type { LogoRequest } from '../drawing/overlays.ts';
 import type { Listener } from '../progress.ts';
+import type { QaMode, QaResult } from '../quality/qa-modes.ts';
 import type { Size, VideoSettings } from '../settings.ts';
 import type { TextRequest } from '../words/text-request.ts';
 import type { DirectorRequest } from './direct-scenes.ts';
@@ -46,6 +47,8 @@ export interface RenderRequest
   credentials?: CredentialsRequest;
   /** Where a fleet makes it: the higher goes first; each step counts as much as an hour of waiting. 0 by default. */
   priority?: number;
+  /** Look at the video when it is made, and report, mend or make again what is not good enough; 'off' by default. */
+  qa?: QaMode;
   renderer?: 'auto' | 'gpu' | 'cpu';
   threads?: number;
   signal?: AbortSignal;
@@ -76,6 +79,8 @@ export interface RenderResult {
   /** Dollars that ordered clips have cost this production so far. */
   spent: number;
   notes: string[];
+  /** Where the video was looked at. */
+  qa?: QaResult;
 }
 
 /** What `plan` makes. */

@@ -1,12 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { ArtifactKind, CoherenceAnalysis } from '../../coherence/index.ts';
-import { GeneratorError } from '../../generators/port.ts';
 import { decodeVideo, encodeImage, probeVideo } from '../../media/index.ts';
 import { parseSceneMap, printSceneMap, type SceneMap } from '../../scene-map/index.ts';
-import { ClipError } from '../clips/clip-order.ts';
-import type { RenderRequest, RenderResult } from '../planning/render-request.ts';
-import { fingerprint } from '../production/fingerprint.ts';
+import type { RenderRequest } from '../planning/render-request.ts';
+import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 
@@ -32,12 +30,30 @@ export interface SceneTake {
   kinds: ArtifactKind[];
 }
 
+/** A take by its numbers. */
+interface TakeNumber {
+  scene: number;
+  take: number;
+}
+
 /** The takes of a production: `takes.json`. Another number in `kept` chooses another take on the next run. */
 interface TakesFile {
   /** Of the map that the takes belong to. */
   map: string;
   takes: SceneTake[];
-  kept: { scene: number; take: number }[];
+  kept: TakeNumber[];
+  /** Where a run stands that makes scenes again. */
+  round?: {
+    /** The round whose video was scored last, and that video. */
+    scored: string;
+    /** Whether the video is rendered once more. */
+    again: boolean;
+    /** What that shows of each scene, and what the one before showed. */
+    shown: TakeNumber[];
+    before: TakeNumber[];
+    /** Those of `shown` that were not seen before. */
+    tries: Omit<SceneTake, 'score' | 'badFrames' | 'kinds'>[];
+  };
 }
 
 /** Words that a prompt gets against what was seen: always what is wanted, since models read a "no" as its opposite. */
@@ -111,8 +127,6 @@ export interface RegenerationContext {
   folder: string;
   /** Seconds of the track at which the video starts. */
   offset: number;
-  render(request: RenderRequest): Promise<RenderResult>;
-  look(path: string): Promise<CoherenceAnalysis>;
   note(line: string): void;
 }
 
@@ -134,52 +148,58 @@ function readTakes(folder: string, map: SceneMap): TakesFile | undefined {
   }
 }
 
+/** Where the map with the chosen takes lies. */
+const takesMapPath = (folder: string): string => join(folder, 'scene-map-takes.json');
+
 /** Writes the map with some scenes' takes in place of what it says itself. */
-function mapWithTakes(
+function writeMapWithTakes(
   folder: string,
   map: SceneMap,
-  takes: readonly SceneTake[],
+  takes: readonly Omit<SceneTake, 'score' | 'badFrames' | 'kinds'>[],
   { sceneMapPath }: RenderRequest,
-): string {
-  // The map is written to another folder, from which its paths would not count.
+): void {
+  // The map is written to another folder, from which its paths would not count. They stay relative, as the folder may be moved, or brought to another machine.
   const mapFolder = sceneMapPath ? dirname(resolve(sceneMapPath)) : folder;
-  const absolute = (path: string): string => (/^https:/i.test(path) ? path : resolve(mapFolder, path));
+  const placed = (path: string): string =>
+    /^https:/i.test(path) ? path : relative(folder, resolve(mapFolder, path)).replaceAll('\\', '/');
   const withPaths = <T extends { references?: string[]; overlays?: { file: string }[] }>(one: T): T => ({
     ...one,
-    ...(one.references ? { references: one.references.map(absolute) } : {}),
-    ...(one.overlays ? { overlays: one.overlays.map(overlay => ({ ...overlay, file: absolute(overlay.file) })) } : {}),
+    ...(one.references ? { references: one.references.map(placed) } : {}),
+    ...(one.overlays ? { overlays: one.overlays.map(overlay => ({ ...overlay, file: placed(overlay.file) })) } : {}),
   });
   const scenes = map.scenes.map((scene, i) => {
     const take = takes.find(t => t.scene === i + 1);
-    const grade = scene.grade?.lut ? { ...scene.grade, lut: absolute(scene.grade.lut) } : scene.grade;
+    const grade = scene.grade?.lut ? { ...scene.grade, lut: placed(scene.grade.lut) } : scene.grade;
     const own = withPaths({ ...scene, ...(grade ? { grade } : {}) });
     if (!take || take.take === 1) return own;
     const { seed, description = own.description, references = own.references } = take;
     return { ...own, seed, description, ...(references ? { references } : {}) };
   });
-  const path = join(folder, 'scene-map-takes.json');
   writeWhole(
-    path,
+    takesMapPath(folder),
     printSceneMap({
       ...map,
-      audio_file: absolute(map.audio_file),
+      audio_file: placed(map.audio_file),
       scenes,
       ...(map.cast ? { cast: map.cast.map(withPaths) } : {}),
     }),
   );
-  return path;
 }
 
-/** The request with the takes that an earlier run, or a person, has chosen; the same where there are none. @throws {SettingsError} */
-export function withChosenTakes(folder: string, request: RenderRequest): RenderRequest {
-  if (!existsSync(takesPath(folder))) return request;
+/**
+ * The request of a round: the first shows the takes that an earlier run, or a person, has chosen; those after it what the last score asked for.
+ *
+ * @throws {SettingsError}
+ */
+export function requestOfRound(folder: string, request: RenderRequest, round: number): RenderRequest {
+  if (request.qa !== 'regenerate' || !existsSync(takesPath(folder))) return request;
+  if (round > 0) return { ...request, sceneMapPath: takesMapPath(folder) };
   const map = readMap(folder, request);
   const file = readTakes(folder, map);
-  if (!file) return request;
-  const chosen = chosenOf(file);
-  return chosen.some(t => t.take > 1)
-    ? { ...request, sceneMapPath: mapWithTakes(folder, map, chosen, request) }
-    : request;
+  const chosen = file ? chosenOf(file) : [];
+  if (chosen.every(({ take }) => take === 1)) return request;
+  writeMapWithTakes(folder, map, chosen, request);
+  return { ...request, sceneMapPath: takesMapPath(folder) };
 }
 
 const chosenOf = ({ takes, kept }: TakesFile): SceneTake[] =>
@@ -189,92 +209,107 @@ const chosenOf = ({ takes, kept }: TakesFile): SceneTake[] =>
     return found;
   }); // biome-ignore format: one message
 
+const numbersOf = (takes: readonly TakeNumber[]): TakeNumber[] => takes.map(({ scene, take }) => ({ scene, take }));
+
+const isSame = (a: readonly TakeNumber[], b: readonly TakeNumber[]): boolean =>
+  a.length === b.length && a.every(one => b.some(({ scene, take }) => scene === one.scene && take === one.take));
+
 /**
- * Draws or orders scenes again that are not good enough, each with a new seed; a scene that a service makes also gets a prompt tightened against what was
- * seen, and the first clean frame as the picture to begin with or to go by, where the model takes one. Scenes begin and end where they did, so takes join
- * on the cuts and transitions of the map, and grading matches them as any scene. The best take by score and artifacts is kept; `takes.json` names all.
+ * Scores the scenes of a round's video and settles whether it is rendered once more: with new takes of scenes that are not good enough, each with a new seed; a scene
+ * that a service makes also gets a prompt tightened against what was seen, and the first clean frame as the picture to begin with or to go by, where the model takes
+ * one; or with the best takes of all rounds, where this video does not show them. Scenes begin and end where they did, so takes join on the cuts and transitions of
+ * the map, and grading matches them as any scene. `takes.json` names all.
  *
- * It ends when all are good, after three takes of a scene, or when the budget does not reach further.
+ * It ends when all are good or after three takes of a scene. Asked twice about the same round and video it answers the same.
  */
-export async function regenerateScenes(
-  first: { result: RenderResult; analysis: CoherenceAnalysis },
+export async function scoreTakes(
+  round: number,
+  { path, analysis }: { path: string; analysis: CoherenceAnalysis },
   context: RegenerationContext,
-): Promise<{ result: RenderResult; analysis: CoherenceAnalysis; takes: SceneTake[]; kept: SceneTake[] }> {
-  const { request, folder, offset, render, look, note } = context;
+): Promise<boolean> {
+  const { request, folder, offset, note } = context;
   const map = readMap(folder, request);
   const earlier = readTakes(folder, map);
-  let { result, analysis } = first;
-  const takes: SceneTake[] = earlier ? [...earlier.takes] : [];
-  const best: (SceneTake | undefined)[] = qualityOf(map, analysis, offset).map((quality, i) => {
-    if (!quality) return undefined;
+  const scored = `${round} ${await fileFingerprint(path)}`;
+  if (earlier?.round?.scored === scored) return earlier.round.again;
+  const takes = [...(earlier?.takes ?? [])];
+  const qualities = qualityOf(map, analysis, offset);
+  // A round that another run left half done is not gone on with.
+  const tries = round === 0 ? [] : (earlier?.round?.tries ?? []);
+  const kept: SceneTake[] = [];
+  for (const [i, quality] of qualities.entries()) {
     const known = earlier && chosenOf(earlier).find(t => t.scene === i + 1);
-    const take: SceneTake = { ...(known ?? { scene: i + 1, take: 1, seed: seedOf(map, i) }), ...quality };
-    if (!known) takes.push(take);
-    return take;
-  });
-  const numberOf = (scene: number): number => takes.filter(t => t.scene === scene).length;
-  const kept = (): SceneTake[] => best.filter(t => t !== undefined);
-  const save = (): void =>
-    writeWhole(
-      takesPath(folder),
-      JSON.stringify(
-        { map: fingerprint(map), takes, kept: kept().map(({ scene, take }) => ({ scene, take })) } satisfies TakesFile,
-        null,
-        1,
-      ),
-    );
-  save();
-  // What a take shows must not lie in the shadow of the one that happens to be drawn now.
-  let drawn = kept();
-  for (;;) {
-    const bad = kept().filter(t => isBad(t) && numberOf(t.scene) < mostTakes);
-    if (bad.length === 0) break;
-    mkdirSync(join(folder, 'takes'), { recursive: true });
-    const tries: SceneTake[] = [];
-    for (const old of bad) {
-      const i = old.scene - 1;
-      const take = numberOf(old.scene) + 1;
-      const next: SceneTake = { ...old, take, seed: seedOf(map, i) + 7919 * (take - 1) };
-      if (isOrdered(map, i, request)) {
-        const words = old.kinds.flatMap(kind => tighter[kind] ?? []);
-        const base = map.scenes[i].description.trim().replace(/[.\s]+$/, '');
-        next.description = `${base}, ${(words.length > 0 ? words : ['one continuous, steady take']).join(', ')}`;
-        if (!map.scenes[i].references?.length) {
-          const target = join(folder, 'takes', `scene-${old.scene}-take-${take}.png`);
-          const picture = await cleanFrame(result.outputPath, map.scenes[i], analysis, offset, target);
-          if (picture) next.references = [picture];
-        }
-      }
-      tries.push(next);
+    const tried = tries.find(t => t.scene === i + 1);
+    if (!quality) {
+      if (known) kept.push(known);
+      continue;
     }
-    note(`Making ${tries.map(t => `scene ${t.scene}`).join(', ')} again (take ${tries.map(t => t.take).join(', ')}).`);
-    const chosen = kept().map(t => tries.find(n => n.scene === t.scene) ?? t);
-    try {
-      result = await render({ ...request, sceneMapPath: mapWithTakes(folder, map, chosen, request) });
-    } catch (error) {
-      // The takes that are there stay; a money limit or a refusal is no reason to lose the video.
-      if (!(error instanceof SettingsError || error instanceof GeneratorError || error instanceof ClipError))
-        throw error;
-      note(`No further takes: ${(error as Error).message}`);
-      break;
-    }
-    drawn = chosen;
-    analysis = await look(result.outputPath);
-    const qualities = qualityOf(map, analysis, offset);
-    for (const next of tries) {
-      const quality = qualities[next.scene - 1];
-      if (!quality) continue;
-      const take = { ...next, ...quality };
+    if (tried) {
+      const take = { ...tried, ...quality };
       takes.push(take);
-      if (worth(take) > worth(best[next.scene - 1]!)) best[next.scene - 1] = take;
+      kept.push(known && worth(known) >= worth(take) ? known : take);
+      continue;
     }
-    save();
+    const take = { ...(known ?? { scene: i + 1, take: 1, seed: seedOf(map, i) }), ...quality };
+    if (!known) takes.push(take);
+    // What another take of it was seen with stays: this video may show that one.
+    kept.push(round > 0 && known ? known : take);
   }
-  const isDrawn = kept().every(t => drawn.some(d => d.scene === t.scene && d.take === t.take));
-  if (!isDrawn) {
-    result = await render({ ...request, sceneMapPath: mapWithTakes(folder, map, kept(), request) });
-    analysis = await look(result.outputPath);
+  const shown = round === 0 ? numbersOf(kept) : (earlier?.round?.shown ?? numbersOf(kept));
+  const numberOf = (scene: number): number => takes.filter(t => t.scene === scene).length;
+  const bad = kept.filter(t => isBad(t) && numberOf(t.scene) < mostTakes);
+  const next: NonNullable<TakesFile['round']>['tries'] = [];
+  for (const { score: _s, badFrames: _b, kinds, ...old } of bad) {
+    const i = old.scene - 1;
+    const take = numberOf(old.scene) + 1;
+    const again = { ...old, take, seed: seedOf(map, i) + 7919 * (take - 1) };
+    if (isOrdered(map, i, request)) {
+      const words = kinds.flatMap(kind => tighter[kind] ?? []);
+      const base = map.scenes[i].description.trim().replace(/[.\s]+$/, '');
+      again.description = `${base}, ${(words.length > 0 ? words : ['one continuous, steady take']).join(', ')}`;
+      if (!map.scenes[i].references?.length) {
+        const picture = join('references', `scene-${old.scene}-take-${take}.png`);
+        mkdirSync(join(folder, 'references'), { recursive: true });
+        if (await cleanFrame(path, map.scenes[i], analysis, offset, join(folder, picture)))
+          again.references = [picture.replaceAll('\\', '/')];
+      }
+    }
+    next.push(again);
   }
-  save();
-  return { result, analysis, takes, kept: kept() };
+  const wanted = kept.map(t => next.find(n => n.scene === t.scene) ?? t);
+  const again = next.length > 0 || !isSame(shown, numbersOf(kept));
+  if (next.length > 0)
+    note(`Making ${next.map(t => `scene ${t.scene}`).join(', ')} again (take ${next.map(t => t.take).join(', ')}).`);
+  if (again) writeMapWithTakes(folder, map, wanted, request);
+  const state = { scored, again, shown: numbersOf(wanted), before: shown, tries: next };
+  writeTakes(folder, { map: fingerprint(map), takes, kept: numbersOf(kept), round: state });
+  return again;
 }
+
+/**
+ * Gives the tries of a round up that could not be made: the takes that are there stay; a money limit or a refusal is no reason to lose the video.
+ *
+ * @returns whether the video is rendered once more, to show the best takes of all rounds
+ */
+export function giveUpTakes(reason: string, { request, folder, note }: RegenerationContext): boolean {
+  note(`No further takes: ${reason}`);
+  const map = readMap(folder, request);
+  const file = readTakes(folder, map);
+  if (!file?.round) return false;
+  const again = !isSame(file.round.before, file.kept);
+  if (again) writeMapWithTakes(folder, map, chosenOf(file), request);
+  writeTakes(folder, { ...file, round: { ...file.round, again, shown: file.kept, tries: [] } });
+  return again;
+}
+
+/** Scenes of which there are several takes, with the one that is kept. */
+export function keptTakes(folder: string, request: RenderRequest): (SceneTake & { takes: number })[] {
+  const file = existsSync(takesPath(folder)) ? readTakes(folder, readMap(folder, request)) : undefined;
+  return (file ? chosenOf(file) : []).flatMap(take => {
+    const takes = file!.takes.filter(({ scene }) => scene === take.scene).length;
+    return takes > 1 ? [{ ...take, takes }] : [];
+  });
+}
+
+const writeTakes = (folder: string, file: TakesFile): void =>
+  writeWhole(takesPath(folder), JSON.stringify(file, null, 1));

@@ -1,11 +1,12 @@
 import { rmSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
-import { analyseVideo, type CoherenceAnalysis, isMendable, mendVideo, planMends } from '../../coherence/index.ts';
+import { type CoherenceAnalysis, isMendable, mendVideo, planMends } from '../../coherence/index.ts';
 import { probeVideo, replacePictures } from '../../media/index.ts';
 import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical-context.ts';
 import { rational } from '../frame-rate.ts';
 import { SettingsError } from '../settings.ts';
 import { writeCoherenceReport } from './coherence-report.ts';
+import { lookAt } from './kept-analysis.ts';
 
 /** A request to mend a finished video. */
 export interface RepairRequest extends MusicSources {
@@ -16,6 +17,8 @@ export interface RepairRequest extends MusicSources {
   reportPath?: string;
   /** What is known of the music already. */
   music?: VideoMusic;
+  /** Production folder in which what is measured is kept; nowhere by default. */
+  keepIn?: string;
   /** Bits a second; by default what the video has, but no less than 2 Mb/s. */
   bitRate?: number;
 }
@@ -67,8 +70,9 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
   const info = await probeVideo(videoPath);
   const music = request.music ?? (await musicOf(videoPath, request));
   const measure = (path: string, from: number, to: number): Promise<CoherenceAnalysis> =>
-    analyseVideo(path, {
+    lookAt(path, {
       music: music.context,
+      production: request.keepIn,
       signal,
       progress: done =>
         progress?.({ stage: 'measure', fraction: from + (to - from) * Math.min(1, done / Math.max(1, info.frames)) }),

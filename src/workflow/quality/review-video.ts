@@ -1,0 +1,152 @@
+import { copyFileSync, existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { CoherenceAnalysis } from '../../coherence/index.ts';
+import { probeVideo } from '../../media/index.ts';
+import { musicOf, type VideoMusic } from '../analysis/musical-context.ts';
+import type { RenderRequest } from '../planning/render-request.ts';
+import { fileFingerprint } from '../production/fingerprint.ts';
+import { writeWhole } from '../production/production.ts';
+import { writeCoherenceReport } from './coherence-report.ts';
+import { lookAt } from './kept-analysis.ts';
+import type { QaResult } from './qa-modes.ts';
+import { giveUpTakes, keptTakes, type RegenerationContext, scoreTakes } from './regenerate-scenes.ts';
+import { repairVideo } from './repair-video.ts';
+
+/** The steps that look at a finished video. Each can be done again at any time and comes to the same. */
+export interface Review {
+  /** Scores the video of a round. @returns whether it is rendered once more, with other takes of some scenes */
+  score(round: number): Promise<boolean>;
+  /** Gives up the takes that the last score asked for. @returns whether the video is rendered once more */
+  giveUp(reason: string): Promise<boolean>;
+  /** Mends what can be mended, where that is asked for, and writes the report. */
+  finish(): Promise<QaResult>;
+}
+
+/** Beats and transitions by the video's own clock. */
+function shifted(music: VideoMusic, offset: number): VideoMusic {
+  const { context, analysis } = music;
+  return {
+    context: {
+      accents: context.accents.map(time => time - offset),
+      transitions: context.transitions.map(t => ({ ...t, time: t.time - offset })),
+    },
+    analysis: analysis && {
+      ...analysis,
+      beats: analysis.beats.map(b => ({ ...b, time: b.time - offset })),
+      sections: analysis.sections.map(s => ({ ...s, start: s.start - offset, end: s.end - offset })),
+    },
+  };
+}
+
+/** What a mend came to, kept under the video that it was made from. */
+interface KeptMend {
+  /** Fingerprints of the video before and after; none after where nothing got better. */
+  from: string;
+  to?: string;
+}
+
+/** Opens the review of a request's video. */
+export function openReview(
+  request: RenderRequest,
+  folder: string,
+  videoPath: string,
+  note: (line: string) => void,
+): Review {
+  const { signal, qa: mode } = request;
+  // A preview chooses its own start, so it is heard by itself, and its scenes cannot be told from the map.
+  const isChosen = request.preview === true && request.start === undefined;
+  const offset = request.start ?? 0;
+  let heard: Promise<VideoMusic> | undefined;
+  const hear = async (): Promise<VideoMusic> =>
+    isChosen
+      ? musicOf(videoPath, { signal })
+      : shifted(await musicOf(videoPath, { production: folder, sceneMap: request.sceneMapPath, signal }), offset);
+  const music = (): Promise<VideoMusic> => (heard ??= hear());
+  const look = async (): Promise<CoherenceAnalysis> => {
+    const { frames } = await probeVideo(videoPath);
+    return lookAt(videoPath, {
+      music: (await music()).context,
+      production: folder,
+      signal,
+      progress: done => request.progress?.({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, frames)) }),
+    });
+  };
+  const context: RegenerationContext = { request, folder, offset, note };
+  const mendPath = join(folder, 'mend.json');
+  /** The video as it was before it was mended, if it is the mended one. */
+  const unmendedPath = join(folder, `unmended${extname(videoPath)}`);
+  const keptMend = (): KeptMend | undefined =>
+    existsSync(mendPath) ? (JSON.parse(readFileSync(mendPath, 'utf8')) as KeptMend) : undefined;
+  const isMended = async (): Promise<boolean> =>
+    existsSync(unmendedPath) && keptMend()?.to === (await fileFingerprint(videoPath));
+  /** The mended video, kept so that it need not be mended again when the unmended one is put together again. */
+  const mendedPath = join(folder, `mended${extname(videoPath)}`);
+  /** @returns whether the video is now a mended one */
+  const mend = async (analysis: CoherenceAnalysis, reportPath: string): Promise<boolean> => {
+    const from = await fileFingerprint(videoPath);
+    const kept = keptMend();
+    const isKept = kept?.from === from && existsSync(mendedPath) && kept.to === (await fileFingerprint(mendedPath));
+    if (kept?.from === from && kept.to === undefined) return false;
+    if (!isKept) {
+      const repaired = await repairVideo({
+        ...request,
+        ...{ videoPath, outputPath: mendedPath, reportPath, keepIn: folder, music: await music(), note },
+        bitRate: (request.bitRate ?? 10) * 1_000_000,
+      });
+      const isBetter =
+        repaired.after.artifacts.length < analysis.artifacts.length &&
+        repaired.after.score.coherence >= analysis.score.coherence - 0.005;
+      if (!isBetter) {
+        rmSync(mendedPath, { force: true });
+        writeWhole(mendPath, JSON.stringify({ from } satisfies KeptMend));
+        note('Mending made nothing better; the video stays as it was drawn.');
+        return false;
+      }
+      // Told before it is done: after a crash in between, the mended video is known as such.
+      writeWhole(mendPath, JSON.stringify({ from, to: await fileFingerprint(mendedPath) } satisfies KeptMend));
+    }
+    keepAs(videoPath, unmendedPath);
+    keepAs(mendedPath, `${videoPath}.part`);
+    renameSync(`${videoPath}.part`, videoPath);
+    if (request.credentials) note('The mended video is not signed; the one before it was mended is.');
+    return true;
+  };
+  return {
+    async score(round) {
+      const analysis = await look();
+      return mode === 'regenerate' && !isChosen ? scoreTakes(round, { path: videoPath, analysis }, context) : false;
+    },
+    giveUp: async reason => giveUpTakes(reason, context),
+    async finish() {
+      const reportPath = join(folder, 'coherence.html');
+      const analysis = await look();
+      const mended =
+        (await isMended()) ||
+        (mode !== 'report' && analysis.artifacts.length > 0 && (await mend(analysis, reportPath)));
+      const after = mended ? await look() : analysis;
+      if (!mended) {
+        const takes = after.shots.map((s, i) => ({ start: s.startTime, end: s.endTime, name: `Shot ${i + 1}` }));
+        await writeCoherenceReport({ videoPath, reportPath, analysis: after, music: await music(), takes });
+      }
+      return {
+        coherence: after.score.coherence,
+        artifacts: after.artifacts.length,
+        reportPath,
+        regenerated: keptTakes(folder, request).map(({ scene, ...take }) => ({
+          ...{ scene: scene - 1, seed: take.seed, take: take.take, takes: take.takes },
+        })),
+        ...(mended ? { unmendedPath } : {}),
+      };
+    },
+  };
+}
+
+/** Keeps a file under another name as well; on one disk it takes no room. */
+function keepAs(path: string, name: string): void {
+  rmSync(name, { force: true });
+  try {
+    linkSync(path, name);
+  } catch {
+    copyFileSync(path, name);
+  }
+}
