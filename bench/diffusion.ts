@@ -2,22 +2,24 @@
  * Measures diffusion on this machine with a model: does a prompt steer the picture, does guidance do what it should, what does a step cost at which
  * size, do colours and detail hold over minutes.
  *
- *     node bench/diffusion.ts [MODEL_FOLDER] [--device cuda|dml|coreml|cpu] [--long]
+ *     node bench/diffusion.ts [MODEL_FOLDER] [--device cuda|dml|coreml|cpu] [--weights fp32|fp16|int8] [--long] [--sheet FILE.png]
  *
  * Without a folder: models/tiny-diffusion, which training/tiny-diffusion makes; only for it are the prompts' answers known. --long adds the drift over
- * three minutes. Anyone with a graphics card and a real model fills the table of docs/diffusion.md with the rows of "a step".
+ * three minutes. Anyone with a graphics card and a real model fills the table of docs/diffusion.md with the row that it ends with.
  */
 import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { steadyPulse } from '../src/generators/built-in/steady-pulse.ts';
 import { diffuseKeyframes } from '../src/generators/diffusion/animation/diffuse-keyframes.ts';
 import { sharpnessOf } from '../src/generators/diffusion/animation/sharpness.ts';
-import { usualSteps } from '../src/generators/diffusion/diffuse-clip.ts';
+import { opticalFlow, usualSteps } from '../src/generators/diffusion/diffuse-clip.ts';
 import { makeLatent } from '../src/generators/diffusion/make-picture.ts';
 import { type DiffusionModel, openDiffusionModel } from '../src/generators/diffusion/model/diffusion-model.ts';
 import { createSchedule } from '../src/generators/diffusion/schedule/schedule.ts';
 import type { Device } from '../src/generators/neural/onnx-runtime.ts';
 import { channelStatistics, type Picture, rgbFromPicture } from '../src/generators/neural/picture.ts';
+import { parseWeightForm } from '../src/generators/neural/weights-file.ts';
 import { encodeImage } from '../src/media/index.ts';
 import { diffusionSchema } from '../src/scene-map/index.ts';
 import { captionColours, captionSubjects } from '../training/tiny-diffusion/captions.ts';
@@ -25,10 +27,18 @@ import { askedHue, hueOf, referencePictures, subjectOf } from './diffusion/judge
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { device: { type: 'string' }, long: { type: 'boolean' }, sheet: { type: 'string' } },
+  options: {
+    device: { type: 'string' },
+    weights: { type: 'string' },
+    long: { type: 'boolean' },
+    sheet: { type: 'string' },
+  },
 });
 const folder = positionals[0] ?? 'models/tiny-diffusion';
-const model = await openDiffusionModel(folder, { device: (values.device as Device) ?? 'auto' });
+const model = await openDiffusionModel(folder, {
+  device: (values.device as Device) ?? 'auto',
+  weights: parseWeightForm(values.weights),
+});
 const { nativeSide, sizeStep } = model.folder;
 const steps = usualSteps(model.folder);
 console.log(
@@ -94,9 +104,34 @@ async function contactSheet(pictures: readonly Picture[], columns: number): Prom
   return encodeImage(columns * width, rows * height, sheet, 'png');
 }
 
+/** The costs as a row of the table in docs/diffusion.md, and its head. */
+function tableRow(measured: readonly { side: number; step: number; decode: number; memory: number }[]): string {
+  const processor = cpus()[0]?.model.trim() ?? '';
+  const machine = model.device === 'cpu' ? `${processor}, ${cpus().length} cores` : `${model.device} (name your card)`;
+  const time = (milliseconds: number): string =>
+    milliseconds < 950 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  const { step, decode } = measured[0];
+  const picture = steps * step * 2 + decode;
+  const head = [
+    ...measured.map(one => `step, ${one.side}`),
+    `picture of ${steps} steps with guidance, ${measured[0].side}`,
+    'three minutes at 120 BPM, a picture a beat',
+    'most memory',
+  ];
+  const cells = [
+    ...measured.map(one => time(one.step)),
+    time(picture),
+    `${((360 * picture) / 60_000).toFixed(1)} min`,
+    `${(measured.at(-1)!.memory / 1000).toFixed(1)} GB`,
+  ];
+  return `| machine | model | ${head.join(' | ')} |\n|${'---|'.repeat(head.length + 2)}\n| ${machine} | ${folder}${values.weights ? ` (${values.weights})` : ''} | ${cells.join(' | ')} |`;
+}
+
 async function costs(): Promise<void> {
+  const measured: { side: number; step: number; decode: number; memory: number }[] = [];
   console.log('\na step (one call of the U-Net), decoding a picture, and most memory of the process so far');
-  for (const factor of [1, 2, 3, 4]) {
+  // Small models by multiples; those trained at 512 or more at one and a half as well, which is what people make.
+  for (const factor of nativeSide < 256 ? [1, 2, 3, 4] : [1, 1.5, 2]) {
     const side = Math.round((nativeSide * factor) / sizeStep) * sizeStep;
     if (factor > 1 && side > 1024) break;
     await picture('warm up', 1, 1, side, 1);
@@ -110,10 +145,12 @@ async function costs(): Promise<void> {
     await model.decode(latent);
     const decode = performance.now() - decoding;
     const memory = process.resourceUsage().maxRSS / 1024;
+    measured.push({ side, step, decode, memory });
     console.log(
       `  ${side}x${side}: step ${step.toFixed(0)} ms, decode ${decode.toFixed(0)} ms, ${memory.toFixed(0)} MB`,
     );
   }
+  console.log(`\n${tableRow(measured)}`);
 }
 
 /** Keeps colours and detail within a scene of three minutes, a picture a beat, in which every picture starts from the last. */
@@ -135,6 +172,7 @@ async function drift(opened: DiffusionModel): Promise<void> {
     height: nativeSide,
     seed: 5,
     steps,
+    findMotion: opticalFlow,
   }))
     frames.push({
       colours: channelStatistics(made).map(({ mean }) => (mean + 1) * 127.5),

@@ -129,6 +129,8 @@ export interface Provider {
   limits: Limits;
   /** Whether it works in this process: it has no address, no key and no price. */
   local?: true;
+  /** What of the user's settings changes what it makes, beside the request: another model makes another clip. */
+  madeWith?(options: Readonly<Record<string, string | undefined>>): Json;
   /** What it gives away, in words with the day of the figure. */
   freeQuota?: string;
   /** The first one is taken where a scene names the provider alone. */

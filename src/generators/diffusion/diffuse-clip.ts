@@ -4,7 +4,7 @@ import { createVideoEncoder } from '../../media/index.ts';
 import type { DiffusionSettings } from '../../scene-map/index.ts';
 import type { DepthModel } from '../depth/depth-model.ts';
 import { nv12FromPicture, type Picture } from '../neural/picture.ts';
-import { moveCamera, moveOver } from './animation/camera.ts';
+import { moveCamera, moveOver, type PixelMotion } from './animation/camera.ts';
 import { warpByDepth } from './animation/depth-warp.ts';
 import { diffuseKeyframes, type Keyframe } from './animation/diffuse-keyframes.ts';
 import type { DiffusionModel } from './model/diffusion-model.ts';
@@ -53,13 +53,18 @@ export function fittingSize(
  * Diffuses a clip into a file: pictures on the beats, those between by following their motion. Equal requests give equal pictures.
  *
  * @param progress hears a share, 0 to 1
+ * @param show     sees each diffused picture as it is made
  * @throws {ModelError} when the model fails
  */
 export async function diffuseClip(
   model: DiffusionModel,
   clip: DiffusedClip,
   path: string,
-  { progress, signal }: { progress?(share: number): void; signal?: AbortSignal } = {},
+  {
+    progress,
+    show,
+    signal,
+  }: { progress?(share: number): void; show?(picture: Picture): void; signal?: AbortSignal } = {},
 ): Promise<void> {
   const { analysis, start, seconds, settings, width, height, frameRate } = clip;
   const scene: ScheduleScene = { start, end: start + seconds, description: clip.prompt, motion: clip.motion, settings };
@@ -76,14 +81,16 @@ export async function diffuseClip(
     negativePrompt: clip.negativePrompt,
     soundAt: time => embedder.at(Math.round(time * frameRate), frameRate),
     firstFrame: clip.firstFrame,
-    findMotion: (before, after) => {
-      const [a, b] = [nv12Of(before), nv12Of(after)];
-      return pixelMotion(motionBetween(a, b), width, height);
-    },
+    findMotion: opticalFlow,
     findDepth: clip.depth && (one => clip.depth!.nearnessOf(one)),
     signal,
     progress: (done, all) => progress?.(done / all),
   });
+  const nextKeyframe = async (): Promise<Keyframe | undefined> => {
+    const keyframe = (await keyframes.next()).value as Keyframe | undefined;
+    if (keyframe) show?.(keyframe.picture);
+    return keyframe;
+  };
   const encoder = await createVideoEncoder({
     path,
     width,
@@ -96,8 +103,8 @@ export async function diffuseClip(
     speed: 'balanced',
   });
   try {
-    let from = (await keyframes.next()).value as Keyframe;
-    let next = (await keyframes.next()).value as Keyframe | undefined;
+    let from = (await nextKeyframe())!;
+    let next = await nextKeyframe();
     let between = next && motionOf(from, next);
     // Only after the last picture the camera goes on by itself.
     let lastNearness: Float32Array | undefined;
@@ -105,7 +112,7 @@ export async function diffuseClip(
       const time = start + frame / frameRate;
       while (next && time >= next.time) {
         from = next;
-        next = (await keyframes.next()).value as Keyframe | undefined;
+        next = await nextKeyframe();
         between = next && motionOf(from, next);
       }
       const since = Math.max(0, time - from.time);
@@ -137,6 +144,11 @@ const nv12Of = (picture: Picture): Nv12Picture => ({
   height: picture.height,
   data: nv12FromPicture(picture),
 });
+
+/** Motion of each pixel from one picture to the next. */
+export function opticalFlow(from: Picture, to: Picture): PixelMotion {
+  return pixelMotion(motionBetween(nv12Of(from), nv12Of(to)), from.width, from.height);
+}
 
 function motionOf(from: Keyframe, to: Keyframe) {
   const [a, b] = [nv12Of(from.picture), nv12Of(to.picture)];

@@ -2,12 +2,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeVideo } from '../../media/index.ts';
+import { decodeVideo, encodeImage } from '../../media/index.ts';
 import { type DepthModel, ownDepthModel } from '../depth/depth-model.ts';
 import { locateModel, modelsFolder, modelsOfKind } from '../neural/hub/model-store.ts';
 import { ModelError } from '../neural/model-error.ts';
 import { type Device, devices } from '../neural/onnx-runtime.ts';
-import { type Picture, pictureFromRgb } from '../neural/picture.ts';
+import { type Picture, pictureFromRgb, rgbFromPicture } from '../neural/picture.ts';
 import { parseWeightForm } from '../neural/weights-file.ts';
 import { type Access, type Connection, GeneratorError, type JobState, type Provider } from '../port.ts';
 import { diffuseClip, fittingSize } from './diffuse-clip.ts';
@@ -34,6 +34,11 @@ export const diffusion: Provider = {
   local: true,
   limits: { concurrent: 1, pollSeconds: 0.25, requestsPerSecond: 1000 },
   freeQuota: 'runs on your own machine',
+  madeWith: options => [
+    options.PHOSPHENE_DIFFUSION_MODEL ?? null,
+    options.PHOSPHENE_DIFFUSION_WEIGHTS ?? null,
+    options.PHOSPHENE_DEPTH_MODEL ?? null,
+  ],
   models: [
     {
       name: 'model',
@@ -170,7 +175,16 @@ function connect({ keys, options }: Access): Connection {
             {
               signal: stop.signal,
               progress: share => {
-                job.state = { state: 'running', progress: share };
+                job.state = { ...job.state, state: 'running', progress: share };
+              },
+              show: picture => {
+                const { width: across, height: down } = picture;
+                const shown = encodeImage(across, down, rgbFromPicture(picture), 'jpeg').then(bytes => {
+                  if (job.state.state === 'running')
+                    job.state = { ...job.state, preview: { mediaType: 'image/jpeg', bytes } };
+                });
+                // A preview that cannot be made is no reason to stop.
+                shown.catch(() => undefined);
               },
             },
           );

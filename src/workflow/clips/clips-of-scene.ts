@@ -65,6 +65,7 @@ function planOptions(inputs: VideoClipsInputs): ClipPlanOptions {
     output,
     downbeats,
     beats,
+    environment: inputs.environment,
     chain: choice.policy === 'coherence',
   };
 }

@@ -134,8 +134,10 @@ export async function planScene(
   };
   if (unsupported.length > 0)
     warn(`Scene ${scene + 1}: ${title} does not take ${listed(unsupported)}; it is left out.`);
+  const madeWith = generator.provider.madeWith?.(options.environment);
   const identity = {
     ...request,
+    ...(madeWith === undefined ? {} : { madeWith }),
     firstFrame: await inputFingerprint(firstPicture),
     references: await Promise.all(asReferences.map(async ({ name, media }) => [name, await inputFingerprint(media)])),
   };

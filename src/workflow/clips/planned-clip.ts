@@ -37,6 +37,8 @@ export interface ClipPlanOptions {
   downbeats: readonly number[];
   /** The same of beats, on which footage is cut; left out where there are none that are sure. */
   beats?: readonly number[];
+  /** Keys and settings of generators. */
+  environment: Readonly<Record<string, string | undefined>>;
   /** Whether parts of a scene go on from each other's last picture instead of being cut on a bar. */
   chain: boolean;
 }
