@@ -120,7 +120,7 @@ export function Seed({ off }: { off: boolean }) {
             id={id}
             type="number"
             min={0}
-            max={999_999_999}
+            max={4_294_967_295}
             value={own.seed ?? ''}
             placeholder="by its place"
             disabled={off}

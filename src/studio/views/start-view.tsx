@@ -84,7 +84,7 @@ export function StartView() {
         <SettingsButton />
       </header>
       <main>
-        <section class="drop" aria-label="Begin">
+        <section class={all && all.length > 0 ? 'drop compact' : 'drop'} aria-label="Begin">
           <div class="drop-rings" aria-hidden="true">
             <i />
             <i />

@@ -33,7 +33,7 @@ function Price() {
 function maker(index: number): string | undefined {
   const name = plan.value?.scenes[index]?.generator;
   if (!name || name === 'built-in') return undefined;
-  return name === 'footage' ? 'your footage' : `${name}: drawn here as a stand-in`;
+  return name === 'footage' ? 'your footage' : `stand-in for ${name}`;
 }
 
 function Still({ index }: { index: number }) {
@@ -75,7 +75,6 @@ function Still({ index }: { index: number }) {
         <span class="still-words">
           <span class="still-number">{index + 1}</span>
           <span class="still-section">{scene.section ?? ''}</span>
-          <span class="spring" />
           {cost !== undefined && <span class="still-price">{dollars(cost)}</span>}
           {isChanged && (
             <span class="still-changed" title="Not rendered yet">
