@@ -1,29 +1,39 @@
 /**
- * Aliasing that crawls: edges that flicker while the camera hardly moves. A frame and the next are drawn twice, as a draft draws them (640x360) and with sixteen
- * samples a pixel; what changes in the one and not in the other is flicker that no viewer should see.
+ * Aliasing that crawls: edges that flicker while the camera hardly moves. A frame and the next are drawn as a draft draws them (640x360), and with sixteen samples in
+ * each pixel: the same picture at sixteen places within a pixel, averaged. What changes in the one and not in the other is flicker that no viewer should see.
  */
 
+import type { Appearance } from '../src/generators/procedural/appearance.ts';
 import { lumaOf, type PictureSize, type SceneFrames, sceneFrames } from './scene-frames.ts';
 
 const size: PictureSize = { width: 640, height: 360 };
-/** Samples across and down within a pixel. */
+/** Places across and down within a pixel. */
 const samples = 4;
 /** Change of luma to a neighbour, in code values, from which a pixel counts as an edge. */
 const leastEdge = 10;
 
-/** Means over blocks of `samples` by `samples`. */
-function reduced(luma: Uint8Array): Float32Array {
-  const { width, height } = size;
-  const small = new Float32Array(width * height);
-  for (let y = 0; y < height * samples; y++) {
-    const row = Math.floor(y / samples) * width;
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let k = 0; k < samples; k++) sum += luma[y * width * samples + x * samples + k];
-      small[row + x] += sum / samples ** 2;
+/** An appearance seen from a fraction of a pixel to the side: its framing leaves a pixel of room. */
+function shifted(appearance: Appearance, across: number, up: number): Appearance {
+  const share = 1 - 2 / size.width;
+  return { ...appearance, framing: { share, across, up: (up * size.width) / size.height, mirrored: false } };
+}
+
+/** The luma of two frames, seen from places within a pixel, averaged. */
+async function pairOf(
+  scene: Omit<SceneFrames, 'size'>,
+  frames: readonly number[],
+  places: readonly (readonly [number, number])[],
+): Promise<Float32Array[]> {
+  const sums = frames.map(() => new Float32Array(size.width * size.height));
+  for (const [across, up] of places) {
+    const appearance = shifted(scene.appearance, across, up);
+    let i = 0;
+    for await (const picture of sceneFrames({ ...scene, appearance, size, grain: 0 }, frames)) {
+      const [sum, luma] = [sums[i++], lumaOf(picture, size)];
+      for (let at = 0; at < sum.length; at++) sum[at] += luma[at] / places.length;
     }
   }
-  return small;
+  return sums;
 }
 
 /**
@@ -32,25 +42,19 @@ function reduced(luma: Uint8Array): Float32Array {
  * @param frames moments at which a frame and the one after it are compared
  */
 export async function edgeCrawl(scene: Omit<SceneFrames, 'size'>, frames: readonly number[]): Promise<number> {
-  const large = { width: size.width * samples, height: size.height * samples };
+  const steps = Array.from({ length: samples }, (_, i) => (i + 0.5) / samples - 0.5);
+  const places = steps.flatMap(across => steps.map(up => [across, up] as const));
   let sum = 0;
   let count = 0;
   for (const first of frames) {
-    const pair = [first, first + 1];
-    const drawn = await Array.fromAsync(sceneFrames({ ...scene, size, grain: 0 }, pair), picture =>
-      Float32Array.from(lumaOf(picture, size)),
-    );
-    const fine = await Array.fromAsync(sceneFrames({ ...scene, size: large, grain: 0 }, pair), picture =>
-      reduced(lumaOf(picture, large)),
-    );
+    const drawn = await pairOf(scene, [first, first + 1], [[0, 0]]);
+    const fine = await pairOf(scene, [first, first + 1], places);
     for (let y = 1; y < size.height - 1; y++) {
       for (let x = 1; x < size.width - 1; x++) {
         const i = y * size.width + x;
-        const edge = Math.max(
-          Math.abs(fine[0][i + 1] - fine[0][i - 1]),
-          Math.abs(fine[0][i + size.width] - fine[0][i - size.width]),
-        );
-        if (edge < leastEdge) continue;
+        const across = Math.abs(fine[0][i + 1] - fine[0][i - 1]);
+        const down = Math.abs(fine[0][i + size.width] - fine[0][i - size.width]);
+        if (Math.max(across, down) < leastEdge) continue;
         sum += (drawn[1][i] - drawn[0][i] - (fine[1][i] - fine[0][i])) ** 2;
         count++;
       }

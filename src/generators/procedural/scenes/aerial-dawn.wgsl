@@ -140,9 +140,11 @@ fn shade(pixel: vec2f) -> vec4f {
       let level = select(band.x, band.z, (id.y & 1) == 0);
       // Windows finer than pixels show their mean, so that they do not crawl.
       let unlit = 0.90 - 0.20 * level - 0.12 * frame.energy - 0.25 * wave;
-      let seen = clamp(1.7 - hit * pixelSpan() * 13.0, 0.0, 1.0);
+      let seen = clamp(1.5 - hit * pixelSpan() * 15.0, 0.0, 1.0);
       let lit = mix(1.0 - unlit, step(unlit, chance), seen);
-      let shape = smoothstep(0.44, 0.32, inside.x) * smoothstep(0.42, 0.30, inside.y);
+      // A pixel covers this much of a window; its edges are as soft, and its light is spread over what it covers.
+      let covered = hit * pixelSpan() * 10.0;
+      let shape = clamp((0.38 - inside.x) / max(covered, 0.10) + 0.5, 0.0, 1.0) * clamp((0.36 - inside.y) / max(covered, 0.10) + 0.5, 0.0, 1.0);
       let fine = clamp(1.6 - hit * 0.05, 0.0, 1.0);
       let warm = mix(frame.palette[4].rgb, frame.palette[3].rgb, hash2(vec2i(window) + vec2i(5, 77)));
       let sparkle = 1.0 + 2.2 * frame.hat * step(0.93, chance);
@@ -156,8 +158,9 @@ fn shade(pixel: vec2f) -> vec4f {
       // Streets: traffic as moving dashes along both axes.
       let street = point.xz / cellSize;
       let off = abs(fract(street) - 0.5);
-      let isAvenue = step(0.43, off.x);
-      let isCross = step(0.43, off.y);
+      let soft = hit * pixelSpan() * 1.2;
+      let isAvenue = clamp((off.x - 0.43) / soft + 0.5, 0.0, 1.0);
+      let isCross = clamp((off.y - 0.43) / soft + 0.5, 0.0, 1.0);
       let lane = select(street.y, street.x, off.y > off.x);
       let flow = fract(lane * 1.7 + frame.travel * 0.5 * select(1.0, -1.0, off.y > off.x) + hash2(vec2i(floor(street + 0.5))));
       let car = smoothstep(0.30, 0.0, abs(flow - 0.5)) * max(isAvenue, isCross);

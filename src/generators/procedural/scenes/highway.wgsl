@@ -159,15 +159,17 @@ fn shade(pixel: vec2f) -> vec4f {
       let middle = 1.0 / (1.0 + 1.6 * p.x * p.x);
       let top = (0.05 + 0.34 * tower * tower * middle + 0.16 * tower * middle * f32(i)) * (0.35 + 0.95 * frame.look.w);
       let inset = abs(x - column - 0.5) - 0.5 + 0.10 * fract(tower * 31.0);
-      if (p.y < top && inset < 0.0) {
+      let outline = clamp(0.5 - inset / (scale * pixelSize), 0.0, 1.0) * clamp((top - p.y) / pixelSize + 0.5, 0.0, 1.0);
+      if (outline > 0.0) {
         let window = vec2f((x - column) * 9.0, p.y * (95.0 - 30.0 * f32(i)));
         let pane = floor(window);
         let w = abs(window - pane - 0.5);
         let lamp = hash2(vec2i(pane) + vec2i(i32(column) * 7, salt + i));
         let level = frame.spectrum[i32(column) & 7].y;
-        let lit = step(0.80 - 0.30 * level - 0.12 * frame.energy, lamp) * clamp((0.42 - max(w.x, w.y)) * 7.0, 0.0, 1.0);
+        let lit = step(0.80 - 0.30 * level - 0.12 * frame.energy, lamp) * clamp((0.40 - w.x) / max(0.14, scale * 9.0 * pixelSize) + 0.5, 0.0, 1.0) * clamp((0.40 - w.y) / max(0.14, (95.0 - 30.0 * f32(i)) * pixelSize) + 0.5, 0.0, 1.0);
         let tone = mix(accent, highlight, fract(lamp * 17.0));
-        c = mix(deep * 0.30 + shadow * (0.10 + 0.06 * f32(1 - i)), c, 0.35 * f32(1 - i)) + tone * (lit * (0.16 + 0.35 * level + 0.75 * hit) * (0.55 + 0.45 * f32(i)));
+        let wall = mix(deep * 0.30 + shadow * (0.10 + 0.06 * f32(1 - i)), c, 0.35 * f32(1 - i));
+        c = mix(c, wall, outline) + tone * (outline * lit * (0.16 + 0.35 * level + 0.75 * hit) * (0.55 + 0.45 * f32(i)));
         // A lamp on the tallest blinks with the bar.
         c += accent * (exp2(-abs(p.y - top + 0.006) * 300.0 - abs(inset + 0.4) * 40.0) * (0.3 + 1.5 * frame.barPulse) * step(0.75, tower));
       }

@@ -88,7 +88,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let heart = 1.0 / (1.0 + 30.0 * bloom * bloom);
   let zone = bloom * 4.2;
   let rosette = abs(fract(zone) - 0.5);
-  let light = (0.27 + 1.05 * hitLight() + 0.48 * frame.energy + 0.5 * frame.drop + 0.25 * frame.lift) * (0.50 + 0.9 * heart);
+  let light = (0.22 + 1.35 * hitLight() + 0.42 * frame.energy + 0.5 * frame.drop + 0.25 * frame.lift) * (0.50 + 0.9 * heart);
   let level = frame.spectrum[i32(first.x * 7.99)].x;
   var tint = mix(body, accent, clamp(second.x * 2.6 - 0.9, 0.0, 1.0));
   if (first.x < 0.30) { tint = mix(shadow * 1.3, tint, 0.35); }

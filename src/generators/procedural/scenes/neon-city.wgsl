@@ -157,9 +157,9 @@ fn shade(pixel: vec2f) -> vec4f {
       let bars = s.x * 16.0;
       let bar32 = i32(bars) * 2 % 32;
       let value = frame.spectrum[bar32 / 4][bar32 % 4];
-      let inBar = step(abs(fract(bars) - 0.5), 0.36) * step(s.y, 0.08 + value * 0.9);
+      let inBar = clamp((0.36 - abs(fract(bars) - 0.5)) / (0.03 + 3.0 * footprint.x) + 0.5, 0.0, 1.0) * clamp((0.08 + value * 0.9 - s.y) / (0.01 + 0.15 * footprint.y) + 0.5, 0.0, 1.0);
       let border = step(0.02, s.x) * step(s.x, 0.98);
-      c = mix(c, mix(accent, highlight, s.y) * (0.025 + 0.05 * step(0.5, fract(s.y * 24.0)) + inBar * (0.7 + 1.8 * value)) * lights, border);
+      c = mix(c, mix(accent, highlight, s.y) * (0.050 + 0.025 * clamp((abs(fract(s.y * 24.0) - 0.5) - 0.25) * 6.0, -1.0, 1.0) * clamp(1.5 - 5.0 * footprint.y, 0.0, 1.0) + inBar * (0.7 + 1.8 * value)) * lights, border);
     }
   } else {
     // Sky: glow of the city on low cloud, and one great tower at the end of the street.
@@ -200,8 +200,11 @@ fn shade(pixel: vec2f) -> vec4f {
       let hasLevel = step(0.38, fract(which * (5.0 + 8.0 * floor(glyph.y * 3.0))));
       let upright = abs(abs(glyph.x - 0.5) - 0.26 * step(0.4, which));
       let hasUpright = step(0.25, fract(which * (17.0 + 9.0 * step(0.5, glyph.x) + 4.0 * step(0.5, glyph.y))));
-      let strokes = max(step(level3, 0.16) * hasLevel * step(abs(glyph.x - 0.5), 0.36), step(upright, 0.06) * hasUpright * step(abs(glyph.y - 0.5), 0.40));
-      let ink = strokes * step(0.12, rim);
+      // Strokes with edges as soft as a pixel is wide on the sign.
+      let sharp = 1.0 / (soft * 1.25 + 0.004);
+      let bar = clamp((0.16 - level3) * sharp * 0.33 + 0.5, 0.0, 1.0) * hasLevel * clamp((0.36 - abs(glyph.x - 0.5)) * sharp + 0.5, 0.0, 1.0);
+      let post = clamp((0.06 - upright) * sharp + 0.5, 0.0, 1.0) * hasUpright * clamp((0.40 - abs(glyph.y - 0.5)) * sharp + 0.5, 0.0, 1.0);
+      let ink = max(bar, post) * step(0.12, rim);
       let kind = fract(chance * 5.0);
       let hit = select(select(frame.spectrum[i32(kind * 7.99)].z * 1.2, frame.snare * 1.7, kind < 0.66), frame.kick * 1.6, kind < 0.33);
       let colour = select(highlight, accent, fract(chance * 3.0) < 0.6);

@@ -17,7 +17,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let roll = rotate(q, 0.035 * sin(frame.travel * 0.17 + frame.seed * 8.0));
   let horizon = 0.02 + 0.10 * portrait + 0.015 * sin(frame.travel * 0.11);
   let p = roll - vec2f(0.03 * sin(frame.travel * 0.07), horizon);
-  let pixelSize = 1.5 / min(frame.resolution.x, frame.resolution.y);
+  let pixelSize = 1.5 * pixelSpan();
 
   // Sky.
   let up = max(p.y, 0.0);
@@ -101,13 +101,14 @@ fn shade(pixel: vec2f) -> vec4f {
     if (hit > 0.5) {
       depth = t;
       let at = vec3f(ray.x * t + sway, camera + ray.y * t, ray.z * t + forward);
-      let width = t * pixelSize * 1.4;
-      // Lines as wide as a pixel at least, fading where they would run together.
+      let width = t * pixelSize;
+      // Lines as wide as what a pixel covers of the ground at least, fading where they would run together.
       let cellPlace = abs(fract(at.xz * vec2f(1.0, 0.8)) - 0.5);
-      let wide = vec2f(0.016 + width, 0.016 + width * (0.8 + 2.2 * t * 0.10));
-      let lines = smoothstep(wide, wide * 0.3, 0.5 - cellPlace);
+      let covered = vec2f(width * 1.2, width * (0.7 + 0.8 * t / (camera + 0.3 * at.y)));
+      let wide = vec2f(0.012) + covered;
+      let lines = clamp((wide - (vec2f(0.5) - cellPlace)) / covered, vec2f(0.0), vec2f(1.0));
       let fade = exp2(-t * 0.105);
-      let line = max(lines.x, lines.y) * clamp(0.45 / (wide.x + wide.y), 0.0, 1.0);
+      let line = max(lines.x, lines.y) * clamp(0.40 / (wide.x + wide.y), 0.0, 1.0);
       let level = clamp(at.y * 1.1, 0.0, 1.0);
       var ground = frame.palette[0].rgb * 0.30 + frame.palette[1].rgb * (0.05 + 0.20 * level);
       let lineColour = mix(frame.palette[3].rgb, frame.palette[4].rgb, level * 0.8);

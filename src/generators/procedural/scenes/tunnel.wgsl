@@ -79,7 +79,7 @@ fn shade(pixel: vec2f) -> vec4f {
   var c = vec3f(0.0);
   if (isFront || isInner) {
     let lamp = clamp(1.0 - abs(onInner - thick * 0.5) * (9.0 / (1.0 + 5.0 * footprint)), 0.0, 1.0) * f32(isInner);
-    let notch = step(0.12, abs(fract(tangent * 2.2) - 0.5)) ;
+    let notch = clamp((abs(fract(tangent * 2.2) - 0.5) - 0.12) / (0.02 + 2.2 * footprint) + 0.5, 0.0, 1.0);
     let facing = select(0.5, 0.9, isFront);
     c = (shadow * 0.10 + body * 0.05) * facing * (0.6 + 0.4 * notch);
     // The front of a rib is edged by the light of the ring behind it.
@@ -116,8 +116,8 @@ fn shade(pixel: vec2f) -> vec4f {
   // Haze, brightest where the tunnel ends.
   let clear = exp2(-z * haze * 1.44);
   let end = exp2(-rayLength * (17.0 - 5.0 * frame.lift - 4.0 * frame.drop));
-  let hazeLight = mix(shadow, body, 0.6) * (0.16 + 0.16 * frame.energy) + accent * (0.12 * kickFront + 0.26 * hit);
-  c = mix(hazeLight + mix(accent, highlight, clamp(end * 1.3 - 0.2, 0.0, 1.0)) * (end * (0.55 + 0.9 * drive + 2.0 * hit + 1.6 * frame.lift + 2.2 * frame.drop)), c, clear);
+  let hazeLight = mix(shadow, body, 0.6) * (0.16 + 0.16 * frame.energy) + accent * (0.12 * kickFront + 0.36 * hit);
+  c = mix(hazeLight + mix(accent, highlight, clamp(end * 1.3 - 0.2, 0.0, 1.0)) * (end * (0.45 + 0.75 * drive + 2.6 * hit + 1.6 * frame.lift + 2.2 * frame.drop)), c, clear);
 
   // Gates: outlines floating in the tunnel, each turning its own way.
   if (frame.look.w > 0.02) {
