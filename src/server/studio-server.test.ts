@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -286,6 +287,78 @@ test('stills show the colours of the whole video and its logo; footage takes the
   assert.equal(map.scenes[0].generator, 'footage');
   assert.match(map.scenes[0].references[0], new RegExp(`^${path}`));
   assert.notDeepEqual(await still(), plain);
+});
+
+test('a language model directs, scenes of one’s own are drawn, a table lies over all', async t => {
+  const { id, at } = await planned();
+  const put = async (settings: object): Promise<void> => {
+    const answer = await send('PUT', `${at}/settings`, { resolution: '128x72', quality: 'draft', ...settings });
+    assert.equal(answer.status, 202, await answer.text());
+    await ended(id);
+  };
+  // A stand-in that answers as OpenAI's chat completions do.
+  const asked: { messages: { content: unknown }[] }[] = [];
+  const direction = {
+    treatment: 'A night walk.',
+    palette: ['teal'],
+    sections: Array.from({ length: 12 }, (_, i) => ({
+      section: i + 1,
+      shots: [{ scene: null, description: 'a lighthouse in a storm', palette: ['teal'], camera: 'slow push forward' }],
+    })),
+  };
+  const model = createServer(async (request, response) => {
+    let text = '';
+    for await (const part of request) text += part;
+    asked.push(JSON.parse(text));
+    const message = { role: 'assistant', content: JSON.stringify(direction) };
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ id: 'c', object: 'chat.completion', created: 1, model: 'm', choices: [{ index: 0, message, finish_reason: 'stop' }], usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } })); // biome-ignore format: one line
+  });
+  await new Promise<void>(resolve => model.listen(0, '127.0.0.1', resolve));
+  t.after(() => model.close());
+  const director = `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1`;
+  await put({ director, directorModel: 'm' });
+  assert.equal(asked.length, 1);
+  const map = await json(call(`${at}/scene-map`));
+  assert.match(map.notes, /Directed by/);
+  assert.match(JSON.stringify(map.scenes), /lighthouse/);
+  await put({});
+
+  mkdirSync(join(folder, 'scenes'));
+  t.after(() => rmSync(join(folder, 'scenes'), { recursive: true }));
+  writeFileSync(
+    join(folder, 'scenes', 'my-glow.wgsl'),
+    'fn shade(pixel: vec2f) -> vec4f {\n  return vec4f(0.8, 0.1, 0.1, 0.0);\n}\n',
+  );
+  writeFileSync(join(folder, 'scenes', 'my-glow.json'), '{"summary": "A red glow"}');
+  const { scenes, ownScenes } = await json(call('/api/choices'));
+  assert.ok(scenes.some(({ name, own }: { name: string; own: boolean }) => name === 'my-glow' && own));
+  assert.deepEqual(ownScenes.names, ['my-glow']);
+  const kept = await call(`${at}/scene-map`);
+  const own = JSON.parse(await kept.text());
+  own.scenes[0] = { ...own.scenes[0], scene: 'my-glow', look: undefined };
+  const saved = await call(`${at}/scene-map`, { method: 'PUT', body: JSON.stringify(own), headers: { 'if-match': kept.headers.get('etag')! } }); // biome-ignore format: one line
+  assert.equal(saved.status, 200, await saved.text());
+  const still = async (): Promise<Buffer> => Buffer.from(await (await call(`${at}/stills/0?width=128`)).arrayBuffer());
+  const drawn = await still();
+  assert.ok((await json(call(`${at}/shots`))).sources['my-glow']);
+  // A fault in a scene is told with its place, wherever it stands in the way.
+  writeFileSync(join(folder, 'scenes', 'my-glow.wgsl'), 'fn shade(pixel: vec2f) -> vec4f {\n  return nothing;\n}\n');
+  assert.match((await json(call('/api/choices'))).ownScenes.problems[0], /my-glow\.wgsl, line 2/);
+  const broken = await call(`${at}/scene-map`);
+  assert.equal(broken.status, 422);
+  assert.match((await json(broken)).error, /line 2/);
+  writeFileSync(
+    join(folder, 'scenes', 'my-glow.wgsl'),
+    'fn shade(pixel: vec2f) -> vec4f {\n  return vec4f(0.8, 0.1, 0.1, 0.0);\n}\n',
+  );
+
+  const identity = [0, 1].flatMap(b => [0, 1].flatMap(g => [0, 1].map(r => `${1 - r} ${g} ${b}`)));
+  const cube = Buffer.from(`LUT_3D_SIZE 2\n${identity.join('\n')}\n`);
+  const { path } = await json(send('POST', `${at}/media`, { upload: await upload(cube, 'swap.cube') }));
+  await put({ lut: path });
+  assert.notDeepEqual(await still(), drawn);
+  assert.equal((await send('PUT', `${at}/settings`, { lut: '../../x.cube' })).status, 400);
 });
 
 test('a render that a stopped server left is taken up by the next one', async () => {

@@ -8,10 +8,10 @@ import { builtInLibrary, type SceneLibrary } from '../../generators/procedural/s
 import { createShotFrames, type ShotFrames } from '../../generators/procedural/shot-frames.ts';
 import { encodeImage } from '../../media/index.ts';
 import type { SceneMap } from '../../scene-map/index.ts';
-import { drawFootageStill } from '../footage-still.ts';
 import { exactFrameRate, rational } from '../frame-rate.ts';
 import { scenesFor } from '../planning/find-scenes.ts';
 import { resolveSettings, type Size } from '../settings.ts';
+import { drawFootageStill } from './footage-still.ts';
 import { type GradeRequest, type Grades, resolveGrades } from './grades.ts';
 import { type LogoRequest, musicalLevel, type Overlays, resolveOverlays } from './overlays.ts';
 import { createPaintOver } from './paint-over.ts';

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Analysis } from '../audio/index.ts';
-import type { GradeTable } from '../finishing/colour/index.ts';
-import type { Shot } from '../generators/procedural/appearance.ts';
-import type { MusicalDrive } from '../generators/procedural/musical-drive.ts';
-import { decodeVideo, probeVideo } from '../media/index.ts';
-import { musicalGrid, type SceneMap } from '../scene-map/index.ts';
-import { cropNv12 } from './clips/clip-frames.ts';
-import { createClipGrader } from './clips/grade-clips.ts';
-import { cutsOfScene } from './clips/plan-footage.ts';
-import { SettingsError, type Size } from './settings.ts';
+import type { Analysis } from '../../audio/index.ts';
+import type { GradeTable } from '../../finishing/colour/index.ts';
+import type { Shot } from '../../generators/procedural/appearance.ts';
+import type { MusicalDrive } from '../../generators/procedural/musical-drive.ts';
+import { decodeVideo, probeVideo } from '../../media/index.ts';
+import { musicalGrid, type SceneMap } from '../../scene-map/index.ts';
+import { cropNv12 } from '../clips/clip-frames.ts';
+import { createClipGrader } from '../clips/grade-clips.ts';
+import { cutsOfScene } from '../clips/plan-footage.ts';
+import { SettingsError, type Size } from '../settings.ts';
 
 export interface FootageStillOptions {
   map: SceneMap;
