@@ -6,7 +6,17 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { damagedFiles, findModel, listModels, locateModel, pullModel, removeModel } from './model-store.ts';
+import { openDepthModel } from '../../depth/depth-model.ts';
+import { hasRuntime } from '../onnx-runtime.ts';
+import {
+  damagedFiles,
+  findModel,
+  listModels,
+  locateModel,
+  modelsOfKind,
+  pullModel,
+  removeModel,
+} from './model-store.ts';
 
 /** A hub on loopback that speaks as the public one does: model info, paged tree, files with ranges. */
 const weights = Buffer.alloc(200_000, 7);
@@ -19,6 +29,16 @@ const content: Record<string, Buffer> = {
   'safety_checker/model.onnx': Buffer.alloc(100),
   'vae_decoder/model.onnx': Buffer.from('decoder'),
 };
+/** A depth network as onnx-community lays it out, with the committed one's weights. */
+const depthFolder = new URL('../../../../models/tiny-depth/', import.meta.url);
+const depthContent: Record<string, Buffer> = Object.fromEntries(
+  ['config.json', 'preprocessor_config.json', 'onnx/model.onnx'].map(path => [
+    path,
+    readFileSync(new URL(path, depthFolder)),
+  ]),
+);
+depthContent['onnx/model_quantized.onnx'] = Buffer.from('eight bits');
+depthContent['onnx/model_fp16.onnx'] = Buffer.from('half');
 const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
 const gitName = (data: Buffer): string => createHash('sha1').update(`blob ${data.length}\0`).update(data).digest('hex');
 
@@ -53,6 +73,20 @@ const server = createServer((request: IncomingMessage, response: ServerResponse)
       second ? {} : { link: next },
     );
   }
+  if (url === '/api/models/someone/depth/revision/main')
+    return json({ sha: 'decade', pipeline_tag: 'depth-estimation', cardData: { license: 'apache-2.0' } });
+  if (url.startsWith('/api/models/someone/depth/tree/decade'))
+    return json(
+      Object.entries(depthContent).map(([path, data]) => ({
+        type: 'file',
+        path,
+        size: data.length,
+        oid: gitName(data),
+        ...(path.endsWith('.onnx') ? { lfs: { oid: sha256(data), size: data.length } } : {}),
+      })),
+    );
+  const ofDepth = depthContent[url.replace('/someone/depth/resolve/decade/', '')];
+  if (ofDepth) return response.writeHead(200, { 'content-length': ofDepth.length }).end(ofDepth);
   const data = content[url.replace('/someone/small/resolve/c0ffee/', '')];
   if (!data) return response.writeHead(404).end();
   const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
@@ -146,4 +180,27 @@ test('a file name that leads out of the folder is refused', async () => {
   unsafe = true;
   await assert.rejects(pull(), /not safe to write/);
   unsafe = false;
+});
+
+test('a depth network is pulled as such, in one form, and is what the camera is given', async () => {
+  const announced: string[] = [];
+  const pulled = await pull({ announce: (_model, _bytes, kind) => announced.push(kind) }, 'someone/depth');
+  assert.deepEqual([announced, pulled.kind, pulled.license], [['depth'], 'depth', 'apache-2.0']);
+  assert.ok(!existsSync(join(pulled.folder, 'onnx', 'model_quantized.onnx')));
+  assert.deepEqual(
+    (await modelsOfKind(store, 'depth')).map(({ repository }) => repository),
+    ['someone/depth'],
+  );
+  const small = await pull({ weights: 'int8' }, 'someone/depth');
+  assert.deepEqual(
+    small.files.map(({ path }) => path).filter(path => path.endsWith('.onnx')),
+    ['onnx/model_quantized.onnx'],
+  );
+  assert.ok(!existsSync(join(small.folder, 'onnx', 'model.onnx')));
+  await pull({}, 'someone/depth');
+  if (!hasRuntime()) return;
+  const model = await openDepthModel(await locateModel('someone/depth', store, 'depth'), { device: 'cpu' });
+  const planes = new Float32Array(3 * 64 * 48).fill(0.3);
+  assert.equal((await model.nearnessOf({ width: 64, height: 48, planes })).length, 64 * 48);
+  await model.close();
 });

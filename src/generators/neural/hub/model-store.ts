@@ -120,9 +120,14 @@ export async function pullModel(repository: string, options: PullOptions): Promi
       done += piece;
       options.progress?.(Math.min(done, bytes), bytes);
     });
+  // What an earlier pull brought and this one does not, as another form of the weights, would be opened by mistake.
+  const recorded = join(folder, recordName);
+  const earlier = existsSync(recorded) ? (await readRecord(recorded, folder)).files : [];
+  const wanted = new Set(files.map(({ path }) => path));
+  for (const { path } of earlier) if (!wanted.has(path)) await rm(join(folder, ...path.split('/')), { force: true });
   const { license, revision } = model;
   const record = { repository, kind, revision, license, files };
-  await writeFile(join(folder, recordName), `${JSON.stringify(record, null, 2)}\n`);
+  await writeFile(recorded, `${JSON.stringify(record, null, 2)}\n`);
   return { ...record, folder };
 }
 
