@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
@@ -196,4 +198,58 @@ test('a graph’s work lies in its samplers, by their steps', () => {
     4: { class_type: 'SamplerCustom', inputs: { sigmas: ['7', 0] } },
   });
   assert.deepEqual(work, { 1: 0.5, 2: 30, 3: 0.5, 4: 20 });
+});
+
+test('a server from before /api/jobs is asked through queue and history, and only our own job is stopped there', async t => {
+  const graph = { 3: { class_type: 'KSampler', inputs: { steps: 4 } } };
+  const asked: { path: string; body: unknown }[] = [];
+  let queue: object = { queue_running: [[1, 'other', graph]], queue_pending: [[2, 'job', graph]] };
+  let history: object = {};
+  const server = createServer(async (incoming, response) => {
+    let text = '';
+    for await (const piece of incoming) text += String(piece);
+    const path = incoming.url ?? '';
+    if (incoming.method === 'POST' && text !== '') asked.push({ path, body: JSON.parse(text) });
+    if (path === '/queue') return response.end(incoming.method === 'POST' ? '' : JSON.stringify(queue));
+    if (path === '/history/job') return response.end(JSON.stringify(history));
+    if (path === '/interrupt') return response.end();
+    return response.writeHead(404).end('404: Not Found');
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const connection = comfyui.connect({ keys: { COMFYUI_WORKFLOW: 'wan' }, options: {}, baseUrl });
+  const handle = { id: 'job' };
+  assert.deepEqual(await connection.poll(handle), { state: 'queued', ahead: 1 });
+  queue = { queue_running: [[2, 'job', graph]], queue_pending: [] };
+  assert.equal((await connection.poll(handle)).state, 'running');
+  assert.equal(await connection.cancel!(handle), 'requested');
+  assert.deepEqual(asked, [
+    { path: '/queue', body: { delete: ['job'] } },
+    { path: '/interrupt', body: { prompt_id: 'job' } },
+  ]);
+  queue = { queue_running: [], queue_pending: [] };
+  const said = (type: string, data: object): object => ({ job: { status: { messages: [[type, data]] }, outputs: {} } });
+  history = said('execution_interrupted', { node_id: '3' });
+  assert.equal((await connection.poll(handle)).state, 'canceled');
+  history = said('execution_error', {
+    node_type: 'UNETLoader',
+    exception_message: 'mat1 and mat2 shapes cannot be multiplied',
+  });
+  const failed = (await connection.poll(handle)) as Extract<JobState, { state: 'failed' }>;
+  assert.match(failed.message, /Model and text encoder do not fit together in the node UNETLoader/);
+  history = {
+    job: {
+      status: { messages: [['execution_success', {}]] },
+      outputs: { 9: { images: [{ filename: 'a b.mp4', subfolder: 'phosphene', type: 'output' }] } },
+    },
+  };
+  assert.deepEqual(await connection.poll(handle), {
+    state: 'succeeded',
+    assets: [{ location: { url: `${baseUrl}/view?filename=a+b.mp4&subfolder=phosphene&type=output` } }],
+    usd: 0,
+  });
+  history = {};
+  const forgotten = (await connection.poll(handle)) as Extract<JobState, { state: 'failed' }>;
+  assert.match(forgotten.message, /no longer knows the job/);
 });

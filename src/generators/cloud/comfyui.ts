@@ -1,18 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import {
-  type Access,
-  type ClipRequest,
-  type Connection,
-  GeneratorError,
-  type JobState,
-  type Json,
-  type Provider,
-} from '../port.ts';
+import type { Access, Connection, JobState, Provider } from '../port.ts';
 import { type ComfyuiFeed, openFeed, workOf } from './comfyui-events.ts';
-import { asGraph, findRoles, frameRateOf, framesOf, type Graph, missingOnServer, withRoles } from './comfyui-graph.ts';
-import { createApi, errorText, field, textField } from './http.ts';
-import { mediaTypeOf } from './media-input.ts';
+import type { Graph } from './comfyui-graph.ts';
+import { graphFor } from './comfyui-request.ts';
+import { openComfyuiServer } from './comfyui-server.ts';
+import { errorText, field, textField } from './http.ts';
 
 /** ComfyUI on a machine of one's own: any open model, as the user's own graph. */
 export const comfyui: Provider = {
@@ -42,74 +33,9 @@ export const comfyui: Provider = {
   connect,
 };
 
-/** Puts a request's values where the graph has "{{prompt}}", "{{seed}}" and so on; a value alone in its quotes keeps its type. */
-export function fillGraph(graph: Json, values: Readonly<Record<string, string | number>>): Json {
-  if (typeof graph === 'string') {
-    const whole = /^\{\{(\w+)\}\}$/.exec(graph);
-    if (whole && whole[1] in values) return values[whole[1]];
-    return graph.replace(/\{\{(\w+)\}\}/g, (text, name: string) => String(values[name] ?? text));
-  }
-  if (Array.isArray(graph)) return graph.map(part => fillGraph(part, values));
-  if (graph === null || typeof graph !== 'object') return graph;
-  return Object.fromEntries(Object.entries(graph).map(([key, part]) => [key, fillGraph(part, values)]));
-}
-
-const emulatedGraph: Json = {
-  1: {
-    class_type: 'PromptToVideo',
-    inputs: {
-      text: '{{prompt}}',
-      seed: '{{seed}}',
-      width: '{{width}}',
-      height: '{{height}}',
-      frames: '{{frames}}',
-      frame_rate: '{{frame_rate}}',
-    },
-  },
-  2: { class_type: 'SaveVideo', inputs: { filename_prefix: '{{job}}', video: ['1', 0] } },
-};
-
-/** Graphs that come with Phosphene, for models whose files the user has put into ComfyUI. */
-export const comfyuiTemplates = ['wan', 'ltx', 'animatediff', 'sdxl'] as const;
-
-async function readGraph(path: string): Promise<Json> {
-  if (path === 'emulated-key') return emulatedGraph;
-  const template = comfyuiTemplates.find(name => name === path.toLowerCase());
-  if (template)
-    return JSON.parse(await readFile(new URL(`comfyui-templates/${template}.json`, import.meta.url), 'utf8')) as Json;
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Json;
-  } catch (error) {
-    throw new GeneratorError(
-      'invalid-input',
-      `The graph ${path} (COMFYUI_WORKFLOW) cannot be read: ${(error as Error).message}. Save it in ComfyUI with "Export (API)".`,
-    );
-  }
-}
-
 function connect({ keys, baseUrl }: Access): Connection {
-  const api = createApi({ provider: 'ComfyUI', baseUrl, secrets: [] });
-  // Nothing is paid here, but two runs of one clip would be twice the wait.
-  const call = (path: string, method: 'GET' | 'POST', body?: unknown): Promise<unknown> =>
-    api(path, method, body, path === '/prompt');
-  /** The same; undefined where there is no such thing. */
-  const callIfThere = async (path: string, method: 'GET' | 'POST', body?: unknown): Promise<unknown> => {
-    try {
-      return await call(path, method, body);
-    } catch (error) {
-      if (error instanceof GeneratorError && /answered 40[45]/.test(error.message)) return undefined;
-      throw error;
-    }
-  };
-  /** The running and the waiting jobs of all clients: number in line, name, graph. */
-  const queue = async (): Promise<Record<'running' | 'pending', [number, string, Graph][]>> => {
-    const answer = await callIfThere('/queue', 'GET');
-    const listed = (name: string): [number, string, Graph][] => {
-      const list = field(answer, name);
-      return Array.isArray(list) ? (list as [number, string, Graph][]) : [];
-    };
-    return { running: listed('queue_running'), pending: listed('queue_pending') };
-  };
+  const server = openComfyuiServer(baseUrl);
+  const { call, callIfThere, jobOf } = server;
   const feeds = new Map<string, ComfyuiFeed>();
   const listen = (id: string, graph: Graph): ComfyuiFeed => {
     const feed = feeds.get(id) ?? openFeed(baseUrl, id, workOf(graph));
@@ -120,129 +46,16 @@ function connect({ keys, baseUrl }: Access): Connection {
   const listenAgain = async (id: string): Promise<ComfyuiFeed> => {
     const known = feeds.get(id);
     if (known) return known;
-    const { running, pending } = await queue();
-    return listen(id, [...running, ...pending].find(([, name]) => name === id)?.[2] ?? {});
+    return listen(id, (await server.graphOf(id)) ?? {});
   };
   const hangUp = (id: string): void => {
     feeds.get(id)?.close();
     feeds.delete(id);
   };
 
-  /** Jobs that the server does before this one, whoever ordered them; undefined when it is no longer waiting. */
-  const aheadOf = async (id: string): Promise<number | undefined> => {
-    const { running, pending } = await queue();
-    const own = pending.find(([, name]) => name === id);
-    return own && running.length + pending.filter(([number]) => number < own[0]).length;
-  };
-
-  /** A job as servers of today tell it; put together from history and queue where the server is older. Undefined when it is unknown. */
-  const jobOf = async (id: string): Promise<unknown> => {
-    const name = encodeURIComponent(id);
-    const job = await callIfThere(`/api/jobs/${name}`, 'GET');
-    if (job !== undefined) return job;
-    const past = field(await callIfThere(`/history/${name}`, 'GET'), id);
-    if (past !== undefined) {
-      const messages = field(past, 'status', 'messages');
-      const said = (type: string): unknown =>
-        Array.isArray(messages) ? (messages as [string, unknown][]).find(([one]) => one === type)?.[1] : undefined;
-      const error = said('execution_error');
-      const status = said('execution_interrupted') ? 'cancelled' : error ? 'failed' : 'completed';
-      return { status, outputs: field(past, 'outputs'), execution_error: error };
-    }
-    const { running, pending } = await queue();
-    const among = (list: readonly [number, string, Graph][]): boolean => list.some(([, one]) => one === id);
-    return among(running) ? { status: 'in_progress' } : among(pending) ? { status: 'pending' } : undefined;
-  };
-
-  const upload = async (path: string): Promise<string> => {
-    const form = new FormData();
-    form.set('image', new Blob([new Uint8Array(await readFile(path))], { type: mediaTypeOf(path) }), basename(path));
-    form.set('overwrite', 'true');
-    return textField('ComfyUI', await call('/upload/image', 'POST', form), 'name');
-  };
-
-  /** What the server lacks for a graph is told before it is asked to run it; asked once. */
-  let known: Promise<Parameters<typeof missingOnServer>[1]> | undefined;
-  const checkServer = async (graph: Graph): Promise<void> => {
-    known ??= call('/object_info', 'GET') as NonNullable<typeof known>;
-    const lacking = missingOnServer(graph, await known);
-    if (lacking.length > 0)
-      throw new GeneratorError('provider', `ComfyUI cannot run this graph: ${lacking.join('; ')}.`);
-  };
-
-  const graphByRoles = async (graph: Graph, request: ClipRequest, jobId: string, usualRate: number): Promise<Json> => {
-    const roles = findRoles(graph);
-    if (roles.prompt.length === 0)
-      throw new GeneratorError(
-        'invalid-input',
-        'In the graph of COMFYUI_WORKFLOW no prompt can be found; give the node that takes it the title "phosphene: prompt", or write {{prompt}} there.',
-      );
-    const { firstFrame, size } = request;
-    if (firstFrame && roles.firstFrame.length === 0)
-      throw new GeneratorError(
-        'invalid-input',
-        'The graph of COMFYUI_WORKFLOW loads no picture, but the scene has one to begin with.',
-      );
-    if (firstFrame && 'url' in firstFrame)
-      throw new GeneratorError(
-        'invalid-input',
-        'ComfyUI takes pictures from files; give a path instead of an address.',
-      );
-    await checkServer(graph);
-    const frameRate = frameRateOf(graph, roles) ?? usualRate;
-    return withRoles(graph, roles, {
-      prompt: request.prompt,
-      negativePrompt: request.negativePrompt ?? '',
-      seed: request.seed ?? 0,
-      guidance: request.guidance,
-      width: size.width,
-      height: size.height,
-      frames: framesOf(graph, roles, request.seconds, frameRate),
-      firstFrame: firstFrame && (await upload(firstFrame.path)),
-      // Found by its name on the disk even where the server has forgotten the job.
-      output: `phosphene/${jobId}`,
-    }) as unknown as Json;
-  };
-
-  const graphOf = async (request: ClipRequest, jobId: string, frameRate: number): Promise<Json> => {
-    const graph = await readGraph(keys.COMFYUI_WORKFLOW);
-    const text = JSON.stringify(graph);
-    if (!text.includes('{{')) return graphByRoles(asGraph(graph), request, jobId, frameRate);
-    if (!text.includes('{{prompt}}'))
-      throw new GeneratorError(
-        'invalid-input',
-        'The graph of COMFYUI_WORKFLOW has no {{prompt}}; write it where the description belongs.',
-      );
-    const { firstFrame } = request;
-    if (firstFrame && !text.includes('{{first_frame}}'))
-      throw new GeneratorError(
-        'invalid-input',
-        'The graph of COMFYUI_WORKFLOW has no {{first_frame}}, but the scene has a picture to begin with.',
-      );
-    if (firstFrame && 'url' in firstFrame)
-      throw new GeneratorError(
-        'invalid-input',
-        'ComfyUI takes pictures from files; give a path instead of an address.',
-      );
-    return fillGraph(graph, {
-      prompt: request.prompt,
-      negative_prompt: request.negativePrompt ?? '',
-      seed: request.seed ?? 0,
-      guidance: request.guidance ?? 5,
-      width: request.size.width,
-      height: request.size.height,
-      seconds: request.seconds,
-      frame_rate: frameRate,
-      frames: Math.round(request.seconds * frameRate) + 1,
-      // Found by its name on the disk even where the server has forgotten the job.
-      job: `phosphene/${jobId}`,
-      first_frame: firstFrame ? await upload(firstFrame.path) : '',
-    });
-  };
-
   return {
     async submit(model, request, { jobId }) {
-      const prompt = await graphOf(request, jobId, model.capabilities.frameRate);
+      const prompt = await graphFor(keys.COMFYUI_WORKFLOW, request, jobId, model.capabilities.frameRate, server);
       // Listening first, so that nothing is missed. The name of the job is ours to choose, and the listener's too. It goes to the end of the queue.
       listen(jobId, prompt as unknown as Graph).now();
       try {
@@ -256,13 +69,18 @@ function connect({ keys, baseUrl }: Access): Connection {
     async poll(handle): Promise<JobState> {
       const id = textField('ComfyUI', handle, 'id');
       const job = await jobOf(id);
-      // A server that was started anew has forgotten its jobs.
       if (job === undefined)
-        throw new GeneratorError('provider', 'ComfyUI does not know the job; was it started anew?');
+        return {
+          state: 'failed',
+          kind: 'provider',
+          message:
+            'ComfyUI no longer knows the job, as when it was started anew; run the same command again to order it anew.',
+          usd: 0,
+        };
       const status = field(job, 'status');
       if (status === 'pending') {
         (await listenAgain(id)).now();
-        return { state: 'queued', ahead: await aheadOf(id) };
+        return { state: 'queued', ahead: await server.aheadOf(id) };
       }
       if (status === 'in_progress') {
         const { share, preview } = (await listenAgain(id)).now();
