@@ -1,9 +1,13 @@
-// Measures the analysis against annotated music: a table by genre of beats, downbeats and section borders.
-// usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--tracks]
+// Measures the analysis against annotated music: a table by genre of beats, downbeats, section borders and how far the confidences are right.
+// usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--folds FOLDER] [--tracks] [--json FILE]
 // Each ID.wav of the first folder belongs to ID.json of the second: { genre, beats[], downbeats[], segments? }.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// --folds: FOLDER holds 0.bin, 1.bin, …, weights of the beat network that left out every so many tracks of each genre (train.py --fold).
+// Each track is then measured with the weights that have not heard it, too.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createAnalyzer } from '../../src/audio/index.ts';
+import { useBeatNetwork } from '../../src/audio/rhythm/beat-network.ts';
 import { beatHitRate, borderHitRate } from './measures.ts';
 import { readWavFile } from './wav-file.ts';
 
@@ -14,11 +18,27 @@ interface Annotation {
   segments?: { start: number; end: number; label: string }[];
 }
 
+/** What one analysis of a track is worth. */
+interface Score {
+  beats: number;
+  downbeats: number;
+  borders?: number;
+  tempo: number;
+  metre: number;
+  /** What the analysis says of itself. */
+  beatConfidence: number;
+  downbeatConfidence: number;
+}
+
 const [wavFolder, annotationFolder, ...flags] = process.argv.slice(2);
 if (wavFolder === undefined || annotationFolder === undefined) {
-  console.error('usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--tracks]');
+  console.error(
+    'usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--folds FOLDER] [--tracks] [--json FILE]',
+  );
   process.exit(2);
 }
+const option = (name: string): string | undefined =>
+  flags.includes(name) ? flags[flags.indexOf(name) + 1] : undefined;
 
 /** Goals of the project by genre of the annotated set. */
 const goals: Record<string, { beats: number; downbeats?: number; borders?: number }> = {
@@ -30,68 +50,142 @@ const goals: Record<string, { beats: number; downbeats?: number; borders?: numbe
   oddmeter: { beats: 0.88, downbeats: 0.8 },
   classical: { beats: 0.75 },
 };
-const columns = ['beats F', 'downbeats F', 'borders F', 'tempo confidence'] as const;
-const byGenre = new Map<string, Record<(typeof columns)[number], number[]>>();
+
+const truths = new Map<string, Annotation>();
+/** IDs by genre, in the order that the folds count them in. */
+const byGenre = new Map<string, string[]>();
+for (const file of readdirSync(annotationFolder).sort()) {
+  if (!file.endsWith('.json')) continue;
+  const truth = JSON.parse(readFileSync(join(annotationFolder, file), 'utf8')) as Annotation;
+  const id = file.slice(0, -5);
+  truths.set(id, truth);
+  byGenre.set(truth.genre, [...(byGenre.get(truth.genre) ?? []), id]);
+}
+
+const folds = option('--folds');
+const foldFiles = folds
+  ? readdirSync(folds)
+      .filter(file => /^\d+\.bin$/.test(file))
+      .sort()
+      .map(file => pathToFileURL(resolve(folds, file)))
+  : [];
+
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 let audioSeconds = 0;
 let workSeconds = 0;
-for (const file of readdirSync(wavFolder).sort()) {
-  if (!file.endsWith('.wav')) continue;
-  const id = file.slice(0, -4);
-  const annotationPath = join(annotationFolder, id + '.json');
-  if (!existsSync(annotationPath)) continue;
-  const truth = JSON.parse(readFileSync(annotationPath, 'utf8')) as Annotation;
-  const { sampleRate, channels } = readWavFile(join(wavFolder, file));
+
+function score(channels: Float32Array[], sampleRate: number, truth: Annotation): Score {
   const began = process.cpuUsage();
   const analyzer = createAnalyzer({ sampleRate, channels: channels.length });
   for (let at = 0; at < channels[0].length; at += 65536) {
     analyzer.push(channels.map(channel => channel.subarray(at, at + 65536)));
   }
-  const analysis = analyzer.finish();
+  const { beats, downbeats, sections, tempo, metre, tempoConfidence, duration } = analyzer.finish();
   const used = process.cpuUsage(began);
   workSeconds += (used.user + used.system) / 1e6;
-  audioSeconds += analysis.duration;
-
-  const row = byGenre.get(truth.genre) ?? { 'beats F': [], 'downbeats F': [], 'borders F': [], 'tempo confidence': [] };
-  byGenre.set(truth.genre, row);
-  const beats = beatHitRate(
-    truth.beats,
-    analysis.beats.map(beat => beat.time),
-  ).f;
-  const downbeats = beatHitRate(
-    truth.downbeats,
-    analysis.downbeats.map(downbeat => downbeat.time),
-  ).f;
-  row['beats F'].push(beats);
-  row['downbeats F'].push(downbeats);
-  row['tempo confidence'].push(analysis.tempoConfidence);
-  let borders: number | undefined;
-  if (truth.segments !== undefined) {
-    const toTimes = (segments: { start: number; end: number }[]): number[] => [
-      ...segments.map(segment => segment.start),
-      segments[segments.length - 1].end,
-    ];
-    borders = borderHitRate(toTimes(truth.segments), toTimes(analysis.sections)).f;
-    row['borders F'].push(borders);
-  }
-  if (flags.includes('--tracks')) {
-    const trueTempo = (60 * (truth.beats.length - 1)) / (truth.beats[truth.beats.length - 1] - truth.beats[0]);
-    console.log(
-      `${id.slice(0, 44).padEnd(45)} beats ${beats.toFixed(2)}  downbeats ${downbeats.toFixed(2)}  ` +
-        `borders ${borders?.toFixed(2) ?? '-   '}  tempo ${analysis.tempo.toFixed(0)} (${trueTempo.toFixed(0)})  ` +
-        `metre ${analysis.metre}  confidence ${analysis.tempoConfidence.toFixed(2)}`,
-    );
-  }
+  audioSeconds += duration;
+  const times = (marks: { time: number }[]): number[] => marks.map(mark => mark.time);
+  const borders = (parts: { start: number; end: number }[]): number[] => [
+    ...parts.map(part => part.start),
+    parts[parts.length - 1].end,
+  ];
+  return {
+    beats: beatHitRate(truth.beats, times(beats)).f,
+    downbeats: beatHitRate(truth.downbeats, times(downbeats)).f,
+    borders: truth.segments && borderHitRate(borders(truth.segments), borders(sections)).f,
+    tempo,
+    metre,
+    beatConfidence: tempoConfidence,
+    downbeatConfidence: downbeats.length > 0 ? mean(downbeats.map(downbeat => downbeat.confidence)) : 0,
+  };
 }
 
-const average = (values: number[]): string =>
-  values.length === 0 ? '-' : (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(3);
-console.log(['genre'.padEnd(10), 'tracks', ...columns, 'to reach: beats, downbeats, borders'].join('  '));
-for (const [genre, row] of byGenre) {
-  const cells = columns.map(column => average(row[column]).padStart(column.length));
-  const { beats, downbeats, borders } = goals[genre] ?? {};
-  const goal = [beats, downbeats, borders].map(value => value?.toFixed(2) ?? '-').join('  ');
-  console.log([genre.padEnd(10), String(row['beats F'].length).padStart(6), ...cells, goal].join('  '));
+const results: { id: string; genre: string; shipped: Score; leftOut?: Score }[] = [];
+for (const [genre, ids] of byGenre) {
+  ids.forEach((id, index) => {
+    const file = join(wavFolder, `${id}.wav`);
+    if (!existsSync(file)) return;
+    const truth = truths.get(id) as Annotation;
+    const { sampleRate, channels } = readWavFile(file);
+    useBeatNetwork();
+    const shipped = score(channels, sampleRate, truth);
+    let leftOut: Score | undefined;
+    if (foldFiles.length > 0) {
+      useBeatNetwork(foldFiles[index % foldFiles.length]);
+      leftOut = score(channels, sampleRate, truth);
+    }
+    results.push({ id, genre, shipped, leftOut });
+    if (!flags.includes('--tracks')) return;
+    const trueTempo = (60 * (truth.beats.length - 1)) / (truth.beats[truth.beats.length - 1] - truth.beats[0]);
+    const told = leftOut ?? shipped;
+    console.log(
+      `${id.slice(0, 44).padEnd(45)} beats ${told.beats.toFixed(2)}  downbeats ${told.downbeats.toFixed(2)}  ` +
+        `borders ${told.borders?.toFixed(2) ?? '-   '}  tempo ${told.tempo.toFixed(0)} (${trueTempo.toFixed(0)})  ` +
+        `metre ${told.metre}  confidence ${told.beatConfidence.toFixed(2)} ${told.downbeatConfidence.toFixed(2)}`,
+    );
+  });
+}
+
+const average = (values: (number | undefined)[]): string => {
+  const known = values.filter(value => value !== undefined);
+  return known.length === 0 ? '-' : mean(known).toFixed(3);
+};
+const table = (rows: string[][]): void => {
+  const widths = rows[0].map((_, c) => Math.max(...rows.map(row => row[c].length)));
+  rows.forEach((row, r) => {
+    console.log(
+      `| ${row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join(' | ')} |`,
+    );
+    if (r === 0)
+      console.log(
+        `|${widths.map((width, c) => (c === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`,
+      );
+  });
+};
+const measures = ['beats', 'downbeats', 'borders'] as const;
+const kinds = foldFiles.length > 0 ? (['shipped', 'leftOut'] as const) : (['shipped'] as const);
+const names = { shipped: 'shipped', leftOut: 'left out' };
+const genres = [...byGenre.keys()].filter(genre => results.some(result => result.genre === genre));
+table([
+  ['genre', 'tracks', ...measures.flatMap(measure => [`${measure}: asked`, ...kinds.map(kind => names[kind])])],
+  ...genres.map(genre => {
+    const rows = results.filter(result => result.genre === genre);
+    const cells = measures.flatMap(measure => [
+      goals[genre]?.[measure]?.toFixed(2) ?? '-',
+      ...kinds.map(kind => average(rows.map(row => row[kind]?.[measure]))),
+    ]);
+    return [genre, String(rows.length), ...cells];
+  }),
+]);
+
+// Confidence: what is said against what is so, in steps of a fifth.
+const told = results.map(result => result.leftOut ?? result.shipped);
+for (const [measure, confidence] of [
+  ['beats', 'beatConfidence'],
+  ['downbeats', 'downbeatConfidence'],
+] as const) {
+  console.log(
+    `\nConfidence of the ${measure}${foldFiles.length > 0 ? ' (weights that have not heard the track)' : ''}:`,
+  );
+  const steps = [0, 0.2, 0.4, 0.6, 0.8];
+  table([
+    ['said', 'tracks', 'mean said', 'mean F'],
+    ...steps.map(from => {
+      const inside = told.filter(one => one[confidence] >= from && (one[confidence] < from + 0.2 || from === 0.8));
+      return [
+        `${from.toFixed(1)} to ${(from + 0.2).toFixed(1)}`,
+        String(inside.length),
+        average(inside.map(one => one[confidence])),
+        average(inside.map(one => one[measure])),
+      ];
+    }),
+  ]);
+  console.log(
+    `mean distance of what is said from F: ${mean(told.map(one => Math.abs(one[confidence] - one[measure]))).toFixed(3)}`,
+  );
 }
 console.log(
-  `${((180 * workSeconds) / audioSeconds).toFixed(2)} processor seconds for 3 minutes of audio, decoding the file not counted (whole: to reach 1.80)`,
+  `\n${((180 * workSeconds) / audioSeconds).toFixed(2)} processor seconds for 3 minutes of audio, decoding the file not counted (whole: to reach 1.80)`,
 );
+const json = option('--json');
+if (json) writeFileSync(json, JSON.stringify(results, undefined, 1));

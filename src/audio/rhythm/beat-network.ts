@@ -36,9 +36,12 @@ interface Layer {
   bias: Place<Float32Array>;
 }
 
-/** Puts the network into a memory of its own. The weights come from training/beats; see docs/decisions/0011-beat-network.md. */
-function createNetwork() {
-  const bytes = readFileSync(new URL('./beat-network.bin', import.meta.url));
+/** The weights come from training/beats; see docs/decisions/0011-beat-network.md. */
+const shippedWeights = new URL('./beat-network.bin', import.meta.url);
+
+/** Puts the network into a memory of its own. */
+function createNetwork(file: URL) {
+  const bytes = readFileSync(file);
   const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   const mostCoarse = runRows + 2 * reach;
   const mostFine = pooling * mostCoarse;
@@ -67,7 +70,7 @@ function createNetwork() {
     third: layer(5, fine, fine),
     heads: layer(1, fine, 2, heads),
   };
-  if (read !== numbers.length) throw new Error(`beat-network.bin holds ${numbers.length} numbers, not ${read}.`);
+  if (read !== numbers.length) throw new Error(`${file.pathname} holds ${numbers.length} numbers, not ${read}.`);
   return {
     run,
     layers,
@@ -82,9 +85,14 @@ function createNetwork() {
 
 let network: ReturnType<typeof createNetwork> | undefined;
 
+/** Listens with other weights of the same make from now on, as the bench does that measures tracks with weights that have not heard them. */
+export function useBeatNetwork(file: URL = shippedWeights): void {
+  network = createNetwork(file);
+}
+
 /** Runs the network over `rows` fine rows (a multiple of four) of its input; two odds a row come out in `spareFine`, four numbers apart. */
 function runNetwork(rows: number): Float32Array {
-  network ??= createNetwork();
+  network ??= createNetwork(shippedWeights);
   const { run, layers, input, fine: h, spareFine: spare, thirdFine: copy, coarse: c, spareCoarse: spareC } = network;
   const coarseRows = rows / pooling;
   const convolve = (
@@ -144,7 +152,7 @@ function toHops(odds: Float32Array, hops: number): Float32Array {
  * networks for musical audio beat tracking", EUSIPCO 2019), in runs that overlap by as much as it sees, so memory does not grow.
  */
 export function beatOdds(measures: Pick<TrackMeasures, 'rhythm' | 'chroma' | 'rows'>): BeatOdds {
-  network ??= createNetwork();
+  network ??= createNetwork(shippedWeights);
   const rows = measures.rhythm.length / rhythmBands;
   const changes = harmonyChanges(measures.chroma);
   const coarseRows = Math.ceil(rows / pooling);

@@ -167,7 +167,7 @@ export async function drawTimeline(analysis: Analysis): Promise<string> {
     { name: 'Pitch classes', note: 'C (low) to B', height: 84, draw: () => chromaImage },
     { name: 'Brightness', note: '0.1 to 10 kHz', height: 40,
       draw: h => polyline(frames.map(f => (f.centroid > 0 ? Math.min(1, Math.max(0, Math.log10(f.centroid / 100) / 2)) : 0)), h, 'curve third') },
-    { name: 'Percussive', note: 'share of the sound', height: 40, draw: h => polyline(frames.map(f => f.percussive), h) },
+    { name: 'Percussive', note: 'share of sound', height: 40, draw: h => polyline(frames.map(f => f.percussive), h) },
   ]; // biome-ignore format: a table
   const total = lanes.reduce((sum, lane) => sum + lane.height + 2 * pad, axisHeight);
   const names: string[] = [];
