@@ -1,9 +1,12 @@
-"""Writes the trained weights as 32-bit numbers, in the order and layout that src/audio/rhythm/beat-network.ts reads. usage: python3 export.py MODEL.pt WEIGHTS.bin"""
+"""Writes the trained weights as 32-bit numbers, in the order and layout that src/audio/rhythm/beat-network.ts reads. usage: python3 export.py MODEL.pt [MODEL.pt …] WEIGHTS.bin
+Of several models the mean is written: they must have started from the same one.
+"""
 import sys
 import numpy as np
 import torch
 
-state = torch.load(sys.argv[1])
+models = [torch.load(path) for path in sys.argv[1:-1]]
+state = {key: sum(model[key] for model in models) / len(models) for key in models[0]}
 names = ['first', 'second', 'down'] + [f'coarse.{i}' for i in range(7)] + ['up', 'third', 'heads']
 parts = []
 for name in names:
@@ -11,4 +14,4 @@ for name in names:
     # [out, in, taps] -> [taps, in, out]; a transposed convolution has [in, out, taps].
     weight = weight.transpose(2, 0, 1) if name == 'up' else weight.transpose(2, 1, 0)
     parts += [weight.ravel(), bias.ravel()]
-np.concatenate(parts).astype('<f4').tofile(sys.argv[2])
+np.concatenate(parts).astype('<f4').tofile(sys.argv[-1])

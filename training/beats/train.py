@@ -179,7 +179,7 @@ def main():
         y = torch.from_numpy(np.stack([c[1] for c in crops]))
         v = torch.from_numpy(np.stack([c[2] for c in crops]))[:, None]
         z = model(x)
-        loss = (F.binary_cross_entropy_with_logits(z, y, reduction='none', pos_weight=torch.tensor([[[2.0], [3.0]]][0])) * v).mean()
+        loss = (F.binary_cross_entropy_with_logits(z, y, reduction='none', pos_weight=torch.tensor([[2.0], [3.0]])) * v).mean()
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -8,11 +8,14 @@ export interface BarPath {
   margin: number;
 }
 
-/** Bars of these many beats are tried, with what each costs: the logarithm of how rare it is against a bar of four. */
+/**
+ * Bars of these many beats are tried, with what each costs: the logarithm of how rare it is against a bar of four. Two costs most: two bars of two pass
+ * for one of four, but the half bars of a four must not.
+ */
 const metrePriors: readonly (readonly [number, number])[] = [
   [4, 0],
   [3, -0.15],
-  [2, -0.8],
+  [2, -1.6],
   [5, -0.3],
   [6, -0.4],
   [7, -0.5],
@@ -20,7 +23,7 @@ const metrePriors: readonly (readonly [number, number])[] = [
 /** Logarithm of the chance that the metre changes at a bar line. */
 const metreChange = -7;
 /** Slope and offset of the gain of a downbeat over its evidence. */
-const contrast = 0.6;
+const contrast = 0.5;
 const offset = 0.3;
 
 /**

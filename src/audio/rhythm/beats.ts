@@ -3,7 +3,7 @@ import { analysisSampleRate, hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
 import { clamp, mean, median } from '../statistics.ts';
-import { type BeatCandidate, beatCandidates } from './beat-candidates.ts';
+import { beatCandidates } from './beat-candidates.ts';
 import { beatOdds } from './beat-network.ts';
 import { holdBeatsToClicks, isBareClick } from './downbeats.ts';
 import { findAttack } from './onsets.ts';
@@ -20,21 +20,6 @@ export interface Rhythm {
 
 /** A pulse that the network believes in less than this is not worth reporting at all. */
 const leastExpected = 0.22;
-
-/** Share of the beats that two series have in common, within 70 ms: the F-measure of one against the other. */
-function agreement(a: readonly number[], b: readonly number[]): number {
-  const reach = 0.07 / hopSeconds;
-  let hits = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    if (Math.abs(a[i] - b[j]) <= reach) {
-      hits++;
-      i++;
-      j++;
-    } else if (a[i] < b[j]) i++;
-    else j++;
-  }
-  return (2 * hits) / (a.length + b.length);
-}
 
 /** The time of the clearest attack within 25 ms of `seconds`; undefined where there is none. */
 export function clearAttack(measures: TrackMeasures, seconds: number): number | undefined {
@@ -58,24 +43,20 @@ export function sharpenBeat(measures: TrackMeasures, row: number): number {
   return clearAttack(measures, coarse) ?? coarse;
 }
 
-/** What the confidence of a track is read from: see {@link trackConfidence}. */
-export function confidenceEvidence(candidates: readonly BeatCandidate[]): { expected: number; lead: number } {
-  const [best] = candidates;
-  const rival = candidates.find(candidate => agreement(best.rows, candidate.rows) < 0.8);
-  return { expected: best.expected.beats, lead: rival === undefined ? 3 : Math.min(3, best.score - rival.score) };
-}
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
-/** Logistic curve through the F-measures of held-out tracks; see docs/decisions/0011-beat-network.md. */
-function trackConfidence({ expected, lead }: { expected: number; lead: number }): number {
-  return 1 / (1 + Math.exp(-(-4.8 + 8.5 * expected + 0.3 * lead)));
-}
+/**
+ * How sure the beats are: a logistic curve through the F-measures that tracks really had with a network that had not heard them, and
+ * through 0 for speech, noise and sweeps; see docs/decisions/0013-a-network-of-harder-songs.md.
+ */
+const trackConfidence = (expectedBeats: number): number => logistic(-5.7 + 10.4 * expectedBeats);
 
 /** Lead of the bars of a clearly accented click, per bar. */
 const clearMargin = 0.6;
 
-/** How sure the bars are where the beats are right. The network's chances say nothing about a bare click, the path's lead does. */
-function barTrust(bare: boolean, margin: number, expected: { beats: number; downbeats: number }): number {
-  return clamp(bare ? margin / clearMargin : expected.downbeats / Math.max(0.1, expected.beats));
+/** How sure the bars are, by a curve made in the same way. The network's chances say nothing about a bare click, the path's lead does. */
+function barTrust(bare: boolean, margin: number, expectedDownbeats: number): number {
+  return bare ? clamp(margin / clearMargin) : logistic(-2.3 + 6 * expectedDownbeats);
 }
 
 /** Mean chance of a beat over nine beats about each. */
@@ -93,11 +74,11 @@ export function findRhythm(measures: TrackMeasures): Rhythm {
   release(odds.beat, odds.downbeat);
   if (candidates.length === 0 || candidates[0].expected.beats < leastExpected) return none;
   const { rows, bars, chances, expected } = candidates[0];
-  const tempoConfidence = trackConfidence(confidenceEvidence(candidates));
+  const tempoConfidence = trackConfidence(expected.beats);
   const typical = Math.max(0.05, median(smoothed(chances)));
   const confidences = smoothed(chances).map(chance => clamp((tempoConfidence * chance) / typical));
   const duration = measures.samples / analysisSampleRate;
-  const barConfidence = barTrust(bare, bars.margin, expected) * tempoConfidence;
+  const barConfidence = Math.min(tempoConfidence, barTrust(bare, bars.margin, expected.downbeats));
   const beats: Beat[] = [];
   for (let k = 0; k < rows.length; k++) {
     const time = sharpenBeat(measures, rows[k]);
