@@ -24,13 +24,24 @@ export function isOnAccent({ accents }: MusicalContext, time: number): boolean {
   return low < accents.length && accents[low] <= time - earliest;
 }
 
-/** Share of some moments that lie on accents. */
-export function accentShare(music: MusicalContext, moments: readonly number[]): number {
-  return moments.filter(time => isOnAccent(music, time)).length / Math.max(1, moments.length);
-}
-
+/** Seconds from an accent within which a moment keeps to it, where many are compared: about a frame to either side. */
+const near = 0.045;
 /** Standard deviations by which more moments than chance must lie on accents to be tied to them. */
 const tied = 2;
+
+/** Share of some moments that lie on accents, to about a frame. */
+export function accentShare({ accents }: MusicalContext, moments: readonly number[]): number {
+  const isNear = (time: number): boolean => {
+    let [low, high] = [0, accents.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (accents[middle] < time - near) low = middle + 1;
+      else high = middle;
+    }
+    return low < accents.length && accents[low] <= time + near;
+  };
+  return moments.filter(isNear).length / Math.max(1, moments.length);
+}
 
 /**
  * Whether moments keep to the accents: more of them lie on accents than as many moments anywhere in the stretch would. With a dense beat half of all
@@ -39,10 +50,10 @@ const tied = 2;
  * @param stretch times of all frames of the shot
  */
 export function keepsToAccents(music: MusicalContext, moments: readonly number[], stretch: readonly number[]): boolean {
-  const onAccent = moments.filter(time => isOnAccent(music, time)).length;
   const chance = accentShare(music, stretch);
   const expected = moments.length * chance;
-  return onAccent - expected > tied * Math.sqrt(Math.max(0.05, expected * (1 - chance)));
+  const excess = accentShare(music, moments) * moments.length - expected;
+  return excess > tied * Math.sqrt(Math.max(0.05, expected * (1 - chance)));
 }
 
 /** Whether a time lies within a transition. */
