@@ -37,6 +37,13 @@ function modelLine(provider: Provider, { name, capabilities, price }: Model): st
   return `    ${`${provider.name}/${name}`.padEnd(26)} ${durationsOf(capabilities).padEnd(12)} ${`${largest.width}x${largest.height}`.padEnd(10)} ${cost.padEnd(12)} ${inputs.join(', ')}`;
 }
 
+/** What needs no service. */
+const onThisMachine = [
+  'built-in      draws in this process: always there, free, offline',
+  'footage       your own clips and stills: render --footage FOLDER, or "generator": "footage" in the scene map',
+  'diffusion     a model on this machine: "phosphene models" tells which there are and fetches others',
+];
+
 async function checked(provider: Provider, environment: ReturnType<typeof readEnvironment>): Promise<string> {
   const connection = provider.connect(accessOf(provider, environment));
   if (!connection.check) return 'has no free call to check with';
@@ -90,7 +97,7 @@ export function providersCommand(): Command {
           'invalid-input',
           `There is no provider "${name}"; choose one of ${providers.map(one => one.name).join(', ')}.`,
         );
-      const lines = name === undefined ? ['built-in      always there, free, offline'] : [];
+      const lines = name === undefined ? [...onThisMachine] : [];
       if (emulatorAddress(environment))
         lines.push('The emulator takes the place of all providers (PHOSPHENE_EMULATOR).');
       for (const provider of shown) {

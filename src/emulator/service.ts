@@ -41,3 +41,12 @@ export function sizeOf(aspectRatio: unknown, short: number): { width: number; he
 /** "720p", "768P", "1080p" as a number of lines. */
 export const linesOf = (resolution: unknown, otherwise: number): number =>
   Number(/^(\d+)p$/i.exec(String(resolution))?.[1] ?? otherwise);
+
+/** Seconds of the first WAV sound within some bytes (of a form, say); undefined where there is none. */
+export function wavSeconds(bytes: Buffer): number | undefined {
+  const riff = bytes.indexOf('RIFF');
+  const format = riff < 0 ? -1 : bytes.indexOf('fmt ', riff);
+  const data = format < 0 ? -1 : bytes.indexOf('data', format);
+  if (data < 0) return undefined;
+  return bytes.readUInt32LE(data + 4) / bytes.readUInt32LE(format + 16);
+}

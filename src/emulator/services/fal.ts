@@ -1,8 +1,14 @@
 import { falEndpoints } from '../../generators/cloud/fal-endpoints.ts';
 import { listPrice } from '../../generators/port.ts';
-import { linesOf, type Service, sizeOf } from '../service.ts';
+import { linesOf, type Service, sizeOf, wavSeconds } from '../service.ts';
 
 const request = /^\/([\w-]+)\/([\w.-]+)\/requests\/([\w-]+)(\/status|\/cancel)?$/;
+
+/** Seconds of a sound that is written into a request; eight where it lies elsewhere. */
+function soundOf(url: unknown): number {
+  const [head, data] = String(url).split(',');
+  return (head.startsWith('data:') && wavSeconds(Buffer.from(data ?? '', 'base64'))) || 8;
+}
 
 /** fal's queue. */
 export const falService: Service = {
@@ -48,7 +54,9 @@ export const falService: Service = {
       const seconds =
         known.duration === 'frames'
           ? (Number(body.num_frames) - 1) / 24
-          : Number.parseFloat(String(body.duration ?? '8'));
+          : known.duration === 'from-audio'
+            ? soundOf(body[known.fields.audio!])
+            : Number.parseFloat(String(body.duration ?? '8'));
       const size =
         known.model.capabilities.sizes.find(one => one.resolution === body.resolution) ??
         known.model.capabilities.sizes[0];

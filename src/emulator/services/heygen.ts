@@ -1,7 +1,8 @@
-import { type Service, sizeOf } from '../service.ts';
+import { randomUUID } from 'node:crypto';
+import { type Service, sizeOf, wavSeconds } from '../service.ts';
 
 const videos = /^\/v3\/videos(?:\/([\w-]+))?$/;
-/** Stands for the length of the sound, which the emulator does not listen to. */
+/** Stands for the length of words, and of sound that is not a WAV file brought here. */
 const spokenSeconds = 3;
 
 /** HeyGen's API, version 3. */
@@ -14,8 +15,11 @@ export const heygenService: Service = {
     if (!headers['x-api-key'])
       return { status: 401, body: { error: { code: 'unauthorized', message: 'Unauthorized' } } };
     if (path === '/v3/users/me') return { status: 200, body: { data: { remaining_quota: 600 } } };
-    if (method === 'POST' && path === '/v3/assets')
-      return { status: 200, body: { data: { asset_id: `asset-${jobs.jobs.size}` } } };
+    if (method === 'POST' && path === '/v3/assets') {
+      // The name tells how long it sounds.
+      const sounds = body.raw instanceof Buffer ? wavSeconds(body.raw) : undefined;
+      return { status: 200, body: { data: { asset_id: `asset-${randomUUID()}-${sounds ?? 0}s` } } };
+    }
     const found = videos.exec(path);
     if (!found) return undefined;
     if (method === 'POST') {
@@ -35,7 +39,8 @@ export const heygenService: Service = {
           status: 400,
           body: { error: { code: 'invalid_parameter', message: 'image, avatar or audio is missing', param: 'type' } },
         };
-      const seconds = Number(body.duration ?? spokenSeconds);
+      const sounds = Number(/-([\d.]+)s$/.exec(String(body.audio_asset_id))?.[1] ?? 0);
+      const seconds = Number(body.duration ?? (sounds > 0 ? sounds : spokenSeconds));
       const job = jobs.accept('heygen', {
         prompt: String(body.motion_prompt ?? body.prompt ?? ''),
         seconds,

@@ -13,9 +13,15 @@ export const klingService: Service = {
   error: (status, message) => ({ code: status === 429 ? 1303 : status * 10, message, request_id: 'emulated' }),
   answer({ method, path, body, headers }, jobs, clipAddress) {
     const [, kind, id] = kinds.exec(path) ?? [];
-    if (!kind) return undefined;
+    if (!kind && path !== '/account/costs') return undefined;
     if (!/^Bearer ./.test(String(headers.authorization)))
       return { status: 401, body: { code: 1000, message: 'Authentication failed', request_id: 'emulated' } };
+    if (!kind)
+      return ok({
+        resource_pack_subscribe_infos: [
+          { resource_pack_name: 'Emulated', status: 'online', total_quantity: 1000, remaining_quantity: 640 },
+        ],
+      });
     if (method === 'POST') {
       const model = kling.models.find(({ name }) => name === body.model_name);
       if (!model || !['5', '10'].includes(String(body.duration)))

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { writeWav } from '../../../test/tracks.ts';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
-import { probeVideo } from '../../media/index.ts';
+import { encodeImage, probeVideo } from '../../media/index.ts';
 import { providers } from '../catalogue.ts';
 import {
   type ClipRequest,
@@ -142,6 +143,31 @@ for (const provider of providers) {
     assert.equal(emulator.store.view(last).phase, 'canceled');
   });
 }
+
+test('a clip that sound drives is as long as the sound, so that a production with singers can be rehearsed', async () => {
+  const audio = join(folder, 'voice.wav');
+  writeWav(audio, 16000, [new Float32Array(16000 * 2.5)]);
+  const face = join(folder, 'face.png');
+  writeFileSync(face, await encodeImage(2, 2, new Uint8Array(12), 'png'));
+  for (const [name, modelName] of [
+    ['heygen', 'image'],
+    ['fal', 'ltx-2.3-audio'],
+  ]) {
+    const provider = providers.find(one => one.name === name)!;
+    const model = provider.models.find(one => one.name === modelName)!;
+    const access = accessOf(provider, emulator.environment);
+    const connection = provider.connect(access);
+    const request = {
+      ...{ prompt: 'She sings', seconds: 2.5, size: model.capabilities.sizes[0] },
+      ...{ firstFrame: { path: face }, audio: { path: audio } },
+    };
+    const { handle } = await connection.submit(model, request, { jobId: `sung-${name}` });
+    const state = await settle(connection, handle);
+    const path = join(folder, `sung-${name}.mp4`);
+    await downloadAsset((state as Extract<JobState, { state: 'succeeded' }>).assets[0], path, access.baseUrl);
+    assert.ok(Math.abs((await probeVideo(path)).duration - 2.5) < 0.1, name);
+  }
+});
 
 test('keys do not appear in errors, whatever the provider says', async () => {
   const secret = 'sk-very-secret-0123456789';

@@ -16,6 +16,8 @@ import { callApi, field, textField, withoutSecrets } from './http.ts';
 import { asUrl } from './media-input.ts';
 
 const mostInlineBytes = 7_000_000;
+/** No resource pack is older. */
+const packDays = 400;
 const sizes: ClipSize[] = [
   { aspectRatio: '16:9', width: 1920, height: 1080 },
   { aspectRatio: '9:16', width: 1080, height: 1920 },
@@ -73,7 +75,7 @@ function connect({ keys, baseUrl }: Access): Connection {
   const call = async (path: string, body?: unknown): Promise<unknown> => {
     const { body: answer } = await callApi({
       provider: 'Kling',
-      url: `${baseUrl}/v1/videos/${path}`,
+      url: `${baseUrl}${path.startsWith('/') ? path : `/v1/videos/${path}`}`,
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${bearer(key)}` },
       body,
@@ -109,6 +111,16 @@ function connect({ keys, baseUrl }: Access): Connection {
         }
       }
       return 'absent';
+    },
+    async check() {
+      const now = Date.now();
+      const packs = field(
+        await call(`/account/costs?start_time=${now - packDays * 86_400_000}&end_time=${now}`),
+        'resource_pack_subscribe_infos',
+      );
+      const online = Array.isArray(packs) ? packs.filter(pack => field(pack, 'status') === 'online') : [];
+      const left = online.reduce((sum, pack) => sum + Number(field(pack, 'remaining_quantity') ?? 0), 0);
+      return { summary: online.length > 0 ? `${left} units left in its resource packs` : 'the key works' };
     },
   };
 }

@@ -288,8 +288,9 @@ export function createProductionSteps(asked: RenderRequest, surroundings: Surrou
         );
       if (clips) {
         checkBudget(clips);
-        announceClips(clips, prepared.note);
+        // A missing key is told before it is said that anything is ordered.
         await making();
+        announceClips(clips, prepared.note);
       }
       const { takes, waits } = await plannedTakes();
       for (const { path, frames } of takes.filter(take => !isMissing(take)))
