@@ -27,7 +27,7 @@ export const colourWords: Readonly<Record<string, readonly string[]>> = {
   // Light and time of day
   dawn: ['#e88a78', '#ffc480', '#6a6cb4'], sunrise: ['#f47c50', '#ffc858', '#6c58a4'], morning: ['#f0b070', '#90c4e8'], day: ['#58a8e8', '#f8d870'], sunset: ['#f05c34', '#ffa830', '#7c2c80'],
   dusk: ['#7c4c94', '#f08c60', '#2c3868'], twilight: ['#4c4498', '#c068b0', '#1c2858'], evening: ['#5c4884', '#f4a050'], night: ['#1c2c64', '#5c8ce0'], moonlight: ['#48648c', '#b8d0f0'], starlight: ['#34407c', '#dce4ff'],
-  'golden hour': ['#e09030', '#ffd070', '#8c4428'], 'blue hour': ['#2c509c', '#f0a868'], candlelight: ['#b86420', '#ffc868'], firelight: ['#c84410', '#ffb030'], aurora: ['#18b080', '#70f0a8', '#6c38c8'], rainbow: ['#e83048', '#f8d020', '#20b868', '#3060f0'],
+  'golden hour': ['#e09030', '#ffd070', '#64406e'], 'blue hour': ['#2c509c', '#f0a868'], candlelight: ['#b86420', '#ffc868'], firelight: ['#c84410', '#ffb030'], aurora: ['#18b080', '#70f0a8', '#6c38c8'], rainbow: ['#e83048', '#f8d020', '#20b868', '#3060f0'],
   // Matter and places
   fire: ['#d8300c', '#ffb41c', '#6c1008'], flame: ['#e84810', '#ffc02c'], lava: ['#c82408', '#ff9c14', '#300808'], ember: ['#a83410', '#ff8828'], ice: ['#68b8dc', '#dcf4ff'], frost: ['#90b8d4', '#ecf8ff'], snow: ['#b8ccdc', '#f4faff'],
   glacier: ['#4898b8', '#c4ecf4'], ocean: ['#106c98', '#48d0cc'], sea: ['#147c98', '#64d4c0'], 'deep sea': ['#083c6c', '#20c8c8'], lagoon: ['#10a0a0', '#90f0c8'], storm: ['#40506c', '#a4b8d0'], rain: ['#3c5874', '#90b4d0'], mist: ['#8ca0ac', '#d0dce0'], fog: ['#8c989c', '#d0d4d4'], haze: ['#b09c98', '#f0cca0'],

@@ -46,7 +46,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let zoom = 1.02 - 0.13 * frame.lift + 0.10 * frame.drop - 0.02 * frame.kick * frame.motion;
   let q = centred(pixel);
   let p = vec2f(q.x + sway * 0.45, q.y) * zoom;
-  let power = 0.28 + 0.62 * frame.energy + 0.45 * frame.drop + 0.20 * frame.lift;
+  let power = 0.44 + 0.50 * frame.energy + 0.45 * frame.drop + 0.20 * frame.lift;
   let haze = 0.25 + 0.75 * frame.look.x;
   let rig = 0.36 + 0.20 * portrait;
   let deck = -0.16 - 0.18 * portrait;

@@ -56,7 +56,7 @@ fn setting() -> Setting {
   let horizon = -0.17 - 0.16 * portrait;
   let edge = pixelSize * zoom;
   let fire = vec2f(side * mix(0.17, 0.04, portrait) * (0.5 + other) - turn * 0.15, -0.025);
-  let blaze = (0.45 + 0.75 * frame.look.x) * (0.55 + 0.45 * frame.energy + 0.30 * frame.lift + 0.55 * frame.drop);
+  let blaze = (0.45 + 0.75 * frame.look.x) * (0.72 + 0.32 * frame.energy + 0.30 * frame.lift + 0.55 * frame.drop);
   let tall = 0.10 + 0.34 * blaze * (1.0 + 0.22 * frame.kick) + 0.03 * frame.bass + 0.06 * portrait;
   let wide = 0.115 + 0.045 * blaze + 0.012 * frame.kick;
   let flicker = 0.90 + 0.10 * sway1(frame.time * 1.9) * sway1(frame.time * 3.1 + 0.3);
@@ -143,16 +143,16 @@ fn dancer(behind: vec3f, p: vec2f, i: i32) -> vec3f {
     let x = (p.x - at.x) / size;
     let y = (p.y - at.y) / size - hop;
     if (abs(x) < 0.42 && y > -0.1 && y < 1.25) {
-      // A gown that swings against the arms.
+      // Some in trousers, some in a skirt that swings against the arms; one arm up, then the other, both at the height.
       let swing = sway1(frame.beat * 0.5 + chance);
-      let bent = x - 0.07 * swing * (1.0 - y);
-      let head = 0.078 - length(vec2f(bent - 0.02 * swing, y - 0.90));
-      let low = max(0.78 - y, 0.0);
-      let gown = min(0.070 + 0.32 * low * low + 0.015 * sway1(y * 2.0 + frame.beat * 0.5) * low - abs(bent), 0.80 - y);
-      let arms = min(0.030 - abs(y - 0.70 - abs(bent) * (1.15 + 0.5 * swing * sign(bent))), 0.30 - abs(bent));
-      let inside = max(max(head, gown), arms);
-      let rim = clamp(1.0 - inside * 26.0, 0.0, 1.0) * clamp(-x * sign(at.x - s.fire.x) * 5.0 + 0.4, 0.0, 1.0);
-      c = mix(c, deep * 0.07 + s.warm * (rim * 0.30 * s.power), clamp(inside * size / s.edge + 0.5, 0.0, 1.0) * step(0.0, y + hop));
+      let bent = x - 0.10 * swing * (1.0 - y);
+      let raised = 0.45 + 0.25 * frame.energy + 0.40 * frame.drop;
+      let figure = -person(vec2f(bent, y), 0.75 * swing, clamp(vec2f(raised + 0.45 * swing, raised - 0.45 * swing), vec2f(0.0), vec2f(1.0)));
+      let low = max(0.60 - y, 0.0);
+      let skirt = min(0.075 + 0.34 * low + 0.05 * sway1(y * 1.5 + frame.beat * 0.5) * low - abs(bent), min(0.62 - y, y - 0.14));
+      let inside = max(figure, select(-1.0, skirt, fract(chance * 37.0) > 0.4));
+      let rim = clamp(1.0 - inside * 26.0, 0.0, 1.0) * clamp(-x * sign(at.x - s.fire.x) * 5.0 + 0.6, 0.0, 1.0);
+      c = mix(c, deep * 0.07 + s.warm * (rim * 0.55 * s.power), clamp(inside * size / s.edge + 0.5, 0.0, 1.0) * step(0.0, y + hop));
     }
   }
   return c;

@@ -78,7 +78,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let shaft = 1.0 / (1.0 + 3.2 * u.x * u.x / (0.25 + 0.5 * u.y + 0.3 * u.y * u.y));
   let fall = 1.0 / (1.0 + 0.9 * u.y * u.y);
   let hit = hitLight();
-  let lamp = shaft * fall * (0.38 + 0.40 * hit + 0.45 * frame.energy + 0.35 * frame.lift + 0.5 * frame.drop);
+  let lamp = shaft * fall * (0.56 + 0.44 * hit + 0.30 * frame.energy + 0.35 * frame.lift + 0.5 * frame.drop);
   let first = mix(body, accent, clamp(one.z * 1.5 - 0.25 + (frame.look.w - 0.5) * 0.5, 0.0, 1.0));
   let second = mix(accent, body, clamp(far.z * 1.4 - 0.1 + (frame.look.w - 0.5) * 0.5, 0.0, 1.0));
   // Snares run as light along the sheets; hats sparkle below.

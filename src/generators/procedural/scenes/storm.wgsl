@@ -45,7 +45,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let horizon = -0.20 - 0.12 * portrait + 0.04 * (other - 0.5) + 0.010 * frame.kick * frame.motion;
   let q = centred(pixel);
   let p = vec2f(q.x + lean, q.y - horizon) * zoom;
-  let light = (0.45 + 0.55 * frame.energy + 0.40 * frame.lift + 0.5 * frame.drop) * mix(1.0, 0.55, night);
+  let light = (0.66 + 0.40 * frame.energy + 0.40 * frame.lift + 0.5 * frame.drop) * mix(1.0, 0.55, night);
   let focus = side * mix(0.34, 0.12, portrait);
   let strip = mix(accent, highlight, 0.22 + 0.3 * night);
   let edge = pixelSize * zoom;

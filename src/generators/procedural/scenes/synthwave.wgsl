@@ -104,7 +104,7 @@ fn shade(pixel: vec2f) -> vec4f {
       let width = t * pixelSize;
       // Lines as wide as what a pixel covers of the ground at least, fading where they would run together.
       let cellPlace = abs(fract(at.xz * vec2f(1.0, 0.8)) - 0.5);
-      let covered = vec2f(width * 1.2, width * (0.7 + 0.8 * t / (camera + 0.3 * at.y)));
+      let covered = vec2f(width * 0.8, width * (0.35 + 0.55 * t / (camera + 0.3 * at.y)));
       let wide = vec2f(0.012) + covered;
       let lines = clamp((wide - (vec2f(0.5) - cellPlace)) / covered, vec2f(0.0), vec2f(1.0));
       let fade = exp2(-t * 0.105);

@@ -57,7 +57,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let p = vec2f(q.x, q.y + rock) * zoom;
   let pan = frame.travel * 0.055 * side + sway + frame.seed * 20.0;
   let edge = pixelSize * zoom;
-  let light = (0.50 + 0.50 * frame.energy + 0.35 * frame.lift + 0.55 * frame.drop) * (1.0 - 0.45 * depth);
+  let light = (0.68 + 0.36 * frame.energy + 0.35 * frame.lift + 0.55 * frame.drop) * (1.0 - 0.45 * depth);
   let half = 0.5 * wholeSides().y;
   let surface = half - 0.06 + 0.34 * depth;
   let ground = -0.25 - 0.16 * portrait + 0.03 * (other - 0.5);

@@ -79,7 +79,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let down = max(dot(spot, axis), 0.05);
   let off = length(spot - axis * down) / (0.06 + down * 0.42);
   let pool = smoothstep(1.0, 0.55, off) / (0.8 + down * down * 0.10);
-  let lampPower = (0.80 + 0.6 * frame.energy) * (0.62 + 0.85 * hit + 0.2 * frame.beatPulse);
+  let lampPower = (1.15 + 0.4 * frame.energy) * (0.62 + 0.85 * hit + 0.2 * frame.beatPulse);
   let lampColour = mix(frame.palette[4].rgb, frame.palette[3].rgb, 0.25);
 
   // Surfaces.
@@ -91,12 +91,12 @@ fn shade(pixel: vec2f) -> vec4f {
   // The lamp's light comes back from the floor and lies on everything near it.
   let apart = point - vec3f(0.0, 1.0, lampZ);
   let bounced = 1.0 / (1.0 + 0.10 * dot(apart, apart));
-  var c = (frame.palette[1].rgb * 0.42 + frame.palette[2].rgb * (0.05 + 0.16 * level0) + frame.palette[0].rgb * 0.4 + lampColour * (0.30 * bounced * lampPower)) * albedo;
+  var c = (frame.palette[1].rgb * 0.62 + frame.palette[2].rgb * (0.12 + 0.16 * level0) + frame.palette[0].rgb * 0.4 + lampColour * (0.36 * bounced * lampPower)) * albedo;
   c += lampColour * (pool * lampPower * albedo * 2.2);
   // Tall windows in the walls let in a cold glow that follows the spectrum, bay by bay.
   let bayAt = point.z / bay;
   let band = frame.spectrum[i32(floor(bayAt + 64.0)) & 7];
-  let level = 0.50 + 0.8 * mix(band.x, band.z, 0.5) * frame.energy + 0.6 * frame.lift;
+  let level = 0.75 + 0.65 * mix(band.x, band.z, 0.5) * frame.energy + 0.6 * frame.lift;
   if (!isFloor && !isCeiling && column < 0.5) {
     let inBay = abs(fract(bayAt) - 0.5);
     let pane = smoothstep(0.30, 0.28, inBay) * smoothstep(1.2, 1.3, point.y) * smoothstep(4.3, 4.2, point.y);
