@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { type Emulator, startEmulator } from '../src/emulator/emulator.ts';
+import { hasRuntime } from '../src/generators/neural/onnx-runtime.ts';
 import { probeVideo } from '../src/media/index.ts';
 import { jobsOf, readLedger, spendingOf } from '../src/workflow/clips/ledger.ts';
 import { estimateVideo, type RenderRequest, renderVideo } from '../src/workflow/render-video.ts';
@@ -111,4 +112,41 @@ test('the estimate asks nobody, and a budget stops before the first order', asyn
   assert.ok(Math.abs(plan.estimate.usd! - 0.12 * (lengths[0] + lengths[1])) < 1e-9);
   await assert.rejects(renderVideo({ ...request, budget: 1 }), /budget of \$1\.00 does not reach.*Nothing was ordered/);
   assert.deepEqual(emulator.counts, before);
+});
+
+test('clips smaller than the video are enlarged by a network where that is asked, once, and what they cost is not paid again', {
+  skip: hasRuntime() ? false : 'onnxruntime-node, an optional dependency, is not installed here',
+}, async t => {
+  const folder = temporaryFolder(t);
+  const scenes = [
+    { end: '0:02', description: 'harbour at dawn', generator: 'runway', transition_type: 'cut' },
+    { end: '0:16', description: 'tunnel', scene: 'tunnel', transition_type: 'cut' },
+  ];
+  const request: RenderRequest = { ...production(folder, scenes), duration: 2 };
+  const accepted = count('runway accepted');
+  const plain = await renderVideo(request);
+  const bytes = hash(request.outputPath!);
+  const enlarged = await renderVideo({ ...request, upscale: true });
+  assert.equal(count('runway accepted') - accepted, 1);
+  assert.deepEqual([plain.shotsRendered, enlarged.shotsRendered], [1, 1]);
+  assert.notEqual(hash(request.outputPath!), bytes);
+  const clips = join(enlarged.productionFolder, 'clips');
+  const widths = await Promise.all(
+    readdirSync(clips)
+      .filter(name => name.endsWith('.mp4'))
+      .map(async name => (await probeVideo(join(clips, name))).width),
+  );
+  // The emulator's clip is 106 wide; the network's twice that, brought to what covers 192 x 108.
+  assert.deepEqual(
+    widths.sort((a, b) => a - b),
+    [106, 192],
+  );
+  assert.ok(
+    enlarged.notes.some(line =>
+      /scene 1 is enlarged from 106x64 by Phosphene’s own small network: about \d+ second/.test(line),
+    ),
+    enlarged.notes.join('\n'),
+  );
+  assert.equal((await renderVideo({ ...request, upscale: true })).shotsRendered, 0);
+  await assert.rejects(renderVideo({ ...request, upscale: './nowhere' }), /There is no upscaler in .*nowhere/);
 });
