@@ -217,16 +217,17 @@ async function fuzzIn(
     // Too many bytes are refused before they were all read, which closes the connection.
     const body = new Uint8Array(bytes);
     if (random() < 0.9) await call(`/api/uploads/${upload}?offset=0`, { method: 'PATCH', body }).catch(() => undefined);
-    brought = (await json('/api/uploads', 'POST', { name: pick(['c.wav', 'c.png']), size: bytes.length })).id;
-    await call(`/api/uploads/${brought}?offset=0`, { method: 'PATCH', body });
+    const [ending, content] = pick([['wav', body], ['jpg', picture]] as const); // biome-ignore format: one line
+    brought = (await json('/api/uploads', 'POST', { name: `c.${ending}`, size: content.length })).id;
+    await call(`/api/uploads/${brought}?offset=0`, { method: 'PATCH', body: content });
     logo = (await json('/api/uploads', 'POST', { name: 'l.jpg', size: picture.length })).id;
     await call(`/api/uploads/${logo}?offset=0`, { method: 'PATCH', body: picture });
     etag = (await call(`/api/productions/${id}/scene-map`)).headers.get('etag') ?? etag;
     const media: string[] = await readJson(call, `/api/productions/${id}/media`);
     if (media.length === 0) {
-      const { id: picture } = await json('/api/uploads', 'POST', { name: 'p.png', size: 4 });
-      await call(`/api/uploads/${picture}?offset=0`, { method: 'PATCH', body: 'pict' });
-      media.push((await json(`/api/productions/${id}/media`, 'POST', { upload: picture })).path);
+      const { id: own } = await json('/api/uploads', 'POST', { name: 'p.jpg', size: picture.length });
+      await call(`/api/uploads/${own}?offset=0`, { method: 'PATCH', body: picture });
+      media.push((await json(`/api/productions/${id}/media`, 'POST', { upload: own })).path);
     }
     mediaName = media[0].slice(6);
   };

@@ -172,6 +172,15 @@ test('a track becomes a production, is edited, drawn in part again and exported'
   const photoName = encodeURIComponent(path.slice(6));
   assert.equal((await (await call(`${at}/media/${photoName}`)).arrayBuffer()).byteLength, picture.length);
   assert.equal((await send('POST', `${at}/media`, { upload: await upload(track(), 'again.wav') })).status, 415);
+  assert.equal(
+    (await send('POST', `${at}/media`, { upload: await upload(Buffer.from('no picture'), 'x.png') })).status,
+    415,
+  );
+  // A few bytes that say they are 40,000 pixels wide and high.
+  const bomb = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAnEAAAJxACAIAAAA=', 'base64');
+  bomb.writeUInt32BE(40_000, 16);
+  bomb.writeUInt32BE(40_000, 20);
+  assert.ok([413, 415].includes((await send('POST', `${at}/media`, { upload: await upload(bomb, 'b.png') })).status));
   assert.equal((await call(`${at}/media/${photoName}`, { method: 'DELETE' })).status, 204);
   assert.deepEqual(await json(call(`${at}/media`)), []);
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { parseCube } from '../../finishing/colour/index.ts';
 import { parseLyrics, textOf } from '../../finishing/lyrics/index.ts';
-import { probeVideo } from '../../media/index.ts';
+import { MediaError, probeVideo } from '../../media/index.ts';
 import { writeWhole } from '../../workflow/production/production.ts';
 import { type Handlers, readText } from '../implement.ts';
 import { mediaType } from '../media-type.ts';
@@ -17,6 +18,28 @@ const plainName = (name: string): string =>
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/^[.-]+/, '')
     .slice(-80);
+
+/** Pictures with more pixels are refused: decoded they would take gigabytes, however small their file. */
+const mostPixels = 120_000_000;
+
+/** A file must be what its name says, and of a size that can be shown. @throws {RequestError} 413, 415 */
+async function checkMedia(path: string, name: string): Promise<void> {
+  if (/\.cube$/i.test(name)) {
+    // As large as a table of 65 points a side, with room for comments.
+    if (statSync(path).size > 20_000_000) throw new RequestError(413, 'The colour table is larger than 20 MB.');
+    parseCube(readFileSync(path, 'utf8'), name);
+    return;
+  }
+  let size: { width: number; height: number };
+  try {
+    size = await probeVideo(path);
+  } catch (error) {
+    if (!(error instanceof MediaError)) throw error;
+    throw new RequestError(415, `${name} cannot be read as a picture or footage.`);
+  }
+  if (size.width * size.height > mostPixels)
+    throw new RequestError(413, `${name} is ${size.width}x${size.height}; scale it down to at most 120 megapixels.`);
+}
 
 /** What a person brings beside the track: words, pictures, footage. */
 export const wordAndMediaHandlers = ({ root, uploads }: ApiParts) =>
@@ -42,9 +65,10 @@ export const wordAndMediaHandlers = ({ root, uploads }: ApiParts) =>
       }));
       return { text, lines };
     },
-    addMedia({ params, body }) {
+    async addMedia({ params, body }) {
       const { name } = uploads.find(body.upload);
       const path = uploads.whole(body.upload, 'media');
+      await checkMedia(path, name);
       const folder = mediaOf(root, params.id);
       mkdirSync(folder, { recursive: true });
       const taken = new Set(readdirSync(folder));
@@ -61,7 +85,7 @@ export const wordAndMediaHandlers = ({ root, uploads }: ApiParts) =>
       const ending = extname(name).toLowerCase();
       if (!/^\.(png|jpe?g|webp|mov|webm|mp4)$/.test(ending))
         throw new RequestError(415, 'A logo is a picture or a short video.');
-      await probeVideo(path);
+      await checkMedia(path, name);
       const before = logoOf(root, params.id);
       if (before) rmSync(before);
       renameSync(path, join(folderOf(root, params.id), `logo${ending}`));

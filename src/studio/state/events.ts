@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import type { StudioEvent } from '../../server/contract/events.ts';
 import { ApiError, addressOf, call } from '../api.ts';
-import { found, heard, isBusy, isOpen, landed, loadAll, loadResults, money, notes, progress, videoVersion, view } from './production.ts'; // biome-ignore format: one line
+import { found, heard, isBusy, isLoaded, isOpen, landed, loadAll, loadResults, money, notes, progress, videoVersion, view } from './production.ts'; // biome-ignore format: one line
 import { attempt, isOutdated, tellFailure } from './studio.ts';
 
 let source: EventSource | undefined;
@@ -27,7 +27,10 @@ function hearState(event: Extract<StudioEvent, { type: 'state' }>): void {
   if (wasBusy && !isBusy.value) {
     progress.value = undefined;
     videoVersion.value++;
-    void attempt(loadAll);
+    isLoaded.value = false;
+    void attempt(loadAll).then(() => {
+      isLoaded.value = true;
+    });
   }
 }
 

@@ -33,6 +33,8 @@ export const landed = signal<FinishedTake[]>([]);
 export const selected = signal(0);
 /** Stretch of the song that is marked, in seconds. */
 export const marked = signal<{ start: number; end: number } | undefined>(undefined);
+/** Whether what is there of the production has been loaded. */
+export const isLoaded = signal(false);
 /** Counts renders, so that a new video is not taken for the one before. */
 export const videoVersion = signal(0);
 
@@ -80,6 +82,7 @@ function clear(): void {
     notes.value = [];
     landed.value = [];
     selected.value = 0;
+    isLoaded.value = false;
   });
 }
 
@@ -139,6 +142,7 @@ export function openProduction(id: string | undefined): void {
   clear();
   if (!id) return;
   void attempt(loadAll).then(() => {
+    isLoaded.value = true;
     if (current === id) listen(id);
   });
 }

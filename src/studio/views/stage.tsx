@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { addressOf } from '../api.ts';
+import { planAnew } from '../state/create.ts';
 import {
   attachCanvas,
   attachMedia,
@@ -21,6 +22,8 @@ import {
   found,
   heard,
   here,
+  isBusy,
+  isLoaded,
   isPlanning,
   map,
   plan,
@@ -28,6 +31,7 @@ import {
   videoVersion,
   view,
 } from '../state/production.ts';
+import { failure } from '../state/studio.ts';
 import { clock, fineClock } from '../words.ts';
 import { EmptyState } from './empty-state.tsx';
 import { Icon } from './icons.tsx';
@@ -63,6 +67,18 @@ function Listening() {
         <h2>This song could not be read</h2>
         <p class="fault">{view.value?.error}</p>
       </div>
+    );
+  // Nothing is under way: the planning was stopped, or the map cannot be read.
+  if (!isBusy.value && !isLoaded.value && heard.value.length === 0) return <p class="listening dim">Opening…</p>;
+  if (!isBusy.value && isLoaded.value)
+    return (
+      <EmptyState icon="picture">
+        <p>{view.value?.hasSceneMap ? 'The scenes could not be opened.' : 'This song has no scenes yet.'}</p>
+        {failure.value && <p class="fault">{failure.value}</p>}
+        <button type="button" onClick={() => void planAnew()}>
+          Plan its scenes
+        </button>
+      </EmptyState>
     );
   return (
     <div class="listening" role="status">
