@@ -54,8 +54,10 @@ function termTable(scene: SceneDescription): Term[] {
     if (key !== '') weights.set(key, Math.max(weight, weights.get(key) ?? 0));
   };
   for (const [term, weight] of Object.entries(scene.terms)) add(term, weight);
-  add(scene.name.replaceAll('-', ' '), 3);
-  add(scene.title, 3);
+  // Who says a whole name means that scene, however well another fits a part of it.
+  const addName = (name: string): void => add(name, 3 * tokensOf(name).length);
+  addName(scene.name.replaceAll('-', ' '));
+  addName(scene.title);
   for (const family of scene.families) add(family.replaceAll('-', ' '), 0.6);
   const table = [...weights]
     .map(([term, weight]) => ({ stems: term.split(' '), term, weight }))
