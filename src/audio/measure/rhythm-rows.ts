@@ -71,31 +71,40 @@ const harmonySpans = [5, 16];
 export function harmonyChanges(chroma: Float32Array): Float32Array {
   const rows = chroma.length / 24;
   const changes = new Float32Array(rows * harmonyBands);
-  const sums = new Float64Array((rows + 1) * 24);
-  for (let r = 0; r < rows; r++) {
-    for (let p = 0; p < 24; p++) sums[(r + 1) * 24 + p] = sums[r * 24 + p] + chroma[r * 24 + p];
-  }
-  const before = new Float64Array(12);
-  const after = new Float64Array(12);
-  for (let r = 0; r < rows; r++) {
-    harmonySpans.forEach((span, s) => {
-      const from = Math.max(0, r - span);
-      const to = Math.min(rows, r + span);
-      for (let part = 0; part < 2; part++) {
-        for (let p = 0; p < 12; p++) {
-          const at = 12 * part + p;
-          before[p] = sums[r * 24 + at] - sums[from * 24 + at];
-          after[p] = sums[to * 24 + at] - sums[r * 24 + at];
-          if (part === 0) {
-            before[p] += sums[r * 24 + 12 + at] - sums[from * 24 + 12 + at];
-            after[p] += sums[to * 24 + 12 + at] - sums[r * 24 + 12 + at];
-          }
-        }
-        const similarity = cosine(before, after);
-        changes[r * harmonyBands + 2 * s + part] = similarity > 0 ? Math.min(1, 1 - similarity) : 0;
+  const before = new Float64Array(24);
+  const after = new Float64Array(24);
+  const bassBefore = before.subarray(12);
+  const bassAfter = after.subarray(12);
+  const wholeBefore = new Float64Array(12);
+  const wholeAfter = new Float64Array(12);
+  const add = (sums: Float64Array, row: number, sign: 1 | -1): void => {
+    if (row < 0 || row >= rows) return;
+    for (let p = 0; p < 24; p++) {
+      const sum = sums[p] + sign * chroma[row * 24 + p];
+      // What rounding leaves of a note that is over is no note.
+      sums[p] = sum > 1e-12 ? sum : 0;
+    }
+  };
+  harmonySpans.forEach((span, s) => {
+    before.fill(0);
+    after.fill(0);
+    for (let r = 0; r < span; r++) add(after, r, 1);
+    for (let r = 0; r < rows; r++) {
+      for (let p = 0; p < 12; p++) {
+        wholeBefore[p] = before[p] + before[p + 12];
+        wholeAfter[p] = after[p] + after[p + 12];
       }
-    });
-  }
+      const whole = cosine(wholeBefore, wholeAfter);
+      const bass = cosine(bassBefore, bassAfter);
+      changes[r * harmonyBands + 2 * s] = whole > 0 ? Math.min(1, 1 - whole) : 0;
+      changes[r * harmonyBands + 2 * s + 1] = bass > 0 ? Math.min(1, 1 - bass) : 0;
+      // The windows move on by a row.
+      add(before, r, 1);
+      add(before, r - span, -1);
+      add(after, r, -1);
+      add(after, r + span, 1);
+    }
+  });
   return changes;
 }
 

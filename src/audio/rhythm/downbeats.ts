@@ -19,7 +19,7 @@ const silenceCost = 4;
 /** Whether the track is a bare click, with silence between. */
 export function isBareClick({ peaks }: Pick<TrackMeasures, 'peaks'>): boolean {
   let silent = 0;
-  for (const peak of peaks) if (peak < silentPeak) silent++;
+  for (let i = 0; i < peaks.length; i++) if (peaks[i] < silentPeak) silent++;
   return silent > bareSilence * peaks.length;
 }
 

@@ -122,7 +122,9 @@ function repetitionViews(measures: TrackMeasures, times: readonly number[]): Flo
         for (let c = from; c < to && c < chromaRows; c++) {
           for (let p = 0; p < 12; p++) part[p] += Math.sqrt(measures.chroma[c * 24 + offset + p]);
         }
-        const size = Math.hypot(...part);
+        let square = 0;
+        for (let p = 0; p < 12; p++) square += part[p] * part[p];
+        const size = Math.sqrt(square);
         const centre = size > 0 ? mean(part) / size : 0;
         for (let p = 0; p < 12; p++) part[p] = size > 0 ? part[p] / size - centre : 0;
       }
@@ -353,7 +355,7 @@ function nameSections(sections: Section[], hasSteadyKick: boolean[]): void {
     const level = relative(i);
     const rise = i > 0 ? level - relative(i - 1) : 0;
     let label: SectionLabel = 'verse';
-    if (sections[i].group === chorusGroup || level > 0.85) label = 'chorus';
+    if (sections[i].group === chorusGroup || (level > 0.85 && range > 0.2)) label = 'chorus';
     if (label === 'chorus' && rise > 0.45 && hasSteadyKick[i]) label = 'drop';
     if (label === 'verse') {
       const previous = i > 0 ? relative(i - 1) : level;
