@@ -81,7 +81,7 @@ test('a clip is divided at its cuts; black and captions are left out', async t =
     { scene: 'desert', seconds: 3, caption: 'Presented by somebody else entirely' },
     { scene: 'storm', seconds: 2 },
   ]);
-  const { kind, runs, seconds } = await scanFootage(path);
+  const { kind, runs, seconds, letters } = await scanFootage(path);
   assert.equal(kind, 'clip');
   assert.ok(Math.abs(seconds - 11) < 0.1);
   const said = JSON.stringify(runs.map(({ start, end }) => [start, end]));
@@ -91,12 +91,18 @@ test('a clip is divided at its cuts; black and captions are left out', async t =
     assert.ok(runs[i].start >= start && runs[i].start <= start + 0.3, said);
     assert.ok(runs[i].end <= end && runs[i].end >= end - 0.35, said);
   }
+  const [caption] = letters;
+  assert.equal(letters.length, 1, JSON.stringify(letters));
+  assert.ok(
+    caption.confidence > 0.7 && Math.abs(caption.start - 6) < 0.4 && Math.abs(caption.end - 9) < 0.4,
+    JSON.stringify(caption),
+  );
   const motion = runs.map(run => run.motion.reduce((sum, level) => sum + level, 0) / run.motion.length);
   assert.ok(motion[1] > 1.5 * motion[0], motion.join(' '));
 });
 
 test('drawn scenes without letters are whole: no cut and no caption is seen where there is none', async t => {
-  for (const scene of ['ocean', 'desert', 'club', 'forest', 'storm', 'warehouse']) {
+  for (const scene of ['ocean', 'desert', 'club', 'neon-city', 'poster', 'forest', 'storm', 'warehouse']) {
     const path = join(temporaryFolder(t), 'clip.mp4');
     await writeClip(t, path, [{ scene, seconds: 3 }]);
     const { runs } = await scanFootage(path);

@@ -13,7 +13,7 @@ function randomFiles(random: () => number, count: number): FootageFile[] {
       const motion = Array.from({ length: Math.round(seconds * 8) }, () => random());
       return { start: r * 20, end: r * 20 + seconds, motion };
     });
-    return { path: `${i}.mp4`, kind: 'clip', width: 1920, height: 1080, seconds: 80, runs };
+    return { path: `${i}.mp4`, kind: 'clip', width: 1920, height: 1080, seconds: 80, runs, letters: [] };
   });
 }
 
@@ -43,7 +43,7 @@ test('what is chosen lies within one run, is long enough, and is the same each t
 test('lively music gets lively pictures, and nothing is shown twice while there is something else', () => {
   const calm = { start: 0, end: 20, motion: new Array(160).fill(0.1) };
   const lively = { start: 0, end: 20, motion: new Array(160).fill(0.9) };
-  const file = (path: string, run: typeof calm): FootageFile => ({ path, kind: 'clip', width: 16, height: 9, seconds: 20, runs: [run] }); // biome-ignore format: one line
+  const file = (path: string, run: typeof calm): FootageFile => ({ path, kind: 'clip', width: 16, height: 9, seconds: 20, runs: [run], letters: [] }); // biome-ignore format: one line
   const files = [file('calm1', calm), file('lively1', lively), file('calm2', calm), file('lively2', lively)];
   const parts = Array.from({ length: 12 }, (_, i) => ({
     scene: i,

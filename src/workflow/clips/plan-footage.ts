@@ -14,7 +14,7 @@ import {
   wantedPartSeconds,
 } from '../../generators/footage/index.ts';
 import { MediaError } from '../../media/index.ts';
-import { musicalGrid, type SceneMap } from '../../scene-map/index.ts';
+import { musicalGrid, printTimeShort, type SceneMap } from '../../scene-map/index.ts';
 import { writeWhole } from '../production/production.ts';
 import type { Listener } from '../progress.ts';
 import { SettingsError } from '../settings.ts';
@@ -30,7 +30,7 @@ export interface FootageStage extends Listener {
 
 const cacheFile = 'footage.json';
 /** Raised when footage is looked at differently. */
-const scanForm = 1;
+const scanForm = 2;
 
 interface KeptScans {
   form: number;
@@ -74,6 +74,17 @@ export function footageState(folder: string): string[] {
   });
 }
 
+/** Which stretches of a clip seem to hold letters, how sure that is, and whether they can be shown all the same. */
+function tellLetters(name: string, { letters, runs }: ScannedFootage): string {
+  const told = letters.slice(0, 4).map(({ start, end, confidence }) => {
+    const middle = (start + end) / 2;
+    const shown = runs.some(run => run.start <= middle && run.end >= middle);
+    const place = `${printTimeShort(start)} to ${printTimeShort(end)}`;
+    return `${place} (${Math.round(100 * confidence)}% sure, ${shown ? 'may be shown' : 'left out'})`;
+  });
+  return `${name} seems to hold letters: ${told.join(', ')}${letters.length > 4 ? ' and more' : ''}.`;
+}
+
 async function scanAll(folder: string, stage: FootageStage): Promise<FootageFile[]> {
   const { productionFolder, progress, note, signal } = stage;
   const cachePath = join(productionFolder, cacheFile);
@@ -88,6 +99,7 @@ async function scanAll(folder: string, stage: FootageStage): Promise<FootageFile
     try {
       const scan = kept.files[keys[i]] ?? (await scanFootage(path, signal));
       scans.files[keys[i]] = scan;
+      if (scan.letters.length > 0) note(tellLetters(relative(folder, path), scan));
       if (scan.kind === 'clip' && scan.runs.length === 0)
         note(`${relative(folder, path)} is left out: no stretch of it is long enough without cuts, black or letters.`);
       else files.push({ ...scan, path });
