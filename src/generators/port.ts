@@ -200,6 +200,8 @@ export interface AccountState {
 
 /** A way to a provider's jobs. Every method is one request without automatic repetition. */
 export interface Connection {
+  /** Loads what the first call needs, asking nobody: an order is written down right before it leaves, so that a crash hardly ever falls in between. */
+  ready?(): Promise<void>;
   /**
    * Asks for a clip: exactly one POST.
    *

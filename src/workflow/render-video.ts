@@ -8,12 +8,8 @@ import { openLedger } from './clips/ledger.ts';
 import { createProviderGate, type ProviderGate } from './clips/provider-gate.ts';
 import type { VideoClipsPlan } from './clips/video-clips.ts';
 import { planShots } from './drawing/plan-shots.ts';
-import {
-  createProductionSteps,
-  ownFolder,
-  type ProductionSteps,
-  type Surroundings,
-} from './durable/production-steps.ts';
+import { ownFolder } from './durable/artifacts.ts';
+import { createProductionSteps, type ProductionSteps, type Surroundings } from './durable/production-steps.ts';
 import { runEmbedded } from './durable/run-embedded.ts';
 import { fleetConfiguration } from './fleet/configuration.ts';
 import { commissionOf, prepareProduction } from './planning/prepare-production.ts';

@@ -74,6 +74,7 @@ function connect({ keys, baseUrl }: Access): Connection {
   };
 
   return {
+    ready: async () => void (await queue()),
     async submit(model, request, { signal }) {
       const { endpoint, input } = await inputOf(model, request);
       const queued = await (await queue()).submit(

@@ -74,9 +74,10 @@ function connect({ keys, baseUrl }: Access): Connection {
   const secret = keys.RUNWAYML_API_SECRET;
   let opened: RunwayML | undefined;
 
+  // Loaded with the first call: most who start the program never order from Runway.
+  const load = () => import('@runwayml/sdk');
   const guarded = async <T>(paid: boolean, call: (client: RunwayML) => Promise<T>): Promise<T> => {
-    // Loaded with the first call: most who start the program never order from Runway.
-    const { default: Sdk } = await import('@runwayml/sdk');
+    const { default: Sdk } = await load();
     // The SDK would repeat a paid POST twice, without an idempotency key.
     opened ??= new Sdk({ apiKey: secret, baseURL: baseUrl, maxRetries: 0, timeout: 60_000, logLevel: 'off' });
     try {
@@ -101,6 +102,7 @@ function connect({ keys, baseUrl }: Access): Connection {
   };
 
   return {
+    ready: async () => void (await load()),
     async submit(model, request, { signal }) {
       const { body, image } = await bodyOf(model, request);
       // Written as data: the SDK's types hold one shape for each of twenty models.

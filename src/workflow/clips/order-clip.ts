@@ -97,6 +97,7 @@ async function submit(order: ClipOrder, context: OrderContext): Promise<Accepted
   const { generator, request, clip, shot } = order;
   const usdExpected = listPrice(generator.model, request.seconds);
   for (let attempt = 0; ; attempt++) {
+    await connection.ready?.();
     await context.approve(order);
     await gate.request(signal);
     signal?.throwIfAborted();

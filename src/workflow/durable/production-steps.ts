@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { credentialFormat } from '../../finishing/rights/index.ts';
-import { type FailureKind, GeneratorError, type Limits, type Provider } from '../../generators/port.ts';
+import { GeneratorError, type Limits, type Provider } from '../../generators/port.ts';
 import { printTimeShort } from '../../scene-map/index.ts';
 import { clipsOf } from '../clips/clip-frames.ts';
 import { ClipError, clipPath } from '../clips/clip-order.ts';
@@ -15,7 +15,7 @@ import { signingIdentity } from '../delivery/rights.ts';
 import { isMissing, openDrawing, type ShotDrawing, usesClips } from '../drawing/draw-shots.ts';
 import { planShots, type ShotPlan } from '../drawing/plan-shots.ts';
 import type { Take } from '../drawing/render-takes.ts';
-import { type ClipUse, type ResolvedScene, scenesTooQuick } from '../drawing/shots.ts';
+import { type ResolvedScene, scenesTooQuick } from '../drawing/shots.ts';
 import {
   type Analysed,
   analyseProduction,
@@ -28,42 +28,17 @@ import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import { openProduction } from '../production/production.ts';
 import type { Progress } from '../progress.ts';
 import type { QaResult } from '../quality/qa-modes.ts';
-import { requestOfRound } from '../quality/regenerate-scenes.ts';
 import { openReview, type Review } from '../quality/review-video.ts';
+import { requestOfRound } from '../quality/takes-map.ts';
 import { SettingsError } from '../settings.ts';
 import { measured, recordFrames } from '../telemetry.ts';
+import type { Artifacts } from './artifacts.ts';
+import { type MadeScene, type PlannedWork, type Reel, reelsOf } from './production-plan.ts';
 
 /** "scene 3 at 0:12, scene 5 at 0:13", the first eight. */
 function scenesInWords(numbers: readonly number[], scenes: readonly ResolvedScene[]): string {
   const told = numbers.slice(0, 8).map(scene => `scene ${scene + 1} at ${printTimeShort(scenes[scene].start)}`);
   return `${told.join(', ')}${numbers.length > 8 ? ` and ${numbers.length - 8} more` : ''}`;
-}
-
-/** Takes that one machine draws in one go: those from `first` to before `end`. */
-export interface Reel {
-  first: number;
-  end: number;
-}
-
-/** What a production comes down to, as data that outlives the process. */
-export interface PlannedWork {
-  /** Fingerprint of the scene map that it was planned from. */
-  sceneMap: string;
-  /** Scenes of the map whose clips are ordered. */
-  scenes: number[];
-  /** Takes that can be drawn at once, since they are shown from no clips. */
-  reels: Reel[];
-  /** Takes that wait for clips. */
-  waiting: Reel[];
-  /** What the user is to hear of it. */
-  notes: string[];
-}
-
-/** What came of a scene: what is shown of it, or nothing where the built-in generator is to draw it; or why it could not be made. */
-export interface MadeScene {
-  scene: number;
-  uses?: ClipUse[];
-  failure?: { kind: FailureKind; message: string };
 }
 
 /** The steps of a production. Each can be done again at any time: what is done is found by its fingerprint and stays. */
@@ -92,23 +67,6 @@ export interface ProductionSteps {
   close(): Promise<void>;
 }
 
-/** Files of a production that may be kept elsewhere than in its folder, where other machines find them. */
-export interface Artifacts {
-  /** Brings those here that are not here and are kept elsewhere. */
-  fetch(paths: readonly string[]): Promise<void>;
-  /** Those that are nowhere. */
-  missing(paths: readonly string[]): Promise<string[]>;
-  /** Keeps them where other machines find them. */
-  keep(paths: readonly string[]): Promise<void>;
-}
-
-/** All there is lies in the production's folder. */
-export const ownFolder: Artifacts = {
-  fetch: async () => undefined,
-  missing: async paths => paths.filter(path => !existsSync(path)),
-  keep: async () => undefined,
-};
-
 /** What the steps of a production stand on. */
 export interface Surroundings {
   artifacts: Artifacts;
@@ -118,25 +76,6 @@ export interface Surroundings {
   gateOf(provider: Provider, limits: Limits): ProviderGate;
   /** Longest reel in seconds of video. */
   reelSeconds: number;
-}
-
-/** Cuts the takes for which `isWanted` holds into reels of at most so many frames; a longer take is a reel of its own. */
-export function reelsOf(takes: readonly Take[], isWanted: (index: number) => boolean, mostFrames: number): Reel[] {
-  const reels: Reel[] = [];
-  let frames = 0;
-  for (const [i, take] of takes.entries()) {
-    if (!isWanted(i)) continue;
-    const length = take.frames.end - take.frames.first;
-    const last = reels.at(-1);
-    if (last && frames + length <= mostFrames) {
-      last.end = i + 1;
-      frames += length;
-    } else {
-      reels.push({ first: i, end: i + 1 });
-      frames = length;
-    }
-  }
-  return reels;
 }
 
 /**

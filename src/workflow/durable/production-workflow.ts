@@ -1,7 +1,8 @@
 import { defineWorkflow, type Workflow } from 'openworkflow';
 import { explainFailure } from '../explain-failure.ts';
 import type { RenderResult } from '../planning/render-request.ts';
-import type { MadeScene, PlannedWork, ProductionSteps, Reel } from './production-steps.ts';
+import type { MadeScene, PlannedWork, Reel } from './production-plan.ts';
+import type { ProductionSteps } from './production-steps.ts';
 
 /** What a run of the workflow is started with. */
 export interface ProductionInput {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { BackendSqlite } from 'openworkflow/sqlite';
 import { temporaryFolder } from '../../../test/tracks.ts';
-import type { PlannedWork, ProductionSteps } from './production-steps.ts';
+import type { PlannedWork } from './production-plan.ts';
+import type { ProductionSteps } from './production-steps.ts';
 import { runEmbedded } from './run-embedded.ts';
 
 /** Steps that do nothing, and tell that they were asked. */

@@ -6,7 +6,8 @@ import type { Backend, WorkflowRun } from 'openworkflow/internal';
 import { BackendSqlite } from 'openworkflow/sqlite';
 import type { RenderResult } from '../planning/render-request.ts';
 import { lockFile } from '../production/lock-file.ts';
-import type { PlannedWork, ProductionSteps } from './production-steps.ts';
+import type { PlannedWork } from './production-plan.ts';
+import type { ProductionSteps } from './production-steps.ts';
 import {
   type Patience,
   type ProductionInput,

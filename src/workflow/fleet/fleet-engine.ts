@@ -1,6 +1,6 @@
 import type { Backend, CreateWorkflowRunParams, WorkflowRun } from 'openworkflow/internal';
 import { BackendPostgres } from 'openworkflow/postgres';
-import type { PlannedWork } from '../durable/production-steps.ts';
+import type { PlannedWork } from '../durable/production-plan.ts';
 import { isRound, type ProductionInput, planAmong, workflowNames } from '../durable/production-workflow.ts';
 import { type Database, longestStart, migrationLock, patiently } from './database.ts';
 

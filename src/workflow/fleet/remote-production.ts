@@ -5,12 +5,8 @@ import type { Environment } from '../../generators/cloud/access.ts';
 import { clipPath } from '../clips/clip-order.ts';
 import { clipsFolderOf } from '../clips/clips-of-scene.ts';
 import { loadEdit } from '../delivery/edit-record.ts';
-import {
-  type Artifacts,
-  createProductionSteps,
-  type ProductionSteps,
-  type Surroundings,
-} from '../durable/production-steps.ts';
+import type { Artifacts } from '../durable/artifacts.ts';
+import { createProductionSteps, type ProductionSteps, type Surroundings } from '../durable/production-steps.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import type { Database } from './database.ts';
 import { openDatabaseLedger } from './database-ledger.ts';

@@ -1,12 +1,22 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ArtifactKind, CoherenceAnalysis } from '../../coherence/index.ts';
 import { decodeVideo, encodeImage, probeVideo } from '../../media/index.ts';
-import { parseSceneMap, printSceneMap, type SceneMap } from '../../scene-map/index.ts';
+import type { SceneMap } from '../../scene-map/index.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
-import { SettingsError } from '../settings.ts';
+import {
+  chosenOf,
+  isSame,
+  numbersOf,
+  readMap,
+  readTakes,
+  type SceneTake,
+  type TakesFile,
+  writeTakes,
+} from './takes-file.ts';
+import { writeMapWithTakes } from './takes-map.ts';
 
 /** Takes of a scene that are tried at most, the first one included. */
 const mostTakes = 3;
@@ -14,47 +24,6 @@ const mostTakes = 3;
 const leastScore = 0.78;
 const mostBadFrames = 0.08;
 const sure = 0.6;
-
-/** What a take of a scene was made with beside the map, and what came of it. */
-export interface SceneTake {
-  /** Scene and take, both from 1. */
-  scene: number;
-  take: number;
-  seed: number;
-  /** The tightened prompt, and the picture that held the look, of a scene that a service makes. */
-  description?: string;
-  references?: string[];
-  score: number;
-  /** Share of its frames with a sure artifact. */
-  badFrames: number;
-  kinds: ArtifactKind[];
-}
-
-/** A take by its numbers. */
-interface TakeNumber {
-  scene: number;
-  take: number;
-}
-
-/** The takes of a production: `takes.json`. Another number in `kept` chooses another take on the next run. */
-interface TakesFile {
-  /** Of the map that the takes belong to. */
-  map: string;
-  takes: SceneTake[];
-  kept: TakeNumber[];
-  /** Where a run stands that makes scenes again. */
-  round?: {
-    /** The round whose video was scored last, and that video. */
-    scored: string;
-    /** Whether the video is rendered once more. */
-    again: boolean;
-    /** What that shows of each scene, and what the one before showed. */
-    shown: TakeNumber[];
-    before: TakeNumber[];
-    /** Those of `shown` that were not seen before. */
-    tries: Omit<SceneTake, 'score' | 'badFrames' | 'kinds'>[];
-  };
-}
 
 /** Words that a prompt gets against what was seen: always what is wanted, since models read a "no" as its opposite. */
 const tighter: Partial<Record<ArtifactKind, string>> = {
@@ -129,90 +98,6 @@ export interface RegenerationContext {
   offset: number;
   note(line: string): void;
 }
-
-const takesPath = (folder: string): string => join(folder, 'takes.json');
-
-function readMap(folder: string, request: RenderRequest): SceneMap {
-  const path = request.sceneMapPath ?? join(folder, 'scene-map.json');
-  return parseSceneMap(readFileSync(path, 'utf8'), { path, onWarning: () => undefined });
-}
-
-/** The takes of an earlier run on the same map. */
-function readTakes(folder: string, map: SceneMap): TakesFile | undefined {
-  if (!existsSync(takesPath(folder))) return undefined;
-  try {
-    const file = JSON.parse(readFileSync(takesPath(folder), 'utf8')) as TakesFile;
-    return file.map === fingerprint(map) && Array.isArray(file.takes) && Array.isArray(file.kept) ? file : undefined;
-  } catch {
-    throw new SettingsError(`${takesPath(folder)} is not valid JSON; correct or remove it.`);
-  }
-}
-
-/** Where the map with the chosen takes lies. */
-const takesMapPath = (folder: string): string => join(folder, 'scene-map-takes.json');
-
-/** Writes the map with some scenes' takes in place of what it says itself. */
-function writeMapWithTakes(
-  folder: string,
-  map: SceneMap,
-  takes: readonly Omit<SceneTake, 'score' | 'badFrames' | 'kinds'>[],
-  { sceneMapPath }: RenderRequest,
-): void {
-  // The map is written to another folder, from which its paths would not count. They stay relative, as the folder may be moved, or brought to another machine.
-  const mapFolder = sceneMapPath ? dirname(resolve(sceneMapPath)) : folder;
-  const placed = (path: string): string =>
-    /^https:/i.test(path) ? path : relative(folder, resolve(mapFolder, path)).replaceAll('\\', '/');
-  const withPaths = <T extends { references?: string[]; overlays?: { file: string }[] }>(one: T): T => ({
-    ...one,
-    ...(one.references ? { references: one.references.map(placed) } : {}),
-    ...(one.overlays ? { overlays: one.overlays.map(overlay => ({ ...overlay, file: placed(overlay.file) })) } : {}),
-  });
-  const scenes = map.scenes.map((scene, i) => {
-    const take = takes.find(t => t.scene === i + 1);
-    const grade = scene.grade?.lut ? { ...scene.grade, lut: placed(scene.grade.lut) } : scene.grade;
-    const own = withPaths({ ...scene, ...(grade ? { grade } : {}) });
-    if (!take || take.take === 1) return own;
-    const { seed, description = own.description, references = own.references } = take;
-    return { ...own, seed, description, ...(references ? { references } : {}) };
-  });
-  writeWhole(
-    takesMapPath(folder),
-    printSceneMap({
-      ...map,
-      audio_file: placed(map.audio_file),
-      scenes,
-      ...(map.cast ? { cast: map.cast.map(withPaths) } : {}),
-    }),
-  );
-}
-
-/**
- * The request of a round: the first shows the takes that an earlier run, or a person, has chosen; those after it what the last score asked for.
- *
- * @throws {SettingsError}
- */
-export function requestOfRound(folder: string, request: RenderRequest, round: number): RenderRequest {
-  if (request.qa !== 'regenerate' || !existsSync(takesPath(folder))) return request;
-  if (round > 0) return { ...request, sceneMapPath: takesMapPath(folder) };
-  const map = readMap(folder, request);
-  const file = readTakes(folder, map);
-  const chosen = file ? chosenOf(file) : [];
-  if (chosen.every(({ take }) => take === 1)) return request;
-  writeMapWithTakes(folder, map, chosen, request);
-  return { ...request, sceneMapPath: takesMapPath(folder) };
-}
-
-const chosenOf = ({ takes, kept }: TakesFile): SceneTake[] =>
-  kept.map(({ scene, take }) => {
-    const found = takes.find(t => t.scene === scene && t.take === take);
-    if (!found) throw new SettingsError(`takes.json keeps take ${take} of scene ${scene}, which does not exist; choose one that is listed.`);
-    return found;
-  }); // biome-ignore format: one message
-
-const numbersOf = (takes: readonly TakeNumber[]): TakeNumber[] => takes.map(({ scene, take }) => ({ scene, take }));
-
-const isSame = (a: readonly TakeNumber[], b: readonly TakeNumber[]): boolean =>
-  a.length === b.length && a.every(one => b.some(({ scene, take }) => scene === one.scene && take === one.take));
 
 /**
  * Scores the scenes of a round's video and settles whether it is rendered once more: with new takes of scenes that are not good enough, each with a new seed; a scene
@@ -301,15 +186,3 @@ export function giveUpTakes(reason: string, { request, folder, note }: Regenerat
   writeTakes(folder, { ...file, round: { ...file.round, again, shown: file.kept, tries: [] } });
   return again;
 }
-
-/** Scenes of which there are several takes, with the one that is kept. */
-export function keptTakes(folder: string, request: RenderRequest): (SceneTake & { takes: number })[] {
-  const file = existsSync(takesPath(folder)) ? readTakes(folder, readMap(folder, request)) : undefined;
-  return (file ? chosenOf(file) : []).flatMap(take => {
-    const takes = file!.takes.filter(({ scene }) => scene === take.scene).length;
-    return takes > 1 ? [{ ...take, takes }] : [];
-  });
-}
-
-const writeTakes = (folder: string, file: TakesFile): void =>
-  writeWhole(takesPath(folder), JSON.stringify(file, null, 1));

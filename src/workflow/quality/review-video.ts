@@ -9,8 +9,9 @@ import { writeWhole } from '../production/production.ts';
 import { writeCoherenceReport } from './coherence-report.ts';
 import { lookAt } from './kept-analysis.ts';
 import type { QaResult } from './qa-modes.ts';
-import { giveUpTakes, keptTakes, type RegenerationContext, scoreTakes } from './regenerate-scenes.ts';
+import { giveUpTakes, type RegenerationContext, scoreTakes } from './regenerate-scenes.ts';
 import { repairVideo } from './repair-video.ts';
+import { keptTakes } from './takes-file.ts';
 
 /** The steps that look at a finished video. Each can be done again at any time and comes to the same. */
 export interface Review {

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { printSceneMap, type SceneMap } from '../../scene-map/index.ts';
+import type { RenderRequest } from '../planning/render-request.ts';
+import { writeWhole } from '../production/production.ts';
+import { chosenOf, readMap, readTakes, type SceneTake, takesPath } from './takes-file.ts';
+
+/** Where the map with the chosen takes lies. */
+const takesMapPath = (folder: string): string => join(folder, 'scene-map-takes.json');
+
+/** Writes the map with some scenes' takes in place of what it says itself. */
+export function writeMapWithTakes(
+  folder: string,
+  map: SceneMap,
+  takes: readonly Omit<SceneTake, 'score' | 'badFrames' | 'kinds'>[],
+  { sceneMapPath }: RenderRequest,
+): void {
+  // The map is written to another folder, from which its paths would not count. They stay relative, as the folder may be moved, or brought to another machine.
+  const mapFolder = sceneMapPath ? dirname(resolve(sceneMapPath)) : folder;
+  const placed = (path: string): string =>
+    /^https:/i.test(path) ? path : relative(folder, resolve(mapFolder, path)).replaceAll('\\', '/');
+  const withPaths = <T extends { references?: string[]; overlays?: { file: string }[] }>(one: T): T => ({
+    ...one,
+    ...(one.references ? { references: one.references.map(placed) } : {}),
+    ...(one.overlays ? { overlays: one.overlays.map(overlay => ({ ...overlay, file: placed(overlay.file) })) } : {}),
+  });
+  const scenes = map.scenes.map((scene, i) => {
+    const take = takes.find(t => t.scene === i + 1);
+    const grade = scene.grade?.lut ? { ...scene.grade, lut: placed(scene.grade.lut) } : scene.grade;
+    const own = withPaths({ ...scene, ...(grade ? { grade } : {}) });
+    if (!take || take.take === 1) return own;
+    const { seed, description = own.description, references = own.references } = take;
+    return { ...own, seed, description, ...(references ? { references } : {}) };
+  });
+  writeWhole(
+    takesMapPath(folder),
+    printSceneMap({
+      ...map,
+      audio_file: placed(map.audio_file),
+      scenes,
+      ...(map.cast ? { cast: map.cast.map(withPaths) } : {}),
+    }),
+  );
+}
+
+/**
+ * The request of a round: the first shows the takes that an earlier run, or a person, has chosen; those after it what the last score asked for.
+ *
+ * @throws {SettingsError}
+ */
+export function requestOfRound(folder: string, request: RenderRequest, round: number): RenderRequest {
+  if (request.qa !== 'regenerate' || !existsSync(takesPath(folder))) return request;
+  if (round > 0) return { ...request, sceneMapPath: takesMapPath(folder) };
+  const map = readMap(folder, request);
+  const file = readTakes(folder, map);
+  const chosen = file ? chosenOf(file) : [];
+  if (chosen.every(({ take }) => take === 1)) return request;
+  writeMapWithTakes(folder, map, chosen, request);
+  return { ...request, sceneMapPath: takesMapPath(folder) };
+}
