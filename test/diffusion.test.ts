@@ -34,11 +34,9 @@ before(async () => {
 });
 after(() => model?.close());
 
-async function picture(prompt: string, seed: number, guidanceScale = 4): Promise<Picture> {
+async function picture(prompt: string, seed: number, guidanceScale = 4, by = model): Promise<Picture> {
   const request = { guidanceScale, steps: 10, width: 128, height: 128, seed };
-  return model.decode(
-    await makeLatent(model, { ...request, embedding: await model.embed(prompt), away: await model.embedAway() }),
-  );
+  return by.decode(await makeLatent(by, { ...request, embedding: await by.embed(prompt), away: await by.embedAway() }));
 }
 
 const apart = (a: Picture, b: Picture): number =>
@@ -56,6 +54,14 @@ test('the prompt steers the picture, more so with guidance; a seed gives the sam
   assert.ok(apart(await picture('desert, gold', 7), await picture('desert, gold', 8)) > 0.05);
   const bland = await picture('', 7, 1);
   assert.ok(apart(await picture('desert, gold', 7, 4), bland) > apart(await picture('desert, gold', 7, 1), bland));
+});
+
+test('with eight-bit weights the picture stays near: above 40 dB', { skip }, async () => {
+  const small = await openDiffusionModel(folder, { device: 'cpu', weights: 'int8' });
+  const [whole, eight] = [await picture('desert, gold', 7), await picture('desert, gold', 7, 4, small)];
+  await small.close();
+  const decibels = 20 * Math.log10(2 / apart(whole, eight));
+  assert.ok(decibels > 40 && decibels < 70, `${decibels}`);
 });
 
 test('a picture goes through the autoencoder and back, in tiles as in one piece', { skip }, async () => {

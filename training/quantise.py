@@ -14,6 +14,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from halve_weights import halve_weights
+
 
 def widened(model):
     """Weights that were stored in half precision and widened on opening, as halve_weights.py leaves them, are single again."""
@@ -117,4 +119,6 @@ if __name__ == '__main__':
         model = change(onnx.load(source))
         onnx.checker.check_model(model)
         onnx.save(model, target)
+        if options.form == 'int8':
+            halve_weights(target)
         print(f'{target}: {target.stat().st_size / 1e6:.2f} MB, from {source.stat().st_size / 1e6:.2f} MB')
