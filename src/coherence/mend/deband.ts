@@ -83,3 +83,38 @@ export function deband(picture: Nv12Picture, step: number, frame: number): Nv12P
   smooth(width >> 1, height >> 1, width * height, 2);
   return { width, height, data: out };
 }
+
+/**
+ * Takes levels that quantisation took away from a picture drawn from the good frames beside. What was quantised lies within half a step of what is left of it, so a level that the
+ * drawn picture gives is taken as far as that allows; where the two are farther apart something else is there, and the spatially smoothed picture stays.
+ *
+ * @param smooth the picture as {@link deband} leaves it
+ * @param step   height of the bands in levels
+ */
+export function takeLevels(banded: Nv12Picture, smooth: Nv12Picture, drawn: Nv12Picture, step: number): Nv12Picture {
+  const { width, height } = banded;
+  const data = new Uint8Array(banded.data.length);
+  const half = 0.5 * step + 1;
+  const blend = (planeWidth: number, planeHeight: number, base: number, channels: number): void => {
+    const size = planeWidth * planeHeight;
+    const away = new Float32Array(size);
+    const mean = new Float32Array(size);
+    const scratch = new Float32Array(size);
+    for (let c = 0; c < channels; c++) {
+      const at = (i: number): number => base + i * channels + c;
+      for (let i = 0; i < size; i++) away[i] = Math.min(4 * step, Math.abs(drawn.data[at(i)] - banded.data[at(i)]));
+      boxMean(away, planeWidth, planeHeight, Math.max(1, Math.round(planeWidth / 120)), mean, scratch);
+      for (let i = 0; i < size; i++) {
+        const own = banded.data[at(i)];
+        const allowed = Math.max(own - half, Math.min(own + half, drawn.data[at(i)]));
+        // Quantisation alone leaves a quarter of a step on average.
+        const trust = Math.max(0, Math.min(1, (0.8 * step - mean[i]) / (0.4 * step)));
+        const value = smooth.data[at(i)] + (allowed - smooth.data[at(i)]) * trust;
+        data[at(i)] = value + 0.5;
+      }
+    }
+  };
+  blend(width, height, 0, 1);
+  blend(width >> 1, height >> 1, width * height, 2);
+  return { width, height, data };
+}

@@ -157,6 +157,41 @@ export function interpolate(
   return { width, height, data };
 }
 
+/** Draws a picture from the one beside it, along the motion to where things are now. */
+export function follow(from: Nv12Picture, now: Nv12Picture, { factor, backward }: Between): Nv12Picture {
+  const { width, height } = now;
+  const { columns, rows } = backward;
+  const [flowX, flowY] = [smoothed(backward, backward.x), smoothed(backward, backward.y)];
+  const data = new Uint8Array(now.data.length);
+  const draw = (planeWidth: number, planeHeight: number, base: number, channels: number, scale: number): void => {
+    const plane = from.data.subarray(base);
+    const unit = factor * scale;
+    for (let y = 0; y < planeHeight; y++) {
+      const row = Math.max(0, Math.min(rows - 1, ((y + 0.5) / unit - patchSide / 2) / patchStep));
+      const r0 = Math.floor(row);
+      const r1 = Math.min(rows - 1, r0 + 1);
+      const fr = row - r0;
+      for (let x = 0; x < planeWidth; x++) {
+        const column = Math.max(0, Math.min(columns - 1, ((x + 0.5) / unit - patchSide / 2) / patchStep));
+        const c0 = Math.floor(column);
+        const c1 = Math.min(columns - 1, c0 + 1);
+        const fc = column - c0;
+        const mix = (values: Float32Array): number =>
+          (values[r0 * columns + c0] * (1 - fc) + values[r0 * columns + c1] * fc) * (1 - fr) +
+          (values[r1 * columns + c0] * (1 - fc) + values[r1 * columns + c1] * fc) * fr;
+        const u = x + mix(flowX) * unit;
+        const v = y + mix(flowY) * unit;
+        for (let c = 0; c < channels; c++)
+          data[base + (y * planeWidth + x) * channels + c] =
+            readAt(plane, planeWidth, planeHeight, channels, c, u, v) + 0.5;
+      }
+    }
+  };
+  draw(width, height, 0, 1, 1);
+  draw(width >> 1, height >> 1, width * height, 2, 0.5);
+  return { width, height, data };
+}
+
 /**
  * Takes a part of one picture into another: where they differ much over an area. What is right in the bad frame stays to the bit.
  *

@@ -1,7 +1,7 @@
 import type { Artifact } from '../detect/artifact.ts';
-import { deband } from './deband.ts';
+import { deband, takeLevels } from './deband.ts';
 import { correctLight, lightOf } from './deflicker.ts';
-import { interpolate, motionBetween, replaceWhereDifferent, takeDetail } from './interpolate.ts';
+import { follow, interpolate, motionBetween, replaceWhereDifferent, takeDetail } from './interpolate.ts';
 import type { Nv12Picture } from './picture.ts';
 
 /** A stretch of neighbouring or overlapping artifacts that is mended in one go. */
@@ -53,6 +53,31 @@ export function planMends(
 
 const covers = ({ firstFrame, endFrame }: Artifact, frame: number): boolean => frame >= firstFrame && frame < endFrame;
 
+/** Height of bands in levels where it is not known, and what is believed of it. */
+const usualStep = 10;
+const leastStep = 4;
+const largestStep = 24;
+
+/** Carries the levels of a good frame along the motion through banded ones, one after the other. */
+function carried(
+  good: Nv12Picture,
+  banded: readonly Nv12Picture[],
+  step: number,
+  frameOf: (i: number) => number,
+): Nv12Picture[] {
+  let last = good;
+  return banded.map((picture, i) => {
+    const drawn = follow(last, picture, motionBetween(last, picture));
+    last = takeLevels(picture, deband(picture, step, frameOf(i)), drawn, step);
+    return last;
+  });
+}
+
+/** A mean of two pictures; 0 is the first. */
+function mixed(a: Nv12Picture, b: Nv12Picture, share: number): Nv12Picture {
+  return { ...a, data: a.data.map((value, i) => value + (b.data[i] - value) * share + 0.5) };
+}
+
 /**
  * Mends a stretch.
  *
@@ -86,9 +111,24 @@ export function mendStretch(
     });
   }
   for (const banding of of('colour-banding')) {
-    const step = banding.bandStep ?? 8;
-    result.forEach((picture, i) => {
-      if (covers(banding, at(i))) result[i] = deband(picture, step, at(i));
+    const step = Math.max(leastStep, Math.min(largestStep, banding.bandStep ?? usualStep));
+    const own = result.map((_, i) => i).filter(i => covers(banding, at(i)));
+    if (own.length === 0) continue;
+    const [first, end] = [own[0], own[own.length - 1] + 1];
+    const left = first === 0 ? before : result[first - 1];
+    const right = end === result.length ? after : result[end];
+    // Both sides are followed frame by frame from what is mended already: from afar motion cannot be guessed.
+    const fromLeft = carried(
+      left,
+      own.map(i => pictures[i]),
+      step,
+      i => at(own[i]),
+    );
+    const fromRight = carried(right, own.map(i => pictures[i]).reverse(), step, i =>
+      at(own[own.length - 1 - i]),
+    ).reverse();
+    own.forEach((i, k) => {
+      result[i] = mixed(fromLeft[k], fromRight[k], (k + 0.5) / own.length);
     });
   }
   for (const artifact of stretch.artifacts.filter(a => interpolated.has(a.kind))) {
