@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
-import { probeAudio } from '../media/index.ts';
+import { MediaError, probeAudio } from '../media/index.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { correctionSchema, idSchema, jobSchema, jobStates, settingsSchema } from './contract/schemas.ts';
 import { RequestError } from './request-error.ts';
@@ -103,7 +103,12 @@ export async function createProduction(
   upload: { path: string; name: string },
   settings: StudioRecord['settings'],
 ): Promise<StudioRecord> {
-  const { duration } = await probeAudio(upload.path);
+  const { duration } = await probeAudio(upload.path).catch((error: unknown) => {
+    // The user knows the file by another name than it lies here under.
+    if (error instanceof MediaError)
+      throw new MediaError(error.code, error.message.replaceAll(basename(upload.path), upload.name));
+    throw error;
+  });
   const id = randomBytes(8).toString('hex');
   const file = `track${extname(upload.name).toLowerCase()}`;
   mkdirSync(folderOf(root, id));

@@ -396,4 +396,8 @@ test('playlists and texts are no tracks', async () => {
   const body = Buffer.from('#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n');
   const id = await upload(body, 'list.mp3');
   assert.equal((await send('POST', '/api/productions', { upload: id })).status, 415);
+  const broken = await send('POST', '/api/productions', {
+    upload: await upload(Buffer.from('no sound'), 'my song.mp3'),
+  });
+  assert.match((await json(broken)).error, /^my song\.mp3 /);
 });

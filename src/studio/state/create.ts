@@ -14,7 +14,8 @@ export const accepted =
 /** What is being brought in, and how far it is. */
 export const bringing = signal<{ name: string; fraction: number } | undefined>(undefined);
 
-async function send1(file: File): Promise<string> {
+/** Uploads a file while the page shows how far it is. @returns the upload's id */
+async function uploadShown(file: File): Promise<string> {
   bringing.value = { name: file.name, fraction: 0 };
   return upload(file, fraction => {
     bringing.value = { name: file.name, fraction };
@@ -32,7 +33,7 @@ async function waitForRest(id: string): Promise<void> {
 /** Adds words, pictures and footage to a production. */
 async function addBeside(id: string, files: readonly File[]): Promise<void> {
   for (const file of files.filter(({ name }) => endings.media.test(name)))
-    await call('addMedia', { params: { id }, body: { upload: await send1(file) } });
+    await call('addMedia', { params: { id }, body: { upload: await uploadShown(file) } });
   const words = files.find(({ name }) => endings.words.test(name));
   if (words) {
     // Words are kept once nothing works on the production.
@@ -58,7 +59,7 @@ export async function bringIn(files: readonly File[]): Promise<void> {
       return;
     }
     const settings = await call('readDefaults', {});
-    const { id } = await call('createProduction', { body: { upload: await send1(tracks[0]), settings } });
+    const { id } = await call('createProduction', { body: { upload: await uploadShown(tracks[0]), settings } });
     open(id);
     bringing.value = undefined;
     await addBeside(id, files);
@@ -77,7 +78,7 @@ export async function bringIn(files: readonly File[]): Promise<void> {
 export const bringLogo = (file: File): Promise<boolean> =>
   attempt(async () => {
     try {
-      view.value = await call('saveLogo', { params: here(), body: { upload: await send1(file) } });
+      view.value = await call('saveLogo', { params: here(), body: { upload: await uploadShown(file) } });
     } finally {
       bringing.value = undefined;
     }

@@ -30,6 +30,7 @@ function Card({ production }: { production: ProductionView }) {
             src={addressOf('drawStill', { params: { id, scene: '0' }, query: { width: '384' } })}
             alt=""
             loading="lazy"
+            onError={event => event.currentTarget.classList.add('broken')}
           />
         ) : (
           <span class="card-empty" />
