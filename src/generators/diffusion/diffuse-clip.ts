@@ -9,7 +9,7 @@ import { warpByDepth } from './animation/depth-warp.ts';
 import { diffuseKeyframes, type Keyframe } from './animation/diffuse-keyframes.ts';
 import type { DiffusionModel } from './model/diffusion-model.ts';
 import type { ModelFolder } from './model/model-folder.ts';
-import { createSchedule, type ScheduleScene } from './schedule/schedule.ts';
+import { createSchedule, type ScheduleScene, steadily } from './schedule/schedule.ts';
 
 /** A clip to diffuse. */
 export interface DiffusedClip {
@@ -33,9 +33,23 @@ export interface DiffusedClip {
   depth?: DepthModel;
 }
 
+const isDistilled = ({ schedulerName, path }: Pick<ModelFolder, 'schedulerName' | 'path'>): boolean =>
+  schedulerName === 'lcm' || /turbo|lcm|lightning|hyper/i.test(path);
+
 /** Steps of a picture from nothing, where nobody says: distilled models need few. */
-export function usualSteps({ schedulerName, path }: ModelFolder): number {
-  return schedulerName === 'lcm' || /turbo|lcm|lightning|hyper/i.test(path) ? 4 : 20;
+export const usualSteps = (folder: Pick<ModelFolder, 'schedulerName' | 'path'>): number =>
+  isDistilled(folder) ? 4 : 20;
+
+/** Guidance, where nobody says: distilled models have theirs built in, and more burns the picture. */
+export function usualGuidance({
+  folder,
+  takesGuidance,
+}: {
+  folder: Pick<ModelFolder, 'schedulerName' | 'path'>;
+  takesGuidance: boolean;
+}): number {
+  if (takesGuidance) return 8;
+  return isDistilled(folder) ? 1 : 6;
 }
 
 /** The clip's size that suits a model: the wanted shape at the area that it was trained at, in whole cells. */
@@ -66,7 +80,11 @@ export async function diffuseClip(
     signal,
   }: { progress?(share: number): void; show?(picture: Picture): void; signal?: AbortSignal } = {},
 ): Promise<void> {
-  const { analysis, start, seconds, settings, width, height, frameRate } = clip;
+  const { analysis, start, seconds, width, height, frameRate } = clip;
+  const settings: DiffusionSettings = {
+    ...clip.settings,
+    guidance_scale: clip.settings.guidance_scale ?? steadily(usualGuidance(model), 1, 30),
+  };
   const scene: ScheduleScene = { start, end: start + seconds, description: clip.prompt, motion: clip.motion, settings };
   const schedule = createSchedule(scene, analysis);
   const embedder = createEmbedder(analysis.features);

@@ -12,7 +12,7 @@ import { parseWeightForm } from '../neural/weights-file.ts';
 import { type Access, type Connection, GeneratorError, type JobState, type Provider } from '../port.ts';
 import { diffuseClip, fittingSize } from './diffuse-clip.ts';
 import type { DiffusionModel } from './model/diffusion-model.ts';
-import { movesAtAll } from './schedule/schedule.ts';
+import { movesAtAll, steadily } from './schedule/schedule.ts';
 
 /** Latent diffusion in this process: an ONNX model of the user's own, driven by the music. */
 export const diffusion: Provider = {
@@ -77,6 +77,7 @@ function connect({ keys, options }: Access): Connection {
   const depthModels = new Map<string, Promise<DepthModel>>();
   let last: Promise<unknown> = Promise.resolve();
   let hasFolder = false;
+  let toldOfDepth = false;
   const folder = join(tmpdir(), `phosphene-diffusion-${process.pid}`);
 
   const chosenDevice = (): Device | 'auto' => {
@@ -120,10 +121,12 @@ function connect({ keys, options }: Access): Connection {
         const { dolly, depth_model } = request.diffusion ?? {};
         if (depth_model !== undefined || (dolly && movesAtAll(dolly))) {
           depth = await openDepth(depth_model);
-          if (depth.path === ownDepthModel)
+          if (depth.path === ownDepthModel && !toldOfDepth) {
+            toldOfDepth = true;
             warnings.push(
               `its depth is guessed by Phosphene's own small network; "phosphene models pull ${recommendedDepthModel}" fetches one that sees more.`,
             );
+          }
         }
       } catch (error) {
         if (error instanceof ModelError) throw new GeneratorError('provider', error.message);
@@ -155,14 +158,7 @@ function connect({ keys, options }: Access): Connection {
                 ...request.diffusion,
                 ...(request.guidance === undefined || request.diffusion?.guidance_scale
                   ? {}
-                  : {
-                      guidance_scale: {
-                        keyframes: [{ at: 0, value: request.guidance, ease: 'hold' }],
-                        music: {},
-                        low: 1,
-                        high: 30,
-                      },
-                    }),
+                  : { guidance_scale: steadily(request.guidance, 1, 30) }),
               },
               width,
               height,

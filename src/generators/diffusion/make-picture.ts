@@ -50,7 +50,7 @@ export async function makeLatent(model: DiffusionModel, request: PictureRequest)
     signal?.throwIfAborted();
     const input = { ...size, data: scheduler.modelInput(index, data) };
     let output = await model.predict(input, timestep, embedding, guidanceScale);
-    if (guidanceScale > 1) {
+    if (guidanceScale > 1 && !model.takesGuidance) {
       const plain = await model.predict(input, timestep, away, guidanceScale);
       output = plain.map((value, i) => value + guidanceScale * (output[i] - value));
     }

@@ -28,6 +28,8 @@ export interface DiffusionModel {
   folder: ModelFolder;
   /** What the U-Net runs on. */
   device: Device;
+  /** Whether it was distilled to take guidance as an input (latent consistency models): one call a step, whatever the guidance. */
+  takesGuidance: boolean;
   embed(prompt: string): Promise<Embedding>;
   /** What guidance leads away from: the negative prompt, or what the model was trained to take for none. */
   embedAway(negativePrompt?: string): Promise<Embedding>;
@@ -151,6 +153,7 @@ function createModel(folder: ModelFolder, parts: Parts, tileSide: number, close:
   return {
     folder,
     device: unet.device,
+    takesGuidance: unet.inputs.includes('timestep_cond'),
     embed(prompt) {
       let embedding = embeddings.get(prompt);
       if (!embedding) {

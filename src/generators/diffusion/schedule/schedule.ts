@@ -38,8 +38,9 @@ export interface ScheduleScene {
   settings: DiffusionSettings;
 }
 
-const constant = (value: number, low: number, high: number, music: Curve['music'] = {}): Curve => ({
-  keyframes: [{ at: 0, value, ease: 'hold' }],
+/** A curve that stays where it is, but for what the music adds. */
+export const steadily = (value: number, low: number, high: number, music: Curve['music'] = {}) => ({
+  keyframes: [{ at: 0 as const, value, ease: 'hold' as const }],
   music,
   low,
   high,
@@ -49,11 +50,11 @@ const constant = (value: number, low: number, high: number, music: Curve['music'
 function defaults(motion: number): Record<'guidance' | 'strength' | 'noise' | 'zoom' | 'still', Curve> {
   const share = (motion - 1) / 9;
   return {
-    guidance: constant(6, 1, 30),
-    strength: constant(0.38 + 0.17 * share, 0.05, 1, { onset: 0.1 * share, kick: 0.08 }),
-    noise: constant(0.05 + 0.25 * share, 0, 4, { energy: 0.2 * share }),
-    zoom: constant(1 + 0.12 * share, 0.5, 2, { energy: 0.08 * share }),
-    still: constant(0, -180, 180),
+    guidance: steadily(6, 1, 30),
+    strength: steadily(0.38 + 0.17 * share, 0.05, 1, { onset: 0.1 * share, kick: 0.08 }),
+    noise: steadily(0.05 + 0.25 * share, 0, 4, { energy: 0.2 * share }),
+    zoom: steadily(1 + 0.12 * share, 0.5, 2, { energy: 0.08 * share }),
+    still: steadily(0, -180, 180),
   };
 }
 
