@@ -5,33 +5,23 @@ export type { Palette } from './colour/palette.ts';
 export { colourWordsIn, paletteFromWords, unknownColourWords } from './colour/palette.ts';
 export type { Curve, DiffusionSettings, MusicSignal } from './diffusion-schedule.ts';
 export { diffusionSchema, musicSignals } from './diffusion-schedule.ts';
+export { framedParts } from './document/framing.ts';
 export { readJson } from './document/json-text.ts';
+export type { BlendMode } from './document/overlay-schema.ts';
+export { blendModes, overlayPositions } from './document/overlay-schema.ts';
 export type { ParseSceneMapOptions, SceneMapProblem } from './document/parse-scene-map.ts';
 export { parseSceneMap, printProblem, SceneMapError } from './document/parse-scene-map.ts';
 export { printSceneMap } from './document/print-scene-map.ts';
-export type {
-  AspectRatio,
-  BlendMode,
-  Followed,
-  FrameRate,
-  MusicalLength,
-  OverlayDescription,
-  Scene,
-  SceneMap,
-  SceneMapInput,
-  TransitionType,
-} from './document/schema.ts';
+export type { OverlayDescription, Scene, SceneMap, SceneMapInput } from './document/schema.ts';
+export { parseTime, printTime, printTimeShort } from './document/time-code.ts';
+export type { AspectRatio, Followed, FrameRate, MusicalLength, TransitionType } from './document/vocabulary.ts';
 export {
   aspectRatios,
-  blendModes,
   frameRates,
   namedResolutions,
-  overlayPositions,
   transitionTypes,
   usualTransitionSeconds,
-} from './document/schema.ts';
-export { parseTime, printTime, printTimeShort } from './document/time-code.ts';
-export { framedParts } from './framing.ts';
+} from './document/vocabulary.ts';
 export { explainPlan } from './planner/explain-plan.ts';
 export type { MatchOptions, SceneMatch } from './planner/match-scene.ts';
 export { lookFromDescription, matchScene } from './planner/match-scene.ts';

@@ -8,7 +8,7 @@ import type { SceneMapProblem } from './parse-scene-map.ts';
 import { parseSceneMap, printProblem, SceneMapError } from './parse-scene-map.ts';
 import { printSceneMap } from './print-scene-map.ts';
 import type { Scene, SceneMap } from './schema.ts';
-import { aspectRatios, frameRates, transitionTypes } from './schema.ts';
+import { aspectRatios, frameRates, transitionTypes } from './vocabulary.ts';
 
 const duration = 30;
 const scene = (fields: object): object => ({ start_time: '0:00', end_time: '0:30', description: 'A city', ...fields });

@@ -3,10 +3,12 @@ import { unknownColourWords } from '../colour/palette.ts';
 import { matchScene } from '../planner/match-scene.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
 import { findScene, knobNames } from '../scene-catalogue.ts';
+import { gradeSchema } from './grade-schema.ts';
 import { joinPath, readJson } from './json-text.ts';
 import { nearestWords } from './nearest-word.ts';
+import { overlaySchema } from './overlay-schema.ts';
 import type { SceneMap } from './schema.ts';
-import { castMemberSchema, gradeSchema, overlaySchema, sceneMapSchema, sceneSchema } from './schema.ts';
+import { castMemberSchema, sceneMapSchema, sceneSchema } from './schema.ts';
 import { parseTime, printTime, roundTime } from './time-code.ts';
 
 /** One thing that is wrong in a scene map, or worth a look. */

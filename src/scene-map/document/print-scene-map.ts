@@ -1,5 +1,7 @@
+import { gradeSchema } from './grade-schema.ts';
+import { overlaySchema } from './overlay-schema.ts';
 import type { OverlayDescription, Scene, SceneMap } from './schema.ts';
-import { gradeSchema, overlaySchema, sceneMapSchema, sceneSchema } from './schema.ts';
+import { sceneMapSchema, sceneSchema } from './schema.ts';
 import { printTime } from './time-code.ts';
 
 const mapKeys = Object.keys(sceneMapSchema.shape) as (keyof SceneMap)[];

@@ -2,7 +2,7 @@ import type { Section } from '../../audio/analysis.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
 import type { CatalogueFits, Motif } from './motifs.ts';
-import { affinity, kinship } from './motifs.ts';
+import { affinity, kinship, openness } from './motifs.ts';
 
 /** One shot before it is written out. */
 export interface PlannedShot {
@@ -96,6 +96,8 @@ export function castShots(
         if (own.has(scene)) score += shot.reprise > 0 && index % motifPeriod === 2 ? 1.8 : 0.2;
         if (isMotif.has(scene)) score -= scene === motif.scene ? 0.3 : 0.9;
         if (scene === kept) score += climax ? 1 : -5;
+        // The last picture opens out, and belongs to the music.
+        if (i === shots.length - 1) score += 0.5 * openness(scene) + fits.character[k];
         if (scene === before) score -= 50;
         if (scene === nextMotif) score -= 20;
         if (score > most) [best, most] = [scene, score];

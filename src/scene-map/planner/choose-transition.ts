@@ -1,4 +1,4 @@
-import type { TransitionType } from '../document/schema.ts';
+import type { TransitionType } from '../document/vocabulary.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { PlannedShot } from './cast-shots.ts';
 import type { MusicalGrid } from './musical-grid.ts';

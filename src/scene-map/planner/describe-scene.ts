@@ -1,4 +1,4 @@
-import type { Framing } from '../framing.ts';
+import type { Framing } from '../document/framing.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { LookValues, SceneDescription } from '../scene-catalogue.ts';
 

@@ -1,9 +1,9 @@
 import type { Section, SectionLabel } from '../../audio/analysis.ts';
-import { characterFit, type MusicalCharacter } from '../musical-character.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
 import { energyFit } from '../scene-catalogue.ts';
 import { scoreDescription } from './match-scene.ts';
+import { characterFit, type MusicalCharacter } from './musical-character.ts';
 
 /** What a group of like sections looks like. */
 export interface Motif {

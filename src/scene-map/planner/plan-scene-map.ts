@@ -1,14 +1,13 @@
 import type { Analysis, Section } from '../../audio/analysis.ts';
 import { chooseFamily, paletteStation } from '../colour/palette-journey.ts';
-import type { MusicalLength, Scene, SceneMap } from '../document/schema.ts';
+import { framingOf } from '../document/framing.ts';
+import type { Scene, SceneMap } from '../document/schema.ts';
 import { sceneMapSchema } from '../document/schema.ts';
 import { printTime, printTimeShort, roundTime } from '../document/time-code.ts';
-import { framingOf } from '../framing.ts';
-import { feltSections, musicalCharacter, tellCharacter } from '../musical-character.ts';
+import type { MusicalLength } from '../document/vocabulary.ts';
 import { mixSeed } from '../random.ts';
 import type { LookValues, SceneDescription } from '../scene-catalogue.ts';
 import { knobNames } from '../scene-catalogue.ts';
-import { shownLook } from '../shown-look.ts';
 import type { CastShot, PlannedShot } from './cast-shots.ts';
 import { castShots } from './cast-shots.ts';
 import { chooseTransition, isQuiet, joinVocabulary, wantedTransitionSeconds } from './choose-transition.ts';
@@ -17,10 +16,12 @@ import { describeScene, listOf } from './describe-scene.ts';
 import { wordsFor } from './match-scene.ts';
 import type { Motif } from './motifs.ts';
 import { assignMotifs, catalogueFits } from './motifs.ts';
+import { feltSections, musicalCharacter, tellCharacter } from './musical-character.ts';
 import type { MusicalGrid } from './musical-grid.ts';
 import { leastSectionConfidence, musicalGrid } from './musical-grid.ts';
 import { lengthInSeconds } from './musical-length.ts';
 import { calmEnergy, shotStarts } from './shots.ts';
+import { shownLook } from './shown-look.ts';
 import { temperOf } from './style-temper.ts';
 
 /** What a plan depends on beside the music. */

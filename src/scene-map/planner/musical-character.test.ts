@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Analysis } from '../audio/analysis.ts';
-import { sceneLibrary } from '../generators/procedural/scene-library.ts';
+import type { Analysis } from '../../audio/analysis.ts';
+import { sceneLibrary } from '../../generators/procedural/scene-library.ts';
+import { createRandom } from '../random.ts';
+import { popForm, song } from '../test-fixtures.ts';
 import { feltSections, musicalCharacter } from './musical-character.ts';
-import { planSceneMap } from './planner/plan-scene-map.ts';
-import { createRandom } from './random.ts';
-import { popForm, song } from './test-fixtures.ts';
+import { planSceneMap } from './plan-scene-map.ts';
 
 /** Drums in eighths, deep bass and beats to the millisecond. */
 function programmed(): Analysis {

@@ -1,5 +1,5 @@
-import type { Analysis, Section } from '../audio/analysis.ts';
-import type { SceneDescription } from './scene-catalogue.ts';
+import type { Analysis, Section } from '../../audio/analysis.ts';
+import type { SceneDescription } from '../scene-catalogue.ts';
 
 /** What a track is like, as far as its sound tells: enough to choose between a neon street and a wood, not a genre. */
 export interface MusicalCharacter {

@@ -1,7 +1,7 @@
-import type { CastShot, PlannedShot } from './planner/cast-shots.ts';
-import { lookFromDescription } from './planner/match-scene.ts';
-import { createRandom, mixSeed } from './random.ts';
-import type { LookValues } from './scene-catalogue.ts';
+import { createRandom, mixSeed } from '../random.ts';
+import type { LookValues } from '../scene-catalogue.ts';
+import type { CastShot, PlannedShot } from './cast-shots.ts';
+import { lookFromDescription } from './match-scene.ts';
 
 /** Looks tried for a return beside the scene's own variants. */
 const looksTried = 6;
