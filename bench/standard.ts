@@ -1,15 +1,19 @@
 /**
  * The standard benchmark: three tracks, three runs each, from track to finished video, beside the figures that others published.
  *
- *   node bench/standard.ts                                  the built-in generator, 1080p
- *   node bench/standard.ts --runs 1 -r 640x360              quicker, to try it out
- *   node bench/standard.ts --generator runway --budget 200  a service whose key is set; it costs real money
- *   node bench/standard.ts --generator runway --emulator    the same against the emulator: its clips are ours, its times say nothing
- *   node bench/standard.ts --tracks indie                   some of the tracks
+ *   npm run bench                                           the built-in generator, 1080p: nine whole renders, each looked at
+ *   npm run bench -- --quick                                one run of each track at 640x360, a few minutes
+ *   npm run bench -- --generator runway --budget 200        a service whose key is set; it costs real money
+ *   npm run bench -- --generator runway --emulator          the same against the emulator: its clips are ours, its times say nothing
+ *   npm run bench -- --tracks indie                         some of the tracks
+ *   npm run bench -- --fresh                                makes all runs again
+ *
+ * Each run is kept in a file under the temporary folder as soon as it is done, by settings and version of the code: what was cut off goes on where it was.
  */
 
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,8 +24,10 @@ import { standardTracks, writeStandardTrack } from './standard/tracks.ts';
 
 const { values: options } = parseArgs({
   options: {
-    runs: { type: 'string', default: '3' },
-    resolution: { type: 'string', short: 'r', default: '1080p' },
+    runs: { type: 'string' },
+    resolution: { type: 'string', short: 'r' },
+    quick: { type: 'boolean', default: false },
+    fresh: { type: 'boolean', default: false },
     quality: { type: 'string', short: 'q' },
     generator: { type: 'string', short: 'g' },
     budget: { type: 'string' },
@@ -29,6 +35,8 @@ const { values: options } = parseArgs({
     emulator: { type: 'boolean', default: false },
   },
 });
+const runCount = Number(options.runs ?? (options.quick ? 1 : 3));
+const resolution = options.resolution ?? (options.quick ? '640x360' : '1080p');
 const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
 
 /** What others publish: medians of three runs on an RTX 4090, as the product's specification quotes them; not measured by us. */
@@ -47,7 +55,7 @@ interface Run {
   output: string;
   coherence: number;
   /** Share of frames with each kind of artifact. */
-  artifacts: Map<ArtifactKind, number>;
+  artifacts: Partial<Record<ArtifactKind, number>>;
   usdPerMinute: number;
   isBroadcast: boolean;
   /** Seconds that looking for artifacts took. */
@@ -66,7 +74,7 @@ interface Rendered {
 }
 
 async function render(track: string, output: string, environment: Record<string, string>): Promise<Rendered> {
-  const words = [program, 'render', track, '-o', output, '-r', options.resolution, '--json', '--qa', 'off'];
+  const words = [program, 'render', track, '-o', output, '-r', resolution, '--json', '--qa', 'off'];
   if (options.quality) words.push('-q', options.quality);
   if (options.generator) words.push('--generator', options.generator);
   if (options.budget) words.push('--budget', options.budget);
@@ -89,9 +97,9 @@ async function runOnce(track: string, output: string, environment: Record<string
   const { context } = await musicOf(output, { production: result.productionFolder });
   const looking = performance.now();
   const analysis = await analyseVideo(output, { music: context });
-  const artifacts = new Map<ArtifactKind, number>();
+  const artifacts: Run['artifacts'] = {};
   for (const { kind, firstFrame, endFrame } of analysis.artifacts)
-    artifacts.set(kind, (artifacts.get(kind) ?? 0) + (endFrame - firstFrame) / analysis.frames);
+    artifacts[kind] = (artifacts[kind] ?? 0) + (endFrame - firstFrame) / analysis.frames;
   return {
     seconds,
     native: `${result.native.width}x${result.native.height}`,
@@ -104,6 +112,16 @@ async function runOnce(track: string, output: string, environment: Record<string
   };
 }
 
+/** Where finished runs are kept: one file for one set of settings and one state of the code. */
+function keptRuns(): { path: string; runs: Record<string, Run> } {
+  const git = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: new URL('..', import.meta.url).pathname, encoding: 'utf8' });
+  const code = git.status === 0 ? git.stdout.trim() : 'unversioned';
+  const settings = [code, resolution, options.quality, options.generator, options.emulator].join(' ');
+  const path = join(tmpdir(), `phosphene-standard-${createHash('sha256').update(settings).digest('hex').slice(0, 12)}.json`);
+  const isKept = existsSync(path) && !options.fresh;
+  return { path, runs: isKept ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, Run>) : {} };
+} // biome-ignore format: one line each
+
 const middle = (numbers: number[]): number => numbers.sort((a, b) => a - b)[numbers.length >> 1];
 const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)} m ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
@@ -113,12 +131,13 @@ const spread = (numbers: number[], write: (value: number) => string): string => 
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'phosphene-standard-'));
+const kept = keptRuns();
 const emulator = options.emulator ? await startEmulator({ latency: 200 }) : undefined;
 console.log(
   `${cpus()[0].model}, ${availableParallelism()} cores, no graphics card unless the driver offers one; Node ${process.version}`,
 );
 console.log(
-  `Generator: ${options.generator ?? 'built-in'}${emulator ? ' (emulated: prices are the list’s, times are those of this machine)' : ''}; ${options.runs} runs, median (least – most)\n`,
+  `Generator: ${options.generator ?? 'built-in'}${emulator ? ' (emulated: prices are the list’s, times are those of this machine)' : ''}; ${runCount} ${runCount === 1 ? 'run' : 'runs, median (least – most)'}\n`,
 );
 console.log(
   '| track | total time | native | output | coherence | frames with artifacts, by kind | $ a minute | broadcast quality | time of the report |\n|---|---|---|---|---|---|---|---|---|',
@@ -129,15 +148,20 @@ try {
     const path = join(folder, `track-${i}.m4a`);
     await writeStandardTrack(path, track);
     const runs: Run[] = [];
-    for (let n = 0; n < Number(options.runs); n++) {
-      // Each run begins with nothing kept.
-      const own = join(folder, `run-${i}-${n}`);
-      mkdirSync(own);
-      runs.push(await runOnce(path, join(own, 'video.mp4'), emulator?.environment ?? {}));
-      rmSync(own, { recursive: true, force: true });
+    for (let n = 0; n < runCount; n++) {
+      const key = `${track.name} ${n}`;
+      if (!kept.runs[key]) {
+        // Each run begins with nothing drawn.
+        const own = join(folder, `run-${i}-${n}`);
+        mkdirSync(own);
+        kept.runs[key] = await runOnce(path, join(own, 'video.mp4'), emulator?.environment ?? {});
+        rmSync(own, { recursive: true, force: true });
+        writeFileSync(kept.path, JSON.stringify(kept.runs));
+      }
+      runs.push(kept.runs[key]);
     }
-    const kinds = [...new Set(runs.flatMap(run => [...run.artifacts.keys()]))];
-    const shares = kinds.map(kind => `${kind.replaceAll('-', ' ')} ${(100 * middle(runs.map(run => run.artifacts.get(kind) ?? 0))).toFixed(2)}%`);
+    const kinds = [...new Set(runs.flatMap(run => Object.keys(run.artifacts) as ArtifactKind[]))];
+    const shares = kinds.map(kind => `${kind.replaceAll('-', ' ')} ${(100 * middle(runs.map(run => run.artifacts[kind] ?? 0))).toFixed(2)}%`);
     console.log(
       `| ${track.name}, ${track.seconds / 60} min | ${spread(runs.map(r => r.seconds), clock)} | ${runs[0].native} | ${runs[0].output} | ${spread(runs.map(r => r.coherence), v => v.toFixed(3))} | ${shares.join(', ') || 'none'} | ${middle(runs.map(r => r.usdPerMinute)).toFixed(2)} | ${runs[0].isBroadcast ? 'yes' : 'no'} | ${spread(runs.map(r => r.looked), clock)} |`,
     );

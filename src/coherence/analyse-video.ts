@@ -1,4 +1,5 @@
 import type { Artifact } from './detect/artifact.ts';
+import { createDriftWatch } from './detect/colour-drift.ts';
 import { detectInShot } from './detect/detect-in-shot.ts';
 import { type MusicalContext, noMusic } from './detect/music.ts';
 import { findCuts, shotLookahead } from './detect/shot-changes.ts';
@@ -48,6 +49,7 @@ export async function analyseMeasures(
   const artifacts: Artifact[] = [];
   const shots: VideoShot[] = [];
   const scorer = createCoherenceScore();
+  const drift = createDriftWatch();
   let waiting: FrameMeasures[] = [];
   /** Frames at the start of `waiting` that were reported already and only serve as surroundings. */
   let reported = 0;
@@ -79,6 +81,7 @@ export async function analyseMeasures(
   for await (const measures of measured) {
     if (frames === 1) frameSeconds = measures.time;
     frames++;
+    drift.add(measures);
     waiting.push(measures);
     shotStart ??= measures;
     const judged = waiting.length - shotLookahead;
@@ -99,6 +102,7 @@ export async function analyseMeasures(
     }
   }
   if (waiting.length > 0) endShot(waiting.length);
+  artifacts.push(...drift.finish());
   const { perFrame, score } = scorer.finish();
   return { frames, shots, artifacts, score, perFrame };
 }

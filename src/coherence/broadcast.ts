@@ -21,8 +21,9 @@ export function judgeBroadcast(
   size: { width: number; height: number; frameRate: number },
 ): BroadcastVerdict {
   const bad = new Set<number>();
-  for (const { firstFrame, endFrame, confidence } of artifacts)
-    if (confidence >= sure) for (let f = firstFrame; f < endFrame; f++) bad.add(f);
+  // Drift is told of the whole video; no single frame shows it.
+  for (const { kind, firstFrame, endFrame, confidence } of artifacts)
+    if (confidence >= sure && kind !== 'colour-drift') for (let f = firstFrame; f < endFrame; f++) bad.add(f);
   const artifactFramesPerSecond = frames > 0 ? (bad.size * size.frameRate) / frames : 0;
   const short = Math.min(size.width, size.height);
   const reasons = [

@@ -47,7 +47,7 @@ function qualityOf(map: SceneMap, analysis: CoherenceAnalysis, offset: number): 
     const bad = new Set<number>();
     const kinds = new Set<ArtifactKind>();
     for (const a of analysis.artifacts) {
-      if (a.confidence < sure || a.endFrame <= first || a.firstFrame >= end) continue;
+      if (a.kind === 'colour-drift' || a.confidence < sure || a.endFrame <= first || a.firstFrame >= end) continue;
       kinds.add(a.kind);
       for (let f = Math.max(first, a.firstFrame); f < Math.min(end, a.endFrame); f++) bad.add(f);
     }
