@@ -8,7 +8,7 @@ export {
   type FlaggedFrame,
   findFarnebackArtifacts,
 } from './farneback/farneback-artifacts.ts';
-export { type Between, interpolate, motionBetween, pixelMotion } from './mend/interpolate.ts';
+export { type Between, interpolate, motionBetween, type PixelMotion, pixelMotion } from './mend/interpolate.ts';
 export { isMendable, planMends } from './mend/mend-frames.ts';
 export { mendVideo } from './mend/mend-video.ts';
 export type { Nv12Picture } from './mend/picture.ts';

@@ -62,35 +62,48 @@ function readAt(
   return (plane[p] * (1 - fx) + plane[p + d] * fx) * (1 - fy) + (plane[q] * (1 - fx) + plane[q + d] * fx) * fy;
 }
 
-/** The forward motion at each pixel, in pixels, row by row. */
-export function pixelMotion(
-  { factor, forward }: Between,
+/** Motion of each pixel, row by row. */
+export interface PixelMotion {
+  x: Float32Array;
+  y: Float32Array;
+}
+
+/** Motion of patches spread to the pixels between them, in pixels. @param unit pixels for each one of the picture that the motion was found on */
+function spread(
+  { columns, rows, x: patchX, y: patchY }: Pick<PatchFlow, 'columns' | 'rows' | 'x' | 'y'>,
   width: number,
   height: number,
-): { x: Float32Array; y: Float32Array } {
-  const { columns, rows } = forward;
-  const [patchX, patchY] = [smoothed(forward, forward.x), smoothed(forward, forward.y)];
+  unit: number,
+): PixelMotion {
   const motion = { x: new Float32Array(width * height), y: new Float32Array(width * height) };
   const place = (at: number, last: number): number =>
-    Math.max(0, Math.min(last, ((at + 0.5) / factor - patchSide / 2) / patchStep));
+    Math.max(0, Math.min(last, ((at + 0.5) / unit - patchSide / 2) / patchStep));
   for (let y = 0; y < height; y++) {
     const row = place(y, rows - 1);
     const r0 = Math.floor(row);
     const r1 = Math.min(rows - 1, r0 + 1);
+    const fr = row - r0;
     for (let x = 0; x < width; x++) {
       const column = place(x, columns - 1);
       const c0 = Math.floor(column);
       const c1 = Math.min(columns - 1, c0 + 1);
-      const [fr, fc] = [row - r0, column - c0];
+      const fc = column - c0;
+      const [w00, w10, w01, w11] = [(1 - fc) * (1 - fr), fc * (1 - fr), (1 - fc) * fr, fc * fr];
+      const [p00, p10, p01, p11] = [r0 * columns + c0, r0 * columns + c1, r1 * columns + c0, r1 * columns + c1];
       const mix = (values: Float32Array): number =>
-        factor *
-        ((1 - fr) * ((1 - fc) * values[r0 * columns + c0] + fc * values[r0 * columns + c1]) +
-          fr * ((1 - fc) * values[r1 * columns + c0] + fc * values[r1 * columns + c1]));
-      motion.x[y * width + x] = mix(patchX);
-      motion.y[y * width + x] = mix(patchY);
+        w00 * values[p00] + w10 * values[p10] + w01 * values[p01] + w11 * values[p11];
+      motion.x[y * width + x] = mix(patchX) * unit;
+      motion.y[y * width + x] = mix(patchY) * unit;
     }
   }
   return motion;
+}
+
+/** The forward motion at each pixel, in pixels. */
+export function pixelMotion({ factor, forward }: Between, width: number, height: number): PixelMotion {
+  const { columns, rows } = forward;
+  const flow = { columns, rows, x: smoothed(forward, forward.x), y: smoothed(forward, forward.y) };
+  return spread(flow, width, height, factor);
 }
 
 /**
@@ -107,31 +120,25 @@ export function interpolate(
 ): Nv12Picture {
   const { width, height } = a;
   const { columns, rows } = forward;
-  const flows = [forward.x, forward.y, backward.x, backward.y].map((values, i) =>
+  const [forwardX, forwardY, backwardX, backwardY] = [forward.x, forward.y, backward.x, backward.y].map((values, i) =>
     smoothed(i < 2 ? forward : backward, values),
   );
-  const [forwardX, forwardY, backwardX, backwardY] = flows;
+  // What both ways agree on.
+  const mean = {
+    columns,
+    rows,
+    x: forwardX.map((value, i) => 0.5 * (value - backwardX[i])),
+    y: forwardY.map((value, i) => 0.5 * (value - backwardY[i])),
+  };
   const data = new Uint8Array(a.data.length);
   const draw = (planeWidth: number, planeHeight: number, base: number, channels: number, scale: number): void => {
     const planeA = a.data.subarray(base);
     const planeB = b.data.subarray(base);
-    const unit = factor * scale;
+    const motion = spread(mean, planeWidth, planeHeight, factor * scale);
     for (let y = 0; y < planeHeight; y++) {
-      const row = Math.max(0, Math.min(rows - 1, ((y + 0.5) / unit - patchSide / 2) / patchStep));
-      const r0 = Math.floor(row);
-      const r1 = Math.min(rows - 1, r0 + 1);
-      const fr = row - r0;
       for (let x = 0; x < planeWidth; x++) {
-        const column = Math.max(0, Math.min(columns - 1, ((x + 0.5) / unit - patchSide / 2) / patchStep));
-        const c0 = Math.floor(column);
-        const c1 = Math.min(columns - 1, c0 + 1);
-        const fc = column - c0;
-        const [w00, w10, w01, w11] = [(1 - fc) * (1 - fr), fc * (1 - fr), (1 - fc) * fr, fc * fr];
-        const [p00, p10, p01, p11] = [r0 * columns + c0, r0 * columns + c1, r1 * columns + c0, r1 * columns + c1];
-        const mix = (values: Float32Array): number =>
-          w00 * values[p00] + w10 * values[p10] + w01 * values[p01] + w11 * values[p11];
-        const dx = 0.5 * (mix(forwardX) - mix(backwardX)) * unit;
-        const dy = 0.5 * (mix(forwardY) - mix(backwardY)) * unit;
+        const dx = motion.x[y * planeWidth + x];
+        const dy = motion.y[y * planeWidth + x];
         for (let c = 0; c < channels; c++) {
           const fromA = readAt(planeA, planeWidth, planeHeight, channels, c, x - share * dx, y - share * dy);
           const fromB = readAt(

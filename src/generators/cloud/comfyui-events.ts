@@ -149,6 +149,8 @@ export function openFeed(baseUrl: string, jobId: string, work: NodeWork): Comfyu
     open?.close();
   };
   const open = (): void => {
+    // Before Node 22 there is none; progress is then not told.
+    if (typeof WebSocket === 'undefined') return;
     const address = `${baseUrl.replace(/^http/, 'ws')}/ws?clientId=${encodeURIComponent(jobId)}`;
     const opened = new WebSocket(address);
     opened.binaryType = 'arraybuffer';

@@ -1,10 +1,10 @@
 import { type Analysis, createEmbedder } from '../../audio/index.ts';
-import { interpolate, motionBetween, type Nv12Picture, pixelMotion } from '../../coherence/index.ts';
+import { interpolate, motionBetween, type Nv12Picture, type PixelMotion, pixelMotion } from '../../coherence/index.ts';
 import { createVideoEncoder } from '../../media/index.ts';
 import type { DiffusionSettings } from '../../scene-map/index.ts';
 import type { DepthModel } from '../depth/depth-model.ts';
 import { nv12FromPicture, type Picture } from '../neural/picture.ts';
-import { moveCamera, moveOver, type PixelMotion } from './animation/camera.ts';
+import { moveCamera, moveOver } from './animation/camera.ts';
 import { warpByDepth } from './animation/depth-warp.ts';
 import { diffuseKeyframes, type Keyframe } from './animation/diffuse-keyframes.ts';
 import type { DiffusionModel } from './model/diffusion-model.ts';

@@ -1,3 +1,4 @@
+import type { PixelMotion } from '../../../coherence/index.ts';
 import { type Picture, sampleMirrored } from '../../neural/picture.ts';
 
 /** How the camera moved over a stretch of time: from an earlier picture to now. */
@@ -96,12 +97,6 @@ export function moveCamera(picture: Picture, move: CameraMove): Picture {
       middleY + (focal * (r0[1] * u + r1[1] * v + r2[1])) / ahead + move.panY * height,
     ];
   });
-}
-
-/** Motion of each pixel in pixels, row by row: where what is seen here goes. */
-export interface PixelMotion {
-  x: Float32Array;
-  y: Float32Array;
 }
 
 /** Carries a picture on along a motion, a share of it: backward mapping with the motion of the target. */

@@ -1,3 +1,4 @@
+import type { PixelMotion } from '../../../coherence/index.ts';
 import { mixSeed } from '../../../scene-map/index.ts';
 import { ModelError } from '../../neural/model-error.ts';
 import { channelStatistics, colourMatched, type Picture } from '../../neural/picture.ts';
@@ -6,15 +7,7 @@ import { makeLatent } from '../make-picture.ts';
 import type { DiffusionModel, Embedding, Latent } from '../model/diffusion-model.ts';
 import type { Moment, Schedule } from '../schedule/schedule.ts';
 import type { SchedulerName } from '../schedulers/scheduler.ts';
-import {
-  type CameraMove,
-  carryAlong,
-  joinedMoves,
-  moveCamera,
-  moveOver,
-  type PixelMotion,
-  stillCamera,
-} from './camera.ts';
+import { type CameraMove, carryAlong, joinedMoves, moveCamera, moveOver, stillCamera } from './camera.ts';
 import { warpByDepth } from './depth-warp.ts';
 import { sharpenedTo, sharpnessOf } from './sharpness.ts';
 import { createTravellingNoise } from './travelling-noise.ts';
