@@ -34,7 +34,7 @@ export interface TrackMeasures {
   /** Hertz; 0 where there is no sound. */
   centroid: Float32Array;
   /** [rows, 4] rise of the logarithmic spectrum by region. */
-  flux: Float32Array;
+  flux: Float16Array;
   /** [rows / 2, 54] what the beat network looks at, see rhythm-rows.ts. */
   rhythm: Uint8Array;
   /** K-weighted mean square by hop. */
@@ -42,7 +42,7 @@ export interface TrackMeasures {
   /** [rows * 3, 3] peak amplitude of the three onset regions, square-rooted, 0 to 255. */
   envelopes: Uint8Array;
   /** [chroma rows, 24] energy of C to B above, then below, 250 Hz; a row each 50 ms. */
-  chroma: Float32Array;
+  chroma: Float16Array;
 }
 
 /** Takes audio block by block. */
@@ -93,10 +93,10 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
     spectralFlux: createRowStore(1, Float32Array, expectedRows),
     peaks: createRowStore(1, Float32Array, expectedRows),
     centroid: createRowStore(1, Float32Array, expectedRows),
-    flux: createRowStore(fluxRegions, Float32Array, expectedRows),
+    flux: createRowStore(fluxRegions, Float16Array, expectedRows),
     hopPowers: createRowStore(1, Float32Array, expectedRows),
     envelopes: createRowStore(3 * envelopesPerHop, Uint8ClampedArray, expectedRows),
-    chroma: createRowStore(24, Float32Array, Math.ceil(expectedRows / hopsPerChroma)),
+    chroma: createRowStore(24, Float16Array, Math.ceil(expectedRows / hopsPerChroma)),
   };
   const bandStores = Array.from({ length: 6 }, () => createRowStore(1, Float32Array, expectedRows));
   const appendOne = (store: { append(values: ArrayLike<number>): void }, value: number): void => {

@@ -68,7 +68,7 @@ const harmonySpans = [5, 16];
  * @param chroma [rows, 24].
  * @returns [chroma rows, 4].
  */
-export function harmonyChanges(chroma: Float32Array): Float32Array {
+export function harmonyChanges(chroma: Float16Array): Float32Array {
   const rows = chroma.length / 24;
   const changes = new Float32Array(rows * harmonyBands);
   const before = new Float64Array(24);

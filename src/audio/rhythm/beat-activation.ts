@@ -46,7 +46,7 @@ export function levelOnsets(raw: Float32Array): Float32Array {
 }
 
 /** One region of the flux, or the sum of all where `region` is undefined. */
-export function fluxCurve(flux: Float32Array, rows: number, region?: number): Float32Array {
+export function fluxCurve(flux: Float16Array, rows: number, region?: number): Float32Array {
   const curve = new Float32Array(rows);
   for (let i = 0; i < rows; i++) {
     const at = i * fluxRegions;
@@ -56,7 +56,7 @@ export function fluxCurve(flux: Float32Array, rows: number, region?: number): Fl
 }
 
 /** Change of the bass notes about each row (0.3 s before against 0.3 s after), 0 to 1. */
-function bassNovelty(chroma: Float32Array, rows: number): Float32Array {
+function bassNovelty(chroma: Float16Array, rows: number): Float32Array {
   const novelty = new Float32Array(rows);
   const chromaRows = chroma.length / 24;
   const before = new Float64Array(12);
@@ -81,7 +81,7 @@ function bassNovelty(chroma: Float32Array, rows: number): Float32Array {
 }
 
 /** How much each row looks like a beat, about 0 to 1.5, for fitting taps to: regions and bass line joined into one; the weights follow a logistic regression of beats on them. */
-export function beatActivation(flux: Float32Array, chroma: Float32Array, rows: number): Float32Array {
+export function beatActivation(flux: Float16Array, chroma: Float16Array, rows: number): Float32Array {
   const total = levelOnsets(fluxCurve(flux, rows));
   const low = levelOnsets(fluxCurve(flux, rows, 0));
   const middle = levelOnsets(fluxCurve(flux, rows, 1));

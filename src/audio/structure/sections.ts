@@ -171,10 +171,12 @@ function noveltyCurve(table: BarTable): Float64Array {
   const bars = table.timbre.length;
   const width = table.timbre[0].length;
   const novelty = new Float64Array(bars + 1);
+  const before = new Float64Array(width);
+  const after = new Float64Array(width);
   for (const radius of [2, 4, 8]) {
     for (let b = 1; b < bars; b++) {
-      const before = new Float64Array(width);
-      const after = new Float64Array(width);
+      before.fill(0);
+      after.fill(0);
       const left = Math.min(radius, b);
       const right = Math.min(radius, bars - b);
       for (let i = 0; i < left; i++) for (let s = 0; s < width; s++) before[s] += table.timbre[b - 1 - i][s] / left;
@@ -194,9 +196,9 @@ function repetitionCurve(view: readonly Float32Array[]): Float64Array {
   const curve = new Float64Array(bars + 1);
   // Only lags in a neighbourhood matter on very long tracks; 256 bars are some eight minutes.
   const mostLag = Math.min(bars - 1, 256);
+  const similar = new Float64Array(bars);
   for (let lag = 2; lag <= mostLag; lag++) {
     const count = bars - lag;
-    const similar = new Float64Array(count);
     for (let b = 0; b < count; b++) similar[b] = cosine(view[b], view[b + lag]);
     for (let b = 1; b < count; b++) {
       let before = 0;
