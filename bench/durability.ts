@@ -42,7 +42,7 @@ const parts: Record<string, (folder: string) => Promise<void>> = {
     const { kills, productions, different, redone, surplus, settledByHand, unbooked, leftovers, finishedAtKills, failures } = figures;
     log(`${kills} kills in ${productions} productions of 24 shots, 12 of them ordered: ${verdict(different + redone + surplus + failures.length === 0 && unbooked < 1e-6)}`);
     log(`  files that differ ${different}, finished shots made again ${redone}, orders too many or few ${surplus}, off the books $${unbooked.toFixed(4)}, unfinished files left ${leftovers}`);
-    log(`  ${settledByHand} orders had to be looked up by a person: killed between order and answer at a service that cannot be asked`);
+    log(`  ${settledByHand} orders had to be looked up by a person: killed between order and answer at a service that cannot tell (Runway; fal, where its history has none)`);
     log(`  shots and clips finished at the kills: ${[...finishedAtKills].sort((a, b) => a - b).join(' ')}`);
     for (const failure of failures) log(`  ${failure}`);
   },

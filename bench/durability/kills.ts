@@ -20,7 +20,7 @@ export interface KillFigures {
   redone: number;
   /** Orders that services accepted beyond one for each shot, and shots without one. */
   surplus: number;
-  /** Orders whose answer died with the process at a service that cannot be asked: a person had to look. */
+  /** Orders whose answer died with the process at a service that cannot tell: a person had to look. */
   settledByHand: number;
   /** Largest difference of ledger and the services' own books, in dollars. */
   unbooked: number;
@@ -94,7 +94,7 @@ export async function killRenders(options: KillOptions): Promise<KillFigures> {
       }
       if (run.ended === 0) break;
       const settled = /answer to the order was lost/.test(run.errors)
-        ? await settleByHand(production, emulator, environment, since)
+        ? await settleByHand(production, emulator, environment, since, run.errors)
         : 0;
       figures.settledByHand += settled;
       if (settled === 0 || attempt > 200) {

@@ -8,7 +8,7 @@ import { thumps, writeWav } from '../../test/tracks.ts';
 
 const program = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 
-/** Services that the emulated shots take turns at: two that find a job by our own name of it, two that cannot. */
+/** Services that the emulated shots take turns at: two that find a job by our own name of it, one that lists what has begun, one that cannot be asked (Runway). */
 export const services = ['kling', 'comfyui', 'runway', 'pika'];
 
 export interface ProductionOptions {
@@ -143,8 +143,9 @@ export function finishedFiles({ work }: { work: string }): Map<string, string> {
 export const spentBy = ({ work }: { work: string }): number => spendingOf(jobsOf(readLedger(work))).spent;
 
 /**
- * Does what Phosphene asks a person to do where the answer to an order was lost and the service cannot be asked: looks into the account there.
+ * Does what Phosphene asks a person to do where the answer to an order was lost and the service cannot tell: looks into the account there.
  *
+ * @param told what it said, with the jobs that it asks about
  * @returns how many orders were settled
  */
 export async function settleByHand(
@@ -152,16 +153,18 @@ export async function settleByHand(
   emulator: Emulator,
   environment: Record<string, string>,
   since: number,
+  told: string,
 ): Promise<number> {
+  const asked = [...told.matchAll(/--found (\w+)=ID/g)].map(([, job]) => job);
   let settled = 0;
-  for (const { job, state, shot, generator } of jobsOf(readLedger(production.work))) {
-    // Kling and ComfyUI find their jobs by themselves.
-    if ((state !== 'unclear' && state !== 'submitting') || /^(kling|comfyui)/.test(generator)) continue;
+  for (const { job, shot } of jobsOf(readLedger(production.work))) {
+    const name = asked.find(one => job.startsWith(one));
+    if (name === undefined) continue;
     const number = /scene (\d+)/.exec(shot)![1];
     const found = [...emulator.store.jobs.values()]
       .slice(since)
       .find(({ prompt }) => new RegExp(`shot number ${number}\\b`).test(prompt));
-    const answer = found ? ['--found', `${job}=${found.id}`] : ['--absent', job];
+    const answer = found ? ['--found', `${name}=${found.id}`] : ['--absent', name];
     const { ended, errors } = await runCommand([program, 'jobs', production.output, ...answer], environment);
     if (ended !== 0) throw new Error(errors);
     settled++;
