@@ -66,7 +66,7 @@ const parts: Record<string, (folder: string) => Promise<void>> = {
       log(`${name}: ${verdict(good && Math.abs(unbooked) < 1e-6)}; ${accepted} orders for 12 shots, off the books $${unbooked.toFixed(4)}; ${outcome}`);
   },
   async makespan(folder) {
-    const { shots, concurrency, latency, seconds, ideal } = await orderMany(folder);
+    const { shots, concurrency, latency, seconds, ideal } = await orderMany(folder, values.short ? 6 : 60);
     log(`${shots} ordered shots of ${latency} s, ${concurrency} at a time: ${seconds.toFixed(1)} s, ideal ${ideal} s, ${((seconds / ideal - 1) * 100).toFixed(1)}% over (at most 10%): ${verdict(seconds <= ideal * 1.1)}`);
   },
   async two(folder) {

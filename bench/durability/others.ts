@@ -35,9 +35,13 @@ export interface Makespan {
   ideal: number;
 }
 
-/** How long many ordered shots take at a service that makes so many at a time. */
-export async function orderMany(folder: string): Promise<Makespan> {
-  const [shots, concurrency, latency] = [24, 8, 6];
+/**
+ * How long many ordered shots take at a service that makes so many at a time.
+ *
+ * @param latency seconds that a shot takes at the service
+ */
+export async function orderMany(folder: string, latency: number): Promise<Makespan> {
+  const [shots, concurrency] = [24, 8];
   const options = { shots, seconds: 1, orderEvery: 1, generators: ['kling'] };
   // Once to have the emulator's clips, which are drawn by this same machine.
   const emulator = await startEmulator({ latency: 10, shrink: 16 });
