@@ -173,11 +173,13 @@ const naming = /^(edit|rights|takes|scene-map-takes)\.json$/;
 /**
  * Brings a finished production here: the video, its folder, the takes and clips that it was cut from.
  *
+ * @param ordered names of clips that were ordered for it, shown or not: exports may show them again
  * @param videoPath where the video is put; its folder lies beside `outputPath`
  */
 export async function fetchProduction(
   store: ArtifactStore,
   { packed: { id, video }, inputs }: { packed: PackedRequest; inputs: readonly Input[] },
+  ordered: readonly string[],
   outputPath: string,
   videoPath = outputPath,
 ): Promise<void> {
@@ -192,6 +194,6 @@ export async function fetchProduction(
   const { shots, clips } = loadEdit(work);
   await storedArtifacts(store).fetch([
     ...shots.map(({ take }) => join(work, take)),
-    ...clips.map(clip => clipPath(clipsFolderOf(work), clip)),
+    ...[...clips, ...ordered].map(clip => clipPath(clipsFolderOf(work), clip)),
   ]);
 }

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WorkflowRun } from 'openworkflow/internal';
 import { credentialFormat, type SigningIdentity } from '../../finishing/rights/index.ts';
-import { adoptLines } from '../clips/ledger.ts';
+import { adoptLines, jobsOf } from '../clips/ledger.ts';
 import { loadEdit } from '../delivery/edit-record.ts';
 import { readEditSceneMap } from '../delivery/export-timeline.ts';
 import { finishSigned, signingIdentity, unsignedPath } from '../delivery/rights.ts';
@@ -82,11 +82,13 @@ export async function renderOnFleet(request: RenderRequest, configuration: Fleet
     request.note?.(`The fleet makes it as ${packed.id.slice(0, 8)}; "phosphene jobs" shows how far it is.`);
     const result = await awaitRun(engine, run, request, packed.id);
     const { folder, reportPath } = openProduction(outputPath);
+    const lines = await readDatabaseLedger(database, packed.id);
+    const ordered = jobsOf(lines).map(({ clip }) => clip);
     if (identity) {
-      await fetchProduction(store, order, outputPath, unsignedPath(outputPath));
+      await fetchProduction(store, order, ordered, outputPath, unsignedPath(outputPath));
       await signHere(request, outputPath, folder, identity);
-    } else await fetchProduction(store, order, outputPath);
-    adoptLines(folder, await readDatabaseLedger(database, packed.id));
+    } else await fetchProduction(store, order, ordered, outputPath);
+    adoptLines(folder, lines);
     const qa = result.qa && {
       ...result.qa,
       reportPath: join(folder, basename(result.qa.reportPath)),
