@@ -23,25 +23,71 @@ export function lightOf(picture: Nv12Picture): Float64Array {
   return sums.map((sum, i) => sum / counts[i]);
 }
 
+/** Smaller differences of light (natural logarithm) are a part's own; from the larger one on a part is brought back in full. */
+const ownChange = 0.03;
+const foreignChange = 0.07;
+/** Pixels of a block's side in which light is compared, at 360 lines. */
+const blockSide = 16;
+
 /**
- * Brings a picture's light to what it should be. One gain for the whole picture where the parts agree, one a part, blended smoothly, where the flicker is
- * local.
+ * Brings the light of parts of a picture back to that of another which was drawn for the same moment from a good frame. Light is compared block by block, with medians over neighbours, so that things
+ * that were drawn in a wrong place do not count; what changes little keeps its own light.
+ *
+ * @param frame seeds the dither
+ */
+export function correctLightOfParts(picture: Nv12Picture, drawn: Nv12Picture, frame: number): Nv12Picture {
+  const { width, height, data } = picture;
+  const side = Math.max(8, Math.round((blockSide * height) / 360));
+  const across = Math.ceil(width / side);
+  const down = Math.ceil(height / side);
+  const logs = new Float32Array(across * down);
+  for (let r = 0; r < down; r++)
+    for (let c = 0; c < across; c++) {
+      let [now, then, count] = [0, 0, 0];
+      for (let y = r * side; y < Math.min(height, (r + 1) * side); y++)
+        for (let x = c * side; x < Math.min(width, (c + 1) * side); x++) {
+          now += data[y * width + x] - black;
+          then += drawn.data[y * width + x] - black;
+          count++;
+        }
+      logs[r * across + c] = Math.log((Math.max(0, then / count) + 2) / (Math.max(0, now / count) + 2));
+    }
+  const gains = logs.map((_, i) => {
+    const [r, c] = [Math.floor(i / across), i % across];
+    const near: number[] = [];
+    for (let y = Math.max(0, r - 1); y <= Math.min(down - 1, r + 1); y++)
+      for (let x = Math.max(0, c - 1); x <= Math.min(across - 1, c + 1); x++) near.push(logs[y * across + x]);
+    const middle = near.sort((a, b) => a - b)[near.length >> 1];
+    const share = Math.max(0, Math.min(1, (Math.abs(middle) - ownChange) / (foreignChange - ownChange)));
+    return Math.max(1 / mostGain, Math.min(mostGain, Math.exp(middle * share)));
+  });
+  return withGains(picture, gains, across, down, frame);
+}
+
+/**
+ * Brings a picture's light to what it should be: one gain for the whole picture, the median of its parts'.
  *
  * @param wanted light of each part, as {@link lightOf} gives it
  * @param frame  seeds the dither
  */
-export function correctLight(
-  picture: Nv12Picture,
-  wanted: ArrayLike<number>,
-  isLocal: boolean,
-  frame: number,
-): Nv12Picture {
+export function correctLight(picture: Nv12Picture, wanted: ArrayLike<number>, frame: number): Nv12Picture {
   const now = lightOf(picture);
   const gains = Array.from(now, (light, i) =>
     Math.max(1 / mostGain, Math.min(mostGain, (wanted[i] + 2) / (light + 2))),
   );
   const middle = [...gains].sort((a, b) => a - b)[gains.length >> 1];
-  const field = isLocal ? gains : gains.map(() => middle);
+  const field = gains.map(() => middle);
+  return withGains(picture, field, columns, rows, frame);
+}
+
+/** Multiplies light and colour by gains that lie on a grid, blended between its places. */
+function withGains(
+  picture: Nv12Picture,
+  field: ArrayLike<number>,
+  columns: number,
+  rows: number,
+  frame: number,
+): Nv12Picture {
   const { width, height, data } = picture;
   const out = new Uint8Array(data.length);
   const apply = (planeWidth: number, planeHeight: number, base: number, channels: number, centre: number): void => {

@@ -1,6 +1,6 @@
 import type { Artifact } from '../detect/artifact.ts';
 import { deband, takeLevels } from './deband.ts';
-import { correctLight, lightOf } from './deflicker.ts';
+import { correctLight, correctLightOfParts, lightOf } from './deflicker.ts';
 import { follow, interpolate, motionBetween, replaceWhereDifferent, takeDetail } from './interpolate.ts';
 import type { Nv12Picture } from './picture.ts';
 
@@ -53,6 +53,9 @@ export function planMends(
 
 const covers = ({ firstFrame, endFrame }: Artifact, frame: number): boolean => frame >= firstFrame && frame < endFrame;
 
+/** Frames over which the light of the whole picture is carried place by place. */
+const mostCarried = 3;
+
 /** Height of bands in levels where it is not known, and what is believed of it. */
 const usualStep = 10;
 const leastStep = 4;
@@ -97,17 +100,19 @@ export function mendStretch(
   const flicker = of('lighting-flicker');
   if (flicker.length > 0) {
     const [from, to] = [lightOf(before), lightOf(after)];
+    let last = before;
     result.forEach((picture, i) => {
       const own = flicker.filter(a => covers(a, at(i)));
-      if (own.length === 0) return;
-      const share = (i + 1) / (result.length + 1);
-      const wanted = from.map((light, c) => light + (to[c] - light) * share);
-      result[i] = correctLight(
-        picture,
-        wanted,
-        own.every(a => a.region.width < 1),
-        at(i),
-      );
+      const isLocal = own.every(a => a.region.width * a.region.height < 1);
+      // Carried far, a frame's own pulse would be taken for flicker.
+      if (own.length > 0 && (isLocal || result.length <= mostCarried)) {
+        result[i] = correctLightOfParts(picture, follow(last, picture, motionBetween(last, picture)), at(i));
+      } else if (own.length > 0) {
+        const share = (i + 1) / (result.length + 1);
+        const wanted = from.map((light, c) => light + (to[c] - light) * share);
+        result[i] = correctLight(picture, wanted, at(i));
+      }
+      last = result[i];
     });
   }
   for (const banding of of('colour-banding')) {
