@@ -28,7 +28,8 @@ Examples:
   phosphene models pull OWNER/NAME --file realesr-general-x4v3.onnx    one upscaler of several
 
 A model is an ONNX export on the public hub (huggingface.co): of latent diffusion (model_index.json, scheduler, tokenizer, text_encoder, unet, vae_decoder
-and vae_encoder), of a depth network (preprocessor_config.json, onnx/model.onnx), or of an upscaler (one .onnx file, as Real-ESRGAN's). Models lie in PHOSPHENE_MODELS, HF_ENDPOINT names a mirror, HF_TOKEN an account, PHOSPHENE_OFFLINE=1 forbids fetching.`;
+and vae_encoder), of a depth network (preprocessor_config.json, onnx/model.onnx), or of an upscaler (one .onnx file, as Real-ESRGAN's). PHOSPHENE_DIFFUSION_MODEL names the one that
+"--generator diffusion" works with, PHOSPHENE_DEPTH_MODEL the depth network; "render --upscale OWNER/NAME" the upscaler. Models lie in PHOSPHENE_MODELS, HF_ENDPOINT names a mirror, HF_TOKEN an account, PHOSPHENE_OFFLINE=1 forbids fetching.`;
 
 interface PullArguments {
   revision: string;
