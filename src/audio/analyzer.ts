@@ -28,7 +28,7 @@ export interface AnalyzerOptions {
   correction?: BeatCorrection;
 }
 
-/** Takes a track block by block; memory grows by less than 2 MB a minute, however long the track. */
+/** Takes a track block by block; memory grows by about 2 MB a minute of track. */
 export interface Analyzer {
   /**
    * Adds audio: one array a channel, all of the same length, samples nominally -1 to 1. The lengths of the blocks make no

@@ -14,8 +14,8 @@ interface BarTable {
   timbre: Float64Array[];
   /** Pitch classes of the bar's quarters, 4 x 12. */
   chroma: Float64Array[];
-  /** Ways to tell that a bar comes again, each with a row a bar whose cosines compare bars. */
-  views: Float32Array[][];
+  /** Ways to tell that a bar comes again, each with a row a bar whose cosines compare bars; made when called for, as they are large. */
+  views: (() => Float32Array[])[];
   /** Mean loudness curve (0 to 1) and flux. */
   loudness: number[];
   density: number[];
@@ -97,7 +97,7 @@ function tabulate(measures: TrackMeasures, loudness: Float32Array, times: number
     const scale = clamp(Math.sqrt(spread / bars) / 3);
     for (let b = 0; b < bars; b++) timbre[b][s] = standard[b] * scale;
   }
-  const views = [chroma.map(row => Float32Array.from(row)), ...repetitionViews(measures, times)];
+  const views = [() => chroma.map(row => Float32Array.from(row)), ...repetitionViews(measures, times)];
   return { times, timbre, chroma, views, loudness: barLoudness, density };
 }
 
@@ -108,7 +108,7 @@ const sixteenths = 16;
  * What makes a bar recognisable beside its chords: the notes above 250 Hz in sixteenths (the tune), the bass in quarters, the
  * spectrum above 250 Hz in sixteenths (register and timbre), and the rhythm of the attacks.
  */
-function repetitionViews(measures: TrackMeasures, times: readonly number[]): Float32Array[][] {
+function repetitionViews(measures: TrackMeasures, times: readonly number[]): (() => Float32Array[])[] {
   const bars = times.length - 1;
   const chromaRows = measures.chroma.length / 24;
   const notes = (parts: number, offset: number): Float32Array[] =>
@@ -152,7 +152,12 @@ function repetitionViews(measures: TrackMeasures, times: readonly number[]): Flo
     for (const row of table) for (let i = 0; i < row.length; i++) row[i] -= track[i % bands];
     return table;
   };
-  return [notes(sixteenths, 0), notes(4, 12), sounds(14, levelBands), sounds(levelBands, rhythmBands)];
+  return [
+    () => notes(sixteenths, 0),
+    () => notes(4, 12),
+    () => sounds(14, levelBands),
+    () => sounds(levelBands, rhythmBands),
+  ];
 }
 
 function distance(a: Float64Array, b: Float64Array): number {
@@ -236,7 +241,7 @@ function chooseBorders(table: BarTable): { borders: number[]; strength: Float64A
     return curve.map(value => value / top);
   };
   const soundScaled = scaled(sound);
-  const repetitions = table.views.map(view => scaled(repetitionCurve(view)));
+  const repetitions = table.views.map(view => scaled(repetitionCurve(view())));
   // How far the sound changes at all: a track of one sound is not cut at its noise.
   const contrast = clamp(percentile(sound, 0.95) / 0.5);
   const strength = new Float64Array(bars + 1);
