@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from '../workflow/production/fingerprint.ts';
 import { writeWhole } from '../workflow/production/production.ts';
@@ -40,7 +40,14 @@ export function begunMap(root: string, { id, job, state }: StudioRecord): Record
 /** Stands for everything beside the map that a video is made from. */
 export function surroundings(root: string, id: string): string {
   const { settings, correction } = readRecord(root, id);
-  const text = (path: string | undefined): string => (path && existsSync(path) ? readFileSync(path, 'base64') : '');
+  const lyrics = lyricsOf(root, id);
+  const logo = logoOf(root, id);
+  const logoState = logo ? statSync(logo) : undefined;
   const { generator: _g, budget: _b, fallback: _f, director: _d, directorModel: _m, style: _s, seed: _n, footage: _c, ...shown } = settings; // biome-ignore format: one line
-  return fingerprint(shown, correction ?? {}, text(lyricsOf(root, id)), text(logoOf(root, id)));
+  return fingerprint(
+    shown,
+    correction ?? {},
+    existsSync(lyrics) ? readFileSync(lyrics, 'utf8') : '',
+    logoState ? [logoState.size, logoState.mtimeMs] : [],
+  );
 }

@@ -77,7 +77,9 @@ export function createJobs(root: string, environment: () => Environment, planned
     if (own.as) change(id, { state: own.as });
     // A server that ends leaves the work as running, for its next start.
     else if (!closed) {
-      change(id, error === undefined ? { state: 'done' } : { state: 'failed', error });
+      const { job, begunWith } = readRecord(root, id);
+      const shown = job?.kind === 'render' ? { shownWith: begunWith } : {};
+      change(id, error === undefined ? { state: 'done', ...shown } : { state: 'failed', error });
       if (error === undefined && queue === queues.plan) planned(id);
     }
   };

@@ -19,8 +19,10 @@ const recordSchema = z.object({
   error: z.string().optional(),
   /** Length of the track, as its file tells. */
   seconds: z.number().optional(),
-  /** Stands for all that the video was begun with, beside its map. */
+  /** Stands for all that the last render was begun with, beside its map. */
   begunWith: z.string().optional(),
+  /** The same of the render that made the video. */
+  shownWith: z.string().optional(),
 });
 
 /** A production of the studio as it is kept. */

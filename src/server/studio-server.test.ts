@@ -254,6 +254,11 @@ test('the map is edited while its video is made; the video keeps to the map that
   assert.equal(again.edit.shots.at(-1).take, shown.at(-1));
   assert.equal((await call(`${at}/lyrics`, { method: 'PUT', body: '[00:01.00]one\n[00:03.00]two\n' })).status, 200);
   assert.equal((await json(call(at))).isBehind, true);
+  // A render that is called off changes nothing of that.
+  await send('POST', `${at}/render`, {});
+  await call(`${at}/cancel`, { method: 'POST' });
+  await ended(id);
+  assert.equal((await json(call(at))).isBehind, true);
   assert.equal((await json(send('POST', `${at}/exports`, { preset: 'captions' }))).state, 'running');
   // The video has no words yet.
   assert.match(await failure(id), /no lines to write/);

@@ -23,8 +23,10 @@ export interface ApiParts {
 }
 
 /** A production as it is told of. */
-export function viewOf(root: string, { file: _file, begunWith, ...record }: StudioRecord): ProductionView {
+export function viewOf(root: string, { file: _file, begunWith, shownWith, ...record }: StudioRecord): ProductionView {
   const work = workOf(root, record.id);
+  const isUnderWay = record.job?.kind === 'render' && (record.state === 'running' || record.state === 'queued');
+  const madeWith = isUnderWay ? begunWith : shownWith;
   return {
     ...record,
     hasAnalysis: existsSync(join(work, 'analysis.json')),
@@ -33,7 +35,7 @@ export function viewOf(root: string, { file: _file, begunWith, ...record }: Stud
     hasVideo: existsSync(videoOf(root, record.id)),
     hasCoherence: existsSync(join(work, 'coherence.html')),
     hasLogo: logoOf(root, record.id) !== undefined,
-    isBehind: begunWith !== undefined && begunWith !== surroundings(root, record.id),
+    isBehind: madeWith !== undefined && madeWith !== surroundings(root, record.id),
   };
 }
 

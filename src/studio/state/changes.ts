@@ -3,8 +3,7 @@ import type { Scene } from '../../scene-map/document/schema.ts';
 import type { Answer } from '../../server/contract/operations.ts';
 import { ApiError, call } from '../api.ts';
 import { readMap } from '../map-edits.ts';
-import { isSaving } from './editing.ts';
-import { canEdit, here, isOpen, isRendering, map, plan, takes, view } from './production.ts';
+import { canEdit, here, isOpen, isRendering, isSaving, map, plan, takes, view } from './production.ts';
 
 /** What a scene is drawn from, as text; its seed is written out. */
 function drawnFrom(scene: Scene, seed: number, index: number): string {

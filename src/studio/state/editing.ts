@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { SceneMap } from '../../scene-map/document/schema.ts';
 import { ApiError } from '../api.ts';
 import { writeMap } from '../map-edits.ts';
-import { canEdit, loadMap, loadPlan, map, selected, storeMap } from './production.ts';
+import { canEdit, isSaving, loadMap, loadPlan, map, selected, storeMap } from './production.ts';
 import { tellFailure } from './studio.ts';
 
 interface Step {
@@ -16,8 +16,6 @@ const past = signal<Step[]>([]);
 const future = signal<Step[]>([]);
 export const undoLabel = computed(() => past.value.at(-1)?.label);
 export const redoLabel = computed(() => future.value.at(-1)?.label);
-/** Whether edits are on their way to the server. */
-export const isSaving = signal(false);
 /** What was done last, for screen readers. */
 export const spoken = signal('');
 

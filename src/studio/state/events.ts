@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import type { StudioEvent } from '../../server/contract/events.ts';
 import { ApiError, addressOf, call } from '../api.ts';
-import { found, heard, isBusy, isLoaded, isOpen, landed, loadAll, loadResults, money, notes, progress, videoVersion, view } from './production.ts'; // biome-ignore format: one line
+import { found, heard, isBusy, isLoaded, isOpen, landed, loadAll, loadOutcome, money, notes, progress, videoVersion, view } from './production.ts'; // biome-ignore format: one line
 import { attempt, isOutdated, tellFailure } from './studio.ts';
 
 let source: EventSource | undefined;
@@ -23,10 +23,15 @@ function hearState(event: Extract<StudioEvent, { type: 'state' }>): void {
   if (event.state === 'queued' || (event.state === 'running' && !wasBusy)) forget();
   view.value = { ...before, job: event.job, state: event.state, error: event.error };
   // A render that begins tells what it was begun with.
-  if (!wasBusy && isBusy.value && event.job?.kind === 'render') void attempt(loadResults);
+  if (!wasBusy && isBusy.value && event.job?.kind === 'render') void attempt(loadOutcome);
   if (wasBusy && !isBusy.value) {
     progress.value = undefined;
     videoVersion.value++;
+    if (event.job?.kind !== 'plan') {
+      // The map may have been edited meanwhile, and is what the page shows.
+      void attempt(loadOutcome);
+      return;
+    }
     isLoaded.value = false;
     void attempt(loadAll).then(() => {
       isLoaded.value = true;

@@ -33,6 +33,8 @@ export const landed = signal<FinishedTake[]>([]);
 export const selected = signal(0);
 /** Stretch of the song that is marked, in seconds. */
 export const marked = signal<{ start: number; end: number } | undefined>(undefined);
+/** Whether edits are on their way to the server. */
+export const isSaving = signal(false);
 /** Whether what is there of the production has been loaded. */
 export const isLoaded = signal(false);
 /** Counts renders, so that a new video is not taken for the one before. */
@@ -122,13 +124,20 @@ async function loadWords(): Promise<void> {
   [lyrics.value, media.value] = await Promise.all([call('readLyrics', { params }), call('listMedia', { params })]);
 }
 
+/** Loads what a render or an export has changed: how the production stands, and what came of it. */
+export async function loadOutcome(): Promise<void> {
+  const [now] = await Promise.all([call('readProduction', { params: here() }), loadResults()]);
+  view.value = now;
+}
+
 /** Loads what is there of the production. */
 export async function loadAll(): Promise<void> {
   view.value = await call('readProduction', { params: here() });
   const { hasAnalysis, hasSceneMap } = view.value;
   await Promise.all([
     hasAnalysis && !isPlanning.value ? loadMusic() : undefined,
-    hasSceneMap && hasAnalysis && !isPlanning.value ? loadMap() : undefined,
+    // Edits that are on their way are not taken back by what the server knew before.
+    hasSceneMap && hasAnalysis && !isPlanning.value && !isSaving.value ? loadMap() : undefined,
     loadResults(),
     loadWords(),
   ]);
@@ -156,8 +165,20 @@ export async function begin(work: Promise<ProductionView>): Promise<boolean> {
   });
 }
 
-export const changeSettings = (changes: StudioSettings): Promise<boolean> => {
-  const settings = { ...view.value!.settings, ...changes };
-  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== ''));
-  return begin(call('changeSettings', { params: here(), body: given as StudioSettings }));
-};
+/** Changes what the video is made by; shown at once, and taken back where the server refuses it. */
+export async function changeSettings(changes: StudioSettings): Promise<boolean> {
+  const before = view.value!;
+  const settings = { ...before.settings, ...changes };
+  const given = Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined && value !== ''),
+  ) as StudioSettings;
+  view.value = { ...before, settings: given };
+  const isDone = await begin(call('changeSettings', { params: here(), body: given }));
+  if (!isDone && view.value) view.value = { ...view.value, settings: before.settings };
+  return isDone;
+}
+
+/** Has a stretch drawn anew: its scenes get other seeds in the map, which is loaded again. */
+export async function regenerate(stretch: { start: number; end: number }): Promise<void> {
+  if (await begin(call('regenerate', { params: here(), body: stretch }))) await attempt(loadMap);
+}

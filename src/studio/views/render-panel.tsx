@@ -1,6 +1,6 @@
 import { addressOf, call } from '../api.ts';
 import { changedScenes, costsMoney, isBehind } from '../state/changes.ts';
-import { begin, duration, here, isBusy, isExporting, isRendering, map, marked, notes, plan, scene, view } from '../state/production.ts'; // biome-ignore format: one line
+import { begin, duration, here, isBusy, isExporting, isRendering, map, marked, notes, plan, regenerate, scene, view } from '../state/production.ts'; // biome-ignore format: one line
 import { capital, clock, fineClock } from '../words.ts';
 import { startRender, withConsent } from './consent.tsx';
 import { Icon } from './icons.tsx';
@@ -18,7 +18,7 @@ const mend = (): void => void withConsent(async () => begin(call('mend', { param
 function regenerateStretch(): void {
   const stretch =
     marked.value ?? (scene.value && { start: scene.value.start_time + 0.01, end: scene.value.end_time - 0.01 });
-  if (stretch) void withConsent(async () => begin(call('regenerate', { params: here(), body: stretch })));
+  if (stretch) void withConsent(() => regenerate(stretch));
 }
 
 const headings: Record<string, string> = { paused: 'Paused', cancelled: 'Cancelled', failed: 'It stopped' };

@@ -1,7 +1,6 @@
 import type { Scene } from '../../scene-map/document/schema.ts';
-import { call } from '../api.ts';
 import { changedScenes } from '../state/changes.ts';
-import { begin, canEdit, here, isBusy, map, scene, selected, view } from '../state/production.ts';
+import { canEdit, isBusy, map, regenerate, scene, selected, view } from '../state/production.ts';
 import { choices } from '../state/studio.ts';
 import { capital, fineClock } from '../words.ts';
 import { change, describe } from './change-scene.ts';
@@ -16,10 +15,9 @@ import { Material } from './scene-material.tsx';
 import { Takes } from './scene-takes.tsx';
 
 /** Draws the scene again with another seed, within the finished video. */
-async function regenerate(): Promise<void> {
-  const own = scene.value!;
-  const body = { start: own.start_time + 0.01, end: own.end_time - 0.01 };
-  await withConsent(async () => begin(call('regenerate', { params: here(), body })));
+function drawAnew(): void {
+  const { start_time, end_time } = scene.value!;
+  void withConsent(() => regenerate({ start: start_time + 0.01, end: end_time - 0.01 }));
 }
 
 /** Everything about the selected scene. */
@@ -141,7 +139,7 @@ export function ScenePanel() {
           Join with next
         </button>
         {view.value?.hasVideo && (
-          <button type="button" disabled={off || isBusy.value} onClick={() => void regenerate()}>
+          <button type="button" disabled={off || isBusy.value} onClick={drawAnew}>
             Draw anew
           </button>
         )}

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { addressOf } from '../api.ts';
 import { bringing } from '../state/create.ts';
-import { isSaving, redo, redoLabel, undo, undoLabel } from '../state/editing.ts';
+import { redo, redoLabel, undo, undoLabel } from '../state/editing.ts';
 import { attachMedia, rewind } from '../state/playback.ts';
-import { canEdit, here, isBusy, isPlanning, isRendering, map, progress, view } from '../state/production.ts';
+import { canEdit, here, isBusy, isPlanning, isRendering, isSaving, map, progress, view } from '../state/production.ts';
 import { open } from '../state/studio.ts';
 import { stem } from '../words.ts';
 import { SettingsButton, ShortcutsButton, ThemeButton } from './bar-buttons.tsx';
