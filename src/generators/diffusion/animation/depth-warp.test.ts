@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { diffusionSchema } from '../../../scene-map/index.ts';
+import { steadyPulse } from '../../built-in/steady-pulse.ts';
 import { openDepthModel, ownDepthModel } from '../../depth/depth-model.ts';
 import { depthScene, noCamera } from '../../depth/depth-scene.fixture.ts';
 import { hasRuntime } from '../../neural/onnx-runtime.ts';
 import type { Picture } from '../../neural/picture.ts';
+import type { DiffusionModel } from '../model/diffusion-model.ts';
+import { createSchedule } from '../schedule/schedule.ts';
 import { type CameraMove, moveCamera, stillCamera } from './camera.ts';
 import { warpByDepth } from './depth-warp.ts';
+import { diffuseKeyframes } from './diffuse-keyframes.ts';
 
 const size = 128;
 
@@ -106,4 +111,13 @@ test('the small depth network of the repository tells near from far well enough 
   const truth = drawnAgain(move).picture;
   const [warped, flat] = [warpByDepth(picture, guessed, move).picture, moveCamera(picture, move)];
   assert.ok(likeness(warped, truth) > likeness(flat, truth) + 1, `${likeness(warped, truth)} ${likeness(flat, truth)}`);
+});
+
+test('a dolly without a depth network is refused in one sentence, before anything is made', async () => {
+  const settings = diffusionSchema.parse({ dolly: { keyframes: [{ at: 0, value: 0 }], music: { kick: 0.2 } } });
+  const schedule = createSchedule({ start: 0, end: 2, description: 'sea', motion: 3, settings }, steadyPulse(4));
+  const model = { folder: { latentChannels: 4, pixelsPerLatent: 8 } } as unknown as DiffusionModel;
+  const pictures = diffuseKeyframes({ model, schedule, width: 64, height: 64, seed: 1, steps: 2 });
+  await assert.rejects(pictures.next(), /has a dolly, which needs a depth network, and there is none/);
+  await assert.rejects(openDepthModel('/nowhere'), /needs a depth network, and \/nowhere is none/);
 });
