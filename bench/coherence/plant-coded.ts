@@ -18,7 +18,7 @@ export interface CodedStretch {
   kind: CodedKind;
   first: number;
   end: number;
-  /** Share of the picture that changes by 8 levels or more, on the frame where that is most. */
+  /** Share of the picture that changes by 4 levels or more, on the frame where that is most. */
   visible: number;
 }
 
@@ -127,12 +127,12 @@ export async function plantCoded(source: string, target: string, options: CodedO
       const old = data.slice(0, width * height);
       stretch.act(planes, frame - stretch.first);
       let changed = 0;
-      for (let i = 0; i < old.length; i++) if (Math.abs(data[i] - old[i]) >= 8) changed++;
+      for (let i = 0; i < old.length; i++) if (Math.abs(data[i] - old[i]) >= 4) changed++;
       stretch.visible = Math.max(stretch.visible, changed / old.length);
     }
     const since = flashes ? frame - Math.max(-99, ...flashes.filter(f => f <= frame)) : 99;
     if (since < 4) for (let i = 0; i < width * height; i++) data[i] = clamp(data[i] + 70 * strength * (1 - since / 4));
-    await encoder.write(data);
+    await encoder.write(data.slice());
     frame++;
   }
   await encoder.finish();

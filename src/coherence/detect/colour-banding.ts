@@ -5,7 +5,7 @@ import { findRegionalExcursions, type RegionalExcursion, regionOfCells } from '.
 import { findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
 /** Share of the picture in staircases from which on it is seen; what the shot has of itself is added. */
-const leastShare = 0.21;
+const leastShare = 0.19;
 
 /** How much of a frame is in visible bands. */
 export function visibleBanding(frame: FrameMeasures): number {
@@ -83,6 +83,8 @@ function risesOfStairs(shot: readonly FrameMeasures[]): RegionalExcursion[] {
 /** Clarity of both edges of a place, places needed, and their clarity in all. */
 const clear = 4;
 const leastMatched = 3;
+/** Change of all light (natural logarithm) that no loss of levels brings about. */
+const flash = 0.5;
 const leastWeight = 26;
 const quietWeight = 14;
 
@@ -146,6 +148,7 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
     e.end - e.start >= leastFrames || (e.part.length >= manyCells && e.end - e.start > 1);
   const staysSharp = (e: RegionalExcursion, part: readonly number[]): boolean =>
     changeWithin(shot, e, part, f => f.sharpness) > -mostSharpnessLost;
+  const isFlash = ({ start }: RegionalExcursion): boolean => Math.abs(shot[start].step?.lightGain ?? 0) > flash;
   const isSure = (e: RegionalExcursion): boolean => 'weight' in e && (e.weight as number) >= leastWeight;
   const stairs = (e: RegionalExcursion): number => changeWithin(shot, e, e.part, f => f.banding);
   const events = [
@@ -173,6 +176,7 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
   ].filter(
     e =>
       isLongEnough(e) &&
+      !isFlash(e) &&
       (isSure(e) || e.deviation < -whateverTheLight || lightIsSteady(e)) &&
       shot[e.start].brightest > 40,
   );

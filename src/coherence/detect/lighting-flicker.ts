@@ -10,6 +10,11 @@ import { groupNearby, quantile } from './series.ts';
 const longest = 24;
 /** A brightening of this size (natural logarithm) that begins on an accent is a flash that is meant, even if it is the only one. */
 const flash = 0.12;
+/** A brightening of this size on an accent is meant however dense the accents are. */
+const largeFlash = 0.3;
+/** Light that changes by more than this, and stays, is a scene's. */
+const mostForLong = 0.5;
+const short = 3;
 /** Accents near more of the frames than this say nothing of a single moment. */
 const denseAccents = 0.25;
 /** Seconds of half a swing below which it is no music's. */
@@ -63,7 +68,7 @@ function withoutMusic(
       !isQuick &&
       e.deviation > 0 &&
       isOnAccent(music, shot[e.start].time) &&
-      ((!isMany && isTelling && e.deviation > flash) || isDesign(e, swings, shot, music));
+      ((!isMany && e.deviation > (isTelling ? flash : largeFlash)) || isDesign(e, swings, shot, music));
     // Between flashes that are meant lie dips that are none.
     return group.filter(e => !isMeant(e)).length >= Math.max(1, 0.6 * group.length);
   });
@@ -72,6 +77,7 @@ function withoutMusic(
 /** Swings of the whole picture's light, as the places tell it that are quiet of themselves. */
 const wholeSwings = (shot: readonly FrameMeasures[]): Swing[] =>
   findQuietSwings(shot, longest)
+    .filter(({ start, end, gain }) => Math.abs(gain) < mostForLong || end - start <= short)
     .map(({ start, end, gain, score }) => ({ start, end, deviation: gain, region: wholePicture, certainty: Math.min(1, 0.5 + score / 60) }))
     .sort((a, b) => a.start - b.start); // biome-ignore format: a swing a line
 

@@ -43,6 +43,8 @@ const found = {
   contrast: 8,
   distance: 0.08,
 } as const;
+/** Change of all light (natural logarithm) that is a flash. */
+const flash = 0.2;
 /** Mean of how badly its patches are explained on the steps beside: what jumps was steady before. */
 const steady = 0.28;
 
@@ -249,7 +251,13 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   });
   const returned = returning(shot, music);
   const isNew = (jump: Jump): boolean => !returned.some(r => jump.at <= r.end && jump.end >= r.at);
-  return joined([...returned, ...withoutDesign(jumps, shot, music).filter(isNew)], shot);
+  // A flash presses levels together, in which nothing is found again.
+  const isFlash = ({ at }: Jump): boolean =>
+    Math.abs(shot[at].step?.lightGain ?? 0) > flash && isOnAccent(music, shot[at].time);
+  return joined(
+    [...returned, ...withoutDesign(jumps, shot, music).filter(isNew)].filter(jump => !isFlash(jump)),
+    shot,
+  );
 }
 
 /** A thing that jumps away and comes back is one artifact, from the jump to the return. */
