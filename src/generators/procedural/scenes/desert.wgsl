@@ -1,13 +1,5 @@
 // Dunes before a great low sun or moon, a caravan on a crest. look: wind, night, dunes, rocks.
 
-// Smooth random line, 0 to 1.
-fn line1(x: f32, salt: i32) -> f32 {
-  let cell = floor(x);
-  let f = x - cell;
-  let i = i32(cell) + salt;
-  return mix(hash1(i), hash1(i + 1), f * f * (3.0 - 2.0 * f));
-}
-
 // A dune's outline: a long windward slope and a short slip face. x in dunes; returns height 0 to 1 and place in the dune.
 fn dune(x: f32, salt: i32) -> vec2f {
   let warped = x + 0.34 * line1(x * 1.7 + 3.0, salt);

@@ -1,11 +1,5 @@
 // Ink in water and smoke in light: plumes that fold into themselves. look: medium (ink in dark water, smoke, ink in bright water), density, turbulence, second colour.
 
-// Sines' shape at a third of their price: period 1, -1 to 1.
-fn waves(x: vec2f) -> vec2f {
-  let t = fract(x) * 2.0 - 1.0;
-  return 4.0 * t * (abs(t) - 1.0);
-}
-
 // Coverage (x), sheets (y) and colour (z) of a plume whose source lies at u = 0 and which runs along +y.
 fn plume(u: vec2f, width: f32, clock: f32, turbulence: f32, steps: i32, puffs: f32) -> vec3f {
   let grown = clamp(u.y * 1.5 + 0.06, 0.0, 1.0);

@@ -1,13 +1,5 @@
 // A path into a misty wood, the light low behind the trees. look: mist, night, density, fireflies.
 
-// Smooth random line, 0 to 1.
-fn line1(x: f32, salt: i32) -> f32 {
-  let cell = floor(x);
-  let f = x - cell;
-  let i = i32(cell) + salt;
-  return mix(hash1(i), hash1(i + 1), f * f * (3.0 - 2.0 * f));
-}
-
 // Kicks roll through the wood from the depth towards the viewer: how lit the air is at a distance.
 fn waveAt(z: f32) -> f32 {
   var light = 0.0;

@@ -1,12 +1,5 @@
 // A dive into an Apollonian lattice seen as a plate of gilded bubbles and filigree. look: form (gasket, lace, petals), depth, gilding, night.
 
-// Stands, then swings to its next whole number within the first `share` of each unit.
-fn stepped(x: f32, share: f32) -> f32 {
-  let whole = floor(x);
-  let left = 1.0 - min((x - whole) / share, 1.0);
-  return whole + 1.0 - left * left * left;
-}
-
 fn shade(pixel: vec2f) -> vec4f {
   let deep = frame.palette[0].rgb;
   let shadow = frame.palette[1].rgb;

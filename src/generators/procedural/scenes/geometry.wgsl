@@ -9,13 +9,6 @@ fn band(index: i32) -> f32 {
   return select(select(four.x, four.y, k == 1), select(four.z, four.w, k == 3), k >= 2);
 }
 
-// A clock that stands, then swings to its next whole number within the first `share` of each unit.
-fn stepped(x: f32, share: f32) -> f32 {
-  let whole = floor(x);
-  let left = 1.0 - min((x - whole) / share, 1.0);
-  return whole + 1.0 - left * left * left;
-}
-
 // Coverage of a shape whose signed distance is d, for an edge as wide as the pixel.
 fn cover(d: f32, footprint: f32) -> f32 {
   return clamp(0.5 - d / footprint, 0.0, 1.0);

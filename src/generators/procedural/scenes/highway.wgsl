@@ -1,13 +1,5 @@
 // A drive along a motorway into the city: lamps pass, tail lights ahead, headlights come the other way. look: night, traffic, rain, skyline.
 
-// Smooth random line, 0 to 1.
-fn line1(x: f32, salt: i32) -> f32 {
-  let cell = floor(x);
-  let f = x - cell;
-  let i = i32(cell) + salt;
-  return mix(hash1(i), hash1(i + 1), f * f * (3.0 - 2.0 * f));
-}
-
 // Where a point of the world is seen: x to the right of the lane, y over the road, z ahead.
 fn seenAt(x: f32, y: f32, z: f32, bend: f32) -> vec2f {
   return vec2f((x + bend * z * z) / z, (y - 1.25) / z);

@@ -1,19 +1,5 @@
 // Paint on paper: brush strokes laid down bar by bar, marbled ink that each kick drops into. look: manner (brush, marbling, gold on dark), dryness, strokes, wash.
 
-// A sine's shape at a third of its price: period 1, -1 to 1.
-fn waves(x: vec2f) -> vec2f {
-  let t = fract(x) * 2.0 - 1.0;
-  return 4.0 * t * (abs(t) - 1.0);
-}
-
-// Smooth random line, 0 to 1.
-fn line1(x: f32, salt: i32) -> f32 {
-  let cell = floor(x);
-  let f = x - cell;
-  let i = i32(cell) + salt;
-  return mix(hash1(i), hash1(i + 1), f * f * (3.0 - 2.0 * f));
-}
-
 // One brush stroke, the i-th last, over the picture c; one begins with every bar and is painted in its first half.
 fn stroke(c: vec3f, p: vec2f, i: i32, count: f32, tooth: f32, size: vec2f, pixelSize: f32, dark: bool, marbling: bool) -> vec3f {
   let deep = frame.palette[0].rgb;

@@ -1,17 +1,5 @@
 // A kaleidoscope of cut glass: one wedge of shards, mirrored about the centre. look: mirrors, stained glass to jewels, petals, depth.
 
-fn wave1(x: f32) -> f32 {
-  let t = fract(x) * 2.0 - 1.0;
-  return 4.0 * t * (abs(t) - 1.0);
-}
-
-// Stands, then swings to its next whole number within the first `share` of each unit.
-fn stepped(x: f32, share: f32) -> f32 {
-  let whole = floor(x);
-  let left = 1.0 - min((x - whole) / share, 1.0);
-  return whole + 1.0 - left * left * left;
-}
-
 // One layer of glass: a lattice of shards, each cut again by its own chance. Returns tone, distance to the lead, facet light.
 fn glass(p: vec2f, salt: i32) -> vec3f {
   let skewed = vec2f(p.x + p.y * 0.57735, p.y * 1.1547);

@@ -1,11 +1,5 @@
 // A swarm that flocks over a dark field: three depths of sparks carried by one stream. look: kind (embers, constellation, shoal), density, streak, glow.
 
-// A sine's shape at a third of its price: period 1, -1 to 1.
-fn wave1(x: f32) -> f32 {
-  let t = fract(x) * 2.0 - 1.0;
-  return 4.0 * t * (abs(t) - 1.0);
-}
-
 // Where a cell's particle stands, -0.5 to 0.5 within the cell.
 fn place(cell: vec2f, chance: f32, clock: f32, roam: f32) -> vec2f {
   let turn = clock * (0.4 + 0.8 * chance) + chance * 37.0;

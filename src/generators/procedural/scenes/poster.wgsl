@@ -1,12 +1,5 @@
 // A printed poster that is set anew with the music: letterforms, stripes, halftone. look: manner (Swiss, op art, halftone), weight, misregistration, ground (dark to paper).
 
-// Stands, then swings to its next whole number within the first `share` of each unit.
-fn stepped(x: f32, share: f32) -> f32 {
-  let whole = floor(x);
-  let left = 1.0 - min((x - whole) / share, 1.0);
-  return whole + 1.0 - left * left * left;
-}
-
 fn cover(d: f32, footprint: f32) -> f32 {
   return clamp(0.5 - d / footprint, 0.0, 1.0);
 }

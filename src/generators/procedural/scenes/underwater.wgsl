@@ -1,13 +1,5 @@
 // Under the surface of a clear sea: rays, kelp, fish, bubbles. look: depth, kelp, fish, clear.
 
-// Smooth random line, 0 to 1.
-fn line1(x: f32, salt: i32) -> f32 {
-  let cell = floor(x);
-  let f = x - cell;
-  let i = i32(cell) + salt;
-  return mix(hash1(i), hash1(i + 1), f * f * (3.0 - 2.0 * f));
-}
-
 // The net of light that waves draw on the ground: where two warped sheets of folds cross.
 fn caustics(p: vec2f, clock: f32) -> f32 {
   let a = vec2f(sway1(p.y * 0.31 + clock * 0.21), sway1(p.x * 0.27 - clock * 0.17));

@@ -1,13 +1,5 @@
 // An arcade's sunset on a worn tape: a low pixel picture seen through a cathode ray tube. look: pixel size, tape wear, skyline (palms, city, peaks), bezel.
 
-// Smooth random line, 0 to 1.
-fn line1(x: f32, salt: i32) -> f32 {
-  let cell = floor(x);
-  let f = x - cell;
-  let i = i32(cell) + salt;
-  return mix(hash1(i), hash1(i + 1), f * f * (3.0 - 2.0 * f));
-}
-
 fn shade(pixel: vec2f) -> vec4f {
   let deep = frame.palette[0].rgb;
   let shadow = frame.palette[1].rgb;

@@ -79,6 +79,32 @@ fn rotate(p: vec2f, angle: f32) -> vec2f {
   return vec2f(c * p.x - s * p.y, s * p.x + c * p.y);
 }
 
+// Smooth random line, 0 to 1.
+fn line1(x: f32, salt: i32) -> f32 {
+  let cell = floor(x);
+  let f = x - cell;
+  let i = i32(cell) + salt;
+  return mix(hash1(i), hash1(i + 1), f * f * (3.0 - 2.0 * f));
+}
+
+// Stands, then swings to its next whole number within the first `share` of each unit.
+fn stepped(x: f32, share: f32) -> f32 {
+  let whole = floor(x);
+  let left = 1.0 - min((x - whole) / share, 1.0);
+  return whole + 1.0 - left * left * left;
+}
+
+// Two parabolas in place of a sine of one unit's period, -1 to 1, and the same for two numbers at once.
+fn wave1(x: f32) -> f32 {
+  let t = fract(x) * 2.0 - 1.0;
+  return 4.0 * t * (abs(t) - 1.0);
+}
+
+fn waves(x: vec2f) -> vec2f {
+  let t = fract(x) * 2.0 - 1.0;
+  return 4.0 * t * (abs(t) - 1.0);
+}
+
 // To and fro between -1 and 1 once in a unit, rounded at the ends: a sine at a third of its price.
 fn sway1(x: f32) -> f32 {
   let t = abs(fract(x) * 4.0 - 2.0) - 1.0;
