@@ -14,7 +14,7 @@ fn row(x: f32, y: f32, salt: i32, arms: f32) -> f32 {
   let cell = floor(x);
   let chance = hash1(i32(cell) + salt);
   let more = fract(chance * 57.0);
-  let bounce = frame.beatPulse * (0.06 + 0.10 * more) * (0.4 + 0.6 * frame.energy) * (0.35 + 1.3 * frame.motion);
+  let bounce = frame.beatPulse * (0.06 + 0.10 * more) * (0.4 + 0.6 * frame.energy) * (0.2 + 1.6 * frame.motion);
   let dx = x - cell - 0.5 - (chance - 0.5) * 0.3;
   let h = y - (more - 0.5) * 0.30 - bounce;
   let head = 0.165 - length(vec2f(dx, (h - 0.62) * 0.85));
@@ -42,7 +42,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let pixelSize = pixelSpan();
 
   // The view sways in the crowd: sideways with the bars, a push when the music builds.
-  let sway = barStep(salt, 1.5) * (0.03 + 0.26 * frame.motion) + 0.02 * sin(frame.travel * 0.5);
+  let sway = barStep(salt, 1.5) * (0.01 + 0.38 * frame.motion) + 0.04 * frame.motion * sin(frame.travel * 0.5);
   let zoom = 1.02 - 0.13 * frame.lift + 0.10 * frame.drop - 0.02 * frame.kick * frame.motion;
   let q = centred(pixel);
   let p = vec2f(q.x + sway * 0.45, q.y) * zoom;
@@ -132,7 +132,7 @@ fn shade(pixel: vec2f) -> vec4f {
     let isOuter = abs(k) > 2.0;
     let struck = select(select(frame.beatPulse * 0.7, frame.snare * 1.2, isOuter), frame.kick * 1.2, isInner);
     let lit = (0.10 + 0.30 * frame.energy + 1.15 * struck) * power;
-    let swing = sin(frame.bar * 1.5708 + k * 0.9 + other * 20.0) * (0.25 + 0.75 * bassOpen) * (0.30 + 0.60 * frame.motion);
+    let swing = sin(frame.bar * 1.5708 + k * 0.9 + other * 20.0) * (0.25 + 0.75 * bassOpen) * (0.12 + 0.85 * frame.motion);
     let slope = select(swing, -k * 0.16 + swing * 0.6, isInner);
     let colour = select(select(body, accent, isOuter), mix(highlight, accent, 0.35), isInner);
     c += colour * (beam(p, source, slope, 0.050 + 0.05 * frame.bass) * lit * air * 1.9);
