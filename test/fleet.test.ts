@@ -11,6 +11,7 @@ import { loadEdit } from '../src/workflow/delivery/edit-record.ts';
 import { fleetConfiguration } from '../src/workflow/fleet/configuration.ts';
 import { openDatabase } from '../src/workflow/fleet/database.ts';
 import { openDatabaseLedger } from '../src/workflow/fleet/database-ledger.ts';
+import { openFleetEngine } from '../src/workflow/fleet/fleet-engine.ts';
 import { createFleetGates } from '../src/workflow/fleet/fleet-gate.ts';
 import { cancelOnFleet, listFleet, retryOnFleet } from '../src/workflow/fleet/manage-fleet.ts';
 import { startObjectStore } from './object-store.ts';
@@ -139,4 +140,28 @@ test('limits hold over all machines, and a clip is ordered by one', { skip }, as
   assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected', 'rejected']);
   for (const result of results) if (result.status === 'rejected') assert.ok(result.reason instanceof GeneratorError);
   await Promise.all(gates.map(gate => gate.close()));
+});
+
+test('a machine lets go of the fleet although the database died under one of its transactions', {
+  skip,
+  timeout: 60_000,
+}, async t => {
+  const postgres = await startPostgres(programs!);
+  t.after(() => postgres.stop());
+  const database = await openDatabase(postgres.address, 2);
+  const engine = await openFleetEngine(database, postgres.address);
+  // A transaction that cannot go on, since somebody holds the table.
+  const holder = await database.reserve();
+  await holder`BEGIN`;
+  await holder`LOCK TABLE openworkflow.workflow_runs IN ACCESS EXCLUSIVE MODE`;
+  const asked = engine.productions.createWorkflowRun({
+    ...{ workflowName: 'production', version: null, idempotencyKey: 'one', config: {}, context: null, input: {} },
+    ...{ parentStepAttemptNamespaceId: null, parentStepAttemptId: null, availableAt: null, deadlineAt: null },
+  });
+  const refused = assert.rejects(asked);
+  await new Promise(resolve => setTimeout(resolve, 500));
+  await postgres.killAndRestart();
+  await refused;
+  await engine.close();
+  await database.end({ timeout: 2 });
 });

@@ -53,6 +53,8 @@ export async function killFleet(options: {
   const workers = [startWorker(), startWorker()];
   try {
     while (figures.workerKills + figures.engineKills < kills) {
+      // A machine that came while the database was down has given up; whoever runs machines starts it again.
+      for (const [i, worker] of workers.entries()) if (worker.exitCode !== null) workers[i] = startWorker();
       // Another seed is another video, so that nothing of it is in the store yet.
       const seed = ++figures.productions;
       const production: BenchProduction = writeProduction(folder, `shared${seed}`, { ...shape, seed });
