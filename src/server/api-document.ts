@@ -14,6 +14,26 @@ export function apiReference(): string {
 curl -H "Authorization: Bearer $TOKEN" $ADDRESS/api/productions
 \`\`\`
 
+From TypeScript, a client that is made from the same table as the server: names, parameters and answers are its types.
+
+\`\`\`ts
+import { openAsBlob } from 'node:fs';
+import { createStudioClient } from './src/client/studio-client.ts';
+
+const studio = createStudioClient({ origin: ADDRESS, token: TOKEN });
+const upload = await studio.upload(await openAsBlob('song.mp3'), 'song.mp3');
+const { id } = await studio.call('createProduction', { body: { upload } });
+await done(id);
+await studio.call('render', { params: { id }, body: {} });
+await done(id);
+
+async function done(id: string) {
+  for await (const event of studio.hear(id))
+    if (event.type === 'progress') console.log(event.stage, event.fraction);
+    else if (event.type === 'state' && event.state !== 'queued' && event.state !== 'running') return event.state;
+}
+\`\`\`
+
 | operation | what it does |
 |---|---|
 ${rows.join('\n')}

@@ -17,7 +17,7 @@ export const bringing = signal<{ name: string; fraction: number } | undefined>(u
 /** Uploads a file while the page shows how far it is. @returns the upload's id */
 async function uploadShown(file: File): Promise<string> {
   bringing.value = { name: file.name, fraction: 0 };
-  return upload(file, fraction => {
+  return upload(file, file.name, fraction => {
     bringing.value = { name: file.name, fraction };
   });
 }

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { openAsBlob } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { temporaryFolder, thumps, writeWav } from '../../test/tracks.ts';
+import { startStudio } from '../server/studio-server.ts';
+import { ApiError, createStudioClient, type StudioClient } from './studio-client.ts';
+
+/** Listens until the work of a production ends. @returns the kinds of events that were heard */
+async function done(studio: StudioClient, id: string): Promise<Set<string>> {
+  const kinds = new Set<string>();
+  for await (const event of studio.hear(id)) {
+    kinds.add(event.type);
+    if (event.type !== 'state' || event.state === 'queued' || event.state === 'running') continue;
+    if (event.state === 'failed') assert.fail(event.error ?? 'It failed.');
+    return kinds;
+  }
+  throw new Error('The events ended before the work.');
+}
+
+test('a program uploads a track, hears how its video comes to be, fetches it, and is told what is wrong', async t => {
+  const folder = temporaryFolder(t);
+  const server = await startStudio({ folder: join(folder, 'studio') });
+  try {
+    const studio = createStudioClient(server);
+    writeWav(join(folder, 'song.wav'), 44100, [thumps(3, [0.5, 1, 1.5, 2, 2.5])]);
+    const shares: number[] = [];
+    const track = await openAsBlob(join(folder, 'song.wav'));
+    const upload = await studio.upload(track, 'song.wav', share => shares.push(share));
+    assert.equal(shares.at(-1), 1);
+
+    const settings = { resolution: '128x72', quality: 'draft' } as const;
+    const { id } = await studio.call('createProduction', { body: { upload, settings } });
+    assert.ok((await done(studio, id)).has('state'));
+    await studio.call('render', { params: { id }, body: {} });
+    assert.ok((await done(studio, id)).has('progress'));
+
+    const video = studio.addressOf('readVideo', { params: { id } });
+    const fetched = await studio.send('readVideo', { params: { id } });
+    assert.ok(video.endsWith(new URL(fetched.url).pathname));
+    assert.equal(fetched.headers.get('content-type'), 'video/mp4');
+    assert.ok((await fetched.arrayBuffer()).byteLength > 1000);
+
+    await assert.rejects(
+      studio.call('readProduction', { params: { id: '0123456789abcdef' } }),
+      (error: unknown) => error instanceof ApiError && error.status === 404 && /no such production/.test(error.message),
+    );
+    const stranger = createStudioClient({ origin: server.origin, token: 'another' });
+    await assert.rejects(
+      stranger.call('listProductions', {}),
+      (error: unknown) => error instanceof ApiError && error.status === 401,
+    );
+  } finally {
+    await server.close();
+  }
+});
