@@ -140,18 +140,19 @@ fn shade(pixel: vec2f) -> vec4f {
       let level = select(band.x, band.z, (id.y & 1) == 0);
       // Windows finer than pixels show their mean, so that they do not crawl.
       let unlit = 0.90 - 0.20 * level - 0.12 * frame.energy - 0.25 * wave;
-      let seen = clamp(1.5 - hit * pixelSpan() * 15.0, 0.0, 1.0);
+      // A pixel covers this much of a window, more where the wall is seen from the side; its edges are as soft.
+      let facing = max(select(abs(direction.z), abs(direction.x), face < 1.5), 0.06);
+      let covered = vec2f(9.0 / facing, 10.0) * (hit * pixelSpan());
+      let seen = clamp(1.5 - 1.5 * max(covered.x, covered.y), 0.0, 1.0);
       let lit = mix(1.0 - unlit, step(unlit, chance), seen);
-      // A pixel covers this much of a window; its edges are as soft, and its light is spread over what it covers.
-      let covered = hit * pixelSpan() * 10.0;
-      let shape = clamp((0.38 - inside.x) / max(covered, 0.10) + 0.5, 0.0, 1.0) * clamp((0.36 - inside.y) / max(covered, 0.10) + 0.5, 0.0, 1.0);
+      let shape = clamp((0.38 - inside.x) / max(covered.x, 0.10) + 0.5, 0.0, 1.0) * clamp((0.36 - inside.y) / max(covered.y, 0.10) + 0.5, 0.0, 1.0);
       let fine = clamp(1.6 - hit * 0.05, 0.0, 1.0);
       let warm = mix(frame.palette[4].rgb, frame.palette[3].rgb, hash2(vec2i(window) + vec2i(5, 77)));
       let sparkle = 1.0 + 2.2 * frame.hat * step(0.93, chance);
       let wall = frame.palette[0].rgb * 0.7 + frame.palette[1].rgb * 0.20 + frame.palette[2].rgb * 0.05 * clamp(point.y * 0.3, 0.0, 1.0);
       // The face that looks at the sun takes its colour.
       let sunlit = select(0.0, 0.32, face < 1.5) * glow * clamp(point.y * 0.25, 0.0, 1.0);
-      c = wall + frame.palette[3].rgb * sunlit + warm * (mix(0.22, shape, fine) * lit * sparkle * (0.55 + 0.5 * wave + 0.25 * level + 1.7 * drum));
+      c = wall + frame.palette[3].rgb * sunlit + warm * (mix(0.22, shape, fine * seen) * lit * sparkle * (0.55 + 0.5 * wave + 0.25 * level + 1.7 * drum));
       let top = smoothstep(0.10, 0.0, height - point.y);
       c += frame.palette[3].rgb * top * (0.25 * glow + 0.8 * wave);
     } else {
