@@ -1,4 +1,6 @@
-import { bitsToFloat, floatConstant, folds, intConstant, type Node } from './nodes.ts';
+import { gatherAt } from './gather.ts';
+import { floatConstant, folds, intConstant, type Node } from './nodes.ts';
+import { simplify } from './simplify.ts';
 import { Code, scalar, simd } from './wasm-code.ts';
 
 /** Which half of the pixels drawn at a time: the first four or the next. */
@@ -210,7 +212,7 @@ export class Emitter {
       const fold = folds[opcode];
       if (fold) return { kind: 'constant', bits: fold(operands[0].bits, operands[1]?.bits ?? 0) };
     }
-    const simpler = this.simplify(opcode, operands);
+    const simpler = simplify(opcode, operands, (...named) => this.op(...named));
     if (simpler) return simpler;
     if (operands.every(node => node.kind !== 'local')) {
       return this.prepared(`${opcode}(${operands.map(Emitter.key)})`, () => {
@@ -365,35 +367,6 @@ export class Emitter {
     );
   }
 
-  /** x * 1, x + 0 and the like, exact for every x that is not NaN, infinite or a negative zero. */
-  private simplify(opcode: number, [a, b, c]: Node[]): Node | undefined {
-    const isBits = (node: Node | undefined, bits: number): boolean => node?.kind === 'constant' && node.bits === bits;
-    const one = 0x3f800000;
-    if (opcode === simd.f32Mul) {
-      if (isBits(a, one)) return b;
-      if (isBits(b, one)) return a;
-      if (isBits(a, 0) || isBits(b, 0)) return intConstant(0);
-    }
-    if ((opcode === simd.f32Add || opcode === simd.i32Add || opcode === simd.or) && isBits(a, 0)) return b;
-    if (
-      (opcode === simd.f32Add ||
-        opcode === simd.f32Sub ||
-        opcode === simd.i32Add ||
-        opcode === simd.or ||
-        opcode === simd.andNot) &&
-      isBits(b, 0)
-    )
-      return a;
-    if (opcode === simd.f32Div && b.kind === 'constant' && a.kind !== 'constant') {
-      const divisor = bitsToFloat(b.bits);
-      if (Number.isInteger(Math.log2(Math.abs(divisor)))) return this.op(simd.f32Mul, a, floatConstant(1 / divisor));
-    }
-    if (opcode === simd.and && isBits(a, -1)) return b;
-    if (opcode === simd.and && isBits(b, -1)) return a;
-    if (opcode === simd.bitselect && c.kind === 'constant') return c.bits ? a : b;
-    return undefined;
-  }
-
   /** Shift by an amount that is the same for all four lanes. */
   shift(opcode: number, value: Node, amount: number): Node {
     if (value.kind === 'constant') {
@@ -474,102 +447,11 @@ export class Emitter {
       });
     }
     const address = this.op(simd.i32Add, byteOffset, this.globalWord(base));
-    return this.gatherAt(address, offset);
+    return gatherAt(this, address, offset);
   }
 
   /** An imported global in all lanes. */
   globalWord(name: (typeof globalNames)[number]): Node {
     return this.prepared(`global ${name}`, () => this.prepare.global(globalIndex[name]).simd(simd.i32Splat));
-  }
-
-  /** The word at a separate address for each lane. */
-  gatherAt(address: Node, offset = 0): Node {
-    this.operations += 8;
-    return this.each(false, half => {
-      for (const lane of [0, 1, 2, 3]) {
-        this.push(address, half);
-        this.run.lane(simd.i32Extract, lane).load32(offset);
-        if (lane === 0) this.run.simd(simd.i32Splat);
-        else this.run.lane(simd.i32Replace, lane);
-      }
-    });
-  }
-
-  /** Four words from a separate address for each lane, the sum of a row's and a column's: the four channels of each pixel. */
-  gatherPixels(row: Node, column: Node): Node[] {
-    this.operations += 8;
-    const load = this.laneLoader(row, column);
-    return this.transpose(([0, 1, 2, 3] as const).map(load));
-  }
-
-  /**
-   * Loads four words from the sum of two addresses in one lane. Where the first is the same in all lanes, sums are made of scalars, and lanes of the
-   * second are taken out once for all that is loaded there.
-   */
-  laneLoader(row: Node, column: Node): (lane: number) => Node {
-    const isSteady = row.kind !== 'local' || row.uniform;
-    const address = isSteady ? column : this.op(simd.i32Add, row, column);
-    return lane =>
-      this.each(false, half => {
-        this.push(address, half);
-        this.run.lane(simd.i32Extract, lane);
-        if (isSteady) {
-          this.push(row, 0);
-          this.run.lane(simd.i32Extract, 0).op(scalar.i32Add);
-        }
-        this.run.memory(simd.load, 0, 4);
-      });
-  }
-
-  /** One lane of a vector in all lanes of its half. */
-  broadcast(value: Node, lane: 0 | 1 | 2 | 3): Node {
-    if (value.kind !== 'local' || value.uniform) return value;
-    this.operations++;
-    return this.each(false, half => {
-      this.push(value, half);
-      this.push(value, half);
-      this.run.shuffle(lane, lane, lane, lane);
-    });
-  }
-
-  /** Brings a value into memory and back, which ends the tree of operations that V8 looks at when it joins halves. */
-  throughMemory(node: Node): Node {
-    if (this.halves.length === 1 || node.kind !== 'local' || node.uniform) return node;
-    const slot = this.slots++;
-    this.toSlot(node, slot);
-    return this.each(false, half =>
-      this.run.get(this.slotBase).memory(simd.load, slot * this.slotBytes + half * 16, 4),
-    );
-  }
-
-  /** Stores a value in a slot of `run`'s own, the higher half first, so that both become one store. */
-  toSlot(node: Node, slot: number): void {
-    for (const half of [...this.halves].reverse()) {
-      this.run.get(this.slotBase);
-      this.push(node, half);
-      this.run.memory(simd.store, slot * this.slotBytes + half * 16, 4);
-    }
-  }
-
-  /** Four pixels of four channels to four channels of four pixels, or back. */
-  transpose([a, b, c, d]: Node[]): Node[] {
-    const mix = (x: Node, y: Node, ...lanes: [number, number, number, number]): Node => {
-      this.operations++;
-      return this.each(false, half => {
-        this.push(x, half);
-        this.push(y, half);
-        this.run.shuffle(...lanes);
-      });
-    };
-    const low = mix(a, b, 0, 4, 1, 5);
-    const high = mix(a, b, 2, 6, 3, 7);
-    const low2 = mix(c, d, 0, 4, 1, 5);
-    const high2 = mix(c, d, 2, 6, 3, 7);
-    return [
-      mix(low, low2, 0, 1, 4, 5),
-      mix(low, low2, 2, 3, 6, 7),
-      mix(high, high2, 0, 1, 4, 5),
-      mix(high, high2, 2, 3, 6, 7),
-    ];
   }
 }

@@ -1,4 +1,5 @@
 import { type Emitter, globalNames } from './emitter.ts';
+import { throughMemory, transpose } from './gather.ts';
 import { floatConstant, type Node } from './nodes.ts';
 import { pixelBytes, type TargetFormat } from './texels.ts';
 import { scalar as instruction, simd } from './wasm-code.ts';
@@ -37,8 +38,8 @@ function storeChannel(e: Emitter, channel: Node, address: number): void {
 function storeWholePixels(e: Emitter, colour: Node[], address: number): void {
   const { run } = e;
   // Halves are joined from stores down, and a pixel's four channels are no such store: each channel is stored by itself first.
-  const channels = colour.map(node => e.throughMemory(node));
-  e.transpose(channels).forEach((pixel, i) => {
+  const channels = colour.map(node => throughMemory(e, node));
+  transpose(e, channels).forEach((pixel, i) => {
     for (const half of e.halves) {
       run.get(address);
       e.push(pixel, half);

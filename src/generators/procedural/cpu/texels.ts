@@ -1,4 +1,5 @@
 import type { Emitter } from './emitter.ts';
+import { broadcast, gatherAt, gatherPixels, laneLoader, transpose } from './gather.ts';
 import { floatConstant, intConstant, type Node } from './nodes.ts';
 import { scalar as instruction, simd } from './wasm-code.ts';
 
@@ -62,9 +63,9 @@ export function loadTexel(
   const isRun = x.kind === 'local' && x.consecutive === true && (row.kind !== 'local' || row.uniform);
   const isOwn = isRun && x.ownColumns === true && coversTarget;
   if (format === 'rgba') {
-    if (isOwn) return e.transpose(loadOwn(e, 4, x, row));
-    if (isRun) return e.transpose(loadRun(e, 4, x, width, row));
-    return e.gatherPixels(row, e.shift(simd.i32Shl, clampIndex(e, x, width), 4));
+    if (isOwn) return transpose(e, loadOwn(e, 4, x, row));
+    if (isRun) return transpose(e, loadRun(e, 4, x, width, row));
+    return gatherPixels(e, row, e.shift(simd.i32Shl, clampIndex(e, x, width), 4));
   }
   const channel = (line: Node): Node => {
     if (isOwn) return loadOwn(e, 1, x, line)[0];
@@ -124,7 +125,8 @@ function loadRun(e: Emitter, words: 1 | 4, x: Node, width: Node, row: Node): Nod
   run.otherwise();
   const column = e.shift(simd.i32Shl, clampIndex(e, x, width), shift);
   // The branches must leave the same form behind: whole pixels for four words.
-  const apart = words === 4 ? e.transpose(e.gatherPixels(row, column)) : [e.gatherAt(e.op(simd.i32Add, row, column))];
+  const apart =
+    words === 4 ? transpose(e, gatherPixels(e, row, column)) : [gatherAt(e, e.op(simd.i32Add, row, column))];
   apart.forEach((node, i) => {
     e.store(loaded[i], node);
   });
@@ -136,7 +138,7 @@ function loadRun(e: Emitter, words: 1 | 4, x: Node, width: Node, row: Node): Nod
 function loadNear(e: Emitter, x: Node, width: Node, row: Node): Node {
   const { base, offset } = e.asSum(x);
   if (offset < -1 || offset > 2 || base.kind !== 'local' || base.uniform)
-    return e.gatherAt(e.op(simd.i32Add, row, e.shift(simd.i32Shl, clampIndex(e, x, width), 2)));
+    return gatherAt(e, e.op(simd.i32Add, row, e.shift(simd.i32Shl, clampIndex(e, x, width), 2)));
   const near = e.window(row, base, () => {
     const { run } = e;
     const locals = [0, 1, 2, 3].map(() => e.wide());
@@ -150,10 +152,10 @@ function loadNear(e: Emitter, x: Node, width: Node, row: Node): Node {
     run.begin('if');
     locals.forEach((local, i) => {
       const column = clampIndex(e, e.op(simd.i32Add, first, intConstant(i)), width);
-      e.store(local, e.gatherAt(e.op(simd.i32Add, row, e.shift(simd.i32Shl, column, 2))));
+      e.store(local, gatherAt(e, e.op(simd.i32Add, row, e.shift(simd.i32Shl, column, 2))));
     });
     run.otherwise();
-    e.gatherPixels(row, e.shift(simd.i32Shl, first, 2)).forEach((node, i) => {
+    gatherPixels(e, row, e.shift(simd.i32Shl, first, 2)).forEach((node, i) => {
       e.store(locals[i], node);
     });
     run.end();
@@ -193,7 +195,7 @@ export function sampleLinear(
   const rows = [y.first, y.second].map(i => e.op(simd.i32Add, address, e.op(simd.i32Mul, i, pitch)));
   const mix = (a: Node, b: Node, t: Node): Node => e.op(simd.f32Add, a, e.op(simd.f32Mul, e.op(simd.f32Sub, b, a), t));
   if (format === 'r') {
-    const [a, b, c, d] = [0, 1, 2, 3].map(i => e.gatherAt(e.op(simd.i32Add, rows[i >> 1], columns[i & 1])));
+    const [a, b, c, d] = [0, 1, 2, 3].map(i => gatherAt(e, e.op(simd.i32Add, rows[i >> 1], columns[i & 1])));
     return [mix(mix(a, b, x.weight), mix(c, d, x.weight), y.weight), zero, zero, floatConstant(1)];
   }
   if (format === 'planes') {
@@ -204,19 +206,19 @@ export function sampleLinear(
       if (!channels.includes(channel)) return zero;
       const [above, below] = rows.map(row => {
         const line = channel === 0 ? row : e.op(simd.i32Add, row, e.op(simd.i32Mul, stride, intConstant(channel)));
-        const [first, next] = e.gatherPixels(line, columns[0]);
+        const [first, next] = gatherPixels(e, line, columns[0]);
         return mix(first, e.op(simd.bitselect, next, first, hasSecond), x.weight);
       });
       return mix(above, below, y.weight);
     });
     return [...planes, floatConstant(1)];
   }
-  const loaders = [0, 1, 2, 3].map(i => e.laneLoader(rows[i >> 1], columns[i & 1]));
+  const loaders = [0, 1, 2, 3].map(i => laneLoader(e, rows[i >> 1], columns[i & 1]));
   // Each pixel's four channels are one vector, so a lane is interpolated whole before lanes are gathered.
   const pixels = ([0, 1, 2, 3] as const).map(lane => {
     const [a, b, c, d] = loaders.map(load => load(lane));
-    const [wx, wy] = [e.broadcast(x.weight, lane), e.broadcast(y.weight, lane)];
+    const [wx, wy] = [broadcast(e, x.weight, lane), broadcast(e, y.weight, lane)];
     return mix(mix(a, b, wx), mix(c, d, wx), wy);
   });
-  return e.transpose(pixels);
+  return transpose(e, pixels);
 }

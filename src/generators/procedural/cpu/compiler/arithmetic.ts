@@ -1,4 +1,5 @@
 import { type Position, ShaderError } from '../../shading/language/lexer.ts';
+import { throughMemory } from '../gather.ts';
 import { divideInts } from '../native-functions.ts';
 import { intConstant, type Node } from '../nodes.ts';
 import { float, type Scalar, typeName, vectorOf } from '../types.ts';
@@ -42,7 +43,7 @@ export function scalarOperation(
     const safe = emit.op(simd.bitselect, intConstant(1), b, emit.op(simd.i32Eq, b, intConstant(0)));
     if (unsigned) {
       const quotient = emit.laneWise(operator === '/' ? instruction.i32DivU : instruction.i32RemU, a, safe);
-      return emit.throughMemory(quotient);
+      return throughMemory(emit, quotient);
     }
     const { quotient, remainder } = divideInts(emit, a, safe);
     return operator === '/' ? quotient : remainder;
