@@ -59,7 +59,7 @@ function softenedParts(shot: readonly FrameMeasures[]): (Excursion & MatchedStre
     .filter(e => {
       if (e.weight < quietWeight) return false;
       const { change, usual } = coarseChange(shot, e);
-      return e.weight >= leastWeight ? change < 5 * usual + 4 : change < Math.min(1.3, 2 * usual + 0.3);
+      return e.weight >= leastWeight ? change < 3.5 * usual + 2 : change < Math.min(1.3, 2 * usual + 0.3);
     })
     .map(e => {
       const jumps = e.part.map(c => Math.min(curves[c][e.start - 1] - curves[c][e.start], curves[c][e.end] - curves[c][e.end - 1]));
