@@ -43,6 +43,8 @@ const found = {
   contrast: 8,
   distance: 0.08,
 } as const;
+/** A change of place that does not come back must be as certain as this. */
+const sureAlone = 0.8;
 /** Change of all light (natural logarithm) that is a flash. */
 const flash = 0.2;
 /** Mean of how badly its patches are explained on the steps beside: what jumps was steady before. */
@@ -255,7 +257,10 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   const isFlash = ({ at }: Jump): boolean =>
     Math.abs(shot[at].step?.lightGain ?? 0) > flash && isOnAccent(music, shot[at].time);
   return joined(
-    [...returned, ...withoutDesign(jumps, shot, music).filter(isNew)].filter(jump => !isFlash(jump)),
+    [
+      ...returned,
+      ...withoutDesign(jumps, shot, music).filter(jump => isNew(jump) && jump.certainty >= sureAlone),
+    ].filter(jump => !isFlash(jump)),
     shot,
   );
 }
