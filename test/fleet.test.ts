@@ -7,7 +7,7 @@ import { fileHash, runCommand, writeProduction } from '../bench/durability/produ
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { GeneratorError } from '../src/generators/port.ts';
 import type { RenderResult } from '../src/index.ts';
-import { loadEdit } from '../src/workflow/delivery/edit-record.ts';
+import { loadEdit } from '../src/workflow/assembly/edit-record.ts';
 import { fleetConfiguration } from '../src/workflow/fleet/configuration.ts';
 import { openDatabase } from '../src/workflow/fleet/database.ts';
 import { openDatabaseLedger } from '../src/workflow/fleet/database-ledger.ts';

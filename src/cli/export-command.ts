@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
-import { readTimedLines } from '../workflow/delivery/export-timeline.ts';
-import { type ExportRequest, exportPresets, exportVideo } from '../workflow/delivery/export-video.ts';
+import { readTimedLines } from '../workflow/export/export-timeline.ts';
+import { type ExportRequest, exportPresets, exportVideo } from '../workflow/export/export-video.ts';
 import { qualities } from '../workflow/settings.ts';
 import { parseAmount } from './generator-options.ts';
 import { parseSeconds } from './options.ts';

@@ -6,7 +6,7 @@ import { lyricLooks } from '../finishing/titles/index.ts';
 import { transcriptionServices } from '../finishing/transcription/index.ts';
 import { clock } from '../reports/clock.ts';
 import { overlayPositions } from '../scene-map/index.ts';
-import { exportTimelines } from '../workflow/delivery/export-timeline.ts';
+import { exportTimelines } from '../workflow/export/export-timeline.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/quality/render-with-qa.ts';
 import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
 import { addGeneratorOptions } from './generator-options.ts';

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
-import { exportTimelines, readTimedLines } from '../workflow/delivery/export-timeline.ts';
+import { exportTimelines, readTimedLines } from '../workflow/export/export-timeline.ts';
 
 const examples = `
 Examples:

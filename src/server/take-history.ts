@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SceneMap } from '../scene-map/index.ts';
-import { loadEdit } from '../workflow/delivery/edit-record.ts';
+import { loadEdit } from '../workflow/assembly/edit-record.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { type SceneTake, sceneTakeSchema } from './contract/schemas.ts';
 import { takesOf, workOf } from './studio-folder.ts';

@@ -14,8 +14,8 @@ import {
   type SceneMap,
 } from '../../scene-map/index.ts';
 import { analyzeTrack } from '../analysis/analyze-track.ts';
+import { sceneMapWarnings, type TrackIdentity } from '../assembly/rights.ts';
 import { footageState, planFootage } from '../clips/plan-footage.ts';
-import { sceneMapWarnings, type TrackIdentity } from '../delivery/rights.ts';
 import { fileDigest, fingerprintOfDigest, heardFingerprint } from '../production/fingerprint.ts';
 import {
   keptSceneMap,

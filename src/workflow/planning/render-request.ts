@@ -1,7 +1,7 @@
 import type { Analysis, BeatCorrection } from '../../audio/index.ts';
 import type { SceneMap } from '../../scene-map/index.ts';
+import type { CredentialsRequest } from '../assembly/rights.ts';
 import type { GeneratorChoice } from '../clips/clips-request.ts';
-import type { CredentialsRequest } from '../delivery/rights.ts';
 import type { GradeRequest } from '../drawing/grades.ts';
 import type { LogoRequest } from '../drawing/overlays.ts';
 import type { Listener } from '../progress.ts';

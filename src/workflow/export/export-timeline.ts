@@ -11,9 +11,9 @@ import {
 } from '../../finishing/timelines/index.ts';
 import { probeAudio, probeVideo } from '../../media/index.ts';
 import { parseSceneMap, type SceneMap } from '../../scene-map/index.ts';
+import { type EditRecord, findProductionFolder, loadEdit } from '../assembly/edit-record.ts';
 import { writeWhole } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
-import { type EditRecord, findProductionFolder, loadEdit } from './edit-record.ts';
 
 /** A line of words and when it is sung, in seconds of the track. */
 export type TimedLine = Cue;

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
+import { type EditRecord, findProductionFolder, finishingOf, loadEdit } from '../assembly/edit-record.ts';
 import type { MadeClips } from '../clips/made-clips.ts';
 import { fileFingerprint } from '../production/fingerprint.ts';
 import { loadAnalysis, openProduction, type Production, saveAnalysis } from '../production/production.ts';
 import type { Listener } from '../progress.ts';
 import { type RenderRequest, renderVideo } from '../render-video.ts';
 import { SettingsError, type VideoSettings } from '../settings.ts';
-import { type EditRecord, findProductionFolder, finishingOf, loadEdit } from './edit-record.ts';
 import { readKeptAnalysis, type TimedLine } from './export-timeline.ts';
 
 /** What is wanted of a finished video. */
