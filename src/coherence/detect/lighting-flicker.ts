@@ -12,9 +12,6 @@ const longest = 24;
 const flash = 0.12;
 /** A brightening of this size on an accent is meant however dense the accents are. */
 const largeFlash = 0.3;
-/** Light that changes by more than this, and stays, is a scene's. */
-const mostForLong = 0.5;
-const short = 3;
 /** Accents near more of the frames than this say nothing of a single moment. */
 const denseAccents = 0.25;
 /** Seconds of half a swing below which it is no music's. */
@@ -77,7 +74,6 @@ function withoutMusic(
 /** Swings of the whole picture's light, as the places tell it that are quiet of themselves. */
 const wholeSwings = (shot: readonly FrameMeasures[]): Swing[] =>
   findQuietSwings(shot, longest)
-    .filter(({ start, end, gain }) => Math.abs(gain) < mostForLong || end - start <= short)
     .map(({ start, end, gain, score }) => ({ start, end, deviation: gain, region: wholePicture, certainty: Math.min(1, 0.5 + score / 60) }))
     .sort((a, b) => a.start - b.start); // biome-ignore format: a swing a line
 

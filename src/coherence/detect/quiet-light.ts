@@ -33,6 +33,11 @@ const mostShift = 1.8;
 const mostShiftOfUnclear = 1.35;
 /** Unevenness: median distance of the patches' gains from their median, as a share of it. */
 const mostUneven = 0.5;
+/** Light that changes by more than this, and stays for longer, is a scene's. */
+const mostForLong = 0.5;
+const short = 3;
+const even = 0.2;
+const allAlike = 0.12;
 /** What the light does between both edges, as a share of them. */
 const mostBetween = 0.9;
 const mostBetweenOfUnclear = 0.3;
@@ -84,7 +89,20 @@ function lightOfQuietPlaces(shot: readonly FrameMeasures[]): (Light | undefined)
  */
 export function findQuietSwings(shot: readonly FrameMeasures[], longest: number): QuietSwing[] {
   if (shot.length < 4) return [];
-  const light = lightOfQuietPlaces(shot);
+  // Where all places change alike the quiet ones are merely those too dark to follow.
+  const light = lightOfQuietPlaces(shot).map((quiet, i) => {
+    const { lightGain = 0, lightSpread = 1 } = (i > 0 && shot[i].step) || {};
+    const whole = { gain: lightGain, uneven: lightSpread / Math.max(1e-6, Math.abs(lightGain)) };
+    return Math.abs(whole.gain) >= leastGain && whole.uneven <= allAlike && whole.uneven < (quiet?.uneven ?? 1)
+      ? whole
+      : quiet;
+  });
+  // Light that swings to and fro evenly for long must not pass for the light's own restlessness.
+  const isEven = (l: Light | undefined): l is Light =>
+    l !== undefined && Math.abs(l.gain) >= leastGain && l.uneven <= even;
+  const swings = light.map(
+    (l, i) => isEven(l) && [light[i - 1], light[i + 1]].some(o => isEven(o) && o.gain * l.gain < 0),
+  );
   const found: QuietSwing[] = [];
   for (let start = 1; start < shot.length; start++) {
     const into = light[start];
@@ -98,9 +116,10 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
       const shift = Math.max(ratio, 1 / ratio);
       const inner = Math.abs(between / into.gain);
       if (shift > mostShift || inner > mostBetween) continue;
+      if (Math.abs(into.gain) > mostForLong && end - start > short) continue;
       const near: number[] = [];
       for (let i = Math.max(1, start - around); i < Math.min(shot.length, end + around); i++)
-        if (i < start - 1 || i > end + 1) near.push(Math.abs(light[i]?.gain ?? Number.NaN));
+        if ((i < start - 1 || i > end + 1) && !swings[i]) near.push(Math.abs(light[i]?.gain ?? Number.NaN));
       const clarity = Math.min(Math.abs(into.gain), Math.abs(out.gain)) / (quantile(near, 0.75) + noise);
       const score = clarity / (Math.max(into.uneven, out.uneven) + 0.1);
       const isClear = score >= leastScore;
@@ -112,7 +131,9 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
       if (isClear || isShortAndAlike) found.push({ start, end, gain: into.gain, score });
     }
   }
-  found.sort((a, b) => b.score - a.score);
+  // Of a run of swings each is told by itself.
+  const worth = ({ score, start, end }: QuietSwing): number => score / (end - start + 4);
+  found.sort((a, b) => worth(b) - worth(a));
   const taken = new Uint8Array(shot.length);
   return found.filter(({ start, end }) => {
     for (let i = start; i < end; i++) if (taken[i]) return false;
