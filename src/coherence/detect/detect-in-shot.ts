@@ -13,6 +13,9 @@ const overlaps = (a: Artifact, b: Artifact, margin: number): boolean =>
 const isSameStretch = (a: Artifact, b: Artifact): boolean =>
   Math.abs(a.firstFrame - b.firstFrame) <= 1 && Math.abs(a.endFrame - b.endFrame) <= 1;
 
+const isWithin = (a: Artifact, b: Artifact): boolean =>
+  a.firstFrame >= b.firstFrame - 1 && a.endFrame <= b.endFrame + 1;
+
 /** Finds everything that is wrong within one shot. */
 export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const banding = findColourBanding(shot);
@@ -20,7 +23,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const flicker = findLightingFlicker(shot, music);
   const damaged = findDamagedFrames(shot);
   const jumps = findObjectTeleportation(shot, music);
-  // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things were. The cause is told.
+  // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things were, and so does light that swings. The cause is told.
   const kept = [
     ...damaged,
     ...banding,
@@ -29,7 +32,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
       a => !banding.some(b => isSameStretch(a, b)) && (a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
     ),
     ...jumps.filter(
-      a => !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && !flicker.some(b => isSameStretch(a, b)),
+      a => !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && !flicker.some(b => isWithin(a, b)),
     ),
   ];
   return kept
