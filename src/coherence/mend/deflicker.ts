@@ -73,7 +73,7 @@ export function correctLightOfParts(picture: Nv12Picture, drawn: Nv12Picture, fr
 export function correctLight(picture: Nv12Picture, wanted: ArrayLike<number>, frame: number): Nv12Picture {
   const now = lightOf(picture);
   const gains = Array.from(now, (light, i) =>
-    Math.max(1 / mostGain, Math.min(mostGain, (wanted[i] + 2) / (light + 2))),
+    Math.max(1 / mostGain, Math.min(mostGain, (wanted[i] + 0.3) / (light + 0.3))),
   );
   const middle = [...gains].sort((a, b) => a - b)[gains.length >> 1];
   const field = gains.map(() => middle);
