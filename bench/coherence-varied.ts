@@ -1,6 +1,6 @@
 /**
- * The default detector on defects of the second generator, which no threshold was set by: other forms, parts of the picture, three bit rates, all kinds in
- * one video. And what it flags in the clips as they are.
+ * The default detector on defects of the second generator, which no threshold was set by: other forms, parts of the
+ * picture, three bit rates, all kinds in one video. And what it flags in the clips as they are.
  *
  *   node bench/coherence-varied.ts clip.mp4 other.mp4 …     clean clips; their own sound tells the beats
  *   node bench/coherence-varied.ts --seed 7 clip.mp4        other places and forms

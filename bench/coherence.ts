@@ -1,5 +1,6 @@
 /**
- * Artifacts planted in clean footage: precision and recall of the default detector, mending, the built-in renders' score, and speed.
+ * Artifacts planted in clean footage: precision and recall of the default detector, mending, the built-in renders'
+ * score, and speed.
  *
  *   node bench/coherence.ts                        built-in renders and synthetic footage, three strengths
  *   node bench/coherence.ts --short                the middle strength only

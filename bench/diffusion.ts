@@ -1,11 +1,13 @@
 /**
- * Measures diffusion on this machine with a model: does a prompt steer the picture, does guidance do what it should, what does a step cost at which
- * size, do colours and detail hold over minutes.
+ * Measures diffusion on this machine with a model: does a prompt steer the picture, does guidance do what it should,
+ * what does a step cost at which size, do colours and detail hold over minutes.
  *
- *     node bench/diffusion.ts [MODEL_FOLDER] [--device cuda|dml|coreml|cpu] [--weights fp32|fp16|int8] [--long] [--sheet FILE.png]
+ * node bench/diffusion.ts [MODEL_FOLDER] [--device cuda|dml|coreml|cpu] [--weights fp32|fp16|int8] [--long] [--sheet
+ * FILE.png]
  *
- * Without a folder: models/tiny-diffusion, which training/tiny-diffusion makes; only for it are the prompts' answers known. --long adds the drift over
- * three minutes. Anyone with a graphics card and a real model fills the table of docs/diffusion.md with the row that it ends with.
+ * Without a folder: models/tiny-diffusion, which training/tiny-diffusion makes; only for it are the prompts' answers
+ * known. --long adds the drift over three minutes. Anyone with a graphics card and a real model fills the table of
+ * docs/diffusion.md with the row that it ends with.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -153,7 +155,10 @@ async function costs(): Promise<void> {
   console.log(`\n${tableRow(measured)}`);
 }
 
-/** Keeps colours and detail within a scene of three minutes, a picture a beat, in which every picture starts from the last. */
+/**
+ * Keeps colours and detail within a scene of three minutes, a picture a beat, in which every picture starts from the
+ * last.
+ */
 async function drift(opened: DiffusionModel): Promise<void> {
   const seconds = 180;
   const analysis = steadyPulse(seconds + 2);

@@ -1,7 +1,10 @@
 import type { Analysis } from '../src/audio/index.ts';
 import { steadyPulse } from '../src/generators/built-in/steady-pulse.ts';
 
-/** Eight hits a second at full strength, kick and snare in turn, with levels that jump at each: the hardest that a drummer gives. */
+/**
+ * Eight hits a second at full strength, kick and snare in turn, with levels that jump at each: the hardest that a
+ * drummer gives.
+ */
 export function drumRoll(duration: number): Analysis {
   const analysis = steadyPulse(duration);
   const at = (every: number, offset: number) =>

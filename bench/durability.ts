@@ -5,8 +5,9 @@
  *   node bench/durability.ts --short               a tenth of the kills
  *   node bench/durability.ts kills storms disk     only these parts
  *
- * Parts: kills (kill -9 at random moments), fleet (machines and engine killed), edit (one of nine scenes), storms (services that fail), makespan (ordered shots), two
- * (productions at once), disk (full midway; needs the right to mount).
+ * Parts: kills (kill -9 at random moments), fleet (machines and engine killed), edit (one of nine scenes), storms
+ * (services that fail), makespan (ordered shots), two (productions at once), disk (full midway; needs the right to
+ * mount).
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,6 +1,7 @@
 /**
- * Counts general flashes as WCAG 2.3.1 and ITU-R BT.1702 define them: a pair of opposing changes of relative luminance by 10% of its largest value or more, where the
- * darker side is below 0.80, at the same time over more than a quarter of the picture. More than three in any second are not safe.
+ * Counts general flashes as WCAG 2.3.1 and ITU-R BT.1702 define them: a pair of opposing changes of relative luminance
+ * by 10% of its largest value or more, where the darker side is below 0.80, at the same time over more than a quarter
+ * of the picture. More than three in any second are not safe.
  */
 
 const columns = 32;

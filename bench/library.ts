@@ -1,5 +1,6 @@
 /**
- * Every scene of the library drawn and encoded as the render command does it: times realtime, and processor time a frame.
+ * Every scene of the library drawn and encoded as the render command does it: times realtime, and processor time a
+ * frame.
  *
  *   node bench/library.ts                       1080p24, standard, all cores, four seconds of each scene
  *   node bench/library.ts --quality draft

@@ -3,14 +3,17 @@
  *
  *   node bench/looks.ts [--track examples/first-light.m4a] [--from 52] [--seconds 16] [--allow-flashes] [scene ...]
  *
- * - flashes: most general flashes in any second (WCAG 2.3.1, ITU-R BT.1702: three at most), over this track / over a roll of eight drum hits a second;
- * - hits: correlation of drum energy (kick and snare, as heard) with the light of the region that is coupled to them. The region is chosen in the
- *   first half of the stretch, the correlation is taken in the second;
- * - motion: mean length of the optical flow, in thousandths of the picture's height a frame, at motion intensities 1, 4, 7 and 10;
- * - crawl: flicker of edges under a slow camera, in code values: what the picture changes from one frame to the next beside what the same picture changes when it is
- *   drawn with sixteen samples a pixel (`scene-crawl.ts`), the worst appearance;
- * - contrast: luma between the 5th and the 95th percentile; banding: largest share of a picture that lies in slow gradients which the dither does not
- *   break up (`scene-banding.ts`).
+ * - flashes: most general flashes in any second (WCAG 2.3.1, ITU-R BT.1702: three at most), over this track / over a
+ *   roll of eight drum hits a second;
+ * - hits: correlation of drum energy (kick and snare, as heard) with the light of the region that is coupled to them.
+ *   The region is chosen in the first half of the stretch, the correlation is taken in the second;
+ * - motion: mean length of the optical flow, in thousandths of the picture's height a frame, at motion intensities 1,
+ *   4, 7 and 10;
+ * - crawl: flicker of edges under a slow camera, in code values: what the picture changes from one frame to the next
+ *   beside what the same picture changes when it is drawn with sixteen samples a pixel (`scene-crawl.ts`), the worst
+ *   appearance;
+ * - contrast: luma between the 5th and the 95th percentile; banding: largest share of a picture that lies in slow
+ *   gradients which the dither does not break up (`scene-banding.ts`).
  */
 
 import { parseArgs } from 'node:util';
@@ -79,7 +82,10 @@ function regionsOf(luma: Uint8Array, width: number, height: number): Float32Arra
   return sums.map(sum => (sum * columns * rows) / (width * height));
 }
 
-/** Correlation of hits with the light of the eighth of the picture that follows them best in the first half, taken in the second half. */
+/**
+ * Correlation of hits with the light of the eighth of the picture that follows them best in the first half, taken in
+ * the second half.
+ */
 function coupling(pictures: readonly Float32Array[], hits: readonly number[]): number {
   const half = pictures.length >> 1;
   const beat = quickPart(hits);

@@ -1,12 +1,14 @@
 /**
  * What else makes pictures of music on this machine, for a sense of scale: frames a second at 1920x1080, all cores.
  *
- *   node bench/peers.ts                          Phosphene, x264 alone, FFmpeg's showcqt, Remotion (fetched from npm for it; needs a Chromium)
+ * node bench/peers.ts                          Phosphene, x264 alone, FFmpeg's showcqt, Remotion (fetched from npm for
+ * it; needs a Chromium)
  *   node bench/peers.ts --browser PATH           where the Chromium is; /usr/bin/chromium otherwise
  *   node bench/peers.ts --remotion-seconds 0     without Remotion
  *
- * Phosphene's own figure is of drawing and encoding, over four scenes. "x264 alone" encodes pictures that were drawn before with the settings of standard
- * quality: the floor for anybody who writes H.264. FFmpeg's showcqt draws a spectrum, which the same encoder takes.
+ * Phosphene's own figure is of drawing and encoding, over four scenes. "x264 alone" encodes pictures that were drawn
+ * before with the settings of standard quality: the floor for anybody who writes H.264. FFmpeg's showcqt draws a
+ * spectrum, which the same encoder takes.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,8 +1,10 @@
 /**
- * How many words a text recogniser reads back from each look: `node bench/read-lyrics.ts [look...] [--pictures FOLDER]`. Needs the program `tesseract`
- * (Debian: tesseract-ocr). Words are set at 1080p over a bright, a dark and a busy scene and read from still frames in which the whole line stands (where
- * words are shown one by one, from a frame of each). As subtitle readers do, each still is first parted at a level of light, halfway between the letters and
- * the brightest that is left behind them, and is read whole, at half and at a quarter of its size: tesseract is made for letters 20 to 60 pixels tall.
+ * How many words a text recogniser reads back from each look: `node bench/read-lyrics.ts [look...] [--pictures
+ * FOLDER]`. Needs the program `tesseract` (Debian: tesseract-ocr). Words are set at 1080p over a bright, a dark and a
+ * busy scene and read from still frames in which the whole line stands (where words are shown one by one, from a frame
+ * of each). As subtitle readers do, each still is first parted at a level of light, halfway between the letters and the
+ * brightest that is left behind them, and is read whole, at half and at a quarter of its size: tesseract is made for
+ * letters 20 to 60 pixels tall.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Remotion beside Phosphene: a composition like its audiogram (a background, a title, bars that follow a spectrum) at 1920x1080, 24 frames a second.
- * `peers.ts` prints it in its table.
+ * Remotion beside Phosphene: a composition like its audiogram (a background, a title, bars that follow a spectrum) at
+ * 1920x1080, 24 frames a second. `peers.ts` prints it in its table.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -38,7 +38,8 @@ console.log(JSON.stringify({ milliseconds: performance.now() - began, frames: co
 `;
 
 /**
- * Frames a second that Remotion makes. Fetches it from npm into a temporary folder, since Phosphene does not depend on it.
+ * Frames a second that Remotion makes. Fetches it from npm into a temporary folder, since Phosphene does not depend on
+ * it.
  *
  * @param browser path of a Chromium
  * @throws when npm or the browser fails

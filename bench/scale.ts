@@ -1,6 +1,7 @@
 /**
- * What a video costs, and how long it takes, when many are made at once: a simulation of a fleet, piece by piece, with the limits, latencies and list prices of the
- * catalogue and with figures measured on small machines. Its assumptions are printed with it; change them here.
+ * What a video costs, and how long it takes, when many are made at once: a simulation of a fleet, piece by piece, with
+ * the limits, latencies and list prices of the catalogue and with figures measured on small machines. Its assumptions
+ * are printed with it; change them here.
  *
  *   node bench/scale.ts [--generator runway/gen4.5]
  */
@@ -32,7 +33,10 @@ const assumed = {
   dollarsPerGigabyteMonth: 0.023,
   dollarsPerGigabyteOut: 0.09,
   dollarsPerThousandPuts: 0.005,
-  /** Commits in the database: for a production, for an ordered shot beside its polls, for an idle machine each second (all measured). */
+  /**
+   * Commits in the database: for a production, for an ordered shot beside its polls, for an idle machine each second
+   * (all measured).
+   */
   commitsOfProduction: 245,
   commitsOfShot: 15,
   commitsOfIdleMachine: 5,

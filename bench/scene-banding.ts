@@ -1,6 +1,7 @@
 /**
- * Banding of a picture that has just been drawn. Eight bits band where a gradient so slow that its steps of one code lie far apart has no dither to break them up;
- * flat areas beside each other are drawn ones, however near their levels: a detector for finished video (`src/coherence`) cannot tell them apart, here they are no matter.
+ * Banding of a picture that has just been drawn. Eight bits band where a gradient so slow that its steps of one code
+ * lie far apart has no dither to break them up; flat areas beside each other are drawn ones, however near their levels:
+ * a detector for finished video (`src/coherence`) cannot tell them apart, here they are no matter.
  */
 
 /** Side of a block, and of the parts whose means tell the gradient, in pixels. */

@@ -1,6 +1,7 @@
 /**
- * Aliasing that crawls: edges that flicker while the camera hardly moves. A frame and the next are drawn as a draft draws them (640x360), and with sixteen samples in
- * each pixel: the same picture at sixteen places within a pixel, averaged. What changes in the one and not in the other is flicker that no viewer should see.
+ * Aliasing that crawls: edges that flicker while the camera hardly moves. A frame and the next are drawn as a draft
+ * draws them (640x360), and with sixteen samples in each pixel: the same picture at sixteen places within a pixel,
+ * averaged. What changes in the one and not in the other is flicker that no viewer should see.
  */
 
 import type { Appearance } from '../src/generators/procedural/appearance.ts';
@@ -37,7 +38,8 @@ async function pairOf(
 }
 
 /**
- * Root mean square, over the pixels on edges, of the change from one frame to the next less that of the supersampled picture: code values, about 0.5 for the dither alone.
+ * Root mean square, over the pixels on edges, of the change from one frame to the next less that of the supersampled
+ * picture: code values, about 0.5 for the dither alone.
  *
  * @param frames moments at which a frame and the one after it are compared
  */

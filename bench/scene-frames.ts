@@ -1,4 +1,7 @@
-/** Frames of one scene under a track's music, without encoding: what the benches of scenes measure and the gallery shows. */
+/**
+ * Frames of one scene under a track's music, without encoding: what the benches of scenes measure and the gallery
+ * shows.
+ */
 
 import type { Appearance, Shot } from '../src/generators/procedural/appearance.ts';
 import type { MusicalDrive } from '../src/generators/procedural/musical-drive.ts';

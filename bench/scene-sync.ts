@@ -1,10 +1,12 @@
 /**
- * How clearly each scene shows a hit: metronomes of clicks, of kick drums and of snares are drawn in every scene of the library, in three
- * appearances each. For every hit the strongest rise of light between half a beat before and half a beat after is looked for, as in `sync.ts`.
+ * How clearly each scene shows a hit: metronomes of clicks, of kick drums and of snares are drawn in every scene of the
+ * library, in three appearances each. For every hit the strongest rise of light between half a beat before and half a
+ * beat after is looked for, as in `sync.ts`.
  *
  *   node bench/scene-sync.ts [--seconds 24] [--tempo 100] [scene ...]
  *
- * Columns: share of hits whose rise is within one frame; the smallest ratio of that rise to the strongest other one (above 1 is found, more is clearer).
+ * Columns: share of hits whose rise is within one frame; the smallest ratio of that rise to the strongest other one
+ * (above 1 is found, more is clearer).
  */
 
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -54,7 +56,10 @@ const appearances: Pick<Appearance, 'seed' | 'motion' | 'look' | 'palette'>[] = 
   { seed: 0.83, motion: 9, look: [0.9, 0.9, 0.3, 0.9], palette: paletteFromWords(['crimson', 'gold'], 3) },
 ];
 
-/** Offsets in frames of the strongest rise near each hit, and the smallest ratio of the rise at the hit to the strongest other one. */
+/**
+ * Offsets in frames of the strongest rise near each hit, and the smallest ratio of the rise at the hit to the strongest
+ * other one.
+ */
 function compare(light: readonly number[]): { offsets: number[]; margin: number } {
   const reach = Math.floor((30 / tempo) * frameRate) - 1;
   const offsets: number[] = [];

@@ -1,5 +1,6 @@
 /**
- * What a frame of each scene costs: processor time on one thread at 1280x720, for the scene's shader alone and for the whole frame with its finish.
+ * What a frame of each scene costs: processor time on one thread at 1280x720, for the scene's shader alone and for the
+ * whole frame with its finish.
  *
  *   node bench/scenes.ts                    all scenes
  *   node bench/scenes.ts forest fire        some of them

@@ -1,5 +1,6 @@
 /**
- * Where the time of a frame goes: processor time of every pass and of the encoder, on one thread, mean over some scenes.
+ * Where the time of a frame goes: processor time of every pass and of the encoder, on one thread, mean over some
+ * scenes.
  *
  *   node bench/stages.ts                        1080p24, standard; neon-city, ocean, fire, kaleidoscope
  *   node bench/stages.ts --quality draft storm
@@ -36,7 +37,10 @@ const output = outputSize(resolution, aspectRatio);
 const native = nativeSize(output, quality);
 const repeats = Number(values.repeats);
 
-/** Processor time of a repeated piece of work in milliseconds: the least of five rounds, which others disturbed the least. */
+/**
+ * Processor time of a repeated piece of work in milliseconds: the least of five rounds, which others disturbed the
+ * least.
+ */
 async function cost(work: () => Promise<void>): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 5; round++) {

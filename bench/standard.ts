@@ -1,14 +1,18 @@
 /**
- * The standard benchmark: three tracks, three runs each, from track to finished video, beside the figures that others published.
+ * The standard benchmark: three tracks, three runs each, from track to finished video, beside the figures that others
+ * published.
  *
- *   npm run bench                                           the built-in generator, 1080p: nine whole renders, each looked at
+ * npm run bench                                           the built-in generator, 1080p: nine whole renders, each
+ * looked at
  *   npm run bench -- --quick                                one run of each track at 640x360, a few minutes
  *   npm run bench -- --generator runway --budget 200        a service whose key is set; it costs real money
- *   npm run bench -- --generator runway --emulator          the same against the emulator: its clips are ours, its times say nothing
+ * npm run bench -- --generator runway --emulator          the same against the emulator: its clips are ours, its times
+ * say nothing
  *   npm run bench -- --tracks indie                         some of the tracks
  *   npm run bench -- --fresh                                makes all runs again
  *
- * Each run is kept in a file under the temporary folder as soon as it is done, by settings and version of the code: what was cut off goes on where it was.
+ * Each run is kept in a file under the temporary folder as soon as it is done, by settings and version of the code:
+ * what was cut off goes on where it was.
  */
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -39,7 +43,10 @@ const runCount = Number(options.runs ?? (options.quick ? 1 : 3));
 const resolution = options.resolution ?? (options.quick ? '640x360' : '1080p');
 const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
 
-/** What others publish: medians of three runs on an RTX 4090, as the product's specification quotes them; not measured by us. */
+/**
+ * What others publish: medians of three runs on an RTX 4090, as the product's specification quotes them; not measured
+ * by us.
+ */
 const quoted = [
   ['Runway Gen-3', '8 m 30 s', '1080p', '0.82', '$0.15'],
   ['Pika 2.5', '14 m 20 s', '4K', '0.85', '$0.35'],

@@ -1,4 +1,5 @@
-// The long fuzz of the studio's API: node bench/studio-fuzz.ts [rounds] [seed]. Each round sends a request for every operation.
+// The long fuzz of the studio's API: node bench/studio-fuzz.ts [rounds] [seed]. Each round sends a request for every
+// operation.
 import { fuzzStudio } from '../test/studio-fuzz.ts';
 
 const rounds = Number(process.argv[2] ?? 600);

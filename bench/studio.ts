@@ -1,5 +1,6 @@
-// Times the studio's page: node bench/studio.ts [minutes]. Needs a Chromium. Prints, as a table, the page's size, the first view, the storyboard, and
-// frames while a long timeline is scrubbed. Times are of a quiet machine; the work of the page in milliseconds a frame is less moved by others.
+// Times the studio's page: node bench/studio.ts [minutes]. Needs a Chromium. Prints, as a table, the page's size, the
+// first view, the storyboard, and frames while a long timeline is scrubbed. Times are of a quiet machine; the work of
+// the page in milliseconds a frame is less moved by others.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,7 +1,8 @@
 /**
- * How exactly pictures follow sound: a track of clicks is rendered whole, with the plan that anybody gets, and the finished file is decoded again.
- * For each click that is heard in it, the strongest rise of light between half a beat before and half a beat after is looked for; where a cut falls on
- * the click, the strongest change, since the scene that comes may be darker than the one that goes.
+ * How exactly pictures follow sound: a track of clicks is rendered whole, with the plan that anybody gets, and the
+ * finished file is decoded again. For each click that is heard in it, the strongest rise of light between half a beat
+ * before and half a beat after is looked for; where a cut falls on the click, the strongest change, since the scene
+ * that comes may be darker than the one that goes.
  *
  *   node bench/sync.ts [--seconds 600] [--tempo 100]
  */

@@ -1,6 +1,6 @@
 /**
- * Measures enlarging twice: a neural upscaler against cubic and Lanczos resampling, on pictures of built-in scenes that its training left out, and the time
- * that it takes.
+ * Measures enlarging twice: a neural upscaler against cubic and Lanczos resampling, on pictures of built-in scenes that
+ * its training left out, and the time that it takes.
  *
  *     node bench/upscaling.ts [UPSCALER] [--device cuda|dml|coreml|cpu] [--sheet FILE.png]
  *

@@ -1,6 +1,7 @@
 /**
- * Draws the gallery anew: for each scene of the library a sheet of its variants under calm, verse and drop, a loop of three seconds, and the page that
- * shows them with what the music drives in them. Look at what changed before committing it.
+ * Draws the gallery anew: for each scene of the library a sheet of its variants under calm, verse and drop, a loop of
+ * three seconds, and the page that shows them with what the music drives in them. Look at what changed before
+ * committing it.
  *
  *   npm run gallery                 all scenes
  *   npm run gallery -- stage        the pictures of some, and the page

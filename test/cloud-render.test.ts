@@ -64,7 +64,8 @@ test('scenes of several generators become one video; a second run orders nothing
   const video = await probeVideo(request.outputPath!);
   assert.equal(video.frames, 16 * 24);
   assert.equal(count('runway accepted') + count('fal accepted') - accepted, 3);
-  // Runway tells its cost, fal does not: 5 and 4 seconds at 12 credits, 10 seconds by list price, since the dissolve needs more than 5.
+  // Runway tells its cost, fal does not: 5 and 4 seconds at 12 credits, 10 seconds by list price, since the dissolve
+  // needs more than 5.
   const { spent, byListPrice, open } = spendingOf(jobsOf(readLedger(result.productionFolder)));
   assert.ok(Math.abs(spent - result.spent) < 1e-9 && open === 0);
   assert.ok(Math.abs(byListPrice - 0.09 * 5) < 1e-9, `${byListPrice}`);

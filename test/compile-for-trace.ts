@@ -1,4 +1,7 @@
-/** Compiles every pass of every scene, eight pixels at a time, and says before each which it is: run by joined-vectors.test.ts under V8's flags. */
+/**
+ * Compiles every pass of every scene, eight pixels at a time, and says before each which it is: run by
+ * joined-vectors.test.ts under V8's flags.
+ */
 
 import { writeSync } from 'node:fs';
 import { compilePass } from '../src/generators/procedural/cpu/compile.ts';

@@ -34,7 +34,9 @@ function production(
   return { audioPath, sceneMapPath };
 }
 
-/** In the finished file words appear within one frame of their times. Returns the number of bright pixels of each frame. */
+/**
+ * In the finished file words appear within one frame of their times. Returns the number of bright pixels of each frame.
+ */
 async function wordsBeginAt(path: string, times: readonly number[]): Promise<number[]> {
   const white: number[] = [];
   for await (const { data } of decodeVideo(path, { format: 'gray' }))

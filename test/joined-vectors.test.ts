@@ -60,7 +60,8 @@ test('V8 joins the vectors of every scene and of every pass of the finish to 256
     const what = `${scene}, ${entry}: ${packed.size} of ${operations} operations, ${saved} saved at ${cost}`;
     if (apart.includes(entry)) continue;
     assert.ok(saved > cost, what);
-    // Some operations count more than once, some are shared: a whole scene comes to 1.2 to 2, one of which a part stays apart to less than 1.
+    // Some operations count more than once, some are shared: a whole scene comes to 1.2 to 2, one of which a part stays
+    // apart to less than 1.
     if (entry === 'shade') assert.ok(packed.size > 0.7 * operations, what);
   }
 });

@@ -6,7 +6,10 @@ import { dirname, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AwsV4Signer } from 'aws4fetch';
 
-/** A server on this machine that speaks as much of S3 as a store of files needs. It refuses what is not signed with its keys. */
+/**
+ * A server on this machine that speaks as much of S3 as a store of files needs. It refuses what is not signed with its
+ * keys.
+ */
 export interface ObjectStore {
   environment: Record<string, string>;
   /** Requests that are to be answered with 503 from now on. */

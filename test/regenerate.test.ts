@@ -87,7 +87,8 @@ test('a clip that comes with a defect is ordered again within the budget, the be
   assert.equal(jobsOf(readLedger(made.productionFolder)).length, 2);
   assert.equal((await probeVideo(request.outputPath)).frames, 8 * 24);
 
-  // By hand: the first take again. It lies there, so nothing is ordered; a third take would cost more than the budget has left.
+  // By hand: the first take again. It lies there, so nothing is ordered; a third take would cost more than the budget
+  // has left.
   file.kept[0].take = 1;
   writeFileSync(takesPath, JSON.stringify(file));
   const again = await renderWithQa({ ...request, budget: made.spent }, 'regenerate');

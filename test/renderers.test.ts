@@ -8,7 +8,10 @@ import { decodeVideo } from '../src/media/index.ts';
 import { draw, goldenFrame, goldenPath, output, rgbOf, shotOf } from './pictures.ts';
 import { useSoftwareAdapter } from './software-adapter.ts';
 
-/** How far two pictures are from each other: mean difference in code values, and the share of values that differ by more than 12. */
+/**
+ * How far two pictures are from each other: mean difference in code values, and the share of values that differ by more
+ * than 12.
+ */
 function distance(a: Uint8Array, b: Uint8Array): { mean: number; far: number } {
   assert.equal(a.length, b.length);
   let sum = 0;

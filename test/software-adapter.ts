@@ -19,8 +19,8 @@ function* untar(archive: Buffer): Generator<{ name: string; content: Buffer }> {
 }
 
 /**
- * Makes Chromium's software Vulkan driver available to this process, so that the WebGPU renderer is tested where there is no graphics card.
- * Linux on x64 only; the package is a development dependency.
+ * Makes Chromium's software Vulkan driver available to this process, so that the WebGPU renderer is tested where there
+ * is no graphics card. Linux on x64 only; the package is a development dependency.
  */
 export function useSoftwareAdapter(): void {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');

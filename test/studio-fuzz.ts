@@ -109,8 +109,9 @@ const readJson = async (call: (path: string) => Promise<Response>, path: string)
   (await call(path)).json();
 
 /**
- * Sends malformed, half-formed and proper requests for every operation to a studio with a real production, and fails where one is answered 500, where anything is
- * written outside the productions, or where an operation was never reached.
+ * Sends malformed, half-formed and proper requests for every operation to a studio with a real production, and fails
+ * where one is answered 500, where anything is written outside the productions, or where an operation was never
+ * reached.
  *
  * @returns how many requests were sent, and how many answers of each status there were
  */

@@ -6,7 +6,10 @@ import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { type Palette, paletteFromWords } from '../src/scene-map/index.ts';
 import { rgbFromNv12 } from '../src/workflow/drawing/rgb-from-nv12.ts';
 
-/** Draws single pictures of the built-in scenes, for training and for measuring: any moment, seed, motion, look and colours. */
+/**
+ * Draws single pictures of the built-in scenes, for training and for measuring: any moment, seed, motion, look and
+ * colours.
+ */
 export interface ScenePictures {
   /**
    * @param random numbers from 0 to 1; the same give the same picture

@@ -1,6 +1,8 @@
-// Whether the embedding tells sections apart: pairs of moments in sections of the same letter against pairs of different ones.
+// Whether the embedding tells sections apart: pairs of moments in sections of the same letter against pairs of
+// different ones.
 // usage: node bench/analysis/embedding.ts WAV_FOLDER ANNOTATION_FOLDER [MOST_TRACKS]
-// Each ID.wav belongs to ID.json: { genre, segments: [{ start, end, label }] }; the label's first letter names the repeat.
+// Each ID.wav belongs to ID.json: { genre, segments: [{ start, end, label }] }; the label's first letter names the
+// repeat.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAnalyzer, createEmbedder } from '../../src/audio/index.ts';

@@ -1,8 +1,9 @@
-// Measures the analysis against annotated music: a table by genre of beats, downbeats, section borders and how far the confidences are right.
+// Measures the analysis against annotated music: a table by genre of beats, downbeats, section borders and how far the
+// confidences are right.
 // usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--folds FOLDER] [--tracks] [--json FILE]
 // Each ID.wav of the first folder belongs to ID.json of the second: { genre, beats[], downbeats[], segments? }.
-// --folds: FOLDER holds 0.bin, 1.bin, …, weights of the beat network that left out every so many tracks of each genre (train.py --fold).
-// Each track is then measured with the weights that have not heard it, too.
+// --folds: FOLDER holds 0.bin, 1.bin, …, weights of the beat network that left out every so many tracks of each genre
+// (train.py --fold). Each track is then measured with the weights that have not heard it, too.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

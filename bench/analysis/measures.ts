@@ -33,7 +33,9 @@ function hitRate(reference: readonly number[], estimate: readonly number[], tole
   return { precision, recall, f: hits === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
 }
 
-/** mir_eval.beat.f_measure after trim_beats: 70 ms window, what lies in the first 5 s is left out. Also for downbeats. */
+/**
+ * mir_eval.beat.f_measure after trim_beats: 70 ms window, what lies in the first 5 s is left out. Also for downbeats.
+ */
 export function beatHitRate(reference: readonly number[], estimate: readonly number[]): HitRate {
   return hitRate(
     reference.filter(time => time >= 5),

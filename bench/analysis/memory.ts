@@ -1,4 +1,5 @@
-// How the memory of an analysis grows with the track: the peak of a process that analyses clicks over noise, for two lengths.
+// How the memory of an analysis grows with the track: the peak of a process that analyses clicks over noise, for two
+// lengths.
 // usage: node bench/analysis/memory.ts [SHORT_MINUTES=6] [LONG_MINUTES=30]
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

@@ -1,7 +1,10 @@
 import { createVideoEncoder } from '../../src/media/index.ts';
 import { random, toNv12 } from './plant.ts';
 
-/** Footage that no renderer of ours drew: a camera over a landscape of soft noise under a gradient sky, with things that move. */
+/**
+ * Footage that no renderer of ours drew: a camera over a landscape of soft noise under a gradient sky, with things that
+ * move.
+ */
 export async function synthesiseFootage(
   path: string,
   width: number,

@@ -2,8 +2,9 @@ import { createVideoEncoder, decodeVideo, probeVideo } from '../../src/media/ind
 import { random } from './plant.ts';
 
 /**
- * A third generator of defects, for the last check alone: no threshold was ever set by it. It works on the coded planes (NV12) and in linear light, where the
- * others work on RGB: exposure in stops, a disc in place of a Gaussian, two tiles that change places, bits cut off the planes.
+ * A third generator of defects, for the last check alone: no threshold was ever set by it. It works on the coded planes
+ * (NV12) and in linear light, where the others work on RGB: exposure in stops, a disc in place of a Gaussian, two tiles
+ * that change places, bits cut off the planes.
  */
 
 export const codedKinds = [

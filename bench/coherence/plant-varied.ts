@@ -2,8 +2,8 @@ import { createVideoEncoder, decodeVideo, probeVideo } from '../../src/media/ind
 import { random, toNv12 } from './plant.ts';
 
 /**
- * A second generator of defects that shares nothing with the first but the random numbers: other shapes, other sizes, parts of the picture, other lengths.
- * All four kinds go into one video, far enough apart to be told from each other.
+ * A second generator of defects that shares nothing with the first but the random numbers: other shapes, other sizes,
+ * parts of the picture, other lengths. All four kinds go into one video, far enough apart to be told from each other.
  */
 
 export type VariedKind =
@@ -20,7 +20,10 @@ export interface VariedStretch {
   form: string;
   first: number;
   end: number;
-  /** Share of the picture that the defect changes by 4 levels or more, on the frame where that is most. What next to nothing shows of is no defect. */
+  /**
+   * Share of the picture that the defect changes by 4 levels or more, on the frame where that is most. What next to
+   * nothing shows of is no defect.
+   */
   visible: number;
 }
 
@@ -128,7 +131,10 @@ function drawThing({ width, height, rgb }: Picture, cx: number, cy: number, size
     }
 }
 
-/** Cuts a soft-edged ellipse out of `from`, draws it at another place; the hole is filled from a line beside it, or not at all. */
+/**
+ * Cuts a soft-edged ellipse out of `from`, draws it at another place; the hole is filled from a line beside it, or not
+ * at all.
+ */
 function takeElsewhere(
   picture: Picture,
   from: [number, number],

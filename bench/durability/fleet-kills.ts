@@ -22,7 +22,10 @@ export interface FleetKillFigures {
   failures: string[];
 }
 
-/** Two machines make productions while machines and engine are killed (-9) at random moments. undefined where PostgreSQL is not installed. */
+/**
+ * Two machines make productions while machines and engine are killed (-9) at random moments. undefined where PostgreSQL
+ * is not installed.
+ */
 export async function killFleet(options: {
   folder: string;
   emulator: Emulator;

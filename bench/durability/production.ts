@@ -8,7 +8,10 @@ import { thumps, writeWav } from '../../test/tracks.ts';
 
 const program = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 
-/** Services that the emulated shots take turns at: two that find a job by our own name of it, one that lists what has begun, one that cannot be asked (Runway). */
+/**
+ * Services that the emulated shots take turns at: two that find a job by our own name of it, one that lists what has
+ * begun, one that cannot be asked (Runway).
+ */
 export const services = ['kling', 'comfyui', 'runway', 'pika'];
 
 export interface ProductionOptions {
@@ -143,7 +146,8 @@ export function finishedFiles({ work }: { work: string }): Map<string, string> {
 export const spentBy = ({ work }: { work: string }): number => spendingOf(jobsOf(readLedger(work))).spent;
 
 /**
- * Does what Phosphene asks a person to do where the answer to an order was lost and the service cannot tell: looks into the account there.
+ * Does what Phosphene asks a person to do where the answer to an order was lost and the service cannot tell: looks into
+ * the account there.
  *
  * @param told what it said, with the jobs that it asks about
  * @returns how many orders were settled

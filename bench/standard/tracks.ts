@@ -1,6 +1,6 @@
 /**
- * The three tracks of the standard benchmark, made from oscillators and noise each time they are needed: a pop song of 3 minutes at 120 beats a minute,
- * dance music of 2 minutes at 128, an acoustic song of 1 minute at 90. CC0.
+ * The three tracks of the standard benchmark, made from oscillators and noise each time they are needed: a pop song of
+ * 3 minutes at 120 beats a minute, dance music of 2 minutes at 128, an acoustic song of 1 minute at 90. CC0.
  */
 
 import { compose } from '../../examples/compose.ts';

@@ -57,13 +57,14 @@ export const logMelFloor = -80;
 export const logMelStep = 0.5;
 
 /**
- * Measures in the field's own units, for figures and for models. What is not here (the split into harmonic and percussive,
- * vectors for video frames, embeddings) is computed from it when asked for.
+ * Measures in the field's own units, for figures and for models. What is not here (the split into harmonic and
+ * percussive, vectors for video frames, embeddings) is computed from it when asked for.
  */
 export interface DetailedFeatures {
   /**
-   * [frames, melBands] row-major: decibels = {@link logMelFloor} + {@link logMelStep} * value. Power of a 2048-sample periodic
-   * Hann window in triangular mel bands of equal area (librosa's melspectrogram with n_mels 40, fmin 30, fmax 16000).
+   * [frames, melBands] row-major: decibels = {@link logMelFloor} + {@link logMelStep} * value. Power of a 2048-sample
+   * periodic Hann window in triangular mel bands of equal area (librosa's melspectrogram with n_mels 40, fmin 30, fmax
+   * 16000).
    */
   logMel: Uint8Array;
   /** Mean over the mel bands of their rise since the row before, in decibels (librosa's onset_strength with lag 1). */
@@ -92,7 +93,9 @@ export interface Features {
   loudness: Float32Array;
   /** Spectral centroid on a logarithmic scale from 100 Hz (0) to 10 kHz (1). */
   brightness: Float32Array;
-  /** Band energies, decibels mapped 0 to 1 over the track's own range: 20-60 Hz, 60-250, 250-1000, 1-4 kHz, 4-8, 8-16. */
+  /**
+   * Band energies, decibels mapped 0 to 1 over the track's own range: 20-60 Hz, 60-250, 250-1000, 1-4 kHz, 4-8, 8-16.
+   */
   sub: Float32Array;
   bass: Float32Array;
   lowMid: Float32Array;

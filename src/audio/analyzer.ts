@@ -31,8 +31,8 @@ export interface AnalyzerOptions {
 /** Takes a track block by block; memory grows by about 2 MB a minute of track. */
 export interface Analyzer {
   /**
-   * Adds audio: one array a channel, all of the same length, samples nominally -1 to 1. The lengths of the blocks make no
-   * difference to the result. NaN and infinities count as silence and are reported in the warnings.
+   * Adds audio: one array a channel, all of the same length, samples nominally -1 to 1. The lengths of the blocks make
+   * no difference to the result. NaN and infinities count as silence and are reported in the warnings.
    * @throws TypeError if the block has not as many channels as announced, or of different lengths.
    */
   push(block: Float32Array[]): void;
@@ -174,7 +174,9 @@ function relateFeatures(measures: TrackMeasures, loudness: Float32Array, onsetSt
   };
 }
 
-/** What is kept in the field's own units; small beside the curves above. Must come before the curves change in place. */
+/**
+ * What is kept in the field's own units; small beside the curves above. Must come before the curves change in place.
+ */
 function detailFeatures(measures: TrackMeasures, momentary: Float32Array): DetailedFeatures {
   const chromaRows = measures.chroma.length / 24;
   const chroma = new Uint8Array(chromaRows * 12);

@@ -8,7 +8,10 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-/** Commands in the order of the help. Each is loaded when it is called: together they take longer to load than some of them to run. */
+/**
+ * Commands in the order of the help. Each is loaded when it is called: together they take longer to load than some of
+ * them to run.
+ */
 const commands: Record<string, () => Promise<Command>> = {
   render: async () => (await import('./render-command.ts')).renderCommand(),
   plan: async () => (await import('./plan-command.ts')).planCommand(),

@@ -13,8 +13,8 @@ export function wantsTelemetry(environment: NodeJS.ProcessEnv): boolean {
 }
 
 /**
- * Sends traces and metrics by OTLP over HTTP to where the environment says (`OTEL_EXPORTER_OTLP_ENDPOINT`; `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES` and the
- * exporters' other variables hold too).
+ * Sends traces and metrics by OTLP over HTTP to where the environment says (`OTEL_EXPORTER_OTLP_ENDPOINT`;
+ * `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES` and the exporters' other variables hold too).
  *
  * @returns sends what is left and ends it
  * @throws {SettingsError} where the SDK is not installed

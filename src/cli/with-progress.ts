@@ -9,7 +9,9 @@ export type Terminal = Required<Pick<Listener, 'note'>> & {
   signal: AbortSignal;
 };
 
-/** Does a piece of work with its progress shown on standard error; the display is gone when it ends, however it ends. */
+/**
+ * Does a piece of work with its progress shown on standard error; the display is gone when it ends, however it ends.
+ */
 export async function withProgress<T>(work: (terminal: Terminal) => Promise<T>): Promise<T> {
   const display = logsJson() ? createJsonDisplay() : createProgressDisplay(process.stderr);
   try {

@@ -30,7 +30,8 @@ const longestPiece = 480;
 const surroundings = 48;
 
 /**
- * Measures a video, finds its shots and what is wrong in them, and scores it. Memory holds one shot at most, and a few numbers a frame.
+ * Measures a video, finds its shots and what is wrong in them, and scores it. Memory holds one shot at most, and a few
+ * numbers a frame.
  *
  * @throws {MediaError}
  */

@@ -51,8 +51,9 @@ export interface Fault {
   service?: string;
   on: 'create' | 'poll' | 'download' | 'job';
   /**
-   * create and poll: an HTTP status, "drop" (the connection ends before the service has seen the request) or, for create, "lose-answer" (accepted, but the answer
-   * never arrives); poll: "stale" (an older state is told once more). download: an HTTP status, "expired", "truncated", "slow". job: "moderation", "fails", "slow".
+   * create and poll: an HTTP status, "drop" (the connection ends before the service has seen the request) or, for
+   * create, "lose-answer" (accepted, but the answer never arrives); poll: "stale" (an older state is told once more).
+   * download: an HTTP status, "expired", "truncated", "slow". job: "moderation", "fails", "slow".
    */
   how: number | 'drop' | 'lose-answer' | 'stale' | 'expired' | 'truncated' | 'slow' | 'moderation' | 'fails';
   /** Seconds of a Retry-After header. */

@@ -43,7 +43,8 @@ const offered: Generator[] = known.flatMap(provider => provider.models.map(model
 export const generators: readonly Generator[] = offered;
 
 /**
- * Adds a service of one's own, or one that `fromAiSdk()` has made, so that scenes can name it. Every process that renders with it must add it.
+ * Adds a service of one's own, or one that `fromAiSdk()` has made, so that scenes can name it. Every process that
+ * renders with it must add it.
  *
  * @throws {GeneratorError} when there is one of that name
  */

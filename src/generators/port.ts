@@ -1,8 +1,10 @@
 /**
- * The one interface that every generator stands behind, whether it is a paid service, a server in the next room, or code of ours.
+ * The one interface that every generator stands behind, whether it is a paid service, a server in the next room, or
+ * code of ours.
  *
- * A superset in spirit of the Vercel AI SDK's video model specification (version 4): start and status apart, a handle that survives as JSON, warnings
- * instead of silently dropped options. What that lacks and a production needs is added: cost, capabilities, limits, cancelling, error kinds.
+ * A superset in spirit of the Vercel AI SDK's video model specification (version 4): start and status apart, a handle
+ * that survives as JSON, warnings instead of silently dropped options. What that lacks and a production needs is added:
+ * cost, capabilities, limits, cancelling, error kinds.
  */
 
 import type { Analysis } from '../audio/index.ts';
@@ -24,7 +26,10 @@ export interface ClipSize {
   resolution?: string;
 }
 
-/** What is asked of a generator. Only what the model's capabilities name may be set; {@link Submitted.warnings} tells what was left out. */
+/**
+ * What is asked of a generator. Only what the model's capabilities name may be set; {@link Submitted.warnings} tells
+ * what was left out.
+ */
 export interface ClipRequest {
   prompt: string;
   negativePrompt?: string;
@@ -37,13 +42,21 @@ export interface ClipRequest {
   guidance?: number;
   firstFrame?: MediaInput;
   lastFrame?: MediaInput;
-  /** Pictures of the people, places and things that are to be recognised, in the order in which the prompt names them. */
+  /**
+   * Pictures of the people, places and things that are to be recognised, in the order in which the prompt names them.
+   */
   references?: readonly { name: string; media: MediaInput }[];
-  /** What of the user's own footage is shown: a file, seconds into it, and the energy of the music (0 to 1), which moves the camera over a still. */
+  /**
+   * What of the user's own footage is shown: a file, seconds into it, and the energy of the music (0 to 1), which moves
+   * the camera over a still.
+   */
   stretch?: { path: string; start: number; energy: number };
   /** The music (or voice) under this very stretch. */
   audio?: MediaInput;
-  /** For generators in this process that follow the music themselves: its analysis, and the seconds in the track at which the clip begins. */
+  /**
+   * For generators in this process that follow the music themselves: its analysis, and the seconds in the track at
+   * which the clip begins.
+   */
   music?: { analysis: Analysis; start: number };
   /** How a diffusion moves over the clip; see the scene map's `diffusion`. */
   diffusion?: DiffusionSettings;
@@ -185,7 +198,10 @@ export interface Preview {
   bytes: Uint8Array;
 }
 
-/** Where a job is: `ahead` counts the jobs that are to be done before it, where the provider tells. Only 'succeeded', 'failed' and 'canceled' are final. */
+/**
+ * Where a job is: `ahead` counts the jobs that are to be done before it, where the provider tells. Only 'succeeded',
+ * 'failed' and 'canceled' are final.
+ */
 export type JobState =
   | { state: 'queued' | 'running'; progress?: number; ahead?: number; preview?: Preview }
   | { state: 'succeeded'; assets: Asset[]; usd?: number }
@@ -200,7 +216,10 @@ export interface AccountState {
 
 /** A way to a provider's jobs. Every method is one request without automatic repetition. */
 export interface Connection {
-  /** Loads what the first call needs, asking nobody: an order is written down right before it leaves, so that a crash hardly ever falls in between. */
+  /**
+   * Loads what the first call needs, asking nobody: an order is written down right before it leaves, so that a crash
+   * hardly ever falls in between.
+   */
   ready?(): Promise<void>;
   /**
    * Asks for a clip: exactly one POST.
@@ -216,9 +235,11 @@ export interface Connection {
   /** Whether a job has ended with the process that ran it: it is begun anew. Only of generators on this machine. */
   isLost?(handle: Json): boolean;
   /**
-   * Looks for the job of an order whose answer was lost: by our own name of it, or by what was asked for. Undefined where the provider cannot be asked.
+   * Looks for the job of an order whose answer was lost: by our own name of it, or by what was asked for. Undefined
+   * where the provider cannot be asked.
    *
-   * @returns its handle; 'absent' where the provider knows all its jobs and this is none of them; 'unknown' where it cannot tell, or not yet
+   * @returns its handle; 'absent' where the provider knows all its jobs and this is none of them; 'unknown' where it
+   *   cannot tell, or not yet
    */
   find?(order: LostOrder): Promise<Json | 'absent' | 'unknown'>;
   /** A call that costs nothing: do the keys work, and what is left. */
@@ -257,7 +278,10 @@ export class GeneratorError extends Error {
   }
 }
 
-/** Smallest length on the model's grid that is not below the wanted one; undefined where it is longer than the model goes. */
+/**
+ * Smallest length on the model's grid that is not below the wanted one; undefined where it is longer than the model
+ * goes.
+ */
 export function durationOnGrid({ durations }: Capabilities, seconds: number): number | undefined {
   const wanted = seconds - 1e-6;
   if (Array.isArray(durations)) return [...durations].sort((a, b) => a - b).find(length => length >= wanted);

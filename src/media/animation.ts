@@ -12,7 +12,8 @@ const filters = {
 } as const;
 
 /**
- * Writes an animation that repeats for ever. GIF keeps all its pictures in memory to choose its colours, so it is for short ones.
+ * Writes an animation that repeats for ever. GIF keeps all its pictures in memory to choose its colours, so it is for
+ * short ones.
  *
  * @param path     the file; nothing stands there before the end
  * @param pictures RGB, 8 bits a channel, width * height * 3 bytes

@@ -27,9 +27,9 @@ export interface AssembleOptions {
 }
 
 /**
- * Joins segments and sound into the finished file. Frame n lies at n / frameRate whatever the segments' own clocks say; the whole sound of
- * a track that is AAC already is taken over as it is, any other is encoded once, straight from the track; the encoder delay is compensated by the
- * container. Nothing stands under the final name until all is written.
+ * Joins segments and sound into the finished file. Frame n lies at n / frameRate whatever the segments' own clocks say;
+ * the whole sound of a track that is AAC already is taken over as it is, any other is encoded once, straight from the
+ * track; the encoder delay is compensated by the container. Nothing stands under the final name until all is written.
  *
  * @throws {MediaError}
  */

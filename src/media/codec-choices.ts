@@ -11,9 +11,15 @@ export interface EncodingSettings {
   codec: 'h264' | 'hevc' | 'av1' | 'prores';
   /** Bits a second; constant for H.264, an average for HEVC and AV1, not used by ProRes. */
   bitRate: number;
-  /** Constant quality (CRF) in place of a bit rate: 0 best to 51 (AV1 63); 18 is hard to tell from the original, 23 is usual. Not for ProRes. */
+  /**
+   * Constant quality (CRF) in place of a bit rate: 0 best to 51 (AV1 63); 18 is hard to tell from the original, 23 is
+   * usual. Not for ProRes.
+   */
   constantQuality?: number;
-  /** Bits a sample in the file; 10 for HEVC and AV1. ProRes has 10 in any case, H.264 8, which is what players take. Default 8. */
+  /**
+   * Bits a sample in the file; 10 for HEVC and AV1. ProRes has 10 in any case, H.264 8, which is what players take.
+   * Default 8.
+   */
   bitDepth?: 8 | 10;
   /** Encode on a graphics card or the like. */
   hardware?: boolean;
@@ -38,8 +44,9 @@ const presets = {
 } as const;
 
 /**
- * What "fast" leaves out on top of x264's superfast, at 0.3 dB of 45 and 40% of the encoder's time, and what "fastest" takes back of what ultrafast leaves
- * out: without deblocking, blocks are seen, and without the larger transform it is no High profile (`docs/decisions/0005-encoder-settings.md`).
+ * What "fast" leaves out on top of x264's superfast, at 0.3 dB of 45 and 40% of the encoder's time, and what "fastest"
+ * takes back of what ultrafast leaves out: without deblocking, blocks are seen, and without the larger transform it is
+ * no High profile (`docs/decisions/0005-encoder-settings.md`).
  */
 const x264Parameters = {
   fastest: ':deblock=0,0:8x8dct=1',
@@ -117,8 +124,9 @@ export function chooseCodec({
     }; // biome-ignore format: options in a block
   }
   if (codec === 'h264') {
-    // Constant bit rate by the hypothetical reference decoder's rules, filled up where the picture needs less. The decoder's buffer holds 0.4 s and begins half
-    // full, so that the first second of the hardest and of the emptiest picture are both within a fifth of the rate.
+    // Constant bit rate by the hypothetical reference decoder's rules, filled up where the picture needs less. The
+    // decoder's buffer holds 0.4 s and begins half full, so that the first second of the hardest and of the emptiest
+    // picture are both within a fifth of the rate.
     const rate = String(bitRate);
     const buffer = String(Math.round(bitRate * 0.4));
     return {

@@ -75,7 +75,8 @@ test('AAC is taken over packet for packet and stays in its place; a part of it i
       outputPath,
       ...more,
     });
-  // What the first assembly encodes is the AAC source of the second, which copies, and of the third, which copies the copy.
+  // What the first assembly encodes is the AAC source of the second, which copies, and of the third, which copies the
+  // copy.
   const [first, second, third] = ['first.mp4', 'second.mp4', 'third.mov'].map(name => join(folder, name));
   await join_(wav, first);
   await join_(first, second);

@@ -16,8 +16,9 @@ export interface AudioCopy {
 }
 
 /**
- * Adds the sound of a file to a container unchanged, packet by packet, where it may be: AAC-LC of one or two channels from an MP4 or MOV file, whose edit
- * list says where it begins, and the whole of it. The silence that its encoder put first stays before time 0, as in the source.
+ * Adds the sound of a file to a container unchanged, packet by packet, where it may be: AAC-LC of one or two channels
+ * from an MP4 or MOV file, whose edit list says where it begins, and the whole of it. The silence that its encoder put
+ * first stays before time 0, as in the source.
  *
  * @param durationSeconds how much of it is wanted, from its beginning
  * @returns undefined where the sound has to be encoded instead

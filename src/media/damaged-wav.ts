@@ -20,8 +20,9 @@ const formats: Record<string, RawSound['format']> = {
 };
 
 /**
- * Finds the samples of a WAV file in which a chunk's size is wrong, as editors and scripts that shorten files leave it: the format is read from the
- * `fmt ` chunk and the samples are taken from the `data` mark on. FFmpeg refuses such files.
+ * Finds the samples of a WAV file in which a chunk's size is wrong, as editors and scripts that shorten files leave it:
+ * the format is read from the `fmt ` chunk and the samples are taken from the `data` mark on. FFmpeg refuses such
+ * files.
  *
  * @returns undefined when the file is no WAV file, or not even that can be read
  */

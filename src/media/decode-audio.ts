@@ -25,11 +25,13 @@ const mono = { nbChannels: 1, order: AV_CHANNEL_ORDER_NATIVE, mask: 4n };
 const blockSamples = 65536;
 
 /**
- * Decodes and resamples sound, block by block; memory does not grow with the track. Encoder delay at the start of compressed files is
- * left out as FFmpeg leaves it out, so that sample n is at n / sampleRate seconds of what a player plays.
+ * Decodes and resamples sound, block by block; memory does not grow with the track. Encoder delay at the start of
+ * compressed files is left out as FFmpeg leaves it out, so that sample n is at n / sampleRate seconds of what a player
+ * plays.
  *
  * @yields one Float32Array a channel, of any equal length
- * @throws {MediaError} when the file cannot be read as sound; damage in the middle or a missing end only ends the sound there
+ * @throws {MediaError} when the file cannot be read as sound; damage in the middle or a missing end only ends the sound
+ *   there
  */
 export async function* decodeAudio(path: string, options: DecodeAudioOptions): AsyncGenerator<Float32Array[]> {
   const { sampleRate, channels = 2, signal } = options;
@@ -130,7 +132,8 @@ async function* decode(
   const receive = (): void => {
     while (decoder.receiveFrameSync(frame) >= 0) {
       if (frame.nbSamples > 0) {
-        // Joined files change from stereo to mono, or their rate, in mid-stream; a resampler reads only what it was opened for.
+        // Joined files change from stereo to mono, or their rate, in mid-stream; a resampler reads only what it was
+        // opened for.
         const form = `${frame.format} ${frame.sampleRate} ${frame.channelLayout.nbChannels} ${frame.channelLayout.mask}`;
         if (form !== resampled) {
           if (resampler) convert(null);
@@ -159,7 +162,8 @@ async function* decode(
       if (pendingLength >= blockSamples) {
         heard = true;
         yield take();
-        // Reading is synchronous, because a round through the event loop for each packet costs more than the decoding; signals get their turn here.
+        // Reading is synchronous, because a round through the event loop for each packet costs more than the decoding;
+        // signals get their turn here.
         await setImmediate();
       }
     }
@@ -183,7 +187,9 @@ async function* decode(
   }
 }
 
-/** Speaker masks by number of channels, where a file does not tell its own: mono, stereo, 3.0, quad, 5.0, 5.1, 6.1, 7.1. */
+/**
+ * Speaker masks by number of channels, where a file does not tell its own: mono, stereo, 3.0, quad, 5.0, 5.1, 6.1, 7.1.
+ */
 const speakerMasks = [0n, 4n, 3n, 7n, 51n, 55n, 63n, 319n, 1599n];
 
 function defaultLayout(nbChannels: number): {

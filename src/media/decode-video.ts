@@ -23,7 +23,10 @@ export interface DecodeVideoOptions {
   width?: number;
   height?: number;
   format: 'gray' | 'rgb24' | 'rgba' | 'nv12';
-  /** Only these frame numbers, in rising order; all by default. Long ways between them are skipped from keyframe to keyframe. */
+  /**
+   * Only these frame numbers, in rising order; all by default. Long ways between them are skipped from keyframe to
+   * keyframe.
+   */
   frames?: readonly number[];
 }
 
@@ -104,7 +107,8 @@ async function* withDecoder(
     let reached = -1;
     const receive = async (): Promise<void> => {
       while ((await decoder.receiveFrame(frame)) >= 0) {
-        // Old containers give times to some frames only, and streams of uneven rate have two frames within one tick: whoever wants all gets all.
+        // Old containers give times to some frames only, and streams of uneven rate have two frames within one tick:
+        // whoever wants all gets all.
         const stamp = frame.bestEffortTimestamp;
         const isTimed = stamp !== AV_NOPTS_VALUE;
         const time = isTimed ? (Number(stamp) * timeBase.num) / timeBase.den : (reached + 1) / frameRate;
@@ -117,7 +121,8 @@ async function* withDecoder(
             check(target.allocBuffer(), 'damaged', 'There is not enough memory for a picture');
             const scaling = width < frame.width ? SWS_AREA : SWS_BICUBIC;
             if (options.format === 'rgb24' || options.format === 'rgba') {
-              // Left to set itself up by the frames, the scaler goes by their own matrix; told sizes alone, it takes every video for BT.601.
+              // Left to set itself up by the frames, the scaler goes by their own matrix; told sizes alone, it takes
+              // every video for BT.601.
               scaler.allocContext();
               check(scaler.setOption('sws_flags', scaling as number), 'damaged', 'The picture cannot be scaled');
               target.colorSpace = AVCOL_SPC_RGB;

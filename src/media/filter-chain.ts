@@ -5,7 +5,10 @@ import { check, MediaError } from './media-error.ts';
 // Filters tell stderr what they do; what matters is raised as an error.
 Log.setLevel(AV_LOG_QUIET);
 
-/** How the pictures of a chain are laid out: NV12 is BT.709 in limited range, RGBA has straight alpha; both tightly packed. */
+/**
+ * How the pictures of a chain are laid out: NV12 is BT.709 in limited range, RGBA has straight alpha; both tightly
+ * packed.
+ */
 export type ChainFormat = 'nv12' | 'rgba';
 
 /** Filters of FFmpeg, one after another. */
@@ -42,7 +45,10 @@ const outputs: Record<ChainFormat, string> = {
   rgba: 'pix_fmts=rgba',
 };
 
-/** A path as an option of a filter: its quoting characters escaped (ffmpeg-filters, "Notes on filtergraph escaping", first level). */
+/**
+ * A path as an option of a filter: its quoting characters escaped (ffmpeg-filters, "Notes on filtergraph escaping",
+ * first level).
+ */
 export function filterPath(path: string): string {
   return path.replace(/[\\':]/g, c => `\\${c}`);
 }

@@ -1,7 +1,10 @@
 import { Packet } from 'node-av';
 import { pictureStream, withInput } from './input.ts';
 
-/** Bits of picture in each whole second of a video, counted from its packets by the time at which they are shown. @throws {MediaError} */
+/**
+ * Bits of picture in each whole second of a video, counted from its packets by the time at which they are shown.
+ * @throws {MediaError}
+ */
 export async function bitsPerSecond(path: string): Promise<number[]> {
   return withInput(path, async input => {
     const stream = pictureStream(input, path);

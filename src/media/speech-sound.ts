@@ -4,7 +4,10 @@ import { wavBytes } from './wav-bytes.ts';
 /** Samples a second that models of speech work on. */
 export const speechRate = 16_000;
 
-/** A stretch of a track as models of speech take it: WAV, mono, 16 kHz, 16 bits. Empty (44 bytes) where the track is over. @throws {MediaError} */
+/**
+ * A stretch of a track as models of speech take it: WAV, mono, 16 kHz, 16 bits. Empty (44 bytes) where the track is
+ * over. @throws {MediaError}
+ */
 export async function speechSound(
   path: string,
   startSeconds: number,

@@ -23,7 +23,9 @@ export interface TextBurner {
   close(): void;
 }
 
-/** Makes the drawer of text, libass behind FFmpeg's `ass` filter, working on the planes themselves. @throws {MediaError} */
+/**
+ * Makes the drawer of text, libass behind FFmpeg's `ass` filter, working on the planes themselves. @throws {MediaError}
+ */
 export async function createTextBurner({ assPath, fontsFolder, ...video }: TextBurnerOptions): Promise<TextBurner> {
   const options = `filename=${filterPath(assPath)}:fontsdir=${filterPath(fontsFolder)}:shaping=complex`;
   const filters = [{ name: 'ass', options }];

@@ -22,7 +22,10 @@ export function isNear({ hostname }: URL): boolean {
   return host === 'localhost' || (isIP(host) !== 0 && isOwnNetwork(host));
 }
 
-/** Whether keys and words of the user may be sent to an address: https, or http on this machine or its own network. Never with a user name in it. */
+/**
+ * Whether keys and words of the user may be sent to an address: https, or http on this machine or its own network.
+ * Never with a user name in it.
+ */
 export function mayHearSecrets(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);

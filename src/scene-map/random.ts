@@ -13,7 +13,8 @@ export function createRandom(seed: number): Random {
 }
 
 /**
- * A 32-bit seed made of others: FNV-1a over the parts, finished with murmur3's mixer. Any change of a part gives an unrelated seed.
+ * A 32-bit seed made of others: FNV-1a over the parts, finished with murmur3's mixer. Any change of a part gives an
+ * unrelated seed.
  */
 export function mixSeed(...parts: (number | string)[]): number {
   let hash = 0x811c9dc5;

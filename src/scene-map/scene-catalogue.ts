@@ -17,7 +17,9 @@ export interface SceneDescription {
   summary: string;
   /** Kinds of picture it belongs to, such as "city", "nature", "abstract"; neighbours in time should differ in them. */
   families: string[];
-  /** Words and phrases a user may type that this scene fits, with their weights (1 is a plain hit, 3 names the scene). */
+  /**
+   * Words and phrases a user may type that this scene fits, with their weights (1 is a plain hit, 3 names the scene).
+   */
   terms: Record<string, number>;
   /** The four knobs of `frame.look`, one to three words each; a remark may follow in brackets or after a colon. */
   looks: [string, string, string, string];

@@ -5,7 +5,8 @@ import { writeWhole } from '../workflow/production/production.ts';
 import { readMap } from './kept-map.ts';
 import { logoOf, lyricsOf, readRecord, type StudioRecord, workOf } from './studio-folder.ts';
 
-// A render goes on with the map that it began with, however it is edited meanwhile: a copy lies beside the map, from which its paths count all the same.
+// A render goes on with the map that it began with, however it is edited meanwhile: a copy lies beside the map, from
+// which its paths count all the same.
 const copyName = /^begun-([0-9a-f]+)\.json$/;
 export const begunMapPath = (root: string, id: string, name: string): string => join(workOf(root, id), `begun-${name}.json`); // biome-ignore format: one line
 

@@ -10,8 +10,8 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export const isToken = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
 
 /**
- * The host must be the loopback name that we listen on, or a foreign name has been pointed at us (DNS rebinding); and where a browser tells
- * which page sent the request, it must be ours (cross-site request forgery).
+ * The host must be the loopback name that we listen on, or a foreign name has been pointed at us (DNS rebinding); and
+ * where a browser tells which page sent the request, it must be ours (cross-site request forgery).
  * @throws {RequestError} 403
  */
 export function checkHost(headers: Headers, port: number): void {

@@ -48,7 +48,8 @@ async function readJson(request: Request): Promise<unknown> {
 }
 
 /**
- * Puts every operation of the contract on the server: what comes is checked against its schemas before the handler sees it.
+ * Puts every operation of the contract on the server: what comes is checked against its schemas before the handler sees
+ * it.
  *
  * @param first called with each checked request before its handler
  */

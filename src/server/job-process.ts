@@ -1,4 +1,5 @@
-// One process of the studio that works: it analyses, renders and exports, so that the server answers meanwhile, and a crash in native code ends only the work.
+// One process of the studio that works: it analyses, renders and exports, so that the server answers meanwhile, and a
+// crash in native code ends only the work.
 import { mkdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
@@ -65,8 +66,8 @@ async function work({ root, id, environment }: Extract<ToJob, { type: 'start' }>
   }
 }
 
-// Without its server nobody hears of the work; the next start takes it up. At once: native clean-up would take seconds, in which that start would find
-// the production held. What is half done is as safe as after any crash.
+// Without its server nobody hears of the work; the next start takes it up. At once: native clean-up would take seconds,
+// in which that start would find the production held. What is half done is as safe as after any crash.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 // Ctrl-C reaches the whole group; the server tells when to stop.
 process.on('SIGINT', () => undefined);

@@ -7,8 +7,9 @@ import { RequestError } from './request-error.ts';
 import { listRecords, readRecord, type StudioRecord, saveRecord } from './studio-folder.ts';
 
 /**
- * The work of the studio, in processes of its own. Analysis has a lane beside the renders, so that a new track need not wait for a video; renders
- * and exports go one at a time, since each uses all cores. What was asked for is kept on disk, so that a new start goes on with it.
+ * The work of the studio, in processes of its own. Analysis has a lane beside the renders, so that a new track need not
+ * wait for a video; renders and exports go one at a time, since each uses all cores. What was asked for is kept on
+ * disk, so that a new start goes on with it.
  */
 export interface Jobs {
   /** @throws {RequestError} 409 where the production is being worked on */

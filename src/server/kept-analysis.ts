@@ -54,7 +54,10 @@ export const analysedTrack = (root: string, id: string): string => read(root, id
 /** Points of the waveform a second. */
 const waveformRate = 50;
 
-/** The analysis for a page: as `analyze --json` writes it, the waveform's outline, and where each curve lies in the file of curves. */
+/**
+ * The analysis for a page: as `analyze --json` writes it, the waveform's outline, and where each curve lies in the file
+ * of curves.
+ */
 export function analysisForPage(root: string, id: string): Answer<'readAnalysis'> {
   const { analysis, head } = read(root, id);
   const { hopSeconds, detail } = analysis.features;

@@ -5,11 +5,16 @@ import { RequestError } from './request-error.ts';
 /** Where a key that was given is kept. */
 export type Keeping = 'keychain' | 'until the studio ends' | 'nowhere';
 
-/** Keys of services: of the environment, of the system's keychain, and those given while the studio runs. Their values never leave the server. */
+/**
+ * Keys of services: of the environment, of the system's keychain, and those given while the studio runs. Their values
+ * never leave the server.
+ */
 export interface Keys {
   /** What generators are given. */
   environment(): Environment;
-  /** Sets a key, or takes it away where the value is empty. @throws {RequestError} 404 where no service has such a key */
+  /**
+   * Sets a key, or takes it away where the value is empty. @throws {RequestError} 404 where no service has such a key
+   */
   set(name: string, value: string): Promise<Keeping>;
 }
 

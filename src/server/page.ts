@@ -67,7 +67,8 @@ function keptBundle(path: string): PageFiles | undefined {
 }
 
 /**
- * Bundles the studio's page. Nothing is built when Phosphene is installed: this takes a fraction of a second at the first start of the studio.
+ * Bundles the studio's page. Nothing is built when Phosphene is installed: this takes a fraction of a second at the
+ * first start of the studio.
  *
  * @param keepIn folder in which the bundle is kept for the next start
  */

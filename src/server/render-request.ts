@@ -33,7 +33,8 @@ export function renderRequest(root: string, record: StudioRecord): RenderRequest
 }
 
 /**
- * The request that a video is rendered by: from a kept copy of its scene map, so that the map may be edited meanwhile. Who planned it no longer matters.
+ * The request that a video is rendered by: from a kept copy of its scene map, so that the map may be edited meanwhile.
+ * Who planned it no longer matters.
  *
  * @param map the copy's path
  */

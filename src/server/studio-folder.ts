@@ -41,7 +41,9 @@ export const lyricsOf = (root: string, id: string): string => join(root, id, 'ly
 /** What rendering keeps beside the video. */
 export const workOf = (root: string, id: string): string => join(root, id, 'video.phosphene');
 
-/** Pictures and footage that scenes name; within what rendering keeps, so that a scene map names them by a plain path. */
+/**
+ * Pictures and footage that scenes name; within what rendering keeps, so that a scene map names them by a plain path.
+ */
 export const mediaOf = (root: string, id: string): string => join(workOf(root, id), 'media');
 
 /** The logo over the whole video, where there is one. */

@@ -40,7 +40,8 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 };
 
 /**
- * Starts the studio on the loopback address. Every request must come by that host name and carry the token of this start.
+ * Starts the studio on the loopback address. Every request must come by that host name and carry the token of this
+ * start.
  */
 export async function startStudio({ folder, port = 0, page }: StudioServerOptions): Promise<StudioServer> {
   mkdirSync(folder, { recursive: true });

@@ -32,7 +32,10 @@ export interface Uploads {
   begin(name: string, size: number): Upload;
   /** @throws {RequestError} 404 */
   find(id: string): Upload;
-  /** Adds a piece at an offset. @throws {RequestError} 409 where the offset is another, 413 where it goes beyond the size */
+  /**
+   * Adds a piece at an offset. @throws {RequestError} 409 where the offset is another, 413 where it goes beyond the
+   * size
+   */
   append(id: string, offset: number, body: AsyncIterable<Uint8Array>): Promise<Upload>;
   /** Path of a whole upload. @throws {RequestError} 409 where pieces are missing, 415 where it is no such file */
   whole(id: string, as: 'track' | 'media'): string;

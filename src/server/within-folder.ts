@@ -1,7 +1,10 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 
-/** Where a path leads once every link on its way is followed, whether or not its last parts are there; undefined where a link leads nowhere. */
+/**
+ * Where a path leads once every link on its way is followed, whether or not its last parts are there; undefined where a
+ * link leads nowhere.
+ */
 function target(path: string): string | undefined {
   try {
     return realpathSync(path);

@@ -77,7 +77,10 @@ export function moveBorder(map: SceneMap, index: number, time: number): SceneMap
   );
 }
 
-/** Cuts a scene in two at a time; the second half is a variant of the first. The map itself where a half would be too short. */
+/**
+ * Cuts a scene in two at a time; the second half is a variant of the first. The map itself where a half would be too
+ * short.
+ */
 export function splitScene(map: SceneMap, time: number): SceneMap {
   const index = sceneAt(map, time);
   const scene = map.scenes[index];

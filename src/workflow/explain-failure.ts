@@ -11,7 +11,10 @@ import { MediaError } from '../media/index.ts';
 import { SceneMapError } from '../scene-map/index.ts';
 import { SettingsError } from './settings.ts';
 
-/** Exit codes: 1 something is wrong with what was given or with the machine, 2 the command line is wrong, 70 a fault of ours, 130 stopped by hand. */
+/**
+ * Exit codes: 1 something is wrong with what was given or with the machine, 2 the command line is wrong, 70 a fault of
+ * ours, 130 stopped by hand.
+ */
 export interface Failure {
   message: string;
   exitCode: number;

@@ -35,6 +35,9 @@ export interface Listener {
   heard?(piece: { from: number; peaks: number[] }): void;
   /** Parts of the analysis, each as soon as it is found. */
   found?(part: Partial<Pick<Analysis, 'tempo' | 'metre' | 'beats' | 'downbeats' | 'sections'>>): void;
-  /** A take is there, finished before or just now: the name of its file, and the frames of the video that it shows, the last excluded. */
+  /**
+   * A take is there, finished before or just now: the name of its file, and the frames of the video that it shows, the
+   * last excluded.
+   */
   take?(take: { name: string; firstFrame: number; endFrame: number }): void;
 }

@@ -35,7 +35,10 @@ export async function planVideo(request: RenderRequest): Promise<PlanResult> {
   };
 }
 
-/** What a video will cost and how long it will take, before anything is ordered or drawn; undefined where nothing is ordered. */
+/**
+ * What a video will cost and how long it will take, before anything is ordered or drawn; undefined where nothing is
+ * ordered.
+ */
 export async function estimateVideo(request: RenderRequest): Promise<VideoClipsPlan | undefined> {
   return (await planShots(request, await prepareProduction(request))).clips;
 }
@@ -47,10 +50,12 @@ function keyOf({ signal: _s, progress: _p, note: _n, take: _t, environment: _e, 
 }
 
 /**
- * Makes the video of a track: analyses, plans, draws every shot that is not there yet, puts them together with the sound.
+ * Makes the video of a track: analyses, plans, draws every shot that is not there yet, puts them together with the
+ * sound.
  *
- * What is done stays done: the analysis, the scene map and every finished shot lie in the production folder, each under a fingerprint of what it
- * was made from, so a second run does again only what changed, and an interrupted one goes on where it stopped.
+ * What is done stays done: the analysis, the scene map and every finished shot lie in the production folder, each under
+ * a fingerprint of what it was made from, so a second run does again only what changed, and an interrupted one goes on
+ * where it stopped.
  *
  * @throws {MediaError | SceneMapError | SettingsError} each one clear sentence
  * @throws the signal's reason when it is aborted; nothing half-written stays under the final name

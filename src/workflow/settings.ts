@@ -80,7 +80,8 @@ export interface Size {
 const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
 
 /**
- * Size of the video. The named resolutions tell the shorter side for wide and tall pictures alike: 1080p in 9:16 is 1080x1920.
+ * Size of the video. The named resolutions tell the shorter side for wide and tall pictures alike: 1080p in 9:16 is
+ * 1080x1920.
  *
  * @param resolution "720p" to "4K", or "WIDTHxHEIGHT", which leaves the aspect ratio aside
  */
@@ -107,7 +108,9 @@ const shrink: Record<Quality, readonly [upTo1080p: number, above: number]> = {
   standard: [1.5, 2],
   high: [1, 1.5],
 };
-/** Standard and high quality never draw smaller than this many pixels on the short side (unless the video is smaller). */
+/**
+ * Standard and high quality never draw smaller than this many pixels on the short side (unless the video is smaller).
+ */
 const leastShortSide = 720;
 /** Nor draft quality smaller than this. */
 const leastDraftSide = 360;

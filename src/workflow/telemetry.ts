@@ -1,13 +1,15 @@
 import { type Attributes, metrics, SpanStatusCode, trace } from '@opentelemetry/api';
 
 /**
- * What a production tells those who watch over it, by OpenTelemetry's API. Without an SDK (see `src/cli/start-telemetry.ts`) all of it does nothing and costs nothing.
+ * What a production tells those who watch over it, by OpenTelemetry's API. Without an SDK (see
+ * `src/cli/start-telemetry.ts`) all of it does nothing and costs nothing.
  *
  * Never a prompt, a key, a path: only names of steps, services and models, times and costs.
  */
 const tracer = trace.getTracer('phosphene');
 
-// Instruments are made when they are first used: an SDK that is registered later than this file is loaded would not hear of them otherwise.
+// Instruments are made when they are first used: an SDK that is registered later than this file is loaded would not
+// hear of them otherwise.
 const made = new Map<string, { record(value: number, attributes: Attributes): void }>();
 function instrument(kind: 'histogram' | 'counter', name: string, unit: string, description: string) {
   let one = made.get(name);

@@ -42,7 +42,8 @@ export interface VariationsResult {
 const columns = 8;
 
 /**
- * Plans alternatives for a track and shows them side by side; with `previews` it renders each, too (the strongest half minute, where nothing else is asked for).
+ * Plans alternatives for a track and shows them side by side; with `previews` it renders each, too (the strongest half
+ * minute, where nothing else is asked for).
  *
  * @param count 2 to 12
  * @throws {SettingsError | MediaError} each one clear sentence
@@ -137,7 +138,10 @@ async function directEach(
   return directed;
 }
 
-/** Numbers of the scenes that stand for a video: at even places in time, so that the rows can be compared column by column. */
+/**
+ * Numbers of the scenes that stand for a video: at even places in time, so that the rows can be compared column by
+ * column.
+ */
 function scenesShown({ scenes }: SceneMap): number[] {
   const [from, to] = [scenes[0].start_time, scenes[scenes.length - 1].end_time];
   return Array.from({ length: columns }, (_, i) => {

@@ -1,6 +1,7 @@
 // Writes what the beat network looks at for each track, for train.py.
 // usage: node training/beats/features.ts WAV_FOLDER ANNOTATION_FOLDER OUTPUT_FOLDER [--keep]
-// ID.wav and ID.json { beats[], downbeats[] } give ID.u8: rows of 58 bytes, one each 20 ms. Without --keep the WAV is deleted.
+// ID.wav and ID.json { beats[], downbeats[] } give ID.u8: rows of 58 bytes, one each 20 ms. Without --keep the WAV is
+// deleted.
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readWavFile } from '../../bench/analysis/wav-file.ts';

@@ -1,9 +1,11 @@
 /**
- * Draws the pictures that the small diffusion model learns from: every scene of the built-in generator, in many looks, colours and moments.
+ * Draws the pictures that the small diffusion model learns from: every scene of the built-in generator, in many looks,
+ * colours and moments.
  *
  *     node training/tiny-diffusion/draw-pictures.ts FOLDER [COUNT]
  *
- * writes FOLDER/pictures.rgb (COUNT times 128 x 128 x 3 bytes) and FOLDER/captions.txt (one line each). Same count, same bytes.
+ * writes FOLDER/pictures.rgb (COUNT times 128 x 128 x 3 bytes) and FOLDER/captions.txt (one line each). Same count,
+ * same bytes.
  */
 
 import { once } from 'node:events';

@@ -1,9 +1,11 @@
 /**
- * Draws the pictures that the small upscaler learns from: every scene of the built-in generator, in many looks, colours and moments.
+ * Draws the pictures that the small upscaler learns from: every scene of the built-in generator, in many looks, colours
+ * and moments.
  *
  *     node training/tiny-upscaler/draw-pictures.ts FOLDER [COUNT]
  *
- * writes FOLDER/pictures.rgb (COUNT times 512 x 288 x 3 bytes) and FOLDER/scenes.txt (the scene of each, a line each). Same count, same bytes.
+ * writes FOLDER/pictures.rgb (COUNT times 512 x 288 x 3 bytes) and FOLDER/scenes.txt (the scene of each, a line each).
+ * Same count, same bytes.
  */
 
 import { once } from 'node:events';

@@ -25,7 +25,10 @@ const stride = 10;
 /** How strongly each part speaks. */
 const weightOf = { mean: 1, deviation: 0.5, change: 0.5, chroma: 2.5, level: 1.5 };
 
-/** Standard normal numbers from a seed (mulberry32 and Box-Muller): the same on every machine, so vectors can be kept and compared. */
+/**
+ * Standard normal numbers from a seed (mulberry32 and Box-Muller): the same on every machine, so vectors can be kept
+ * and compared.
+ */
 function normalNumbers(seed: number): () => number {
   let state = seed >>> 0;
   const uniform = (): number => {
@@ -73,10 +76,11 @@ function rawRows(features: Features): { table: Float32Array; rows: number } {
 
 /**
  * Prepares the embedding of a track: for each frame the mean, the deviation and the movement of the 40 mel bands, the
- * pitch classes, the six bands, energy and onset strength over a window of several seconds (plain means, from running sums),
- * each relative to the track's mean and divided by its deviation over the track; then a fixed Gaussian
- * random projection, which keeps distances (Johnson and Lindenstrauss 1984), and division by the length. Two moments are as alike
- * as their dot product says, -1 to 1. The numbers of the projection depend on the dimension alone, never on the track.
+ * pitch classes, the six bands, energy and onset strength over a window of several seconds (plain means, from running
+ * sums), each relative to the track's mean and divided by its deviation over the track; then a fixed Gaussian random
+ * projection, which keeps distances (Johnson and Lindenstrauss 1984), and division by the length. Two moments are as
+ * alike as their dot product says, -1 to 1. The numbers of the projection depend on the dimension alone, never on the
+ * track.
  * @throws RangeError where an option is out of its range.
  */
 export function createEmbedder(features: Features, options: EmbeddingOptions = {}): Embedder {

@@ -14,7 +14,10 @@ export interface DecibelRange {
   high: number;
 }
 
-/** The range that the track itself takes: from 6 dB below its 5th percentile to its 98th, 18 to 60 dB wide, never in the silence. */
+/**
+ * The range that the track itself takes: from 6 dB below its 5th percentile to its 98th, 18 to 60 dB wide, never in the
+ * silence.
+ */
 export function decibelRange(decibels: ArrayLike<number>): DecibelRange {
   const high = Math.max(silenceDecibels + leastRange, percentile(decibels, 0.98));
   const low = clamp(percentile(decibels, 0.05) - headroom, high - mostRange, high - leastRange);

@@ -87,8 +87,9 @@ export function momentaryLoudness(hopPowers: Float32Array, hopSeconds: number, r
 }
 
 /**
- * Loudness of a whole programme in LUFS: blocks of 400 ms, a quarter of a block apart, those below -70 LUFS and then those
- * 10 LU below the mean of the rest left out (ITU-R BS.1770-4, formulas 3 to 7). -70 where nothing is louder than that.
+ * Loudness of a whole programme in LUFS: blocks of 400 ms, a quarter of a block apart, those below -70 LUFS and then
+ * those 10 LU below the mean of the rest left out (ITU-R BS.1770-4, formulas 3 to 7). -70 where nothing is louder than
+ * that.
  * @param hopPowers K-weighted mean square of each hop.
  * @param hopSeconds Length of a hop; a tenth of a second must be a whole number of them.
  */

@@ -73,8 +73,8 @@ export function createSpectrumMeter(space: KernelSpace, sampleRate: number): Spe
   const spectrumEdges = Array.from({ length: spectrumBands + 1 }, (_, i) => 40 * 400 ** (i / spectrumBands));
   const spectrumBank = placeBank(space, rectangularBank(spectrumEdges, binHertz, spectrumBins));
   const bandBank = placeBank(space, rectangularBank([20, 60, 250, 1000, 4000, 8000, 16000], binHertz, spectrumBins), 2);
-  // Slaney's normalisation (each triangle has an area of one hertz), on the power of the plain transform: what librosa's
-  // melspectrogram gives. `power` is scaled, so the weights take the scale out again.
+  // Slaney's normalisation (each triangle has an area of one hertz), on the power of the plain transform: what
+  // librosa's melspectrogram gives. `power` is scaled, so the weights take the scale out again.
   const melPlaces = melEdges(melBands, 30, 16000);
   const melTriangles = triangularBank(melPlaces, binHertz, spectrumBins);
   for (let m = 0; m < melBands; m++) {

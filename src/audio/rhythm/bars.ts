@@ -9,8 +9,8 @@ export interface BarPath {
 }
 
 /**
- * Bars of these many beats are tried, with what each costs: the logarithm of how rare it is against a bar of four. Two costs most: two bars of two pass
- * for one of four, but the half bars of a four must not.
+ * Bars of these many beats are tried, with what each costs: the logarithm of how rare it is against a bar of four. Two
+ * costs most: two bars of two pass for one of four, but the half bars of a four must not.
  */
 const metrePriors: readonly (readonly [number, number])[] = [
   [4, 0],

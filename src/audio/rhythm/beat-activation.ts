@@ -18,8 +18,8 @@ export function movingMean(values: Float32Array, radius: number): Float32Array {
 }
 
 /**
- * An onset curve freed of its local mean and divided by its local size, so that a quiet passage counts as much as a loud
- * one: about 1 at a clear attack, 0 between attacks.
+ * An onset curve freed of its local mean and divided by its local size, so that a quiet passage counts as much as a
+ * loud one: about 1 at a clear attack, 0 between attacks.
  */
 export function levelOnsets(raw: Float32Array): Float32Array {
   const rows = raw.length;
@@ -80,7 +80,10 @@ function bassNovelty(chroma: Float16Array, rows: number): Float32Array {
   return novelty;
 }
 
-/** How much each row looks like a beat, about 0 to 1.5, for fitting taps to: regions and bass line joined into one; the weights follow a logistic regression of beats on them. */
+/**
+ * How much each row looks like a beat, about 0 to 1.5, for fitting taps to: regions and bass line joined into one; the
+ * weights follow a logistic regression of beats on them.
+ */
 export function beatActivation(flux: Float16Array, chroma: Float16Array, rows: number): Float32Array {
   const total = levelOnsets(fluxCurve(flux, rows));
   const low = levelOnsets(fluxCurve(flux, rows, 0));

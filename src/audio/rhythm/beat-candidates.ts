@@ -20,7 +20,9 @@ export interface BeatCandidate {
   score: number;
 }
 
-/** Beats shorter and longer than these are each decoded for themselves, so that every tempo octave has its say (rows). */
+/**
+ * Beats shorter and longer than these are each decoded for themselves, so that every tempo octave has its say (rows).
+ */
 const ranges: readonly (readonly [number, number])[] = [
   [20, 36],
   [30, 50],
@@ -37,7 +39,10 @@ const manners = [
   { reach: 1.25, changeCost: 10, squaredChangeCost: 60 },
 ];
 
-/** Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, and of the mean change of tempo a beat. */
+/**
+ * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, and of the mean change
+ * of tempo a beat.
+ */
 const weights = { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10 };
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));

@@ -28,8 +28,9 @@ export interface BeatPath {
 }
 
 /**
- * Rows that a decision may wait: the path is settled up to this many rows ago, so that memory does not grow with the track. All paths
- * that are still open have long met before that; over two minutes of no evidence at all one of them is chosen.
+ * Rows that a decision may wait: the path is settled up to this many rows ago, so that memory does not grow with the
+ * track. All paths that are still open have long met before that; over two minutes of no evidence at all one of them is
+ * chosen.
  */
 const longestDelay = 12_000;
 

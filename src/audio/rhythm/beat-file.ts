@@ -41,9 +41,9 @@ function toPosition(label: string): number | undefined {
 
 /**
  * Reads beats as plain text (a time a line, perhaps with the place in the bar after it), as Audacity exports labels
- * (start, end, label, tab-separated) or as Sonic Visualiser exports time instants (time, label, with commas or tabs, with
- * or without a head line). Labels such as "2.1" (bar.beat), "1" to "16" or "downbeat" give the places in the bar; a running count
- * or other words give none. Empty lines, and lines that begin with "#", are left out.
+ * (start, end, label, tab-separated) or as Sonic Visualiser exports time instants (time, label, with commas or tabs,
+ * with or without a head line). Labels such as "2.1" (bar.beat), "1" to "16" or "downbeat" give the places in the bar;
+ * a running count or other words give none. Empty lines, and lines that begin with "#", are left out.
  *
  * @param text Content of the file.
  * @param name Its name, for messages.

@@ -22,8 +22,8 @@ const reach = 2 * dilations.reduce((sum, dilation) => sum + dilation, 0) + 4;
 /** Coarse rows that come out of one run: a minute. */
 const runRows = 750;
 /**
- * In training a beat counts twice and a downbeat three times as much as no beat; taken off again, the odds are those of the
- * training set.
+ * In training a beat counts twice and a downbeat three times as much as no beat; taken off again, the odds are those of
+ * the training set.
  */
 const trainingOdds = { beat: Math.log(2), downbeat: Math.log(3) };
 
@@ -85,12 +85,18 @@ function createNetwork(file: URL) {
 
 let network: ReturnType<typeof createNetwork> | undefined;
 
-/** Listens with other weights of the same make from now on, as the bench does that measures tracks with weights that have not heard them. */
+/**
+ * Listens with other weights of the same make from now on, as the bench does that measures tracks with weights that
+ * have not heard them.
+ */
 export function useBeatNetwork(file: URL = shippedWeights): void {
   network = createNetwork(file);
 }
 
-/** Runs the network over `rows` fine rows (a multiple of four) of its input; two odds a row come out in `spareFine`, four numbers apart. */
+/**
+ * Runs the network over `rows` fine rows (a multiple of four) of its input; two odds a row come out in `spareFine`,
+ * four numbers apart.
+ */
 function runNetwork(rows: number): Float32Array {
   network ??= createNetwork(shippedWeights);
   const { run, layers, input, fine: h, spareFine: spare, thirdFine: copy, coarse: c, spareCoarse: spareC } = network;
@@ -148,8 +154,9 @@ function toHops(odds: Float32Array, hops: number): Float32Array {
 }
 
 /**
- * Listens for beats and downbeats with a small temporal convolutional network (after Davies and Böck, "Temporal convolutional
- * networks for musical audio beat tracking", EUSIPCO 2019), in runs that overlap by as much as it sees, so memory does not grow.
+ * Listens for beats and downbeats with a small temporal convolutional network (after Davies and Böck, "Temporal
+ * convolutional networks for musical audio beat tracking", EUSIPCO 2019), in runs that overlap by as much as it sees,
+ * so memory does not grow.
  */
 export function beatOdds(measures: Pick<TrackMeasures, 'rhythm' | 'chroma' | 'rows'>): BeatOdds {
   network ??= createNetwork(shippedWeights);

@@ -46,15 +46,18 @@ export function sharpenBeat(measures: TrackMeasures, row: number): number {
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /**
- * How sure the beats are: a logistic curve through the F-measures that tracks really had with a network that had not heard them, and
- * through 0 for speech, noise and sweeps; see docs/decisions/0013-a-network-of-harder-songs.md.
+ * How sure the beats are: a logistic curve through the F-measures that tracks really had with a network that had not
+ * heard them, and through 0 for speech, noise and sweeps; see docs/decisions/0013-a-network-of-harder-songs.md.
  */
 const trackConfidence = (expectedBeats: number): number => logistic(-5.7 + 10.4 * expectedBeats);
 
 /** Lead of the bars of a clearly accented click, per bar. */
 const clearMargin = 0.6;
 
-/** How sure the bars are, by a curve made in the same way. The network's chances say nothing about a bare click, the path's lead does. */
+/**
+ * How sure the bars are, by a curve made in the same way. The network's chances say nothing about a bare click, the
+ * path's lead does.
+ */
 function barTrust(bare: boolean, margin: number, expectedDownbeats: number): number {
   return bare ? clamp(margin / clearMargin) : logistic(-2.3 + 6 * expectedDownbeats);
 }

@@ -15,9 +15,13 @@ export interface BeatCorrection {
   beats?: MarkedBeat[];
   /** Seconds of at least four taps, rough: they are moved onto the attacks and continued through the track. */
   taps?: number[];
-  /** Beats per minute, 20 to 400. With `offset` a rigid grid, without it the beats follow the music at about this tempo. */
+  /**
+   * Beats per minute, 20 to 400. With `offset` a rigid grid, without it the beats follow the music at about this tempo.
+   */
   tempo?: number;
-  /** Seconds: the first beat of a bar falls here. Without `tempo`, the beats that were found are moved so that one does. */
+  /**
+   * Seconds: the first beat of a bar falls here. Without `tempo`, the beats that were found are moved so that one does.
+   */
   offset?: number;
   /** Every second beat only, or one more between two. */
   octave?: 'half' | 'double';
@@ -56,7 +60,8 @@ function positionsFromMarks(beats: readonly MarkedBeat[], usual: number): number
     if (bar < 0) return ((((i - ones[0]) % metre) + metre) % metre) + 1;
     const since = i - ones[bar];
     const gap = gaps[bar] ?? Number.POSITIVE_INFINITY;
-    // An irregular bar is counted out; several bars between two marks, or after the last, are counted in the usual metre.
+    // An irregular bar is counted out; several bars between two marks, or after the last, are counted in the usual
+    // metre.
     return (Number.isFinite(gap) && gap % metre !== 0 ? since : since % metre) + 1;
   });
 }
@@ -68,7 +73,8 @@ function mostCommon(values: readonly number[]): number {
 }
 
 /**
- * Everything that hangs on the beats, from given beats: bars by the marks, by the bar line at `anchor`, or by the music.
+ * Everything that hangs on the beats, from given beats: bars by the marks, by the bar line at `anchor`, or by the
+ * music.
  * @param marks Ascending, at least two.
  */
 function rhythmOf(

@@ -8,7 +8,10 @@ const bareSilence = 0.5;
 const silentPeak = 0.002;
 /** What accents weigh then. */
 const accentWeight = 2;
-/** Clicks that differ by less than this are the same click: logarithm of the amplitude, octaves of the spectral centroid. */
+/**
+ * Clicks that differ by less than this are the same click: logarithm of the amplitude, octaves of the spectral
+ * centroid.
+ */
 const leastLoudness = 0.15;
 const leastPitch = 0.1;
 /** What speaks for the first click as the first of a bar. */
@@ -33,8 +36,8 @@ export function holdBeatsToClicks({ peaks }: Pick<TrackMeasures, 'peaks'>, beat:
 }
 
 /**
- * Evidence of bars in a bare click: how much louder than the mean each is, and how far its pitch is from the common one. Equal clicks give
- * none, but for the first, which then begins a bar.
+ * Evidence of bars in a bare click: how much louder than the mean each is, and how far its pitch is from the common
+ * one. Equal clicks give none, but for the first, which then begins a bar.
  */
 function clickAccents({ peaks, centroid }: TrackMeasures, rows: readonly number[]): number[] {
   const heard: number[] = [];
@@ -74,8 +77,8 @@ export function near(curve: Float32Array, row: number): number {
 }
 
 /**
- * Evidence for decodeBars: how the logarithmic odds of a downbeat at each beat differ from their mean. The network knows music, not
- * metronomes: on a bare click the accents tell the bars.
+ * Evidence for decodeBars: how the logarithmic odds of a downbeat at each beat differ from their mean. The network
+ * knows music, not metronomes: on a bare click the accents tell the bars.
  */
 export function downbeatEvidence(
   measures: TrackMeasures,

@@ -125,8 +125,8 @@ export interface FittedTaps {
 }
 
 /**
- * Beats from rough taps: the hand's steady delay (up to 0.15 s) is taken out, each beat moves by up to 80 ms to where the
- * attacks are and the intervals even, and the series goes on to both ends of the track.
+ * Beats from rough taps: the hand's steady delay (up to 0.15 s) is taken out, each beat moves by up to 80 ms to where
+ * the attacks are and the intervals even, and the series goes on to both ends of the track.
  * @param taps Seconds, at least four, of hands that skip or stumble now and then.
  */
 export function fitTaps(activation: ArrayLike<number>, taps: readonly number[]): FittedTaps {

@@ -19,8 +19,8 @@ export interface Attack {
 }
 
 /**
- * The attack in one region nearest to `seconds`: the steepest rise of the 3.3 ms envelope within `reach` seconds, dated to
- * where it has climbed a third of its way.
+ * The attack in one region nearest to `seconds`: the steepest rise of the 3.3 ms envelope within `reach` seconds, dated
+ * to where it has climbed a third of its way.
  * @param region 0 kick, 1 snare, 2 hat.
  */
 export function findAttack(envelopes: Uint8Array, region: number, seconds: number, reach: number): Attack | undefined {

@@ -10,8 +10,8 @@ export interface TempoPoint {
 }
 
 /**
- * The tempo at each beat: the median of the intervals about it, four to each side, so that a single beat that is early or late
- * does not show, and a change of tempo does. One point a beat; none of fewer than two beats.
+ * The tempo at each beat: the median of the intervals about it, four to each side, so that a single beat that is early
+ * or late does not show, and a change of tempo does. One point a beat; none of fewer than two beats.
  */
 export function tempoCurve(beats: readonly Pick<Beat, 'time'>[]): TempoPoint[] {
   const intervals = beats.slice(1).map((beat, i) => beat.time - beats[i].time);

@@ -16,8 +16,9 @@ export interface MoodEvidence {
 
 /**
  * A rough place on Russell's circumplex. Arousal weighs onset rate (0 to 12 a second), tempo (60 to 160),
- * brightness and loudness (-40 to -8 LUFS), and scales it by the loudness; valence is three parts mode, one part tempo and one part brightness, the cues that
- * Gabrielsson and Lindström (2010) report as the steadiest. It is a heuristic, no more.
+ * brightness and loudness (-40 to -8 LUFS), and scales it by the loudness; valence is three parts mode, one part tempo
+ * and one part brightness, the cues that Gabrielsson and Lindström (2010) report as the steadiest. It is a heuristic,
+ * no more.
  */
 export function estimateMood(evidence: MoodEvidence): { valence: number; arousal: number } {
   const speed = evidence.tempo > 0 ? clamp((evidence.tempo - 60) / 100) : 0.2;

@@ -14,7 +14,10 @@ interface BarTable {
   timbre: Float64Array[];
   /** Pitch classes of the bar's quarters, 4 x 12. */
   chroma: Float64Array[];
-  /** Ways to tell that a bar comes again, each with a row a bar whose cosines compare bars; made when called for, as they are large. */
+  /**
+   * Ways to tell that a bar comes again, each with a row a bar whose cosines compare bars; made when called for, as
+   * they are large.
+   */
   views: (() => Float32Array[])[];
   /** Mean loudness curve (0 to 1) and flux. */
   loudness: number[];
@@ -105,8 +108,8 @@ function tabulate(measures: TrackMeasures, loudness: Float32Array, times: number
 const sixteenths = 16;
 
 /**
- * What makes a bar recognisable beside its chords: the notes above 250 Hz in sixteenths (the tune), the bass in quarters, the
- * spectrum above 250 Hz in sixteenths (register and timbre), and the rhythm of the attacks.
+ * What makes a bar recognisable beside its chords: the notes above 250 Hz in sixteenths (the tune), the bass in
+ * quarters, the spectrum above 250 Hz in sixteenths (register and timbre), and the rhythm of the attacks.
  */
 function repetitionViews(measures: TrackMeasures, times: readonly number[]): (() => Float32Array[])[] {
   const bars = times.length - 1;
@@ -382,9 +385,9 @@ function nameSections(sections: Section[], hasSteadyKick: boolean[]): void {
 }
 
 /**
- * Divides the track into sections on bar lines: novelty of the sound (Foote 2000) fused with the edges of harmonic repeats,
- * then the best division under a prior for lengths in fours and eights of bars, by dynamic programming.
- * The sections cover 0 to `duration` without gaps, whatever the track; none for a track of no length.
+ * Divides the track into sections on bar lines: novelty of the sound (Foote 2000) fused with the edges of harmonic
+ * repeats, then the best division under a prior for lengths in fours and eights of bars, by dynamic programming. The
+ * sections cover 0 to `duration` without gaps, whatever the track; none for a track of no length.
  * @param loudness Loudness curve, 0 to 1 over the track.
  * @param downbeats Empty where there are no bars: the borders then fall on a grid of about two seconds.
  */

@@ -17,8 +17,9 @@ function changeAt({ step, thumbnail }: FrameMeasures, part: ReadonlySet<number>)
 }
 
 /**
- * How much the coarse picture of a part changes where a stretch begins and ends, along the motion and in levels, and how much it does on the steps around.
- * Blur, bands and sharpening leave it as it is; what comes into view or shines up does not.
+ * How much the coarse picture of a part changes where a stretch begins and ends, along the motion and in levels, and
+ * how much it does on the steps around. Blur, bands and sharpening leave it as it is; what comes into view or shines up
+ * does not.
  */
 export function coarseChange(
   shot: readonly FrameMeasures[],

@@ -51,7 +51,10 @@ const longestStretch = 48;
 const longAlone = 36;
 const allCells = Array.from({ length: cells }, (_, c) => c);
 
-/** Stretches in which the whole picture loses them: the median of all places is steadier than each, and tells a smaller loss. */
+/**
+ * Stretches in which the whole picture loses them: the median of all places is steadier than each, and tells a smaller
+ * loss.
+ */
 function lossesOfWhole(shot: readonly FrameMeasures[]): RegionalExcursion[] {
   let level = 0;
   const curve = shot.map((frame, i) => {
@@ -89,8 +92,8 @@ const leastWeight = 26;
 const quietWeight = 14;
 
 /**
- * Parts of the picture in which three signs of fewer levels come and go together: small steps vanish, staircases rise, and levels that were neighbours fall
- * together. No one of them is enough: each has other causes, but those differ.
+ * Parts of the picture in which three signs of fewer levels come and go together: small steps vanish, staircases rise,
+ * and levels that were neighbours fall together. No one of them is enough: each has other causes, but those differ.
  */
 function matchedLosses(shot: readonly FrameMeasures[]): (RegionalExcursion & { weight: number })[] {
   const curves = (read: (frame: FrameMeasures, cell: number) => number): Float32Array[] =>
@@ -122,8 +125,8 @@ function changeWithin(shot: readonly FrameMeasures[], { start, end }: RegionalEx
 } // biome-ignore format: inside and outside side by side
 
 /**
- * Finds stretches in which the small steps of gradients vanish from several places at once, and come back, while edges stay as sharp as they were: the
- * levels have become fewer. A small loss counts where staircases come with it.
+ * Finds stretches in which the small steps of gradients vanish from several places at once, and come back, while edges
+ * stay as sharp as they were: the levels have become fewer. A small loss counts where staircases come with it.
  */
 function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
   const curves = Array.from({ length: cells }, (_, c) => shot.map(f => f.smallSteps[c]));
@@ -201,7 +204,10 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
   }); // biome-ignore format: short lines
 }
 
-/** Finds stretches in which gradients break up into bands: by what they lose against the frames around, or by the staircases themselves. */
+/**
+ * Finds stretches in which gradients break up into bands: by what they lose against the frames around, or by the
+ * staircases themselves.
+ */
 export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
   const lost = findLostLevels(shot);
   const stairs = findStaircases(shot).filter(

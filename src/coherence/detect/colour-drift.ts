@@ -11,8 +11,9 @@ const leastShift = 8;
 const leastOrder = 0.6;
 
 /**
- * Gathers the mean colour of a video piece by piece and tells whether it drifts one way over minutes, as footage does that is made from its own last frames.
- * The slope is Theil and Sen's (the median of the slopes of all pairs), the order Kendall's. Light is not looked at: music makes it rise and fall.
+ * Gathers the mean colour of a video piece by piece and tells whether it drifts one way over minutes, as footage does
+ * that is made from its own last frames. The slope is Theil and Sen's (the median of the slopes of all pairs), the
+ * order Kendall's. Light is not looked at: music makes it rise and fall.
  */
 export function createDriftWatch(): { add(frame: FrameMeasures): void; finish(): Artifact[] } {
   const pieces: { time: number; cb: number; cr: number }[] = [];

@@ -36,7 +36,10 @@ function stretchesOf(
 const isAbrupt = (beside: FrameMeasures | undefined, usual: number): boolean =>
   beside !== undefined && beside.luma - 16 > 0.6 * (usual - 16);
 
-/** Frames that repeat the one before although the shot moves, black frames within a shot, and blocks of a starved encoder. */
+/**
+ * Frames that repeat the one before although the shot moves, black frames within a shot, and blocks of a starved
+ * encoder.
+ */
 export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
   const moving = quantile(
     shot.map(f => f.step?.difference ?? 0),
@@ -77,7 +80,8 @@ export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
           shot,
           'black-frame',
           1,
-          // A fade comes to black and out of it by and by; what falls from light into black and back at once does not come on purpose.
+          // A fade comes to black and out of it by and by; what falls from light into black and back at once does not
+          // come on purpose.
           (f, i) => isBlack(f) && isAbrupt(lastBefore(i), usual) && isAbrupt(firstAfter(i), usual),
           frames => `${frames} black ${frames === 1 ? 'frame' : 'frames'} within a shot.`,
           () => 1,

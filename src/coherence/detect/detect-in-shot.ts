@@ -23,7 +23,8 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const flicker = findLightingFlicker(shot, music);
   const damaged = findDamagedFrames(shot);
   const jumps = findObjectTeleportation(shot, music);
-  // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things were, and so does light that swings. The cause is told.
+  // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things
+  // were, and so does light that swings. The cause is told.
   const kept = [
     ...damaged,
     ...banding,

@@ -8,7 +8,10 @@ import { groupNearby, quantile } from './series.ts';
 
 /** Frames after which a new level of light is a new level. */
 const longest = 24;
-/** A brightening of this size (natural logarithm) that begins on an accent is a flash that is meant, even if it is the only one. */
+/**
+ * A brightening of this size (natural logarithm) that begins on an accent is a flash that is meant, even if it is the
+ * only one.
+ */
 const flash = 0.12;
 /** A brightening of this size on an accent is meant however dense the accents are. */
 const largeFlash = 0.3;
@@ -40,7 +43,10 @@ function isDesign(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[
 const isQuickerThanMusic = (group: readonly Swing[], shot: readonly FrameMeasures[]): boolean =>
   shot[Math.max(...group.map(e => e.end))].time - shot[group[0].start].time < quickest * 2 * group.length;
 
-/** In a part of the picture lamps go on and out in scenes of all kinds. What swings from frame to frame, or jumps and comes back and is no lamp that goes on with an accent, is none. */
+/**
+ * In a part of the picture lamps go on and out in scenes of all kinds. What swings from frame to frame, or jumps and
+ * comes back and is no lamp that goes on with an accent, is none.
+ */
 function isSurelyNoLamp(group: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
   if (group.length >= 4 && isQuickerThanMusic(group, shot)) return true;
   const isLamp = (e: Swing): boolean => e.deviation > 0 && isOnAccent(music, shot[e.start].time);
@@ -88,7 +94,10 @@ const leastGain = 0.03;
 const mostGain = 0.42;
 /** Of the jumps of a place, what may be left when it has come back, as a share of both. */
 const mostLeft = 0.4;
-/** Median distance of the places' gains from their median, as a share of it, up to which they are one; more will do where the whole picture is very clear. */
+/**
+ * Median distance of the places' gains from their median, as a share of it, up to which they are one; more will do
+ * where the whole picture is very clear.
+ */
 const mostScatter = 0.13;
 const scatterOfMany = 0.35;
 const veryClear = 150;

@@ -12,7 +12,10 @@ export interface Box {
   height: number;
 }
 
-/** How far each row of an ellipse in a box reaches from its left: things are seldom square, and a box's corners hold what lies behind them. */
+/**
+ * How far each row of an ellipse in a box reaches from its left: things are seldom square, and a box's corners hold
+ * what lies behind them.
+ */
 function ellipseRows(width: number, height: number): Int16Array {
   const key = width * 4096 + height;
   const known = ellipses.get(key);
@@ -29,7 +32,10 @@ function ellipseRows(width: number, height: number): Int16Array {
 }
 const ellipses = new Map<number, Int16Array>();
 
-/** Normalised correlation of the ellipse in a box of one picture with that in a box of another, -1 to 1; 0 where there is nothing to compare. */
+/**
+ * Normalised correlation of the ellipse in a box of one picture with that in a box of another, -1 to 1; 0 where there
+ * is nothing to compare.
+ */
 export function boxLikeness(
   a: Small,
   { x: ax, y: ay, width: w, height: h }: Box,
@@ -84,7 +90,10 @@ export function boxDifference(
   return sum / (w * h);
 }
 
-/** Least mean absolute difference of a box from another picture, within some pixels of where it should be; 255 where it has left the picture. */
+/**
+ * Least mean absolute difference of a box from another picture, within some pixels of where it should be; 255 where it
+ * has left the picture.
+ */
 export function leastDifference(from: Small, box: Box, to: Small, dx: number, dy: number, reach: number): number {
   let best = 255;
   for (let y = -reach; y <= reach; y++)

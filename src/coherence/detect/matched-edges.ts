@@ -1,7 +1,10 @@
 import { cellColumns, cellRows, cells } from '../measure/frame-measures.ts';
 import { quantile } from './series.ts';
 
-/** What speaks, in each cell and at each frame, for a fault that begins or ends there; positive for it, NaN where it cannot be told. */
+/**
+ * What speaks, in each cell and at each frame, for a fault that begins or ends there; positive for it, NaN where it
+ * cannot be told.
+ */
 export interface Edges {
   into: readonly ArrayLike<number>[];
   out: readonly ArrayLike<number>[];
@@ -113,8 +116,9 @@ function together(measures: readonly (readonly Float32Array[])[]): Float32Array[
 }
 
 /**
- * Finds stretches into which and out of which several neighbouring cells jump together. Each cell is held against its own restlessness, so that many small and clear jumps count
- * as much as a few large ones; what pulses with the music jumps often and counts less.
+ * Finds stretches into which and out of which several neighbouring cells jump together. Each cell is held against its
+ * own restlessness, so that many small and clear jumps count as much as a few large ones; what pulses with the music
+ * jumps often and counts less.
  */
 export function findMatchedStretches(measures: readonly Edges[], options: MatchedOptions): MatchedStretch[] {
   const { times, longest, leastCells, staysAway } = options;

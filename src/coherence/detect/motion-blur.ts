@@ -45,7 +45,10 @@ function curveOfWhole(shot: readonly FrameMeasures[]): number[] {
   });
 }
 
-/** Parts of the picture that lose their sharpness at once and get it back, while all that is coarse in them stays what it is. */
+/**
+ * Parts of the picture that lose their sharpness at once and get it back, while all that is coarse in them stays what
+ * it is.
+ */
 function softenedParts(shot: readonly FrameMeasures[]): (Excursion & MatchedStretch)[] {
   const curves = Array.from({ length: cells }, (_, c) => shot.map(f => f.sharpness[c]));
   const isReturn = (c: number, start: number, end: number): boolean => {
@@ -67,7 +70,10 @@ function softenedParts(shot: readonly FrameMeasures[]): (Excursion & MatchedStre
     }); // biome-ignore format: both edges on a line
 }
 
-/** Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same; in the whole picture or in a part of it. */
+/**
+ * Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same; in the
+ * whole picture or in a part of it.
+ */
 export function findMotionBlurInconsistency(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const curve = curveOfWhole(shot);
   const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve)));

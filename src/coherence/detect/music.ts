@@ -44,8 +44,8 @@ export function accentShare({ accents }: MusicalContext, moments: readonly numbe
 }
 
 /**
- * Whether moments keep to the accents: more of them lie on accents than as many moments anywhere in the stretch would. With a dense beat half of all
- * frames lie on accents, so that single moments that do say nothing.
+ * Whether moments keep to the accents: more of them lie on accents than as many moments anywhere in the stretch would.
+ * With a dense beat half of all frames lie on accents, so that single moments that do say nothing.
  *
  * @param stretch times of all frames of the shot
  */

@@ -21,7 +21,9 @@ const oftenRate = 0.5;
 const oftenCount = 3;
 const oftenCertainty = 0.88;
 
-/** A place whose content is quite another from one frame to the next: its patches, how solid it is, and what else stirs. */
+/**
+ * A place whose content is quite another from one frame to the next: its patches, how solid it is, and what else stirs.
+ */
 const pop = {
   patches: 12,
   fill: 0.6,
@@ -141,7 +143,8 @@ function jumpAt(shot: readonly FrameMeasures[], i: number, { places, marked }: C
 } // biome-ignore format: conditions in a line
 
 /**
- * The frames between which a place shows something else and then, abruptly, what it showed before: a change at `i` is either the beginning or the end.
+ * The frames between which a place shows something else and then, abruptly, what it showed before: a change at `i` is
+ * either the beginning or the end.
  *
  * @returns first bad frame and the one after the last
  */
@@ -240,7 +243,10 @@ function returning(shot: readonly FrameMeasures[], music: MusicalContext): Jump[
   }));
 } // biome-ignore format: one line
 
-/** Finds things that are in one place in a frame and in another in the next, without a way between, or gone for some frames. */
+/**
+ * Finds things that are in one place in a frame and in another in the next, without a way between, or gone for some
+ * frames.
+ */
 export function findObjectTeleportation(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   // What a picture is like beside a cut tells nothing of what is usual in the shot.
   const changes = shot.map((_, i) => (i > 2 && i + 1 < shot.length ? changeAt(shot, i) : undefined));

@@ -59,7 +59,10 @@ function gainsOf({ step, thumbnail }: FrameMeasures): Float32Array | undefined {
   });
 } // biome-ignore format: one condition a line
 
-/** The light of the quiet patches at each step: what is quiet of itself tells a small change of all light amid things that shine and pulse. */
+/**
+ * The light of the quiet patches at each step: what is quiet of itself tells a small change of all light amid things
+ * that shine and pulse.
+ */
 function lightOfQuietPlaces(shot: readonly FrameMeasures[]): (Light | undefined)[] {
   const gains = shot.map((frame, i) => (i > 0 ? gainsOf(frame) : undefined));
   const light: (Light | undefined)[] = shot.map(() => undefined);
@@ -84,8 +87,9 @@ function lightOfQuietPlaces(shot: readonly FrameMeasures[]): (Light | undefined)
 } // biome-ignore format: short lines
 
 /**
- * Finds stretches of at most `longest` frames into which and out of which the light of quiet places jumps evenly. Exposure and lamps' current change all places
- * alike, so those that are steady of themselves tell it best; what shines and pulses in a scene leaves them as they are.
+ * Finds stretches of at most `longest` frames into which and out of which the light of quiet places jumps evenly.
+ * Exposure and lamps' current change all places alike, so those that are steady of themselves tell it best; what shines
+ * and pulses in a scene leaves them as they are.
  */
 export function findQuietSwings(shot: readonly FrameMeasures[], longest: number): QuietSwing[] {
   if (shot.length < 4) return [];

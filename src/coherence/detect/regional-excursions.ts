@@ -45,7 +45,10 @@ export interface RegionalOptions {
   sign?: 1 | -1;
 }
 
-/** Finds what happens in several neighbouring cells at the same frames with the same sign and about the same size. `curves` holds one series a cell. */
+/**
+ * Finds what happens in several neighbouring cells at the same frames with the same sign and about the same size.
+ * `curves` holds one series a cell.
+ */
 export function findRegionalExcursions(
   curves: readonly ArrayLike<number>[],
   options: RegionalOptions,

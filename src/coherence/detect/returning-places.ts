@@ -65,8 +65,9 @@ function stirredPatches(shot: readonly FrameMeasures[]): Uint8Array[] {
 const sum = (mask: Uint8Array): number => mask.reduce((a, b) => a + b, 0);
 
 /**
- * Finds places whose content is replaced at once and comes back at once: what is there before and after is the same, what is between is not. Nothing is asked of what
- * it is replaced by, so things that jump, blink, are copied or leave a hole are all found; where two places come and go together it is the surer.
+ * Finds places whose content is replaced at once and comes back at once: what is there before and after is the same,
+ * what is between is not. Nothing is asked of what it is replaced by, so things that jump, blink, are copied or leave a
+ * hole are all found; where two places come and go together it is the surer.
  */
 export function findReturningPlaces(shot: readonly FrameMeasures[]): ReturningPlace[] {
   if (shot.length < 8) return [];

@@ -15,7 +15,10 @@ export function quantile(values: readonly number[], share: number): number {
   return finite.length === 0 ? 0 : finite[Math.min(finite.length - 1, Math.floor(share * finite.length))];
 }
 
-/** Typical size of the second difference: how restless a series is of itself. The lower half decides, so that faults do not count. */
+/**
+ * Typical size of the second difference: how restless a series is of itself. The lower half decides, so that faults do
+ * not count.
+ */
 export function restlessness(series: ArrayLike<number>): number {
   const differences: number[] = [];
   for (let i = 1; i + 1 < series.length; i++)
@@ -24,9 +27,9 @@ export function restlessness(series: ArrayLike<number>): number {
 }
 
 /**
- * Finds stretches of at most `longest` values that lie off by more than `threshold` from what is before and after them; a value belongs to one stretch
- * only, and those with the clearest edges come first. The values on both sides must agree with each other to within
- * half the deviation, or another share of it.
+ * Finds stretches of at most `longest` values that lie off by more than `threshold` from what is before and after them;
+ * a value belongs to one stretch only, and those with the clearest edges come first. The values on both sides must
+ * agree with each other to within half the deviation, or another share of it.
  */
 export function findExcursions(
   series: ArrayLike<number>,

@@ -22,8 +22,8 @@ function isEndOfFade(frames: readonly FrameMeasures[], i: number): boolean {
 }
 
 /**
- * Indices at which a new shot begins: most of the picture cannot be explained by the frame before, in either direction, and what comes next does not
- * come back to what was before, as it does after a flash or a single bad frame.
+ * Indices at which a new shot begins: most of the picture cannot be explained by the frame before, in either direction,
+ * and what comes next does not come back to what was before, as it does after a flash or a single bad frame.
  */
 export function findCuts(frames: readonly FrameMeasures[]): number[] {
   const cuts: number[] = [];

@@ -45,8 +45,9 @@ export function greyOf(rgb: Uint8Array): Uint8Array {
 }
 
 /**
- * The common detector: Farnebäck's flow between consecutive grey frames at full size, and frames whose magnitude varies by more than the threshold.
- * Gives the frames that the usual script on OpenCV gives (`cv2.VideoCapture`, `BGR2GRAY`, `calcOpticalFlowFarneback`, `cartToPolar`, `np.var`).
+ * The common detector: Farnebäck's flow between consecutive grey frames at full size, and frames whose magnitude varies
+ * by more than the threshold. Gives the frames that the usual script on OpenCV gives (`cv2.VideoCapture`, `BGR2GRAY`,
+ * `calcOpticalFlowFarneback`, `cartToPolar`, `np.var`).
  *
  * @throws {MediaError}
  */

@@ -7,7 +7,10 @@ import {
   smoothResizeWeights,
 } from './smooth-resize.ts';
 
-/** Parameters of the common detector, as it calls OpenCV: pyramid scale, levels, window, iterations, neighbourhood, sigma. */
+/**
+ * Parameters of the common detector, as it calls OpenCV: pyramid scale, levels, window, iterations, neighbourhood,
+ * sigma.
+ */
 const pyramidScale = 0.5;
 const mostLevels = 3;
 const windowSize = 15;
@@ -35,7 +38,9 @@ export type Expansions = readonly Float32Array[];
 export interface FarnebackFlow {
   /** Expands a grey picture (0 to 255, `width * height`); its result serves both pairs that the picture is part of. */
   expand(grey: ArrayLike<number>): Expansions;
-  /** Flow from one picture to the next: x and y in pixels for every pixel. The array is overwritten by the next call. */
+  /**
+   * Flow from one picture to the next: x and y in pixels for every pixel. The array is overwritten by the next call.
+   */
   between(previous: Expansions, next: Expansions): Float32Array;
 }
 
@@ -88,7 +93,9 @@ function trustAlong(length: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => (edgeTrust[i] ?? 1) * (edgeTrust[length - 1 - i] ?? 1));
 }
 
-/** The equations of the displacement at every pixel: G (3 numbers) and h (2), from both expansions and the flow so far. */
+/**
+ * The equations of the displacement at every pixel: G (3 numbers) and h (2), from both expansions and the flow so far.
+ */
 function updateMatrices(
   r0: Float32Array,
   r1: Float32Array,
@@ -156,7 +163,9 @@ function updateMatrices(
   }
 }
 
-/** Solves for the flow with the equations averaged over the window (running sums in both directions, edges repeated). */
+/**
+ * Solves for the flow with the equations averaged over the window (running sums in both directions, edges repeated).
+ */
 function updateFlow(
   flow: Float32Array,
   matrices: Float32Array,
@@ -211,8 +220,9 @@ function updateFlow(
 }
 
 /**
- * Dense optical flow after Farnebäck (SCIA 2003), number for number as OpenCV's `calcOpticalFlowFarneback` with pyramid scale 0.5, 3 levels,
- * window 15, 3 iterations, neighbourhood 5, sigma 1.2 and no flags. Like OpenCV it works on one level more than it is asked for.
+ * Dense optical flow after Farnebäck (SCIA 2003), number for number as OpenCV's `calcOpticalFlowFarneback` with pyramid
+ * scale 0.5, 3 levels, window 15, 3 iterations, neighbourhood 5, sigma 1.2 and no flags. Like OpenCV it works on one
+ * level more than it is asked for.
  */
 export function createFarnebackFlow(width: number, height: number): FarnebackFlow {
   const levels = planLevels(width, height);

@@ -53,7 +53,8 @@ export function expansionKernel(radius: number, sigma: number): ExpansionKernel 
 }
 
 /**
- * Polynomial expansion of a grey picture (Farnebäck, "Two-Frame Motion Estimation Based on Polynomial Expansion", SCIA 2003), with OpenCV's borders.
+ * Polynomial expansion of a grey picture (Farnebäck, "Two-Frame Motion Estimation Based on Polynomial Expansion", SCIA
+ * 2003), with OpenCV's borders.
  *
  * @param target `width * height * 5` long
  * @param row    scratch, at least `(width + 2 * radius) * 3` long

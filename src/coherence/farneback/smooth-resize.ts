@@ -1,4 +1,7 @@
-/** How one axis of a picture is smoothed and resized at once: for every target position a run of weights over source positions. */
+/**
+ * How one axis of a picture is smoothed and resized at once: for every target position a run of weights over source
+ * positions.
+ */
 export interface AxisWeights {
   /** Source positions, `taps` for every target position; positions beyond the edge are mirrored. */
   positions: Int32Array;
@@ -6,7 +9,10 @@ export interface AxisWeights {
   taps: number;
 }
 
-/** Weights of a Gaussian of odd length, as OpenCV makes them: fixed binomial ones where sigma is 0, otherwise sampled and normalised. */
+/**
+ * Weights of a Gaussian of odd length, as OpenCV makes them: fixed binomial ones where sigma is 0, otherwise sampled
+ * and normalised.
+ */
 export function gaussianWeights(length: number, sigma: number): Float64Array {
   if (sigma <= 0 && length === 3) return new Float64Array([0.25, 0.5, 0.25]);
   const weights = new Float64Array(length);
@@ -37,8 +43,8 @@ export function linearPosition(target: number, sourceLength: number, targetLengt
 }
 
 /**
- * Joins a Gaussian and linear resizing into one set of weights. Both are linear, so the result is that of one after the other, but only the
- * positions that resizing reads are ever smoothed.
+ * Joins a Gaussian and linear resizing into one set of weights. Both are linear, so the result is that of one after the
+ * other, but only the positions that resizing reads are ever smoothed.
  */
 export function smoothResizeWeights(sourceLength: number, targetLength: number, gaussian: Float64Array): AxisWeights {
   const radius = (gaussian.length - 1) / 2;

@@ -1,6 +1,9 @@
 import { cellColumns, cellRows, cells } from './frame-measures.ts';
 
-/** Distance of neighbouring levels, in 8-bit steps, from which on and up to which they are bands; beyond are the edges of things. */
+/**
+ * Distance of neighbouring levels, in 8-bit steps, from which on and up to which they are bands; beyond are the edges
+ * of things.
+ */
 const leastStep = 3;
 const largestStep = 36;
 /** A level must hold this share of a cell's flat pixels. */
@@ -16,9 +19,10 @@ export interface BandingMeasures {
 }
 
 /**
- * Looks for gradients that have become staircases, in the luma plane at full size. As in CAMBI (Tandon et al., PCS 2021) only pixels with flat surroundings
- * count, and what tells a band is that two nearby levels are frequent in the same place. Here the levels between them must be missing, too: a smooth
- * gradient has them all, a dithered one as well.
+ * Looks for gradients that have become staircases, in the luma plane at full size. As in CAMBI (Tandon et al., PCS
+ * 2021) only pixels with flat surroundings count, and what tells a band is that two nearby levels are frequent in the
+ * same place. Here the levels between them must be missing, too: a smooth gradient has them all, a dithered one as
+ * well.
  */
 export function measureBanding(luma: Uint8Array, width: number, height: number): BandingMeasures {
   const histogram = new Uint32Array(256);

@@ -5,7 +5,10 @@ export function mean(values: Float32Array): number {
   return sum / values.length;
 }
 
-/** How alike two pictures of one size are, from their patches' means: Pearson's correlation, -1 to 1. Two empty pictures are alike, however little there is to compare. */
+/**
+ * How alike two pictures of one size are, from their patches' means: Pearson's correlation, -1 to 1. Two empty pictures
+ * are alike, however little there is to compare.
+ */
 export function correlation(a: Float32Array, b: Float32Array): number {
   const [meanA, meanB] = [mean(a), mean(b)];
   let [ab, aa, bb] = [0, 0, 0];

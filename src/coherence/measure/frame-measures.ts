@@ -13,7 +13,10 @@ export interface FrameMeasures {
   chroma: readonly [number, number];
   /** Luma that 99% of the pixels do not exceed. */
   brightest: number;
-  /** Sharpness of each cell: natural logarithm of fine over coarse contrast; NaN where there is too little contrast to tell. */
+  /**
+   * Sharpness of each cell: natural logarithm of fine over coarse contrast; NaN where there is too little contrast to
+   * tell.
+   */
   sharpness: Float32Array;
   /** Share of neighbouring pixels in each cell that differ by one or two levels, as a natural logarithm. */
   smallSteps: Float32Array;
@@ -40,7 +43,10 @@ export interface StepMeasures {
   correlation: number;
   /** Mean luma of each patch where it was in the frame before, 0 to 255. */
   before: Float32Array;
-  /** Change of light of the whole picture, as a natural logarithm, along the motion: the median over its patches by their light, and the median distance from it. */
+  /**
+   * Change of light of the whole picture, as a natural logarithm, along the motion: the median over its patches by
+   * their light, and the median distance from it.
+   */
   lightGain: number;
   lightSpread: number;
   /** The same in each cell; NaN where it is too dark, or nothing is found again, to tell. */
@@ -49,10 +55,16 @@ export interface StepMeasures {
   /** Displacement of each patch since the frame before, in percent of the picture's width. */
   motionX: Float32Array;
   motionY: Float32Array;
-  /** How badly a patch is explained by the frame before, and a patch of the frame before by this one: difference over texture, 0 to about 1. */
+  /**
+   * How badly a patch is explained by the frame before, and a patch of the frame before by this one: difference over
+   * texture, 0 to about 1.
+   */
   appeared: Float32Array;
   vanished: Float32Array;
-  /** How far levels of the frame before fall together in this one, in each cell, and the other way about; 0 to 1 (see `lost-levels.ts`). */
+  /**
+   * How far levels of the frame before fall together in this one, in each cell, and the other way about; 0 to 1 (see
+   * `lost-levels.ts`).
+   */
   lostLevels: Float32Array;
   regainedLevels: Float32Array;
   /** Mean and variance of the displacement's magnitude, in percent of the width (squared). */

@@ -18,8 +18,9 @@ export interface LightGains {
 }
 
 /**
- * Gathers how the light of patches changed along the motion. A change of exposure, or of the lamps, multiplies all light by one factor, so the gains of
- * all patches agree; when things shine up or come into view they do not. Medians by weight tell the gain and the spread.
+ * Gathers how the light of patches changed along the motion. A change of exposure, or of the lamps, multiplies all
+ * light by one factor, so the gains of all patches agree; when things shine up or come into view they do not. Medians
+ * by weight tell the gain and the spread.
  */
 export function createGainTally(patches: number): {
   /** @param isFound whether the patch is found in the frame before */

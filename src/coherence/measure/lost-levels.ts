@@ -38,9 +38,10 @@ const planes = (): Tally => ({
 const tallies = [planes(), planes()];
 
 /**
- * Tells how pixels of neighbouring levels in one frame relate to each other in the next, along the motion. Ordinarily neighbouring levels stay neighbours: the
- * mapping has the same slope everywhere, whatever the light does. Where a gradient is quantised it is a staircase: flat at nearly every level, with a few
- * jumps, though the slope over many levels stays what it was. What is returned is how much flatter the median level is than the whole.
+ * Tells how pixels of neighbouring levels in one frame relate to each other in the next, along the motion. Ordinarily
+ * neighbouring levels stay neighbours: the mapping has the same slope everywhere, whatever the light does. Where a
+ * gradient is quantised it is a staircase: flat at nearly every level, with a few jumps, though the slope over many
+ * levels stays what it was. What is returned is how much flatter the median level is than the whole.
  *
  * @param motionX displacement of each patch since the frame before, in percent of the width
  */

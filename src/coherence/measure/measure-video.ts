@@ -15,7 +15,8 @@ export interface MeasureOptions {
 }
 
 /**
- * Measures every frame of a video, in order. Decoding and measuring run side by side; memory does not grow with the length.
+ * Measures every frame of a video, in order. Decoding and measuring run side by side; memory does not grow with the
+ * length.
  *
  * @throws {MediaError}
  */

@@ -80,9 +80,9 @@ function differenceAt({ width, height, data }: GreyPicture, left: number, top: n
 const warped = new Float32Array(patchSide * patchSide);
 
 /**
- * Sparse-to-fine flow by inverse search on patches (Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016, its patch stage; the
- * patches are freed of their mean, so that changes of light do not count as motion). The coarsest level also tries standing still, and every level
- * tries what the neighbours found.
+ * Sparse-to-fine flow by inverse search on patches (Kroeger et al., "Fast Optical Flow using Dense Inverse Search",
+ * ECCV 2016, its patch stage; the patches are freed of their mean, so that changes of light do not count as motion).
+ * The coarsest level also tries standing still, and every level tries what the neighbours found.
  *
  * @param from pyramid of the picture whose patches are looked for
  * @param to   pyramid of the picture in which they are looked for
@@ -212,7 +212,8 @@ function flowOnLevel(a: GreyPicture, b: GreyPicture, coarser: PatchFlow | undefi
 }
 
 /**
- * Which patches come back to where they were when followed there and back (Sundaram et al., ECCV 2010): 1 for consistent, 0 for covered or lost.
+ * Which patches come back to where they were when followed there and back (Sundaram et al., ECCV 2010): 1 for
+ * consistent, 0 for covered or lost.
  */
 export function consistency(forward: PatchFlow, backward: PatchFlow): Uint8Array {
   const { columns, rows } = forward;

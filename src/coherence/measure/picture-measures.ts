@@ -27,10 +27,12 @@ export function shrink(luma: Uint8Array, width: number, height: number, factor: 
 const leastContrast = 1.5;
 
 /**
- * Sharpness of each cell: contrast between neighbours at full size over contrast on a coarse picture. Changes of light cancel out,
- * blur does not. Across and down are both looked at, and the blurrier of them counts, so that a directional blur is seen.
+ * Sharpness of each cell: contrast between neighbours at full size over contrast on a coarse picture. Changes of light
+ * cancel out, blur does not. Across and down are both looked at, and the blurrier of them counts, so that a directional
+ * blur is seen.
  *
- * `smallSteps` is the share of neighbours that differ by one or two levels, as a natural logarithm: gradients consist of such steps until they are quantised.
+ * `smallSteps` is the share of neighbours that differ by one or two levels, as a natural logarithm: gradients consist
+ * of such steps until they are quantised.
  */
 export function measureSharpness(
   luma: Uint8Array,

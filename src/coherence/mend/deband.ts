@@ -34,8 +34,9 @@ function boxMean(
 }
 
 /**
- * Smooths bands into gradients and dithers the result. A pixel follows the mean of its surroundings only as far as a band's step reaches, and a pixel
- * that differs more is a thing and stays (the idea of FFmpeg's gradfun and of flash3kyuu_deband); wide surroundings come first, then narrow ones.
+ * Smooths bands into gradients and dithers the result. A pixel follows the mean of its surroundings only as far as a
+ * band's step reaches, and a pixel that differs more is a thing and stays (the idea of FFmpeg's gradfun and of
+ * flash3kyuu_deband); wide surroundings come first, then narrow ones.
  *
  * @param step  height of the bands in levels
  * @param frame seeds the dither
@@ -85,8 +86,9 @@ export function deband(picture: Nv12Picture, step: number, frame: number): Nv12P
 }
 
 /**
- * Takes levels that quantisation took away from a picture drawn from the good frames beside. What was quantised lies within half a step of what is left of it, so a level that the
- * drawn picture gives is taken as far as that allows; where the two are farther apart something else is there, and the spatially smoothed picture stays.
+ * Takes levels that quantisation took away from a picture drawn from the good frames beside. What was quantised lies
+ * within half a step of what is left of it, so a level that the drawn picture gives is taken as far as that allows;
+ * where the two are farther apart something else is there, and the spatially smoothed picture stays.
  *
  * @param smooth the picture as {@link deband} leaves it
  * @param step   height of the bands in levels

@@ -23,15 +23,19 @@ export function lightOf(picture: Nv12Picture): Float64Array {
   return sums.map((sum, i) => sum / counts[i]);
 }
 
-/** Smaller differences of light (natural logarithm) are a part's own; from the larger one on a part is brought back in full. */
+/**
+ * Smaller differences of light (natural logarithm) are a part's own; from the larger one on a part is brought back in
+ * full.
+ */
 const ownChange = 0.03;
 const foreignChange = 0.07;
 /** Pixels of a block's side in which light is compared, at 360 lines. */
 const blockSide = 16;
 
 /**
- * Brings the light of parts of a picture back to that of another which was drawn for the same moment from a good frame. Light is compared block by block, with medians over neighbours, so that things
- * that were drawn in a wrong place do not count; what changes little keeps its own light.
+ * Brings the light of parts of a picture back to that of another which was drawn for the same moment from a good frame.
+ * Light is compared block by block, with medians over neighbours, so that things that were drawn in a wrong place do
+ * not count; what changes little keeps its own light.
  *
  * @param frame seeds the dither
  */

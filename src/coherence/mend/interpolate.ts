@@ -68,7 +68,10 @@ export interface PixelMotion {
   y: Float32Array;
 }
 
-/** Motion of patches spread to the pixels between them, in pixels. @param unit pixels for each one of the picture that the motion was found on */
+/**
+ * Motion of patches spread to the pixels between them, in pixels. @param unit pixels for each one of the picture that
+ * the motion was found on
+ */
 function spread(
   { columns, rows, x: patchX, y: patchY }: Pick<PatchFlow, 'columns' | 'rows' | 'x' | 'y'>,
   width: number,
@@ -107,8 +110,8 @@ export function pixelMotion({ factor, forward }: Between, width: number, height:
 }
 
 /**
- * Draws the picture that lies between two others by following the motion from both sides. Where the sides disagree, as where something is covered, the
- * nearer one counts.
+ * Draws the picture that lies between two others by following the motion from both sides. Where the sides disagree, as
+ * where something is covered, the nearer one counts.
  *
  * @param share 0 is the first picture, 1 the second
  */
@@ -200,7 +203,8 @@ export function follow(from: Nv12Picture, now: Nv12Picture, { factor, backward }
 }
 
 /**
- * Takes a part of one picture into another: where they differ much over an area. What is right in the bad frame stays to the bit.
+ * Takes a part of one picture into another: where they differ much over an area. What is right in the bad frame stays
+ * to the bit.
  *
  * @param least mean difference in levels over a block of 16 pixels from which on it is replaced
  */
@@ -253,8 +257,9 @@ export function replaceWhereDifferent(bad: Nv12Picture, good: Nv12Picture, least
 }
 
 /**
- * Gives a blurred picture the detail of one drawn from its neighbours. The coarse picture stays its own, block by block, so that what moved otherwise than the neighbours
- * foretold is not put in the wrong place; where the two are too far apart, the blurred picture stays as it is.
+ * Gives a blurred picture the detail of one drawn from its neighbours. The coarse picture stays its own, block by
+ * block, so that what moved otherwise than the neighbours foretold is not put in the wrong place; where the two are too
+ * far apart, the blurred picture stays as it is.
  */
 export function takeDetail(blurred: Nv12Picture, drawn: Nv12Picture): Nv12Picture {
   const { width, height } = blurred;

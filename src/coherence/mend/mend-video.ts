@@ -13,7 +13,10 @@ export interface MendVideoOptions {
   progress?(frames: number): void;
 }
 
-/** Writes a copy of a video's pictures with stretches mended; frames outside them are only encoded again. Memory holds one stretch. @throws {MediaError} */
+/**
+ * Writes a copy of a video's pictures with stretches mended; frames outside them are only encoded again. Memory holds
+ * one stretch. @throws {MediaError}
+ */
 export async function mendVideo(path: string, outputPath: string, options: MendVideoOptions): Promise<void> {
   const info = await probeVideo(path);
   const size = { width: info.width & ~1, height: info.height & ~1 };

@@ -19,7 +19,9 @@ export interface CoherenceScore {
   coherence: number;
   /** Mean flow-warp error (Lai et al. 2018) within shots. */
   warpError: number;
-  /** 1 - mean absolute difference between neighbours / 255, on steps with little motion (VBench's temporal flickering). */
+  /**
+   * 1 - mean absolute difference between neighbours / 255, on steps with little motion (VBench's temporal flickering).
+   */
   flicker: number;
   /** Mean correlation with the first and the previous frame of the shot, over the picture's rim; no model. */
   backgroundConsistency: number;
@@ -31,7 +33,9 @@ export interface CoherenceScore {
   motionVariance: number;
 }
 
-/** Change of the flow magnitude from step to step (root mean square, percent of the width) that halves a frame's score. */
+/**
+ * Change of the flow magnitude from step to step (root mean square, percent of the width) that halves a frame's score.
+ */
 const halvingJolt = 4;
 /** Flow-warp error that halves a frame's score. */
 const halvingWarp = 0.02;
@@ -118,7 +122,10 @@ export function createCoherenceScore(): {
 
 type Step = NonNullable<FrameMeasures['step']>;
 
-/** How far a step's flow magnitudes are from those of the steps around it: root of the mean square over the picture, in percent of the width. */
+/**
+ * How far a step's flow magnitudes are from those of the steps around it: root of the mean square over the picture, in
+ * percent of the width.
+ */
 function joltBetween(step: Step, earlier: Step | undefined, later: Step | undefined): number {
   const others = [earlier, later].filter((s): s is Step => s !== undefined);
   if (others.length === 0) return 0;

@@ -43,7 +43,10 @@ const land = texture();
 /** What is done to a frame's luma, after it was drawn. */
 export type Fault = (luma: Uint8Array, frame: number) => void;
 
-/** Clean footage: a camera over a landscape, a gradient sky with a little noise, and a disc that moves evenly. `fault` may spoil frames. */
+/**
+ * Clean footage: a camera over a landscape, a gradient sky with a little noise, and a disc that moves evenly. `fault`
+ * may spoil frames.
+ */
 export function movingPicture(frames: number, fault: Fault = () => undefined): DecodedFrame[] {
   const next = random(3);
   return Array.from({ length: frames }, (_, frame) => {

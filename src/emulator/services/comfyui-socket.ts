@@ -29,7 +29,9 @@ function inOrder(graph: Readonly<Record<string, GraphNode>>): string[] {
   return order;
 }
 
-/** The part of ComfyUI's server that talks over WebSocket: as it does, to the client that ordered and to nobody else. */
+/**
+ * The part of ComfyUI's server that talks over WebSocket: as it does, to the client that ordered and to nobody else.
+ */
 export interface ComfyuiSocket {
   /** Takes a connection over from the HTTP server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;

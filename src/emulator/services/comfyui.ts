@@ -43,7 +43,10 @@ const queued = (job: Job, number: number): unknown[] => {
   return [number, job.id, prompt, { client_id }, []];
 };
 
-/** The parts of ComfyUI's server that a client needs; it takes any graph whose inputs name text, width, height and frames. */
+/**
+ * The parts of ComfyUI's server that a client needs; it takes any graph whose inputs name text, width, height and
+ * frames.
+ */
 export const comfyuiService: Service = {
   name: 'comfyui',
   creates: ({ method, path }) => method === 'POST' && path === '/prompt',

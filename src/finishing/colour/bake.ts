@@ -1,7 +1,9 @@
 import { applyCube, type CubeLut, type Rgb } from './cube-lut.ts';
 import { applyGrade, type Grade } from './grade.ts';
 
-/** A correction as a table that the drawing reads: `size` cubed points, red fastest, four floats each (the last unused). */
+/**
+ * A correction as a table that the drawing reads: `size` cubed points, red fastest, four floats each (the last unused).
+ */
 export interface GradeTable {
   size: number;
   data: Float32Array;

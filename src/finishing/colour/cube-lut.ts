@@ -78,8 +78,8 @@ export function printCube({ title, dimensions, size, domainMin, domainMax, data 
 }
 
 /**
- * Looks a colour up: linear along each axis in one dimension, tetrahedral in three (the cube between eight points is cut into six tetrahedra along its grey
- * diagonal; Kasson, Nin, Plouffe, Hafner 1995).
+ * Looks a colour up: linear along each axis in one dimension, tetrahedral in three (the cube between eight points is
+ * cut into six tetrahedra along its grey diagonal; Kasson, Nin, Plouffe, Hafner 1995).
  */
 export function applyCube(lut: CubeLut, colour: Rgb): Rgb {
   const { size, data, domainMin, domainMax } = lut;

@@ -51,7 +51,8 @@ function saturate(colour: Rgb, saturation: number): Rgb {
 }
 
 /**
- * Gains on light that make a picture warmer or cooler, and greener or more magenta, without a change of the luma of grey.
+ * Gains on light that make a picture warmer or cooler, and greener or more magenta, without a change of the luma of
+ * grey.
  *
  * @param temperature -1 to 1: a stop of red against blue at the ends
  */

@@ -28,8 +28,8 @@ export function colourStatistics(rgb: Uint8Array): ColourStatistics {
 const mostStretch = 1.6;
 
 /**
- * The correction that gives one shot the colours of another: mean and spread of each channel carried over (Reinhard, Ashikhmin, Gooch, Shirley 2001), as
- * slope and offset of a colour decision list.
+ * The correction that gives one shot the colours of another: mean and spread of each channel carried over (Reinhard,
+ * Ashikhmin, Gooch, Shirley 2001), as slope and offset of a colour decision list.
  *
  * @param strength 0 leaves it, 1 goes all the way
  */

@@ -11,7 +11,10 @@ export interface RgbaPicture {
 const [normal, screen, multiply, add, overlay] = [0, 1, 2, 3, 4];
 const modes: Record<BlendMode, number> = { normal, screen, multiply, add, overlay };
 
-/** What a colour under an overlay (`b`) and the overlay's (`s`) make, code values 0 to 255 (W3C Compositing and Blending 1, sections 8 and 10). */
+/**
+ * What a colour under an overlay (`b`) and the overlay's (`s`) make, code values 0 to 255 (W3C Compositing and Blending
+ * 1, sections 8 and 10).
+ */
 function blend(mode: number, b: number, s: number): number {
   if (mode === normal) return s;
   if (mode === screen) return b + s - (b * s) / 255;
@@ -21,8 +24,9 @@ function blend(mode: number, b: number, s: number): number {
 }
 
 /**
- * Lays a picture over an NV12 frame (BT.709, limited range). Colours are mixed as RGB code values, as editing programs do; pixels that the picture does not
- * reach stay as they are to the bit. A picture that stands pixel on pixel is taken as it is; another is interpolated bilinearly, colours weighted by their alpha.
+ * Lays a picture over an NV12 frame (BT.709, limited range). Colours are mixed as RGB code values, as editing programs
+ * do; pixels that the picture does not reach stay as they are to the bit. A picture that stands pixel on pixel is taken
+ * as it is; another is interpolated bilinearly, colours weighted by their alpha.
  *
  * @param place   where it stands, in pixels of the frame; parts outside are cut off
  * @param opacity 0 to 1

@@ -14,7 +14,8 @@ export interface OverlayPainter {
 }
 
 /**
- * Makes the painter of layers of overlays, the lowest first. Files are opened when they are first seen, and closed when their time is over.
+ * Makes the painter of layers of overlays, the lowest first. Files are opened when they are first seen, and closed when
+ * their time is over.
  *
  * @param level what overlays follow of the music
  */
@@ -61,7 +62,10 @@ export function createOverlayPainter(
   };
 }
 
-/** A place of about a picture's own size, moved by less than a pixel so that the picture stands pixel on pixel: sharper, and quicker. */
+/**
+ * A place of about a picture's own size, moved by less than a pixel so that the picture stands pixel on pixel: sharper,
+ * and quicker.
+ */
 function onPixels(place: Place, { width, height }: RgbaPicture): Place {
   if (Math.abs(place.width - width) > 2 || Math.abs(place.height - height) > 2) return place;
   const [left, top] = [Math.round(place.x - width / 2), Math.round(place.y - height / 2)];

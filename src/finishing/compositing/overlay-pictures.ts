@@ -15,7 +15,10 @@ export interface OverlayPictures {
 
 const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
 
-/** Filters that see through a screen's colour: FFmpeg's chroma key by distance of chroma, then its light taken off the rest. */
+/**
+ * Filters that see through a screen's colour: FFmpeg's chroma key by distance of chroma, then its light taken off the
+ * rest.
+ */
 function keyFilters(key: NonNullable<Overlay['key']>): { name: string; options: string }[] {
   const [r, g, b] = [1, 3, 5].map(at => Number.parseInt(key.color.slice(at, at + 2), 16));
   const screen = g > r && g >= b ? 'green' : b > r ? 'blue' : undefined;

@@ -1,4 +1,7 @@
-/** Where the pictures of a loop come from: frame `i` of the loop, or a blend of it with a frame from before its beginning. */
+/**
+ * Where the pictures of a loop come from: frame `i` of the loop, or a blend of it with a frame from before its
+ * beginning.
+ */
 export interface LoopFrame {
   /** Frame of the source that is shown. */
   frame: number;
@@ -7,8 +10,8 @@ export interface LoopFrame {
 }
 
 /**
- * The plan of a loop that closes: its last frames dissolve into those that lead up to its first one, so that after the last picture the first follows
- * as it does in the film.
+ * The plan of a loop that closes: its last frames dissolve into those that lead up to its first one, so that after the
+ * last picture the first follows as it does in the film.
  *
  * @param lead   frames of the source that lie before the loop's first one; the dissolve is as long
  * @param length frames of the loop

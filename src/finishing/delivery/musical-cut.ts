@@ -18,10 +18,11 @@ function barLines(analysis: Analysis): number[] {
 const shortestShort = 3;
 
 /**
- * The strongest part of a track of at most that many seconds, from a downbeat to a downbeat. Where there are no bars to go by, the strongest window as
- * it is.
+ * The strongest part of a track of at most that many seconds, from a downbeat to a downbeat. Where there are no bars to
+ * go by, the strongest window as it is.
  *
- * @param within  part of the track that there is to choose from, and that is taken whole where it is no longer; all of it by default
+ * @param within  part of the track that there is to choose from, and that is taken whole where it is no longer; all of
+ *   it by default
  */
 export function bestShort(analysis: Analysis, seconds: number, within?: Stretch): Stretch {
   if (within && within.end - within.start <= seconds) return within;
@@ -39,7 +40,8 @@ export const shortestLoop = 3;
 export const longestLoop = 8;
 
 /**
- * A stretch for a loop: whole bars, 3 to 8 seconds, best about 6, at the strongest place. Four seconds where there are no bars.
+ * A stretch for a loop: whole bars, 3 to 8 seconds, best about 6, at the strongest place. Four seconds where there are
+ * no bars.
  *
  * @throws {RangeError} when the track is too short
  */
@@ -54,7 +56,10 @@ export function loopStretch(analysis: Analysis): Stretch {
   return { start, end: end ?? Math.min(start + 4, analysis.duration) };
 }
 
-/** The same within a part of the track, at its first whole bars of about 6 seconds; undefined where it is shorter than a loop. */
+/**
+ * The same within a part of the track, at its first whole bars of about 6 seconds; undefined where it is shorter than a
+ * loop.
+ */
 export function loopWithin(analysis: Analysis, { start, end }: Stretch): Stretch | undefined {
   const lines = barLines(analysis).filter(time => time >= start - 1e-6 && time <= end + 1e-6);
   const bars = lines.flatMap((from, i) => lines.slice(i + 1).map(to => ({ start: from, end: to })));

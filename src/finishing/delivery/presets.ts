@@ -1,4 +1,7 @@
-/** What a platform takes, as it publishes it. Lengths in seconds, sizes in bytes and pixels, rates in bits and frames a second. */
+/**
+ * What a platform takes, as it publishes it. Lengths in seconds, sizes in bytes and pixels, rates in bits and frames a
+ * second.
+ */
 export interface DeliveryLimits {
   /** Where the limits are published. */
   source: string;

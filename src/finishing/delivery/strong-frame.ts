@@ -44,8 +44,8 @@ export function measurePicture(rgb: Uint8Array, width: number, height: number): 
 }
 
 /**
- * Chooses the picture that shows a video best: sharp, colourful, neither dark nor washed out, from a strong section. Each measure counts by its rank
- * among the candidates, so that no unit outweighs another.
+ * Chooses the picture that shows a video best: sharp, colourful, neither dark nor washed out, from a strong section.
+ * Each measure counts by its rank among the candidates, so that no unit outweighs another.
  *
  * @returns index of the candidate
  */

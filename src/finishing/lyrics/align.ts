@@ -31,7 +31,10 @@ export interface Alignment {
   quality: LineQuality[];
 }
 
-/** The word as it sounds, as far as letters tell: lower case, without accents and marks, with the spellings that English ears mix up made alike. */
+/**
+ * The word as it sounds, as far as letters tell: lower case, without accents and marks, with the spellings that English
+ * ears mix up made alike.
+ */
 export function soundOf(word: string): string {
   const plain = word
     .normalize('NFKD')
@@ -115,8 +118,9 @@ export function alignSequences(given: readonly string[], heard: readonly string[
 }
 
 /**
- * Puts the times of heard words on given ones, whose spelling and line breaks stay the author's. Words that already have times keep them: they were set by hand.
- * Words that were not heard stay without a time, for {@link completeTimes} to place between their neighbours.
+ * Puts the times of heard words on given ones, whose spelling and line breaks stay the author's. Words that already
+ * have times keep them: they were set by hand. Words that were not heard stay without a time, for {@link completeTimes}
+ * to place between their neighbours.
  */
 export function alignLyrics(lyrics: Lyrics, heard: readonly HeardWord[]): Alignment {
   const given = lyrics.lines.flatMap((line, l) =>
@@ -180,7 +184,10 @@ export function alignLyrics(lyrics: Lyrics, heard: readonly HeardWord[]): Alignm
 
 const byCharacter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-/** What is compared of a word: its sound; its characters one by one in scripts without spaces, which transcriptions cut anywhere. */
+/**
+ * What is compared of a word: its sound; its characters one by one in scripts without spaces, which transcriptions cut
+ * anywhere.
+ */
 function soundUnits(word: string): string[] {
   const sound = soundOf(word);
   if (sound === '') return [];

@@ -21,7 +21,8 @@ function clock(text: string, path: string, line: number): number {
 const defaultFormat = ['Layer', 'Start', 'End', 'Style', 'Name', 'MarginL', 'MarginR', 'MarginV', 'Effect', 'Text'];
 
 /**
- * Reads Advanced SubStation Alpha (ASS, SSA): the words of its dialogue and their karaoke times (`\k`, `\kf`, `\ko`), without its styles.
+ * Reads Advanced SubStation Alpha (ASS, SSA): the words of its dialogue and their karaoke times (`\k`, `\kf`, `\ko`),
+ * without its styles.
  *
  * @throws {LyricsError}
  */
@@ -133,7 +134,10 @@ export function assText(text: string): string {
   return text.replace(/[{}\\]/g, c => ({ '{': '｛', '}': '｝', '\\': '＼' })[c]!).replace(/[\r\n]+/g, ' ');
 }
 
-/** Writes ASS with one plain style and karaoke times, for editors such as Aegisub. Lines need start and end; times are held to the hundredth. */
+/**
+ * Writes ASS with one plain style and karaoke times, for editors such as Aegisub. Lines need start and end; times are
+ * held to the hundredth.
+ */
 export function printAss(lyrics: Lyrics): string {
   const rows = lyrics.lines.map(line => {
     let at = Math.round((line.start ?? 0) * 100);

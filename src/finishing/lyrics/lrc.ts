@@ -16,8 +16,9 @@ const nearlyTimeTag = /^\s*\[[\d:.,\s-]+\]?/;
 const factTag = /^\s*\[([a-z#][a-z_ ]*):(.*)\]\s*$/i;
 
 /**
- * Reads LRC: line times, several times before a repeated line, word times in angle brackets ("enhanced", A2), `[offset:]` in milliseconds (positive:
- * shown earlier), `[ti:] [ar:] [al:] [la:]`. A time without words ends the line before.
+ * Reads LRC: line times, several times before a repeated line, word times in angle brackets ("enhanced", A2),
+ * `[offset:]` in milliseconds (positive: shown earlier), `[ti:] [ar:] [al:] [la:]`. A time without words ends the line
+ * before.
  *
  * @throws {LyricsError}
  */
@@ -120,8 +121,8 @@ function stamp(time: number): string {
 }
 
 /**
- * Writes LRC, enhanced where words have times. Lines need a start; a pause after a line is written as a time without words.
- * Gaps between the words of a line are not kept, LRC has no place for them.
+ * Writes LRC, enhanced where words have times. Lines need a start; a pause after a line is written as a time without
+ * words. Gaps between the words of a line are not kept, LRC has no place for them.
  */
 export function printLrc(lyrics: Lyrics): string {
   const head = [

@@ -61,8 +61,8 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const wordLike = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 /**
- * Splits text into words at spaces; text of scripts that are written without spaces at the words that Unicode's segmentation (UAX 29 with ICU's
- * dictionaries) finds, punctuation staying with the word before it.
+ * Splits text into words at spaces; text of scripts that are written without spaces at the words that Unicode's
+ * segmentation (UAX 29 with ICU's dictionaries) finds, punctuation staying with the word before it.
  *
  * @param joined whether the first word follows the one before without a space
  */

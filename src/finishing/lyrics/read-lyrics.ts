@@ -88,7 +88,10 @@ export function lyricsBeside(audioPath: string): string | undefined {
   return ['.ass', '.ttml', '.lrc', '.vtt', '.srt', '.txt'].map(ending => stem + ending).find(path => existsSync(path));
 }
 
-/** Lyrics that the tags of a track hold, as LRC or plain text, or undefined. @throws {LyricsError} where they are there but broken */
+/**
+ * Lyrics that the tags of a track hold, as LRC or plain text, or undefined. @throws {LyricsError} where they are there
+ * but broken
+ */
 export function lyricsFromTags(tags: Readonly<Record<string, string>>, path: string): Lyrics | undefined {
   const names = ['syncedlyrics', 'lyrics', 'unsyncedlyrics', 'unsynced lyrics', 'uslt'];
   const found = Object.entries(tags)

@@ -6,8 +6,9 @@ import { countSyllables } from './syllables.ts';
 const smoothing = 50;
 
 /**
- * How likely somebody sings, 0 to 1, once a hop: energy where voices lie (250 Hz to 4 kHz) that stands out over bass and treble, counted only where the
- * track is loud for its kind. A rough measure: other instruments that lie there look the same to it.
+ * How likely somebody sings, 0 to 1, once a hop: energy where voices lie (250 Hz to 4 kHz) that stands out over bass
+ * and treble, counted only where the track is loud for its kind. A rough measure: other instruments that lie there look
+ * the same to it.
  */
 export function vocalActivity({ features }: Pick<Analysis, 'features'>): Float32Array {
   const { frames, lowMid, highMid, bass, air, loudness } = features;
@@ -29,8 +30,9 @@ export function vocalActivity({ features }: Pick<Analysis, 'features'>): Float32
 const wordless = new Set(['intro', 'outro', 'break', 'drop']);
 
 /**
- * Times for lyrics that have none, without any model: lines are laid over the voice's activity in order, each as much of it as it has syllables, and begin on
- * the nearest beat. Sections that are usually without words count a fifth, unless there are no others. This is a guess, to be marked so and corrected by hand.
+ * Times for lyrics that have none, without any model: lines are laid over the voice's activity in order, each as much
+ * of it as it has syllables, and begin on the nearest beat. Sections that are usually without words count a fifth,
+ * unless there are no others. This is a guess, to be marked so and corrected by hand.
  */
 export function roughTimes(lyrics: Lyrics, analysis: Analysis): Lyrics {
   const { features, sections, beats, duration } = analysis;

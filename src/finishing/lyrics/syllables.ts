@@ -2,8 +2,9 @@ const kanaSmall = /[ゃゅょぁぃぅぇぉャュョァィゥェォ]/u;
 const vowels = /[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿāēīōūăĕŏœаеёиоуыэюяіїєαεηιουωάέήίόύώ]+/giu;
 
 /**
- * Rough number of syllables of a word: groups of vowels in alphabets (a silent e at the end of an English word not counted), characters in Han and
- * Hangul, morae in kana, half of the letters in scripts that leave vowels out. At least 1.
+ * Rough number of syllables of a word: groups of vowels in alphabets (a silent e at the end of an English word not
+ * counted), characters in Han and Hangul, morae in kana, half of the letters in scripts that leave vowels out. At least
+ * 1.
  */
 export function countSyllables(word: string): number {
   let count = 0;

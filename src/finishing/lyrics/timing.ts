@@ -21,8 +21,8 @@ const longestSyllable = 0.75;
 const shortestLine = 0.4;
 
 /**
- * Fills in what the source leaves open. A line without an end lasts to the next line, but not longer than its syllables can be drawn out; words without times share
- * the time between their neighbours by syllables.
+ * Fills in what the source leaves open. A line without an end lasts to the next line, but not longer than its syllables
+ * can be drawn out; words without times share the time between their neighbours by syllables.
  *
  * @param duration seconds of the track
  * @returns the lines that begin within the track, in order of time; lines without a start are left out

@@ -27,8 +27,9 @@ const transcriptSchema = z.looseObject({
 });
 
 /**
- * Reads words with times as Whisper and its kin write them: `words`, or `segments` with `words` (openai-whisper, faster-whisper, WhisperX, the OpenAI and Groq
- * interfaces); segments without words share their time among them by length.
+ * Reads words with times as Whisper and its kin write them: `words`, or `segments` with `words` (openai-whisper,
+ * faster-whisper, WhisperX, the OpenAI and Groq interfaces); segments without words share their time among them by
+ * length.
  *
  * @throws {LyricsError}
  */

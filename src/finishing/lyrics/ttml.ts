@@ -23,7 +23,10 @@ interface Clock {
   tickRate: number;
 }
 
-/** Time expressions of TTML 2, section 12.3: clock time, or a number with its unit; the bare seconds of Apple's files too. */
+/**
+ * Time expressions of TTML 2, section 12.3: clock time, or a number with its unit; the bare seconds of Apple's files
+ * too.
+ */
 function parseTime(text: string, { frameRate, tickRate }: Clock, path: string, line: number): number {
   const clock = /^(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?$/.exec(text);
   if (clock)
@@ -47,8 +50,8 @@ function* elementsOf(element: XmlElement, name: string): Generator<XmlElement> {
 }
 
 /**
- * Whether the times of words count from the start of the track, as iTunes writes them, and not from their paragraph's, as TTML has it: so where every one lies
- * within its paragraph that way.
+ * Whether the times of words count from the start of the track, as iTunes writes them, and not from their paragraph's,
+ * as TTML has it: so where every one lies within its paragraph that way.
  */
 function wordsCountFromTrack(root: XmlElement, clock: Clock, path: string): boolean {
   let found = false;
@@ -78,7 +81,8 @@ function timesOf(element: XmlElement, parent: Span, clock: Clock, path: string, 
   const begin = read('begin');
   const duration = read('dur');
   const stop = read('end');
-  // Times within a timed element count from its start; some writers count all from the start of the track, which shows when they would not fit.
+  // Times within a timed element count from its start; some writers count all from the start of the track, which shows
+  // when they would not fit.
   const base = fromTrack ? 0 : (parent.start ?? 0);
   const fits = (time: number): boolean => parent.end === undefined || base + time <= parent.end + 0.002;
   const origin = base > 0 && [begin, stop].every(time => time === undefined || fits(time)) ? base : 0;
@@ -93,7 +97,10 @@ function timesOf(element: XmlElement, parent: Span, clock: Clock, path: string, 
   };
 }
 
-/** Reads TTML (W3C Timed Text 2; also the dialects of iTunes and IMSC): paragraphs as lines, timed spans as words. @throws {LyricsError} */
+/**
+ * Reads TTML (W3C Timed Text 2; also the dialects of iTunes and IMSC): paragraphs as lines, timed spans as words.
+ * @throws {LyricsError}
+ */
 export function parseTtml(text: string, { path }: ParseContext): Lyrics {
   let root: XmlElement;
   try {

@@ -33,7 +33,9 @@ class FilePart {
 
 let loaded: Promise<typeof C2pa> | undefined;
 
-/** The C2PA library (c2pa-rs as WebAssembly), made to read files: it expects the reader that browsers give to workers. */
+/**
+ * The C2PA library (c2pa-rs as WebAssembly), made to read files: it expects the reader that browsers give to workers.
+ */
 export function loadC2pa(): Promise<typeof C2pa> {
   loaded ??= (async () => {
     const library = await import('@contentauth/c2pa-wasm');

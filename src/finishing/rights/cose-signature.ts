@@ -65,7 +65,8 @@ export function signatureRoom({ certificates }: SigningIdentity): number {
 }
 
 /**
- * Signs a C2PA claim: a tagged COSE_Sign1 (RFC 9052) without the claim in it, the certificates in its protected head (x5chain, RFC 9360).
+ * Signs a C2PA claim: a tagged COSE_Sign1 (RFC 9052) without the claim in it, the certificates in its protected head
+ * (x5chain, RFC 9360).
  *
  * @param length what the whole must come to; filled up by the padding that C2PA lays down for it
  */

@@ -1,6 +1,7 @@
 /**
- * Names that a prompt should not lean on without a permission: people whose likeness is protected, and brands. A short list of well-known ones, kept by
- * hand; it cannot be complete, and a name that is not on it may need a permission as well.
+ * Names that a prompt should not lean on without a permission: people whose likeness is protected, and brands. A short
+ * list of well-known ones, kept by hand; it cannot be complete, and a name that is not on it may need a permission as
+ * well.
  */
 export const knownPeople: readonly string[] = [
   'Adele', 'Al Pacino', 'Albert Einstein', 'Alicia Keys', 'Amy Winehouse', 'Angela Merkel', 'Angelina Jolie', 'Anne Hathaway', 'Ariana Grande', 'Arnold Schwarzenegger',

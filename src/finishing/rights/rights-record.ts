@@ -32,8 +32,8 @@ const recordSchema = z.looseObject({
 });
 
 /**
- * Whose rights a production touches. `owner`, `clearance` and `notes` of the track, and whatever else a person adds, stay as they were written by hand;
- * the rest is written anew by each render.
+ * Whose rights a production touches. `owner`, `clearance` and `notes` of the track, and whatever else a person adds,
+ * stay as they were written by hand; the rest is written anew by each render.
  */
 export type RightsRecord = z.output<typeof recordSchema>;
 

@@ -12,7 +12,9 @@ export interface ShotProvenance {
   /** Seconds in the video. */
   start: number;
   end: number;
-  /** What made its pictures, each for its stretch of the video, in seconds; stretches overlap where pictures are joined. */
+  /**
+   * What made its pictures, each for its stretch of the video, in seconds; stretches overlap where pictures are joined.
+   */
   parts: readonly { generator: string; sourceType: SourceType; start: number; end: number }[];
   /** Files that lie over it. */
   overlays?: readonly { title: string; sha256: string }[];
@@ -110,7 +112,8 @@ export function manifestDefinition({ title, version, shots, track }: VideoProven
 }
 
 /**
- * Writes a video again with a signed manifest in it; pictures and sound stay as they are. The whole file passes through memory several times.
+ * Writes a video again with a signed manifest in it; pictures and sound stay as they are. The whole file passes through
+ * memory several times.
  *
  * @throws {ProvenanceError}
  */

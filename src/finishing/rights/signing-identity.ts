@@ -10,7 +10,10 @@ export class ProvenanceError extends Error {
   }
 }
 
-/** Common name of the certificates that Phosphene makes itself; whoever verifies is told by it that nobody vouches for the signer. */
+/**
+ * Common name of the certificates that Phosphene makes itself; whoever verifies is told by it that nobody vouches for
+ * the signer.
+ */
 export const selfMadeName = 'Phosphene self-made certificate (not verified)';
 
 const pemBlocks = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
@@ -60,8 +63,8 @@ export function readSigningIdentity(certificatePath: string, privateKeyPath: str
 const day = 86_400_000;
 
 /**
- * Makes a certificate of Phosphene's own and the key to it, for one signature: nobody vouches for it, and its name says so. The key is thrown away
- * with the process.
+ * Makes a certificate of Phosphene's own and the key to it, for one signature: nobody vouches for it, and its name says
+ * so. The key is thrown away with the process.
  *
  * @param now the time from which it holds
  */

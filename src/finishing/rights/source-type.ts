@@ -14,7 +14,10 @@ export function sourceTypeOf(uri: unknown): SourceType | undefined {
   return sourceTypes.find(type => uri === sourceTypeUri(type));
 }
 
-/** How a generator's pictures come about: ours are computed by formulas, footage was filmed, all others come from trained models. */
+/**
+ * How a generator's pictures come about: ours are computed by formulas, footage was filmed, all others come from
+ * trained models.
+ */
 export function sourceTypeOfGenerator(generator: string): SourceType {
   if (['built-in', 'procedural'].includes(generator)) return 'algorithmicMedia';
   if (generator === 'footage') return 'digitalCapture';

@@ -7,7 +7,9 @@ import { type SourceType, sourceTypeOf, sourceTypeWords } from './source-type.ts
 
 /** What the content credentials of a file say, and whether they hold. */
 export interface Verification {
-  /** `none`: there are none. `intact`: the file is as it was signed. `broken`: the file or the credentials were changed. */
+  /**
+   * `none`: there are none. `intact`: the file is as it was signed. `broken`: the file or the credentials were changed.
+   */
   state: 'none' | 'intact' | 'broken';
   /** Who signed, as the certificate says. */
   signer?: string;
@@ -48,7 +50,10 @@ interface Store {
 /** Failures that say nothing about the file, only that nobody known vouches for the signer. */
 const trustCodes = new Set(['signingCredential.untrusted']);
 
-/** Reads the content credentials of a file and checks them against it. @throws {ProvenanceError} for kinds of files that carry none */
+/**
+ * Reads the content credentials of a file and checks them against it. @throws {ProvenanceError} for kinds of files that
+ * carry none
+ */
 export async function verifyVideo(path: string): Promise<Verification> {
   const format = credentialFormat(path);
   const c2pa = await loadC2pa();

@@ -13,8 +13,8 @@ const fileName = (path: string): string => plain(path.split(/[\\/]/).at(-1)!);
 const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
 
 /**
- * The timeline as an edit decision list (CMX 3600), programme from 01:00:00:00, sources from 00:00:00:00. File names, markers and titles are
- * comments, as the form has no place for them.
+ * The timeline as an edit decision list (CMX 3600), programme from 01:00:00:00, sources from 00:00:00:00. File names,
+ * markers and titles are comments, as the form has no place for them.
  *
  * @throws {RangeError} when there are more shots than an event number can tell
  */

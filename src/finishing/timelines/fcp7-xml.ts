@@ -6,8 +6,8 @@ import { printXml, type XmlNode } from './xml.ts';
 const value = (name: string, content: string | number): XmlNode => [name, {}, String(content)];
 
 /**
- * The timeline as Final Cut Pro 7 XML (xmeml 5), which Premiere Pro and DaVinci Resolve read. The format block is written out in full: Resolve
- * refuses a sequence without one.
+ * The timeline as Final Cut Pro 7 XML (xmeml 5), which Premiere Pro and DaVinci Resolve read. The format block is
+ * written out in full: Resolve refuses a sequence without one.
  */
 export function printFcp7Xml(timeline: Timeline, folder: string): string {
   const { clips, sound, markers, titles, frameRate, width, height, frames } = timeline;

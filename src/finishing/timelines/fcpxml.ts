@@ -19,8 +19,8 @@ function noteOf({ note, transition }: TimelineClip): XmlNode[] {
 }
 
 /**
- * The timeline as FCPXML 1.10 (Final Cut Pro 10.6 and later, DaVinci Resolve): times are fractions of a second that are whole frames, media is
- * named by relative URL, titles are connected to the shot under them, and so are markers.
+ * The timeline as FCPXML 1.10 (Final Cut Pro 10.6 and later, DaVinci Resolve): times are fractions of a second that are
+ * whole frames, media is named by relative URL, titles are connected to the shot under them, and so are markers.
  */
 export function printFcpxml(timeline: Timeline, folder: string): string {
   const { clips, sound, markers, titles, frameRate, width, height, frames } = timeline;

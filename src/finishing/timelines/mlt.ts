@@ -20,8 +20,8 @@ function clockTime(seconds: number): string {
 const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));
 
 /**
- * The timeline as MLT XML (mlt-xml.dtd 7), which Kdenlive, Shotcut and `melt` open: a playlist of takes over a playlist of the sound. The form has no titles of its
- * own; transitions that no take shows are written as cuts.
+ * The timeline as MLT XML (mlt-xml.dtd 7), which Kdenlive, Shotcut and `melt` open: a playlist of takes over a playlist
+ * of the sound. The form has no titles of its own; transitions that no take shows are written as cuts.
  */
 export function printMlt(timeline: Timeline, folder: string): string {
   const { clips, sound, markers, frameRate, width, height, frames } = timeline;

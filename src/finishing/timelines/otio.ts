@@ -4,8 +4,8 @@ import type { Timeline, TimelineMarker } from './timeline.ts';
 const markerColours: Record<TimelineMarker['kind'], string> = { beat: 'BLUE', downbeat: 'GREEN', section: 'RED' };
 
 /**
- * The timeline as OpenTimelineIO JSON (Timeline.1, Clip.2): a picture track, a sound track, and a track of titles. Rates are 24000/1001 and the
- * like to the last bit of a double.
+ * The timeline as OpenTimelineIO JSON (Timeline.1, Clip.2): a picture track, a sound track, and a track of titles.
+ * Rates are 24000/1001 and the like to the last bit of a double.
  */
 export function printOtio(timeline: Timeline, folder: string): string {
   const { clips, sound, markers, titles } = timeline;

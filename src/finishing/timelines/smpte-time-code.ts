@@ -5,14 +5,17 @@ export function nominalRate({ numerator, denominator }: FrameRateFraction): numb
   return Math.round(numerator / denominator);
 }
 
-/** Whether time code of that rate leaves out numbers, so as to keep to the clock: at 29.97 it does, at 23.976 it never does. */
+/**
+ * Whether time code of that rate leaves out numbers, so as to keep to the clock: at 29.97 it does, at 23.976 it never
+ * does.
+ */
 export function isDropFrame({ numerator, denominator }: FrameRateFraction): boolean {
   return denominator === 1001 && numerator % 30000 === 0;
 }
 
 /**
- * A frame number as SMPTE time code (ST 12-1). Drop-frame code leaves out the first 2 numbers (at 30) of every minute but each tenth and is
- * written with a semicolon.
+ * A frame number as SMPTE time code (ST 12-1). Drop-frame code leaves out the first 2 numbers (at 30) of every minute
+ * but each tenth and is written with a semicolon.
  */
 export function printTimeCode(frame: number, rate: FrameRateFraction): string {
   const nominal = nominalRate(rate);

@@ -63,8 +63,8 @@ export interface TimelineSound {
 }
 
 /**
- * A video as an edit: every shot a clip on its take, with the sound below. Clips follow each other without gap from frame 0. The writers turn it into
- * the forms of editing software without rounding: all times are whole frames.
+ * A video as an edit: every shot a clip on its take, with the sound below. Clips follow each other without gap from
+ * frame 0. The writers turn it into the forms of editing software without rounding: all times are whole frames.
  */
 export interface Timeline {
   name: string;

@@ -68,7 +68,10 @@ type Cut = [source: number, start: number, frames: number];
 const expected = (timeline: Timeline): Cut[] => timeline.clips.map(c => [c.sourceStart, c.start, c.frames]);
 const spoken = words.replace('\u0007', '');
 
-/** Frames by counting every label one after another, as a tape machine does: independent of the closed form that writes them. */
+/**
+ * Frames by counting every label one after another, as a tape machine does: independent of the closed form that writes
+ * them.
+ */
 function labelReader(rate: FrameRateFraction): (code: string) => number {
   const nominal = Math.round(rate.numerator / rate.denominator);
   const drops = rate.numerator === 30000 && rate.denominator === 1001;

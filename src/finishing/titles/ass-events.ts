@@ -12,7 +12,8 @@ export interface TextEvent {
 }
 
 /**
- * The time to write so that a frame is the first to show something: ASS counts in hundredths, and a later hundredth would miss the frame.
+ * The time to write so that a frame is the first to show something: ASS counts in hundredths, and a later hundredth
+ * would miss the frame.
  *
  * @param seconds taken to the nearest frame
  */

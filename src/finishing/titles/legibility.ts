@@ -13,13 +13,13 @@ export interface TextBox {
 }
 
 /**
- * Code value (0 to 1, transfer function of sRGB) below which the picture behind words is kept: white stands on it with a contrast of 6.7:1, the accents of the looks
- * with more than 4.5:1 (WCAG 2.2, success criterion 1.4.3).
+ * Code value (0 to 1, transfer function of sRGB) below which the picture behind words is kept: white stands on it with
+ * a contrast of 6.7:1, the accents of the looks with more than 4.5:1 (WCAG 2.2, success criterion 1.4.3).
  */
 export const brightestBehindText = 0.36;
 /**
- * The same behind large words: white stands on it with a contrast of 4.5:1, the accents with more than 3:1, which is what large text needs
- * (WCAG 2.2, success criterion 1.4.3).
+ * The same behind large words: white stands on it with a contrast of 4.5:1, the accents with more than 3:1, which is
+ * what large text needs (WCAG 2.2, success criterion 1.4.3).
  */
 export const brightestBehindLargeText = 0.46;
 /** Ems that count as large, as a share of the picture's shorter side. */
@@ -51,7 +51,8 @@ function falloff(length: number, first: number, from: number, to: number, soft: 
 }
 
 /**
- * Darkens the picture under words just as much as their legibility needs, softly towards the edges. A function of each pixel alone.
+ * Darkens the picture under words just as much as their legibility needs, softly towards the edges. A function of each
+ * pixel alone.
  *
  * @param nv12  changed in place
  * @param share 0 to 1

@@ -49,7 +49,10 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const leaning =
   /^(?:a|an|the|of|to|in|on|at|and|or|but|my|your|our|their|his|her|its|i|we|you|le|la|les|de|du|des|un|une|et|el|los|y|der|die|das|den|ein|eine|und|zu)$/iu;
 
-/** Sets words in rows: of even length, broken after marks rather than within a phrase, made smaller where they do not fit. */
+/**
+ * Sets words in rows: of even length, broken after marks rather than within a phrase, made smaller where they do not
+ * fit.
+ */
 export function layOut<W extends Word>(words: readonly W[], options: LayoutOptions): Layout<W> {
   const { face, spacing = 0, wordSpacing = usualWordSpacing } = options;
   const context = textOf(words);

@@ -4,7 +4,10 @@ import { TranscriptionError } from './transcription-error.ts';
 
 /** Which service hears the words. */
 export interface TranscriptionChoice {
-  /** Name of a service, or the address of a server that speaks OpenAI's audio interface, such as http://127.0.0.1:8000/v1. */
+  /**
+   * Name of a service, or the address of a server that speaks OpenAI's audio interface, such as
+   * http://127.0.0.1:8000/v1.
+   */
   service: string;
   /** Name of its model; the usual one by default. */
   model?: string;
@@ -67,7 +70,10 @@ function checkedAddress(address: string, name: string): string {
 /** OpenAI's models tell the times of words in this form only; models that do not know it say so. */
 const openAiWords = { responseFormat: 'verbose_json', timestampGranularities: ['word'] };
 
-/** Opens a service; its library is loaded now. @throws {TranscriptionError} when there is no such service or its key is not set */
+/**
+ * Opens a service; its library is loaded now. @throws {TranscriptionError} when there is no such service or its key is
+ * not set
+ */
 export async function openTranscription(choice: TranscriptionChoice): Promise<OpenTranscription> {
   const { service, environment } = choice;
   if (/^https?:\/\//i.test(service)) {

@@ -47,7 +47,8 @@ function explain(error: unknown, title: string, timedOut: boolean): string {
 }
 
 /**
- * Has a track heard by a service, through the Vercel AI SDK, which is loaded with the first call. Busy services are asked twice more.
+ * Has a track heard by a service, through the Vercel AI SDK, which is loaded with the first call. Busy services are
+ * asked twice more.
  *
  * @param duration seconds of the track
  * @returns words in order of time

@@ -13,7 +13,10 @@ interface Call {
   body: Buffer;
 }
 
-/** Answers as the services publish them: OpenAI and Groq "verbose_json", ElevenLabs speech-to-text, Deepgram pre-recorded. */
+/**
+ * Answers as the services publish them: OpenAI and Groq "verbose_json", ElevenLabs speech-to-text, Deepgram
+ * pre-recorded.
+ */
 const answers: Record<string, unknown> = {
   '/v1/audio/transcriptions': {
     task: 'transcribe',

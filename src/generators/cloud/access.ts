@@ -8,10 +8,16 @@ import { keychainKey } from './keychain.ts';
 /** Names and values, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Stands in an environment whose missing keys may be looked for in the system's keychain: the user's own, not one that a program has put together. */
+/**
+ * Stands in an environment whose missing keys may be looked for in the system's keychain: the user's own, not one that
+ * a program has put together.
+ */
 const withKeychain = Symbol('with keychain');
 
-/** The environment together with the `.env` file of a folder, and behind both the system's keychain; what is set in the environment wins. */
+/**
+ * The environment together with the `.env` file of a folder, and behind both the system's keychain; what is set in the
+ * environment wins.
+ */
 export function readEnvironment(folder: string, own: Environment = process.env): Environment {
   const path = join(folder, '.env');
   const written = existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
@@ -23,7 +29,10 @@ function keyOf(environment: Environment, name: string): string | undefined {
   return key || (withKeychain in environment ? keychainKey(name) : undefined);
 }
 
-/** Whether the emulator takes the place of every provider. @throws {GeneratorError} when its address is not on this machine */
+/**
+ * Whether the emulator takes the place of every provider. @throws {GeneratorError} when its address is not on this
+ * machine
+ */
 export function emulatorAddress({ PHOSPHENE_EMULATOR }: Environment): string | undefined {
   if (!PHOSPHENE_EMULATOR) return undefined;
   const url = URL.canParse(PHOSPHENE_EMULATOR) ? new URL(PHOSPHENE_EMULATOR) : undefined;

@@ -26,8 +26,8 @@ const mostInlineBytes = 10_000_000;
 const confirmations = 3;
 
 /**
- * Puts a package of the AI SDK behind our port. It must be able to start a job and to ask for it later (`doStart`, `doStatus`); it cannot cancel, tell progress or cost,
- * since the specification has no words for them.
+ * Puts a package of the AI SDK behind our port. It must be able to start a job and to ask for it later (`doStart`,
+ * `doStatus`); it cannot cancel, tell progress or cost, since the specification has no words for them.
  */
 export function fromAiSdk({ create, ...provider }: AiSdkProvider): Provider {
   return {

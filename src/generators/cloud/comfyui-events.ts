@@ -134,7 +134,8 @@ export interface ComfyuiFeed {
 }
 
 /**
- * Listens at ComfyUI's `/ws` for one job. The client's name there is the job's, so that any process that knows the job hears of it, also after a crash.
+ * Listens at ComfyUI's `/ws` for one job. The client's name there is the job's, so that any process that knows the job
+ * hears of it, also after a crash.
  *
  * @param work as {@link workOf} gives it
  */

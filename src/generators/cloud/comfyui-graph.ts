@@ -97,7 +97,9 @@ function upstream(graph: Graph, starts: readonly string[]): string[] {
   return [...seen];
 }
 
-/** Follows a conditioning to the texts that it is made of. Nodes that pass both sides on have the positive one first. */
+/**
+ * Follows a conditioning to the texts that it is made of. Nodes that pass both sides on have the positive one first.
+ */
 function textsBehind(graph: Graph, link: Json | undefined, role: 'prompt' | 'negativePrompt'): Place[] {
   if (!isLink(link)) return [];
   const [node, output] = [String(link[0]), link[1]];
@@ -115,7 +117,8 @@ function textsBehind(graph: Graph, link: Json | undefined, role: 'prompt' | 'neg
 }
 
 /**
- * Finds what may be set in a graph: from the samplers back to texts, sizes and seeds. A title such as "phosphene: prompt" on a node decides over everything.
+ * Finds what may be set in a graph: from the samplers back to texts, sizes and seeds. A title such as "phosphene:
+ * prompt" on a node decides over everything.
  */
 export function findRoles(graph: Graph): Roles {
   const roles: Roles = {

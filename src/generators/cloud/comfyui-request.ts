@@ -3,7 +3,10 @@ import { type ClipRequest, GeneratorError, type Json } from '../port.ts';
 import { asGraph, findRoles, frameRateOf, framesOf, type Graph, withRoles } from './comfyui-graph.ts';
 import type { ComfyuiServer } from './comfyui-server.ts';
 
-/** Puts a request's values where the graph has "{{prompt}}", "{{seed}}" and so on; a value alone in its quotes keeps its type. */
+/**
+ * Puts a request's values where the graph has "{{prompt}}", "{{seed}}" and so on; a value alone in its quotes keeps its
+ * type.
+ */
 export function fillGraph(graph: Json, values: Readonly<Record<string, string | number>>): Json {
   if (typeof graph === 'string') {
     const whole = /^\{\{(\w+)\}\}$/.exec(graph);

@@ -17,7 +17,10 @@ export interface ComfyuiServer {
   graphOf(id: string): Promise<Graph | undefined>;
   /** Jobs that are done before this one, whoever ordered them; undefined when it is no longer waiting. */
   aheadOf(id: string): Promise<number | undefined>;
-  /** A job as servers of today tell it; put together from history and queue where the server is older. Undefined when it is unknown. */
+  /**
+   * A job as servers of today tell it; put together from history and queue where the server is older. Undefined when it
+   * is unknown.
+   */
   jobOf(id: string): Promise<unknown>;
   /** Brings a picture there. @returns its name there */
   upload(path: string): Promise<string>;

@@ -56,7 +56,8 @@ function connect({ keys, baseUrl }: Access): Connection {
   return {
     async submit(model, request, { jobId }) {
       const prompt = await graphFor(keys.COMFYUI_WORKFLOW, request, jobId, model.capabilities.frameRate, server);
-      // Listening first, so that nothing is missed. The name of the job is ours to choose, and the listener's too. It goes to the end of the queue.
+      // Listening first, so that nothing is missed. The name of the job is ours to choose, and the listener's too. It
+      // goes to the end of the queue.
       listen(jobId, prompt as unknown as Graph).now();
       try {
         const answer = await call('/prompt', 'POST', { prompt, prompt_id: jobId, client_id: jobId });

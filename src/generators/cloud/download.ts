@@ -20,7 +20,8 @@ const mostBytes = 4_000_000_000;
  * Fetches a finished clip to disk, piece by piece. Nothing stands under `path` until all of it has come.
  *
  * @param baseUrl  where the provider's API was called; see {@link checkResultAddress}
- * @throws {GeneratorError} 'expired' where the address is no longer good, 'provider' or 'unreachable' where it may be tried again
+ * @throws {GeneratorError} 'expired' where the address is no longer good, 'provider' or 'unreachable' where it may be
+ *   tried again
  */
 export async function downloadAsset(
   asset: Asset,

@@ -17,7 +17,9 @@ const queueAddress = 'https://queue.fal.run';
 const apiAddress = 'https://api.fal.ai';
 const mostInlineBytes = 8_000_000;
 
-/** fal: hundreds of open and closed models behind one queue; {@link falEndpoints} are those that Phosphene speaks to. */
+/**
+ * fal: hundreds of open and closed models behind one queue; {@link falEndpoints} are those that Phosphene speaks to.
+ */
 export const fal: Provider = {
   name: 'fal',
   title: 'fal',
@@ -40,8 +42,8 @@ export const fal: Provider = {
 function connect({ keys, baseUrl }: Access): Connection {
   const secret = keys.FAL_KEY;
   /**
-   * The client repeats every request by itself, the paid one too, and its own setting against that is not read by its queue. An error of ours, thrown where
-   * it would look at the answer, ends the matter: exactly one request each.
+   * The client repeats every request by itself, the paid one too, and its own setting against that is not read by its
+   * queue. An error of ours, thrown where it would look at the answer, ends the matter: exactly one request each.
    */
   const fetchOnce: typeof fetch = async (input, init) => {
     const url = String(input instanceof Request ? input.url : input).replace(queueAddress, baseUrl);

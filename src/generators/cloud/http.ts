@@ -113,7 +113,8 @@ export function failureOf(
  * Makes one request and reads its text. Nothing is ever repeated here.
  *
  * @param paid whether money may be spent by it
- * @throws {GeneratorError} for any answer that is not a success; the signal's reason when it is aborted, unless money may be spent by it
+ * @throws {GeneratorError} for any answer that is not a success; the signal's reason when it is aborted, unless money
+ *   may be spent by it
  */
 export async function requestOnce(
   url: string,
@@ -127,7 +128,8 @@ export async function requestOnce(
     text = await response.text();
   } catch (error) {
     const { name, message, cause } = error as Error & { cause?: { message?: string } };
-    // A request that may cost money is not given up half-way: its answer would be lost. Running out of time is a failure like any other.
+    // A request that may cost money is not given up half-way: its answer would be lost. Running out of time is a
+    // failure like any other.
     if (init.signal?.aborted && name !== 'TimeoutError' && !paid) throw init.signal.reason;
     const words = withoutSecrets(cause?.message ?? message, secrets);
     throw new GeneratorError(kindOfNetworkError(error, paid), `${provider} could not be asked: ${words}.`);

@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import { GeneratorError } from '../port.ts';
 
-/** Under this name the keys stand in the system's own store: Keychain on macOS, Credential Manager on Windows, Secret Service on Linux. */
+/**
+ * Under this name the keys stand in the system's own store: Keychain on macOS, Credential Manager on Windows, Secret
+ * Service on Linux.
+ */
 const service = 'phosphene';
 
 interface KeychainEntry {
@@ -12,7 +15,9 @@ interface KeychainEntry {
 
 const known = new Map<string, string | undefined>();
 
-/** Loaded when a key is looked for that the environment does not have; the system may then ask the user to unlock it. */
+/**
+ * Loaded when a key is looked for that the environment does not have; the system may then ask the user to unlock it.
+ */
 function entryOf(name: string): KeychainEntry {
   const { Entry } = createRequire(import.meta.url)('@napi-rs/keyring') as {
     Entry: new (service: string, name: string) => KeychainEntry;

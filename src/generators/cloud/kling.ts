@@ -50,7 +50,10 @@ export const kling: Provider = {
   handleOf: (model, id) => ({ kind: model.capabilities.references > 0 ? 'multi-image2video' : 'text2video', id }),
 };
 
-/** Their older keys are a pair, "access:secret", from which each call makes a token that lives half an hour (JSON Web Token, HS256). */
+/**
+ * Their older keys are a pair, "access:secret", from which each call makes a token that lives half an hour (JSON Web
+ * Token, HS256).
+ */
 function bearer(key: string, now = Date.now()): string {
   const [access, secret] = key.split(':');
   if (!secret) return key;

@@ -14,7 +14,10 @@ export interface ListedJob {
   input: unknown;
 }
 
-/** Whether a service tells of what was sent. It may add defaults of its own, and put an address where a file was written into the request. */
+/**
+ * Whether a service tells of what was sent. It may add defaults of its own, and put an address where a file was written
+ * into the request.
+ */
 function isSame(sent: Readonly<Record<string, unknown>>, told: unknown): boolean {
   if (told === null || typeof told !== 'object') return false;
   return Object.entries(sent).every(([name, value]) => {

@@ -4,8 +4,8 @@ import { isOwnNetwork } from '../../network/addresses.ts';
 import { GeneratorError } from '../port.ts';
 
 /**
- * Checks an address out of a provider's answer before anything is fetched from it: https on the public network, or the very server that the provider was asked on
- * (an emulator, a server of one's own).
+ * Checks an address out of a provider's answer before anything is fetched from it: https on the public network, or the
+ * very server that the provider was asked on (an emulator, a server of one's own).
  *
  * @param baseUrl where the provider's API was called
  * @throws {GeneratorError}

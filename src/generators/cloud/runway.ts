@@ -54,7 +54,10 @@ const models: readonly Model[] = [
   { name: 'wan3', title: 'Alibaba Wan 3, through Runway', capabilities: { ...common, durations: { least: 5, most: 10, step: 5 }, sizes: [...hd, size(960, 960, '1:1'), size(1920, 1080, '16:9'), size(1080, 1920, '9:16')], firstFrame: 'no', audio: 'optional', seed: false }, price: unpriced, typicalSeconds: 90 },
 ]; // biome-ignore format: a table
 
-/** Runway: its own models and several others under one key. The richest contract of all: estimated and final cost, cancelling, progress. */
+/**
+ * Runway: its own models and several others under one key. The richest contract of all: estimated and final cost,
+ * cancelling, progress.
+ */
 export const runway: Provider = {
   name: 'runway',
   title: 'Runway',

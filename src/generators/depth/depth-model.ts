@@ -11,7 +11,8 @@ import { neededNetwork } from '../neural/weights-file.ts';
 export interface DepthModel {
   path: string;
   /**
-   * How near each pixel is: the inverse of its distance, 1 for the nearest thing of the picture and 0 for the farthest. Row by row, at the picture's size.
+   * How near each pixel is: the inverse of its distance, 1 for the nearest thing of the picture and 0 for the farthest.
+   * Row by row, at the picture's size.
    *
    * @throws {ModelError} when the network fails
    */
@@ -54,7 +55,10 @@ function readPreparation(folder: string): Preparation {
   };
 }
 
-/** The size at which a network sees a picture (as DPTImageProcessor has it): whichever side needs less change decides the scale. */
+/**
+ * The size at which a network sees a picture (as DPTImageProcessor has it): whichever side needs less change decides
+ * the scale.
+ */
 export function sizeSeen(
   { width, height }: { width: number; height: number },
   wanted: Pick<Preparation, 'width' | 'height' | 'multiple' | 'keepShape'>,
@@ -74,8 +78,9 @@ function span(values: Float32Array): [low: number, high: number] {
 }
 
 /**
- * Opens a depth network in the hub's layout: `preprocessor_config.json`, and `onnx/model.onnx` (or `model.onnx`) that takes `pixel_values`
- * (1, 3, height, width) and gives the relative inverse depth (1, height, width) or (1, 1, height, width), larger being nearer, as Depth Anything and MiDaS do.
+ * Opens a depth network in the hub's layout: `preprocessor_config.json`, and `onnx/model.onnx` (or `model.onnx`) that
+ * takes `pixel_values` (1, 3, height, width) and gives the relative inverse depth (1, height, width) or (1, 1, height,
+ * width), larger being nearer, as Depth Anything and MiDaS do.
  *
  * @throws {ModelError} when a part is missing or cannot be opened
  */

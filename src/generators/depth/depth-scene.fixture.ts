@@ -4,8 +4,8 @@ import type { Picture } from '../neural/picture.ts';
 export const noCamera = stillCamera;
 
 /**
- * A place whose geometry is known, ray by ray: ground, a far wall and two balls, softly patterned, seen by a camera that has moved from the middle.
- * What a depth warp makes of the first view can be held against the second.
+ * A place whose geometry is known, ray by ray: ground, a far wall and two balls, softly patterned, seen by a camera
+ * that has moved from the middle. What a depth warp makes of the first view can be held against the second.
  *
  * @param size side of the picture in pixels
  * @returns the picture, and the nearness of each pixel as seen from the unmoved camera

@@ -64,7 +64,8 @@ export function fittingSize(
 }
 
 /**
- * Diffuses a clip into a file: pictures on the beats, those between by following their motion. Equal requests give equal pictures.
+ * Diffuses a clip into a file: pictures on the beats, those between by following their motion. Equal requests give
+ * equal pictures.
  *
  * @param progress hears a share, 0 to 1
  * @param show     sees each diffused picture as it is made

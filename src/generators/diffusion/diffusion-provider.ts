@@ -99,7 +99,10 @@ function connect({ keys, options }: Access): Connection {
       return openDiffusionModel(await locateModel(name, modelsFolder(options)), { device, weights });
     });
 
-  /** The depth network for a scene: the one that it names, the user's, one that was pulled, or the small one of Phosphene's own. */
+  /**
+   * The depth network for a scene: the one that it names, the user's, one that was pulled, or the small one of
+   * Phosphene's own.
+   */
   const openDepth = async (named = options.PHOSPHENE_DEPTH_MODEL): Promise<DepthModel> => {
     const store = modelsFolder(options);
     const path = named

@@ -1,7 +1,8 @@
 import { createRandom } from '../../scene-map/index.ts';
 
 /**
- * Standard normal numbers from a seed (Box and Muller 1958): the same on every machine, apart from the last bits of the machine's sine.
+ * Standard normal numbers from a seed (Box and Muller 1958): the same on every machine, apart from the last bits of the
+ * machine's sine.
  *
  * @returns float32, `length` numbers
  */
@@ -18,8 +19,8 @@ export function gaussianNoise(seed: number, length: number): Float32Array {
 }
 
 /**
- * Spherical interpolation (Shoemake 1985; for latents White 2016): on the way from noise to noise the length stays that of noise, so that pictures on
- * the way are as sharp as those at the ends.
+ * Spherical interpolation (Shoemake 1985; for latents White 2016): on the way from noise to noise the length stays that
+ * of noise, so that pictures on the way are as sharp as those at the ends.
  *
  * @param share 0 gives `from`, 1 gives `to`
  */

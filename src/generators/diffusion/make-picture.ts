@@ -11,7 +11,10 @@ export interface PictureRequest {
   embedding: Embedding;
   /** What guidance leads away from: the embedding of the negative prompt, or of no words. */
   away: Embedding;
-  /** Classifier-free guidance (Ho and Salimans 2022): 1 follows the prompt alone and costs half; 5 to 15 is usual for undistilled models. */
+  /**
+   * Classifier-free guidance (Ho and Salimans 2022): 1 follows the prompt alone and costs half; 5 to 15 is usual for
+   * undistilled models.
+   */
   guidanceScale: number;
   /** Model calls of a picture from nothing. */
   steps: number;

@@ -66,8 +66,9 @@ export function partStarts(start: number, end: number, parts: number, beats: rea
 }
 
 /**
- * Chooses what each part shows: motion that fits the music's energy (by rank within the footage), what was not shown yet, another file than the part before; the sections of
- * one letter like to return to their files. The same footage, parts and seed give the same choice.
+ * Chooses what each part shows: motion that fits the music's energy (by rank within the footage), what was not shown
+ * yet, another file than the part before; the sections of one letter like to return to their files. The same footage,
+ * parts and seed give the same choice.
  *
  * @returns one for each part; undefined where nothing is long enough
  */

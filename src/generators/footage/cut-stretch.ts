@@ -22,8 +22,8 @@ const even = (value: number): number => Math.ceil(value / 2) * 2;
 const stillRoom = 1.4;
 
 /**
- * Cuts a stretch out of a clip (or moves over a still) into a file with the video's size and rate: turned upright, cropped about where there is most to see. Where a clip ends
- * early, its last picture stands.
+ * Cuts a stretch out of a clip (or moves over a still) into a file with the video's size and rate: turned upright,
+ * cropped about where there is most to see. Where a clip ends early, its last picture stands.
  */
 export async function cutStretch(request: StretchRequest, outputPath: string, signal?: AbortSignal): Promise<void> {
   const { path, frames, frameRate, width, height } = request;

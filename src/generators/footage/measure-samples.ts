@@ -11,7 +11,10 @@ export interface Sample {
   deviation: number;
   /** Mean difference to the sample before, in grey levels of 255; 0 for the first. */
   change: number;
-  /** How unlike both are in what lies where, whatever their light: one minus the correlation of their blocks, 0 (alike) to 2. */
+  /**
+   * How unlike both are in what lies where, whatever their light: one minus the correlation of their blocks, 0 (alike)
+   * to 2.
+   */
   unlikeness: number;
   /** How sure it is that letters stand over it, 0 to 1. */
   letters: number;
@@ -38,14 +41,21 @@ const leastEdges = 14;
 /** A strong edge: grey levels between the pixels to the left and right of it. */
 const strongEdge = 80;
 
-/** Grey levels by which what was laid over a film may differ from one picture to the next, which is coding noise; what was filmed changes more. */
+/**
+ * Grey levels by which what was laid over a film may differ from one picture to the next, which is coding noise; what
+ * was filmed changes more.
+ */
 const codingNoise = 12;
-/** Share of a band's edges that stay the same within that: filmed signs and type came to 0.26 to 0.84, captions to 0.85 to 1. */
+/**
+ * Share of a band's edges that stay the same within that: filmed signs and type came to 0.26 to 0.84, captions to 0.85
+ * to 1.
+ */
 const [leastKept, surelyKept] = [0.7, 0.95];
 
 /**
- * How sure it is that a picture holds letters that do not belong to what was filmed (titles, captions, subtitles): a band of lines dense with strong upright edges that stand
- * still from one picture to the next, with light or dark strokes, while most of the picture has few such edges; the surer, the more of them are the very same.
+ * How sure it is that a picture holds letters that do not belong to what was filmed (titles, captions, subtitles): a
+ * band of lines dense with strong upright edges that stand still from one picture to the next, with light or dark
+ * strokes, while most of the picture has few such edges; the surer, the more of them are the very same.
  */
 function lettersIn(now: Uint8Array, before: Uint8Array): number {
   const { width, height } = sampleSize;
@@ -120,7 +130,9 @@ export interface Run {
   /** Seconds into the clip. */
   start: number;
   end: number;
-  /** How much moves, {@link samplesPerSecond} times a second: mean change in grey levels against the picture's contrast. */
+  /**
+   * How much moves, {@link samplesPerSecond} times a second: mean change in grey levels against the picture's contrast.
+   */
   motion: number[];
 }
 
@@ -132,7 +144,10 @@ function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? 0;
 }
 
-/** Whether another picture begins: unlike the one before, and far more so than pictures are before or after. What moves fast on both sides is no cut, nor is a flash. */
+/**
+ * Whether another picture begins: unlike the one before, and far more so than pictures are before or after. What moves
+ * fast on both sides is no cut, nor is a flash.
+ */
 function isCut(samples: readonly Sample[], i: number): boolean {
   const { change, unlikeness } = samples[i];
   if (change < 8 || unlikeness < 0.3) return false;
@@ -144,7 +159,10 @@ function isCut(samples: readonly Sample[], i: number): boolean {
 /** From how sure on a stretch is left out. */
 const leastSure = 0.4;
 
-/** How sure it is, at each sample, that letters stand there. One picture alone is no title: they stand for three samples at least, all of them plain. */
+/**
+ * How sure it is, at each sample, that letters stand there. One picture alone is no title: they stand for three samples
+ * at least, all of them plain.
+ */
 function lettersOver(samples: readonly Sample[]): number[] {
   const least = (first: number): number =>
     first < 0 || first + 3 > samples.length ? 0 : Math.min(...samples.slice(first, first + 3).map(one => one.letters));

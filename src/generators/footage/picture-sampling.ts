@@ -80,7 +80,8 @@ export function cropTurned(
 }
 
 /**
- * Draws a still as a camera sees it: a window, enlarged smoothly, in which what lies low and in the middle (and so, most likely, near) moves against what lies high and far.
+ * Draws a still as a camera sees it: a window, enlarged smoothly, in which what lies low and in the middle (and so,
+ * most likely, near) moves against what lies high and far.
  */
 export function drawStill(picture: RgbPicture, view: StillView, size: Size, nv12: Uint8Array): void {
   const { width, height, data } = picture;
@@ -115,7 +116,10 @@ export function drawStill(picture: RgbPicture, view: StillView, size: Size, nv12
   });
 }
 
-/** Where there is most to see: the middle of all fine contrast (and of what changes between two pictures), drawn somewhat towards the centre; each 0 to 1. */
+/**
+ * Where there is most to see: the middle of all fine contrast (and of what changes between two pictures), drawn
+ * somewhat towards the centre; each 0 to 1.
+ */
 export function focusOf({ width, height, data }: RgbPicture, later?: RgbPicture): { x: number; y: number } {
   let [sum, across, down] = [1e-9, 0, 0];
   const step = Math.max(1, Math.floor(width / 160));

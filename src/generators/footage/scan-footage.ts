@@ -24,7 +24,10 @@ export interface ScannedFootage {
   letters: Lettered[];
 }
 
-/** Looks through a clip or still: its cuts, its black and lettered stretches, how much moves where. @throws {MediaError} when it cannot be read */
+/**
+ * Looks through a clip or still: its cuts, its black and lettered stretches, how much moves where. @throws {MediaError}
+ * when it cannot be read
+ */
 export async function scanFootage(path: string, signal?: AbortSignal): Promise<ScannedFootage> {
   const { width, height, frames, frameRate, duration, rotation } = await probeVideo(path);
   const upright = rotation % 180 === 0 ? { width, height } : { width: height, height: width };

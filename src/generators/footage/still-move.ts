@@ -14,7 +14,8 @@ export interface StillView {
 const ease = (t: number): number => t * t * (3 - 2 * t);
 
 /**
- * The move over a still: in, out or along, by the seed, towards or from the point where there is most to see. It sets out gently and ends at rest when the part ends.
+ * The move over a still: in, out or along, by the seed, towards or from the point where there is most to see. It sets
+ * out gently and ends at rest when the part ends.
  *
  * @param focus   where there is most to see, each 0 to 1
  * @param energy  of the music, 0 to 1: how far the move goes

@@ -69,8 +69,9 @@ export interface Network {
 }
 
 /**
- * Numbers in half precision (IEEE 754), as the runtime takes them. Where JavaScript has Float16Array, its tensors hold one, but the native side of
- * onnxruntime-node 1.30 reads that as empty ("not enough space: expected 2048, got 0"): it is shown the same bits as whole numbers.
+ * Numbers in half precision (IEEE 754), as the runtime takes them. Where JavaScript has Float16Array, its tensors hold
+ * one, but the native side of onnxruntime-node 1.30 reads that as empty ("not enough space: expected 2048, got 0"): it
+ * is shown the same bits as whole numbers.
  */
 function halfTensor(ort: Runtime, values: Float32Array, shape: readonly number[]): Tensor {
   const bits = new Uint16Array(Float16Array.from(values).buffer);

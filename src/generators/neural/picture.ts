@@ -22,7 +22,9 @@ export function rgbFromPicture({ width, height, planes }: Picture): Uint8Array {
   return new Uint8Array(rgb.buffer);
 }
 
-/** One channel's value between pixels; outside the edge the picture is mirrored, so that a move opens no black border. */
+/**
+ * One channel's value between pixels; outside the edge the picture is mirrored, so that a move opens no black border.
+ */
 export function sampleMirrored(plane: Float32Array, width: number, height: number, x: number, y: number): number {
   const mirrored = (at: number, size: number): number => {
     const period = 2 * (size - 1) || 1;
@@ -54,7 +56,8 @@ export function channelStatistics({ width, height, planes }: Picture): { mean: n
 }
 
 /**
- * Gives a picture the mean and spread of each channel that another has (Reinhard et al. 2001, done in RGB), a share of the way.
+ * Gives a picture the mean and spread of each channel that another has (Reinhard et al. 2001, done in RGB), a share of
+ * the way.
  *
  * @param share 0 leaves the picture, 1 matches wholly
  */
@@ -76,7 +79,8 @@ export function colourMatched(
 }
 
 /**
- * To the form that encoders take: NV12, tightly packed, ITU-R BT.709 in limited range; colour is the mean of four pixels.
+ * To the form that encoders take: NV12, tightly packed, ITU-R BT.709 in limited range; colour is the mean of four
+ * pixels.
  *
  * @throws {RangeError} when a side is odd
  */

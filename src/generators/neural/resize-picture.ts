@@ -46,7 +46,10 @@ function tapsOf(from: number, to: number, kernel: Kernel): Taps {
   return { first, weights, width };
 }
 
-/** Resampling of one plane, the kernel widened where it is made smaller: what image libraries call "bicubic" (or "lanczos") with antialiasing. */
+/**
+ * Resampling of one plane, the kernel widened where it is made smaller: what image libraries call "bicubic" (or
+ * "lanczos") with antialiasing.
+ */
 export function resizePlane(
   plane: Float32Array,
   width: number,

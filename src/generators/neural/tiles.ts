@@ -25,7 +25,8 @@ export function cropPlanes(whole: Planes, left: number, top: number, width: numb
 }
 
 /**
- * Passes planes through a network tile by tile and joins the answers with soft edges, so that memory is that of one tile.
+ * Passes planes through a network tile by tile and joins the answers with soft edges, so that memory is that of one
+ * tile.
  *
  * @param scale   answer's side over input's side (8 to decode, 1/8 to encode)
  * @param tile    side of a tile in input samples

@@ -21,8 +21,8 @@ export function parseWeightForm(text: string | undefined): WeightForm | undefine
 }
 
 /**
- * The .onnx file of a network: the path itself, or in a folder (or its `onnx`) `model.onnx`, a form of it such as `model_quantized.onnx`, as the hub names
- * them, or the only .onnx file that there is.
+ * The .onnx file of a network: the path itself, or in a folder (or its `onnx`) `model.onnx`, a form of it such as
+ * `model_quantized.onnx`, as the hub names them, or the only .onnx file that there is.
  *
  * @param wanted form to take where it is there; without it the plain one, else what there is
  */

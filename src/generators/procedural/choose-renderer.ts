@@ -19,8 +19,8 @@ export class RendererError extends Error {
 }
 
 /**
- * Chooses what draws the frames: a graphics card where there is one, otherwise the CPU's cores, which are faster than a software adapter
- * (`docs/decisions/0002-drawing-without-a-gpu.md`).
+ * Chooses what draws the frames: a graphics card where there is one, otherwise the CPU's cores, which are faster than a
+ * software adapter (`docs/decisions/0002-drawing-without-a-gpu.md`).
  *
  * @param wanted  'gpu' takes whatever adapter there is
  * @param threads CPU threads; all cores by default

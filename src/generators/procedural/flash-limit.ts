@@ -41,8 +41,9 @@ function momentsOf(hits: readonly Onset[], beats: readonly Beat[]): Moment[] {
 }
 
 /**
- * Keeps pictures that light up with the drums from flashing more than three times in any second: the strongest hits keep their light, those on beats
- * before others, and what comes within a third of a second of them is drawn dimmer. A pure function of the analysis.
+ * Keeps pictures that light up with the drums from flashing more than three times in any second: the strongest hits
+ * keep their light, those on beats before others, and what comes within a third of a second of them is drawn dimmer. A
+ * pure function of the analysis.
  *
  * @param hits  kicks and snares in order, strengths 0 to 1
  * @param beats in order

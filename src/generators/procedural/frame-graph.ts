@@ -81,9 +81,11 @@ function gradeSource(grades: readonly (GradeTexture | undefined)[]): string {
 }
 
 /**
- * The passes of one frame: scene (or two, joined), motion blur, bloom, development to code values, enlarging, NV12 planes.
+ * The passes of one frame: scene (or two, joined), motion blur, bloom, development to code values, enlarging, NV12
+ * planes.
  *
- * The post passes each read their own uniform block, since `resolution` differs: their order is that of {@link postPassSizes}.
+ * The post passes each read their own uniform block, since `resolution` differs: their order is that of {@link
+ * postPassSizes}.
  */
 export function buildFrameGraph({
   native,

@@ -112,10 +112,12 @@ function arc(
 }
 
 /**
- * Makes the drive of a track. Every value is looked up, nothing is carried from frame to frame, so any stretch can be drawn alone.
+ * Makes the drive of a track. Every value is looked up, nothing is carried from frame to frame, so any stretch can be
+ * drawn alone.
  *
- * @param options.allowFlashes lets every hit have its full light, however quickly they follow each other; otherwise no more than three a second have it
- *   (`flash-limit.ts`), so that the video is safe for viewers with photosensitive epilepsy
+ * @param options.allowFlashes lets every hit have its full light, however quickly they follow each other; otherwise no
+ *   more than three a second have it (`flash-limit.ts`), so that the video is safe for viewers with photosensitive
+ *   epilepsy
  */
 export function createMusicalDrive(analysis: Analysis, options: { allowFlashes?: boolean } = {}): MusicalDrive {
   const { features, sections, tempo, metre } = analysis;

@@ -8,7 +8,10 @@ export interface TextureDescription {
   width: number;
   height: number;
   format: TextureFormat;
-  /** For `rgba` without alpha (it reads as 1): the CPU keeps each channel of a row by itself, which is cheaper where whole rows or single channels are read. */
+  /**
+   * For `rgba` without alpha (it reads as 1): the CPU keeps each channel of a row by itself, which is cheaper where
+   * whole rows or single channels are read.
+   */
   planar?: boolean;
   /** What it holds where no pass writes it: floats, tightly packed, the same whenever the name is. */
   data?: Float32Array;

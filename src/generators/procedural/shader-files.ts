@@ -4,7 +4,8 @@ const folder = new URL('./', import.meta.url);
 const cache = new Map<string, string>();
 
 /**
- * The text of a shader of the built-in generator. The studio's page has a file of its own in place of this one, which carries the texts along.
+ * The text of a shader of the built-in generator. The studio's page has a file of its own in place of this one, which
+ * carries the texts along.
  *
  * @param path from this folder, such as "post/bloom.wgsl"
  */

@@ -123,7 +123,8 @@ function shaderProblem(source: string, place: string): string | undefined {
 }
 
 /**
- * The built-in scenes together with those of folders: each a `name.wgsl` with a `name.json` beside it. All are read, checked and compiled once.
+ * The built-in scenes together with those of folders: each a `name.wgsl` with a `name.json` beside it. All are read,
+ * checked and compiled once.
  *
  * @param folders read in order; one that is not there is an error
  * @throws {UserSceneError} with every problem at once

@@ -21,7 +21,9 @@ export interface OpenUpscalerOptions {
   device?: Device | 'auto';
   threads?: number;
   weights?: WeightForm;
-  /** Side in pixels of the tiles that a picture is enlarged in, whole multiples of 8; smaller saves memory. Default 256. */
+  /**
+   * Side in pixels of the tiles that a picture is enlarged in, whole multiples of 8; smaller saves memory. Default 256.
+   */
   tileSide?: number;
 }
 
@@ -54,8 +56,8 @@ function extended({ width, height, channels, data }: Planes, toWidth: number, to
 const upTo = (side: number, multiple: number): number => Math.ceil(side / multiple) * multiple;
 
 /**
- * Opens an upscaler as the hub's ONNX exports of Real-ESRGAN and its kin are: one network that takes RGB in 0 to 1 (1, 3, height, width) and gives the
- * same larger. By how much is found out by asking it.
+ * Opens an upscaler as the hub's ONNX exports of Real-ESRGAN and its kin are: one network that takes RGB in 0 to 1 (1,
+ * 3, height, width) and gives the same larger. By how much is found out by asking it.
  *
  * @param path an .onnx file, or a folder with one
  * @throws {ModelError} when it cannot be opened, or is no upscaler

@@ -1,6 +1,6 @@
 /**
- * Colours and moods that a palette may be asked for, each as one to four colours: the first is the body of the picture, the next the accent.
- * Words of the CSS standard mean about what they mean there.
+ * Colours and moods that a palette may be asked for, each as one to four colours: the first is the body of the picture,
+ * the next the accent. Words of the CSS standard mean about what they mean there.
  */
 // biome-ignore format: a table, one family a line
 export const colourWords: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +40,10 @@ export const colourWords: Readonly<Record<string, readonly string[]>> = {
   infrared: ['#d81848', '#f870a8'], matrix: ['#108c30', '#60ff80'], techno: ['#2840d0', '#20f0d0'], disco: ['#d828a8', '#f8c830', '#3048e0'],
 };
 
-/** How a word turns the colours beside it: `chroma` multiplies, `lightness` is added to body and accent, `hue` pulls towards warm (60) or cool (240). */
+/**
+ * How a word turns the colours beside it: `chroma` multiplies, `lightness` is added to body and accent, `hue` pulls
+ * towards warm (60) or cool (240).
+ */
 export interface ColourModifier {
   chroma?: number;
   lightness?: number;

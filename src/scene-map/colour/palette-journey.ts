@@ -52,7 +52,10 @@ export const paletteFamilies: readonly PaletteFamily[] = [
     calm: ['navy', 'bronze'], base: ['midnight blue', 'gold'], raised: ['royal blue', 'gold', 'ivory'], contrast: ['burgundy', 'amber'] },
 ];
 
-/** A family for a song: the words of the style first, then its mood and mode, then the seed. Colour words of the style become the family's own. */
+/**
+ * A family for a song: the words of the style first, then its mood and mode, then the seed. Colour words of the style
+ * become the family's own.
+ */
 export function chooseFamily(
   analysis: Analysis,
   style: string,
@@ -79,7 +82,8 @@ export function chooseFamily(
   const reason = called > 0 ? `for the style` : `for the mood (${mood})`;
   const own = colourWordsIn(style);
   const isModifier = (word: string): boolean => Object.hasOwn(colourModifiers, word);
-  // "rain" or "dawn" in a style speak of the scene first; as colours they serve where no plain colour stands and no family answers.
+  // "rain" or "dawn" in a style speak of the scene first; as colours they serve where no plain colour stands and no
+  // family answers.
   const plain = own.filter(word => !isModifier(word) && !isMood(word));
   const colours = plain.length > 0 ? plain : called > 0 ? [] : own.filter(word => !isModifier(word));
   const modifiers = own.filter(word => isModifier(word) && !(colours.length === 0 && best.terms.includes(word)));

@@ -112,12 +112,13 @@ function cusp(hue: number): number {
 }
 
 /**
- * Five colours made of words such as "teal", "blood red", "neon", "pastel dawn" or "#0b1d3a". The first is the body, the next the accent;
- * they change places where the first is much the lighter one.
+ * Five colours made of words such as "teal", "blood red", "neon", "pastel dawn" or "#0b1d3a". The first is the body,
+ * the next the accent; they change places where the first is much the lighter one.
  *
- * The words give hue and chroma; lightness stands on a fixed ladder in OKLCH so that a picture drawn in them always has contrast:
- * background 0.10 to 0.16, shadow 0.22 to 0.30, body 0.38 to 0.54, accent 0.2 or more above the body, highlight 0.91 to 0.95. Colours
- * outside sRGB lose chroma. No known word: a palette of the seed's own. Pure; the seed shifts hues by a few degrees and fills what the words leave open.
+ * The words give hue and chroma; lightness stands on a fixed ladder in OKLCH so that a picture drawn in them always has
+ * contrast: background 0.10 to 0.16, shadow 0.22 to 0.30, body 0.38 to 0.54, accent 0.2 or more above the body,
+ * highlight 0.91 to 0.95. Colours outside sRGB lose chroma. No known word: a palette of the seed's own. Pure; the seed
+ * shifts hues by a few degrees and fills what the words leave open.
  */
 export function paletteFromWords(words: readonly string[], seed: number): Palette {
   const read = readWords(words);
@@ -193,7 +194,10 @@ export function unknownColourWords(words: readonly string[]): { word: string; ne
   return readWords(words).unknown.map(word => ({ word, nearest: nearestWords(word, knownColourWords) }));
 }
 
-/** The colour words of a text in their order, modifiers before their colour kept with it: "neon pink city" gives ["neon pink"]. */
+/**
+ * The colour words of a text in their order, modifiers before their colour kept with it: "neon pink city" gives ["neon
+ * pink"].
+ */
 export function colourWordsIn(text: string): string[] {
   const tokens = text.toLowerCase().match(/#[0-9a-f]{6}\b|[\p{L}]+/gu) ?? [];
   const found: string[] = [];

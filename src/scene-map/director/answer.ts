@@ -71,7 +71,8 @@ function readPalette(value: unknown): string[] {
 }
 
 /**
- * Reads an answer as far as it can be used, whatever came: fields that are missing or wrong are left to the rules, unknown scenes to their descriptions, and each is told.
+ * Reads an answer as far as it can be used, whatever came: fields that are missing or wrong are left to the rules,
+ * unknown scenes to their descriptions, and each is told.
  *
  * @param answer JSON of any form
  * @returns problems as sentences; the direction is empty where nothing was of use

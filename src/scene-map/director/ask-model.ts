@@ -5,7 +5,10 @@ import type { DirectorBrief } from './brief.ts';
 
 /** Which language model directs. */
 export interface ModelChoice {
-  /** "claude", "gpt", or the address of a server that speaks OpenAI's chat completions, such as http://127.0.0.1:11434/v1. */
+  /**
+   * "claude", "gpt", or the address of a server that speaks OpenAI's chat completions, such as
+   * http://127.0.0.1:11434/v1.
+   */
   director: string;
   /** Name of the model; the usual one of the service, or the first that the server has. */
   model?: string;
@@ -40,7 +43,10 @@ const usualModels = { claude: 'claude-sonnet-5-5', gpt: 'gpt-6-sol' };
 const mostBytes = 2_000_000;
 const mostTokens = 16_000;
 
-/** Fetches without following redirects, which would carry the key to another server, and without reading more than an answer can hold. */
+/**
+ * Fetches without following redirects, which would carry the key to another server, and without reading more than an
+ * answer can hold.
+ */
 const guardedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, { ...init, redirect: 'error' });
   if (!response.body) return response;
@@ -58,7 +64,9 @@ const guardedFetch: typeof fetch = async (input, init) => {
   return new Response(limited, { status: response.status, statusText: response.statusText, headers: response.headers });
 };
 
-/** The address of a server, checked: a key and lyrics must not cross the open network unencrypted. @throws {AskError} */
+/**
+ * The address of a server, checked: a key and lyrics must not cross the open network unencrypted. @throws {AskError}
+ */
 function checkedAddress(address: string, name: string): string {
   if (mayHearSecrets(address)) return address.replace(/\/+$/, '');
   throw new AskError(`${name} must be an https address, or http on this machine or its own network.`);
@@ -143,7 +151,8 @@ function explain(error: unknown, timedOut: boolean, seconds: number): string {
 }
 
 /**
- * Asks a language model for a direction, through the Vercel AI SDK; its libraries are loaded with the first call. Busy and broken services are asked twice more.
+ * Asks a language model for a direction, through the Vercel AI SDK; its libraries are loaded with the first call. Busy
+ * and broken services are asked twice more.
  *
  * @param repair what was wrong with an answer before, told to the model
  * @returns the answer's text, whatever it is: {@link readAnswer} reads it

@@ -19,7 +19,10 @@ export interface BriefInputs {
   style: string;
   /** Lines with the seconds at which they are sung; empty where there are none. */
   lyrics: readonly { start: number; text: string }[];
-  /** Maps of the same song that were directed before, where alternatives are asked for: what they tell of themselves, and their scenes. */
+  /**
+   * Maps of the same song that were directed before, where alternatives are asked for: what they tell of themselves,
+   * and their scenes.
+   */
   earlier?: readonly Pick<SceneMap, 'notes' | 'scenes'>[];
 }
 

@@ -1,7 +1,9 @@
 /** Text out of a language model's answer, made fit for a prompt. */
 export interface CleanText {
   text: string;
-  /** What the text said is not to be seen, for generators that take that apart; "" where it said nothing of the kind. */
+  /**
+   * What the text said is not to be seen, for generators that take that apart; "" where it said nothing of the kind.
+   */
   negative: string;
   /** What was taken out, in words; empty where nothing was. */
   removed: string[];
@@ -27,8 +29,9 @@ export function shortened(text: string, most: number): string {
 }
 
 /**
- * Makes a text fit for a prompt: one line of words that say what is seen. Addresses, paths and sentences that speak to a machine are taken out; what is said not to
- * be seen goes apart, since image models show what a prompt names; too long a text is cut at a word.
+ * Makes a text fit for a prompt: one line of words that say what is seen. Addresses, paths and sentences that speak to
+ * a machine are taken out; what is said not to be seen goes apart, since image models show what a prompt names; too
+ * long a text is cut at a word.
  *
  * @param most longest text, in UTF-16 units
  */

@@ -8,8 +8,9 @@ import type { Direction } from './answer.ts';
 const raises = ['glowing', 'vivid', 'brilliant'];
 
 /**
- * Puts what a director wants to see on the bars that the rules chose: times, transitions and motion stay the plan's, pictures and colours become the director's.
- * A section's shots are taken in turn; what was not directed stays as planned. No scene follows itself.
+ * Puts what a director wants to see on the bars that the rules chose: times, transitions and motion stay the plan's,
+ * pictures and colours become the director's. A section's shots are taken in turn; what was not directed stays as
+ * planned. No scene follows itself.
  */
 export function placeDirection(
   map: SceneMap,

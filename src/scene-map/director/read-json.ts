@@ -1,5 +1,6 @@
 /**
- * The JSON object in a model's text: inside a fence, between words, or broken off in the middle, which is then closed where it ends.
+ * The JSON object in a model's text: inside a fence, between words, or broken off in the middle, which is then closed
+ * where it ends.
  *
  * @returns undefined where there is none
  */

@@ -3,8 +3,8 @@ export const framings = ['wide', 'medium', 'close', 'left', 'right', 'low', 'hig
 export type Framing = (typeof framings)[number];
 
 /**
- * A framing in numbers: the side of the shown part as a share of the whole picture's, and where in the room that this leaves it stands, across and up,
- * each -1 to 1.
+ * A framing in numbers: the side of the shown part as a share of the whole picture's, and where in the room that this
+ * leaves it stands, across and up, each -1 to 1.
  */
 export const framedParts: Readonly<Record<Framing, { share: number; across: number; up: number }>> = {
   wide: { share: 1, across: 0, up: 0 },

@@ -36,7 +36,8 @@ export function joinPath(parent: string, key: string | number): string {
 }
 
 /**
- * Reads JSON (RFC 8259) and keeps where each value stands. A text that is no JSON gives the first fault, with line, column and mend.
+ * Reads JSON (RFC 8259) and keeps where each value stands. A text that is no JSON gives the first fault, with line,
+ * column and mend.
  */
 export function readJson(text: string): JsonText | { fault: JsonFault } {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;

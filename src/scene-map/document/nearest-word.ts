@@ -1,4 +1,6 @@
-/** Number of insertions, deletions, substitutions and swaps of neighbours between two words (optimal string alignment). */
+/**
+ * Number of insertions, deletions, substitutions and swaps of neighbours between two words (optimal string alignment).
+ */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -17,7 +19,8 @@ export function editDistance(a: string, b: string): number {
 }
 
 /**
- * The known words closest to a mistyped one, best first; none where nothing is near. Case, "_", "-" and spaces do not count.
+ * The known words closest to a mistyped one, best first; none where nothing is near. Case, "_", "-" and spaces do not
+ * count.
  */
 export function nearestWords(word: string, known: readonly string[], most = 3): string[] {
   const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '');

@@ -106,7 +106,9 @@ interface Span {
   end: number | undefined;
 }
 
-/** Times of a value that may be wrong in any way; undefined where they cannot be read (the schema has reported those). */
+/**
+ * Times of a value that may be wrong in any way; undefined where they cannot be read (the schema has reported those).
+ */
 function spanOf(value: unknown): Span {
   const read = (key: string): number | undefined => {
     const time = (value as Record<string, unknown> | null)?.[key];

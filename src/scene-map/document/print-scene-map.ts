@@ -50,8 +50,8 @@ function printScene(scene: Scene): string {
 }
 
 /**
- * The map as JSON for people: keys in the schema's order, times as "m:ss.mmm", short lists on one line, a newline at the end.
- * The same map gives the same text, and {@link parseSceneMap} gives the same map back.
+ * The map as JSON for people: keys in the schema's order, times as "m:ss.mmm", short lists on one line, a newline at
+ * the end. The same map gives the same text, and {@link parseSceneMap} gives the same map back.
  */
 export function printSceneMap(map: SceneMap): string {
   const lines: string[] = [];

@@ -28,7 +28,10 @@ export interface CastShot {
 /** In a long section its motif comes back after so many shots. */
 const motifPeriod = 4;
 
-/** The scene that is kept back for the climax: strong, none of the motifs; undefined where the video is too short or the catalogue too small for one. */
+/**
+ * The scene that is kept back for the climax: strong, none of the motifs; undefined where the video is too short or the
+ * catalogue too small for one.
+ */
 function keptForClimax(
   shots: readonly PlannedShot[],
   motifs: ReadonlyMap<string, Motif>,
@@ -51,9 +54,10 @@ function keptForClimax(
 }
 
 /**
- * Chooses the scene of every shot. A section opens with its group's motif, and a long one returns to it; between stand companions at home in its energy, each as
- * unlike the shot before it and as long unseen as may be, some of them those that the group had the last time. No scene follows itself (where there are
- * two); one strong scene is kept back for the climax.
+ * Chooses the scene of every shot. A section opens with its group's motif, and a long one returns to it; between stand
+ * companions at home in its energy, each as unlike the shot before it and as long unseen as may be, some of them those
+ * that the group had the last time. No scene follows itself (where there are two); one strong scene is kept back for
+ * the climax.
  */
 export function castShots(
   shots: readonly PlannedShot[],
@@ -74,7 +78,10 @@ export function castShots(
     const { section, index, climax } = shot;
     const motif = motifs.get(section.group)!;
     const before = cast[i - 1]?.scene;
-    /** Whether the music comes to this group from another: a section that goes on in its like does not show the motif again at once. */
+    /**
+     * Whether the music comes to this group from another: a section that goes on in its like does not show the motif
+     * again at once.
+     */
     const arrives = index === 0 && before !== motif.scene && shots[i - 1]?.section.group !== section.group;
     const next = shots[i + 1];
     const nextMotif = next && next.index === 0 ? motifs.get(next.section.group)!.scene : undefined;

@@ -41,7 +41,10 @@ export function isQuiet({ label, energy }: PlannedShot['section']): boolean {
   return label !== 'drop' && (energy < calmEnergy || (['intro', 'outro', 'break'].includes(label) && energy < 0.6));
 }
 
-/** How a shot comes in. A cut beside the beat shows and a long dissolve does not, so where the beat is lost, so are cuts and accents. */
+/**
+ * How a shot comes in. A cut beside the beat shows and a long dissolve does not, so where the beat is lost, so are cuts
+ * and accents.
+ */
 export function chooseTransition(
   shot: PlannedShot,
   before: PlannedShot | undefined,

@@ -50,7 +50,9 @@ export function listOf(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
-/** Words of the scene whose knob values lie near these: what one sees of the look. At most `most`, the nearest first. */
+/**
+ * Words of the scene whose knob values lie near these: what one sees of the look. At most `most`, the nearest first.
+ */
 export function lookWords(scene: SceneDescription, look: LookValues, most: number): string[] {
   const near: { word: string; away: number; knobs: number[] }[] = [];
   for (const [word, settings] of Object.entries(scene.lookTerms)) {
@@ -90,7 +92,10 @@ export interface DescriptionParts {
   seed: number;
 }
 
-/** One sentence that reads well and serves as a prompt: framing, subject, look, colours, camera. The style of the whole has its own field. */
+/**
+ * One sentence that reads well and serves as a prompt: framing, subject, look, colours, camera. The style of the whole
+ * has its own field.
+ */
 export function describeScene({
   scene,
   look,

@@ -21,8 +21,8 @@ function whatOf({ description, motion_intensity, seed = 0, generator }: Scene, {
 }
 
 /**
- * The plan in lines for people, one a scene: "0:32 chorus (B, again): neon-city, motion 8, cut", shots after a section's first indented.
- * A word of the music comes first, the notes last.
+ * The plan in lines for people, one a scene: "0:32 chorus (B, again): neon-city, motion 8, cut", shots after a
+ * section's first indented. A word of the music comes first, the notes last.
  */
 export function explainPlan(map: SceneMap, analysis: Analysis, options: ExplainOptions = {}): string[] {
   const tempo =

@@ -143,7 +143,10 @@ export function wordsFor(description: string, scene: SceneDescription): string[]
   return findHits(said, scene).map(({ words }) => words);
 }
 
-/** Knob values a description gives a scene; those it does not speak of come from the seed, 0.2 to 0.8, and are not `fixed`. */
+/**
+ * Knob values a description gives a scene; those it does not speak of come from the seed, 0.2 to 0.8, and are not
+ * `fixed`.
+ */
 export function lookFromDescription(
   description: string,
   scene: SceneDescription,
@@ -159,8 +162,9 @@ export function lookFromDescription(
 }
 
 /**
- * Chooses the scene that fits a description best, and sets its knobs: words and phrases with weights, light stemming, synonyms; no network.
- * Words after "no", "not" or "without" do not count. Where no word hits, energy and seed choose, and the reasons say so. Pure.
+ * Chooses the scene that fits a description best, and sets its knobs: words and phrases with weights, light stemming,
+ * synonyms; no network. Words after "no", "not" or "without" do not count. Where no word hits, energy and seed choose,
+ * and the reasons say so. Pure.
  *
  * @throws {RangeError} when the catalogue is empty
  */

@@ -101,8 +101,9 @@ function groupsOf(sections: readonly Section[]): Map<string, Group> {
 }
 
 /**
- * Gives each group of sections a scene of its own: at home in its energy, fitting the style, unlike the groups beside it and not
- * yet taken; a wide one where the video begins or ends. The groups that matter most (strong, long, chorus) choose first.
+ * Gives each group of sections a scene of its own: at home in its energy, fitting the style, unlike the groups beside
+ * it and not yet taken; a wide one where the video begins or ends. The groups that matter most (strong, long, chorus)
+ * choose first.
  */
 export function assignMotifs(
   sections: readonly Section[],

@@ -22,7 +22,10 @@ function mean(values: ArrayLike<number>): number {
   return values.length > 0 ? sum / values.length : 0;
 }
 
-/** Median difference between a beat's length and the next one's, as a share of it: programmed music stays under 0.7%, players seldom come under 1.2%. */
+/**
+ * Median difference between a beat's length and the next one's, as a share of it: programmed music stays under 0.7%,
+ * players seldom come under 1.2%.
+ */
 function unevenness({ beats }: Analysis): number {
   const lengths = beats.slice(1).map(({ time }, i) => time - beats[i].time);
   const changes = lengths
@@ -65,7 +68,9 @@ export function feltSections(sections: readonly Section[], { drive }: MusicalCha
   return sections.map(section => ({ ...section, energy: section.energy * drive }));
 }
 
-/** Where families stand: [-1 for music played by hand, 1 for programmed music; -1 for dark music, 1 for bright music]. */
+/**
+ * Where families stand: [-1 for music played by hand, 1 for programmed music; -1 for dark music, 1 for bright music].
+ */
 const familyCharacters: Readonly<Record<string, readonly [number, number]>> = {
   city: [0.5, 0],
   street: [0.6, 0],

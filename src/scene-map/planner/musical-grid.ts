@@ -27,7 +27,10 @@ export function nearestTime(times: readonly number[], time: number): number | un
   return times[after] - time < time - times[after - 1] ? times[after] : times[after - 1];
 }
 
-/** What cuts may be counted in: bars where downbeats are sure, beats where only they are, otherwise the phrases that loudness tells. */
+/**
+ * What cuts may be counted in: bars where downbeats are sure, beats where only they are, otherwise the phrases that
+ * loudness tells.
+ */
 export type CutGrid = 'bars' | 'beats' | 'phrases';
 
 /** Where a cut may fall, on the map's grid of milliseconds. */
@@ -47,7 +50,10 @@ export interface MusicalGrid {
   cutsOn(start: number, end: number): CutGrid;
   /** Whether the beats about a time (four seconds to each side) are sure enough for a hard cut. */
   sureAt(time: number): boolean;
-  /** Sections that cover 0 to the duration, their borders on downbeats (or beats) where there are sure ones near; none empty. */
+  /**
+   * Sections that cover 0 to the duration, their borders on downbeats (or beats) where there are sure ones near; none
+   * empty.
+   */
   sections: Section[];
 }
 
@@ -77,7 +83,8 @@ function medianStep(times: readonly number[]): number {
 }
 
 /**
- * The grid of a track. Repairs what an analysis may leave: no sections, borders beside the downbeat, sections that vanish.
+ * The grid of a track. Repairs what an analysis may leave: no sections, borders beside the downbeat, sections that
+ * vanish.
  *
  * @throws {RangeError} when the track has no length
  */

@@ -86,7 +86,10 @@ function motionOf({ section, reprise, index, climax }: PlannedShot, arousal: num
   return Math.round(limit(motion, 3, 9));
 }
 
-/** A length in whole beats (or half a one) where there is a pulse, else in seconds; never more than a third of the scene. */
+/**
+ * A length in whole beats (or half a one) where there is a pulse, else in seconds; never more than a third of the
+ * scene.
+ */
 function lengthOf(seconds: number, sceneSeconds: number, grid: MusicalGrid): MusicalLength {
   const most = sceneSeconds / 3;
   if (grid.rhythmic) {
@@ -109,7 +112,10 @@ function leavesLastHit(fade: MusicalLength, analysis: Analysis, grid: MusicalGri
   return grid.duration - lengthInSeconds(fade, grid.beat) >= lastHit(analysis);
 }
 
-/** Colours of a shot: the motif's, raised with each reprise. Every other companion leads with the second, so that a long section does not stay in one colour. */
+/**
+ * Colours of a shot: the motif's, raised with each reprise. Every other companion leads with the second, so that a long
+ * section does not stay in one colour.
+ */
 function paletteOf(
   { section, reprise, climax, index }: PlannedShot,
   motif: Motif,
@@ -194,14 +200,16 @@ function tellMotifs(motifs: ReadonlyMap<string, Motif>, style: string): string {
 /**
  * Plans a video from the analysis by rules alone; the same inputs give the same map.
  *
- * Scenes change on downbeats and section borders; where bars are a guess, on beats with a strong attack; where beats are one too, on phrases, fewer and
- * dissolving. The map's notes say so. Sections that repeat share a motif (scene and palette) that is raised each time, with companions between that
- * contrast with what stands before them; quiet parts hold long shots with little motion, drops come by a cut on the downbeat at full motion, the strongest section
- * gets the strongest variant and a scene that was kept for it; wide scenes open and close.
+ * Scenes change on downbeats and section borders; where bars are a guess, on beats with a strong attack; where beats
+ * are one too, on phrases, fewer and dissolving. The map's notes say so. Sections that repeat share a motif (scene and
+ * palette) that is raised each time, with companions between that contrast with what stands before them; quiet parts
+ * hold long shots with little motion, drops come by a cut on the downbeat at full motion, the strongest section gets
+ * the strongest variant and a scene that was kept for it; wide scenes open and close.
  * The scenes cover the track (or `range`) from end to end, to the millisecond.
  *
  * @param catalogue scenes to choose from, at least one
- * @throws {RangeError} when the track has no length, the catalogue is empty, an option is none of those named, or the range lies outside the track
+ * @throws {RangeError} when the track has no length, the catalogue is empty, an option is none of those named, or the
+ *   range lies outside the track
  */
 export function planSceneMap(
   analysis: Analysis,

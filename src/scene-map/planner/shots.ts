@@ -10,7 +10,10 @@ export const longestShot = 30;
 /** A section is calm below this energy: long shots, little motion, dissolves. */
 export const calmEnergy = 0.35;
 
-/** Seconds that a shot should last: 4.5 in the strongest section to 16, in calm ones up to 24; a style's pace (-1 to 1) bends it by up to 1.6 times. */
+/**
+ * Seconds that a shot should last: 4.5 in the strongest section to 16, in calm ones up to 24; a style's pace (-1 to 1)
+ * bends it by up to 1.6 times.
+ */
 export function wantedShotSeconds({ energy, label }: Pick<Section, 'energy' | 'label'>, pace = 0): number {
   let seconds = 15 - 10.5 * Math.min(1, Math.max(0, energy));
   if (energy < calmEnergy) seconds += 14 * (calmEnergy - energy);
@@ -34,9 +37,10 @@ export interface ShotOptions {
 /**
  * Where the shots of a section begin, its own start first.
  *
- * On bars: every 2, 4, 8 or 16 of them (1 where bars are very long), whichever comes nearest to the wanted length. On beats, where bars are a guess: as
- * many beats, counted from the last cut, but moved by up to half a bar to the beat with the strongest attack and change of loudness. On phrases, where
- * beats are a guess too: at quiet moments and changes of loudness near each wanted border, and fewer of them.
+ * On bars: every 2, 4, 8 or 16 of them (1 where bars are very long), whichever comes nearest to the wanted length. On
+ * beats, where bars are a guess: as many beats, counted from the last cut, but moved by up to half a bar to the beat
+ * with the strongest attack and change of loudness. On phrases, where beats are a guess too: at quiet moments and
+ * changes of loudness near each wanted border, and fewer of them.
  */
 export function shotStarts(section: Section, grid: MusicalGrid, options: ShotOptions): number[] {
   const { features, pace } = options;
@@ -103,7 +107,8 @@ function onBeats(
     for (let i = firstAtOrAfter(beats, ideal - (room + 0.25) * beat); i < beats.length; i++) {
       const time = beats[i];
       if (time > ideal + (room + 0.25) * beat) break;
-      // The even division wins among equals; an accent must be plain to draw the cut away from it, and even a guessed downbeat counts for something.
+      // The even division wins among equals; an accent must be plain to draw the cut away from it, and even a guessed
+      // downbeat counts for something.
       const score =
         attackAt(features, time) +
         1.5 * changeAt(features, time) +
@@ -127,7 +132,10 @@ function onBeats(
   return starts;
 }
 
-/** Divides what is longer than {@link longestShot}: at the downbeat or beat nearest to even parts, or where there is none at a phrase. */
+/**
+ * Divides what is longer than {@link longestShot}: at the downbeat or beat nearest to even parts, or where there is
+ * none at a phrase.
+ */
 function divideLong(starts: readonly number[], end: number, grid: MusicalGrid, features: Features): number[] {
   return starts.flatMap((start, i) => {
     const until = starts[i + 1] ?? end;

@@ -13,8 +13,9 @@ const mirrorInto = (value: number): number => {
 const rounded = (value: number): number => Math.round(Math.min(1, Math.max(0, value)) * 100) / 100;
 
 /**
- * Knobs of a shot: the style's where it speaks; else the group's own the first time, and with each return those of the scene's variants, or of a few tries, that are
- * least like what the video has shown of the scene; furthest out at the climax.
+ * Knobs of a shot: the style's where it speaks; else the group's own the first time, and with each return those of the
+ * scene's variants, or of a few tries, that are least like what the video has shown of the scene; furthest out at the
+ * climax.
  *
  * @param before looks in which the video has shown the scene, in order
  */

@@ -6,8 +6,8 @@ import { musicalGrid } from './musical-grid.ts';
 const step = 0.5;
 
 /**
- * The part of a track that shows it best: the strongest stretch of that many seconds, from a downbeat, with a step up in energy in its first half if there
- * is one nearby. The whole track where it is shorter.
+ * The part of a track that shows it best: the strongest stretch of that many seconds, from a downbeat, with a step up
+ * in energy in its first half if there is one nearby. The whole track where it is shorter.
  *
  * @param within  seconds of the track to look in; all of it by default
  * @returns seconds

@@ -29,7 +29,10 @@ const slowStems = stemsOf(slow);
 const quickStems = stemsOf(quick);
 const tasteStems = Object.entries(tastes).map(([taste, words]) => [taste as TransitionTaste, stemsOf(words)] as const);
 
-/** Reads pace and joins out of a style's words. "calm", "ambient" lengthen shots; "frantic", "hardcore" shorten them; two words of a kind count fully. */
+/**
+ * Reads pace and joins out of a style's words. "calm", "ambient" lengthen shots; "frantic", "hardcore" shorten them;
+ * two words of a kind count fully.
+ */
 export function temperOf(style: string): StyleTemper {
   const words = tokensOf(style).map(stem);
   const hits = (stems: ReadonlySet<string>): number => words.filter(word => stems.has(word)).length;

@@ -52,8 +52,8 @@ export function planDistance(a: SceneMap, b: SceneMap): number {
 }
 
 /**
- * Plans that differ: the first is the plan of the seed itself, each further one has that of the next forty seeds which is least like those before it. The
- * second of three is the second of ten, too.
+ * Plans that differ: the first is the plan of the seed itself, each further one has that of the next forty seeds which
+ * is least like those before it. The second of three is the second of ten, too.
  *
  * @param count 1 to {@link mostVariations}
  */

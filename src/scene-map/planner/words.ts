@@ -5,7 +5,9 @@ const stopWords = new Set(
 );
 const negations = new Set(['no', 'not', 'without', 'never', 'dont', "don't"]);
 
-/** The words of a text that carry meaning, lower case and in order. A word after "no", "not" or "without" is left out. */
+/**
+ * The words of a text that carry meaning, lower case and in order. A word after "no", "not" or "without" is left out.
+ */
 export function tokensOf(text: string): string[] {
   const tokens: string[] = [];
   let negated = false;

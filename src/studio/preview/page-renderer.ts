@@ -16,8 +16,9 @@ async function gpuRenderer(evenSoftware: boolean): Promise<FrameRenderer | undef
 }
 
 /**
- * Opens what draws in the page: the graphics card through WebGPU where the browser has one, otherwise the very WebAssembly that renders videos, on
- * this machine's cores. Software adapters are slower than that and are left aside, unless asked for by 'gpu'.
+ * Opens what draws in the page: the graphics card through WebGPU where the browser has one, otherwise the very
+ * WebAssembly that renders videos, on this machine's cores. Software adapters are slower than that and are left aside,
+ * unless asked for by 'gpu'.
  */
 export async function openPageRenderer(wanted: 'auto' | 'gpu' | 'cpu'): Promise<FrameRenderer> {
   const onCard = wanted === 'cpu' ? undefined : await gpuRenderer(wanted === 'gpu').catch(() => undefined);

@@ -1,4 +1,5 @@
-// Draws the live picture, off the page's own thread: the same shots, shaders and passes that a render makes takes of, at a size the machine keeps up with.
+// Draws the live picture, off the page's own thread: the same shots, shaders and passes that a render makes takes of,
+// at a size the machine keeps up with.
 import type { Analysis } from '../../audio/analysis.ts';
 import type { Shot } from '../../generators/procedural/appearance.ts';
 import type { PictureSize } from '../../generators/procedural/frame-graph.ts';
@@ -101,7 +102,10 @@ async function drawOne(frame: number): Promise<void> {
   adapt(milliseconds, 1000 / shown.frameRate);
 }
 
-/** Chooses another size where frames come too late, or where there is time to spare. A scene's first frame, with its compiling, does not count. */
+/**
+ * Chooses another size where frames come too late, or where there is time to spare. A scene's first frame, with its
+ * compiling, does not count.
+ */
 function adapt(milliseconds: number, budget: number): void {
   times.push(milliseconds);
   if (times.length < 24) return;

@@ -8,7 +8,10 @@ import { analysis, duration, here, map, plan } from './production.ts';
 export const time = signal(0);
 export const isPlaying = signal(false);
 export const speed = signal(1);
-/** What draws the live picture, once it is known: the graphics card, this machine's cores in the page, or the studio for the page. */
+/**
+ * What draws the live picture, once it is known: the graphics card, this machine's cores in the page, or the studio for
+ * the page.
+ */
 export const drawnBy = signal<'gpu' | 'cpu' | 'server' | undefined>(undefined);
 export const drawnHeight = signal(0);
 export const previewFailure = signal<string | undefined>(undefined);
@@ -147,7 +150,9 @@ export function seek(to: number): void {
   askForFrame();
 }
 
-/** Seconds between two places that the sound is asked to go to while it is scrubbed: each costs the browser some work. */
+/**
+ * Seconds between two places that the sound is asked to go to while it is scrubbed: each costs the browser some work.
+ */
 const soundEvery = 0.12;
 let scrubbed: { wasPlaying: boolean; sound: number } | undefined;
 

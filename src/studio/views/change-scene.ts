@@ -20,7 +20,9 @@ export function drawAs(kind: string | undefined): void {
   change('Kind', { scene: kind, look: undefined });
 }
 
-/** Says in other words what is seen. What the planner chose to draw gives way to the words; what somebody chose stays. */
+/**
+ * Says in other words what is seen. What the planner chose to draw gives way to the words; what somebody chose stays.
+ */
 export function describe(description: string): void {
   const isPlanned = scene.value?.scene !== undefined && !chosenByHand.has(place());
   change('Description', { description, ...(isPlanned ? { scene: undefined, look: undefined } : {}) });

@@ -6,7 +6,9 @@ export interface Drag {
   end?(event: PointerEvent): void;
 }
 
-/** Follows a pointer from its press to its release; moves that come quicker than the screen draws are taken together. */
+/**
+ * Follows a pointer from its press to its release; moves that come quicker than the screen draws are taken together.
+ */
 export function follow(press: PointerEvent, { move, end }: Drag): void {
   const { pointerId } = press;
   let latest: PointerEvent | undefined;

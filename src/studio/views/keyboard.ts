@@ -101,7 +101,8 @@ export function listenToKeys(): () => void {
     event.preventDefault();
     action(event);
   };
-  // A button that was clicked with the mouse gives the focus back, so that Space plays; one that was reached by the keyboard keeps it.
+  // A button that was clicked with the mouse gives the focus back, so that Space plays; one that was reached by the
+  // keyboard keeps it.
   const onClick = (event: MouseEvent): void => {
     if (event.detail > 0 && event.target instanceof Element) event.target.closest<HTMLElement>('button')?.blur();
   };

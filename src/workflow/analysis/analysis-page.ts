@@ -25,8 +25,8 @@ text{font:11px system-ui,sans-serif;fill:var(--soft)}.name{fill:var(--ink);font-
 .key{color:var(--soft);font-size:.85rem;margin:.7rem 0 0}table{border-collapse:collapse;margin-top:1.4rem}td,th{text-align:left;padding:.2rem 1.4rem .2rem 0;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}th{color:var(--soft);font-weight:500;font-size:.85rem}`;
 
 /**
- * A page that shows all that was heard on one time axis and says in words how far to trust it. One file without scripts or links;
- * light or dark as the reader's system is.
+ * A page that shows all that was heard on one time axis and says in words how far to trust it. One file without scripts
+ * or links; light or dark as the reader's system is.
  * @param title Name of the track.
  */
 export async function analysisPage(analysis: Analysis, title: string): Promise<string> {

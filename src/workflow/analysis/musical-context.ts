@@ -49,7 +49,10 @@ function readJson(path: string, what: string): unknown {
   }
 }
 
-/** Gathers beats and transitions: from what is given, otherwise from the video's own sound. @throws {SettingsError | MediaError | SceneMapError} */
+/**
+ * Gathers beats and transitions: from what is given, otherwise from the video's own sound. @throws {SettingsError |
+ * MediaError | SceneMapError}
+ */
 export async function musicOf(videoPath: string, sources: MusicSources = {}): Promise<VideoMusic> {
   const { production, signal, progress, note } = sources;
   const beatsPath = sources.beats ?? (production && join(production, 'analysis.json'));

@@ -47,7 +47,10 @@ const editSchema = z.object({
         sceneStart: z.number(),
         scene: z.string(),
         generator: z.string(),
-        /** What made its frames, where that is not one generator from end to end; stretches overlap where two pictures are joined. */
+        /**
+         * What made its frames, where that is not one generator from end to end; stretches overlap where two pictures
+         * are joined.
+         */
         parts: z
           .array(z.object({ generator: z.string(), first: z.int().nonnegative(), end: z.int().positive() }))
           .optional(),
@@ -59,7 +62,10 @@ const editSchema = z.object({
     .min(1),
 });
 
-/** What a finished video was cut from: which take stands where. Paths are from the production's folder, so that it may be moved with its video. */
+/**
+ * What a finished video was cut from: which take stands where. Paths are from the production's folder, so that it may
+ * be moved with its video.
+ */
 export type EditRecord = z.output<typeof editSchema>;
 
 /** What a render can be asked for beside its settings, that its exports must be asked for too. */
@@ -87,7 +93,10 @@ export function finishingOf(folder: string, { finishing }: EditRecord): Finishin
 
 const builtIn = 'built-in';
 
-/** Which generators made the frames of a shot: the first one, and all of them by their stretches where there are several. */
+/**
+ * Which generators made the frames of a shot: the first one, and all of them by their stretches where there are
+ * several.
+ */
 function generatorsOf(
   shot: Pick<Shot, 'appearance' | 'join' | 'firstFrame'>,
   frames: FrameRange,

@@ -24,7 +24,8 @@ export interface Making {
 }
 
 /**
- * Puts the takes together with the sound under the final name, signs the video where that is wanted, and keeps its edit and its rights.
+ * Puts the takes together with the sound under the final name, signs the video where that is wanted, and keeps its edit
+ * and its rights.
  *
  * @throws the signal's reason when it is aborted; nothing half-written stays under the final name
  */

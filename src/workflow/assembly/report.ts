@@ -24,7 +24,10 @@ interface ReportInputs {
 const sheetColumns = 4;
 const mostPictures = 24;
 
-/** Writes the page that tells what was made and how: a picture of every scene, the song's structure, the figures; and the same as JSON. */
+/**
+ * Writes the page that tells what was made and how: a picture of every scene, the song's structure, the figures; and
+ * the same as JSON.
+ */
 export async function writeReport({
   production,
   result,

@@ -50,7 +50,10 @@ export interface TrackIdentity {
   tags: Record<string, string>;
 }
 
-/** Writes rights.json of a production: its track, its generators, what they were asked for. What people wrote into it stays. */
+/**
+ * Writes rights.json of a production: its track, its generators, what they were asked for. What people wrote into it
+ * stays.
+ */
 export async function writeRights(
   folder: string,
   edit: EditRecord,

@@ -16,7 +16,8 @@ interface ClipPictures {
 const even = (value: number): number => Math.ceil(value / 2) * 2;
 
 /**
- * Which part of a picture is kept when it has another shape: the middle across, and down a little above it, where faces are.
+ * Which part of a picture is kept when it has another shape: the middle across, and down a little above it, where faces
+ * are.
  */
 const focus = { across: 0.5, down: 0.4 };
 
@@ -88,7 +89,10 @@ export interface ClipFramesOptions {
   correct?(appearance: Shot['appearance'], frame: number, nv12: Uint8Array): Promise<void>;
 }
 
-/** Draws frames of shots that come from clips, also where they dissolve into drawn ones; shots that are drawn alone go through untouched. */
+/**
+ * Draws frames of shots that come from clips, also where they dissolve into drawn ones; shots that are drawn alone go
+ * through untouched.
+ */
 export function createClipFrames({
   drawer,
   output,

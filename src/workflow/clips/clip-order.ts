@@ -26,7 +26,10 @@ export interface OrderContext {
   gate: ProviderGate;
   /** Seconds between two polls. */
   pollSeconds: number;
-  /** Seconds after which a provider that does not know an order has not got it, and after which one that cannot tell never will. */
+  /**
+   * Seconds after which a provider that does not know an order has not got it, and after which one that cannot tell
+   * never will.
+   */
   settleSeconds: { absent: number; unknown: number };
   /** Called before an order leaves; throws where the money does not reach. */
   approve(order: ClipOrder): Promise<void>;

@@ -15,15 +15,24 @@ export interface GeneratorChoice {
   policy?: Policy;
   /** Dollars that this production may cost in all. */
   budget?: number;
-  /** Generators to try in this order where one cannot make a scene; none by default: the production then stops and says why. */
+  /**
+   * Generators to try in this order where one cannot make a scene; none by default: the production then stops and says
+   * why.
+   */
   fallback?: readonly string[];
   /** Jobs at a time at each provider; by default what its smallest plan allows. */
   concurrency?: number;
   /** Order anew where the answer to an order was lost, although it may have been accepted. */
   reorderUnclear?: boolean;
-  /** Enlarge clips that are smaller than the video by a neural network: true for Phosphene's own small one, else one that was pulled, or a path. Slow. */
+  /**
+   * Enlarge clips that are smaller than the video by a neural network: true for Phosphene's own small one, else one
+   * that was pulled, or a path. Slow.
+   */
   upscale?: string | true;
-  /** What was made for a finished video that this one is another shape or a part of: shown again instead of ordered again. */
+  /**
+   * What was made for a finished video that this one is another shape or a part of: shown again instead of ordered
+   * again.
+   */
   made?: MadeClips;
   /** Keys and addresses; by default those of the process and of `.env` beside the caller. */
   environment?: Environment;

@@ -44,7 +44,10 @@ export async function findUpscaler(chosen: string | true, environment: Environme
   }
 }
 
-/** Gives the clips of generators the names under which they lie enlarged. Footage is cut at the video's size, and stays as it is. */
+/**
+ * Gives the clips of generators the names under which they lie enlarged. Footage is cut at the video's size, and stays
+ * as it is.
+ */
 export function nameEnlarged(clips: readonly PlannedClip[], upscaler: ChosenUpscaler, output: Size): void {
   for (const one of clips)
     if (one.generator.provider !== footage)

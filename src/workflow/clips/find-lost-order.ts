@@ -7,8 +7,8 @@ import { backOff } from './provider-gate.ts';
 const mostFailures = 4;
 
 /**
- * Looks at the provider for the job of an order whose answer was lost. An order that has just left may not be in any list yet, so one that is not to be found is
- * looked for until it has settled.
+ * Looks at the provider for the job of an order whose answer was lost. An order that has just left may not be in any
+ * list yet, so one that is not to be found is looked for until it has settled.
  *
  * @returns its handle; 'absent' where it certainly was not accepted; 'unclear' where nobody but the user can tell
  */

@@ -27,7 +27,10 @@ function cubeOf({ size, data }: GradeTable): string {
   return printCube({ dimensions: 3, size, domainMin: [0, 0, 0], domainMax: [1, 1, 1], data: triples });
 }
 
-/** Makes the corrector of clips: the same tables as drawn scenes have, by FFmpeg's `lut3d` with tetrahedral interpolation. */
+/**
+ * Makes the corrector of clips: the same tables as drawn scenes have, by FFmpeg's `lut3d` with tetrahedral
+ * interpolation.
+ */
 export function createClipGrader({ tables, drive, output, frameRate, folder }: ClipGraderOptions): ClipGrader {
   const chains = new Map<string, Promise<FilterChain>>();
   const open = async (name: string): Promise<FilterChain> => {

@@ -47,7 +47,9 @@ export interface JobRecord {
   changed: string;
 }
 
-/** The record of all that was asked of paid generators. Lines are only ever added, each on disk before the work goes on. */
+/**
+ * The record of all that was asked of paid generators. Lines are only ever added, each on disk before the work goes on.
+ */
 export interface Ledger {
   /** What "phosphene jobs" calls the production by. */
   production: string;
@@ -161,7 +163,10 @@ export function openLedger(productionFolder: string, now: () => Date = () => new
   };
 }
 
-/** Adds lines that were written elsewhere to the ledger of a production, each once. @throws {SettingsError} when another process holds it */
+/**
+ * Adds lines that were written elsewhere to the ledger of a production, each once. @throws {SettingsError} when another
+ * process holds it
+ */
 export function adoptLines(productionFolder: string, lines: readonly LedgerLine[]): void {
   if (lines.length === 0) return;
   const unlock = lockFile(`${ledgerPath(productionFolder)}.lock`, 'ordering clips for this production');

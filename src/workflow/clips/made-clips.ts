@@ -1,4 +1,7 @@
-/** What the fingerprint of a clip holds beside its generator and words: clips of a video are found again only by the same. */
+/**
+ * What the fingerprint of a clip holds beside its generator and words: clips of a video are found again only by the
+ * same.
+ */
 export interface ClipForm {
   /** The video's size, by which the clips' size was chosen. */
   width: number;
@@ -9,7 +12,10 @@ export interface ClipForm {
   chain: boolean;
 }
 
-/** What was made, and maybe paid, for a finished video, so that another shape of it or a part of it need not order it again. */
+/**
+ * What was made, and maybe paid, for a finished video, so that another shape of it or a part of it need not order it
+ * again.
+ */
 export interface MadeClips {
   /** Production folder of the video. */
   folder: string;

@@ -24,7 +24,10 @@ const emulatedPollSeconds = 0.03;
 const emulatedRequestsPerSecond = 1000;
 const emulatedSettling = { absent: 0.5, unknown: 2 };
 
-/** How long an order may be on its way before it is certain that it never arrived; what runs in this process is known at once. */
+/**
+ * How long an order may be on its way before it is certain that it never arrived; what runs in this process is known at
+ * once.
+ */
 function settlingOf({ provider, model }: Generator, emulated: boolean): OrderContext['settleSeconds'] {
   if (provider.local) return { absent: 0, unknown: 0 };
   // A service that lists only what has begun may keep it in its queue for as long as a clip takes.
@@ -134,7 +137,10 @@ function openProvider(inputs: VideoClipsInputs, provider: Provider, gateOf: Clip
   };
 }
 
-/** Makes a scene with its generator, and with those of the fallback after it. @returns undefined where the built-in one is to draw it */
+/**
+ * Makes a scene with its generator, and with those of the fallback after it. @returns undefined where the built-in one
+ * is to draw it
+ */
 async function makeScene(planned: SceneClips, context: MakingContext): Promise<ClipUse[] | undefined> {
   const { inputs } = context;
   const names = inputs.choice.fallback ?? [];
@@ -241,7 +247,9 @@ async function approve(order: ClipOrder, ledger: Ledger, budget: number | undefi
     );
 }
 
-/** Makes the pictures and sounds that a request needs: the last picture of the clip before, the stretch of the track. */
+/**
+ * Makes the pictures and sounds that a request needs: the last picture of the clip before, the stretch of the track.
+ */
 async function withInputs(planned: PlannedClip, inputs: VideoClipsInputs): Promise<PlannedClip['request']> {
   const folder = join(inputs.productionFolder, 'inputs');
   const request = { ...planned.request };

@@ -23,7 +23,8 @@ const longestWait = 3600;
 /**
  * Makes a clip, or goes on where an earlier run stopped: nothing that was accepted is ordered again.
  *
- * Steps, each recorded before and after: order (one POST), await, fetch, verify. What is final stays final, what is open is taken up by the provider's own handle.
+ * Steps, each recorded before and after: order (one POST), await, fetch, verify. What is final stays final, what is
+ * open is taken up by the provider's own handle.
  *
  * @returns the clip's path
  * @throws {ClipError} with the shot and the reason; whether it is final stands in the ledger

@@ -19,7 +19,10 @@ import { promptOf, referencesOf } from './scene-words.ts';
 /** A chain longer than this drifts away from where it began. */
 const longestChain = 3;
 
-/** Times at which a scene is divided so that each part, and the tail after the last, fits; on bars where there are some near enough. */
+/**
+ * Times at which a scene is divided so that each part, and the tail after the last, fits; on bars where there are some
+ * near enough.
+ */
 export function divideScene(
   start: number,
   end: number,

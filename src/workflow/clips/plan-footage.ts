@@ -114,8 +114,9 @@ async function scanAll(folder: string, stage: FootageStage): Promise<FootageFile
 }
 
 /**
- * Puts the user's footage into a planned map: each scene is divided on beats, its parts get stretches whose motion fits the music. Where there is too little of it, scenes stay as
- * they were planned rather than that the same is shown a third time.
+ * Puts the user's footage into a planned map: each scene is divided on beats, its parts get stretches whose motion fits
+ * the music. Where there is too little of it, scenes stay as they were planned rather than that the same is shown a
+ * third time.
  *
  * @throws {SettingsError} when the folder holds nothing of use
  */
@@ -180,7 +181,10 @@ async function usualStart(path: string): Promise<number> {
   return runs.length > 0 ? runs.reduce((best, run) => (lively(run) > lively(best) ? run : best)).start : 0;
 }
 
-/** The cuts of a scene that shows footage: its references in order, each for an equal part between beats. @throws {SettingsError} that names the scene and the file */
+/**
+ * The cuts of a scene that shows footage: its references in order, each for an equal part between beats. @throws
+ * {SettingsError} that names the scene and the file
+ */
 export async function cutsOfScene(
   number: number,
   { references = [], start_time, end_time }: SceneMap['scenes'][number],

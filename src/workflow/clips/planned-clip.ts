@@ -12,7 +12,10 @@ export interface PlannedClip {
   generator: Generator;
   /** Whole but for the first frame of a chained clip and the sound, which are made when their time comes. */
   request: ClipRequest;
-  /** Frames of the video that it shows, counted from the start of the track; beyond the scene's end where the next one dissolves out of it. */
+  /**
+   * Frames of the video that it shows, counted from the start of the track; beyond the scene's end where the next one
+   * dissolves out of it.
+   */
   frames: FrameRange;
   /** The clip whose last shown picture is this one's first. */
   after?: PlannedClip;

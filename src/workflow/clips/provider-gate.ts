@@ -38,7 +38,10 @@ export function createProviderGate({ concurrent, requestsPerSecond }: Limits): P
   };
 }
 
-/** Seconds to wait before try number `attempt` (from 0): doubling, at most half a minute, spread by up to half so that many do not come back at once. */
+/**
+ * Seconds to wait before try number `attempt` (from 0): doubling, at most half a minute, spread by up to half so that
+ * many do not come back at once.
+ */
 export function backOff(attempt: number, firstSeconds: number, name: string): number {
   const spread = createHash('sha256').update(`${name} ${attempt}`).digest().readUInt16BE(0) / 65536;
   return Math.min(30, firstSeconds * 2 ** attempt) * (0.75 + 0.5 * spread);

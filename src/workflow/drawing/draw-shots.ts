@@ -26,7 +26,8 @@ export interface ShotDrawing {
   /** What draws, for people. */
   description: string;
   /**
-   * The scenes with their colours matched to each other, once the clips of those that are matched are there; until then as they are.
+   * The scenes with their colours matched to each other, once the clips of those that are matched are there; until then
+   * as they are.
    *
    * @param made whether the clips are there
    */
@@ -35,7 +36,9 @@ export interface ShotDrawing {
   waits(take: Take): boolean;
   /** The takes of the video, in order; `scenes` are the plan's, or those with the clips that they are shown from. */
   takesOf(scenes: readonly ResolvedScene[]): Take[];
-  /** Draws and encodes takes, fitted from clips where they are shown from some. A take that is there is not drawn again. */
+  /**
+   * Draws and encodes takes, fitted from clips where they are shown from some. A take that is there is not drawn again.
+   */
   draw(takes: readonly Take[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -48,7 +51,10 @@ export function usesClips({ shot }: Take): boolean {
 /** Whether a take must still be drawn. */
 export const isMissing = (take: Take): boolean => !existsSync(take.path);
 
-/** Encodes on the graphics card by itself where that works and nobody said otherwise: there, the encoder is what takes longest. */
+/**
+ * Encodes on the graphics card by itself where that works and nobody said otherwise: there, the encoder is what takes
+ * longest.
+ */
 async function withHardware(
   settings: VideoSettings,
   output: Size,

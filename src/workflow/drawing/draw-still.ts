@@ -59,7 +59,10 @@ interface Prepared {
   overlays: Overlays;
 }
 
-/** A renderer keeps every graph that it drew; with this many it is opened anew, so that memory stays flat however long somebody edits. */
+/**
+ * A renderer keeps every graph that it drew; with this many it is opened anew, so that memory stays flat however long
+ * somebody edits.
+ */
 const mostGraphs = 400;
 
 /** Opens a drawer of stills. Its renderer is opened with the first picture; pictures are drawn one after another. */

@@ -31,7 +31,8 @@ export interface FootageStillOptions {
 const even = (value: number): number => Math.ceil(value / 2) * 2;
 
 /**
- * The picture of the user's footage that a scene shows at a frame, cropped to the size and with its colours corrected, as NV12. A still's camera stands where it begins.
+ * The picture of the user's footage that a scene shows at a frame, cropped to the size and with its colours corrected,
+ * as NV12. A still's camera stands where it begins.
  *
  * @throws {SettingsError} where the scene names no footage, or a file that is not there
  */

@@ -78,7 +78,8 @@ interface SceneCorrections {
 }
 
 /**
- * Works out the corrections: of each scene its own values, its look and its table, then the look and table of the whole video.
+ * Works out the corrections: of each scene its own values, its look and its table, then the look and table of the whole
+ * video.
  *
  * @param mapPath where the map lies, from which the paths of its tables count
  * @throws {LutError | SettingsError}

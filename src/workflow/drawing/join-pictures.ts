@@ -18,8 +18,8 @@ const clamp = (x: number, low: number, high: number): number => Math.min(high, M
 const leak = { luma: 120, blue: -46, red: 58 };
 
 /**
- * Joins two finished NV12 pictures as the shaders in `procedural/post/transitions` join drawn ones: for shots that come from clips, whose pictures no
- * shader sees. The same ways and times, in code values instead of light.
+ * Joins two finished NV12 pictures as the shaders in `procedural/post/transitions` join drawn ones: for shots that come
+ * from clips, whose pictures no shader sees. The same ways and times, in code values instead of light.
  */
 export function joinPictures(target: Uint8Array, leaving: Uint8Array, arriving: Uint8Array, moment: JoinMoment): void {
   const { kind, progress, width, height } = moment;

@@ -26,7 +26,9 @@ export interface PaintOverOptions {
   textFolder: string;
 }
 
-/** Makes the opener of painters: the overlays of a shot and of the one it dissolves from, the logo, and last the words. */
+/**
+ * Makes the opener of painters: the overlays of a shot and of the one it dissolves from, the logo, and last the words.
+ */
 export function createPaintOver(options: PaintOverOptions): PaintOver {
   const { output, frameRate, always, level, lettering, textFolder } = options;
   if (lettering) writeFonts(lettering, join(textFolder, 'fonts'));

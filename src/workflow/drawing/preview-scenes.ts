@@ -19,7 +19,8 @@ const moments = [
 const seconds = 16;
 
 /**
- * Draws the user's scenes of a library over a steady beat of 120 a minute: a row for each, four moments from calm to strong.
+ * Draws the user's scenes of a library over a steady beat of 120 a minute: a row for each, four moments from calm to
+ * strong.
  *
  * @param cell size of a picture, both sides even
  * @returns PNG

@@ -36,7 +36,10 @@ interface FrameInTheMaking {
 /** How hard the encoder looks for savings. */
 const encoderSpeed = { draft: 'fastest', standard: 'fast', high: 'balanced' } as const;
 
-/** Three frames in the making and one on its way to the encoder, so that neither waits for the other when one frame costs more than the next. */
+/**
+ * Three frames in the making and one on its way to the encoder, so that neither waits for the other when one frame
+ * costs more than the next.
+ */
 const buffersInTurn = 4;
 
 /** How the takes of a video are encoded. */
@@ -54,8 +57,8 @@ export function encodingOf(settings: VideoSettings, output: Size): Omit<VideoEnc
 }
 
 /**
- * Draws and encodes takes, one frame after another without a pause between takes: while the last frames of one are encoded and its file is
- * finished, the first of the next are drawn.
+ * Draws and encodes takes, one frame after another without a pause between takes: while the last frames of one are
+ * encoded and its file is finished, the first of the next are drawn.
  *
  * @throws the signal's reason when it is aborted; a take that is not finished leaves no file
  */

@@ -22,7 +22,10 @@ export interface ScenePicturesOptions {
   path(clip: string): string;
 }
 
-/** Takes pictures of scenes without their corrections and transitions, to measure their colours by: 8 bits RGB, several small ones in a row. */
+/**
+ * Takes pictures of scenes without their corrections and transitions, to measure their colours by: 8 bits RGB, several
+ * small ones in a row.
+ */
 export function createScenePictures({
   renderer,
   drive,

@@ -47,12 +47,16 @@ export interface FrameRange {
   end: number;
 }
 
-/** Changes of picture that any second may have: with the drums' light between them they stay within three flashes (WCAG 2.3.1). */
+/**
+ * Changes of picture that any second may have: with the drums' light between them they stay within three flashes (WCAG
+ * 2.3.1).
+ */
 const mostCutsInASecond = 3;
 
 /**
- * Numbers of the scenes that are not to be shown: where more than three pictures come within a second, cuts between light and dark flash. Of those the short
- * ones give way, and the one before goes on in their place; a single short insert stays.
+ * Numbers of the scenes that are not to be shown: where more than three pictures come within a second, cuts between
+ * light and dark flash. Of those the short ones give way, and the one before goes on in their place; a single short
+ * insert stays.
  */
 export function scenesTooQuick(scenes: readonly ResolvedScene[]): number[] {
   const kept: number[] = [];
@@ -69,8 +73,8 @@ export function scenesTooQuick(scenes: readonly ResolvedScene[]): number[] {
 }
 
 /**
- * Turns scenes into shots on the frame grid. A dissolve, whip, zoom and so on runs over the first frames of the scene that comes; a fade sinks the scene before
- * into black and raises the new one, half the time each.
+ * Turns scenes into shots on the frame grid. A dissolve, whip, zoom and so on runs over the first frames of the scene
+ * that comes; a fade sinks the scene before into black and raises the new one, half the time each.
  * Scenes that the range cuts keep their clocks, so a part of the video is the same to the bit as in the whole.
  * Unless flashes are allowed, scenes that would make cuts flash are not shown: the one before goes on in their place.
  */

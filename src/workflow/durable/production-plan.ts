@@ -22,14 +22,19 @@ export interface PlannedWork {
   notes: string[];
 }
 
-/** What came of a scene: what is shown of it, or nothing where the built-in generator is to draw it; or why it could not be made. */
+/**
+ * What came of a scene: what is shown of it, or nothing where the built-in generator is to draw it; or why it could not
+ * be made.
+ */
 export interface MadeScene {
   scene: number;
   uses?: ClipUse[];
   failure?: { kind: FailureKind; message: string };
 }
 
-/** Cuts the takes for which `isWanted` holds into reels of at most so many frames; a longer take is a reel of its own. */
+/**
+ * Cuts the takes for which `isWanted` holds into reels of at most so many frames; a longer take is a reel of its own.
+ */
 export function reelsOf(takes: readonly Take[], isWanted: (index: number) => boolean, mostFrames: number): Reel[] {
   const reels: Reel[] = [];
   let frames = 0;

@@ -41,12 +41,17 @@ function scenesInWords(numbers: readonly number[], scenes: readonly ResolvedScen
   return `${told.join(', ')}${numbers.length > 8 ? ` and ${numbers.length - 8} more` : ''}`;
 }
 
-/** The steps of a production. Each can be done again at any time: what is done is found by its fingerprint and stays. */
+/**
+ * The steps of a production. Each can be done again at any time: what is done is found by its fingerprint and stays.
+ */
 export interface ProductionSteps {
   /** @returns the fingerprint of the track */
   analyse(): Promise<string>;
   plan(): Promise<PlannedWork>;
-  /** Orders, awaits, fetches and verifies the clips of a scene. A scene that cannot be made is told, not thrown: the others go on. */
+  /**
+   * Orders, awaits, fetches and verifies the clips of a scene. A scene that cannot be made is told, not thrown: the
+   * others go on.
+   */
   makeScene(scene: number): Promise<MadeScene>;
   /** @throws {SettingsError} that names each scene that could not be made and why */
   settle(made: readonly MadeScene[]): Promise<void>;
@@ -56,7 +61,10 @@ export interface ProductionSteps {
   assemble(made: readonly MadeScene[]): Promise<void>;
   /** @param drawn takes that were drawn now */
   report(made: readonly MadeScene[], drawn: number): Promise<RenderResult>;
-  /** Looks at the video of a round, where that is asked for. @returns whether it is made once more, with other takes of some scenes */
+  /**
+   * Looks at the video of a round, where that is asked for. @returns whether it is made once more, with other takes of
+   * some scenes
+   */
   score(round: number): Promise<boolean>;
   /** Gives up the takes that the last score asked for. @returns whether the video is made once more */
   giveUp(reason: string): Promise<boolean>;
@@ -140,7 +148,9 @@ export function createProductionSteps(asked: RenderRequest, surroundings: Surrou
     });
   });
 
-  /** The takes as they are planned, and whether each waits for clips: its own, or those that its colours are matched to. */
+  /**
+   * The takes as they are planned, and whether each waits for clips: its own, or those that its colours are matched to.
+   */
   const plannedTakes = once(async (): Promise<{ takes: Take[]; waits: boolean[] }> => {
     const { scenes, clips } = await shots();
     const { takesOf, matched, waits } = await openedDrawing();

@@ -89,9 +89,9 @@ const takeFailures = ['SettingsError', 'GeneratorError', 'ClipError'];
 const passing = ['rate-limited', 'unreachable', 'provider', 'expired'];
 
 /**
- * The workflow of a production: analyse, plan, shots at the same time, assemble, report; and around it, where the video is to be looked at, score, make again, mend. The
- * same definition runs within one process and on many machines; a finished step is never done again, and what a step had done when its process died is found by its
- * fingerprint.
+ * The workflow of a production: analyse, plan, shots at the same time, assemble, report; and around it, where the video
+ * is to be looked at, score, make again, mend. The same definition runs within one process and on many machines; a
+ * finished step is never done again, and what a step had done when its process died is found by its fingerprint.
  *
  * @param stepsOf what does the steps of a production in a round
  */

@@ -57,7 +57,8 @@ async function leftRun(backend: Backend, { key, stepsOf, isReviewed }: EmbeddedR
   const production = open.find(run => run.workflowName === workflowNames.production);
   const plan = production && (await planOf(backend, production));
   const round = (production?.input as ProductionInput | undefined)?.round ?? 0;
-  // The engine wakes a run in a second write after what it waited for has ended; a crash between the two leaves it asleep for good.
+  // The engine wakes a run in a second write after what it waited for has ended; a crash between the two leaves it
+  // asleep for good.
   const isAsleep = ({ workerId, availableAt }: WorkflowRun): boolean =>
     workerId === null && availableAt !== null && availableAt.getTime() > Date.now();
   const fits =
@@ -72,8 +73,8 @@ async function planOf(backend: Backend, { id }: WorkflowRun): Promise<PlannedWor
 }
 
 /**
- * An engine that only this process uses: it tells when there is something to look at, and what it holds it holds until it is let go of. A lease that ran out while the
- * machine slept would let the same work begin twice.
+ * An engine that only this process uses: it tells when there is something to look at, and what it holds it holds until
+ * it is let go of. A lease that ran out while the machine slept would let the same work begin twice.
  *
  * @param broke hears what could not be written: the engine itself would wait for ever
  */
@@ -97,7 +98,8 @@ function ownEngine(backend: Backend, changed: () => void, broke: (error: unknown
 }
 
 /**
- * Runs a production's workflow in this process, with the engine's state in the production's folder. What a crash left is taken up.
+ * Runs a production's workflow in this process, with the engine's state in the production's folder. What a crash left
+ * is taken up.
  *
  * @throws what the step threw that failed
  */
@@ -165,7 +167,10 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
 /** Less than this is no room for another page of the engine's. */
 const leastRoom = 65_536;
 
-/** What stands behind a write of the engine that came to nothing. It tells so in words of its own: on a full disk SQLite loses a row that it has just given. */
+/**
+ * What stands behind a write of the engine that came to nothing. It tells so in words of its own: on a full disk SQLite
+ * loses a row that it has just given.
+ */
 function engineFailure(error: unknown, folder: string): Error {
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize < leastRoom) return Object.assign(new Error('The disk is full.'), { code: 'ENOSPC' });

@@ -65,7 +65,10 @@ async function clipStretches(source: Source, request: ExportRequest, filmPath: s
   return stretches.sort((a, b) => b.end - b.start - (a.end - a.start));
 }
 
-/** Draws a silent loop of whole bars, dissolves its end into what leads up to its beginning, and measures that it closes. */
+/**
+ * Draws a silent loop of whole bars, dissolves its end into what leads up to its beginning, and measures that it
+ * closes.
+ */
 export async function makeLoop(
   source: Source,
   request: ExportRequest,
@@ -93,7 +96,8 @@ export async function makeLoop(
   const asItIs = ordered && !request.reorderClips;
   let stretch: Stretch | undefined = strongest;
   if (asItIs) {
-    // A scene that is paid is not ordered again at another length: the loop lies within one of its clips, or of the others.
+    // A scene that is paid is not ordered again at another length: the loop lies within one of its clips, or of the
+    // others.
     try {
       const stretches = await clipStretches(source, request, filmPath);
       const near = stretches.filter(one => one.end > scene.start_time && one.start < scene.end_time);

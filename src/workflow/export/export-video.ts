@@ -98,8 +98,8 @@ async function exportForPlatform(source: Source, request: ExportRequest, name: V
 }
 
 /**
- * Makes a deliverable of a finished video: drawn anew in the platform's shape and held against its published limits, or a loop, a preview, a poster,
- * captions.
+ * Makes a deliverable of a finished video: drawn anew in the platform's shape and held against its published limits, or
+ * a loop, a preview, a poster, captions.
  *
  * @throws {SettingsError | MediaError}
  */

@@ -16,9 +16,11 @@ export async function readDatabaseLedger(database: Database, production: string)
 }
 
 /**
- * The ledger of a production in the fleet's database. A line is there when `append` has come back, whatever happens to the connection meanwhile.
+ * The ledger of a production in the fleet's database. A line is there when `append` has come back, whatever happens to
+ * the connection meanwhile.
  *
- * Two machines may believe that they do the same work, when one was thought dead: then the second order of a clip is refused here, before it leaves.
+ * Two machines may believe that they do the same work, when one was thought dead: then the second order of a clip is
+ * refused here, before it leaves.
  */
 export function openDatabaseLedger(database: Database, production: string): Ledger {
   const jobs = async (): Promise<JobRecord[]> => jobsOf(await readDatabaseLedger(database, production));

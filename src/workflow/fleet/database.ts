@@ -4,7 +4,9 @@ import { SettingsError } from '../settings.ts';
 
 export type Database = ReturnType<typeof postgres>;
 
-/** What of a fleet is not the engine's: the books of paid orders, the pace of requests, who asked for which production. */
+/**
+ * What of a fleet is not the engine's: the books of paid orders, the pace of requests, who asked for which production.
+ */
 const tables = `
   CREATE SCHEMA IF NOT EXISTS phosphene;
   CREATE TABLE IF NOT EXISTS phosphene.ledger (
@@ -71,7 +73,10 @@ const longestOutage = 900;
 /** How long a database may take to start, in seconds. */
 export const longestStart = 8;
 
-/** Does something that may be done twice, again and again while the database is away, but not for longer than so many seconds. */
+/**
+ * Does something that may be done twice, again and again while the database is away, but not for longer than so many
+ * seconds.
+ */
 export async function patiently<T>(ask: () => Promise<T>, signal?: AbortSignal, longest = longestOutage): Promise<T> {
   const began = performance.now();
   for (let attempt = 0; ; attempt++) {

@@ -67,7 +67,9 @@ export async function openFleetEngine(
 /** Seconds after which connections are closed from here. */
 const longestGoodbye = 2;
 
-/** Closes a backend's connections. Its own way waits for ever for one that was in a transaction when the database died. */
+/**
+ * Closes a backend's connections. Its own way waits for ever for one that was in a transaction when the database died.
+ */
 async function stop(backend: BackendPostgres): Promise<void> {
   const client = Reflect.get(backend, 'pg') as Database | undefined;
   await (client ? client.end({ timeout: longestGoodbye }) : backend.stop());
@@ -102,8 +104,8 @@ export function startProduction(
 }
 
 /**
- * Wakes runs whose last piece of work has ended without telling them. OpenWorkflow 0.10.1 wakes a run in a second statement after it has recorded the end of what
- * it waited for; a machine that dies between the two leaves it asleep.
+ * Wakes runs whose last piece of work has ended without telling them. OpenWorkflow 0.10.1 wakes a run in a second
+ * statement after it has recorded the end of what it waited for; a machine that dies between the two leaves it asleep.
  */
 export async function wakeStranded(database: Database): Promise<void> {
   await database`
@@ -130,7 +132,10 @@ export interface Piece {
   run?: WorkflowRun;
 }
 
-/** How far a production's run is: its plan, once it is made, and its pieces; of all rounds, where its video is looked at. */
+/**
+ * How far a production's run is: its plan, once it is made, and its pieces; of all rounds, where its video is looked
+ * at.
+ */
 export async function progressOf(engine: FleetEngine, runId: string): Promise<{ plan?: PlannedWork; pieces: Piece[] }> {
   const { data } = await engine.productions.listStepAttempts({ workflowRunId: runId, limit: 1000 });
   let plan = planAmong(data);

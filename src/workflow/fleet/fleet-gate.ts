@@ -15,9 +15,10 @@ export interface FleetGates {
 /**
  * Gates that hold providers' limits over all machines of a fleet.
  *
- * A place at a provider is an advisory lock of one session of the database: when the process dies, its session ends and its places are free at once. When the database
- * itself dies, all sessions end; for a moment more jobs than allowed may be sent, which the provider answers with 429, and they are sent again later.
- * The pace of requests is one row for each provider.
+ * A place at a provider is an advisory lock of one session of the database: when the process dies, its session ends and
+ * its places are free at once. When the database itself dies, all sessions end; for a moment more jobs than allowed may
+ * be sent, which the provider answers with 429, and they are sent again later. The pace of requests is one row for each
+ * provider.
  */
 export function createFleetGates(database: Database): FleetGates {
   type Session = Awaited<ReturnType<Database['reserve']>>;

@@ -38,8 +38,8 @@ const pathFields = ['audioPath', 'lyrics', 'transcriptPath', 'whisperModel', 'lu
 const shapes = ['ellipse', 'rounded'];
 
 /**
- * Packs a request with all files that it names: the track, its lyrics, the scene map and what that refers to, scenes of the user's own, clips of a video that it is
- * another shape of.
+ * Packs a request with all files that it names: the track, its lyrics, the scene map and what that refers to, scenes of
+ * the user's own, clips of a video that it is another shape of.
  *
  * @throws {SettingsError} where a file is missing
  */
@@ -157,7 +157,8 @@ export function unpackRequest({ request, video }: PackedRequest, inputs: string,
 }
 
 /**
- * JSON that a machine of the fleet has written, with the paths of its inputs there turned into those of the user's own files.
+ * JSON that a machine of the fleet has written, with the paths of its inputs there turned into those of the user's own
+ * files.
  *
  * @param folder from which paths in the file count
  */

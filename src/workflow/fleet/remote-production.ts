@@ -89,7 +89,10 @@ export interface RemoteOptions {
 
 let openings = 0;
 
-/** The steps of a production on a machine of a fleet: what they need is brought here, what they make is brought to the store. */
+/**
+ * The steps of a production on a machine of a fleet: what they need is brought here, what they make is brought to the
+ * store.
+ */
 export async function openRemoteProduction(
   id: string,
   round: number,

@@ -49,7 +49,9 @@ export async function enqueue(
   return run;
 }
 
-/** Footage is looked at where it lies: the map that comes of it names what is shown, and only that goes to the fleet. */
+/**
+ * Footage is looked at where it lies: the map that comes of it names what is shown, and only that goes to the fleet.
+ */
 async function withoutFootage(request: RenderRequest): Promise<RenderRequest> {
   if (request.footage === undefined) return request;
   const { sceneMapPath } = await prepareProduction(request);
@@ -57,7 +59,8 @@ async function withoutFootage(request: RenderRequest): Promise<RenderRequest> {
 }
 
 /**
- * Has a video made by the machines of a fleet, and brings it here. It is signed here: a private key leaves the user's machine for nobody.
+ * Has a video made by the machines of a fleet, and brings it here. It is signed here: a private key leaves the user's
+ * machine for nobody.
  *
  * @throws {SettingsError} with the shot and the reason where it cannot be made
  * @throws the signal's reason when it is aborted; the fleet goes on

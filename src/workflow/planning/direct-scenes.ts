@@ -56,8 +56,9 @@ interface DirectorRecord {
 const directorForm = 1;
 
 /**
- * Lets a language model say what is seen in a planned map. An answer that cannot be used is sent back once with what was wrong; then, and where the model does not answer, the
- * map stays as the rules planned it, and a note says so. Prompt and answers are kept; the same question is not asked, or paid for, twice.
+ * Lets a language model say what is seen in a planned map. An answer that cannot be used is sent back once with what
+ * was wrong; then, and where the model does not answer, the map stays as the rules planned it, and a note says so.
+ * Prompt and answers are kept; the same question is not asked, or paid for, twice.
  */
 export async function directScenes(request: DirectorRequest, stage: DirectorStage): Promise<SceneMap> {
   const { map, analysis, catalogue, style, lyrics, earlier, productionFolder, signal, note } = stage;

@@ -13,7 +13,8 @@ export function sceneFoldersOf(mapPath: string, given?: string): string[] {
 }
 
 /**
- * The scenes that a map can name: the built-in ones, those in a folder `scenes` beside the map, and those of a folder that was given.
+ * The scenes that a map can name: the built-in ones, those in a folder `scenes` beside the map, and those of a folder
+ * that was given.
  *
  * @throws {UserSceneError} with the file and line of every problem
  */

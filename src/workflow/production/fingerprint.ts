@@ -34,7 +34,10 @@ export async function fileFingerprint(path: string): Promise<string> {
   return fingerprintOfDigest(await fileDigest(path));
 }
 
-/** A track as it is heard: its file's fingerprint, and with a correction of the beats that too (but not the correction's file name). */
+/**
+ * A track as it is heard: its file's fingerprint, and with a correction of the beats that too (but not the correction's
+ * file name).
+ */
 export function heardFingerprint(audio: string, correction: BeatCorrection | undefined): string {
   if (!correction) return audio;
   const { beats, name: _name, ...rest } = correction;

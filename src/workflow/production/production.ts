@@ -162,7 +162,10 @@ export function saveSceneMap(production: Production, inputs: unknown, text: stri
   writeWhole(production.sceneMapPath, text);
 }
 
-/** Removes takes that no shot of the present video uses, oldest first, until at most `keepBytes` of unused ones are left. */
+/**
+ * Removes takes that no shot of the present video uses, oldest first, until at most `keepBytes` of unused ones are
+ * left.
+ */
 export function pruneTakes(production: Production, used: ReadonlySet<string>, keepBytes = 2_000_000_000): void {
   const unused = readdirSync(production.takesFolder)
     .filter(name => !used.has(name))

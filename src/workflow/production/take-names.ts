@@ -26,7 +26,10 @@ export interface TakeInputs {
   always: readonly Overlay[];
 }
 
-/** Names takes by all that their frames are made from: the same inputs give the same name, so a take that is there need not be drawn again. */
+/**
+ * Names takes by all that their frames are made from: the same inputs give the same name, so a take that is there need
+ * not be drawn again.
+ */
 export function createTakeNames(inputs: TakeInputs): (shot: Shot, frames: FrameRange) => string {
   const { settings, native, output, frameRate, renderer, analysis, lettering, always, library } = inputs;
   // The CPU draws the same everywhere, however many threads there are; graphics cards do not.
@@ -56,7 +59,10 @@ export function createTakeNames(inputs: TakeInputs): (shot: Shot, frames: FrameR
   };
 }
 
-/** What of the text is seen in a take, so that other words draw only the takes again in which they stand; nothing where there is none. */
+/**
+ * What of the text is seen in a take, so that other words draw only the takes again in which they stand; nothing where
+ * there is none.
+ */
 function textFingerprint(lettering: Lettering | undefined, frames: FrameRange, frameRate: number): unknown[] {
   const seen = lettering && letteringWithin(lettering, frames.first / frameRate, frames.end / frameRate);
   return seen && seen.events.length > 0 ? [seen] : [];

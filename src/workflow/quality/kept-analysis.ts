@@ -18,7 +18,9 @@ export interface Looking {
   progress?(frames: number): void;
 }
 
-/** Measures a video, or takes what was found when the same file was measured with the same music. @throws {MediaError} */
+/**
+ * Measures a video, or takes what was found when the same file was measured with the same music. @throws {MediaError}
+ */
 export async function lookAt(path: string, looking: Looking): Promise<CoherenceAnalysis> {
   const { production, music, signal, progress } = looking;
   if (production === undefined) return analyseVideo(path, { music, signal, progress });

@@ -37,7 +37,9 @@ const tighter: Partial<Record<ArtifactKind, string>> = {
 
 type Quality = Pick<SceneTake, 'score' | 'badFrames' | 'kinds'>;
 
-/** Score, share of bad frames and kinds of artifacts of each scene; the video starts at `offset` seconds of the track. */
+/**
+ * Score, share of bad frames and kinds of artifacts of each scene; the video starts at `offset` seconds of the track.
+ */
 function qualityOf(map: SceneMap, analysis: CoherenceAnalysis, offset: number): (Quality | undefined)[] {
   return map.scenes.map(({ start_time, end_time }) => {
     const own = analysis.perFrame.filter(f => f.time + offset >= start_time && f.time + offset < end_time);
@@ -100,12 +102,14 @@ export interface RegenerationContext {
 }
 
 /**
- * Scores the scenes of a round's video and settles whether it is rendered once more: with new takes of scenes that are not good enough, each with a new seed; a scene
- * that a service makes also gets a prompt tightened against what was seen, and the first clean frame as the picture to begin with or to go by, where the model takes
- * one; or with the best takes of all rounds, where this video does not show them. Scenes begin and end where they did, so takes join on the cuts and transitions of
- * the map, and grading matches them as any scene. `takes.json` names all.
+ * Scores the scenes of a round's video and settles whether it is rendered once more: with new takes of scenes that are
+ * not good enough, each with a new seed; a scene that a service makes also gets a prompt tightened against what was
+ * seen, and the first clean frame as the picture to begin with or to go by, where the model takes one; or with the best
+ * takes of all rounds, where this video does not show them. Scenes begin and end where they did, so takes join on the
+ * cuts and transitions of the map, and grading matches them as any scene. `takes.json` names all.
  *
- * It ends when all are good or after three takes of a scene. Asked twice about the same round and video it answers the same.
+ * It ends when all are good or after three takes of a scene. Asked twice about the same round and video it answers the
+ * same.
  */
 export async function scoreTakes(
   round: number,
@@ -172,7 +176,8 @@ export async function scoreTakes(
 }
 
 /**
- * Gives the tries of a round up that could not be made: the takes that are there stay; a money limit or a refusal is no reason to lose the video.
+ * Gives the tries of a round up that could not be made: the takes that are there stay; a money limit or a refusal is no
+ * reason to lose the video.
  *
  * @returns whether the video is rendered once more, to show the best takes of all rounds
  */

@@ -51,7 +51,8 @@ export function frameRateFraction(frameRate: number): { numerator: number; denom
 }
 
 /**
- * Finds what is wrong with a finished video and mends what can be mended; the sound is taken over as it is. The original stays.
+ * Finds what is wrong with a finished video and mends what can be mended; the sound is taken over as it is. The
+ * original stays.
  *
  * @throws {MediaError | SettingsError | SceneMapError}
  */

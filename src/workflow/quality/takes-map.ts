@@ -15,7 +15,8 @@ export function writeMapWithTakes(
   takes: readonly Omit<SceneTake, 'score' | 'badFrames' | 'kinds'>[],
   { sceneMapPath }: RenderRequest,
 ): void {
-  // The map is written to another folder, from which its paths would not count. They stay relative, as the folder may be moved, or brought to another machine.
+  // The map is written to another folder, from which its paths would not count. They stay relative, as the folder may
+  // be moved, or brought to another machine.
   const mapFolder = sceneMapPath ? dirname(resolve(sceneMapPath)) : folder;
   const placed = (path: string): string =>
     /^https:/i.test(path) ? path : relative(folder, resolve(mapFolder, path)).replaceAll('\\', '/');
@@ -44,7 +45,8 @@ export function writeMapWithTakes(
 }
 
 /**
- * The request of a round: the first shows the takes that an earlier run, or a person, has chosen; those after it what the last score asked for.
+ * The request of a round: the first shows the takes that an earlier run, or a person, has chosen; those after it what
+ * the last score asked for.
  *
  * @throws {SettingsError}
  */

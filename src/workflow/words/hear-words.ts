@@ -17,8 +17,8 @@ export interface HeardTrack {
 }
 
 /**
- * Hears the words of a track: from a file, by a service, or by a model on this machine. What was heard is kept in the production, so that nothing is paid or
- * waited for twice.
+ * Hears the words of a track: from a file, by a service, or by a model on this machine. What was heard is kept in the
+ * production, so that nothing is paid or waited for twice.
  *
  * @throws {LyricsError | TranscriptionError | MediaError} each one clear sentence
  */

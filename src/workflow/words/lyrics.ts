@@ -76,7 +76,10 @@ function find(
   return undefined;
 }
 
-/** The words of a track with the seconds at which they are sung, guessed where nobody timed them; empty where there are none. @throws {LyricsError} */
+/**
+ * The words of a track with the seconds at which they are sung, guessed where nobody timed them; empty where there are
+ * none. @throws {LyricsError}
+ */
 export function linesToDirect(
   request: TextRequest,
   audioPath: string,
@@ -94,7 +97,10 @@ interface TimingRecord {
   text: string;
 }
 
-/** Lyrics with a time for every line: their own, those of a transcription, or a guess. What was timed is kept to be edited, and an edited file is used as it is. */
+/**
+ * Lyrics with a time for every line: their own, those of a transcription, or a guess. What was timed is kept to be
+ * edited, and an edited file is used as it is.
+ */
 async function time(request: TextRequest, found: Found, stage: TextStage): Promise<Found> {
   const { production, analysis, note } = stage;
   const { lyrics, name } = found;

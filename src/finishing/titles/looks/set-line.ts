@@ -53,7 +53,10 @@ interface SetLine extends Layout<TimedWord> {
   right: number;
 }
 
-/** Sets a line in the safe part of the picture: 90% of it (SMPTE ST 2046-1), less on tall pictures, whose foot players cover. */
+/**
+ * Sets a line in the safe part of the picture: 90% of it (SMPTE ST 2046-1), less on tall pictures, whose foot players
+ * cover.
+ */
 export function setLine(words: readonly TimedWord[], context: LookContext, setting: Setting): SetLine {
   const { width, height, direction } = context;
   const { size, y, anchor = 'foot', share = 0.8, ...rest } = setting;

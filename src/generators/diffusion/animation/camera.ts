@@ -13,7 +13,10 @@ export interface CameraMove {
   /** Turn of the camera to the right, and up, in degrees. */
   yaw: number;
   pitch: number;
-  /** Way into the depth, in units of the nearest thing's distance. Without depth a picture is a flat wall that it leaves as it is. */
+  /**
+   * Way into the depth, in units of the nearest thing's distance. Without depth a picture is a flat wall that it leaves
+   * as it is.
+   */
   dolly: number;
 }
 
@@ -35,7 +38,10 @@ export function moveOver(speed: CameraSpeed, seconds: number): CameraMove {
   };
 }
 
-/** One move after another. Rotation and zoom are about the middle, and moves between pictures are small, so the order is of no weight. */
+/**
+ * One move after another. Rotation and zoom are about the middle, and moves between pictures are small, so the order is
+ * of no weight.
+ */
 export function joinedMoves(a: CameraMove, b: CameraMove): CameraMove {
   return {
     zoom: a.zoom * b.zoom,
@@ -81,7 +87,9 @@ export function turnOf({ rotate, yaw, pitch }: CameraMove): readonly (readonly [
   ];
 }
 
-/** The picture as the moved camera sees it where everything is equally far: backward mapping, mirrored beyond the edges. */
+/**
+ * The picture as the moved camera sees it where everything is equally far: backward mapping, mirrored beyond the edges.
+ */
 export function moveCamera(picture: Picture, move: CameraMove): Picture {
   const { width, height } = picture;
   const focal = focalLength(picture);

@@ -1,7 +1,10 @@
 import { type Picture, sampleMirrored } from '../../neural/picture.ts';
 import { type CameraMove, focalLength, turnOf } from './camera.ts';
 
-/** Inverse distance of the farthest thing, the nearest being at 1: what is "infinitely far" still moves a little, so that a turn of depth shows no seam. */
+/**
+ * Inverse distance of the farthest thing, the nearest being at 1: what is "infinitely far" still moves a little, so
+ * that a turn of depth shows no seam.
+ */
 const farthest = 0.05;
 /** What comes nearer to the camera than this is passed by. */
 const nearPlane = 0.2;
@@ -45,8 +48,9 @@ function extremes(
 }
 
 /**
- * Nearness with hard edges: a network's ramp from one thing to another would stretch like rubber. Where it leaps, each pixel belongs to the nearer or
- * the farther side; and the nearer side gets a pixel more, for pixels on an edge have its colour too.
+ * Nearness with hard edges: a network's ramp from one thing to another would stretch like rubber. Where it leaps, each
+ * pixel belongs to the nearer or the farther side; and the nearer side gets a pixel more, for pixels on an edge have
+ * its colour too.
  */
 export function withHardEdges(nearness: Float32Array, width: number, height: number): Float32Array {
   const { low, high } = extremes(nearness, width, height, 2);
@@ -65,7 +69,9 @@ function mirrored(at: number, size: number): number {
   return folded < size ? folded : period - folded;
 }
 
-/** What of the source is seen at each pixel: where, and how near it is to the moved camera; nearness 0 where nothing is. */
+/**
+ * What of the source is seen at each pixel: where, and how near it is to the moved camera; nearness 0 where nothing is.
+ */
 interface View {
   x: Float32Array;
   y: Float32Array;
@@ -117,8 +123,8 @@ function project(nearness: Float32Array, width: number, height: number, move: Ca
 }
 
 /**
- * Fills what was hidden: of the nearest seen pixels to the left, right, above and below, the one that is farthest away leads, for what comes out
- * from behind a thing is what lies behind it; its surface goes on as in a mirror.
+ * Fills what was hidden: of the nearest seen pixels to the left, right, above and below, the one that is farthest away
+ * leads, for what comes out from behind a thing is what lies behind it; its surface goes on as in a mirror.
  */
 function fill(view: View, width: number, height: number): Uint8Array {
   const area = width * height;
@@ -172,9 +178,9 @@ function fill(view: View, width: number, height: number): Uint8Array {
 }
 
 /**
- * The picture as the moved camera sees it when things lie at different distances: near ones move more than far ones, hide what is behind them, and
- * uncover what was hidden, which is filled from what lies behind (depth-image-based rendering, Fehn 2004). A pinhole camera with the view of a phone's;
- * beyond the edges the picture is mirrored.
+ * The picture as the moved camera sees it when things lie at different distances: near ones move more than far ones,
+ * hide what is behind them, and uncover what was hidden, which is filled from what lies behind (depth-image-based
+ * rendering, Fehn 2004). A pinhole camera with the view of a phone's; beyond the edges the picture is mirrored.
  *
  * @param nearness inverse distance of each pixel: 1 the nearest thing, 0 the farthest
  */

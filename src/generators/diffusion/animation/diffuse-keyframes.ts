@@ -35,7 +35,10 @@ export interface KeyframesOptions {
   soundAt?(time: number): Float32Array;
   /** Motion from one picture to another; without it pictures are carried on by the camera alone. */
   findMotion?(from: Picture, to: Picture): PixelMotion;
-  /** Nearness of each pixel, 0 to 1, from a depth network: the camera then moves through space. Needed where the schedule has a dolly. */
+  /**
+   * Nearness of each pixel, 0 to 1, from a depth network: the camera then moves through space. Needed where the
+   * schedule has a dolly.
+   */
   findDepth?(picture: Picture): Promise<Float32Array>;
   signal?: AbortSignal;
   /** Called with the pictures done and the pictures in all. */
@@ -67,8 +70,9 @@ function perToken(a: Embedding, b: Embedding, share: number): Float32Array {
 }
 
 /**
- * Diffuses the pictures of a scene one after another. The first comes from noise. Each next one starts from the last three, carried to now by camera and
- * motion, matched in colour and detail to what the scene began with, and mixed in the model's small space: so errors do not add up.
+ * Diffuses the pictures of a scene one after another. The first comes from noise. Each next one starts from the last
+ * three, carried to now by camera and motion, matched in colour and detail to what the scene began with, and mixed in
+ * the model's small space: so errors do not add up.
  *
  * The same options give the same pictures; a scene is made from its start.
  *

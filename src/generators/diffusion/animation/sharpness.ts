@@ -17,7 +17,9 @@ function softened(plane: Float32Array, width: number, height: number): Float32Ar
   return soft;
 }
 
-/** Root mean square of what a picture has beyond its own three by three mean: its fine detail, in the picture's units. */
+/**
+ * Root mean square of what a picture has beyond its own three by three mean: its fine detail, in the picture's units.
+ */
 export function sharpnessOf({ width, height, planes }: Picture): number {
   const area = width * height;
   let sum = 0;
@@ -30,7 +32,8 @@ export function sharpnessOf({ width, height, planes }: Picture): number {
 }
 
 /**
- * Brings a picture's fine detail to a wanted size (unsharp masking): warping and the autoencoder soften each picture a little, which would add up.
+ * Brings a picture's fine detail to a wanted size (unsharp masking): warping and the autoencoder soften each picture a
+ * little, which would add up.
  *
  * @param most largest factor that detail is multiplied with
  */

@@ -7,8 +7,9 @@ const soundShare = 0.15;
 const taps = 12;
 
 /**
- * Noise that stands for a sound: each number is a signed sum of twelve numbers of the embedding, chosen by a fixed hash (a sparse random projection,
- * Achlioptas 2003), scaled to variance one. Sounds that are alike give noises that are alike.
+ * Noise that stands for a sound: each number is a signed sum of twelve numbers of the embedding, chosen by a fixed hash
+ * (a sparse random projection, Achlioptas 2003), scaled to variance one. Sounds that are alike give noises that are
+ * alike.
  */
 export function noiseOfSound(embedding: Float32Array, length: number): Float32Array {
   const noise = new Float32Array(length);

@@ -28,7 +28,10 @@ export interface DiffusionModel {
   folder: ModelFolder;
   /** What the U-Net runs on. */
   device: Device;
-  /** Whether it was distilled to take guidance as an input (latent consistency models): one call a step, whatever the guidance. */
+  /**
+   * Whether it was distilled to take guidance as an input (latent consistency models): one call a step, whatever the
+   * guidance.
+   */
   takesGuidance: boolean;
   embed(prompt: string): Promise<Embedding>;
   /** What guidance leads away from: the negative prompt, or what the model was trained to take for none. */
@@ -56,7 +59,10 @@ export interface OpenModelOptions {
   tileSide?: number;
 }
 
-/** Sine and cosine of a guidance value, as latent consistency models take it (Luo et al. 2023, appendix; after Vaswani et al. 2017). */
+/**
+ * Sine and cosine of a guidance value, as latent consistency models take it (Luo et al. 2023, appendix; after Vaswani
+ * et al. 2017).
+ */
 function guidanceVector(guidance: number, width: number): Float32Array {
   const half = width >> 1;
   const vector = new Float32Array(width);

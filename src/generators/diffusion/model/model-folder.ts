@@ -28,7 +28,10 @@ export interface ModelFolder {
   sizeStep: number;
   /** Whether the U-Net wants SDXL's pooled text and picture sizes. */
   sdxl: boolean;
-  /** Whether guidance leads away from nothing at all where there is no negative prompt, as SDXL was trained, and not from the empty prompt. */
+  /**
+   * Whether guidance leads away from nothing at all where there is no negative prompt, as SDXL was trained, and not
+   * from the empty prompt.
+   */
   zerosForNoPrompt: boolean;
 }
 
@@ -55,8 +58,8 @@ const schedulerClasses: Readonly<Record<string, SchedulerName>> = {
 };
 
 /**
- * Reads how a model is laid out: `model_index.json`, and beside it `scheduler`, `tokenizer`, `text_encoder`, `unet`, `vae_decoder`, `vae_encoder`,
- * for SDXL `tokenizer_2` and `text_encoder_2` too.
+ * Reads how a model is laid out: `model_index.json`, and beside it `scheduler`, `tokenizer`, `text_encoder`, `unet`,
+ * `vae_decoder`, `vae_encoder`, for SDXL `tokenizer_2` and `text_encoder_2` too.
  *
  * @param weights form of the weights to take where a part has several files; the plain one by default
  * @throws {ModelError} naming the file that is missing or wrong

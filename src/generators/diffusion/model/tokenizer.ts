@@ -17,7 +17,10 @@ const text = (path: string): string => {
 const contentOf = (token: unknown): string | undefined =>
   typeof token === 'string' ? token : (token as { content?: string } | undefined)?.content;
 
-/** What CLIP's tokenizer does, in the form that the tokenizers library reads, from the two older files that most exports come with. */
+/**
+ * What CLIP's tokenizer does, in the form that the tokenizers library reads, from the two older files that most exports
+ * come with.
+ */
 function clipTokenizer(folder: string): object {
   const vocabulary = JSON.parse(text(join(folder, 'vocab.json'))) as Record<string, number>;
   const merges = text(join(folder, 'merges.txt'))

@@ -13,7 +13,10 @@ function timestepsOf(config: SchedulerConfig, steps: number): number[] {
   return Array.from({ length: steps }, (_, i) => (steps - i) * ratio + offset);
 }
 
-/** DPM-Solver++ of second order, multistep (Lu et al. 2022, algorithm 2, "2M"); the first and the last step are of first order. */
+/**
+ * DPM-Solver++ of second order, multistep (Lu et al. 2022, algorithm 2, "2M"); the first and the last step are of first
+ * order.
+ */
 export function createDpmSolver(config: SchedulerConfig, steps: number, skipped: number): Scheduler {
   const levels = noiseLevels(cumulativeAlphas(config));
   const timesteps = timestepsOf(config, steps).slice(skipped);

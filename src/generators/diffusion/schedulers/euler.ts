@@ -9,8 +9,9 @@ import { cleanFrom } from './prediction.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /**
- * Euler's method on the probability flow (Karras et al. 2022, algorithm 2 without churn), or its ancestral form, which steps further down and puts
- * fresh noise back (Katherine Crowson's k-diffusion). The latent is kept unscaled: clean plus sigma times noise.
+ * Euler's method on the probability flow (Karras et al. 2022, algorithm 2 without churn), or its ancestral form, which
+ * steps further down and puts fresh noise back (Katherine Crowson's k-diffusion). The latent is kept unscaled: clean
+ * plus sigma times noise.
  */
 export function createEuler(config: SchedulerConfig, steps: number, skipped: number, ancestral: boolean): Scheduler {
   const levels = noiseLevels(cumulativeAlphas(config));

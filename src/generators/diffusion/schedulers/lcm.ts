@@ -7,7 +7,8 @@ import type { Scheduler } from './scheduler.ts';
 const dataDeviation = 0.5;
 
 /**
- * Latent consistency models (Luo et al. 2023, algorithm 3): each step guesses the clean latent and noises it again to the next time step.
+ * Latent consistency models (Luo et al. 2023, algorithm 3): each step guesses the clean latent and noises it again to
+ * the next time step.
  *
  * @param strength image-to-image takes its steps from this share of the teacher's
  */

@@ -1,4 +1,7 @@
-/** What a model's `scheduler/scheduler_config.json` says, as the public hub writes it; the rest of the file is of no effect here. */
+/**
+ * What a model's `scheduler/scheduler_config.json` says, as the public hub writes it; the rest of the file is of no
+ * effect here.
+ */
 export interface SchedulerConfig {
   num_train_timesteps: number;
   beta_start: number;
@@ -30,7 +33,8 @@ export const defaultSchedulerConfig: SchedulerConfig = {
 };
 
 /**
- * Share of the picture's variance that is left at each time step: the cumulative product of 1 - beta (Ho et al. 2020, equation 4).
+ * Share of the picture's variance that is left at each time step: the cumulative product of 1 - beta (Ho et al. 2020,
+ * equation 4).
  *
  * @returns one number a training time step, falling from nearly 1 to nearly 0
  */
@@ -74,7 +78,8 @@ export function roundHalfEven(value: number): number {
 }
 
 /**
- * The time steps of a run, from noise to picture: "Common Diffusion Noise Schedules and Sample Steps are Flawed" (Lin et al. 2023), table 2.
+ * The time steps of a run, from noise to picture: "Common Diffusion Noise Schedules and Sample Steps are Flawed" (Lin
+ * et al. 2023), table 2.
  *
  * @param steps number of steps, 1 to the number of training steps
  */

@@ -1,7 +1,8 @@
 import type { SchedulerConfig } from './noise-schedule.ts';
 
 /**
- * The clean latent that a model's answer means, for a latent `signal * clean + noise * epsilon` with signal² + noise² = 1.
+ * The clean latent that a model's answer means, for a latent `signal * clean + noise * epsilon` with signal² + noise² =
+ * 1.
  *
  * Epsilon: Ho et al. 2020; velocity: Salimans and Ho 2022, appendix D.
  */

@@ -23,7 +23,8 @@ export async function isIntact(path: string, file: HubFile): Promise<boolean> {
 const mostVainAttempts = 5;
 
 /**
- * Fetches a file into a folder; a half that is there is gone on with. Nothing stands under the final name before its checksum was right.
+ * Fetches a file into a folder; a half that is there is gone on with. Nothing stands under the final name before its
+ * checksum was right.
  *
  * @param progress hears the bytes as they come
  * @throws {ModelError} when the hub does not answer, or what came is not what was promised

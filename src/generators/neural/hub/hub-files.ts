@@ -5,7 +5,10 @@ export interface HubFile {
   /** With forward slashes, from the model's root. */
   path: string;
   bytes: number;
-  /** What the content is checked by: SHA-256 of large files, Git's object name (SHA-1 over a header and the content) of small ones. */
+  /**
+   * What the content is checked by: SHA-256 of large files, Git's object name (SHA-1 over a header and the content) of
+   * small ones.
+   */
   checksum: { kind: 'sha256' | 'git'; value: string };
 }
 
@@ -59,7 +62,10 @@ async function getJson(access: HubAccess, url: string, repository: string): Prom
   return { body: await response.json(), next };
 }
 
-/** Whether a path may be written below a folder: relative, without steps upwards, nothing that a file system reads otherwise. */
+/**
+ * Whether a path may be written below a folder: relative, without steps upwards, nothing that a file system reads
+ * otherwise.
+ */
 export function isSafePath(path: string): boolean {
   return path !== '' && path.split('/').every(part => /^[\w.@+ -]+$/.test(part) && part !== '.' && part !== '..');
 }

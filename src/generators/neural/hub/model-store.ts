@@ -83,7 +83,8 @@ export interface PullOptions {
 /**
  * Fetches a model from the hub. What has come stays, so that a broken pull goes on.
  *
- * @throws {ModelError} when offline, when the licence was not accepted, when space or budget do not reach, when the hub fails
+ * @throws {ModelError} when offline, when the licence was not accepted, when space or budget do not reach, when the hub
+ *   fails
  */
 export async function pullModel(repository: string, options: PullOptions): Promise<PulledModel> {
   checkRepository(repository);

@@ -19,7 +19,10 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') +
 /** The network that a file belongs to: `unet/model_fp16.onnx` for itself and for `unet/model_fp16.onnx_data`. */
 const networkOf = (path: string): string | undefined => /^.*?\.onnx(?=$|[._-])/.exec(path)?.[0];
 
-/** Of the networks of one folder, the one that holds its weights in the wanted form; the plain one where that is not there. */
+/**
+ * Of the networks of one folder, the one that holds its weights in the wanted form; the plain one where that is not
+ * there.
+ */
 function chosenOf(networks: readonly string[], wanted: WeightForm): string {
   for (const form of [wanted, 'fp32', 'fp16', 'int8'] as const)
     for (const end of weightForms[form]) {
@@ -47,8 +50,9 @@ function inOneForm(files: readonly HubFile[], wanted: WeightForm): HubFile[] {
 }
 
 /**
- * What of a model on the hub is needed, by its layout: a latent diffusion model has `model_index.json` and `unet`; a depth network `preprocessor_config.json`
- * and `onnx/model.onnx`; an upscaler one network, or one of several that `file` names.
+ * What of a model on the hub is needed, by its layout: a latent diffusion model has `model_index.json` and `unet`; a
+ * depth network `preprocessor_config.json` and `onnx/model.onnx`; an upscaler one network, or one of several that
+ * `file` names.
  *
  * @param weights form of the weights to fetch where there are several
  * @throws {ModelError} when it is none of these

@@ -5,7 +5,10 @@ import { compilePass } from './compile.ts';
 
 const [width, height] = [8, 4];
 
-/** Runs `fn shade(pixel: vec2f) -> vec4f` over a small picture, four or eight pixels at a time. @returns four floats a pixel */
+/**
+ * Runs `fn shade(pixel: vec2f) -> vec4f` over a small picture, four or eight pixels at a time. @returns four floats a
+ * pixel
+ */
 function runBy(halves: 1 | 2, source: string, uniforms: ArrayLike<number> = []): Float32Array {
   const pass = compilePass(source, { entry: 'shade', textures: [], target: 'rgba' }, halves);
   const memory = new WebAssembly.Memory({ initial: 4, maximum: 65536, shared: true });

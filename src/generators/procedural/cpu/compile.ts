@@ -14,8 +14,8 @@ export interface PassInterface {
   /** Name of the function from pixel centre to colour. */
   entry: string;
   /**
-   * Textures that the source declares, in the order in which they will be bound, with the form in which they are stored, and whether they are at
-   * least as wide as what the pass writes.
+   * Textures that the source declares, in the order in which they will be bound, with the form in which they are
+   * stored, and whether they are at least as wide as what the pass writes.
    */
   textures: readonly { name: string; format: SampledFormat; coversTarget?: boolean }[];
   target: TargetFormat;
@@ -33,9 +33,9 @@ export interface CompiledPass {
 }
 
 /**
- * Compiles WGSL to WebAssembly SIMD: four or eight neighbouring pixels at a time, one per 32-bit lane, with masks where they take different
- * branches (the single-program-multiple-data scheme of ISPC, Pharr and Mark 2012). Functions are inlined; whatever is the same for the whole
- * picture is computed once a frame.
+ * Compiles WGSL to WebAssembly SIMD: four or eight neighbouring pixels at a time, one per 32-bit lane, with masks where
+ * they take different branches (the single-program-multiple-data scheme of ISPC, Pharr and Mark 2012). Functions are
+ * inlined; whatever is the same for the whole picture is computed once a frame.
  *
  * @param source WGSL with the function {@link PassInterface.entry} from `vec2f` to `vec4f` and one uniform block
  * @param halves vectors of four pixels drawn at a time

@@ -21,7 +21,8 @@ test('frames in the making do not show in one another, however late this process
   const wanted: Uint8Array[] = [];
   for (let frame = 0; frame < 6; frame++) wanted.push(await draw(frame));
   assert.notDeepEqual(wanted[0], wanted[2]);
-  // After each start of the threads this process is held up until they have long finished, as on a machine with more work than cores.
+  // After each start of the threads this process is held up until they have long finished, as on a machine with more
+  // work than cores.
   const { notify } = Atomics;
   const pause = new Int32Array(new SharedArrayBuffer(4));
   t.mock.method(Atomics, 'notify', (words: Int32Array, index: number, count?: number) => {

@@ -33,8 +33,9 @@ const pageBytes = 65536;
 const align = (value: number): number => Math.ceil(value / 64) * 64;
 
 /**
- * Draws on the CPU's cores: shaders are compiled to WebAssembly SIMD and run by worker threads over one shared memory. The picture is the same
- * to the bit whatever the number of threads or the machine, since WebAssembly's arithmetic is exact.
+ * Draws on the CPU's cores: shaders are compiled to WebAssembly SIMD and run by worker threads over one shared memory.
+ * The picture is the same to the bit whatever the number of threads or the machine, since WebAssembly's arithmetic is
+ * exact.
  *
  * @param threads how many cores to use; by default all that the process may use
  * @param halves  vectors of four pixels drawn at a time; the picture is the same
@@ -215,7 +216,8 @@ export async function createCpuRenderer(
       const { index, luma, chroma } = sides[side];
       if (output.length < nv12Bytes(luma.width, luma.height))
         throw new RangeError('the output is too small for the frame');
-      // The frame before last lies in the same planes; small frames are drawn faster than this process comes to copy them.
+      // The frame before last lies in the same planes; small frames are drawn faster than this process comes to copy
+      // them.
       const drawn = Promise.all([threadsFree, sideFree[side]]).then(() => drawOnThreads(index, passes, uniforms));
       threadsFree = drawn.catch(() => undefined);
       const copied = drawn.then(async () => {

@@ -17,7 +17,10 @@ export function readyPasses({ passes }: GraphMessage, memory: WebAssembly.Memory
   });
 }
 
-/** Draws a frame together with the other threads: bands of rows are taken in turn, and each pass waits until all bands of the one before are done. */
+/**
+ * Draws a frame together with the other threads: bands of rows are taken in turn, and each pass waits until all bands
+ * of the one before are done.
+ */
 export function drawBands(passes: readonly ReadyPass[], words: Int32Array<SharedArrayBuffer>, threads: number): void {
   passes.forEach(({ prepare, run, width, height, band }, index) => {
     const nextRow = control.passes + index * 2;

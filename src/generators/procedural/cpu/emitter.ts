@@ -18,12 +18,13 @@ const prepareParameters = 0;
 const runParameters = 3;
 
 /**
- * Writes the two functions of a pass: `prepare`, run once a frame, and `run`, run for bands of rows. Every operation whose operands are
- * the same for the whole picture lands in `prepare` by itself.
+ * Writes the two functions of a pass: `prepare`, run once a frame, and `run`, run for bands of rows. Every operation
+ * whose operands are the same for the whole picture lands in `prepare` by itself.
  *
- * With two halves, every operation is written twice in a row, for pixels 0 to 3 and 4 to 7, which is the form in which V8 joins 128-bit operations
- * to 256-bit ones (its revectorizer; `docs/decisions/0004-eight-pixels-at-a-time.md`). What that cannot join is written in other ways here: rounding by
- * conversion to int and back, gathering by lane replacement.
+ * With two halves, every operation is written twice in a row, for pixels 0 to 3 and 4 to 7, which is the form in which
+ * V8 joins 128-bit operations to 256-bit ones (its revectorizer; `docs/decisions/0004-eight-pixels-at-a-time.md`). What
+ * that cannot join is written in other ways here: rounding by conversion to int and back, gathering by lane
+ * replacement.
  */
 export class Emitter {
   readonly prepare = new Code(prepareParameters);
@@ -39,7 +40,10 @@ export class Emitter {
   private readonly constantSlots = new Map<number, number>();
   private readonly known = new Map<string, Node>();
   private readonly temporaries: number[] = [];
-  /** Products still at hand, so that a sum that follows becomes one fused operation. A factor whose local has gone to somebody else since is lost. */
+  /**
+   * Products still at hand, so that a sum that follows becomes one fused operation. A factor whose local has gone to
+   * somebody else since is lost.
+   */
   private readonly products = new Map<number, { factors: [Node, Node]; versions: [number, number] }>();
   /** Ints that are another one plus a constant. */
   private readonly sums = new Map<number, { version: number; base: Node; baseVersion: number; offset: number }>();
@@ -151,7 +155,10 @@ export class Emitter {
     return { kind: 'local', local, uniform };
   }
 
-  /** V8 builds a vector constant from three instructions each time; a load from the slots is one, and 30% faster over whole scenes. */
+  /**
+   * V8 builds a vector constant from three instructions each time; a load from the slots is one, and 30% faster over
+   * whole scenes.
+   */
   private pushConstant(bits: number, half: Half, code: Code): void {
     if (bits === 0 || bits === -1) {
       code.constant(bits);
@@ -275,8 +282,8 @@ export class Emitter {
   }
 
   /**
-   * Rounding from instructions that can be joined to 256-bit ones: to int and back, then one down where that went up. From 2^31 on, every float is
-   * whole and stays what it is. Exact, but for the sign of a zero.
+   * Rounding from instructions that can be joined to 256-bit ones: to int and back, then one down where that went up.
+   * From 2^31 on, every float is whole and stays what it is. Exact, but for the sign of a zero.
    */
   private roundByParts(opcode: number, x: Node): Node | undefined {
     if (opcode === simd.f32Ceil) return this.op(simd.f32Neg, this.op(simd.f32Floor, this.op(simd.f32Neg, x)));
@@ -324,7 +331,10 @@ export class Emitter {
     return sum;
   }
 
-  /** What `load` loads around a place, once for as long as the same code reads there; it must give locals that nobody takes back. */
+  /**
+   * What `load` loads around a place, once for as long as the same code reads there; it must give locals that nobody
+   * takes back.
+   */
   window(row: Node, base: Node, load: () => Node[]): Node[] {
     const named = (node: Node): string => `${Emitter.key(node)}.${this.version(node)}`;
     const key = `${named(row)} ${named(base)}`;
@@ -340,8 +350,8 @@ export class Emitter {
   }
 
   /**
-   * a * b + c and c - a * b in one rounding. The lone product stays in the code and is dropped by the engine when nothing else reads it.
-   * Every 64-bit ARM and every x86 since 2013 fuses, so pictures are the same on all of those.
+   * a * b + c and c - a * b in one rounding. The lone product stays in the code and is dropped by the engine when
+   * nothing else reads it. Every 64-bit ARM and every x86 since 2013 fuses, so pictures are the same on all of those.
    */
   private fuse(opcode: number, a: Node, b: Node): Node | undefined {
     if (opcode !== simd.f32Add && opcode !== simd.f32Sub) return undefined;

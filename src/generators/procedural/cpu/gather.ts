@@ -17,7 +17,9 @@ export function gatherAt(emit: Emitter, address: Node, offset = 0): Node {
   });
 }
 
-/** Four words from a separate address for each lane, the sum of a row's and a column's: the four channels of each pixel. */
+/**
+ * Four words from a separate address for each lane, the sum of a row's and a column's: the four channels of each pixel.
+ */
 export function gatherPixels(emit: Emitter, row: Node, column: Node): Node[] {
   emit.operations += 8;
   const load = laneLoader(emit, row, column);
@@ -25,8 +27,8 @@ export function gatherPixels(emit: Emitter, row: Node, column: Node): Node[] {
 }
 
 /**
- * Loads four words from the sum of two addresses in one lane. Where the first is the same in all lanes, sums are made of scalars, and lanes of the
- * second are taken out once for all that is loaded there.
+ * Loads four words from the sum of two addresses in one lane. Where the first is the same in all lanes, sums are made
+ * of scalars, and lanes of the second are taken out once for all that is loaded there.
  */
 export function laneLoader(emit: Emitter, row: Node, column: Node): (lane: number) => Node {
   const isSteady = row.kind !== 'local' || row.uniform;

@@ -103,8 +103,9 @@ export const nativeFunctions: Record<string, NativeFunction> = {
 };
 
 /**
- * Division of ints, rounded towards zero, which vectors have no instruction for: by floats, whose quotient is at most 400 off, once more for what is
- * left, which is at most one off, and put right by the remainder's sign. Exact for all ints; the divisor must not be 0.
+ * Division of ints, rounded towards zero, which vectors have no instruction for: by floats, whose quotient is at most
+ * 400 off, once more for what is left, which is at most one off, and put right by the remainder's sign. Exact for all
+ * ints; the divisor must not be 0.
  */
 export function divideInts(e: Emitter, a: Node, b: Node): { quotient: Node; remainder: Node } {
   const divisor = e.op(simd.convertS, b);
@@ -121,7 +122,8 @@ export function divideInts(e: Emitter, a: Node, b: Node): { quotient: Node; rema
     e.op(simd.i32Ne, off, intConstant(0)),
   );
   const size = e.op(simd.i32Abs, b);
-  // A remainder of the divisor's size has one more divisor in it; as unsigned numbers, since the least int has no opposite.
+  // A remainder of the divisor's size has one more divisor in it; as unsigned numbers, since the least int has no
+  // opposite.
   const isShort = e.op(simd.i32GeU, e.op(simd.i32Abs, off), size);
   const back = e.op(simd.i32Sub, near, e.op(simd.and, isPast, step));
   const quotient = e.op(simd.bitselect, back, e.op(simd.i32Add, near, e.op(simd.and, isShort, step)), isPast);

@@ -1,9 +1,10 @@
 import { simd } from './wasm-code.ts';
 
 /**
- * One 32-bit quantity for four or eight neighbouring pixels. A constant is known now; a prepared one is the same for the whole picture and is
- * computed once a frame; a local is computed for every few pixels, or once a row (`row`). `uniform` locals are equal in all of them and one vector;
- * the others are as many vectors in a row as the emitter has halves.
+ * One 32-bit quantity for four or eight neighbouring pixels. A constant is known now; a prepared one is the same for
+ * the whole picture and is computed once a frame; a local is computed for every few pixels, or once a row (`row`).
+ * `uniform` locals are equal in all of them and one vector; the others are as many vectors in a row as the emitter has
+ * halves.
  */
 export type Node =
   | { kind: 'constant'; bits: number }

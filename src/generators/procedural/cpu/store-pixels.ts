@@ -37,7 +37,8 @@ function storeChannel(e: Emitter, channel: Node, address: number): void {
 
 function storeWholePixels(e: Emitter, colour: Node[], address: number): void {
   const { run } = e;
-  // Halves are joined from stores down, and a pixel's four channels are no such store: each channel is stored by itself first.
+  // Halves are joined from stores down, and a pixel's four channels are no such store: each channel is stored by itself
+  // first.
   const channels = colour.map(node => throughMemory(e, node));
   transpose(e, channels).forEach((pixel, i) => {
     for (const half of e.halves) {

@@ -4,8 +4,8 @@ import { floatConstant, intConstant, type Node } from './nodes.ts';
 import { scalar as instruction, simd } from './wasm-code.ts';
 
 /**
- * How a texture that shaders read is stored: four 32-bit floats a pixel, or one; `planes` has red, green and blue of a row one after another, which is cheaper
- * to write, and to read where few channels are read. Its alpha is 1.
+ * How a texture that shaders read is stored: four 32-bit floats a pixel, or one; `planes` has red, green and blue of a
+ * row one after another, which is cheaper to write, and to read where few channels are read. Its alpha is 1.
  */
 export type SampledFormat = 'rgba' | 'r' | 'planes';
 
@@ -47,7 +47,8 @@ export type Channels = readonly number[];
 /**
  * One texel; coordinates outside are moved to the nearest edge.
  *
- * @param coversTarget whether the texture is at least as wide as the picture being written: then a pixel's own column needs no check
+ * @param coversTarget whether the texture is at least as wide as the picture being written: then a pixel's own column
+ *   needs no check
  * @param channels     the others may be anything
  */
 export function loadTexel(
@@ -95,7 +96,9 @@ function loadOwn(e: Emitter, words: 1 | 4, x: Node, row: Node): Node[] {
   return loadSideBySide(e, words, first);
 }
 
-/** Texels from an address on: whole pixels, four to a half, for four words each; one vector of a half's texels for one. */
+/**
+ * Texels from an address on: whole pixels, four to a half, for four words each; one vector of a half's texels for one.
+ */
 function loadSideBySide(e: Emitter, words: 1 | 4, address: number): Node[] {
   return Array.from({ length: words }, (_, i) =>
     e.each(false, half => e.run.get(address).memory(simd.load, (half * words + i) * 16, 2)),
@@ -134,7 +137,10 @@ function loadRun(e: Emitter, words: 1 | 4, x: Node, width: Node, row: Node): Nod
   return loaded.map((local): Node => ({ kind: 'local', local, uniform: false }));
 }
 
-/** One word from a place of its own for each pixel. Filters read neighbours, so the texels from one before to two after are loaded together and kept. */
+/**
+ * One word from a place of its own for each pixel. Filters read neighbours, so the texels from one before to two after
+ * are loaded together and kept.
+ */
 function loadNear(e: Emitter, x: Node, width: Node, row: Node): Node {
   const { base, offset } = e.asSum(x);
   if (offset < -1 || offset > 2 || base.kind !== 'local' || base.uniform)
@@ -164,7 +170,9 @@ function loadNear(e: Emitter, x: Node, width: Node, row: Node): Node {
   return near[offset + 1];
 }
 
-/** Bilinear interpolation between the four nearest texels, edges repeated. @param channels the others may be anything */
+/**
+ * Bilinear interpolation between the four nearest texels, edges repeated. @param channels the others may be anything
+ */
 export function sampleLinear(
   e: Emitter,
   slot: number,

@@ -42,7 +42,7 @@ export function startCompiler(
 }
 
 /**
- * Vectors of four pixels drawn at a time: two where V8 can join them to 256 bits, on x86 with the version of V8 in Node 24. One elsewhere, such as in a
- * browser. The picture is the same to the bit.
+ * Vectors of four pixels drawn at a time: two where V8 can join them to 256 bits, on x86 with the version of V8 in Node
+ * 24. One elsewhere, such as in a browser. The picture is the same to the bit.
  */
 export const usualHalves: 1 | 2 = process.arch === 'x64' && process.versions.node.startsWith('24.') ? 2 : 1;

@@ -1,4 +1,9 @@
-/** WebAssembly opcodes that the compiler emits (WebAssembly core specification 2.0, section 5.4; vector ones follow the 0xfd prefix, those from 0x100 are of the relaxed SIMD proposal). The relaxed `truncS` equals the strict one for every number that an int can hold, and is several times faster; `bitselect` is the relaxed lane select, which is exact for masks of whole lanes, the only ones there are. */
+/**
+ * WebAssembly opcodes that the compiler emits (WebAssembly core specification 2.0, section 5.4; vector ones follow the
+ * 0xfd prefix, those from 0x100 are of the relaxed SIMD proposal). The relaxed `truncS` equals the strict one for every
+ * number that an int can hold, and is several times faster; `bitselect` is the relaxed lane select, which is exact for
+ * masks of whole lanes, the only ones there are.
+ */
 export const simd = {
   load: 0, load32Splat: 9, store: 11, const: 12, shuffle: 13, i32Splat: 17, f32Splat: 19,
   i32Extract: 27, i32Replace: 28, f32Extract: 31, f32Replace: 32,

@@ -21,7 +21,8 @@ export interface OpenedAdapter {
 const softwareNames = /llvmpipe|lavapipe|swiftshader|softpipe|basic render|warp/i;
 
 /**
- * Dawn's objects end with the object that made them, even while devices are in use: unless it stays referenced here, the process crashes when it is collected.
+ * Dawn's objects end with the object that made them, even while devices are in use: unless it stays referenced here,
+ * the process crashes when it is collected.
  */
 const alive = new Set<unknown>();
 
@@ -49,8 +50,8 @@ function hasVulkanLoader(): boolean {
 }
 
 /**
- * Whether a Vulkan driver is installed, where the loader looks for their manifests ("Architecture of the Vulkan Loader Interfaces", driver discovery on
- * Linux): a loader without one makes Dawn complain on stderr.
+ * Whether a Vulkan driver is installed, where the loader looks for their manifests ("Architecture of the Vulkan Loader
+ * Interfaces", driver discovery on Linux): a loader without one makes Dawn complain on stderr.
  */
 export function hasVulkanDriver(environment: Readonly<Record<string, string | undefined>> = process.env): boolean {
   if (process.platform !== 'linux') return true;

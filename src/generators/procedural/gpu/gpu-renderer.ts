@@ -53,8 +53,8 @@ interface ReadBack {
 }
 
 /**
- * The pass with every textureLoad() held within its texture, as on the CPU. WGSL leaves open what a load outside gives: an edge texel on one driver,
- * black on another, which darkens all that blurs.
+ * The pass with every textureLoad() held within its texture, as on the CPU. WGSL leaves open what a load outside gives:
+ * an edge texel on one driver, black on another, which darkens all that blurs.
  */
 function holdingEdges({ source, reads }: PassDescription): string {
   const held = source.replace(/\btextureLoad\s*\(\s*(\w+)\s*,/g, 'load_$1(');

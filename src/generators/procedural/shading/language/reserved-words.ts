@@ -1,4 +1,7 @@
-/** Words that WGSL reserves (W3C WebGPU Shading Language, section "Reserved Words"): no name may be one of them. A GPU refuses such a shader. */
+/**
+ * Words that WGSL reserves (W3C WebGPU Shading Language, section "Reserved Words"): no name may be one of them. A GPU
+ * refuses such a shader.
+ */
 export const reservedWords: ReadonlySet<string> = new Set(
   `NULL Self abstract active alignas alignof as asm asm_fragment async attribute auto await become cast catch class co_await co_return co_yield coherent
   column_major common compile compile_fragment concept const_cast consteval constexpr constinit crate debugger decltype delete demote
