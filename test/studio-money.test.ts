@@ -11,6 +11,7 @@ import {
   type Bench,
   idOf,
   kept,
+  listensAgain,
   openBench,
   openPage,
   rendered,
@@ -48,12 +49,7 @@ test('what a scene costs is shown beside it, moves with it, is asked for before 
   // A budget, and one scene that a service makes.
   await tab(page, 'Look');
   await page.getByLabel('Budget in dollars').fill('50');
-  await page.keyboard.press('Tab');
-  // It may be over before it is seen.
-  await page
-    .getByText('Listening again')
-    .waitFor({ timeout: 5000 })
-    .catch(() => undefined);
+  await listensAgain(page, () => page.keyboard.press('Tab'));
   await stillsThere(page);
   await tab(page, 'Scene');
   await page.getByRole('button', { name: /^Scene 2,/ }).click();

@@ -11,8 +11,10 @@ import {
   type Bench,
   idOf,
   kept,
+  listensAgain,
   openBench,
   openPage,
+  picturesThere,
   rendered,
   stillsThere,
   tab,
@@ -166,10 +168,8 @@ test('beats are halved, set to begin elsewhere, tapped, and taken back', {
     await planned();
     assert.ok(what(await ask('/analysis')));
   };
-  const correct = async (name: string | RegExp): Promise<void> => {
-    await page.getByRole('button', { name }).click();
-    await page.getByText('Listening again').waitFor();
-  };
+  const correct = (name: string | RegExp): Promise<void> =>
+    listensAgain(page, () => page.getByRole('button', { name }).click());
   await correct('½ Half');
   await becomes(({ tempo }) => Math.abs(tempo - found / 2) < 1);
   await page.keyboard.press('Home');
@@ -231,10 +231,9 @@ test('clips and pictures make the video, a logo lies over it, other pictures and
 
   const { seed } = await ask('/scene-map');
   await page.getByRole('button', { name: 'Other plans' }).click();
-  await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.plan-stills img')].every(one => one.naturalWidth > 0), null, { timeout: 60_000 }); // biome-ignore format: one line
+  await picturesThere(page, '.plan-stills img');
   await accessible(page, 'plans', 'dialog');
-  await page.getByRole('button', { name: 'Take plan 2' }).click();
-  await page.getByText('Listening again').waitFor();
+  await listensAgain(page, () => page.getByRole('button', { name: 'Take plan 2' }).click());
   await planned();
   assert.notEqual((await ask('/scene-map')).seed, seed);
 });

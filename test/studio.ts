@@ -121,20 +121,34 @@ export async function accessible(page: Page, where: string, part = 'body'): Prom
   }
 }
 
-/** Waits until every scene's still is there. */
-export const stillsThere = (page: Page): Promise<unknown> =>
+/** Waits until pictures are there, and whole. */
+export const picturesThere = (page: Page, selector: string): Promise<unknown> =>
   page.waitForFunction(
-    () => {
-      const stills = [...document.querySelectorAll<HTMLImageElement>('.stills img')];
-      return stills.length > 0 && stills.every(still => still.complete && still.naturalWidth > 0);
+    wanted => {
+      const pictures = [...document.querySelectorAll<HTMLImageElement>(wanted)];
+      return pictures.length > 0 && pictures.every(one => one.complete && one.naturalWidth > 0);
     },
-    null,
+    selector,
     { timeout: 120_000 },
   );
+/** Waits until every scene's still is there. */
+export const stillsThere = (page: Page): Promise<unknown> => picturesThere(page, '.stills img');
 /** The id of the production that a page shows. */
 export const idOf = (page: Page): string => /#\/([0-9a-f]{16})/.exec(page.url())![1];
 /** Waits until every edit is on the server. */
 export const kept = (page: Page): Promise<unknown> => page.getByText('All changes kept').waitFor();
+/**
+ * Does what makes the studio plan anew, and sees the page say so: the notice may be over within a few frames, so it is
+ * looked for on every one, from before.
+ */
+export const listensAgain = async (page: Page, act: () => Promise<void>): Promise<void> => {
+  const notice = page.waitForFunction(() =>
+    [...document.querySelectorAll('[role=status]')].some(
+      one => one.checkVisibility() && one.textContent?.includes('Listening again'),
+    ),
+  );
+  await Promise.all([notice, act()]);
+};
 /** Waits until the video is made. */
 export const rendered = (page: Page): Promise<unknown> => page.getByRole('heading', { name: 'The video is there' }).waitFor({ timeout: 180_000 }); // biome-ignore format: one line
 /** Opens a panel. */
