@@ -25,7 +25,7 @@ export {
 export { explainPlan } from './planner/explain-plan.ts';
 export type { MatchOptions, SceneMatch } from './planner/match-scene.ts';
 export { lookFromDescription, matchScene } from './planner/match-scene.ts';
-export { type MusicalGrid, musicalGrid } from './planner/musical-grid.ts';
+export { firstAtOrAfter, type MusicalGrid, musicalGrid } from './planner/musical-grid.ts';
 export { lengthInSeconds } from './planner/musical-length.ts';
 export type { PlanOptions } from './planner/plan-scene-map.ts';
 export { planSceneMap } from './planner/plan-scene-map.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nearest, snapped, step } from './snapping.ts';
+import { nearestTime } from '../scene-map/planner/musical-grid.ts';
+import { snapped, step } from './snapping.ts';
 
 const beats = [0, 0.5, 1, 1.5, 2, 2.5];
 const bars = [0, 2];
@@ -16,7 +17,7 @@ test('borders come to lie on bars before beats, and stay where nothing is near',
 test('the nearest and the next of a list', () => {
   for (let time = -1; time < 4; time += 0.07) {
     const best = beats.toSorted((a, b) => Math.abs(a - time) - Math.abs(b - time))[0];
-    assert.ok(Math.abs(Math.abs(nearest(beats, time)! - time) - Math.abs(best - time)) < 1e-9);
+    assert.ok(Math.abs(Math.abs(nearestTime(beats, time)! - time) - Math.abs(best - time)) < 1e-9);
   }
   assert.equal(step(beats, 0.5, 1), 1);
   assert.equal(step(beats, 0.5, -1), 0);

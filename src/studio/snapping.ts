@@ -1,16 +1,4 @@
-/** The element of a sorted list that lies nearest. */
-export function nearest(times: readonly number[], time: number): number | undefined {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < time) low = middle + 1;
-    else high = middle;
-  }
-  const [before, after] = [times[low - 1], times[low]];
-  if (before === undefined || (after !== undefined && after - time < time - before)) return after;
-  return before;
-}
+import { nearestTime } from '../scene-map/planner/musical-grid.ts';
 
 /**
  * Where a dragged border comes to lie: on a bar where one is near, else on a beat, else where it is.
@@ -18,9 +6,9 @@ export function nearest(times: readonly number[], time: number): number | undefi
  * @param reach seconds within which a beat draws it on; a bar does so from twice as far
  */
 export function snapped(time: number, beats: readonly number[], downbeats: readonly number[], reach: number): number {
-  const bar = nearest(downbeats, time);
+  const bar = nearestTime(downbeats, time);
   if (bar !== undefined && Math.abs(bar - time) <= reach) return bar;
-  const beat = nearest(beats, time);
+  const beat = nearestTime(beats, time);
   if (beat !== undefined && Math.abs(beat - time) <= reach) return beat;
   return bar !== undefined && Math.abs(bar - time) <= 2 * reach ? bar : time;
 }

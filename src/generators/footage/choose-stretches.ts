@@ -1,4 +1,4 @@
-import { createRandom, mixSeed } from '../../scene-map/index.ts';
+import { createRandom, firstAtOrAfter, mixSeed } from '../../scene-map/index.ts';
 import { samplesPerSecond } from './measure-samples.ts';
 import type { ScannedFootage } from './scan-footage.ts';
 
@@ -78,16 +78,7 @@ export function chooseStretches(
   seed: number,
 ): (ChosenStretch | undefined)[] {
   const levels: number[] = files.flatMap(({ runs }) => runs.flatMap(({ motion }) => motion)).sort((a, b) => a - b);
-  const rankOf = (level: number): number => {
-    let low = 0;
-    let high = levels.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (levels[middle] < level) low = middle + 1;
-      else high = middle;
-    }
-    return levels.length > 1 ? low / levels.length : 0.5;
-  };
+  const rankOf = (level: number): number => (levels.length > 1 ? firstAtOrAfter(levels, level) / levels.length : 0.5);
   const used = new Map<FootageFile, [number, number][]>();
   const homes = new Map<FootageFile, Set<string>>();
   let before: Candidate | undefined;

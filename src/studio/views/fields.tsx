@@ -57,6 +57,36 @@ export function Choice<Value extends string>({
   );
 }
 
+/** A line of text; it is told when the field is left, undefined where it is empty. */
+export function TextField({
+  label,
+  value,
+  onChange,
+  disabled,
+  hint,
+}: {
+  label: string;
+  value?: string;
+  onChange: (value: string | undefined) => void;
+  disabled?: boolean;
+  hint?: string;
+}) {
+  return (
+    <Field label={label} hint={hint}>
+      {id => (
+        <input
+          id={id}
+          type="text"
+          key={value}
+          defaultValue={value ?? ''}
+          disabled={disabled}
+          onChange={event => onChange(event.currentTarget.value || undefined)}
+        />
+      )}
+    </Field>
+  );
+}
+
 /** A number on a line, with its value beside the label. */
 export function Slider({
   label,

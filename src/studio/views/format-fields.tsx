@@ -1,7 +1,7 @@
 import type { StudioSettings } from '../../server/contract/schemas.ts';
 import { choices } from '../state/studio.ts';
 import { capital } from '../words.ts';
-import { Choice, Field } from './fields.tsx';
+import { Choice, Field, TextField } from './fields.tsx';
 
 const named = (names: readonly string[], first: string): [string, string][] => [
   ['', first],
@@ -177,18 +177,13 @@ function Director({
               )}
             </Field>
           )}
-          <Field label="Model" hint="Empty: the usual one.">
-            {id => (
-              <input
-                id={id}
-                type="text"
-                key={settings.directorModel}
-                defaultValue={settings.directorModel ?? ''}
-                disabled={disabled}
-                onChange={event => change({ directorModel: event.currentTarget.value || undefined })}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Model"
+            hint="Empty: the usual one."
+            value={settings.directorModel}
+            disabled={disabled}
+            onChange={directorModel => change({ directorModel })}
+          />
         </div>
       )}
     </>

@@ -5,7 +5,7 @@ import { bringLogo, planAnew, removeLogo } from '../state/create.ts';
 import { saved } from '../state/editing.ts';
 import { changeSettings, here, isBusy, media, view } from '../state/production.ts';
 import { choices } from '../state/studio.ts';
-import { Choice, Field, Slider } from './fields.tsx';
+import { Choice, Field, Slider, TextField } from './fields.tsx';
 import { FormatFields } from './format-fields.tsx';
 
 interface Part {
@@ -131,53 +131,26 @@ export function VideoPanel() {
       <section class="block">
         <h3>Titles</h3>
         <div class="row">
-          <Field label="Title">
-            {id => (
-              <input
-                id={id}
-                type="text"
-                key={settings.title}
-                defaultValue={settings.title ?? ''}
-                disabled={off}
-                onChange={event =>
-                  void change({
-                    title: event.currentTarget.value || undefined,
-                    titles: event.currentTarget.value || settings.artist ? true : undefined,
-                  })
-                }
-              />
-            )}
-          </Field>
-          <Field label="Artist">
-            {id => (
-              <input
-                id={id}
-                type="text"
-                key={settings.artist}
-                defaultValue={settings.artist ?? ''}
-                disabled={off}
-                onChange={event =>
-                  void change({
-                    artist: event.currentTarget.value || undefined,
-                    titles: event.currentTarget.value || settings.title ? true : undefined,
-                  })
-                }
-              />
-            )}
-          </Field>
+          <TextField
+            label="Title"
+            value={settings.title}
+            disabled={off}
+            onChange={title => void change({ title, titles: title || settings.artist ? true : undefined })}
+          />
+          <TextField
+            label="Artist"
+            value={settings.artist}
+            disabled={off}
+            onChange={artist => void change({ artist, titles: artist || settings.title ? true : undefined })}
+          />
         </div>
-        <Field label="Credits at the end" hint="Lines parted by “;”.">
-          {id => (
-            <input
-              id={id}
-              type="text"
-              key={settings.credits}
-              defaultValue={settings.credits ?? ''}
-              disabled={off}
-              onChange={event => void change({ credits: event.currentTarget.value || undefined })}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Credits at the end"
+          hint="Lines parted by “;”."
+          value={settings.credits}
+          disabled={off}
+          onChange={credits => void change({ credits })}
+        />
       </section>
     </>
   );
