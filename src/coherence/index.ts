@@ -8,7 +8,9 @@ export {
   type FlaggedFrame,
   findFarnebackArtifacts,
 } from './farneback/farneback-artifacts.ts';
+export { dissolveAlongMotion, likeness } from './mend/dissolve.ts';
 export { type Between, interpolate, motionBetween, type PixelMotion, pixelMotion } from './mend/interpolate.ts';
+export { applyMatch, type ColourMatch, matchBetween, matchColours } from './mend/match-colours.ts';
 export { isMendable, planMends } from './mend/mend-frames.ts';
 export { mendVideo } from './mend/mend-video.ts';
 export type { Nv12Picture } from './mend/picture.ts';

@@ -12,7 +12,7 @@ export { blendModes, overlayPositions } from './document/overlay-schema.ts';
 export type { ParseSceneMapOptions, SceneMapProblem } from './document/parse-scene-map.ts';
 export { parseSceneMap, printProblem, SceneMapError } from './document/parse-scene-map.ts';
 export { printSceneMap } from './document/print-scene-map.ts';
-export type { OverlayDescription, Scene, SceneMap, SceneMapInput } from './document/schema.ts';
+export type { OverlayDescription, Retake, Scene, SceneMap, SceneMapInput } from './document/schema.ts';
 export { parseTime, printTime, printTimeShort } from './document/time-code.ts';
 export type { AspectRatio, Followed, FrameRate, MusicalLength, TransitionType } from './document/vocabulary.ts';
 export {

@@ -12,6 +12,9 @@ export interface Between {
   backward: PatchFlow;
 }
 
+/** Motion on a grid of patches. */
+export type MotionGrid = Pick<PatchFlow, 'columns' | 'rows' | 'x' | 'y'>;
+
 /** Finds the motion between two pictures, there and back. */
 export function motionBetween(a: Nv12Picture, b: Nv12Picture): Between {
   const factor = Math.max(1, Math.round(a.width / flowWidth));
@@ -73,7 +76,7 @@ export interface PixelMotion {
  * the motion was found on
  */
 function spread(
-  { columns, rows, x: patchX, y: patchY }: Pick<PatchFlow, 'columns' | 'rows' | 'x' | 'y'>,
+  { columns, rows, x: patchX, y: patchY }: MotionGrid,
   width: number,
   height: number,
   unit: number,
@@ -109,54 +112,48 @@ export function pixelMotion({ factor, forward }: Between, width: number, height:
   return spread(flow, width, height, factor);
 }
 
-/**
- * Draws the picture that lies between two others by following the motion from both sides. Where the sides disagree, as
- * where something is covered, the nearer one counts.
- *
- * @param share 0 is the first picture, 1 the second
- */
-export function interpolate(
-  a: Nv12Picture,
-  b: Nv12Picture,
-  { factor, forward, backward }: Between,
-  share: number,
-): Nv12Picture {
-  const { width, height } = a;
+/** What both ways agree on, in pixels of the picture that the motion was found on. */
+export function agreedMotion({ forward, backward }: Between): MotionGrid {
   const { columns, rows } = forward;
   const [forwardX, forwardY, backwardX, backwardY] = [forward.x, forward.y, backward.x, backward.y].map((values, i) =>
     smoothed(i < 2 ? forward : backward, values),
   );
-  // What both ways agree on.
-  const mean = {
+  return {
     columns,
     rows,
     x: forwardX.map((value, i) => 0.5 * (value - backwardX[i])),
     y: forwardY.map((value, i) => 0.5 * (value - backwardY[i])),
   };
+}
+
+/**
+ * Brings two pictures along the motion to where things are between them, and blends them.
+ *
+ * @param share    0 is the place of the first picture, 1 that of the second
+ * @param weightOf weight of the second picture where the two are so many levels apart
+ */
+export function blendBetween(
+  a: Nv12Picture,
+  b: Nv12Picture,
+  { motion: grid, factor, share }: { motion: MotionGrid; factor: number; share: number },
+  weightOf: (apart: number) => number,
+): Nv12Picture {
+  const { width, height } = a;
   const data = new Uint8Array(a.data.length);
   const draw = (planeWidth: number, planeHeight: number, base: number, channels: number, scale: number): void => {
     const planeA = a.data.subarray(base);
     const planeB = b.data.subarray(base);
-    const motion = spread(mean, planeWidth, planeHeight, factor * scale);
+    const motion = spread(grid, planeWidth, planeHeight, factor * scale);
+    const read = (plane: Uint8Array, c: number, x: number, y: number): number =>
+      readAt(plane, planeWidth, planeHeight, channels, c, x, y);
     for (let y = 0; y < planeHeight; y++) {
       for (let x = 0; x < planeWidth; x++) {
         const dx = motion.x[y * planeWidth + x];
         const dy = motion.y[y * planeWidth + x];
         for (let c = 0; c < channels; c++) {
-          const fromA = readAt(planeA, planeWidth, planeHeight, channels, c, x - share * dx, y - share * dy);
-          const fromB = readAt(
-            planeB,
-            planeWidth,
-            planeHeight,
-            channels,
-            c,
-            x + (1 - share) * dx,
-            y + (1 - share) * dy,
-          );
-          const apart = Math.abs(fromA - fromB);
-          const nearer = share < 0.5 ? 0 : 1;
-          const doubt = Math.min(1, Math.max(0, (apart - 12) / 24));
-          const weight = share + (nearer - share) * doubt;
+          const fromA = read(planeA, c, x - share * dx, y - share * dy);
+          const fromB = read(planeB, c, x + (1 - share) * dx, y + (1 - share) * dy);
+          const weight = weightOf(Math.abs(fromA - fromB));
           data[base + (y * planeWidth + x) * channels + c] = fromA * (1 - weight) + fromB * weight + 0.5;
         }
       }
@@ -165,6 +162,21 @@ export function interpolate(
   draw(width, height, 0, 1, 1);
   draw(width >> 1, height >> 1, width * height, 2, 0.5);
   return { width, height, data };
+}
+
+/**
+ * Draws the picture that lies between two others by following the motion from both sides. Where the sides disagree, as
+ * where something is covered, the nearer one counts.
+ *
+ * @param share 0 is the first picture, 1 the second
+ */
+export function interpolate(a: Nv12Picture, b: Nv12Picture, between: Between, share: number): Nv12Picture {
+  const nearer = share < 0.5 ? 0 : 1;
+  const { factor } = between;
+  return blendBetween(a, b, { motion: agreedMotion(between), factor, share }, apart => {
+    const doubt = Math.min(1, Math.max(0, (apart - 12) / 24));
+    return share + (nearer - share) * doubt;
+  });
 }
 
 /** Draws a picture from the one beside it, along the motion to where things are now. */

@@ -8,7 +8,7 @@ import { joinPath, readJson } from './json-text.ts';
 import { nearestWords } from './nearest-word.ts';
 import { overlaySchema } from './overlay-schema.ts';
 import type { SceneMap } from './schema.ts';
-import { castMemberSchema, sceneMapSchema, sceneSchema } from './schema.ts';
+import { castMemberSchema, retakeSchema, sceneMapSchema, sceneSchema } from './schema.ts';
 import { parseTime, printTime, roundTime } from './time-code.ts';
 
 /** One thing that is wrong in a scene map, or worth a look. */
@@ -74,6 +74,7 @@ function knownKeys(place: string): string[] {
   if (place === '') return Object.keys(sceneMapSchema.shape);
   if (/^scenes\[\d+\]$/.test(place)) return Object.keys(sceneSchema.shape);
   if (/^cast\[\d+\]$/.test(place)) return Object.keys(castMemberSchema.shape);
+  if (/^scenes\[\d+\]\.retakes\[\d+\]$/.test(place)) return Object.keys(retakeSchema.shape);
   const inside = /^scenes\[\d+\]\.(overlays\[\d+\]|grade)(?:\.(\w+))?/.exec(place);
   if (inside) return keysWithin(inside[1] === 'grade' ? gradeSchema : overlaySchema, inside[2]);
   return ['start_time', 'end_time'];
@@ -198,6 +199,37 @@ function checkTimes(raw: unknown, duration: number | undefined, report: Report):
   }
 }
 
+/** Shorter stretches are over before their joins are. */
+const shortestRetake = 1;
+
+/** Retakes lie within their scene, one after the other. */
+function checkRetakes(raw: unknown, report: Report): void {
+  const scenes = (raw as { scenes?: unknown } | null)?.scenes;
+  if (!Array.isArray(scenes)) return;
+  scenes.forEach((scene: unknown, i) => {
+    const retakes = (scene as { retakes?: unknown } | null)?.retakes;
+    if (!Array.isArray(retakes)) return;
+    const own = spanOf(scene);
+    let until = own.start;
+    retakes.map(spanOf).forEach(({ start, end }, k) => {
+      const place = `scenes[${i}].retakes[${k}]`;
+      if (start === undefined || end === undefined) return;
+      if (end < start + shortestRetake)
+        report(`${place}.end_time`, `${printTime(end)} is not a second after the stretch's start: make it longer`);
+      if (until !== undefined && start < until)
+        report(
+          `${place}.start_time`,
+          k === 0
+            ? `${printTime(start)} lies before its scene, which starts at ${printTime(until)}: start there`
+            : `${printTime(start)} lies before the end of the stretch before (${printTime(until)}): put them in order, without overlap`,
+        );
+      if (own.end !== undefined && end > own.end + endTolerance)
+        report(`${place}.end_time`, `${printTime(end)} lies beyond its scene: end it at ${printTime(own.end)}`);
+      until = end;
+    });
+  });
+}
+
 /** `scene` and the knobs of `look`, of every scene where they can be read. */
 function checkScenes(raw: unknown, catalogue: readonly SceneDescription[], report: Report): void {
   const scenes = (raw as { scenes?: unknown } | null)?.scenes;
@@ -291,6 +323,7 @@ export function parseSceneMap(text: string, { path, duration, catalogue, onWarni
   if (!result.success) reportIssues(result.error.issues, report);
   if (duration !== undefined && !(duration > 0)) throw new RangeError('The duration must be more than 0 seconds.');
   checkTimes(json.value, duration, report);
+  checkRetakes(json.value, report);
   if (catalogue) checkScenes(json.value, catalogue, report);
   if (problems.length > 0 || !result.success) {
     problems.sort((a, b) => a.line - b.line || a.column - b.column);

@@ -1,12 +1,13 @@
 import { gradeSchema } from './grade-schema.ts';
 import { overlaySchema } from './overlay-schema.ts';
-import type { OverlayDescription, Scene, SceneMap } from './schema.ts';
-import { sceneMapSchema, sceneSchema } from './schema.ts';
+import type { OverlayDescription, Retake, Scene, SceneMap } from './schema.ts';
+import { retakeSchema, sceneMapSchema, sceneSchema } from './schema.ts';
 import { printTime } from './time-code.ts';
 
 const mapKeys = Object.keys(sceneMapSchema.shape) as (keyof SceneMap)[];
 const gradeKeys = Object.keys(gradeSchema.shape) as (keyof NonNullable<Scene['grade']>)[];
 const overlayKeys = Object.keys(overlaySchema.shape) as (keyof OverlayDescription)[];
+const retakeKeys = Object.keys(retakeSchema.shape) as (keyof Retake)[];
 const sceneKeys = Object.keys(sceneSchema.shape) as (keyof Scene)[];
 
 /** A list or a flat object on one line, with a blank after each comma and colon. */
@@ -35,6 +36,11 @@ function printOverlay(overlay: OverlayDescription): unknown {
   );
 }
 
+const printRetake = (retake: Retake): unknown =>
+  Object.fromEntries(
+    retakeKeys.map(key => [key, key === 'start_time' || key === 'end_time' ? printTime(retake[key]) : retake[key]]),
+  );
+
 function printScene(scene: Scene): string {
   const lines: string[] = [];
   for (const key of sceneKeys) {
@@ -43,6 +49,7 @@ function printScene(scene: Scene): string {
     let written: unknown = value;
     if (key === 'start_time' || key === 'end_time') written = printTime(value as number);
     if (key === 'overlays') written = scene.overlays!.map(printOverlay);
+    if (key === 'retakes') written = scene.retakes!.map(printRetake);
     if (key === 'grade') written = Object.fromEntries(gradeKeys.map(name => [name, scene.grade![name]]));
     lines.push(`      ${JSON.stringify(key)}: ${inline(written)}`);
   }

@@ -23,6 +23,21 @@ export const castMemberSchema = z
   )
   .describe('A character, place or thing that is to look the same in each scene.');
 
+/** A stretch of a scene that is made again. */
+export const retakeSchema = z
+  .strictObject(
+    {
+      start_time: time('Where the stretch begins, within the scene; best on a bar.'),
+      end_time: time('Where it ends, within the scene.'),
+      description: text('a sentence that says what is seen')
+        .describe("What is seen, for generators that read it. Default: the scene's own description.")
+        .optional(),
+      seed: seed('Chooses the take.'),
+    },
+    must('an object with start_time, end_time and seed'),
+  )
+  .describe('A stretch of the scene that is shown from another take, joined along the motion or on a cut.');
+
 /** One scene of the map. */
 export const sceneSchema = z
   .strictObject(
@@ -99,6 +114,10 @@ export const sceneSchema = z
         .array(overlaySchema, must('a list of overlays'))
         .describe('Footage, stills and logos over the scene, the lowest first.')
         .optional(),
+      retakes: z
+        .array(retakeSchema, must('a list of stretches'))
+        .describe('Stretches of the scene that are made again, in order of time; the rest of it stays as it is.')
+        .optional(),
       locked: z
         .boolean(must('true or false'))
         .describe('Whether the scene is to stay as it is: the studio neither edits nor regenerates it.')
@@ -161,5 +180,7 @@ export type SceneMap = z.output<typeof sceneMapSchema>;
 export type Scene = SceneMap['scenes'][number];
 /** One overlay of a {@link Scene}. */
 export type OverlayDescription = NonNullable<Scene['overlays']>[number];
+/** One retake of a {@link Scene}. */
+export type Retake = NonNullable<Scene['retakes']>[number];
 /** A scene map as it may be written in JSON. */
 export type SceneMapInput = z.input<typeof sceneMapSchema>;

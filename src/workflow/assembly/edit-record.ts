@@ -4,10 +4,9 @@ import { z } from 'zod';
 import type { Overlay } from '../../finishing/compositing/index.ts';
 import type { Appearance, Shot } from '../../generators/procedural/appearance.ts';
 import { joinKinds } from '../../generators/procedural/join.ts';
-import { clipsOf } from '../clips/clip-frames.ts';
 import type { GradeRequest } from '../drawing/grades.ts';
 import type { LogoRequest } from '../drawing/overlays.ts';
-import { type FrameRange, overlaysOf } from '../drawing/shots.ts';
+import { allClipsOf, clipsOf, type FrameRange, overlaysOf } from '../drawing/shots.ts';
 import { type Production, writeWhole } from '../production/production.ts';
 import { defaultSettings, SettingsError, type VideoSettings } from '../settings.ts';
 import type { TextRequest } from '../words/text-request.ts';
@@ -133,7 +132,7 @@ export function partsOfShot(shot: EditRecord['shots'][number]): { generator: str
 
 /** The clips that a shot is shown from, and those that it joins from. */
 const shownClips = ({ appearance, join }: Pick<Shot, 'appearance' | 'join'>): string[] =>
-  [appearance, join?.from].flatMap(seen => (clipsOf(seen) ?? []).map(({ clip }) => clip));
+  [appearance, join?.from].flatMap(seen => allClipsOf(seen).map(({ clip }) => clip));
 
 const recordPath = (folder: string): string => join(folder, 'edit.json');
 

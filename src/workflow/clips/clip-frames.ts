@@ -1,9 +1,11 @@
-import type { Shot } from '../../generators/procedural/appearance.ts';
+import type { Nv12Picture } from '../../coherence/index.ts';
+import type { Appearance, Shot } from '../../generators/procedural/appearance.ts';
 import { ease } from '../../generators/procedural/join.ts';
 import type { ShotFrames } from '../../generators/procedural/shot-frames.ts';
 import { decodeVideo, probeVideo, type VideoPicture } from '../../media/index.ts';
 import { joinPictures } from '../drawing/join-pictures.ts';
-import type { ClipUse } from '../drawing/shots.ts';
+import { createRetakeJoiner, type TakePictures } from '../drawing/join-retakes.ts';
+import { allClipsOf, type ClipUse, clipsOf, retakesOf } from '../drawing/shots.ts';
 import type { Size } from '../settings.ts';
 
 /** Pictures of one clip at the video's size and rate, as NV12, in rising order; going back opens the clip anew. */
@@ -12,6 +14,9 @@ interface ClipPictures {
   at(seconds: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
+
+/** Shorter side of pictures by which takes are compared. */
+const smallerSide = 180;
 
 const even = (value: number): number => Math.ceil(value / 2) * 2;
 
@@ -91,7 +96,7 @@ export interface ClipFramesOptions {
 
 /**
  * Draws frames of shots that come from clips, also where they dissolve into drawn ones; shots that are drawn alone go
- * through untouched.
+ * through untouched. Retakes are joined to the take around them.
  */
 export function createClipFrames({
   drawer,
@@ -103,26 +108,55 @@ export function createClipFrames({
   const open = new Map<string, Promise<ClipPictures>>();
   let last: Promise<unknown> = Promise.resolve();
   const pixels = output.width * output.height;
+  const joiner = createRetakeJoiner(frameRate);
+  const shrinking = Math.min(1, smallerSide / Math.min(output.width, output.height));
+  const small = { width: even(output.width * shrinking), height: even(output.height * shrinking) };
 
-  const pictureOf = async (
-    shot: Shot,
-    appearance: Shot['appearance'],
-    frame: number,
-    target: Uint8Array,
-  ): Promise<void> => {
+  /** Pictures of a take that comes from clips. */
+  const picturesOf = (clips: readonly ClipUse[], keep: (clip: string) => boolean): TakePictures => {
+    const read = async (frame: number, name: (clip: string) => string, size: Size): Promise<Nv12Picture> => {
+      const use = clips.find(({ endFrame }) => frame < endFrame) ?? clips[clips.length - 1];
+      const key = name(use.clip);
+      for (const [other, pictures] of open) {
+        if (keep(other) || open.size < 2) continue;
+        open.delete(other);
+        await (await pictures).close();
+      }
+      if (!open.has(key)) open.set(key, openClip(path(use.clip), size));
+      const data = await (await open.get(key)!).at((frame - use.firstFrame) / frameRate);
+      return { ...size, data: data.slice() };
+    };
+    return {
+      at: frame => read(frame, clip => clip, output),
+      smallAt: frame => read(frame, clip => `${clip} small`, small),
+    };
+  };
+  /** Pictures of a take that is drawn. */
+  const drawnPictures = (shot: Shot, appearance: Appearance): TakePictures => {
+    const alone = { ...shot, appearance, join: undefined, fadeInFrames: 0, fadeOutFrames: 0 };
+    const at = async (frame: number): Promise<Nv12Picture> => {
+      const data = new Uint8Array(new SharedArrayBuffer((pixels * 3) / 2));
+      await drawer.draw(alone, frame, data);
+      return { ...output, data };
+    };
+    return { at, smallAt: at };
+  };
+
+  const pictureOf = async (shot: Shot, appearance: Appearance, frame: number, target: Uint8Array): Promise<void> => {
     const clips = clipsOf(appearance);
-    if (!clips)
-      return drawer.draw({ ...shot, appearance, join: undefined, fadeInFrames: 0, fadeOutFrames: 0 }, frame, target);
-    const use = clips.find(({ endFrame }) => frame < endFrame) ?? clips[clips.length - 1];
+    const all = new Set(allClipsOf(appearance).map(({ clip }) => clip));
     // One clip at a time stays open, two in a dissolve.
-    for (const [key, pictures] of open) {
-      if (clips.some(other => other.clip === key) || open.size < 2) continue;
-      open.delete(key);
-      await (await pictures).close();
-    }
-    if (!open.has(use.clip)) open.set(use.clip, openClip(path(use.clip), output));
-    target.set(await (await open.get(use.clip)!).at((frame - use.firstFrame) / frameRate));
-    await correct?.(appearance, frame, target);
+    const keep = (clip: string): boolean => all.has(clip.replace(/ small$/, ''));
+    const takeOf = (own: readonly ClipUse[] | undefined, drawn: Appearance): TakePictures =>
+      own ? picturesOf(own, keep) : drawnPictures(shot, drawn);
+    const retakes = retakesOf(appearance)
+      .filter(use => !clips || use.clips)
+      .map(use => ({ use, again: takeOf(use.clips, use.appearance) }));
+    if (!clips && retakes.length === 0)
+      return drawer.draw({ ...shot, appearance, join: undefined, fadeInFrames: 0, fadeOutFrames: 0 }, frame, target);
+    const { data } = await joiner.pictureAt(frame, takeOf(clips, appearance), retakes);
+    target.set(data);
+    if (clips) await correct?.(appearance, frame, target);
   };
 
   const compose = async (shot: Shot, frame: number, target: Uint8Array): Promise<void> => {
@@ -148,14 +182,14 @@ export function createClipFrames({
     if (fadeIn * fadeOut < 1) darken(target, pixels, fadeIn * fadeOut);
   };
 
-  const usesClips = (shot: Shot): boolean =>
-    clipsOf(shot.appearance) !== undefined || clipsOf(shot.join?.from) !== undefined;
+  const isComposed = (shot: Shot): boolean =>
+    [shot.appearance, shot.join?.from].some(seen => clipsOf(seen) !== undefined || retakesOf(seen).length > 0);
   return {
     async prepare(shot) {
-      if (!usesClips(shot)) await drawer.prepare(shot);
+      if (!isComposed(shot)) await drawer.prepare(shot);
     },
     draw(shot, frame, target) {
-      if (!usesClips(shot)) return drawer.draw(shot, frame, target);
+      if (!isComposed(shot)) return drawer.draw(shot, frame, target);
       // Clips are read in order, so one frame after another.
       const drawing = last.then(() => compose(shot, frame, target));
       last = drawing.catch(() => undefined);
@@ -166,9 +200,4 @@ export function createClipFrames({
       for (const pictures of open.values()) await (await pictures).close();
     },
   };
-}
-
-/** The clips that an appearance comes from; undefined where it is drawn. */
-export function clipsOf(appearance: Shot['appearance'] | undefined): readonly ClipUse[] | undefined {
-  return (appearance as { clips?: readonly ClipUse[] } | undefined)?.clips;
 }

@@ -88,9 +88,11 @@ export async function clipsOfScene(
   if (!span) return undefined;
   const all = await planScene(scene, generator, span.frames, span.tail, planOptions(inputs), warn);
   const seen = all.filter(({ frames }) => frames.first < inputs.range.end && frames.end > inputs.range.first);
-  // A chained clip needs the one before it, whether that is seen or not.
+  // A chained clip needs the one before it, and a retake those that it is joined to, whether they are seen or not.
   const needed = new Set(seen);
-  for (const clip of all.toReversed()) if (needed.has(clip) && clip.after) needed.add(clip.after);
+  for (const clip of all.toReversed())
+    if (needed.has(clip))
+      for (const other of [clip.after, clip.anchors?.first?.of, clip.anchors?.last?.of]) if (other) needed.add(other);
   const clips = all.filter(clip => needed.has(clip));
   const { upscale } = inputs.choice;
   if (upscale !== undefined) nameEnlarged(clips, await findUpscaler(upscale, inputs.environment), inputs.output);

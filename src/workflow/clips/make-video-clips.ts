@@ -14,7 +14,7 @@ import type { VideoClipsInputs } from './clips-request.ts';
 import { createEnlarger, findUpscaler } from './enlarge-clips.ts';
 import { type Ledger, spendingOf } from './ledger.ts';
 import { makeClip } from './order-clip.ts';
-import type { PlannedClip } from './planned-clip.ts';
+import type { Anchor, PlannedClip } from './planned-clip.ts';
 import type { ProviderGate } from './provider-gate.ts';
 
 import { concurrentAt, dollars, usesOf, type VideoClipsPlan } from './video-clips.ts';
@@ -168,10 +168,11 @@ async function makeScene(planned: SceneClips, context: MakingContext): Promise<C
 async function makeClips(clips: readonly PlannedClip[], context: MakingContext): Promise<void> {
   const making = new Map<PlannedClip, Promise<void>>();
   for (const planned of clips) {
-    const before = planned.after && making.get(planned.after);
+    const { after, anchors } = planned;
+    const before = [after, anchors?.first?.of, anchors?.last?.of].flatMap(one => (one && making.get(one)) ?? []);
     making.set(
       planned,
-      (before ?? Promise.resolve()).then(() => makeOne(planned, context)),
+      Promise.all(before).then(() => makeOne(planned, context)),
     );
   }
   const results = await Promise.allSettled(making.values());
@@ -253,8 +254,19 @@ async function approve(order: ClipOrder, ledger: Ledger, budget: number | undefi
 async function withInputs(planned: PlannedClip, inputs: VideoClipsInputs): Promise<PlannedClip['request']> {
   const folder = join(inputs.productionFolder, 'inputs');
   const request = { ...planned.request };
-  const { after, audio } = planned;
-  if (after || audio) mkdirSync(folder, { recursive: true });
+  const { after, anchors, audio } = planned;
+  if (after || anchors || audio) mkdirSync(folder, { recursive: true });
+  const anchorOf = async ({ of, frame }: Anchor): Promise<{ path: string }> => {
+    const path = join(folder, `${fingerprint(of.clip, frame - of.frames.first)}.png`);
+    if (!existsSync(path)) {
+      // The picture that stands at that frame.
+      const shown = (frame - of.frames.first + 1) / inputs.frameRate;
+      await writeFile(path, await lastPicture(clipPath(clipsFolderOf(inputs.productionFolder), of.clip), shown));
+    }
+    return { path };
+  };
+  if (anchors?.first) request.firstFrame = await anchorOf(anchors.first);
+  if (anchors?.last) request.lastFrame = await anchorOf(anchors.last);
   if (after) {
     const path = join(folder, `${fingerprint(after.clip, after.frames)}.png`);
     if (!existsSync(path)) {

@@ -12,37 +12,14 @@ import {
 import type { FrameRange } from '../drawing/shots.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import type { Size } from '../settings.ts';
+import { divideScene } from './divide-scene.ts';
 import { planFootageScene } from './plan-footage-clips.ts';
+import { planRetakes } from './plan-retakes.ts';
 import { type ClipPlanOptions, type PlannedClip, requestForm } from './planned-clip.ts';
 import { promptOf, referencesOf } from './scene-words.ts';
 
 /** A chain longer than this drifts away from where it began. */
 const longestChain = 3;
-
-/**
- * Times at which a scene is divided so that each part, and the tail after the last, fits; on bars where there are some
- * near enough.
- */
-export function divideScene(
-  start: number,
-  end: number,
-  tail: number,
-  most: number,
-  downbeats: readonly number[],
-): number[] {
-  const parts = Math.max(1, Math.ceil((end - start + tail) / most - 1e-9));
-  const borders: number[] = [start];
-  for (let i = 1; i < parts; i++) {
-    const before = borders[i - 1];
-    const left = parts - i;
-    const earliest = Math.max(before + 0.5, end + tail - left * most);
-    const latest = before + most;
-    const ideal = Math.min(latest, Math.max(earliest, before + (end - before) / (left + 1)));
-    const bars = downbeats.filter(time => time >= earliest && time <= latest && time < end - 0.5);
-    borders.push(bars.length > 0 ? bars.reduce((a, b) => (Math.abs(b - ideal) < Math.abs(a - ideal) ? b : a)) : ideal);
-  }
-  return borders;
-}
 
 /** The size to ask for: the one that loses least to cropping, and of those the smallest that need not be enlarged. */
 export function chooseSize({ sizes }: Capabilities, output: Size): ClipSize {
@@ -183,5 +160,6 @@ export async function planScene(
       audio: sound,
     });
   }
-  return planned;
+  const again = planRetakes({ scene, generator, frames, tail, request, identity, clips: planned }, options);
+  return [...planned, ...again];
 }

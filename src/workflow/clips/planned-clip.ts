@@ -4,6 +4,13 @@ import type { SceneMap } from '../../scene-map/index.ts';
 import type { FrameRange } from '../drawing/shots.ts';
 import type { Size } from '../settings.ts';
 
+/** A picture of another clip that is given to a generator as the first or last one. */
+export interface Anchor {
+  of: PlannedClip;
+  /** Frame of the video. */
+  frame: number;
+}
+
 /** A clip that a scene needs. */
 export interface PlannedClip {
   /** Fingerprint of generator and request. */
@@ -19,6 +26,10 @@ export interface PlannedClip {
   frames: FrameRange;
   /** The clip whose last shown picture is this one's first. */
   after?: PlannedClip;
+  /** Which retake of the scene it belongs to, from 0. */
+  retake?: number;
+  /** What a retake begins and ends with, so that it goes over into the take around it. */
+  anchors?: { first?: Anchor; last?: Anchor };
   /** The stretch of the track that drives it, in seconds. */
   audio?: { start: number; duration: number };
   /** Where it lies already, made for another video. */

@@ -4,7 +4,7 @@ import { emulatorAddress } from '../../generators/cloud/access.ts';
 import { diffusion } from '../../generators/diffusion/diffusion-provider.ts';
 import { footage } from '../../generators/footage/index.ts';
 import type { Provider } from '../../generators/port.ts';
-import type { ClipUse, ResolvedScene } from '../drawing/shots.ts';
+import { type ClipUse, type ResolvedScene, retakesOf } from '../drawing/shots.ts';
 import { SettingsError } from '../settings.ts';
 import { clipPath } from './clip-order.ts';
 import { clipsFolderOf, clipsOfScene, generatorOf, madeClipsOfScene, type SceneClips } from './clips-of-scene.ts';
@@ -220,16 +220,27 @@ export function withUses(
   uses: ReadonlyMap<number, readonly ClipUse[]>,
 ): ResolvedScene[] {
   return scenes.map((scene, i) => {
-    const clips = uses.get(i);
-    return clips ? { ...scene, appearance: { ...scene.appearance, clips } } : scene;
+    const all = uses.get(i);
+    if (!all) return scene;
+    const clips = all.filter(({ retake }) => retake === undefined);
+    const retakes = retakesOf(scene.appearance).flatMap((one, index) => {
+      const own = all.filter(({ retake }) => retake === index);
+      if (own.length === 0) return [];
+      const lead = one.firstFrame - own[0].firstFrame;
+      const trail = one.lasts ? 0 : own[own.length - 1].endFrame - one.endFrame;
+      return [{ ...one, lead, trail, clips: own }];
+    });
+    const { retakes: _drawn, ...appearance } = scene.appearance;
+    return { ...scene, appearance: { ...appearance, clips, ...(retakes.length > 0 ? { retakes } : {}) } };
   });
 }
 
 /** What is shown of a scene's clips. */
 export const usesOf = (clips: readonly PlannedClip[]): ClipUse[] =>
-  clips.map(({ clip, enlarged, generator, frames }) => ({
+  clips.map(({ clip, enlarged, generator, frames, retake }) => ({
     clip: enlarged ?? clip,
     generator: generator.name,
     firstFrame: frames.first,
     endFrame: frames.end,
+    ...(retake === undefined ? {} : { retake }),
   }));

@@ -5,7 +5,7 @@ import { chooseRenderer } from '../../generators/procedural/choose-renderer.ts';
 import { createMusicalDrive } from '../../generators/procedural/musical-drive.ts';
 import { createShotFrames } from '../../generators/procedural/shot-frames.ts';
 import { findHardwareEncoder } from '../../media/index.ts';
-import { clipsOf, createClipFrames } from '../clips/clip-frames.ts';
+import { createClipFrames } from '../clips/clip-frames.ts';
 import { clipPath } from '../clips/clip-order.ts';
 import { createClipGrader } from '../clips/grade-clips.ts';
 import { rational } from '../frame-rate.ts';
@@ -19,7 +19,7 @@ import type { ShotPlan } from './plan-shots.ts';
 import { encodingOf, renderTakes, type Take } from './render-takes.ts';
 import { withGrades } from './resolve-scenes.ts';
 import { createScenePictures } from './scene-pictures.ts';
-import { framesWithin, type ResolvedScene, shotsOf } from './shots.ts';
+import { allClipsOf, framesWithin, type ResolvedScene, retakesOf, shotsOf } from './shots.ts';
 
 /** Draws the takes of a production. */
 export interface ShotDrawing {
@@ -45,8 +45,12 @@ export interface ShotDrawing {
 
 /** Whether a take is shown from clips, also in part. */
 export function usesClips({ shot }: Take): boolean {
-  return (clipsOf(shot.appearance) ?? clipsOf(shot.join?.from)) !== undefined;
+  return allClipsOf(shot.appearance).length + allClipsOf(shot.join?.from).length > 0;
 }
+
+/** Whether its pictures are put together from clips or several takes. */
+const isComposed = (take: Take): boolean =>
+  usesClips(take) || [take.shot.appearance, take.shot.join?.from].some(seen => retakesOf(seen).length > 0);
 
 /** Whether a take must still be drawn. */
 export const isMissing = (take: Take): boolean => !existsSync(take.path);
@@ -134,7 +138,7 @@ export async function openDrawing(
       }),
     async draw(takes) {
       const missing = takes.filter(isMissing);
-      if (!missing.some(usesClips)) return renderTakes(missing, { drawer, ...drawing });
+      if (!missing.some(isComposed)) return renderTakes(missing, { drawer, ...drawing });
       const folder = join(production.folder, 'tables');
       const grader = createClipGrader({ tables: grades.tables, drive, output, frameRate, folder });
       const fitter = createClipFrames({ drawer, output, frameRate, path, correct: grader.correct });

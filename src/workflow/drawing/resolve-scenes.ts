@@ -12,9 +12,10 @@ import {
   type SceneMap,
   usualTransitionSeconds,
 } from '../../scene-map/index.ts';
+import { exactFrameRate } from '../frame-rate.ts';
 import type { VideoSettings } from '../settings.ts';
 import type { Grades, SceneGrade } from './grades.ts';
-import type { ResolvedScene } from './shots.ts';
+import { jointReach, type ResolvedScene, type RetakeUse } from './shots.ts';
 
 function gradeOf(grade: SceneGrade | undefined): Pick<ResolvedScene['appearance'], 'grade' | 'gradeFollow'> {
   return grade ? { grade: grade.name, ...(grade.follow ? { gradeFollow: grade.follow } : {}) } : {};
@@ -27,8 +28,17 @@ function framingOf({ framing = 'wide', mirrored = false }: SceneMap['scenes'][nu
 /** Scenes with other corrections than they were resolved with. */
 export function withGrades(scenes: readonly ResolvedScene[], { ofScene }: Grades): ResolvedScene[] {
   return scenes.map((scene, i) => {
-    const { grade: _grade, gradeFollow: _follow, ...appearance } = scene.appearance;
-    return { ...scene, appearance: { ...appearance, ...gradeOf(ofScene[i]) } };
+    const graded = <T extends Appearance>({ grade: _grade, gradeFollow: _follow, ...appearance }: T): T =>
+      ({ ...appearance, ...gradeOf(ofScene[i]) }) as unknown as T;
+    const appearance = graded(scene.appearance);
+    const { retakes } = appearance;
+    return {
+      ...scene,
+      appearance: {
+        ...appearance,
+        ...(retakes ? { retakes: retakes.map(one => ({ ...one, appearance: graded(one.appearance) })) } : {}),
+      },
+    };
   });
 }
 
@@ -38,6 +48,28 @@ function unit(seed: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
   h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
   return ((h ^ (h >>> 16)) >>> 8) / 16777216;
+}
+
+/** The retakes of a scene as the built-in generator draws them: the same scene with other seeds. */
+function drawnRetakes(
+  { retakes = [], start_time, end_time }: SceneMap['scenes'][number],
+  appearance: Appearance,
+  frameRate: number,
+): RetakeUse[] {
+  const reach = jointReach(frameRate);
+  const frame = (time: number): number => Math.round(time * frameRate);
+  return retakes.map((retake, i) => {
+    const [firstFrame, endFrame] = [frame(retake.start_time), frame(retake.end_time)];
+    // Where two retakes follow each other there is nothing good between them to dissolve through.
+    const from = i > 0 ? frame(retakes[i - 1].end_time) : frame(start_time);
+    const to = i + 1 < retakes.length ? frame(retakes[i + 1].start_time) : frame(end_time);
+    return {
+      ...{ firstFrame, endFrame, appearance: { ...appearance, seed: unit(retake.seed) } },
+      lead: Math.min(reach, firstFrame - from),
+      trail: Math.min(reach, Math.max(0, to - endFrame)),
+      ...(endFrame >= frame(end_time) ? { lasts: true as const } : {}),
+    };
+  });
 }
 
 /**
@@ -71,17 +103,22 @@ export function resolveScenes(
       number,
     ];
     const palette = paletteFromWords(scene.color_palette, seed);
+    const appearance: Appearance = {
+      scene: name,
+      start: scene.start_time,
+      duration: scene.end_time - scene.start_time,
+      seed: unit(seed),
+      motion: scene.motion_intensity,
+      look,
+      palette,
+      ...framingOf(scene),
+      ...gradeOf(grades[index]),
+    };
+    const retakes = drawnRetakes(scene, appearance, exactFrameRate(settings.frameRate));
     return {
       appearance: {
-        scene: name,
-        start: scene.start_time,
-        duration: scene.end_time - scene.start_time,
-        seed: unit(seed),
-        motion: scene.motion_intensity,
-        look,
-        palette,
-        ...framingOf(scene),
-        ...gradeOf(grades[index]),
+        ...appearance,
+        ...(retakes.length > 0 ? { retakes } : {}),
         ...(overlays[index]?.length ? { overlays: overlays[index] } : {}),
       },
       start: scene.start_time,

@@ -13,14 +13,48 @@ export interface ClipUse {
   firstFrame: number;
   /** Frame after the last that it shows. */
   endFrame: number;
+  /** Which retake of its scene it belongs to, from 0; the scene's own take has none. */
+  retake?: number;
+}
+
+/** A stretch of a scene that is shown from another take. */
+export interface RetakeUse {
+  /** Frames of the video, counted from the start of the track. */
+  firstFrame: number;
+  endFrame: number;
+  /** Frames of it that there are before and after, in which it is joined to the take around it; 0 for a cut. */
+  lead: number;
+  trail: number;
+  /** Whether it is seen through the transition out of its scene. */
+  lasts?: true;
+  /** How it is drawn where it comes from no clips. */
+  appearance: Appearance;
+  clips?: readonly ClipUse[];
 }
 
 /** How a scene looks: drawn by the built-in generator, or shown from clips. */
 export interface SceneAppearance extends Appearance {
   /** In order of time; the scene is drawn where there are none. */
   clips?: readonly ClipUse[];
+  /** Stretches that are shown from other takes, in order of time. */
+  retakes?: readonly RetakeUse[];
   /** What is laid over it, the lowest first. */
   overlays?: readonly Overlay[];
+}
+
+/** The retakes of an appearance. */
+export function retakesOf(appearance: Appearance | undefined): readonly RetakeUse[] {
+  return (appearance as SceneAppearance | undefined)?.retakes ?? [];
+}
+
+/** The clips that an appearance's own take comes from; undefined where it is drawn. */
+export function clipsOf(appearance: Appearance | undefined): readonly ClipUse[] | undefined {
+  return (appearance as SceneAppearance | undefined)?.clips;
+}
+
+/** All clips that an appearance comes from, those of its retakes among them. */
+export function allClipsOf(appearance: Appearance | undefined): readonly ClipUse[] {
+  return [...(clipsOf(appearance) ?? []), ...retakesOf(appearance).flatMap(({ clips }) => clips ?? [])];
 }
 
 /** What is laid over an appearance. */
@@ -40,6 +74,9 @@ export interface ResolvedScene {
   /** Seconds in which the scene sinks into black at its end; 0 for not at all. */
   fadeOutSeconds: number;
 }
+
+/** Frames around a retake in which the best place for its joint is looked for, at so many frames a second. */
+export const jointReach = (frameRate: number): number => Math.round(0.7 * frameRate);
 
 /** A stretch of the video's frames, counted from the start of the track. */
 export interface FrameRange {

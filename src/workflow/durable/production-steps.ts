@@ -5,7 +5,6 @@ import { GeneratorError, type Limits, type Provider } from '../../generators/por
 import { printTimeShort } from '../../scene-map/index.ts';
 import { assembleVideo, reportVideo } from '../assembly/finish-video.ts';
 import { signingIdentity } from '../assembly/rights.ts';
-import { clipsOf } from '../clips/clip-frames.ts';
 import { ClipError, clipPath } from '../clips/clip-order.ts';
 import { clipsFolderOf } from '../clips/clips-of-scene.ts';
 import { type Ledger, spendingOf } from '../clips/ledger.ts';
@@ -15,7 +14,7 @@ import { announceClips, checkBudget, withClips, withUses } from '../clips/video-
 import { isMissing, openDrawing, type ShotDrawing, usesClips } from '../drawing/draw-shots.ts';
 import { planShots, type ShotPlan } from '../drawing/plan-shots.ts';
 import type { Take } from '../drawing/render-takes.ts';
-import { type ResolvedScene, scenesTooQuick } from '../drawing/shots.ts';
+import { allClipsOf, type ResolvedScene, scenesTooQuick } from '../drawing/shots.ts';
 import {
   type Analysed,
   analyseProduction,
@@ -196,10 +195,7 @@ export function createProductionSteps(asked: RenderRequest, surroundings: Surrou
     const { production } = await prepare();
     const { grades } = await shots();
     const shown = grades.matches.size > 0 && finalTakes ? await finalTakes : takes;
-    const uses = shown.flatMap(({ shot }) => [
-      ...(clipsOf(shot.appearance) ?? []),
-      ...(clipsOf(shot.join?.from) ?? []),
-    ]);
+    const uses = shown.flatMap(({ shot }) => [...allClipsOf(shot.appearance), ...allClipsOf(shot.join?.from)]);
     return [...new Set(uses.map(({ clip }) => clipPath(clipsFolderOf(production.folder), clip)))];
   };
   const review = once(async (): Promise<Review> => {
