@@ -2,14 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { analyseVideo } from '../src/coherence/index.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { createVideoEncoder, decodeVideo, probeVideo } from '../src/media/index.ts';
 import { jobsOf, readLedger } from '../src/workflow/clips/ledger.ts';
 import { renderWithQa } from '../src/workflow/quality/render-with-qa.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
-/** A copy of a clip in which the light swings from frame to frame, for two seconds. */
-async function flickering(source: string, target: string): Promise<string> {
+/** A copy of the frames of a clip, changed. */
+async function changed(
+  source: string,
+  target: string,
+  [first, end]: readonly [number, number],
+  change: (frame: number, nv12: Uint8Array, pixels: number) => void,
+): Promise<string> {
   const { width, height } = await probeVideo(source);
   const encoder = await createVideoEncoder({
     path: target,
@@ -21,13 +27,23 @@ async function flickering(source: string, target: string): Promise<string> {
     speed: 'balanced',
   });
   for await (const { index, data } of decodeVideo(source, { format: 'nv12' })) {
-    const gain = index >= 20 && index < 68 ? (index % 2 ? 1.35 : 0.75) : 1;
-    for (let i = 0; i < width * height; i++) data[i] = Math.max(16, Math.min(235, 16 + (data[i] - 16) * gain));
+    if (index < first || index >= end) continue;
+    change(index, data, width * height);
     await encoder.write(data);
   }
   await encoder.finish();
   return target;
 }
+
+function brighten(nv12: Uint8Array, pixels: number, gain: number): void {
+  for (let i = 0; i < pixels; i++) nv12[i] = Math.max(16, Math.min(235, 16 + (nv12[i] - 16) * gain));
+}
+
+/** A copy of a clip in which the light swings from frame to frame, for two seconds. */
+const flickering = (source: string, target: string, from = 20): Promise<string> =>
+  changed(source, target, [0, 10_000], (frame, nv12, pixels) => {
+    if (frame >= from && frame < from + 48) brighten(nv12, pixels, frame % 2 ? 1.35 : 0.75);
+  });
 
 test('a clip that comes with a defect is ordered again within the budget, the better take wins, and takes are choosable by hand', async t => {
   const folder = temporaryFolder(t);
@@ -105,4 +121,87 @@ test('a clip that comes with a defect is ordered again within the budget, the be
   const same = await renderWithQa({ ...request, progress, budget: made.spent }, 'regenerate');
   assert.ok(!stages.has('measure') && !stages.has('mend'), [...stages].join());
   assert.equal(same.qa?.coherence, again.qa?.coherence);
+});
+
+test('a bad stretch of a scene is made again by itself, held by its neighbours, and joined without a seam', async t => {
+  const folder = temporaryFolder(t);
+  const orders: { seconds: number; body: { image?: string; image_tail?: string; prompt: string } }[] = [];
+  let clean = '';
+  const emulator = await startEmulator({
+    latency: 20,
+    shrink: 4,
+    replaceClip: async ({ seconds, body }, path) => {
+      orders.push({ seconds, body: body as (typeof orders)[number]['body'] });
+      if (orders.length === 1) {
+        clean = path;
+        return flickering(path, join(folder, 'flickering.mp4'), 108);
+      }
+      // As a model does that is given first and last frame: the same scene from there, in slightly other colours.
+      const first = 96 - 12;
+      return changed(clean, join(folder, 'anchored.mp4'), [first, first + seconds * 24], (_, nv12, pixels) =>
+        brighten(nv12, pixels, 1.1),
+      );
+    },
+  });
+  t.after(() => emulator.close());
+  const audioPath = join(folder, 'beats.wav');
+  writeWav(audioPath, 44100, [
+    thumps(
+      10,
+      Array.from({ length: 20 }, (_, i) => i * 0.5 + 0.02),
+    ),
+  ]);
+  const sceneMapPath = join(folder, 'map.json');
+  const scene = { motion_intensity: 3, color_palette: ['teal'], transition_type: 'cut', generator: 'kling' };
+  writeFileSync(
+    sceneMapPath,
+    JSON.stringify({
+      audio_file: 'beats.wav',
+      scenes: [{ ...scene, start_time: '0:00', end_time: '0:10', description: 'ocean waves at dawn' }],
+    }),
+  );
+  const notes: string[] = [];
+  const request = {
+    ...{ audioPath, sceneMapPath, outputPath: join(folder, 'video.mp4') },
+    resolution: '320x180',
+    quality: 'draft',
+    frameRate: 24,
+    renderer: 'cpu',
+    threads: 1,
+    environment: emulator.environment,
+    note: (line: string) => notes.push(line),
+  } as const;
+  const made = await renderWithQa(request, 'regenerate');
+  const takesPath = join(made.productionFolder, 'takes.json');
+  const file = JSON.parse(readFileSync(takesPath, 'utf8'));
+  const [stretch] = file.stretches;
+  assert.equal(file.stretches.length, 1);
+  assert.ok(stretch.start_time <= 4.5 && stretch.start_time >= 2 && stretch.end_time >= 6.5 && stretch.end_time <= 9);
+  assert.equal(orders.length, 2, 'the stretch is ordered once, and the scene not again');
+  assert.equal(orders[1].seconds, 5, 'no longer than it must be');
+  assert.ok(orders[1].body.image && orders[1].body.image_tail, 'both anchors are given');
+  assert.match(orders[1].body.prompt, /steady, even light throughout/);
+  assert.deepEqual(file.kept, [
+    { scene: 1, take: 1 },
+    { scene: 1, stretch: 1, take: 2 },
+  ]);
+  assert.deepEqual(
+    made.qa?.regenerated.map(({ scene: index, take, start }) => ({ index, take, start })),
+    [{ index: 0, take: 2, start: stretch.start_time }],
+  );
+  const { coherence, artifacts } = made.qa!;
+  assert.equal(artifacts, 0);
+
+  // Both joints are as steady as the rest of the scene, and the frames beyond them are the first take's.
+  const { perFrame } = await analyseVideo(request.outputPath);
+  const joined = perFrame.filter(({ time }) => Math.abs(time - 4) < 0.7 || Math.abs(time - 8) < 0.7);
+  const mean = joined.reduce((sum, one) => sum + one.coherence, 0) / joined.length;
+  assert.ok(mean > coherence - 0.02, `${mean} at the joints, ${coherence} in all`);
+
+  // By hand: what the scene's own take shows there. Nothing is ordered for it.
+  file.kept[1].take = 1;
+  writeFileSync(takesPath, JSON.stringify(file));
+  const again = await renderWithQa({ ...request, budget: made.spent }, 'regenerate');
+  assert.equal(orders.length, 2);
+  assert.ok(again.qa!.artifacts > 0);
 });

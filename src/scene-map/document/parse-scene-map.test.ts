@@ -138,6 +138,25 @@ test('unknown colours and a forced scene that does not fit are warnings', () => 
   ]);
 });
 
+test('retakes lie in their scene, one after the other', () => {
+  const retake = (start_time: string, end_time: string): object => ({ start_time, end_time, seed: 5 });
+  const withRetakes = (...retakes: object[]): string => map([first(), second({ end_time: '0:30', retakes })]);
+  assert.deepEqual(problemsOf(withRetakes(retake('0:12', '0:16'), retake('0:20', '0:30'))), []);
+  const [outside, order, short, key] = [
+    problemsOf(withRetakes(retake('0:08', '0:12'))),
+    problemsOf(withRetakes(retake('0:16', '0:20'), retake('0:19', '0:24'))),
+    problemsOf(withRetakes(retake('0:16', '0:16.5'))),
+    problemsOf(withRetakes({ ...retake('0:16', '0:20'), prompt: 'A city' })),
+  ].map(lines => lines.join().replace(/^line \d+, /, ''));
+  assert.match(outside, /^scenes\[1\]\.retakes\[0\]\.start_time: 0:08\.000 lies before its scene/);
+  assert.match(order, /^scenes\[1\]\.retakes\[1\]\.start_time: 0:19\.000 lies before the end of the stretch before/);
+  assert.match(short, /is not a second after the stretch's start/);
+  assert.match(key, /did you mean "description"/);
+  const read = parseSceneMap(withRetakes(retake('0:12', '0:16')), { path: 'map.json', duration });
+  assert.deepEqual(read.scenes[1].retakes, [{ start_time: 12, end_time: 16, seed: 5 }]);
+  assert.deepEqual(parseSceneMap(printSceneMap(read), { path: 'map.json', duration }), read);
+});
+
 test('a map with a range covers the range only', () => {
   const text = map([scene({ start_time: 5, end_time: 12 })], { range: { start_time: 5, end_time: '0:12' } });
   assert.deepEqual(problemsOf(text), []);

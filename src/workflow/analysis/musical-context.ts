@@ -22,7 +22,8 @@ export interface MusicSources extends Listener {
 export interface VideoMusic {
   context: MusicalContext;
   /** Undefined where only beats were given, or nothing. */
-  analysis?: Pick<Analysis, 'beats' | 'sections' | 'onsets' | 'duration' | 'tempo'>;
+  analysis?: Pick<Analysis, 'beats' | 'sections' | 'onsets' | 'duration' | 'tempo'> &
+    Partial<Pick<Analysis, 'downbeats'>>;
 }
 
 const strongOnset = 0.35;

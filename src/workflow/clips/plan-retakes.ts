@@ -7,6 +7,10 @@ import { divideScene } from './divide-scene.ts';
 import { type Anchor, type ClipPlanOptions, type PlannedClip, requestForm } from './planned-clip.ts';
 import { promptOf } from './scene-words.ts';
 
+/** Seconds beside a retake that a joint needs, and the most that it is given. */
+const leastReach = 0.35;
+const farthestReach = 3;
+
 /** What of a scene's plan its retakes go by. */
 export interface PlannedScene {
   scene: number;
@@ -32,7 +36,6 @@ export function planRetakes(planned: PlannedScene, options: ClipPlanOptions): Pl
   const { capabilities } = generator.model;
   const wanted = map.scenes[scene];
   const retakes = wanted.retakes ?? [];
-  const reach = jointReach(frameRate);
   const most = longestDuration(capabilities);
   const frame = (time: number): number => Math.round(time * frameRate);
   const shownAt = (at: number): PlannedClip | undefined =>
@@ -44,13 +47,22 @@ export function planRetakes(planned: PlannedScene, options: ClipPlanOptions): Pl
     if (own.end <= own.first) return [];
     const from = index > 0 ? frame(retakes[index - 1].end_time) : frames.first;
     const to = index + 1 < retakes.length ? frame(retakes[index + 1].start_time) : frames.end;
-    // What the longest clip leaves is shared by both joints.
-    const spare = Math.max(0, Math.floor((most * frameRate - (own.end - own.first)) / 2));
-    const room = (wide: number, at: number): number => (isCut(at) ? 0 : Math.max(0, Math.min(reach, wide, spare)));
-    const range = {
-      first: own.first - room(own.first - from, own.first),
-      end: lasts ? frames.end + tail : own.end + room(to - own.end, own.end),
+    const length = own.end - own.first;
+    const wide = {
+      lead: isCut(own.first) ? 0 : own.first - from,
+      trail: lasts || isCut(own.end) ? 0 : to - own.end,
     };
+    const needs = (frames: number): number => Math.min(frames, Math.round(leastReach * frameRate));
+    const needed = (length + needs(wide.lead) + needs(wide.trail) + (lasts ? tail : 0)) / frameRate;
+    // The clip is as long as the model's steps are; what that leaves is shared by both joints. A model that takes first
+    // and last frame is given all of it: takes are most alike where they are held.
+    const seconds = Math.min(most, durationOnGrid(capabilities, needed) ?? most);
+    const isHeld = capabilities.firstFrame !== 'no' && capabilities.lastFrame;
+    const farthest = isHeld ? Math.round(farthestReach * frameRate) : jointReach(frameRate);
+    const spare = Math.max(0, Math.floor(seconds * frameRate) - length - (lasts ? tail : 0));
+    const lead = Math.min(wide.lead, farthest, Math.ceil(spare / (wide.trail > 0 ? 2 : 1)));
+    const trail = Math.min(wide.trail, farthest, spare - lead);
+    const range = { first: own.first - lead, end: lasts ? frames.end + tail : own.end + trail };
     const prompt = promptOf(map, { ...wanted, description: retake.description ?? wanted.description });
     const shortened =
       prompt.length > capabilities.promptLength

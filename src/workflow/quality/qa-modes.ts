@@ -7,8 +7,11 @@ export interface QaResult {
   coherence: number;
   artifacts: number;
   reportPath: string;
-  /** Scenes that were made again, and the seed that was kept of each. */
-  regenerated: { scene: number; seed: number; take: number; takes: number }[];
+  /**
+   * Scenes that were made again, and the seed that was kept of each; with `start` and `end` (seconds of the track) where
+   * it is a stretch of the scene.
+   */
+  regenerated: { scene: number; seed: number; take: number; takes: number; start?: number; end?: number }[];
   /** The video as it was before mending, where it was mended. */
   unmendedPath?: string;
 }

@@ -34,6 +34,7 @@ function shifted(music: VideoMusic, offset: number): VideoMusic {
     analysis: analysis && {
       ...analysis,
       beats: analysis.beats.map(b => ({ ...b, time: b.time - offset })),
+      downbeats: analysis.downbeats?.map(b => ({ ...b, time: b.time - offset })),
       sections: analysis.sections.map(s => ({ ...s, start: s.start - offset, end: s.end - offset })),
     },
   };
@@ -72,7 +73,10 @@ export function openReview(
       progress: done => request.progress?.({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, frames)) }),
     });
   };
-  const context: RegenerationContext = { request, folder, offset, note };
+  const contextOf = async (): Promise<RegenerationContext> => ({
+    ...{ request, folder, offset, note },
+    downbeats: ((await music()).analysis?.downbeats ?? []).map(({ time }) => time + offset),
+  });
   const mendPath = join(folder, 'mend.json');
   /** The video as it was before it was mended, if it is the mended one. */
   const unmendedPath = join(folder, `unmended${extname(videoPath)}`);
@@ -115,9 +119,11 @@ export function openReview(
   return {
     async score(round) {
       const analysis = await look();
-      return mode === 'regenerate' && !isChosen ? scoreTakes(round, { path: videoPath, analysis }, context) : false;
+      return mode === 'regenerate' && !isChosen
+        ? scoreTakes(round, { path: videoPath, analysis }, await contextOf())
+        : false;
     },
-    giveUp: async reason => giveUpTakes(reason, context),
+    giveUp: async reason => giveUpTakes(reason, await contextOf()),
     async finish() {
       const reportPath = join(folder, 'coherence.html');
       const analysis = await look();
@@ -133,8 +139,9 @@ export function openReview(
         coherence: after.score.coherence,
         artifacts: after.artifacts.length,
         reportPath,
-        regenerated: keptTakes(folder, request).map(({ scene, ...take }) => ({
-          ...{ scene: scene - 1, seed: take.seed, take: take.take, takes: take.takes },
+        regenerated: keptTakes(folder, request).map(({ scene, seed, take, takes, span }) => ({
+          ...{ scene: scene - 1, seed, take, takes },
+          ...(span ? { start: span.start_time, end: span.end_time } : {}),
         })),
         ...(mended ? { unmendedPath } : {}),
       };

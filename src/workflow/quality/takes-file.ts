@@ -1,31 +1,36 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArtifactKind } from '../../coherence/index.ts';
 import { parseSceneMap, type SceneMap } from '../../scene-map/index.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
 import { fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
+import type { Quality, Span } from './find-stretches.ts';
 
-/** What a take of a scene was made with beside the map, and what came of it. */
-export interface SceneTake {
-  /** Scene and take, both from 1. */
+/** A take by its numbers, all from 1: of a scene, or of a stretch of one. The first is what the map says itself. */
+export interface TakeNumber {
   scene: number;
+  stretch?: number;
   take: number;
+}
+
+/** What a take was made with beside the map. */
+export interface TakeRecipe extends TakeNumber {
   seed: number;
   /** The tightened prompt, and the picture that held the look, of a scene that a service makes. */
   description?: string;
   references?: string[];
-  score: number;
-  /** Share of its frames with a sure artifact. */
-  badFrames: number;
-  kinds: ArtifactKind[];
 }
 
-/** A take by its numbers. */
-export interface TakeNumber {
+/** A take, and what came of it. */
+export interface SceneTake extends TakeRecipe, Quality {}
+
+/** A stretch of a scene that is made again by itself. Its first take is what the scene's own take shows there. */
+export interface TakeStretch extends Span {
   scene: number;
-  take: number;
+  stretch: number;
+  /** The take of the scene that it is a stretch of. */
+  of: number;
 }
 
 /** The takes of a production: `takes.json`. Another number in `kept` chooses another take on the next run. */
@@ -33,6 +38,7 @@ export interface TakesFile {
   /** Of the map that the takes belong to. */
   map: string;
   takes: SceneTake[];
+  stretches?: TakeStretch[];
   kept: TakeNumber[];
   /** Where a run stands that makes scenes again. */
   round?: {
@@ -44,7 +50,7 @@ export interface TakesFile {
     shown: TakeNumber[];
     before: TakeNumber[];
     /** Those of `shown` that were not seen before. */
-    tries: Omit<SceneTake, 'score' | 'badFrames' | 'kinds'>[];
+    tries: TakeRecipe[];
   };
 }
 
@@ -52,7 +58,7 @@ export interface TakesFile {
 export const takesPath = (folder: string): string => join(folder, 'takes.json');
 
 /** The map that a request names: the user's own, not the one with takes. */
-export function readMap(folder: string, request: RenderRequest): SceneMap {
+export function readMap(folder: string, request: Pick<RenderRequest, 'sceneMapPath'>): SceneMap {
   const path = request.sceneMapPath ?? join(folder, 'scene-map.json');
   return parseSceneMap(readFileSync(path, 'utf8'), { path, onWarning: () => undefined });
 }
@@ -68,28 +74,39 @@ export function readTakes(folder: string, map: SceneMap): TakesFile | undefined 
   }
 }
 
+/** Whether two are takes of the same scene, or of the same stretch of one. */
+export const isOfSame = (a: Omit<TakeNumber, 'take'>, b: Omit<TakeNumber, 'take'>): boolean =>
+  a.scene === b.scene && a.stretch === b.stretch;
+
+/** "scene 3", "stretch 2 of scene 3". */
+export const takePlace = ({ scene, stretch }: Omit<TakeNumber, 'take'>): string =>
+  stretch === undefined ? `scene ${scene}` : `stretch ${stretch} of scene ${scene}`;
+
 /** The takes that are kept. @throws {SettingsError} */
 export const chosenOf = ({ takes, kept }: TakesFile): SceneTake[] =>
-  kept.map(({ scene, take }) => {
-    const found = takes.find(t => t.scene === scene && t.take === take);
-    if (!found) throw new SettingsError(`takes.json keeps take ${take} of scene ${scene}, which does not exist; choose one that is listed.`);
+  kept.map(number => {
+    const found = takes.find(t => isOfSame(t, number) && t.take === number.take);
+    if (!found) throw new SettingsError(`takes.json keeps take ${number.take} of ${takePlace(number)}, which does not exist; choose one that is listed.`);
     return found;
   }); // biome-ignore format: one message
 
 /** Takes as their numbers. */
 export const numbersOf = (takes: readonly TakeNumber[]): TakeNumber[] =>
-  takes.map(({ scene, take }) => ({ scene, take }));
+  takes.map(({ scene, stretch, take }) => ({ scene, ...(stretch === undefined ? {} : { stretch }), take }));
 
 /** Whether two lists name the same takes. */
 export const isSame = (a: readonly TakeNumber[], b: readonly TakeNumber[]): boolean =>
-  a.length === b.length && a.every(one => b.some(({ scene, take }) => scene === one.scene && take === one.take));
+  a.length === b.length && a.every(one => b.some(other => isOfSame(one, other) && one.take === other.take));
 
-/** Scenes of which there are several takes, with the one that is kept. */
-export function keptTakes(folder: string, request: RenderRequest): (SceneTake & { takes: number })[] {
+/** Scenes, and stretches of scenes, of which there are several takes, with the one that is kept. */
+export function keptTakes(folder: string, request: RenderRequest): (SceneTake & { takes: number; span?: Span })[] {
   const file = existsSync(takesPath(folder)) ? readTakes(folder, readMap(folder, request)) : undefined;
-  return (file ? chosenOf(file) : []).flatMap(take => {
-    const takes = file!.takes.filter(({ scene }) => scene === take.scene).length;
-    return takes > 1 ? [{ ...take, takes }] : [];
+  if (!file) return [];
+  return chosenOf(file).flatMap(take => {
+    const takes = file.takes.filter(other => isOfSame(other, take)).length;
+    const found = file.stretches?.find(one => isOfSame(one, take));
+    const span = found && { start_time: found.start_time, end_time: found.end_time };
+    return takes > 1 ? [{ ...take, takes, ...(span ? { span } : {}) }] : [];
   });
 }
 

@@ -1,18 +1,33 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { printSceneMap, type SceneMap } from '../../scene-map/index.ts';
+import { printSceneMap, type Retake, type SceneMap } from '../../scene-map/index.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
 import { writeWhole } from '../production/production.ts';
-import { chosenOf, readMap, readTakes, type SceneTake, takesPath } from './takes-file.ts';
+import { chosenOf, isOfSame, readMap, readTakes, type TakeRecipe, type TakeStretch, takesPath } from './takes-file.ts';
 
 /** Where the map with the chosen takes lies. */
 const takesMapPath = (folder: string): string => join(folder, 'scene-map-takes.json');
+
+/** The stretches of a scene's take that are shown from takes of their own. */
+function retakesOf(
+  scene: number,
+  of: number,
+  { takes, stretches }: { takes: readonly TakeRecipe[]; stretches: readonly TakeStretch[] },
+): Retake[] {
+  return stretches.flatMap(one => {
+    const take = takes.find(t => isOfSame(t, one));
+    if (one.scene !== scene || one.of !== of || !take || take.take === 1) return [];
+    const { start_time, end_time } = one;
+    const { seed, description } = take;
+    return [{ start_time, end_time, ...(description === undefined ? {} : { description }), seed }];
+  });
+}
 
 /** Writes the map with some scenes' takes in place of what it says itself. */
 export function writeMapWithTakes(
   folder: string,
   map: SceneMap,
-  takes: readonly Omit<SceneTake, 'score' | 'badFrames' | 'kinds'>[],
+  { takes, stretches = [] }: { takes: readonly TakeRecipe[]; stretches?: readonly TakeStretch[] },
   { sceneMapPath }: RenderRequest,
 ): void {
   // The map is written to another folder, from which its paths would not count. They stay relative, as the folder may
@@ -26,9 +41,15 @@ export function writeMapWithTakes(
     ...(one.overlays ? { overlays: one.overlays.map(overlay => ({ ...overlay, file: placed(overlay.file) })) } : {}),
   });
   const scenes = map.scenes.map((scene, i) => {
-    const take = takes.find(t => t.scene === i + 1);
+    const take = takes.find(t => t.scene === i + 1 && t.stretch === undefined);
+    const retakes = retakesOf(i + 1, take?.take ?? 1, { takes, stretches });
+    // A stretch that was chosen stands in place of one that the map names itself.
+    const given = (scene.retakes ?? []).filter(one =>
+      retakes.every(({ start_time, end_time }) => one.end_time <= start_time || one.start_time >= end_time),
+    );
+    const all = [...given, ...retakes].sort((a, b) => a.start_time - b.start_time);
     const grade = scene.grade?.lut ? { ...scene.grade, lut: placed(scene.grade.lut) } : scene.grade;
-    const own = withPaths({ ...scene, ...(grade ? { grade } : {}) });
+    const own = withPaths({ ...scene, ...(grade ? { grade } : {}), ...(all.length > 0 ? { retakes: all } : {}) });
     if (!take || take.take === 1) return own;
     const { seed, description = own.description, references = own.references } = take;
     return { ...own, seed, description, ...(references ? { references } : {}) };
@@ -57,6 +78,6 @@ export function requestOfRound(folder: string, request: RenderRequest, round: nu
   const file = readTakes(folder, map);
   const chosen = file ? chosenOf(file) : [];
   if (chosen.every(({ take }) => take === 1)) return request;
-  writeMapWithTakes(folder, map, chosen, request);
+  writeMapWithTakes(folder, map, { takes: chosen, stretches: file?.stretches }, request);
   return { ...request, sceneMapPath: takesMapPath(folder) };
 }
