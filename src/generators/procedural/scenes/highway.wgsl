@@ -41,9 +41,10 @@ fn streetLamps(picture: vec3f, p: vec2f, edge: f32, i: i32) -> vec3f {
   let wet = 0.15 + 0.85 * frame.look.z;
   let warm = mix(accent, highlight, 0.30);
   var c = picture;
-  let number = floor(way / 26.0) + f32(i) + 1.0;
+  // The nearest is followed until it has faded, and the farthest comes out of the haze: none goes or comes at once.
+  let number = floor((way - 8.0) / 26.0) + f32(i) + 1.0;
   let z = number * 26.0 - way + 13.0;
-  let near = clamp(z * 0.10 - 0.5, 0.0, 1.0) * exp2(-z * 0.010);
+  let near = clamp(z * 0.10 - 0.5, 0.0, 1.0) * exp2(-z * 0.010) * clamp((135.0 - z) * 0.06, 0.0, 1.0);
   let ground = -1.25 / z;
   let head = seenAt(-6.4, 7.2, z, bend);
   let head2 = seenAt(6.4, 7.2, z, bend);
@@ -75,9 +76,9 @@ fn cars(picture: vec3f, p: vec2f, edge: f32, i: i32) -> vec3f {
   let drift = way * 0.16;
   let number = floor(drift / spacing) + f32(i) + 1.0;
   let chance = hash1(i32(number) * 3 + salt);
-  let z = number * spacing - drift + 5.0 + 6.0 * chance;
+  let z = max(1.0, number * spacing - drift + 4.8 - 6.0 * chance);
   let lane = select(0.0, select(-3.5, 3.5, fract(chance * 13.0) > 0.5), chance > 0.3);
-  let shown = step(fract(chance * 7.7), share) * exp2(-z * 0.012) * clamp(z * 0.25 - 1.2, 0.0, 1.0);
+  let shown = step(fract(chance * 7.7), share) * exp2(-z * 0.012) * clamp(z * 0.25 - 1.2, 0.0, 1.0) * clamp((53.0 - z) * 0.1, 0.0, 1.0);
   let ground = -1.25 / z;
   let tail = lampLight(p, seenAt(lane - 0.72, 0.85, z, bend), 0.30 / z, ground, wet) + lampLight(p, seenAt(lane + 0.72, 0.85, z, bend), 0.30 / z, ground, wet);
   // A body stands between the lamps, dark against the road.
@@ -90,8 +91,8 @@ fn cars(picture: vec3f, p: vec2f, edge: f32, i: i32) -> vec3f {
   let fast = way * 2.1 + 40.0 * third;
   let coming = floor(fast / 21.0) + f32(i) + 1.0;
   let chance2 = hash1(i32(coming) * 5 + salt + 77);
-  let z2 = coming * 21.0 - fast + 9.0 * chance2 + 4.0;
-  let shown2 = step(fract(chance2 * 5.3), share) * exp2(-z2 * 0.008) * clamp(z2 * 0.12 - 0.5, 0.0, 1.0);
+  let z2 = max(1.0, coming * 21.0 - fast + 4.0 - 9.0 * chance2);
+  let shown2 = step(fract(chance2 * 5.3), share) * exp2(-z2 * 0.008) * clamp(z2 * 0.12 - 0.5, 0.0, 1.0) * clamp((100.0 - z2) * 0.06, 0.0, 1.0);
   let lane2 = -8.2 - 3.5 * step(0.5, fract(chance2 * 17.0));
   let front = lampLight(p, seenAt(lane2 - 0.6, 0.7, z2, bend), 0.42 / z2, -1.25 / z2, wet) + lampLight(p, seenAt(lane2 + 0.6, 0.7, z2, bend), 0.42 / z2, -1.25 / z2, wet);
   c += mix(highlight, vec3f(1.0), 0.3) * (front * shown2 * (1.0 + 0.6 * light + 1.2 * frame.snare));
