@@ -2,7 +2,7 @@ import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
 import { findMatchedStretches } from './matched-edges.ts';
 import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
-import { findQuietSwings } from './quiet-light.ts';
+import { findQuietSwings, isBetweenSwings } from './quiet-light.ts';
 import { regionOfCells } from './regional-excursions.ts';
 import { groupNearby, quantile } from './series.ts';
 
@@ -103,6 +103,9 @@ const scatterOfMany = 0.35;
 const veryClear = 150;
 const scatterOfSome = 0.2;
 const quiteClear = 50;
+/** Share of a jump that is one, too, a frame before or after; and how many places may show it, as a share of the part. */
+const mostOfRunning = 0.4;
+const mostRunning = 0.4;
 /** So many places are the whole picture. */
 const nearlyAll = 34;
 
@@ -121,12 +124,24 @@ function evenSwings(shot: readonly FrameMeasures[]): (Swing & { part: number[] }
       const limit = e.weight > veryClear ? scatterOfMany : e.weight > quiteClear ? scatterOfSome : mostScatter;
       const [there, back] = [scatterOf(e.part.map(c => into[c][e.start])), scatterOf(e.part.map(c => out[c][e.end]))];
       const gain = Math.min(there.middle, back.middle);
+      const own = shot.map((_, i) => quantile(e.part.map(c => into[c][i]), 0.5));
+      if (isBetweenSwings(own, e) || runsOn(into, e.start, e.part) || runsOn(out, e.end, e.part)) return [];
       if (e.weight < leastWeight || gain > mostGain || Math.max(there.scatter, back.scatter) > limit) return [];
       const region = e.part.length >= nearlyAll ? wholePicture : regionOfCells(e.part);
       return [{ ...e, deviation: sign * gain, region, certainty: Math.min(1, 0.5 + e.weight / 100) }];
     });
   });
 } // biome-ignore format: there and back on a line
+
+/**
+ * Whether the places of a part go on changing the same way a frame before or after they jump: light that runs over the
+ * picture, as a wave or a lamp that passes. A fault changes all of them at once, and only once.
+ */
+function runsOn(jumps: readonly ArrayLike<number>[], at: number, part: readonly number[]): boolean {
+  const least = mostOfRunning * quantile(part.map(c => jumps[c][at]), 0.5);
+  const running = part.filter(c => Math.max(jumps[c][at - 1] || 0, jumps[c][at + 1] || 0) > least);
+  return running.length > mostRunning * part.length;
+} // biome-ignore format: one condition a line
 
 /** Median, and median distance from it as a share of it. */
 function scatterOf(values: readonly number[]): { middle: number; scatter: number } {

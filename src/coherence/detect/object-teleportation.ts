@@ -4,6 +4,7 @@ import type { Artifact, Region } from './artifact.ts';
 import { boxOf, fillOf, motionAround, type Place, placesOf, regionOf, standingOut } from './changed-places.ts';
 import { boxContrast, boxDifference, boxLikeness, lookElsewhere } from './look-elsewhere.ts';
 import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
+import { goesOn, isAtRim, isMover } from './passing-by.ts';
 import { findReturningPlaces } from './returning-places.ts';
 
 /** If more of the picture than this changes at once it is no thing that jumps. */
@@ -36,7 +37,7 @@ const pop = {
 } as const;
 /** A smaller place will do where its content is found at another place. */
 const found = {
-  patches: 7,
+  patches: 8,
   fill: 0.5,
   surelySolid: 0.9,
   rest: 0.07,
@@ -103,7 +104,8 @@ function unrestOf(values: Float32Array | undefined, { patches }: Place): number 
 /** A place that changes as a whole where all else is quiet. */
 function jumpAt(shot: readonly FrameMeasures[], i: number, { places, marked }: Change): Jump | undefined {
   let best: Jump | undefined;
-  const total = shot[i].step!.appeared.length;
+  const { columns, rows } = shot[i].step!;
+  const total = columns * rows;
   const [now, then] = [shot[i].small, shot[i - 1].small];
   for (const { place, isInBoth } of places) {
     const rest = (marked - place.patches.length) / total;
@@ -113,7 +115,8 @@ function jumpAt(shot: readonly FrameMeasures[], i: number, { places, marked }: C
     const region = regionOf(place, now.width, now.height);
     const jump = { at: i, end: i + 1, region, patches: place.patches.length, distance: 0 };
     const box = boxOf(place, now.width, now.height, 4);
-    if (isInBoth && place.patches.length >= pop.patches && place.patches.length <= Math.max(40, pop.share * total) && fill >= pop.fill && rest <= pop.rest && box.width >= 6 && box.height >= 6) {
+    if (box.width < 4 || box.height < 4 || isMover(shot[i], shot[i - 1], box) || goesOn(shot, i, place, box)) continue;
+    if (isInBoth && !isAtRim(place, columns, rows) && place.patches.length >= pop.patches && place.patches.length <= Math.max(40, pop.share * total) && fill >= pop.fill && rest <= pop.rest && box.width >= 6 && box.height >= 6) {
       const [a, b] = [boxContrast(now, box), boxContrast(then, box)];
       const isSeen = Math.max(a, b) >= pop.contrast || Math.min(a, b) >= leastContrast;
       // Large and solid places speak for a thing, and what stirs beside them against it.

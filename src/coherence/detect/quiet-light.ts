@@ -26,6 +26,12 @@ const beside = 24;
 /** Smallest gain that is looked at; the noise that all light has. */
 const leastGain = 0.04;
 const noise = 0.008;
+/** Frames on either side of a swing that show the level it leaves, and how much of the swing they may move by. */
+const outside = 4;
+const mostOutside = 0.5;
+/** Share of a swing at which the light must stay, for most of the time. */
+const leastAway = 0.1;
+const mostlyAway = 0.5;
 /** Frames beside a swing that tell how the light changes otherwise. */
 const around = 20;
 /** The way back over the way there, at most, and one over it at least. */
@@ -87,6 +93,38 @@ function lightOfQuietPlaces(shot: readonly FrameMeasures[]): (Light | undefined)
 } // biome-ignore format: short lines
 
 /**
+ * Whether a stretch is merely what lies between two swings the other way: a light that dies away after one accent and
+ * shines up on the next leaves a dip between them, in which nothing is wrong. What is told of one side only says nothing.
+ *
+ * @param gains natural logarithm of the gain at each step
+ */
+export function isBetweenSwings(gains: ArrayLike<number>, { start, end }: { start: number; end: number }): boolean {
+  const away = (from: number, to: number): number => {
+    let sum = 0;
+    for (let i = from; i < to; i++) if (Number.isFinite(gains[i])) sum += gains[i];
+    return sum;
+  };
+  const reach = Math.min(outside, end - start - 1);
+  if (reach < 1) return false;
+  const [into, out] = [gains[start], gains[end]];
+  // Of the frames before only those of the shot are known; its first has no step of its own.
+  const before = away(Math.max(1, start - reach), start) / into;
+  const after = away(end + 1, Math.min(gains.length, end + 1 + reach)) / out;
+  const isMissing = start < 2;
+  return (isMissing || before < -mostOutside) && after < -mostOutside;
+}
+
+/** Whether the light stays, for most of a stretch, on the side to which it jumped. */
+function staysAway(gains: ArrayLike<number>, { start, end }: { start: number; end: number }): boolean {
+  let [level, away] = [0, 0];
+  for (let i = start; i < end; i++) {
+    level += gains[i];
+    if (level / gains[start] > leastAway) away++;
+  }
+  return away >= mostlyAway * (end - start);
+}
+
+/**
  * Finds stretches of at most `longest` frames into which and out of which the light of quiet places jumps evenly.
  * Exposure and lamps' current change all places alike, so those that are steady of themselves tell it best; what shines
  * and pulses in a scene leaves them as they are.
@@ -107,6 +145,7 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
   const swings = light.map(
     (l, i) => isEven(l) && [light[i - 1], light[i + 1]].some(o => isEven(o) && o.gain * l.gain < 0),
   );
+  const gains = light.map(l => l?.gain ?? 0);
   const found: QuietSwing[] = [];
   for (let start = 1; start < shot.length; start++) {
     const into = light[start];
@@ -121,6 +160,7 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
       const inner = Math.abs(between / into.gain);
       if (shift > mostShift || inner > mostBetween) continue;
       if (Math.abs(into.gain) > mostForLong && end - start > short) continue;
+      if (isBetweenSwings(gains, { start, end }) || !staysAway(gains, { start, end })) continue;
       const near: number[] = [];
       for (let i = Math.max(1, start - around); i < Math.min(shot.length, end + around); i++)
         if ((i < start - 1 || i > end + 1) && !swings[i]) near.push(Math.abs(light[i]?.gain ?? Number.NaN));

@@ -23,7 +23,7 @@ const beside = 24;
 /** If more of the picture stirs at once it is no place. */
 const mostStirred = 0.35;
 const mostPlaces = 6;
-const leastPatches = 5;
+const leastPatches = 8;
 const mostOfPicture = 0.1;
 const leastFill = 0.4;
 /** Share of a place's patches that must change again when it comes back. */
