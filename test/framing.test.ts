@@ -21,8 +21,9 @@ function difference(a: Uint8Array, b: Uint8Array, place: (x: number, y: number) 
   return sum / count;
 }
 
-test('every scene can be mirrored and be shown in part: what is seen is that part of the whole picture', async () => {
+test('every scene can be mirrored and be shown in part: what is seen is that part of the whole picture', async t => {
   const renderer = await createCpuRenderer(1);
+  t.after(() => renderer.close());
   const framed = (scene: string, framing?: PictureFraming) => {
     const shot = shotOf(scene);
     return draw(renderer, { ...shot, appearance: { ...shot.appearance, ...(framing ? { framing } : {}) } }, 30);
@@ -43,5 +44,4 @@ test('every scene can be mirrored and be shown in part: what is seen is that par
       `${name}: ${inPlace.toFixed(1)} in place, ${elsewhere.toFixed(1)} elsewhere, ${same.toFixed(1)} without a framing`,
     );
   }
-  await renderer.close();
 });

@@ -45,8 +45,9 @@ test('the CPU draws the same bytes with one, two and three threads, four and eig
   assert.deepEqual(pictures[2], pictures[0]);
 });
 
-test('every scene draws a picture: neither flat nor burnt out, with colour, and alive', async () => {
+test('every scene draws a picture: neither flat nor burnt out, with colour, and alive', async t => {
   const renderer = await createCpuRenderer(2);
+  t.after(() => renderer.close());
   const size = output.width * output.height;
   for (const { name } of sceneLibrary) {
     const [first, later] = [await draw(renderer, shotOf(name), 20), await draw(renderer, shotOf(name), 44)];
@@ -63,11 +64,11 @@ test('every scene draws a picture: neither flat nor burnt out, with colour, and 
     const moved = luma.reduce((sum, y, i) => sum + Math.abs(y - later[i]), 0) / size;
     assert.ok(moved > 0.8, `${name}: moves by ${moved.toFixed(2)} code values in a second`);
   }
-  await renderer.close();
 });
 
-test('every scene draws its golden picture', async () => {
+test('every scene draws its golden picture', async t => {
   const renderer = await createCpuRenderer(2);
+  t.after(() => renderer.close());
   for (const { name } of sceneLibrary) {
     const { mean, far } = distance(rgbOf(await draw(renderer, shotOf(name), goldenFrame)), await golden(name));
     assert.ok(
@@ -75,7 +76,6 @@ test('every scene draws its golden picture', async () => {
       `${name} differs from test/golden/${name}.png by ${mean.toFixed(2)} code values; if it is meant to, run node test/write-golden.ts ${name}`,
     );
   }
-  await renderer.close();
 });
 
 test('a GPU draws what the CPU draws, within rounding', {
