@@ -71,8 +71,8 @@ function compile(c: Compilation): CompiledPass {
   const numbers = c.emit.op(simd.i32Add, column0, laneNumbers(c));
   const columns = { ...numbers, consecutive: true, ownColumns: true } as Node;
   const x = c.emit.op(simd.f32Add, c.emit.op(simd.convertS, columns), floatConstant(0.5));
-  c.emit.centre(x, columns);
-  c.emit.centre(y, rows);
+  c.emit.values.centre(x, columns);
+  c.emit.values.centre(y, rows);
   c.emit.mark();
   const colour = callFunction(c, entry, [{ type: vectorOf(2, 'f32'), nodes: [x, y] }], entry.position);
   if (colour.type.kind !== 'vector' || colour.type.size !== 4)

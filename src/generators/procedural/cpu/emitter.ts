@@ -1,4 +1,4 @@
-import { gatherAt } from './gather.ts';
+import { KnownValues } from './known-values.ts';
 import { floatConstant, folds, intConstant, type Node } from './nodes.ts';
 import { simplify } from './simplify.ts';
 import { Code, scalar, simd } from './wasm-code.ts';
@@ -39,26 +39,14 @@ export class Emitter {
   /** Slots of constants, by their bits. */
   private readonly constantSlots = new Map<number, number>();
   private readonly known = new Map<string, Node>();
+  readonly values = new KnownValues(node => this.version(node));
   private readonly temporaries: number[] = [];
-  /**
-   * Products still at hand, so that a sum that follows becomes one fused operation. A factor whose local has gone to
-   * somebody else since is lost.
-   */
-  private readonly products = new Map<number, { factors: [Node, Node]; versions: [number, number] }>();
-  /** Ints that are another one plus a constant. */
-  private readonly sums = new Map<number, { version: number; base: Node; baseVersion: number; offset: number }>();
   /** Neighbouring texels that were loaded together. */
   private readonly windows = new Map<string, { region: number; nodes: Node[] }>();
-  /** Floats known to be an integer plus a half, and that integer: pixel centres. */
-  private readonly centres = new Map<number, Node>();
-
   /** 0, or 0 and 1. */
   readonly halves: readonly Half[];
   /** Bytes of a value in the slots: as much as `run` loads at a time. */
   readonly slotBytes: number;
-  /** For floats that came from rounding: the same number as an int. */
-  private readonly roundedInts = new Map<number, { version: number; int: Node; intVersion: number }>();
-
   constructor(halves: 1 | 2 = 1) {
     this.halves = halves === 2 ? [0, 1] : [0];
     this.slotBytes = halves * 16;
@@ -76,11 +64,6 @@ export class Emitter {
       if (keep.has(local)) continue;
       this.run.release(local);
     }
-  }
-
-  /** Remembers that a float is an integer plus a half, so that converting it costs nothing. */
-  centre(float: Node, integer: Node): void {
-    if (float.kind === 'local') this.centres.set(float.local, integer);
   }
 
   /** How many pixels are drawn at a time. */
@@ -146,7 +129,7 @@ export class Emitter {
   /** A temporary that holds what is left on the stack for each half; once for all if it is the same in all pixels. */
   each(uniform: boolean, write: (half: Half) => void): Node {
     const local = uniform ? this.run.vector() : this.wide();
-    this.products.delete(local);
+    this.values.forgetProduct(local);
     this.temporaries.push(local);
     for (const half of uniform ? ([0] as const) : this.halves) {
       write(half);
@@ -228,7 +211,7 @@ export class Emitter {
       });
     }
     const [first, second] = operands;
-    const known = opcode === simd.truncS && first.kind === 'local' ? this.knownInt(first.local) : undefined;
+    const known = opcode === simd.truncS && first.kind === 'local' ? this.values.intOf(first) : undefined;
     if (known) return known;
     if (this.halves.length === 2) {
       const rounded = this.roundByParts(opcode, first);
@@ -248,13 +231,11 @@ export class Emitter {
       for (const node of operands) this.push(node, half);
       this.run.simd(opcode);
     });
-    if (opcode === simd.f32Mul && result.kind === 'local') {
-      this.products.set(result.local, {
-        factors: [first, second],
-        versions: [this.version(first), this.version(second)],
-      });
+    if (opcode === simd.f32Mul) this.values.product(result, first, second);
+    if (second?.kind === 'constant') {
+      if (opcode === simd.i32Add) this.values.sum(result, first, second.bits);
+      if (opcode === simd.i32Sub) this.values.sum(result, first, -second.bits);
     }
-    if (opcode === simd.i32Add || opcode === simd.i32Sub) this.rememberSum(opcode, result, first, second);
     const isConsecutive = (node: Node): boolean => node.kind === 'local' && node.consecutive === true;
     if (
       (opcode === simd.i32Add &&
@@ -264,21 +245,6 @@ export class Emitter {
       return { ...result, consecutive: true } as Node;
     }
     return result;
-  }
-
-  /** The int that a float is known to be made from. */
-  private knownInt(local: number): Node | undefined {
-    const centre = this.centres.get(local);
-    if (centre) return centre;
-    const rounded = this.roundedInts.get(local);
-    if (!rounded || rounded.version !== this.run.version(local)) return undefined;
-    return this.version(rounded.int) === rounded.intVersion ? rounded.int : undefined;
-  }
-
-  /** Locals that go together: who keeps a rounded number keeps its int as well. */
-  companion(local: number): number | undefined {
-    const int = this.roundedInts.has(local) ? this.knownInt(local) : undefined;
-    return int?.kind === 'local' && !int.row ? int.local : undefined;
   }
 
   /**
@@ -304,31 +270,8 @@ export class Emitter {
     }
     const small = this.op(simd.f32Lt, this.op(simd.f32Abs, x), floatConstant(2147483648));
     const result = this.op(simd.bitselect, rounded, x, small);
-    if (result.kind === 'local')
-      this.roundedInts.set(result.local, {
-        version: this.run.version(result.local),
-        int,
-        intVersion: this.version(int),
-      });
+    this.values.rounded(result, int);
     return result;
-  }
-
-  private rememberSum(opcode: number, sum: Node, base: Node, added: Node): void {
-    if (sum.kind !== 'local' || base.kind !== 'local' || added.kind !== 'constant') return;
-    this.sums.set(sum.local, {
-      version: this.version(sum),
-      base,
-      baseVersion: this.version(base),
-      offset: opcode === simd.i32Add ? added.bits : -added.bits,
-    });
-  }
-
-  /** An int as another one plus a constant, where that is known. */
-  asSum(node: Node): { base: Node; offset: number } {
-    const sum = node.kind === 'local' ? this.sums.get(node.local) : undefined;
-    if (!sum || sum.version !== this.version(node) || sum.baseVersion !== this.version(sum.base))
-      return { base: node, offset: 0 };
-    return sum;
   }
 
   /**
@@ -355,14 +298,8 @@ export class Emitter {
    */
   private fuse(opcode: number, a: Node, b: Node): Node | undefined {
     if (opcode !== simd.f32Add && opcode !== simd.f32Sub) return undefined;
-    const productOf = (node: Node): [Node, Node] | undefined => {
-      const product = node.kind === 'local' && !node.row ? this.products.get(node.local) : undefined;
-      if (!product) return undefined;
-      const [x, y] = product.factors;
-      return this.version(x) === product.versions[0] && this.version(y) === product.versions[1] ? [x, y] : undefined;
-    };
-    const right = productOf(b);
-    const left = opcode === simd.f32Add && !right ? productOf(a) : undefined;
+    const right = this.values.factorsOf(b);
+    const left = opcode === simd.f32Add && !right ? this.values.factorsOf(a) : undefined;
     const factors = right ?? left;
     if (!factors) return undefined;
     this.operations++;
@@ -425,39 +362,30 @@ export class Emitter {
     return this.each(false, half => write(this.run, node => this.push(node, half)));
   }
 
-  /** The 32-bit word at a fixed address, in all lanes. The memory may only change between frames. */
-  loadWord(base: 'uniforms' | 'constants' | 'bindings', offset: number): Node {
-    return this.prepared(`${base}[${offset}]`, () =>
-      this.prepare.global(globalIndex[base]).memory(simd.load32Splat, offset, 2),
-    );
-  }
-
-  /** The words at `offset` plus a byte offset for each lane. */
-  gatherWords(base: 'uniforms' | 'constants', offset: number, byteOffset: Node): Node {
-    if (byteOffset.kind === 'constant') return this.loadWord(base, offset + byteOffset.bits);
+  /**
+   * The 32-bit word at a fixed address, plus a byte offset that is the same in all lanes, in all lanes. The memory may
+   * only change between frames.
+   */
+  loadWord(base: 'uniforms' | 'constants' | 'bindings', offset: number, byteOffset: Node = intConstant(0)): Node {
+    if (byteOffset.kind === 'constant') {
+      const at = offset + byteOffset.bits;
+      return this.prepared(`${base}[${at}]`, () =>
+        this.prepare.global(globalIndex[base]).memory(simd.load32Splat, at, 2),
+      );
+    }
+    const load = (code: Code): unknown =>
+      code.lane(simd.i32Extract, 0).global(globalIndex[base]).op(scalar.i32Add).memory(simd.load32Splat, offset, 2);
     if (byteOffset.kind === 'prepared') {
       return this.prepared(`${base}[${offset}+p${byteOffset.local}]`, () => {
         this.pushPrepared(byteOffset);
-        this.prepare
-          .lane(simd.i32Extract, 0)
-          .global(globalIndex[base])
-          .op(scalar.i32Add)
-          .memory(simd.load32Splat, offset, 2);
+        load(this.prepare);
       });
     }
-    this.operations += byteOffset.uniform ? 1 : 8;
-    if (byteOffset.uniform) {
-      return this.each(true, () => {
-        this.push(byteOffset, 0);
-        this.run
-          .lane(simd.i32Extract, 0)
-          .global(globalIndex[base])
-          .op(scalar.i32Add)
-          .memory(simd.load32Splat, offset, 2);
-      });
-    }
-    const address = this.op(simd.i32Add, byteOffset, this.globalWord(base));
-    return gatherAt(this, address, offset);
+    this.operations++;
+    return this.each(true, () => {
+      this.push(byteOffset, 0);
+      load(this.run);
+    });
   }
 
   /** An imported global in all lanes. */

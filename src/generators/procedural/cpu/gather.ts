@@ -4,6 +4,12 @@ import { scalar, simd } from './wasm-code.ts';
 
 // Reading from places that differ from lane to lane, and turning what was read.
 
+/** The words at `offset` plus a byte offset for each lane. */
+export function gatherWords(emit: Emitter, base: 'uniforms' | 'constants', offset: number, byteOffset: Node): Node {
+  if (byteOffset.kind !== 'local' || byteOffset.uniform) return emit.loadWord(base, offset, byteOffset);
+  return gatherAt(emit, emit.op(simd.i32Add, byteOffset, emit.globalWord(base)), offset);
+}
+
 /** The word at a separate address for each lane. */
 export function gatherAt(emit: Emitter, address: Node, offset = 0): Node {
   emit.operations += 8;

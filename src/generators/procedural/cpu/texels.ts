@@ -142,7 +142,7 @@ function loadRun(e: Emitter, words: 1 | 4, x: Node, width: Node, row: Node): Nod
  * are loaded together and kept.
  */
 function loadNear(e: Emitter, x: Node, width: Node, row: Node): Node {
-  const { base, offset } = e.asSum(x);
+  const { base, offset } = e.values.asSum(x);
   if (offset < -1 || offset > 2 || base.kind !== 'local' || base.uniform)
     return gatherAt(e, e.op(simd.i32Add, row, e.shift(simd.i32Shl, clampIndex(e, x, width), 2)));
   const near = e.window(row, base, () => {

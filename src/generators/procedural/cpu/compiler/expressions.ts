@@ -1,5 +1,6 @@
 import { type Position, ShaderError } from '../../shading/language/lexer.ts';
 import type { Expression, GlobalDeclaration } from '../../shading/language/syntax.ts';
+import { gatherWords } from '../gather.ts';
 import { floatBits, intConstant, type Node } from '../nodes.ts';
 import {
   componentCount,
@@ -107,7 +108,9 @@ export function loadValue(c: Compilation, value: Value): Value {
     } else {
       for (let i = 0; i < componentCount(part); i++) {
         const at = offset + i * 4;
-        nodes.push(place.dynamic ? c.emit.gatherWords(place.base, at, place.dynamic) : c.emit.loadWord(place.base, at));
+        nodes.push(
+          place.dynamic ? gatherWords(c.emit, place.base, at, place.dynamic) : c.emit.loadWord(place.base, at),
+        );
       }
     }
   };

@@ -52,7 +52,7 @@ export function keep(c: Compilation, nodes: readonly Node[]): void {
   for (const node of nodes) {
     if (node.kind !== 'local') continue;
     c.kept.add(node.local);
-    const companion = c.emit.companion(node.local);
+    const companion = c.emit.values.companion(node);
     if (companion !== undefined) c.kept.add(companion);
   }
 }
