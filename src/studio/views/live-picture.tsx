@@ -8,6 +8,7 @@ function missing(): string {
   const generator = plan.value?.scenes[playingScene.value]?.generator;
   const added = [
     ...(generator && generator !== 'built-in' ? [`the clip of ${generator}`] : []),
+    ...(scene?.grade?.match === undefined ? [] : ['colours matched to another scene']),
     ...(scene?.overlays?.length ? ['overlays'] : []),
     ...(view.value?.hasLogo ? ['the logo'] : []),
     ...(view.value?.hasLyrics || view.value?.settings.titles ? ['words'] : []),
