@@ -149,8 +149,10 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
     );
   const isLongEnough = (e: RegionalExcursion): boolean =>
     e.end - e.start >= leastFrames || (e.part.length >= manyCells && e.end - e.start > 1);
+  // A blur in one direction leaves the other as sharp as it was.
   const staysSharp = (e: RegionalExcursion, part: readonly number[]): boolean =>
-    changeWithin(shot, e, part, f => f.sharpness) > -mostSharpnessLost;
+    changeWithin(shot, e, part, f => f.sharpnessAcross) > -mostSharpnessLost &&
+    changeWithin(shot, e, part, f => f.sharpnessDown) > -mostSharpnessLost;
   const isFlash = ({ start }: RegionalExcursion): boolean => Math.abs(shot[start].step?.lightGain ?? 0) > flash;
   const isSure = (e: RegionalExcursion): boolean => 'weight' in e && (e.weight as number) >= leastWeight;
   const stairs = (e: RegionalExcursion): number => changeWithin(shot, e, e.part, f => f.banding);

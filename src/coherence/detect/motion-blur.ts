@@ -15,7 +15,7 @@ const mostShift = 0.35;
 /** Clarity of both edges of a place, places needed, and their clarity in all. */
 const clear = 2;
 const leastCells = 3;
-const leastWeight = 20.5;
+const leastWeight = 24;
 const quietWeight = 14;
 /** Noise of the measure, as a natural logarithm. */
 const noise = 0.05;
@@ -30,14 +30,18 @@ function lightIsSteady(shot: readonly FrameMeasures[], { start, end }: Excursion
   return [start, end].every(i => Math.abs(shot[i]?.step?.lightGain ?? 0) < mostLight);
 }
 
+/** Sharpness as a whole, across and down: motion blurs in one direction and leaves the other as it was. */
+type Sharpness = (frame: FrameMeasures) => Float32Array;
+const sharpnesses: readonly Sharpness[] = [f => f.sharpness, f => f.sharpnessAcross, f => f.sharpnessDown];
+
 /** Sharpness over the frames of a shot: the median change of the cells that can tell, added up. */
-function curveOfWhole(shot: readonly FrameMeasures[]): number[] {
+function curveOfWhole(shot: readonly FrameMeasures[], read: Sharpness): number[] {
   let level = 0;
   return shot.map((frame, i) => {
     if (i === 0) return level;
     const changes: number[] = [];
     for (let c = 0; c < cells; c++) {
-      const change = frame.sharpness[c] - shot[i - 1].sharpness[c];
+      const change = read(frame)[c] - read(shot[i - 1])[c];
       if (Number.isFinite(change)) changes.push(change);
     }
     if (changes.length >= 3) level += quantile(changes, 0.5);
@@ -49,8 +53,8 @@ function curveOfWhole(shot: readonly FrameMeasures[]): number[] {
  * Parts of the picture that lose their sharpness at once and get it back, while all that is coarse in them stays what
  * it is.
  */
-function softenedParts(shot: readonly FrameMeasures[]): (Excursion & MatchedStretch)[] {
-  const curves = Array.from({ length: cells }, (_, c) => shot.map(f => f.sharpness[c]));
+function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excursion & MatchedStretch)[] {
+  const curves = Array.from({ length: cells }, (_, c) => shot.map(f => read(f)[c]));
   const isReturn = (c: number, start: number, end: number): boolean => {
     const lost = curves[c][start - 1] - curves[c][start];
     const regained = curves[c][end] - curves[c][end - 1];
@@ -75,16 +79,19 @@ function softenedParts(shot: readonly FrameMeasures[]): (Excursion & MatchedStre
  * whole picture or in a part of it.
  */
 export function findMotionBlurInconsistency(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
-  const curve = curveOfWhole(shot);
-  const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve)));
   // What an accent sharpens and then lets go is softest just before the next one.
   const isAbrupt = (e: Excursion): boolean =>
     e.abruptness > (e.deviation < 0 && shot[e.end] && isOnAccent(music, shot[e.end].time) ? 0.75 : 0.6);
-  const whole = findExcursions(curve, threshold, longest)
-    .filter(isAbrupt)
-    .filter(e => Math.abs(e.deviation) > surely || lightIsSteady(shot, e))
-    .map(e => ({ ...e, region: wholePicture, threshold }));
-  const parts = softenedParts(shot)
+  const whole = sharpnesses.flatMap(read => {
+    const curve = curveOfWhole(shot, read);
+    const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve)));
+    return findExcursions(curve, threshold, longest)
+      .filter(isAbrupt)
+      .filter(e => Math.abs(e.deviation) > surely || lightIsSteady(shot, e))
+      .map(e => ({ ...e, region: wholePicture, threshold }));
+  });
+  const parts = sharpnesses
+    .flatMap(read => softenedParts(shot, read))
     .filter(e => !whole.some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
     .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange * 2 }));
   const all: (Excursion & { region: Region; threshold: number })[] = [...whole, ...parts];

@@ -140,11 +140,17 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
       : quiet;
   });
   // Light that swings to and fro evenly for long must not pass for the light's own restlessness.
-  const isEven = (l: Light | undefined): l is Light =>
+  const isEven = (l: Light | undefined): boolean =>
     l !== undefined && Math.abs(l.gain) >= leastGain && l.uneven <= even;
-  const swings = light.map(
-    (l, i) => isEven(l) && [light[i - 1], light[i + 1]].some(o => isEven(o) && o.gain * l.gain < 0),
-  );
+  const isAgainst = (l: Light, o: Light | undefined): boolean =>
+    o !== undefined && o.gain * l.gain < 0 && Math.abs(o.gain) >= leastGain;
+  const swings = light.map((l, i) => {
+    const beside = [light[i - 1], light[i + 1]];
+    if (!l) return false;
+    if (isEven(l)) return beside.some(o => isAgainst(l, o) && isEven(o));
+    // Nothing else than a fault goes to and fro from frame to frame.
+    return Math.abs(l.gain) >= leastGain && beside.every(o => isAgainst(l, o));
+  });
   const gains = light.map(l => l?.gain ?? 0);
   const found: QuietSwing[] = [];
   for (let start = 1; start < shot.length; start++) {

@@ -14,10 +14,12 @@ export interface FrameMeasures {
   /** Luma that 99% of the pixels do not exceed. */
   brightest: number;
   /**
-   * Sharpness of each cell: natural logarithm of fine over coarse contrast; NaN where there is too little contrast to
-   * tell.
+   * Sharpness of each cell: natural logarithm of fine over coarse contrast, across, down, and the lower of both; NaN
+   * where there is too little contrast to tell.
    */
   sharpness: Float32Array;
+  sharpnessAcross: Float32Array;
+  sharpnessDown: Float32Array;
   /** Share of neighbouring pixels in each cell that differ by one or two levels, as a natural logarithm. */
   smallSteps: Float32Array;
   /** Share of each cell that is seen in bands, 0 to 1, and the height of the steps in levels. */
@@ -70,8 +72,9 @@ export interface StepMeasures {
   /** Mean and variance of the displacement's magnitude, in percent of the width (squared). */
   motion: number;
   motionVariance: number;
-  /** Share of patches that come back when followed there and back. */
+  /** Share of patches that come back when followed there and back, and which they are: 1 for those. */
   consistent: number;
+  comesBack: Uint8Array;
   /** Flow-warp error on patches that come back (Lai et al. 2018): mean squared difference, luma 0 to 1. */
   warpError: number;
 }

@@ -162,6 +162,7 @@ function measureStep(
     motion: average,
     motionVariance: Math.max(0, squares / count - average * average),
     consistent: consistent / count,
+    comesBack: kept,
     warpError: consistent > 0 ? warp / consistent : 0,
   };
 }

@@ -1,4 +1,4 @@
-import { cellColumns, cellRows, cells } from './frame-measures.ts';
+import { cellColumns, cellRows, cells, type FrameMeasures } from './frame-measures.ts';
 import type { GreyPicture } from './patch-flow.ts';
 
 /** Averages of k by k pixels. */
@@ -28,8 +28,8 @@ const leastContrast = 1.5;
 
 /**
  * Sharpness of each cell: contrast between neighbours at full size over contrast on a coarse picture. Changes of light
- * cancel out, blur does not. Across and down are both looked at, and the blurrier of them counts, so that a directional
- * blur is seen.
+ * cancel out, blur does not. Across and down are told apart, since motion blurs in one direction; the blurrier of them is
+ * the sharpness as a whole.
  *
  * `smallSteps` is the share of neighbours that differ by one or two levels, as a natural logarithm: gradients consist
  * of such steps until they are quantised.
@@ -39,7 +39,7 @@ export function measureSharpness(
   width: number,
   height: number,
   coarse: GreyPicture,
-): { sharpness: Float32Array; smallSteps: Float32Array } {
+): Pick<FrameMeasures, 'sharpness' | 'sharpnessAcross' | 'sharpnessDown' | 'smallSteps'> {
   const small = new Float64Array(cells);
   const fineAcross = new Float64Array(cells);
   const fineDown = new Float64Array(cells);
@@ -81,16 +81,19 @@ export function measureSharpness(
       coarseCounts[cell]++;
     }
   }
-  const sharpness = Float32Array.from({ length: cells }, (_, i) => {
-    const ratio = (fine: number, rough: number): number => {
-      const contrast = rough / Math.max(1, coarseCounts[i]);
-      return contrast < leastContrast ** 2 ? Number.NaN : 0.5 * Math.log((fine / counts[i] + 0.02) / contrast);
-    };
-    const across = ratio(fineAcross[i], coarseAcross[i]);
-    const down = ratio(fineDown[i], coarseDown[i]);
+  const ratios = (fine: Float64Array, rough: Float64Array): Float32Array =>
+    Float32Array.from(fine, (sum, i) => {
+      const contrast = rough[i] / Math.max(1, coarseCounts[i]);
+      return contrast < leastContrast ** 2 ? Number.NaN : 0.5 * Math.log((sum / counts[i] + 0.02) / contrast);
+    });
+  const sharpnessAcross = ratios(fineAcross, coarseAcross);
+  const sharpnessDown = ratios(fineDown, coarseDown);
+  const sharpness = sharpnessAcross.map((across, i) => {
+    const down = sharpnessDown[i];
     return Number.isNaN(across) ? down : Number.isNaN(down) ? across : Math.min(across, down);
   });
-  return { sharpness, smallSteps: Float32Array.from(small, (count, i) => Math.log(count / counts[i] + 0.003)) };
+  const smallSteps = Float32Array.from(small, (count, i) => Math.log(count / counts[i] + 0.003));
+  return { sharpness, sharpnessAcross, sharpnessDown, smallSteps };
 }
 
 /** Contrast across the borders of 8x8 blocks over contrast within them, on some rows. */

@@ -1,4 +1,5 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
+import { patchSide, patchStep } from '../measure/patch-flow.ts';
 
 /** Figures of one frame. */
 export interface FrameScore {
@@ -123,21 +124,38 @@ export function createCoherenceScore(): {
 type Step = NonNullable<FrameMeasures['step']>;
 
 /**
- * How far a step's flow magnitudes are from those of the steps around it: root of the mean square over the picture, in
- * percent of the width.
+ * How far a step's flow magnitudes are from what those of the steps around it lead to expect: root of the mean square
+ * over the picture, in percent of the width.
+ *
+ * A patch that comes back is compared with where it came from and where it goes, so that a thing that passes, however
+ * fast, is as steady as its own motion. One that is lost is compared in place. Patches that are lost on a step say
+ * nothing of what is to be expected; where neither step beside tells, nothing is counted: motion too fast to be followed
+ * is not for that reason broken, but what is lost for a moment amid motion that is followed well is.
  */
 function joltBetween(step: Step, earlier: Step | undefined, later: Step | undefined): number {
-  const others = [earlier, later].filter((s): s is Step => s !== undefined);
-  if (others.length === 0) return 0;
+  const { columns, rows, motionX, motionY, comesBack } = step;
+  // The grid ends where the picture does.
+  const patchesPerPercent = ((columns - 1) * patchStep + patchSide) / (100 * patchStep);
   let sum = 0;
-  for (let p = 0; p < step.motionX.length; p++) {
-    const magnitude = Math.hypot(step.motionX[p], step.motionY[p]);
-    let expected = 0;
-    for (const other of others) expected += Math.hypot(other.motionX[p], other.motionY[p]) / others.length;
-    sum += (magnitude - expected) ** 2;
+  for (let row = 0, p = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, p++) {
+      let [expected, told] = [0, 0];
+      for (const [other, way] of [[earlier, -1], [later, 1]] as const) {
+        if (!other) continue;
+        const shift = comesBack[p] ? way * patchesPerPercent : 0;
+        const c = Math.round(column + shift * motionX[p]);
+        const r = Math.round(row + shift * motionY[p]);
+        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;
+        const q = r * columns + c;
+        if (!other.comesBack[q]) continue;
+        expected += Math.hypot(other.motionX[q], other.motionY[q]);
+        told++;
+      }
+      if (told > 0) sum += (Math.hypot(motionX[p], motionY[p]) - expected / told) ** 2;
+    }
   }
-  return Math.sqrt(sum / step.motionX.length);
-}
+  return Math.sqrt(sum / motionX.length);
+} // biome-ignore format: both ways on a line
 
 /** Cosine likeness of the picture's middle and of its rim with another frame's, as coarse pictures. */
 function likenessOfParts(
