@@ -7,6 +7,7 @@ const examples = `
 Examples:
   phosphene repair video.mp4
   phosphene repair video.mp4 -o mended.mp4 --report what-was-wrong.html
+  phosphene repair handheld.mp4 --stabilize
   phosphene repair video.mp4 --production video.phosphene
 
 Flicker, bands, single bad frames and jumps are mended from the frames around them; the sound is taken over as it is and the
@@ -19,6 +20,10 @@ export function repairCommand(): Command {
     .argument('<video>', 'any video file')
     .option('-o, --output <file>', 'where the mended video goes (default: <video>-repaired)')
     .option('--report <file>', 'where the page about it goes (default: <output>-coherence.html)')
+    .option(
+      '--stabilize',
+      'steady shots whose camera shakes, unless it shakes with the music; enlarges them by 12% at most',
+    )
     .option('--production <folder>', 'the production folder, with beats and scene map')
     .option('--scene-map <file>', 'the scene map, with the transitions')
     .option('--beats <file>', 'what "analyze --json" writes, or a JSON array of seconds')
@@ -35,14 +40,14 @@ export function repairCommand(): Command {
           ...terminal,
         } as RepairRequest),
       );
-      const { before, after, stretches, unmended } = result;
+      const { before, after, stretches, unmended, steadied } = result;
       const path = relative(process.cwd(), result.outputPath) || result.outputPath;
       const of = ({ frames, artifacts, score, shots }: typeof before) => ({ frames, score, shots, artifacts });
       if (options.json)
         process.stdout.write(`${JSON.stringify({ ...result, before: of(before), after: of(after) })}\n`);
       else
         process.stdout.write(
-          `\n  ${path}\n  ${before.artifacts.length} artifacts found, ${stretches} stretches mended, ${unmended} beyond mending; ${after.artifacts.length} left\n  coherence ${before.score.coherence.toFixed(3)} before, ${after.score.coherence.toFixed(3)} after\n  report: ${relative(process.cwd(), result.reportPath)}\n\n`,
+          `\n  ${path}\n  ${before.artifacts.length} artifacts found, ${stretches} stretches mended, ${unmended} beyond mending; ${after.artifacts.length} left\n${steadied.length > 0 ? `  ${steadied.length} shots steadied\n` : ''}  coherence ${before.score.coherence.toFixed(3)} before, ${after.score.coherence.toFixed(3)} after\n  report: ${relative(process.cwd(), result.reportPath)}\n\n`,
         );
     });
 }

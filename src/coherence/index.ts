@@ -14,5 +14,6 @@ export { applyMatch, type ColourMatch, matchBetween, matchColours } from './mend
 export { isMendable, planMends } from './mend/mend-frames.ts';
 export { mendVideo } from './mend/mend-video.ts';
 export type { Nv12Picture } from './mend/picture.ts';
+export { planSteadying, type SteadiedShot, type SteadyPlan } from './mend/plan-steadying.ts';
 export { type CoherencePage, coherencePage } from './report/coherence-page.ts';
 export type { CoherenceScore, FrameScore } from './score/coherence-score.ts';

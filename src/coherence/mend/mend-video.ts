@@ -1,5 +1,7 @@
 import { createVideoEncoder, decodeVideo, probeVideo, type VideoEncoder } from '../../media/index.ts';
+import type { CameraMove } from './camera-path.ts';
 import { type MendStretch, mendStretch } from './mend-frames.ts';
+import { movePicture } from './move-picture.ts';
 import type { Nv12Picture } from './picture.ts';
 
 export interface MendVideoOptions {
@@ -9,6 +11,8 @@ export interface MendVideoOptions {
   /** Bits a second. */
   bitRate: number;
   signal?: AbortSignal;
+  /** How a frame is moved to make the camera steady; undefined for not at all. */
+  moveOf?(frame: number): CameraMove | undefined;
   /** Frames written so far. */
   progress?(frames: number): void;
 }
@@ -31,8 +35,10 @@ export async function mendVideo(path: string, outputPath: string, options: MendV
   const stretches = [...options.stretches].sort((a, b) => a.firstFrame - b.firstFrame);
   let written = 0;
   const write = async (picture: Nv12Picture): Promise<void> => {
-    await encoder.write(picture.data);
-    options.progress?.(++written);
+    const move = options.moveOf?.(written);
+    await encoder.write((move ? movePicture(picture, move) : picture).data);
+    written++;
+    options.progress?.(written);
   };
   try {
     let before: Nv12Picture | undefined;

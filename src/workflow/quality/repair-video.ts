@@ -1,8 +1,18 @@
-import { rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
-import { type CoherenceAnalysis, isMendable, mendVideo, planMends } from '../../coherence/index.ts';
+import {
+  type CoherenceAnalysis,
+  isMendable,
+  mendVideo,
+  planMends,
+  planSteadying,
+  type SteadiedShot,
+  type SteadyPlan,
+  type VideoShot,
+} from '../../coherence/index.ts';
 import { probeVideo, replacePictures } from '../../media/index.ts';
 import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical-context.ts';
+import { loadEdit, partsOfShot } from '../assembly/edit-record.ts';
 import { rational } from '../frame-rate.ts';
 import { SettingsError } from '../settings.ts';
 import { writeCoherenceReport } from './coherence-report.ts';
@@ -19,6 +29,8 @@ export interface RepairRequest extends MusicSources {
   music?: VideoMusic;
   /** Production folder in which what is measured is kept; nowhere by default. */
   keepIn?: string;
+  /** Whether shots whose camera shakes are steadied, where they do not shake with the music. */
+  stabilize?: boolean;
   /** Bits a second; by default what the video has, but no less than 2 Mb/s. */
   bitRate?: number;
 }
@@ -31,6 +43,8 @@ export interface RepairResult {
   /** Stretches mended, and artifacts for which there is no mend but drawing anew. */
   stretches: number;
   unmended: number;
+  /** Shots that were steadied, with their shake in shares of the width and how much they were enlarged. */
+  steadied: SteadiedShot[];
   bytes: number;
 }
 
@@ -80,12 +94,14 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
     });
   const before = await measure(videoPath, 0, 0.5);
   const stretches = planMends(before.artifacts, before.shots);
+  const steady = request.stabilize ? await planStabilisation(request, videoPath, before.shots, music) : undefined;
   const temporary = join(dirname(outputPath), `.${process.pid}-pictures.mp4`);
   const codec = endings[info.codecName] ?? 'h264';
   const picturesPath = codec === 'prores' ? temporary.replace(/mp4$/, 'mov') : temporary;
   try {
     await mendVideo(videoPath, picturesPath, {
       stretches,
+      moveOf: steady?.moveOf,
       frameRate: frameRateFraction(info.frameRate),
       codec,
       bitRate: request.bitRate ?? Math.max(leastBitRate, info.bitRate),
@@ -103,12 +119,14 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
   }
   const after = await measure(outputPath, 0.5, 1);
   const unmended = before.artifacts.filter(a => !isMendable(a)).length;
-  const notes =
-    unmended > 0
+  const notes = [
+    ...(unmended > 0
       ? [
           `${unmended} artifacts are too long or of a kind that cannot be mended from the frames around them; draw those stretches anew.`,
         ]
-      : [];
+      : []),
+    ...(steady ? steadyNotes(steady) : []),
+  ];
   for (const note of notes) request.note?.(note);
   await writeCoherenceReport({
     videoPath,
@@ -125,6 +143,46 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
     after,
     stretches: stretches.length,
     unmended,
+    steadied: steady?.shots ?? [],
     bytes: statSync(outputPath).size,
   };
+}
+
+/** Looks for shots that shake; those that the built-in generator drew move as they are meant to. */
+function planStabilisation(
+  { production, signal, progress }: RepairRequest,
+  videoPath: string,
+  shots: readonly VideoShot[],
+  music: VideoMusic,
+): Promise<SteadyPlan> {
+  const isKnown = production !== undefined && existsSync(join(production, 'edit.json'));
+  const edit = isKnown ? loadEdit(production) : undefined;
+  const isDrawn = ({ firstFrame, endFrame }: VideoShot): boolean =>
+    edit?.shots
+      .flatMap(partsOfShot)
+      .some(
+        ({ generator, first, end }) =>
+          generator === 'built-in' && first - edit.range.first < endFrame && end - edit.range.first > firstFrame,
+      ) ?? false;
+  const frames = shots.at(-1)?.endFrame ?? 0;
+  return planSteadying(
+    videoPath,
+    shots.filter(shot => !isDrawn(shot)),
+    {
+      accents: music.context.accents,
+      signal,
+      progress: done =>
+        progress?.({ stage: 'mend', fraction: done / Math.max(1, frames), detail: 'looking for shake' }),
+    },
+  );
+}
+
+function steadyNotes({ shots, meant }: SteadyPlan): string[] {
+  const most = Math.max(0, ...shots.map(({ enlarged }) => enlarged)) * 100 - 100;
+  return [
+    shots.length === 0
+      ? 'No shot shakes that was not meant to.'
+      : `${shots.length === 1 ? '1 shot was' : `${shots.length} shots were`} steadied and enlarged by up to ${most.toFixed(1)}%.`,
+    ...(meant > 0 ? [`${meant === 1 ? '1 shot shakes' : `${meant} shots shake`} with the music and ${meant === 1 ? 'was' : 'were'} left as filmed.`] : []), // biome-ignore format: one line
+  ];
 }
