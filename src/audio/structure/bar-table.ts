@@ -4,6 +4,8 @@ import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { hopsPerRhythmRow, levelBands, rhythmBands } from '../measure/rhythm-rows.ts';
 import { clamp, mean, percentile, standardise } from '../statistics.ts';
+import type { BarCues } from './bar-cues.ts';
+import { drumShare, findBarCues } from './bar-cues.ts';
 import { chromaRowAt } from './harmony.ts';
 
 /** The features of each bar, one row a bar. */
@@ -15,13 +17,16 @@ export interface BarTable {
   /** Pitch classes of the bar's quarters, 4 x 12. */
   chroma: Float64Array[];
   /**
-   * Ways to tell that a bar comes again, each with a row a bar whose cosines compare bars; made when called for, as
-   * they are large.
+   * Ways to tell that a bar comes again: chords, tune, spectrum, attacks. Each makes a row a bar, whose cosines compare
+   * bars; made when called for, as they are large.
    */
   views: (() => Float32Array[])[];
   /** Mean loudness curve (0 to 1) and flux. */
   loudness: number[];
   density: number[];
+  cues: BarCues;
+  /** 0 without drums, 1 with. */
+  drums: number;
 }
 
 /**
@@ -103,15 +108,16 @@ export function tabulate(measures: TrackMeasures, loudness: Float32Array, times:
     for (let b = 0; b < bars; b++) timbre[b][s] = standard[b] * scale;
   }
   const views = [() => chroma.map(row => Float32Array.from(row)), ...repetitionViews(measures, times)];
-  return { times, timbre, chroma, views, loudness: barLoudness, density };
+  const cues = findBarCues(measures, loudness, times);
+  return { times, timbre, chroma, views, loudness: barLoudness, density, cues, drums: drumShare(measures) };
 }
 
 /** Parts of a bar in the finer views. */
 const sixteenths = 16;
 
 /**
- * What makes a bar recognisable beside its chords: the notes above 250 Hz in sixteenths (the tune), the bass in
- * quarters, the spectrum above 250 Hz in sixteenths (register and timbre), and the rhythm of the attacks.
+ * What makes a bar recognisable beside its chords: the notes above 250 Hz in sixteenths (the tune), the spectrum
+ * above 250 Hz in sixteenths (register and timbre), and the rhythm of the attacks.
  */
 function repetitionViews(measures: TrackMeasures, times: readonly number[]): (() => Float32Array[])[] {
   const bars = times.length - 1;
@@ -157,12 +163,7 @@ function repetitionViews(measures: TrackMeasures, times: readonly number[]): (()
     for (const row of table) for (let i = 0; i < row.length; i++) row[i] -= track[i % bands];
     return table;
   };
-  return [
-    () => notes(sixteenths, 0),
-    () => notes(4, 12),
-    () => sounds(14, levelBands),
-    () => sounds(levelBands, rhythmBands),
-  ];
+  return [() => notes(sixteenths, 0), () => sounds(14, levelBands), () => sounds(levelBands, rhythmBands)];
 }
 
 /** Root mean square of the differences of two rows. */

@@ -7,6 +7,8 @@ function stretchSimilarity(table: BarTable, a: [number, number], b: [number, num
   const lengthA = a[1] - a[0];
   const lengthB = b[1] - b[0];
   const shorter = Math.min(lengthA, lengthB);
+  // Where drums play, songs keep their chords and change their players.
+  const ofSound = 0.5 + 0.2 * table.drums;
   let best = 0;
   // The shorter one may lie anywhere in the longer one.
   for (let shift = 0; shift <= Math.max(lengthA, lengthB) - shorter; shift++) {
@@ -15,7 +17,7 @@ function stretchSimilarity(table: BarTable, a: [number, number], b: [number, num
     let sum = 0;
     for (let i = 0; i < shorter; i++) {
       const harmony = Math.max(0, cosine(table.chroma[startA + i], table.chroma[startB + i]));
-      sum += 0.5 * harmony + 0.5 * timbreSimilarity(table, startA + i, startB + i);
+      sum += (1 - ofSound) * harmony + ofSound * timbreSimilarity(table, startA + i, startB + i);
     }
     best = Math.max(best, sum / shorter);
   }
@@ -34,7 +36,7 @@ export function groupStretches(table: BarTable, stretches: [number, number][]): 
       totals.set(groups[j], list);
     }
     let group = -1;
-    let best = 0.62;
+    let best = 0.68;
     for (const [candidate, list] of totals) {
       const similarity = mean(list);
       if (similarity > best) {

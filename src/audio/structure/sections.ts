@@ -3,14 +3,16 @@ import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { clamp, mean, percentile } from '../statistics.ts';
 import { barTimes, tabulate } from './bar-table.ts';
-import { chooseBorders } from './borders.ts';
+import { borderChances } from './border-model.ts';
+import { chanceNear, chooseBorders } from './borders.ts';
+import { gatherEvidence } from './evidence.ts';
 import { nameSections } from './labels.ts';
 import { groupLetter, groupStretches } from './repeats.ts';
 
 /**
- * Divides the track into sections on bar lines: novelty of the sound (Foote 2000) fused with the edges of harmonic
- * repeats, then the best division under a prior for lengths in fours and eights of bars, by dynamic programming. The
- * sections cover 0 to `duration` without gaps, whatever the track; none for a track of no length.
+ * Divides the track into sections on bar lines: what changes and what comes again at each bar line, and what players do
+ * there (evidence.ts), weighed by what was learned from annotated songs (border-model.ts); then the borders with the
+ * most hits to be expected (borders.ts). The sections cover 0 to `duration` without gaps, whatever the track; none for a track of no length.
  * @param loudness Loudness curve, 0 to 1 over the track.
  * @param downbeats Empty where there are no bars: the borders then fall on a grid of about two seconds.
  */
@@ -23,7 +25,10 @@ export function findSections(
   if (duration <= 0) return [];
   const times = barTimes(duration, downbeats);
   const table = tabulate(measures, loudness, times);
-  const { borders, strength } = chooseBorders(table);
+  const evidence = gatherEvidence(table);
+  const chances = borderChances(evidence);
+  const borders = chooseBorders(times, chances);
+  const strength = evidence.novelty;
   const stretches: [number, number][] = borders.slice(1).map((end, i) => [borders[i], end]);
   const groups = groupStretches(table, stretches);
   const strongest = Math.max(1e-9, ...borders.slice(1, -1).map(border => strength[border]));
@@ -40,7 +45,8 @@ export function findSections(
       group: groupLetter(groups[i]),
       energy: loud === 0 ? 0 : clamp(0.75 * loud + 0.25 * dense),
       novelty: loud === 0 && stretches.length === 1 ? 0 : novelty,
-      confidence: stretches.length === 1 ? 0.2 : clamp(0.2 + 0.4 * novelty + 0.3 * barTrust),
+      confidence:
+        stretches.length === 1 ? 0.2 : (0.6 + 0.4 * barTrust) * (i === 0 ? 0.8 : chanceNear(times, chances, first)),
     };
   });
   const kickLevels = stretches.map(([first, end]) => {
@@ -54,7 +60,7 @@ export function findSections(
   const kickTop = Math.max(1e-9, ...kickLevels);
   nameSections(
     sections,
-    kickLevels.map(level => level > 0.6 * kickTop),
+    kickLevels.map(level => table.drums > 0.5 && level > 0.6 * kickTop),
   );
   return sections;
 }
