@@ -4,6 +4,7 @@
  *
  *   node bench/coherence.ts                        built-in renders and synthetic footage, three strengths
  *   node bench/coherence.ts --short                the middle strength only
+ *   node bench/coherence.ts --detection            no mending and no speed: the tables of the detector alone
  *   node bench/coherence.ts clip.mp4 other.mp4     footage of your own instead
  */
 
@@ -28,6 +29,7 @@ const reportedAs: Record<Planted, string> = {
 };
 
 const words = process.argv.slice(2).filter(word => !word.startsWith('--'));
+const isWhole = !process.argv.includes('--detection');
 const used = process.argv.includes('--short') ? (['middle'] as const) : strengths;
 const folder = mkdtempSync(join(tmpdir(), 'phosphene-coherence-'));
 const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
@@ -132,7 +134,7 @@ try {
           t.reported += own.length;
           t.right += own.filter(a => stretches.some(s => touches(a, s))).length;
         }
-        if (strength === 'middle') {
+        if (strength === 'middle' && isWhole) {
           const mended = join(folder, 'mended.mp4');
           const result = await repairVideo({ videoPath: target, outputPath: mended, music: { context: music } });
           const frames = new Set(
@@ -169,24 +171,26 @@ try {
       console.log(`| ${name} | ${strength} | ${((100 * flagged.size) / frames).toFixed(1)}% |`);
     }
   }
-  console.log(
-    `\n## Mending, middle strength\n\n| footage | kind | PSNR of bad frames, dB | mended | gain | share of lost score won back |\n|---|---|---|---|---|---|\n${mends.join('\n')}`,
-  );
-  const large = join(folder, 'large.mp4');
-  spawnSync(
-    process.execPath,
-    [program, 'render', example, '-o', large, '--start', '40', '--duration', '6', '-q', 'draft'],
-    { encoding: 'utf8' },
-  );
-  const { frames, frameRate } = await probeVideo(large);
-  const [began, cpu] = [performance.now(), process.cpuUsage()];
-  await analyseVideo(large);
-  const wall = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
-  const perFrame = (user + system) / 1000 / frames;
-  console.log(
-    `\n## Speed, 1080p\n\n${(frames / frameRate / wall).toFixed(2)} times realtime by the clock; ${perFrame.toFixed(1)} core-ms a frame, which is ${(2000 / perFrame / frameRate).toFixed(2)} times realtime on two free cores.`,
-  );
+  if (isWhole) {
+    console.log(
+      `\n## Mending, middle strength\n\n| footage | kind | PSNR of bad frames, dB | mended | gain | share of lost score won back |\n|---|---|---|---|---|---|\n${mends.join('\n')}`,
+    );
+    const large = join(folder, 'large.mp4');
+    spawnSync(
+      process.execPath,
+      [program, 'render', example, '-o', large, '--start', '40', '--duration', '6', '-q', 'draft'],
+      { encoding: 'utf8' },
+    );
+    const { frames, frameRate } = await probeVideo(large);
+    const [began, cpu] = [performance.now(), process.cpuUsage()];
+    await analyseVideo(large);
+    const wall = (performance.now() - began) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    const perFrame = (user + system) / 1000 / frames;
+    console.log(
+      `\n## Speed, 1080p\n\n${(frames / frameRate / wall).toFixed(2)} times realtime by the clock; ${perFrame.toFixed(1)} core-ms a frame, which is ${(2000 / perFrame / frameRate).toFixed(2)} times realtime on two free cores.`,
+    );
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

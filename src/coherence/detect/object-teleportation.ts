@@ -5,7 +5,7 @@ import { boxOf, fillOf, motionAround, type Place, placesOf, regionOf, standingOu
 import { boxContrast, boxDifference, boxLikeness, lookElsewhere } from './look-elsewhere.ts';
 import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
 import { goesOn, isAtRim, isMover } from './passing-by.ts';
-import { findReturningPlaces } from './returning-places.ts';
+import { findReturningPlaces, type ReturningPlace } from './returning-places.ts';
 
 /** If more of the picture than this changes at once it is no thing that jumps. */
 const mostShare = 0.3;
@@ -46,6 +46,9 @@ const found = {
   contrast: 8,
   distance: 0.08,
 } as const;
+/** Score of a returning place that no lamp has; and how like itself, at least, is what a lamp lights. */
+const surelyNoLamp = 52;
+const lit = 0.1;
 /** A change of place that does not come back must be as certain as this. */
 const sureAlone = 0.8;
 /** Change of all light (natural logarithm) that is a flash. */
@@ -233,7 +236,14 @@ function withoutDesign(jumps: readonly Jump[], shot: readonly FrameMeasures[], m
 
 /** Places that go and come back; not where they keep to the accents, as lamps do. */
 function returning(shot: readonly FrameMeasures[], music: MusicalContext): Jump[] {
-  const found = findReturningPlaces(shot);
+  // What shines up on an accent and has gone out on the next is a lamp.
+  const isLamp = ({ start, end, place, likeness, score }: ReturningPlace): boolean =>
+    score < surelyNoLamp &&
+    likeness > lit &&
+    isOnAccent(music, shot[start].time) &&
+    isOnAccent(music, shot[end].time) &&
+    place.patches.reduce((sum, p) => sum + shot[start].thumbnail[p] - shot[start - 1].thumbnail[p], 0) > 0;
+  const found = findReturningPlaces(shot).filter(place => !isLamp(place));
   const moments = found.map(({ start }) => shot[start].time);
   if (moments.length >= 3 && keepsToAccents(music, moments, shot.map(f => f.time))) return [];
   return found.map(({ start, end, place, places, score }) => ({
