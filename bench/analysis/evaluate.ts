@@ -1,15 +1,19 @@
 // Measures the analysis against annotated music: a table by genre of beats, downbeats, section borders and how far the
 // confidences are right.
-// usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--folds FOLDER] [--tracks] [--json FILE]
+// usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--folds FOLDER] [--border-folds FOLDER]
+//          [--tracks] [--json FILE]
 // Each ID.wav of the first folder belongs to ID.json of the second: { genre, beats[], downbeats[], segments? }.
 // --folds: FOLDER holds 0.bin, 1.bin, …, weights of the beat network that left out every so many tracks of each genre
-// (train.py --fold). Each track is then measured with the weights that have not heard it, too.
+// (train.py --fold). Each track is then measured with the weights that have not heard it, too. --border-folds: the same
+// for the weights of section borders, 0.json, 1.json, … (training/sections/train.py --folds).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { BeatCorrection } from '../../src/audio/index.ts';
 import { createAnalyzer } from '../../src/audio/index.ts';
 import { useBeatNetwork } from '../../src/audio/rhythm/beat-network.ts';
-import { beatHitRate, borderHitRate } from './measures.ts';
+import { useBorderWeights } from '../../src/audio/structure/border-model.ts';
+import { beatHitRate, borderHitRate, sameLetterRate } from './measures.ts';
 import { readWavFile } from './wav-file.ts';
 
 interface Annotation {
@@ -24,6 +28,10 @@ interface Score {
   beats: number;
   downbeats: number;
   borders?: number;
+  /** Borders within half a second. */
+  exactBorders?: number;
+  /** Pairs of moments that carry the same letter. */
+  letters?: number;
   tempo: number;
   metre: number;
   /** What the analysis says of itself. */
@@ -34,7 +42,7 @@ interface Score {
 const [wavFolder, annotationFolder, ...flags] = process.argv.slice(2);
 if (wavFolder === undefined || annotationFolder === undefined) {
   console.error(
-    'usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--folds FOLDER] [--tracks] [--json FILE]',
+    'usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--folds FOLDER] [--border-folds FOLDER] [--tracks] [--json FILE]',
   );
   process.exit(2);
 }
@@ -63,21 +71,23 @@ for (const file of readdirSync(annotationFolder).sort()) {
   byGenre.set(truth.genre, [...(byGenre.get(truth.genre) ?? []), id]);
 }
 
-const folds = option('--folds');
-const foldFiles = folds
-  ? readdirSync(folds)
-      .filter(file => /^\d+\.bin$/.test(file))
-      .sort()
-      .map(file => pathToFileURL(resolve(folds, file)))
-  : [];
+const foldsIn = (folder: string | undefined, ending: string): URL[] =>
+  folder === undefined
+    ? []
+    : readdirSync(folder)
+        .filter(file => /^\d+$/.test(file.slice(0, -ending.length)) && file.endsWith(ending))
+        .sort((a, b) => parseInt(a, 10) - parseInt(b, 10))
+        .map(file => pathToFileURL(resolve(folder, file)));
+const foldFiles = foldsIn(option('--folds'), '.bin');
+const borderFoldFiles = foldsIn(option('--border-folds'), '.json');
 
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 let audioSeconds = 0;
 let workSeconds = 0;
 
-function score(channels: Float32Array[], sampleRate: number, truth: Annotation): Score {
+function score(channels: Float32Array[], sampleRate: number, truth: Annotation, correction?: BeatCorrection): Score {
   const began = process.cpuUsage();
-  const analyzer = createAnalyzer({ sampleRate, channels: channels.length });
+  const analyzer = createAnalyzer({ sampleRate, channels: channels.length, correction });
   for (let at = 0; at < channels[0].length; at += 65536) {
     analyzer.push(channels.map(channel => channel.subarray(at, at + 65536)));
   }
@@ -94,6 +104,13 @@ function score(channels: Float32Array[], sampleRate: number, truth: Annotation):
     beats: beatHitRate(truth.beats, times(beats)).f,
     downbeats: beatHitRate(truth.downbeats, times(downbeats)).f,
     borders: truth.segments && borderHitRate(borders(truth.segments), borders(sections)).f,
+    exactBorders: truth.segments && borderHitRate(borders(truth.segments), borders(sections), 0.5).f,
+    letters:
+      truth.segments &&
+      sameLetterRate(
+        truth.segments,
+        sections.map(({ start, end, group }) => ({ start, end, label: group })),
+      ).f,
     tempo,
     metre,
     beatConfidence: tempoConfidence,
@@ -101,7 +118,20 @@ function score(channels: Float32Array[], sampleRate: number, truth: Annotation):
   };
 }
 
-const results: { id: string; genre: string; shipped: Score; leftOut?: Score }[] = [];
+/** The annotated bars, as a musician would give them. */
+function givenBars({ beats, downbeats }: Annotation): BeatCorrection {
+  const ones = new Set(downbeats);
+  return { beats: beats.map(time => (ones.has(time) ? { time, position: 1 } : { time })) };
+}
+
+const results: {
+  id: string;
+  genre: string;
+  shipped: Score;
+  leftOut?: Score;
+  /** With the annotated bars, so that wrong bars can be told from wrong borders. */
+  onGivenBars?: Score;
+}[] = [];
 for (const [genre, ids] of byGenre) {
   ids.forEach((id, index) => {
     const file = join(wavFolder, `${id}.wav`);
@@ -109,19 +139,20 @@ for (const [genre, ids] of byGenre) {
     const truth = truths.get(id) as Annotation;
     const { sampleRate, channels } = readWavFile(file);
     useBeatNetwork();
+    useBorderWeights();
     const shipped = score(channels, sampleRate, truth);
     let leftOut: Score | undefined;
-    if (foldFiles.length > 0) {
-      useBeatNetwork(foldFiles[index % foldFiles.length]);
-      leftOut = score(channels, sampleRate, truth);
-    }
-    results.push({ id, genre, shipped, leftOut });
+    if (foldFiles.length > 0) useBeatNetwork(foldFiles[index % foldFiles.length]);
+    if (borderFoldFiles.length > 0) useBorderWeights(borderFoldFiles[index % borderFoldFiles.length]);
+    if (foldFiles.length + borderFoldFiles.length > 0) leftOut = score(channels, sampleRate, truth);
+    const onGivenBars = truth.segments?.length ? score(channels, sampleRate, truth, givenBars(truth)) : undefined;
+    results.push({ id, genre, shipped, leftOut, onGivenBars });
     if (!flags.includes('--tracks')) return;
     const trueTempo = (60 * (truth.beats.length - 1)) / (truth.beats[truth.beats.length - 1] - truth.beats[0]);
     const told = leftOut ?? shipped;
     console.log(
       `${id.slice(0, 44).padEnd(45)} beats ${told.beats.toFixed(2)}  downbeats ${told.downbeats.toFixed(2)}  ` +
-        `borders ${told.borders?.toFixed(2) ?? '-   '}  tempo ${told.tempo.toFixed(0)} (${trueTempo.toFixed(0)})  ` +
+        `borders ${told.borders?.toFixed(2) ?? '-   '} (given bars ${onGivenBars?.borders?.toFixed(2) ?? '-   '})  tempo ${told.tempo.toFixed(0)} (${trueTempo.toFixed(0)})  ` +
         `metre ${told.metre}  confidence ${told.beatConfidence.toFixed(2)} ${told.downbeatConfidence.toFixed(2)}`,
     );
   });
@@ -144,7 +175,8 @@ const table = (rows: string[][]): void => {
   });
 };
 const measures = ['beats', 'downbeats', 'borders'] as const;
-const kinds = foldFiles.length > 0 ? (['shipped', 'leftOut'] as const) : (['shipped'] as const);
+const kinds =
+  foldFiles.length + borderFoldFiles.length > 0 ? (['shipped', 'leftOut'] as const) : (['shipped'] as const);
 const names = { shipped: 'shipped', leftOut: 'left out' };
 const genres = [...byGenre.keys()].filter(genre => results.some(result => result.genre === genre));
 table([
@@ -157,6 +189,22 @@ table([
     ]);
     return [genre, String(rows.length), ...cells];
   }),
+]);
+
+console.log('\nSections, on the bars that were found and on the annotated ones; left out where folds are given:');
+const divided = results.filter(({ onGivenBars }) => onGivenBars);
+table([
+  ['genre', 'tracks', ...['borders, 3 s', 'borders, 0.5 s', 'same letter'].flatMap(m => [`${m}: found`, 'given'])],
+  ...genres
+    .filter(genre => divided.some(result => result.genre === genre))
+    .map(genre => {
+      const rows = divided.filter(result => result.genre === genre);
+      const cells = (['borders', 'exactBorders', 'letters'] as const).flatMap(measure => [
+        average(rows.map(row => (row.leftOut ?? row.shipped)[measure])),
+        average(rows.map(row => row.onGivenBars?.[measure])),
+      ]);
+      return [genre, String(rows.length), ...cells];
+    }),
 ]);
 
 // Confidence: what is said against what is so, in steps of a fifth.

@@ -48,3 +48,41 @@ export function beatHitRate(reference: readonly number[], estimate: readonly num
 export function borderHitRate(reference: readonly number[], estimate: readonly number[], window = 3): HitRate {
   return hitRate(reference.slice(1, -1), estimate.slice(1, -1), window);
 }
+
+/** A stretch of a track with its letter. */
+export interface Lettered {
+  start: number;
+  end: number;
+  label: string;
+}
+
+/**
+ * Pairs of moments, a second apart, that lie under the same letter in both (the pairwise clustering of Levy and Sandler,
+ * IEEE TASLP 2008; mir_eval.segment.pairwise in steps of a second). Only where there is an annotation.
+ */
+export function sameLetterRate(reference: readonly Lettered[], estimate: readonly Lettered[]): HitRate {
+  const letterAt = (parts: readonly Lettered[], time: number): string | undefined =>
+    parts.find(({ start, end }) => time >= start && time < end)?.label;
+  const end = Math.min(reference[reference.length - 1].end, estimate[estimate.length - 1].end);
+  const moments: [string | undefined, string | undefined][] = [];
+  for (let time = Math.max(0, reference[0].start) + 0.5; time < end; time++) {
+    moments.push([letterAt(reference, time), letterAt(estimate, time)]);
+  }
+  let both = 0;
+  let inReference = 0;
+  let inEstimate = 0;
+  for (let i = 0; i < moments.length; i++) {
+    for (let j = 0; j < i; j++) {
+      const first = moments[i][0] === moments[j][0];
+      const second = moments[i][1] === moments[j][1];
+      if (first) inReference++;
+      if (second) inEstimate++;
+      if (first && second) both++;
+    }
+  }
+  return {
+    precision: both / Math.max(1, inEstimate),
+    recall: both / Math.max(1, inReference),
+    f: (2 * both) / Math.max(1, inReference + inEstimate),
+  };
+}

@@ -39,12 +39,13 @@ for (const file of readdirSync(annotationFolder).sort()) {
   normaliseDecibels(loudness);
   const bars = downbeats.map(time => ({ time, confidence: 1 }));
   const times = barTimes(measures.samples / sampleRate, bars);
-  const { drums, lines, recurrence } = gatherEvidence(tabulate(measures, loudness, times));
+  const { drums, marked, lines, recurrence } = gatherEvidence(tabulate(measures, loudness, times));
   pieces[id] = {
     genre,
     segments,
     times: short(times),
     drums,
+    marked,
     lines: lines.map(short),
     heardAgain: short(recurrence.heardAgain),
     counterparts: recurrence.counterparts.map(short),

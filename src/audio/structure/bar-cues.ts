@@ -5,8 +5,6 @@ import { clamp, mean } from '../statistics.ts';
 
 /** What players do at the borders of sections, one value a bar. */
 export interface BarCues {
-  /** Attacks in the last three quarters of the bar: few where a phrase comes to rest. */
-  hush: number[];
   /** How much softer the second half of the bar is than the four bars that end with it. */
   pause: number[];
   /** Level above 2 kHz in the first quarter of the bar: a cymbal struck. */
@@ -37,10 +35,9 @@ export function findBarCues(measures: TrackMeasures, loudness: Float32Array, tim
     const first = Math.min(rows - 1, Math.round(from / hopSeconds));
     return mean(loudness.subarray(first, Math.max(first + 1, Math.round(to / hopSeconds))));
   };
-  const cues: BarCues = { hush: [], pause: [], crash: [], fill: [] };
+  const cues: BarCues = { pause: [], crash: [], fill: [] };
   for (let b = 0; b + 1 < times.length; b++) {
     const at = (part: number): number => times[b] + part * (times[b + 1] - times[b]);
-    cues.hush.push(0.3 * bandMean(rhythm, at(0.25), at(1), attacks));
     cues.fill.push(0.3 * bandMean(rhythm, at(0.75), at(1), attacks));
     cues.crash.push(0.1 * bandMean(rhythm, at(0), at(0.25), cymbalBands));
     cues.pause.push(5 * (loudnessOver(times[Math.max(0, b - 3)], times[b + 1]) - loudnessOver(at(0.5), at(1))));

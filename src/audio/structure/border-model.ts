@@ -11,14 +11,17 @@ interface RoundWeights {
   unusualEdge: number;
   /** For each octave that a section is off 15 s. */
   unusualLength: number;
-  /** What drums add: sections of 4, 8, 16, 1 to 3 bars; of other lengths that are no multiple of 4; any section. */
+  /** Added with drums: for sections of 4, 8, 1 to 3 bars; of other lengths that are no multiple of 4; for any section. */
   lengthsWithDrums: number[];
-  /** Without drums, and with. */
-  heardAgain: [number, number];
-  linesWithoutDrums: number[];
-  linesWithDrums: number[];
-  /** What was thought of the bar lines that sound alike: without drums that and how it stands out, with drums the latter. */
-  counterparts: number[];
+  /** Added for sections of 16 bars where drums mark sections. */
+  sixteenMarked: number;
+  /** Without drums, where they play on, and where they mark sections. */
+  heardAgain: [number, number, number];
+  linesCalm: number[];
+  linesDriven: number[];
+  linesMarked: number[];
+  /** What was thought of the bar lines that sound alike: how much without drums; how it stands out, for the same three. */
+  counterparts: [number, number, number, number];
 }
 
 const shippedWeights = new URL('./border-weights.json', import.meta.url);
@@ -37,25 +40,29 @@ function lengthClass(bars: number): number {
 function drumClass(bars: number): number {
   if (bars === 4) return 0;
   if (bars === 8) return 1;
-  if (bars === 16) return 2;
-  if (bars <= 3) return 3;
-  return bars < 16 && bars % 4 !== 0 ? 4 : -1;
+  if (bars <= 3) return 2;
+  return bars < 16 && bars % 4 !== 0 ? 3 : -1;
 }
 
-/** Measures of a bar line that count without drums, and with; see `lineMeasures`. */
-const calmLines = [0, 1, 2, 3, 4, 5];
-const drumLines = [0, 1, 2, 3, 6, 7];
+/** Measures of a bar line that count where drums mark no sections, and where they do; see `lineMeasures`. */
+const unmarkedLines = [0, 1, 2, 3, 4];
+const markedLines = [0, 1, 2, 3, 5, 6];
+
+/** Shares of songs without drums, with drums that play on, with drums that mark sections: where this one stands. */
+function kindsOf({ drums, marked }: BorderEvidence): [number, number, number] {
+  return [1 - drums, drums - marked, marked];
+}
 
 /** Gain of a border at each bar line. */
 function lineGains(evidence: BorderEvidence, round: RoundWeights): Float64Array {
-  const { drums, lines } = evidence;
-  return Float64Array.from(lines, row => {
+  const [calm, driven, marked] = kindsOf(evidence);
+  return Float64Array.from(evidence.lines, row => {
     let gain = 0;
-    calmLines.forEach((measure, i) => {
-      gain += (1 - drums) * round.linesWithoutDrums[i] * row[measure];
+    unmarkedLines.forEach((measure, i) => {
+      gain += (calm * round.linesCalm[i] + driven * round.linesDriven[i]) * row[measure];
     });
-    drumLines.forEach((measure, i) => {
-      gain += drums * round.linesWithDrums[i] * row[measure];
+    markedLines.forEach((measure, i) => {
+      gain += marked * round.linesMarked[i] * row[measure];
     });
     return gain;
   });
@@ -63,17 +70,21 @@ function lineGains(evidence: BorderEvidence, round: RoundWeights): Float64Array 
 
 /** Gain of a section of `length` bars from bar `a`, the border at its end not counted. */
 function sectionGain(evidence: BorderEvidence, round: RoundWeights, a: number, length: number): number {
-  const { drums, times } = evidence;
+  const { drums, marked, times } = evidence;
   const bars = times.length - 1;
   const octaves = Math.abs(Math.log2((times[a + length] - times[a]) / 15));
-  let gain = round.unusualLength * octaves + drums * round.lengthsWithDrums[5];
+  let gain = round.unusualLength * octaves + drums * round.lengthsWithDrums[4];
   // Before the first full bar and after the last one there may be part of one: lengths tell little.
   if (a === 0 || a + length === bars) gain += round.unusualEdge * octaves;
   else gain += round.lengths[lengthClass(length)];
   const kind = drumClass(length);
   if (kind >= 0) gain += drums * round.lengthsWithDrums[kind];
+  if (length === 16) gain += marked * round.sixteenMarked;
   const again = evidence.recurrence.heardAgain[a * (mostBars + 1) + length];
-  return gain + again * ((1 - drums) * round.heardAgain[0] + drums * round.heardAgain[1]);
+  kindsOf(evidence).forEach((share, kind) => {
+    gain += share * round.heardAgain[kind] * again;
+  });
+  return gain;
 }
 
 function logSum(values: Float64Array, count: number): number {
@@ -131,12 +142,13 @@ export function borderChances(evidence: BorderEvidence): Float64Array {
     return sum / total;
   });
   const above = aboveSurroundings(carried);
-  const { drums } = evidence;
-  const gains = lineGains(evidence, second).map(
-    (gain, b) =>
-      gain +
-      (1 - drums) * (second.counterparts[0] * carried[b] + second.counterparts[1] * above[b]) +
-      drums * second.counterparts[2] * above[b],
-  );
+  const kinds = kindsOf(evidence);
+  const gains = lineGains(evidence, second).map((gain, b) => {
+    let told = kinds[0] * second.counterparts[0] * carried[b];
+    kinds.forEach((share, kind) => {
+      told += share * second.counterparts[kind + 1] * above[b];
+    });
+    return gain + told;
+  });
   return chancesOf(evidence, second, gains);
 }

@@ -11,6 +11,8 @@ export interface BorderEvidence {
   times: readonly number[];
   /** 0 without drums, 1 with. */
   drums: number;
+  /** How far drummers mark sections with crashes and fills: 0 without drums or where they play on, 1 plainly. */
+  marked: number;
   /** Measures of each bar line, one row a bar line, in the order of `lineMeasures`. */
   lines: Float64Array[];
   /** Where what is heard comes again. */
@@ -20,16 +22,7 @@ export interface BorderEvidence {
 }
 
 /** Names of the measures in a row of {@link BorderEvidence.lines}. */
-export const lineMeasures = [
-  'sound',
-  'nextBar',
-  'repeatBegins',
-  'repeatEnds',
-  'hush',
-  'pause',
-  'crash',
-  'fill',
-] as const;
+export const lineMeasures = ['sound', 'nextBar', 'repeatBegins', 'repeatEnds', 'pause', 'crash', 'fill'] as const;
 
 /** Change of sound at each bar line: the mean before against the mean after, over so many bars (Foote 2000). */
 function noveltyOver(timbre: readonly Float64Array[], radius: number): Float64Array {
@@ -95,8 +88,7 @@ export function gatherEvidence(table: BarTable): BorderEvidence {
       ends[b] += scale * edges.ends[b];
     }
   }
-  const { hush, crash, fill, pause } = table.cues;
-  const few = localContrast(hush);
+  const { crash, fill, pause } = table.cues;
   const struck = localContrast(crash);
   const filled = localContrast(fill);
   const curves = [sound, nextBar, begins, ends].map(aboveSurroundings);
@@ -104,12 +96,22 @@ export function gatherEvidence(table: BarTable): BorderEvidence {
     if (b === 0 || b === bars) return new Float64Array(lineMeasures.length);
     return Float64Array.of(
       ...curves.map(curve => curve[b]),
-      Math.max(0, -few[b - 1]),
       Math.max(0, pause[b - 1]),
       Math.min(3, Math.max(0, struck[b])),
       Math.max(0, filled[b - 1]),
     );
   });
   const novelty = sound.map((value, b) => value + 0.5 * (begins[b] + ends[b]));
-  return { times: table.times, drums: table.drums, lines, recurrence, novelty };
+  const marks = percentile(
+    lines.map(row => row[lineMeasures.indexOf('crash')] + row[lineMeasures.indexOf('fill')]),
+    0.95,
+  );
+  return {
+    times: table.times,
+    drums: table.drums,
+    marked: table.drums * clamp(marks - 1),
+    lines,
+    recurrence,
+    novelty,
+  };
 }

@@ -30,7 +30,7 @@ text{font:11px system-ui,sans-serif;fill:var(--soft)}.name{fill:var(--ink);font-
  * @param title Name of the track.
  */
 export async function analysisPage(analysis: Analysis, title: string): Promise<string> {
-  const { duration, tempo, metre, key, mood, sections, warnings, integratedLoudness } = analysis;
+  const { duration, tempo, metre, key, mood, sections, downbeats, warnings, integratedLoudness } = analysis;
   const certainty = describeCertainty(analysis);
   const facts: [string, string][] = [
     ['Length', clock(duration)],
@@ -41,9 +41,11 @@ export async function analysisPage(analysis: Analysis, title: string): Promise<s
   ];
   if (integratedLoudness !== undefined) facts.push(['Loudness', `${integratedLoudness.toFixed(1)} LUFS`]);
   const advice = [...certainty.advice, ...warnings].map(line => `<li>${escapeMarkup(line)}</li>`).join('');
+  const barsOf = (s: Analysis['sections'][number]): number =>
+    downbeats.filter(({ time }) => time >= s.start && time < s.end).length;
   const rows = sections.map(
     s =>
-      `<tr><td>${clock(s.start)}</td><td>${clock(s.end)}</td><td>${s.group}</td><td>${s.label}</td><td>${s.energy.toFixed(2)}</td><td>${s.novelty.toFixed(2)}</td><td>${Math.round(100 * s.confidence)}%</td></tr>`,
+      `<tr><td>${clock(s.start)}</td><td>${clock(s.end)}</td><td>${barsOf(s) || '–'}</td><td>${s.group}</td><td>${s.label}</td><td>${s.energy.toFixed(2)}</td><td>${s.novelty.toFixed(2)}</td><td>${Math.round(100 * s.confidence)}%</td></tr>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeMarkup(title)} – analysis</title><style>${style}</style></head><body><main>
 <h1>${escapeMarkup(title)}</h1>
@@ -51,7 +53,7 @@ export async function analysisPage(analysis: Analysis, title: string): Promise<s
 <div class="trust ${certainty.level}"><p>${escapeMarkup(certainty.summary)}</p>${advice ? `<ul>${advice}</ul>` : ''}</div>
 ${duration > 0 ? await drawTimeline(analysis) : ''}
 <p class="key">Sections with the same letter repeat each other. Tall lines are downbeats, short ones beats; the fainter, the less sure. Confidence: filled for the beats, line for the sections; below the dashed line pictures are not cut to the beat.</p>
-<table><tr><th>From</th><th>To</th><th>Letter</th><th>Label</th><th>Energy</th><th>Novelty</th><th>Sure</th></tr>${rows.join('')}</table>
+<table><tr><th>From</th><th>To</th><th>Bars</th><th>Letter</th><th>Label</th><th>Energy</th><th>Novelty</th><th>Sure</th></tr>${rows.join('')}</table>
 </main></body></html>
 `;
 }
