@@ -179,40 +179,52 @@ export function interpolate(a: Nv12Picture, b: Nv12Picture, between: Between, sh
   });
 }
 
-/** Draws a picture from the one beside it, along the motion to where things are now. */
-export function follow(from: Nv12Picture, now: Nv12Picture, { factor, backward }: Between): Nv12Picture {
-  const { width, height } = now;
-  const { columns, rows } = backward;
-  const [flowX, flowY] = [smoothed(backward, backward.x), smoothed(backward, backward.y)];
-  const data = new Uint8Array(now.data.length);
+/** Where each patch of the second picture was in the first. */
+export const motionBack = ({ backward }: Between): MotionGrid => ({
+  ...{ columns: backward.columns, rows: backward.rows },
+  ...{ x: smoothed(backward, backward.x), y: smoothed(backward, backward.y) },
+});
+
+/** Two motions one after the other: where each patch was before the earlier one. */
+export function motionThrough(later: MotionGrid, earlier: MotionGrid): MotionGrid {
+  const { columns, rows } = later;
+  const through = (own: Float32Array, values: Float32Array): Float32Array =>
+    own.map((value, i) => {
+      const column = Math.max(0, Math.min(columns - 1, (i % columns) + later.x[i] / patchStep));
+      const row = Math.max(0, Math.min(rows - 1, Math.floor(i / columns) + later.y[i] / patchStep));
+      const [c0, r0] = [Math.floor(column), Math.floor(row)];
+      const [c1, r1] = [Math.min(columns - 1, c0 + 1), Math.min(rows - 1, r0 + 1)];
+      const [fc, fr] = [column - c0, row - r0];
+      return (
+        value +
+        (values[r0 * columns + c0] * (1 - fc) + values[r0 * columns + c1] * fc) * (1 - fr) +
+        (values[r1 * columns + c0] * (1 - fc) + values[r1 * columns + c1] * fc) * fr
+      );
+    });
+  return { columns, rows, x: through(later.x, earlier.x), y: through(later.y, earlier.y) };
+}
+
+/** Draws a picture from another, each pixel from where it was. */
+export function drawAlong(from: Nv12Picture, motion: MotionGrid, factor: number): Nv12Picture {
+  const { width, height } = from;
+  const data = new Uint8Array(from.data.length);
   const draw = (planeWidth: number, planeHeight: number, base: number, channels: number, scale: number): void => {
     const plane = from.data.subarray(base);
-    const unit = factor * scale;
-    for (let y = 0; y < planeHeight; y++) {
-      const row = Math.max(0, Math.min(rows - 1, ((y + 0.5) / unit - patchSide / 2) / patchStep));
-      const r0 = Math.floor(row);
-      const r1 = Math.min(rows - 1, r0 + 1);
-      const fr = row - r0;
-      for (let x = 0; x < planeWidth; x++) {
-        const column = Math.max(0, Math.min(columns - 1, ((x + 0.5) / unit - patchSide / 2) / patchStep));
-        const c0 = Math.floor(column);
-        const c1 = Math.min(columns - 1, c0 + 1);
-        const fc = column - c0;
-        const mix = (values: Float32Array): number =>
-          (values[r0 * columns + c0] * (1 - fc) + values[r0 * columns + c1] * fc) * (1 - fr) +
-          (values[r1 * columns + c0] * (1 - fc) + values[r1 * columns + c1] * fc) * fr;
-        const u = x + mix(flowX) * unit;
-        const v = y + mix(flowY) * unit;
+    const { x: dx, y: dy } = spread(motion, planeWidth, planeHeight, factor * scale);
+    for (let y = 0, i = 0; y < planeHeight; y++)
+      for (let x = 0; x < planeWidth; x++, i++)
         for (let c = 0; c < channels; c++)
-          data[base + (y * planeWidth + x) * channels + c] =
-            readAt(plane, planeWidth, planeHeight, channels, c, u, v) + 0.5;
-      }
-    }
+          data[base + i * channels + c] =
+            readAt(plane, planeWidth, planeHeight, channels, c, x + dx[i], y + dy[i]) + 0.5;
   };
   draw(width, height, 0, 1, 1);
   draw(width >> 1, height >> 1, width * height, 2, 0.5);
   return { width, height, data };
 }
+
+/** Draws a picture from the one beside it, along the motion to where things are now. */
+export const follow = (from: Nv12Picture, between: Between): Nv12Picture =>
+  drawAlong(from, motionBack(between), between.factor);
 
 /**
  * Takes a part of one picture into another: where they differ much over an area. What is right in the bad frame stays
@@ -265,68 +277,5 @@ export function replaceWhereDifferent(bad: Nv12Picture, good: Nv12Picture, least
   };
   blend(width, height, 0, 1, side);
   blend(width >> 1, height >> 1, width * height, 2, side / 2);
-  return { width, height, data };
-}
-
-/**
- * Gives a blurred picture the detail of one drawn from its neighbours. The coarse picture stays its own, block by
- * block, so that what moved otherwise than the neighbours foretold is not put in the wrong place; where the two are too
- * far apart, the blurred picture stays as it is.
- */
-export function takeDetail(blurred: Nv12Picture, drawn: Nv12Picture): Nv12Picture {
-  const { width, height } = blurred;
-  const side = 12;
-  const columns = Math.ceil(width / side);
-  const rows = Math.ceil(height / side);
-  const offset = new Float32Array(columns * rows);
-  const trust = new Float32Array(columns * rows);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      let sum = 0;
-      let size = 0;
-      let count = 0;
-      let groups = 0;
-      // Compared by means of 4 by 4 pixels: what blur took away is not to count, only what lies elsewhere.
-      for (let top = r * side; top < Math.min(height, (r + 1) * side); top += 4) {
-        for (let left = c * side; left < Math.min(width, (c + 1) * side); left += 4) {
-          let group = 0;
-          let own = 0;
-          for (let y = top; y < Math.min(height, top + 4); y++) {
-            for (let x = left; x < Math.min(width, left + 4); x++) {
-              group += blurred.data[y * width + x] - drawn.data[y * width + x];
-              own++;
-            }
-          }
-          sum += group;
-          count += own;
-          size += Math.abs(group / own);
-          groups++;
-        }
-      }
-      offset[r * columns + c] = sum / count;
-      // A mean that is off tells of a wrong place; a large difference of the rest, too.
-      trust[r * columns + c] =
-        Math.max(0, Math.min(1, (6 - Math.abs(sum / count)) / 3)) * Math.max(0, Math.min(1, (12 - size / groups) / 5));
-    }
-  }
-  const data = new Uint8Array(blurred.data);
-  for (let y = 0; y < height; y++) {
-    const row = Math.max(0, Math.min(rows - 1, (y + 0.5) / side - 0.5));
-    const r0 = Math.floor(row);
-    const r1 = Math.min(rows - 1, r0 + 1);
-    const fr = row - r0;
-    for (let x = 0; x < width; x++) {
-      const column = Math.max(0, Math.min(columns - 1, (x + 0.5) / side - 0.5));
-      const c0 = Math.floor(column);
-      const c1 = Math.min(columns - 1, c0 + 1);
-      const fc = column - c0;
-      const mix = (v: Float32Array): number =>
-        (v[r0 * columns + c0] * (1 - fc) + v[r0 * columns + c1] * fc) * (1 - fr) +
-        (v[r1 * columns + c0] * (1 - fc) + v[r1 * columns + c1] * fc) * fr;
-      const at = y * width + x;
-      const value = blurred.data[at] + (drawn.data[at] + mix(offset) - blurred.data[at]) * mix(trust);
-      data[at] = value < 0 ? 0 : value > 254.5 ? 255 : value + 0.5;
-    }
-  }
   return { width, height, data };
 }

@@ -1,7 +1,17 @@
-import type { Artifact } from '../detect/artifact.ts';
+import type { Artifact, Region } from '../detect/artifact.ts';
 import { deband, takeLevels } from './deband.ts';
+import { takeDetail } from './deblur.ts';
 import { correctLight, correctLightOfParts, lightOf } from './deflicker.ts';
-import { follow, interpolate, motionBetween, replaceWhereDifferent, takeDetail } from './interpolate.ts';
+import {
+  drawAlong,
+  follow,
+  interpolate,
+  type MotionGrid,
+  motionBack,
+  motionBetween,
+  motionThrough,
+  replaceWhereDifferent,
+} from './interpolate.ts';
 import type { Nv12Picture } from './picture.ts';
 
 /** A stretch of neighbouring or overlapping artifacts that is mended in one go. */
@@ -16,14 +26,13 @@ export const longestInterpolation = 8;
 /** Frames held in memory for one stretch. */
 export const longestStretch = 36;
 
-const interpolated = new Set(['motion-blur-inconsistency', 'object-teleportation', 'black-frame', 'frozen-frame']);
+const interpolated = new Set(['object-teleportation', 'black-frame', 'frozen-frame']);
 
 /** Whether there is a mend for an artifact; others want regeneration. */
 export function isMendable({ kind, firstFrame, endFrame }: Artifact): boolean {
   const length = endFrame - firstFrame;
   if (kind === 'colour-banding') return true;
-  if (kind === 'lighting-flicker') return length <= longestStretch;
-  // A sharper frame among softer ones is drawn anew like a softer one; both need good neighbours nearby.
+  if (kind === 'lighting-flicker' || kind === 'motion-blur-inconsistency') return length <= longestStretch;
   return interpolated.has(kind) && length <= longestInterpolation;
 }
 
@@ -61,19 +70,51 @@ const usualStep = 10;
 const leastStep = 4;
 const largestStep = 24;
 
-/** Carries the levels of a good frame along the motion through banded ones, one after the other. */
+/**
+ * Carries a good frame along the motion through the bad ones after it, and mends each by what is carried. Motion is
+ * found from frame to frame, as from afar it cannot be guessed, but the good frame itself is drawn from, once: drawn
+ * from each other, frames grow softer each time.
+ */
 function carried(
   good: Nv12Picture,
-  banded: readonly Nv12Picture[],
-  step: number,
-  frameOf: (i: number) => number,
+  bad: readonly Nv12Picture[],
+  mend: (picture: Nv12Picture, drawn: Nv12Picture, i: number) => Nv12Picture,
 ): Nv12Picture[] {
   let last = good;
-  return banded.map((picture, i) => {
-    const drawn = follow(last, picture, motionBetween(last, picture));
-    last = takeLevels(picture, deband(picture, step, frameOf(i)), drawn, step);
+  let motion: MotionGrid | undefined;
+  return bad.map((picture, i) => {
+    const between = motionBetween(last, picture);
+    const step = motionBack(between);
+    motion = motion ? motionThrough(step, motion) : step;
+    last = mend(picture, drawAlong(good, motion, between.factor), i);
     return last;
   });
+}
+
+/** Share of the picture over which a region's border fades: regions are told by coarse cells. */
+const fading = 0.1;
+
+/** Takes a region from another picture; beyond it the picture's own fades in. */
+function withinRegion(own: Nv12Picture, other: Nv12Picture, { x, y, width, height }: Region): Nv12Picture {
+  if (width * height >= 1) return other;
+  const weights = (length: number, first: number, size: number): Float32Array =>
+    Float32Array.from({ length }, (_, i) => {
+      const at = (i + 0.5) / length;
+      const outside = Math.max(first - at, at - first - size, 0);
+      return Math.max(0, 1 - outside / fading);
+    });
+  const data = new Uint8Array(own.data);
+  const blend = (columns: number, rows: number, base: number, channels: number): void => {
+    const [across, down] = [weights(columns, x, width), weights(rows, y, height)];
+    for (let r = 0, i = base; r < rows; r++)
+      for (let c = 0; c < columns; c++) {
+        const weight = across[c] * down[r];
+        for (let k = 0; k < channels; k++, i++) data[i] = own.data[i] + (other.data[i] - own.data[i]) * weight + 0.5;
+      }
+  };
+  blend(own.width, own.height, 0, 1);
+  blend(own.width >> 1, own.height >> 1, own.width * own.height, 2);
+  return { ...own, data };
 }
 
 /** A mean of two pictures; 0 is the first. */
@@ -106,13 +147,26 @@ export function mendStretch(
       const isLocal = own.every(a => a.region.width * a.region.height < 1);
       // Carried far, a frame's own pulse would be taken for flicker.
       if (own.length > 0 && (isLocal || result.length <= mostCarried)) {
-        result[i] = correctLightOfParts(picture, follow(last, picture, motionBetween(last, picture)), at(i));
+        result[i] = correctLightOfParts(picture, follow(last, motionBetween(last, picture)), at(i));
       } else if (own.length > 0) {
         const share = (i + 1) / (result.length + 1);
         const wanted = from.map((light, c) => light + (to[c] - light) * share);
         result[i] = correctLight(picture, wanted, at(i));
       }
       last = result[i];
+    });
+  }
+  for (const blur of of('motion-blur-inconsistency')) {
+    const own = result.map((_, i) => i).filter(i => covers(blur, at(i)));
+    if (own.length === 0) continue;
+    const [first, end] = [own[0], own[own.length - 1] + 1];
+    const left = first === 0 ? before : result[first - 1];
+    const right = end === result.length ? after : result[end];
+    const blurred = own.map(i => result[i]);
+    const fromLeft = carried(left, blurred, takeDetail);
+    const fromRight = carried(right, [...blurred].reverse(), takeDetail).reverse();
+    own.forEach((i, k) => {
+      result[i] = mixed(fromLeft[k], fromRight[k], (k + 0.5) / own.length);
     });
   }
   for (const banding of of('colour-banding')) {
@@ -122,18 +176,24 @@ export function mendStretch(
     const [first, end] = [own[0], own[own.length - 1] + 1];
     const left = first === 0 ? before : result[first - 1];
     const right = end === result.length ? after : result[end];
-    // Both sides are followed frame by frame from what is mended already: from afar motion cannot be guessed.
+    const banded = own.map(i => pictures[i]);
+    const levelled =
+      (frameOf: (i: number) => number) =>
+      (picture: Nv12Picture, drawn: Nv12Picture, i: number): Nv12Picture =>
+        takeLevels(picture, deband(picture, step, frameOf(i)), drawn, step);
     const fromLeft = carried(
       left,
-      own.map(i => pictures[i]),
-      step,
-      i => at(own[i]),
+      banded,
+      levelled(i => at(own[i])),
     );
-    const fromRight = carried(right, own.map(i => pictures[i]).reverse(), step, i =>
-      at(own[own.length - 1 - i]),
+    const fromRight = carried(
+      right,
+      [...banded].reverse(),
+      levelled(i => at(own[own.length - 1 - i])),
     ).reverse();
     own.forEach((i, k) => {
-      result[i] = mixed(fromLeft[k], fromRight[k], (k + 0.5) / own.length);
+      const levels = mixed(fromLeft[k], fromRight[k], (k + 0.5) / own.length);
+      result[i] = withinRegion(result[i], levels, banding.region);
     });
   }
   for (const artifact of stretch.artifacts.filter(a => interpolated.has(a.kind))) {
@@ -145,7 +205,6 @@ export function mendStretch(
     for (let i = first; i < end; i++) {
       const drawn = interpolate(left, right, motion, (i - first + 1) / (end - first + 1));
       if (artifact.kind === 'object-teleportation') result[i] = replaceWhereDifferent(result[i], drawn, 7);
-      else if (artifact.kind === 'motion-blur-inconsistency') result[i] = takeDetail(result[i], drawn);
       else result[i] = drawn;
     }
   }

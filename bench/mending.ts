@@ -1,0 +1,167 @@
+/**
+ * What mending wins back: faults put on decoded frames, mended by their kind, and held against the clean frames before
+ * anything is encoded again, since an encoder's own loss would bound what can be won.
+ *
+ *   node bench/mending.ts clip.mp4 …        clips of your own, 60 frames and more
+ *   node bench/mending.ts                   synthetic footage, and a built-in render
+ */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Artifact, ArtifactKind, Nv12Picture } from '../src/coherence/index.ts';
+import { createFrameMeter } from '../src/coherence/measure/measure-frames.ts';
+import { mendStretch } from '../src/coherence/mend/mend-frames.ts';
+import { createCoherenceScore } from '../src/coherence/score/coherence-score.ts';
+import { decodeVideo, probeVideo } from '../src/media/index.ts';
+import { createRandom } from '../src/scene-map/random.ts';
+import { synthesiseFootage } from './coherence/footage.ts';
+
+const kinds = ['lighting-flicker', 'motion-blur-inconsistency', 'colour-banding'] as const;
+const lengths = {
+  'lighting-flicker': [4, 14],
+  'motion-blur-inconsistency': [5, 16],
+  'colour-banding': [8, 18],
+} as const;
+const bandStep = 12;
+
+/** How much of a fault is seen at a pixel, 0 to 1. */
+type Mask = (x: number, y: number) => number;
+
+/** Gaussian blur of the luma, two passes. */
+function blur({ width, height, data }: Nv12Picture, sigma: number, mask: Mask): void {
+  const reach = Math.ceil(2.5 * sigma);
+  const weights = Array.from({ length: 2 * reach + 1 }, (_, k) => Math.exp(-0.5 * ((k - reach) / sigma) ** 2));
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  const pass = (from: ArrayLike<number>, stepX: number, stepY: number): Float32Array =>
+    Float32Array.from({ length: width * height }, (_, i) => {
+      const [x, y] = [i % width, Math.floor(i / width)];
+      let sum = 0;
+      for (let k = -reach; k <= reach; k++) {
+        const u = Math.max(0, Math.min(width - 1, x + k * stepX));
+        const v = Math.max(0, Math.min(height - 1, y + k * stepY));
+        sum += weights[k + reach] * from[v * width + u];
+      }
+      return sum / total;
+    });
+  const soft = pass(pass(data.subarray(0, width * height), 1, 0), 0, 1);
+  soft.forEach((value, i) => {
+    data[i] += (value - data[i]) * mask(i % width, Math.floor(i / width)) + 0.5;
+  });
+}
+
+function spoil(kind: (typeof kinds)[number], picture: Nv12Picture, frame: number, mask: Mask): void {
+  if (kind === 'motion-blur-inconsistency') {
+    blur(picture, 2.2, mask);
+    return;
+  }
+  const { width, height, data } = picture;
+  const gain = 1 + 0.25 * (frame % 2 ? 1 : -1);
+  for (let i = 0; i < width * height; i++) {
+    const share = mask(i % width, Math.floor(i / width));
+    if (kind === 'lighting-flicker')
+      data[i] = Math.max(16, Math.min(235, 16 + (data[i] - 16) * (1 + (gain - 1) * share) + 0.5));
+    else if (share > 0.5) data[i] = Math.max(16, Math.min(235, Math.round(data[i] / bandStep) * bandStep));
+  }
+}
+
+const errorOf = (a: Nv12Picture, b: Nv12Picture): number => {
+  const pixels = a.width * a.height;
+  let sum = 0;
+  for (let i = 0; i < pixels; i++) sum += (a.data[i] - b.data[i]) ** 2;
+  return sum / pixels;
+};
+
+function scoreOf(pictures: readonly Nv12Picture[]): number {
+  const meter = createFrameMeter();
+  const score = createCoherenceScore();
+  score.add(
+    pictures.map((picture, frame) => meter({ ...picture, frame, time: frame / 24 })),
+    undefined,
+    undefined,
+  );
+  const { perFrame } = score.finish();
+  return perFrame.slice(1).reduce((sum, f) => sum + f.coherence, 0) / (perFrame.length - 1);
+}
+
+interface Tally {
+  stretches: number;
+  gain: number;
+  least: number;
+  lost: number;
+  won: number;
+}
+const tallies = new Map<string, Tally>();
+
+async function measure(path: string, seed: number, group: string): Promise<void> {
+  const info = await probeVideo(path);
+  const width = Math.min(640, info.width) & ~1;
+  const height = Math.round((info.height * width) / info.width / 2) * 2;
+  const random = createRandom(seed);
+  for (const kind of kinds)
+    for (const length of lengths[kind])
+      for (const isWhole of [true, false]) {
+        const first = 4 + Math.floor(random() * (Math.min(info.frames, 600) - length - 8));
+        const frames = Array.from({ length: length + 4 }, (_, i) => first - 2 + i);
+        const clean: Nv12Picture[] = [];
+        for await (const { data } of decodeVideo(path, { format: 'nv12', width, height, frames }))
+          clean.push({ width, height, data: Uint8Array.from(data) });
+        const [cx, cy] = [0.25 + 0.5 * random(), 0.25 + 0.5 * random()];
+        const mask: Mask = isWhole
+          ? () => 1
+          : (x, y) => Math.max(0, Math.min(1, (0.32 - Math.hypot(x / width - cx, y / height - cy)) / 0.05));
+        const bad = clean.map((picture, i) => {
+          if (i < 2 || i >= length + 2) return picture;
+          const copy = { ...picture, data: picture.data.slice() };
+          spoil(kind, copy, i, mask);
+          return copy;
+        });
+        const artifact = {
+          ...{ kind: kind satisfies ArtifactKind, firstFrame: first, endFrame: first + length, bandStep },
+          region: isWhole
+            ? { x: 0, y: 0, width: 1, height: 1 }
+            : { x: Math.max(0, cx - 0.32), y: Math.max(0, cy - 0.32), width: 0.6, height: 0.64 },
+        } as Artifact;
+        const stretch = { firstFrame: first, endFrame: first + length, artifacts: [artifact] };
+        const mended = mendStretch(stretch, bad[1], bad.slice(2, 2 + length), bad[2 + length]);
+        const errors = (pictures: readonly Nv12Picture[]): number =>
+          pictures.reduce((sum, picture, i) => sum + errorOf(picture, clean[2 + i]), 0);
+        const gain = 10 * Math.log10(errors(bad.slice(2, 2 + length)) / Math.max(0.3 * length, errors(mended)));
+        const [best, worst, now] = [clean, bad, [bad[0], bad[1], ...mended, ...bad.slice(2 + length)]].map(scoreOf);
+        const key = `${kind.replaceAll('-', ' ')} | ${group}`;
+        const tally = tallies.get(key) ?? { stretches: 0, gain: 0, least: Number.POSITIVE_INFINITY, lost: 0, won: 0 };
+        tally.stretches++;
+        tally.gain += gain;
+        tally.least = Math.min(tally.least, gain);
+        tally.lost += Math.max(0, best - worst);
+        tally.won += Math.min(now, best) - Math.min(worst, best);
+        tallies.set(key, tally);
+      }
+  console.error(basename(path));
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'phosphene-mending-'));
+try {
+  const given = process.argv.slice(2);
+  for (const [i, path] of given.entries()) await measure(path, 7 + i, 'given');
+  if (given.length === 0) {
+    for (const seed of [5, 11, 17]) {
+      const path = join(folder, `synthetic-${seed}.mp4`);
+      await synthesiseFootage(path, 640, 360, 168, seed);
+      await measure(path, seed, 'synthetic footage');
+    }
+    const path = join(folder, 'built-in.mp4');
+    const example = new URL('../examples/first-light.m4a', import.meta.url).pathname;
+    const words = ['render', example, '-o', path, '--start', '18', '--duration', '20', '-q', 'draft', '-r', '640x360'];
+    const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+    const run = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
+    if (run.status !== 0) throw new Error(run.stderr);
+    for (const seed of [3, 4]) await measure(path, seed, 'built-in');
+  }
+  console.log('| kind | footage | stretches | mean gain, dB | least | share of the lost score won back | lost |\n|---|---|---|---|---|---|---|');
+  for (const [key, { stretches, gain, least, lost, won }] of [...tallies].sort(([a], [b]) => a.localeCompare(b)))
+    console.log(`| ${key} | ${stretches} | ${(gain / stretches).toFixed(1)} | ${least.toFixed(1)} | ${(won / lost).toFixed(2)} | ${(lost / stretches).toFixed(3)} |`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+} // biome-ignore format: rows of a table
