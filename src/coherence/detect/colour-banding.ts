@@ -42,6 +42,7 @@ const leastRise = 0.04;
 const mostLight = 0.1;
 /** Blur takes small steps away as well, but sharpness with them. */
 const mostSharpnessLost = 0.12;
+const mostSharpnessGained = 0.6;
 const leastCells = 5;
 /** Fewer frames than this are noise, unless much of the picture is bad. */
 const leastFrames = 4;
@@ -149,10 +150,12 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
     );
   const isLongEnough = (e: RegionalExcursion): boolean =>
     e.end - e.start >= leastFrames || (e.part.length >= manyCells && e.end - e.start > 1);
-  // A blur in one direction leaves the other as sharp as it was.
+  // A blur in one direction leaves the other as sharp as it was; and what is much sharper than both sides lies between
+  // two blurred stretches, which have more small steps.
   const staysSharp = (e: RegionalExcursion, part: readonly number[]): boolean =>
-    changeWithin(shot, e, part, f => f.sharpnessAcross) > -mostSharpnessLost &&
-    changeWithin(shot, e, part, f => f.sharpnessDown) > -mostSharpnessLost;
+    [changeWithin(shot, e, part, f => f.sharpnessAcross), changeWithin(shot, e, part, f => f.sharpnessDown)].every(
+      change => change > -mostSharpnessLost && change < mostSharpnessGained,
+    );
   const isFlash = ({ start }: RegionalExcursion): boolean => Math.abs(shot[start].step?.lightGain ?? 0) > flash;
   const isSure = (e: RegionalExcursion): boolean => 'weight' in e && (e.weight as number) >= leastWeight;
   const stairs = (e: RegionalExcursion): number => changeWithin(shot, e, e.part, f => f.banding);
