@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { analyseVideo } from '../src/coherence/index.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
+import { verifyVideo } from '../src/index.ts';
 import { createVideoEncoder, decodeVideo, probeVideo } from '../src/media/index.ts';
 import { jobsOf, readLedger } from '../src/workflow/clips/ledger.ts';
 import { renderWithQa } from '../src/workflow/quality/render-with-qa.ts';
@@ -204,4 +205,44 @@ test('a bad stretch of a scene is made again by itself, held by its neighbours, 
   const again = await renderWithQa({ ...request, budget: made.spent }, 'regenerate');
   assert.equal(orders.length, 2);
   assert.ok(again.qa!.artifacts > 0);
+});
+
+test('a video that is mended after the render is signed like one that is not', async t => {
+  const folder = temporaryFolder(t);
+  const emulator = await startEmulator({
+    ...{ latency: 20, shrink: 4 },
+    replaceClip: (_, path) =>
+      changed(path, join(folder, 'flash.mp4'), [0, 10_000], (frame, nv12, pixels) => {
+        if (frame >= 40 && frame < 64) brighten(nv12, pixels, frame % 2 ? 1.35 : 0.75);
+      }),
+  });
+  t.after(() => emulator.close());
+  const audioPath = join(folder, 'beats.wav');
+  writeWav(audioPath, 44100, [
+    thumps(
+      4,
+      Array.from({ length: 8 }, (_, i) => i * 0.5 + 0.02),
+    ),
+  ]);
+  const sceneMapPath = join(folder, 'map.json');
+  const scene = { start_time: 0, end_time: 4, description: 'ocean waves at dawn', generator: 'kling' };
+  writeFileSync(sceneMapPath, JSON.stringify({ audio_file: 'beats.wav', scenes: [scene] }));
+  const outputPath = join(folder, 'video.mp4');
+  const notes: string[] = [];
+  const { qa } = await renderWithQa(
+    {
+      ...{ audioPath, sceneMapPath, outputPath, resolution: '320x180', quality: 'draft', frameRate: 24 },
+      ...{ renderer: 'cpu', threads: 1, environment: emulator.environment, credentials: {} },
+      note: line => notes.push(line),
+    },
+    'mend',
+  );
+  assert.ok(qa?.unmendedPath, notes.join(' '));
+  assert.equal(qa.artifacts, 0);
+  const signed = await verifyVideo(outputPath);
+  assert.equal(signed.state, 'intact', signed.explanation[0]);
+  assert.deepEqual(
+    signed.shots.map(({ start, end }) => [start, end]),
+    [[0, 4]],
+  );
 });

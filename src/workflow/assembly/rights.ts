@@ -124,6 +124,7 @@ export async function finishSigned(
   map: SceneMap,
   { sha256 }: Pick<TrackIdentity, 'sha256'>,
   identity: SigningIdentity,
+  title = basename(outputPath),
 ): Promise<void> {
   const rate = edit.frameRate.numerator / edit.frameRate.denominator;
   const shots: ShotProvenance[] = [];
@@ -146,7 +147,7 @@ export async function finishSigned(
   const track = { title: basename(edit.audio), sha256 };
   const signedPath = `${assembledPath}.signed`;
   try {
-    await signVideo(assembledPath, signedPath, { title: basename(outputPath), version, shots, track }, identity);
+    await signVideo(assembledPath, signedPath, { title, version, shots, track }, identity);
     renameSync(signedPath, outputPath);
   } finally {
     rmSync(assembledPath, { force: true });

@@ -1,17 +1,20 @@
 import { copyFileSync, existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { CoherenceAnalysis } from '../../coherence/index.ts';
 import { probeVideo } from '../../media/index.ts';
 import { musicOf, type VideoMusic } from '../analysis/musical-context.ts';
+import { loadEdit } from '../assembly/edit-record.ts';
+import { finishSigned, signingIdentity, unsignedPath } from '../assembly/rights.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
-import { fileFingerprint } from '../production/fingerprint.ts';
+import { fileDigest, fileFingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { writeCoherenceReport } from './coherence-report.ts';
 import { lookAt } from './kept-analysis.ts';
 import type { QaResult } from './qa-modes.ts';
 import { giveUpTakes, type RegenerationContext, scoreTakes } from './regenerate-scenes.ts';
 import { repairVideo } from './repair-video.ts';
-import { keptTakes } from './takes-file.ts';
+import { keptTakes, readMap } from './takes-file.ts';
+import { requestOfRound } from './takes-map.ts';
 
 /** The steps that look at a finished video. Each can be done again at any time and comes to the same. */
 export interface Review {
@@ -86,6 +89,15 @@ export function openReview(
     existsSync(unmendedPath) && keptMend()?.to === (await fileFingerprint(videoPath));
   /** The mended video, kept so that it need not be mended again when the unmended one is put together again. */
   const mendedPath = join(folder, `mended${extname(videoPath)}`);
+  /** Signs the mended video as the one before it was. */
+  const sign = async (path: string): Promise<void> => {
+    const unsigned = unsignedPath(path);
+    renameSync(path, unsigned);
+    const identity = await signingIdentity(request.credentials!);
+    const track = { sha256: await fileDigest(request.audioPath) };
+    const map = readMap(folder, requestOfRound(folder, request, 0));
+    await finishSigned(unsigned, path, folder, loadEdit(folder), map, track, identity, basename(videoPath));
+  };
   /** @returns whether the video is now a mended one */
   const mend = async (analysis: CoherenceAnalysis, reportPath: string): Promise<boolean> => {
     const from = await fileFingerprint(videoPath);
@@ -107,13 +119,13 @@ export function openReview(
         note('Mending made nothing better; the video stays as it was drawn.');
         return false;
       }
+      if (request.credentials) await sign(mendedPath);
       // Told before it is done: after a crash in between, the mended video is known as such.
       writeWhole(mendPath, JSON.stringify({ from, to: await fileFingerprint(mendedPath) } satisfies KeptMend));
     }
     keepAs(videoPath, unmendedPath);
     keepAs(mendedPath, `${videoPath}.part`);
     renameSync(`${videoPath}.part`, videoPath);
-    if (request.credentials) note('The mended video is not signed; the one before it was mended is.');
     return true;
   };
   return {
