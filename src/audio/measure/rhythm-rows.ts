@@ -109,7 +109,7 @@ export function harmonyChanges(chroma: Float16Array): Float32Array {
 }
 
 /** Chroma row whose border between before and after lies nearest to the middle of a rhythm row. */
-function chromaRowOfRhythmRow(row: number): number {
+export function chromaRowOfRhythmRow(row: number): number {
   return Math.floor((row * hopsPerRhythmRow + 0.5) / hopsPerChroma);
 }
 

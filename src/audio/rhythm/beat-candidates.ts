@@ -1,10 +1,13 @@
 import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
+import { harmonyChanges } from '../measure/rhythm-rows.ts';
 import { type BarPath, decodeBars } from './bars.ts';
 import { decodeBeats, decoderScratch } from './beat-decoder.ts';
 import type { BeatOdds } from './beat-network.ts';
-import { downbeatEvidence, near } from './downbeats.ts';
+import { downbeatEvidence, isBareClick, near } from './downbeats.ts';
+import { heardRows, pathFeatures } from './path-features.ts';
+import { judgePath } from './path-network.ts';
 
 /** One way to hear the pulse of the track. */
 export interface BeatCandidate {
@@ -16,6 +19,10 @@ export interface BeatCandidate {
   chances: number[];
   /** F-measure to be expected of the beats, and of the downbeats, if the network's chances are right. */
   expected: { beats: number; downbeats: number };
+  /** Mean change of the tempo from beat to beat (natural logarithm). */
+  unsteadiness: number;
+  /** What the network over beats says for the path; see judgePath. 0 on a bare click, which has no music to judge. */
+  judgement: number;
   /** The highest wins. */
   score: number;
 }
@@ -40,10 +47,13 @@ const manners = [
 ];
 
 /**
- * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, and of the mean change
- * of tempo a beat.
+ * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, of the mean change of
+ * tempo a beat, and of the judgement.
  */
-const weights = { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10 };
+const weights = { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10, judgement: 2.25 };
+
+/** What {@link beatCandidates} reads of a track. */
+export type PathMeasures = Pick<TrackMeasures, 'peaks' | 'centroid' | 'rhythm' | 'chroma'>;
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
@@ -66,8 +76,13 @@ function expectedCount(odds: Float32Array): number {
 const expectedF = (hits: number, marks: number, count: number): number => (2 * hits) / Math.max(1e-9, marks + count);
 
 /** All ways to hear the pulse, the best first: the best path in each range of tempo, steady and free. */
-export function beatCandidates(measures: TrackMeasures, odds: BeatOdds): BeatCandidate[] {
+export function beatCandidates(
+  measures: PathMeasures,
+  odds: BeatOdds,
+  changes = harmonyChanges(measures.chroma),
+): BeatCandidate[] {
   const candidates: BeatCandidate[] = [];
+  const heard = isBareClick(measures) ? undefined : heardRows(measures.rhythm, changes, odds);
   const beatCount = expectedCount(odds.beat);
   const downbeatCount = expectedCount(odds.downbeat);
   const rows = odds.beat.length;
@@ -94,15 +109,19 @@ export function beatCandidates(measures: TrackMeasures, odds: BeatOdds): BeatCan
         beats: expectedF(hits, rows.length, beatCount),
         downbeats: expectedF(downbeatHits, downbeats, downbeatCount),
       };
+      const judgement = heard ? judgePath(rows.length, features => pathFeatures(heard, odds, rows, features)) : 0;
+      const unsteadiness = unsteady / Math.max(1, rows.length - 2);
       const tempo = Math.log2((rows[rows.length - 1] - rows[0]) / (rows.length - 1) / common.priorCentre);
       const score =
         weights.beats * expected.beats +
         weights.downbeats * expected.downbeats -
         weights.tempo * tempo * tempo -
-        (weights.unsteady * unsteady) / Math.max(1, rows.length - 2);
-      candidates.push({ rows, bars, chances, expected, score });
+        weights.unsteady * unsteadiness +
+        weights.judgement * judgement;
+      candidates.push({ rows, bars, chances, expected, unsteadiness, judgement, score });
     }
   }
-  release(scratch);
+  release(scratch, changes);
+  if (heard) release(heard.sharp, heard.slow);
   return candidates.sort((a, b) => b.score - a.score);
 }

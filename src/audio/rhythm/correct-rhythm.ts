@@ -5,6 +5,7 @@ import { clamp, median } from '../statistics.ts';
 import { decodeBars } from './bars.ts';
 import { beatActivation } from './beat-activation.ts';
 import { BeatFileError, type MarkedBeat } from './beat-file.ts';
+import { beatOdds } from './beat-network.ts';
 import { clearAttack, type Rhythm, sharpenBeat } from './beats.ts';
 import { downbeatEvidence } from './downbeats.ts';
 import { fitTaps, followTempo } from './follow-beats.ts';
@@ -84,7 +85,7 @@ function rhythmOf(
   anchor?: number,
 ): Rhythm {
   const rows = marks.map(({ time }) => Math.min(measures.rows - 1, Math.round(time / hopSeconds)));
-  const bars = decodeBars(downbeatEvidence(measures, rows));
+  const bars = decodeBars(downbeatEvidence(measures, rows, beatOdds(measures)));
   const usual = mostCommon(bars.metres);
   let marked = positionsFromMarks(marks, usual);
   if (!marked && anchor !== undefined) {

@@ -1,6 +1,6 @@
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { mean, median } from '../statistics.ts';
-import { type BeatOdds, beatOdds } from './beat-network.ts';
+import type { BeatOdds } from './beat-network.ts';
 
 /** A track that is silent for more than this share of its time is a bare click: it has no music to tell bars from. */
 const bareSilence = 0.5;
@@ -39,7 +39,10 @@ export function holdBeatsToClicks({ peaks }: Pick<TrackMeasures, 'peaks'>, beat:
  * Evidence of bars in a bare click: how much louder than the mean each is, and how far its pitch is from the common
  * one. Equal clicks give none, but for the first, which then begins a bar.
  */
-function clickAccents({ peaks, centroid }: TrackMeasures, rows: readonly number[]): number[] {
+function clickAccents(
+  { peaks, centroid }: Pick<TrackMeasures, 'peaks' | 'centroid'>,
+  rows: readonly number[],
+): number[] {
   const heard: number[] = [];
   const loudness: number[] = [];
   const pitch: number[] = [];
@@ -81,9 +84,9 @@ export function near(curve: Float32Array, row: number): number {
  * knows music, not metronomes: on a bare click the accents tell the bars.
  */
 export function downbeatEvidence(
-  measures: TrackMeasures,
+  measures: Pick<TrackMeasures, 'peaks' | 'centroid'>,
   rows: readonly number[],
-  odds: BeatOdds = beatOdds(measures),
+  odds: BeatOdds,
 ): number[] {
   if (isBareClick(measures)) return clickAccents(measures, rows);
   const heard = rows.map(row => near(odds.downbeat, row));

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { levelBands, rhythmBands } from '../measure/rhythm-rows.ts';
+import { heardRows, pathBands, pathFeatures } from './path-features.ts';
+import { judgePath } from './path-network.ts';
+
+/** A beat every half second, with an attack in all bands on it and one in the highest group on the half. */
+function pulse(beats: number) {
+  const rows = 25 * beats;
+  const rhythm = new Uint8Array(rows * rhythmBands).fill(100);
+  const odds = { beat: new Float32Array(2 * rows).fill(-6), downbeat: new Float32Array(2 * rows).fill(-6) };
+  for (let r = 0; r < rows; r++) {
+    rhythm.fill(0, r * rhythmBands + levelBands, (r + 1) * rhythmBands);
+    if (r % 25 === 10) rhythm.fill(64, r * rhythmBands + levelBands, (r + 1) * rhythmBands);
+    if (r % 25 === 22) rhythm.fill(128, (r + 1) * rhythmBands - 3, (r + 1) * rhythmBands);
+  }
+  const path = Array.from({ length: beats - 1 }, (_, k) => 50 * k + 20);
+  for (const row of path) odds.beat.fill(6, row, row + 2);
+  return { heard: heardRows(rhythm, new Float32Array(4 * 10 * beats), odds), odds, path };
+}
+
+test('attacks lie in the part of the beat in which they sound', () => {
+  const { heard, odds, path } = pulse(8);
+  const features = new Float32Array(path.length * pathBands);
+  pathFeatures(heard, odds, path, features);
+  const third = features.subarray(3 * pathBands, 4 * pathBands);
+  const part = (p: number, c: number): number => third[8 * p + c];
+  for (let g = 0; g < 6; g++) assert.equal(part(0, g), 1);
+  assert.ok(part(0, 6) > 0.9, 'the chance of a beat is with the beat');
+  assert.equal(part(6, 5), 2, 'the half beat is heard in the highest group');
+  assert.equal(part(6, 0), 0);
+  for (const p of [1, 2, 3, 4, 8, 9, 10, 11]) for (let g = 0; g < 6; g++) assert.equal(part(p, g), 0);
+  assert.ok(Math.abs(third[pathBands - 2]) < 1e-6, 'half a second is no octave away from half a second');
+});
+
+test('a path is judged by its mean, so twice the music is judged alike', () => {
+  const judge = (beats: number): number => {
+    const { heard, odds, path } = pulse(beats);
+    return judgePath(path.length, features => pathFeatures(heard, odds, path, features));
+  };
+  assert.equal(judge(300), judge(300));
+  assert.ok(Math.abs(judge(600) - judge(1200)) < 0.2);
+  assert.ok(Number.isFinite(judge(3000)), 'also where there are more beats than fit into memory at once');
+});

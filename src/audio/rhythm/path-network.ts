@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { createKernelSpace, type Place } from '../wasm/kernels.ts';
+import { pathBands } from './path-features.ts';
+
+/** Channels. */
+const width = 32;
+/** Beats from one tap of a layer to the next. */
+const dilations = [1, 2, 4, 8, 16];
+const taps = 3;
+/** Beats that a layer runs over at once; a path longer than that is judged by its first stretch of them. */
+const mostBeats = 2048;
+
+interface Layer {
+  weights: Place<Float32Array>;
+  bias: Place<Float32Array>;
+}
+
+/** Puts the network into a memory of its own. The weights come from training/beats. */
+function createNetwork() {
+  const bytes = readFileSync(new URL('./path-network.bin', import.meta.url));
+  const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  const space = createKernelSpace(bytes.length + 4 * mostBeats * (pathBands + 2 * width) + 65536);
+  let read = 0;
+  const next = (count: number): Float32Array => numbers.subarray(read, (read += count));
+  const layer = (inputs: number): Layer => {
+    const weights = space.floats(inputs * width);
+    weights.view.set(next(inputs * width));
+    const bias = space.floats(width);
+    bias.view.set(next(width));
+    return { weights, bias };
+  };
+  const first = layer(pathBands);
+  const layers = dilations.map(() => layer(taps * width));
+  const head = Float64Array.from(next(width + 1));
+  if (read !== numbers.length) throw new Error(`path-network.bin holds ${numbers.length} numbers, not ${read}.`);
+  return {
+    run: space.run,
+    first,
+    layers,
+    head,
+    input: space.floats(mostBeats * pathBands),
+    hidden: space.floats(mostBeats * width),
+    spare: space.floats(mostBeats * width),
+  };
+}
+
+let network: ReturnType<typeof createNetwork> | undefined;
+
+/**
+ * How much speaks for the tempo level and the phase of a path, as the mean over its beats of what a small convolutional
+ * network over beats says; only differences between paths of the same track mean something. See
+ * docs/decisions/0014-paths-are-judged-beat-by-beat.md.
+ * @param beats Number of beats. @param write Writes their features, [beats, pathBands]; see pathFeatures.
+ */
+export function judgePath(beats: number, write: (features: Float32Array) => void): number {
+  network ??= createNetwork();
+  const { run, first, layers, head, input, hidden, spare } = network;
+  const count = Math.min(beats, mostBeats);
+  if (beats > mostBeats) {
+    const features = new Float32Array(beats * pathBands);
+    write(features);
+    input.view.set(features.subarray(0, count * pathBands));
+  } else write(input.view);
+  const { weights, bias } = first;
+  run.convolve(input.at, count, pathBands, weights.at, bias.at, 1, width, spare.at, count, 1, 1, 0);
+  run.elu(spare.at, hidden.at, count * width, 0);
+  layers.forEach((layer, i) => {
+    const dilation = dilations[i];
+    run.convolve(
+      hidden.at,
+      count,
+      width,
+      layer.weights.at,
+      layer.bias.at,
+      taps,
+      width,
+      spare.at,
+      count,
+      1,
+      dilation,
+      dilation,
+    );
+    run.elu(spare.at, hidden.at, count * width, 1);
+  });
+  let sum = 0;
+  for (let i = 0; i < count * width; i++) sum += hidden.view[i] * head[i % width];
+  return sum / count + head[width];
+}
