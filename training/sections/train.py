@@ -143,11 +143,12 @@ def fit(pieces):
 def learn(data):
     """
     Both rounds. What the second is told comes of weights that have not seen the piece. Songs whose drums mark the sections
-    go in a second time with deaf ears for that: most bands do not mark them so plainly.
+    go in a second time with deaf ears for that: most bands do not mark them so plainly. Not the programmed ones, which have no
+    other borders.
     """
     pieces, source = [], []
     for number, piece in enumerate(data):
-        for muted in (False, True) if piece['marked'] > 0.5 else (False,):
+        for muted in (False, True) if piece['marked'] > 0.5 and piece['genre'] != 'edm' else (False,):
             pieces.append(Piece(piece, muted))
             source.append(number)
     told = [None] * len(pieces)

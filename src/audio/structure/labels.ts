@@ -26,15 +26,18 @@ export function nameSections(sections: Section[], hasSteadyKick: boolean[]): voi
       chorusGroup = group;
     }
   }
+  // On a track of one energy the relative steps are noise: no drop, no break.
+  const least = 0.12;
   for (let i = 0; i < count; i++) {
+    const step = i > 0 ? energies[i] - energies[i - 1] : 0;
     const level = relative(i);
     const rise = i > 0 ? level - relative(i - 1) : 0;
     let label: SectionLabel = 'verse';
     if (sections[i].group === chorusGroup || (level > 0.85 && range > 0.2)) label = 'chorus';
-    if (label === 'chorus' && rise > 0.45 && hasSteadyKick[i]) label = 'drop';
+    if (label === 'chorus' && rise > 0.45 && step > least && hasSteadyKick[i]) label = 'drop';
     if (label === 'verse') {
       const previous = i > 0 ? relative(i - 1) : level;
-      if (i > 0 && i < count - 1 && level < 0.3 && previous - level > 0.3) label = 'break';
+      if (i > 0 && i < count - 1 && level < 0.3 && previous - level > 0.3 && step < -least) label = 'break';
       else if (i > count / 2 && i < count - 1 && repeats.get(sections[i].group) === 1) label = 'bridge';
     }
     sections[i].label = label;

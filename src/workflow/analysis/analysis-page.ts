@@ -41,8 +41,10 @@ export async function analysisPage(analysis: Analysis, title: string): Promise<s
   ];
   if (integratedLoudness !== undefined) facts.push(['Loudness', `${integratedLoudness.toFixed(1)} LUFS`]);
   const advice = [...certainty.advice, ...warnings].map(line => `<li>${escapeMarkup(line)}</li>`).join('');
-  const barsOf = (s: Analysis['sections'][number]): number =>
-    downbeats.filter(({ time }) => time >= s.start && time < s.end).length;
+  // What comes before the first downbeat is a bar if it is longer than half of one.
+  const opening = tempo > 0 && downbeats.length > 0 && downbeats[0].time > (0.5 * 60 * metre) / tempo ? 1 : 0;
+  const barsOf = ({ start, end }: Analysis['sections'][number]): number =>
+    downbeats.filter(({ time }) => time >= start && time < end).length + (start === 0 ? opening : 0);
   const rows = sections.map(
     s =>
       `<tr><td>${clock(s.start)}</td><td>${clock(s.end)}</td><td>${barsOf(s) || '–'}</td><td>${s.group}</td><td>${s.label}</td><td>${s.energy.toFixed(2)}</td><td>${s.novelty.toFixed(2)}</td><td>${Math.round(100 * s.confidence)}%</td></tr>`,

@@ -55,7 +55,7 @@ function strokes(times: readonly number[], x: (time: number) => number, top: num
 /** All lanes of the analysis on one time axis: names at the left, the picture scrolling beside them. */
 export async function drawTimeline(analysis: Analysis): Promise<string> {
   const { duration, beats, downbeats, sections, onsets, features } = analysis;
-  const width = Math.round(Math.min(12000, Math.max(1340, duration * 7)));
+  const width = Math.round(Math.min(12000, Math.max(1220, duration * 7)));
   const x = (time: number): number => (time / duration) * width;
   // A column is a pixel or, on a long track, more than a frame.
   const columns = Math.max(2, Math.min(width, Math.ceil(duration * 20), 4000));
