@@ -5,8 +5,8 @@
 // Each ID.wav of the first folder belongs to ID.json of the second: { genre, beats[], downbeats[], segments? }.
 // --folds: FOLDER holds 0.bin and 0-wide.bin, 1.bin and 1-wide.bin, …, weights of the beat networks that left out every
 // so many tracks of each genre (train.py --fold); the network that judges paths has heard none of them. Each track is
-// then measured with the weights that have not heard it, too. --border-folds: the same
-// for the weights of section borders, 0.json, 1.json, … (training/sections/train.py --folds).
+// then measured with the weights that have not heard it, too. --border-folds: the same for the weights of section
+// borders, 0.json, 1.json, … (training/sections/train.py --folds).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
