@@ -109,7 +109,9 @@ export function beatCandidates(
         beats: expectedF(hits, rows.length, beatCount),
         downbeats: expectedF(downbeatHits, downbeats, downbeatCount),
       };
-      const judgement = heard ? judgePath(rows.length, features => pathFeatures(heard, odds, rows, features)) : 0;
+      const judgement = heard
+        ? judgePath(rows.length, (features, from) => pathFeatures(heard, odds, rows, features, from))
+        : 0;
       const unsteadiness = unsteady / Math.max(1, rows.length - 2);
       const tempo = Math.log2((rows[rows.length - 1] - rows[0]) / (rows.length - 1) / common.priorCentre);
       const score =

@@ -78,17 +78,26 @@ export function heardRows(rhythm: Uint8Array, changes: Float32Array, odds: BeatO
  * levels and changes of harmony in each quarter, the odds at the beat, its length and how that changed. Features on the
  * beat's own grid, after Krebs, Böck, Dorfer and Widmer, "Downbeat tracking using beat-synchronous features and
  * recurrent networks" (ISMIR 2016).
- * @param beats Hops of the beats, ascending, at least two. @param output [beats, {@link pathBands}].
+ * @param beats Hops of the beats, ascending, at least two. @param output [beats from `from` on, {@link pathBands}],
+ *   filled as far as it and the beats go.
  */
-export function pathFeatures(heard: HeardRows, odds: BeatOdds, beats: readonly number[], output: Float32Array): void {
+export function pathFeatures(
+  heard: HeardRows,
+  odds: BeatOdds,
+  beats: readonly number[],
+  output: Float32Array,
+  from = 0,
+): void {
   const { rows } = heard;
   const within = (row: number): number => Math.max(0, Math.min(rows - 1, row));
-  let before = 0;
-  for (let k = 0; k < beats.length; k++) {
+  /** Hops from a beat to the next; the last is as long as the one before. */
+  const lengthOf = (k: number): number => (k + 1 < beats.length ? beats[k + 1] - beats[k] : beats[k] - beats[k - 1]);
+  const end = Math.min(beats.length, from + output.length / pathBands);
+  for (let k = from; k < end; k++) {
     const start = beats[k] / hopsPerRhythmRow - 0.25;
-    const hops = k + 1 < beats.length ? beats[k + 1] - beats[k] : beats[k] - beats[k - 1];
+    const hops = lengthOf(k);
     const length = hops / hopsPerRhythmRow;
-    let at = k * pathBands;
+    let at = (k - from) * pathBands;
     for (let p = 0; p < parts; p++) {
       const first = within(Math.floor(start + ((p - 0.5) / parts) * length + 0.5));
       const end = within(Math.floor(start + ((p + 0.5) / parts) * length + 0.5));
@@ -108,9 +117,7 @@ export function pathFeatures(heard: HeardRows, odds: BeatOdds, beats: readonly n
       }
     }
     for (const curve of [odds.beat, odds.downbeat]) output[at++] = Math.max(-8, Math.min(4, near(curve, beats[k]))) / 4;
-    const octaves = Math.log2(hops / 50);
-    output[at++] = octaves;
-    output[at] = k === 0 ? 0 : 5 * (octaves - before);
-    before = octaves;
+    output[at++] = Math.log2(hops / 50);
+    output[at] = k === 0 ? 0 : 5 * Math.log2(hops / lengthOf(k - 1));
   }
 }

@@ -7,7 +7,7 @@ const width = 32;
 /** Beats from one tap of a layer to the next. */
 const dilations = [1, 2, 4, 8, 16];
 const taps = 3;
-/** Beats that a layer runs over at once; a path longer than that is judged by its first stretch of them. */
+/** Beats that the layers run over at once; longer paths are judged in stretches of so many. */
 const mostBeats = 2048;
 
 interface Layer {
@@ -50,39 +50,44 @@ let network: ReturnType<typeof createNetwork> | undefined;
  * How much speaks for the tempo level and the phase of a path, as the mean over its beats of what a small convolutional
  * network over beats says; only differences between paths of the same track mean something. See
  * docs/decisions/0014-paths-are-judged-beat-by-beat.md.
- * @param beats Number of beats. @param write Writes their features, [beats, pathBands]; see pathFeatures.
+ * @param beats Number of beats.
+ * @param write Writes the features of as many beats as fit, from beat `from` on; see pathFeatures.
  */
-export function judgePath(beats: number, write: (features: Float32Array) => void): number {
+export function judgePath(beats: number, write: (features: Float32Array, from: number) => void): number {
   network ??= createNetwork();
   const { run, first, layers, head, input, hidden, spare } = network;
-  const count = Math.min(beats, mostBeats);
-  if (beats > mostBeats) {
-    const features = new Float32Array(beats * pathBands);
-    write(features);
-    input.view.set(features.subarray(0, count * pathBands));
-  } else write(input.view);
-  const { weights, bias } = first;
-  run.convolve(input.at, count, pathBands, weights.at, bias.at, 1, width, spare.at, count, 1, 1, 0);
-  run.elu(spare.at, hidden.at, count * width, 0);
-  layers.forEach((layer, i) => {
-    const dilation = dilations[i];
-    run.convolve(
-      hidden.at,
-      count,
-      width,
-      layer.weights.at,
-      layer.bias.at,
-      taps,
-      width,
-      spare.at,
-      count,
-      1,
-      dilation,
-      dilation,
-    );
-    run.elu(spare.at, hidden.at, count * width, 1);
-  });
   let sum = 0;
-  for (let i = 0; i < count * width; i++) sum += hidden.view[i] * head[i % width];
-  return sum / count + head[width];
+  for (let from = 0; from < beats; from += mostBeats) {
+    const count = Math.min(beats - from, mostBeats);
+    write(input.view.subarray(0, count * pathBands), from);
+    const convolve = (
+      layer: Layer,
+      source: Place<Float32Array>,
+      inputs: number,
+      taps: number,
+      dilation: number,
+    ): void =>
+      run.convolve(
+        source.at,
+        count,
+        inputs,
+        layer.weights.at,
+        layer.bias.at,
+        taps,
+        width,
+        spare.at,
+        count,
+        1,
+        dilation,
+        ((taps - 1) / 2) * dilation,
+      );
+    convolve(first, input, pathBands, 1, 1);
+    run.elu(spare.at, hidden.at, count * width, 0);
+    layers.forEach((layer, i) => {
+      convolve(layer, hidden, width, taps, dilations[i]);
+      run.elu(spare.at, hidden.at, count * width, 1);
+    });
+    for (let i = 0; i < count * width; i++) sum += hidden.view[i] * head[i % width];
+  }
+  return sum / beats + head[width];
 }
