@@ -11,13 +11,13 @@
  *   npm run bench -- --tracks indie                         some of the tracks
  *   npm run bench -- --fresh                                makes all runs again
  *
- * Each run is kept in a file under the temporary folder as soon as it is done, by settings and version of the code:
- * what was cut off goes on where it was.
+ * Each run is kept in a file under the temporary folder as soon as it is done, by settings and version of the code: what
+ * was cut off goes on with the run that it was in, which begins anew, as its time counts.
  */
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -80,6 +80,20 @@ interface Rendered {
   spent: number;
 }
 
+/** Where a render that is under way is named, so that one that outlived its bench does not run beside the next. */
+const renderPath = (folder: string): string => join(folder, 'render.pid');
+
+/** Ends a render that a bench which was killed has left behind: it would take the processor from the runs measured. */
+function endRenderLeftIn(folder: string): void {
+  if (!existsSync(renderPath(folder))) return;
+  const pid = Number(readFileSync(renderPath(folder), 'utf8'));
+  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  // Another process may have that number by now.
+  if (!stdout?.includes(folder)) return;
+  console.error(`Ending the render that was left behind (process ${pid}).`);
+  process.kill(pid, 'SIGKILL');
+}
+
 async function render(track: string, output: string, environment: Record<string, string>): Promise<Rendered> {
   const words = [program, 'render', track, '-o', output, '-r', resolution, '--json', '--qa', 'off'];
   if (options.quality) words.push('-q', options.quality);
@@ -89,6 +103,7 @@ async function render(track: string, output: string, environment: Record<string,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  writeFileSync(renderPath(folder), String(child.pid));
   let [out, err] = ['', ''];
   child.stdout.on('data', data => (out += data));
   child.stderr.on('data', data => (err += data));
@@ -121,12 +136,24 @@ async function runOnce(track: string, output: string, environment: Record<string
 
 /** Where finished runs are kept: one file for one set of settings and one state of the code. */
 function keptRuns(): { path: string; runs: Record<string, Run> } {
-  const git = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: new URL('..', import.meta.url).pathname, encoding: 'utf8' });
+  const git = spawnSync('git', ['rev-parse', 'HEAD'], {
+    cwd: new URL('..', import.meta.url).pathname,
+    encoding: 'utf8',
+  });
   const code = git.status === 0 ? git.stdout.trim() : 'unversioned';
   const settings = [code, resolution, options.quality, options.generator, options.emulator].join(' ');
-  const path = join(tmpdir(), `phosphene-standard-${createHash('sha256').update(settings).digest('hex').slice(0, 12)}.json`);
+  const path = join(
+    tmpdir(),
+    `phosphene-standard-${createHash('sha256').update(settings).digest('hex').slice(0, 12)}.json`,
+  );
   const isKept = existsSync(path) && !options.fresh;
   return { path, runs: isKept ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, Run>) : {} };
+}
+
+/** Kept whole or not at all: the bench may be killed at any time. */
+function keep(path: string, runs: Record<string, Run>): void {
+  writeFileSync(`${path}.half`, JSON.stringify(runs));
+  renameSync(`${path}.half`, path);
 } // biome-ignore format: one line each
 
 const middle = (numbers: number[]): number => numbers.sort((a, b) => a - b)[numbers.length >> 1];
@@ -137,9 +164,14 @@ const spread = (numbers: number[], write: (value: number) => string): string => 
   return numbers.length < 2 ? median : `${median} (${write(Math.min(...numbers))} – ${write(Math.max(...numbers))})`;
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'phosphene-standard-'));
 const kept = keptRuns();
-const emulator = options.emulator ? await startEmulator({ latency: 200 }) : undefined;
+// The same for the same bench, so that what a killed one left is found, and removed.
+const folder = kept.path.replace(/\.json$/, '');
+endRenderLeftIn(folder);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+// A small video needs no large stand-ins.
+const emulator = options.emulator ? await startEmulator({ latency: 200, shrink: options.quick ? 3 : 1 }) : undefined;
 console.log(
   `${cpus()[0].model}, ${availableParallelism()} cores, no graphics card unless the driver offers one; Node ${process.version}`,
 );
@@ -163,7 +195,7 @@ try {
         mkdirSync(own);
         kept.runs[key] = await runOnce(path, join(own, 'video.mp4'), emulator?.environment ?? {});
         rmSync(own, { recursive: true, force: true });
-        writeFileSync(kept.path, JSON.stringify(kept.runs));
+        keep(kept.path, kept.runs);
       }
       runs.push(kept.runs[key]);
     }

@@ -52,7 +52,10 @@ function timeAxis({ analysis, mended, beats, sections, takes, frameRate }: Coher
     parts.push(
       `<rect x="${x(s.start)}" y="0" width="${Math.max(0.5, x(s.end) - x(s.start) - 1)}" height="18" rx="2" fill="${colour}"/>`,
     );
-    if (x(s.end) - x(s.start) > 40) parts.push(`<text x="${x(s.start) + 5}" y="13">${escapeMarkup(s.label)}</text>`);
+    // A part of a track may begin within a section.
+    const seen = Math.max(x(0), x(s.start));
+    if (Math.min(width, x(s.end)) - seen > 40)
+      parts.push(`<text x="${seen + 5}" y="13">${escapeMarkup(s.label)}</text>`);
   }
   const nearBeats = beats.filter(b => b <= duration);
   if (nearBeats.length <= 700)
@@ -131,22 +134,27 @@ export function coherencePage(page: CoherencePage): string {
     ['Background consistency (no model)', a => a.score.backgroundConsistency.toFixed(3)],
     ['Forward-backward consistent', a => `${(100 * a.score.consistent).toFixed(0)}%`],
   ];
-  const shotRows = analysis.shots.map((shot, i) => {
-    const scoreOf = ({ perFrame }: CoherenceAnalysis): string => {
-      const own = perFrame.slice(shot.firstFrame, shot.endFrame);
-      return own.length === 0 ? '–' : (own.reduce((sum, f) => sum + f.coherence, 0) / own.length).toFixed(3);
-    };
-    const own = analysis.artifacts.filter(a => a.firstFrame >= shot.firstFrame && a.firstFrame < shot.endFrame);
-    const what = [...new Set(own.map(a => nameOf(a.kind)))].join(', ');
-    return [
-      String(i + 1),
-      `${clock(shot.startTime, 1)} – ${clock(shot.endTime, 1)}`,
-      scoreOf(analysis),
-      ...(mended ? [scoreOf(mended)] : []),
-      String(own.length),
-      what || '–',
-    ];
-  });
+  /** Numbers of stretches of the video: its scenes and takes, or its shots. */
+  const rowsOf = (spans: readonly { start: number; end: number; name: string }[]): string[][] =>
+    spans.map(({ start, end, name }) => {
+      const scoreOf = ({ perFrame }: CoherenceAnalysis): string => {
+        const own = perFrame.filter(f => f.time >= start && f.time < end);
+        return own.length === 0 ? '–' : (own.reduce((sum, f) => sum + f.coherence, 0) / own.length).toFixed(3);
+      };
+      const within = ({ artifacts }: CoherenceAnalysis): Artifact[] =>
+        artifacts.filter(a => a.startTime >= start - 1e-6 && a.startTime < end - 1e-6);
+      const found = within(analysis);
+      const what = [...new Set(found.map(a => `<i style="background:${colours[a.kind]}"></i>${nameOf(a.kind)}`))];
+      return [
+        escapeMarkup(name),
+        `${clock(start, 1)} – ${clock(end, 1)}`,
+        scoreOf(analysis),
+        ...(mended ? [scoreOf(mended)] : []),
+        mended ? `${found.length} → ${within(mended).length}` : String(found.length),
+        what.join(', ') || '–',
+      ];
+    });
+  const shots = analysis.shots.map((shot, i) => ({ start: shot.startTime, end: shot.endTime, name: String(i + 1) }));
   const cards = pictures.map(({ artifact, before, after }) => {
     const { x, y, width: w, height: h } = artifact.region;
     const frame =
@@ -170,7 +178,7 @@ ${timeAxis(page)}
   )}</div>
 <div><h2>Artifacts</h2>${counts.length > 0 ? table(['', mended ? 'before' : '', ...after], counts) : '<p>None found.</p>'}</div></div>
 ${cards.length > 0 ? `<h2>Bad stretches</h2><div class="cards">${cards.join('')}</div>` : ''}
-<h2>Shots</h2>${table(['', 'time', 'score', ...after, 'artifacts', 'kinds'], shotRows)}
+<h2>${page.takes.length > 0 ? 'Scenes' : 'Shots'}</h2>${table(['', 'time', 'score', ...after, 'artifacts', 'kinds'], rowsOf(page.takes.length > 0 ? page.takes : shots))}
 ${notes.length > 0 ? `<h2>Notes</h2><ul>${notes.map(n => `<li>${escapeMarkup(n)}</li>`).join('')}</ul>` : ''}
 </html>
 `;

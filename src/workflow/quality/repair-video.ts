@@ -15,7 +15,7 @@ import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical
 import { loadEdit, partsOfShot } from '../assembly/edit-record.ts';
 import { rational } from '../frame-rate.ts';
 import { SettingsError } from '../settings.ts';
-import { writeCoherenceReport } from './coherence-report.ts';
+import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { lookAt } from './kept-analysis.ts';
 
 /** A request to mend a finished video. */
@@ -31,6 +31,8 @@ export interface RepairRequest extends MusicSources {
   keepIn?: string;
   /** Whether shots whose camera shakes are steadied, where they do not shake with the music. */
   stabilize?: boolean;
+  /** Scenes and takes, for the report. */
+  takes?: CoherenceReportInputs['takes'];
   /** Bits a second; by default what the video has, but no less than 2 Mb/s. */
   bitRate?: number;
 }
@@ -135,6 +137,7 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
     mended: { path: outputPath, analysis: after },
     music,
     notes,
+    takes: request.takes,
   });
   return {
     outputPath,

@@ -8,7 +8,7 @@ import { finishSigned, signingIdentity, unsignedPath } from '../assembly/rights.
 import type { RenderRequest } from '../planning/render-request.ts';
 import { fileDigest, fileFingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
-import { writeCoherenceReport } from './coherence-report.ts';
+import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { lookAt } from './kept-analysis.ts';
 import type { QaResult } from './qa-modes.ts';
 import { giveUpTakes, type RegenerationContext, scoreTakes } from './regenerate-scenes.ts';
@@ -89,6 +89,27 @@ export function openReview(
     existsSync(unmendedPath) && keptMend()?.to === (await fileFingerprint(videoPath));
   /** The mended video, kept so that it need not be mended again when the unmended one is put together again. */
   const mendedPath = join(folder, `mended${extname(videoPath)}`);
+  /** The scenes by the video's own clock, with the take that is shown of each, and of stretches in them. */
+  const takesShown = (seconds: number): CoherenceReportInputs['takes'] => {
+    if (isChosen) return [];
+    const kept = keptTakes(folder, request);
+    const scenes = readMap(folder, request).scenes.flatMap(({ start_time, end_time, section }, i) => {
+      const own = kept.filter(({ scene }) => scene === i + 1);
+      const whole = own.find(({ span }) => !span);
+      const name = `Scene ${i + 1}${section ? ` (${section})` : ''}${whole ? `, take ${whole.take} of ${whole.takes}` : ''}`;
+      return [
+        { start: start_time, end: end_time, name },
+        ...own.flatMap(({ span, take, takes }) =>
+          span
+            ? [{ start: span.start_time, end: span.end_time, name: `within scene ${i + 1}: take ${take} of ${takes}` }]
+            : [],
+        ),
+      ];
+    });
+    return scenes
+      .map(one => ({ ...one, start: one.start - offset, end: one.end - offset }))
+      .filter(({ start, end }) => end > 0 && start < seconds - 1e-3);
+  };
   /** Signs the mended video as the one before it was. */
   const sign = async (path: string): Promise<void> => {
     const unsigned = unsignedPath(path);
@@ -108,6 +129,7 @@ export function openReview(
       const repaired = await repairVideo({
         ...request,
         ...{ videoPath, outputPath: mendedPath, reportPath, keepIn: folder, music: await music(), note },
+        takes: takesShown(secondsOf(analysis)),
         bitRate: (request.bitRate ?? 10) * 1_000_000,
       });
       const isBetter =
@@ -144,8 +166,13 @@ export function openReview(
         (mode !== 'report' && analysis.artifacts.length > 0 && (await mend(analysis, reportPath)));
       const after = mended ? await look() : analysis;
       if (!mended) {
-        const takes = after.shots.map((s, i) => ({ start: s.startTime, end: s.endTime, name: `Shot ${i + 1}` }));
-        await writeCoherenceReport({ videoPath, reportPath, analysis: after, music: await music(), takes });
+        await writeCoherenceReport({
+          videoPath,
+          reportPath,
+          analysis: after,
+          music: await music(),
+          takes: takesShown(secondsOf(analysis)),
+        });
       }
       return {
         coherence: after.score.coherence,
@@ -160,6 +187,9 @@ export function openReview(
     },
   };
 }
+
+/** How long a video is, in seconds. */
+const secondsOf = ({ shots }: CoherenceAnalysis): number => shots.at(-1)?.endTime ?? 0;
 
 /** Keeps a file under another name as well; on one disk it takes no room. */
 function keepAs(path: string, name: string): void {
