@@ -4,6 +4,7 @@ import {
 } from 'node-av/constants'; // biome-ignore format: names in a block
 import { check, checkWrite, MediaError } from './media-error.ts';
 import { openOutput, writeEncoded } from './output.ts';
+import { owned } from './own-bytes.ts';
 
 /** Filters that bring pictures into a form's own colours: GIF has 256, chosen for the whole animation. */
 const filters = {
@@ -82,9 +83,9 @@ export async function writeAnimation(
     };
     let count = 0;
     for await (const rgb of pictures) {
-      const picture = Frame.fromVideoBuffer(Buffer.from(rgb.buffer, rgb.byteOffset, rgb.byteLength), {
+      const picture = owned(Frame.fromVideoBuffer(Buffer.from(rgb.buffer, rgb.byteOffset, rgb.byteLength), {
         width, height, format: AV_PIX_FMT_RGB24, pts: BigInt(count), timeBase,
-      } as never); // biome-ignore format: one line
+      } as never)); // biome-ignore format: one line
       picture.pts = BigInt(count++);
       check(await source.buffersrcAddFrame(picture), 'encoder', 'The colours cannot be prepared');
       picture.free();

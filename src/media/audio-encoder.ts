@@ -7,6 +7,7 @@ import {
 } from 'node-av/constants';
 import { check, MediaError } from './media-error.ts';
 import { writeEncoded } from './output.ts';
+import { owned } from './own-bytes.ts';
 
 /** How sound is to be encoded. */
 export interface AudioTarget {
@@ -96,14 +97,16 @@ export class AudioEncoder {
     this.rest.forEach((channel, c) => {
       Buffer.from(channel.buffer, 0, count * 4).copy(bytes, c * count * 4);
     });
-    const frame = Frame.fromAudioBuffer(bytes, {
-      format: AV_SAMPLE_FMT_FLTP,
-      sampleRate: this.sampleRate,
-      channelLayout: this.context.channelLayout,
-      nbSamples: count,
-      pts: BigInt(this.samples),
-      timeBase: this.context.timeBase,
-    } as never);
+    const frame = owned(
+      Frame.fromAudioBuffer(bytes, {
+        format: AV_SAMPLE_FMT_FLTP,
+        sampleRate: this.sampleRate,
+        channelLayout: this.context.channelLayout,
+        nbSamples: count,
+        pts: BigInt(this.samples),
+        timeBase: this.context.timeBase,
+      } as never),
+    );
     frame.pts = BigInt(this.samples);
     this.samples += count;
     this.restLength = 0;

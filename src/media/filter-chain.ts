@@ -1,6 +1,7 @@
 import { Filter, type FilterContext, FilterGraph, Frame, Log } from 'node-av';
 import { AV_LOG_QUIET, AV_PIX_FMT_NV12, AV_PIX_FMT_RGBA, type AVPixelFormat } from 'node-av/constants';
 import { check, MediaError } from './media-error.ts';
+import { fillFrame } from './own-bytes.ts';
 
 // Filters tell stderr what they do; what matters is raised as an error.
 Log.setLevel(AV_LOG_QUIET);
@@ -88,22 +89,24 @@ export async function createFilterChain(options: FilterChainOptions): Promise<Fi
     check(await graph.config(), 'encoder', failure);
     return {
       async apply(frame, picture) {
-        const given = new Frame();
-        const result = new Frame();
-        given.alloc();
+        const [given, view, result] = [new Frame(), new Frame(), new Frame()];
         result.alloc();
         try {
-          given.format = pixels;
-          given.width = width;
-          given.height = height;
-          check(given.allocBuffer(), 'encoder', 'There is not enough memory for a frame');
-          given.fromBuffer(Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength));
+          for (const own of [given, view]) {
+            own.alloc();
+            own.format = pixels;
+            own.width = width;
+            own.height = height;
+            check(own.allocBuffer(), 'encoder', 'There is not enough memory for a frame');
+          }
+          fillFrame(given, view, picture);
           given.pts = BigInt(frame);
           check(await source.buffersrcAddFrame(given), 'encoder', failure);
           check(await sink.buffersinkGetFrame(result), 'encoder', failure);
           picture.set(result.toBuffer());
         } finally {
           given.free();
+          view.free();
           result.free();
         }
       },

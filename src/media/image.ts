@@ -7,6 +7,7 @@ import {
   SWS_BICUBIC,
 } from 'node-av/constants';
 import { check, MediaError } from './media-error.ts';
+import { owned } from './own-bytes.ts';
 
 /**
  * Encodes a still picture.
@@ -34,13 +35,15 @@ export async function encodeImage(
     'encoder',
     'The picture cannot be encoded',
   );
-  const source = Frame.fromVideoBuffer(Buffer.from(rgb.buffer, rgb.byteOffset, rgb.byteLength), {
-    width,
-    height,
-    format: AV_PIX_FMT_RGB24,
-    pts: 0n,
-    timeBase: context.timeBase,
-  } as never);
+  const source = owned(
+    Frame.fromVideoBuffer(Buffer.from(rgb.buffer, rgb.byteOffset, rgb.byteLength), {
+      width,
+      height,
+      format: AV_PIX_FMT_RGB24,
+      pts: 0n,
+      timeBase: context.timeBase,
+    } as never),
+  );
   let frame = source;
   if (!isPng) {
     frame = new Frame();

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE } from 'node-av/constants';
+import { Frame } from 'node-av';
+import { AV_PIX_FMT_NV12, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE } from 'node-av/constants';
 import { temporaryFolder } from '../../test/tracks.ts';
 import { chooseCodec } from './codec-choices.ts';
 import { findHardwareEncoder, firstThatEncodes } from './hardware-encoder.ts';
@@ -15,6 +16,7 @@ import {
   type VideoEncoderOptions,
 } from './index.ts';
 import { pictureStream, withInput } from './input.ts';
+import { fillFrame } from './own-bytes.ts';
 
 const shape = {
   width: 160,
@@ -110,4 +112,20 @@ test('an encoder counts as there when it gives back a picture', async () => {
   assert.equal(await firstThatEncodes([missing, unwilling], settings), undefined);
   // Nothing in hardware writes ProRes here; asking is no mistake.
   assert.equal(await findHardwareEncoder({ ...settings, codec: 'prores' }), undefined);
+});
+
+test('a frame keeps its bytes when those it was filled from are overwritten', () => {
+  const [frame, view] = [new Frame(), new Frame()];
+  for (const own of [frame, view]) {
+    own.alloc();
+    own.format = AV_PIX_FMT_NV12;
+    [own.width, own.height] = [66, 34];
+    assert.ok(own.allocBuffer() >= 0);
+  }
+  const bytes = new Uint8Array((66 * 34 * 3) / 2).fill(7);
+  fillFrame(frame, view, bytes);
+  bytes.fill(99);
+  assert.ok(frame.toBuffer().every(byte => byte === 7));
+  frame.free();
+  view.free();
 });

@@ -14,6 +14,7 @@ import {
 } from './codec-choices.ts';
 import { check, MediaError } from './media-error.ts';
 import { openOutput, writeEncoded, writeHead } from './output.ts';
+import { fillFrame } from './own-bytes.ts';
 
 /** How a video file is to be written. */
 export interface VideoEncoderOptions extends EncodingSettings {
@@ -109,12 +110,14 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
     throw error;
   }
 
-  const source = new Frame();
-  source.alloc();
-  source.format = AV_PIX_FMT_NV12;
-  source.width = width;
-  source.height = height;
-  check(source.allocBuffer(), 'encoder', 'There is not enough memory for a frame');
+  const [source, view] = [new Frame(), new Frame()];
+  for (const frame of [source, view]) {
+    frame.alloc();
+    frame.format = AV_PIX_FMT_NV12;
+    frame.width = width;
+    frame.height = height;
+    check(frame.allocBuffer(), 'encoder', 'There is not enough memory for a frame');
+  }
   let scaler: SoftwareScaleContext | undefined;
   let converted: Frame | undefined;
   if (choice.pixelFormat !== AV_PIX_FMT_NV12) {
@@ -139,6 +142,7 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
     open = false;
     packet.free();
     source.free();
+    view.free();
     converted?.free();
     scaler?.freeContext();
     context.freeContext();
@@ -146,8 +150,7 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
 
   return {
     write(nv12) {
-      if (source.isWritable === false) source.makeWritable();
-      source.fromBuffer(Buffer.from(nv12.buffer, nv12.byteOffset, nv12.byteLength));
+      fillFrame(source, view, nv12);
       const encoding = (async () => {
         let frame = source;
         if (scaler && converted) {

@@ -6,6 +6,7 @@ import { AV_CHANNEL_ORDER_NATIVE, AV_SAMPLE_FMT_FLT } from 'node-av/constants';
 import { decodeAudio } from './decode-audio.ts';
 import { filterPath } from './filter-chain.ts';
 import { check, MediaError } from './media-error.ts';
+import { owned } from './own-bytes.ts';
 import { speechRate } from './speech-sound.ts';
 
 /** What was said between two moments, in seconds. */
@@ -76,14 +77,16 @@ export async function whisper(
       channels: 1,
       signal: options.signal,
     })) {
-      const frame = Frame.fromAudioBuffer(Buffer.from(mono.buffer, mono.byteOffset, mono.byteLength), {
-        nbSamples: mono.length,
-        format: AV_SAMPLE_FMT_FLT,
-        sampleRate: speechRate,
-        channelLayout: { nbChannels: 1, order: AV_CHANNEL_ORDER_NATIVE, mask: 4n },
-        pts: BigInt(samples),
-        timeBase: { num: 1, den: speechRate },
-      } as never);
+      const frame = owned(
+        Frame.fromAudioBuffer(Buffer.from(mono.buffer, mono.byteOffset, mono.byteLength), {
+          nbSamples: mono.length,
+          format: AV_SAMPLE_FMT_FLT,
+          sampleRate: speechRate,
+          channelLayout: { nbChannels: 1, order: AV_CHANNEL_ORDER_NATIVE, mask: 4n },
+          pts: BigInt(samples),
+          timeBase: { num: 1, den: speechRate },
+        } as never),
+      );
       samples += mono.length;
       check(await source.buffersrcAddFrame(frame), 'damaged', 'The words cannot be heard');
       frame.free();

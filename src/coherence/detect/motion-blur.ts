@@ -34,6 +34,12 @@ function lightIsSteady(shot: readonly FrameMeasures[], { start, end }: Excursion
 type Sharpness = (frame: FrameMeasures) => Float32Array;
 const sharpnesses: readonly Sharpness[] = [f => f.sharpness, f => f.sharpnessAcross, f => f.sharpnessDown];
 
+/**
+ * In one direction alone much changes of itself, as waves do on water: only blur counts, for moments, and by a wider
+ * margin.
+ */
+const oneWay = { longest: 12, times: 1.3 } as const;
+
 /** Sharpness over the frames of a shot: the median change of the cells that can tell, added up. */
 function curveOfWhole(shot: readonly FrameMeasures[], read: Sharpness): number[] {
   let level = 0;
@@ -61,7 +67,8 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
     const isEven = Math.abs(lost - regained) < mostShift * (lost + regained);
     return isEven && Math.min(lost, regained) > leastLocalChange && liesAway(curves[c], start, end, -1);
   };
-  const options = { times: clear, longest, leastCells, staysAway: isReturn };
+  const most = read === sharpnesses[0] ? longest : oneWay.longest;
+  const options = { times: clear, longest: most, leastCells, staysAway: isReturn };
   return findMatchedStretches([edgesOf(curves, -1, noise)], options)
     .filter(e => {
       if (e.weight < quietWeight) return false;
@@ -84,9 +91,10 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[], musi
     e.abruptness > (e.deviation < 0 && shot[e.end] && isOnAccent(music, shot[e.end].time) ? 0.75 : 0.6);
   const whole = sharpnesses.flatMap(read => {
     const curve = curveOfWhole(shot, read);
-    const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve)));
-    return findExcursions(curve, threshold, longest)
-      .filter(isAbrupt)
+    const isOneWay = read !== sharpnesses[0];
+    const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve))) * (isOneWay ? oneWay.times : 1);
+    return findExcursions(curve, threshold, isOneWay ? oneWay.longest : longest)
+      .filter(e => isAbrupt(e) && !(isOneWay && e.deviation > 0))
       .filter(e => Math.abs(e.deviation) > surely || lightIsSteady(shot, e))
       .map(e => ({ ...e, region: wholePicture, threshold }));
   });
