@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { colourLookNames } from '../finishing/colour/index.ts';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
@@ -28,6 +28,16 @@ Examples:
 The work is kept beside the video in <video>.phosphene/: the scene map to edit, every finished shot, a report. Run the command
 again after an edit or an interruption, and only what is missing is drawn.`;
 
+/** What was made again, and where another take is chosen. */
+function takesInWords({ regenerated }: QaResult, folder: string): string[] {
+  if (regenerated.length === 0) return [];
+  const lines = regenerated.map(({ scene, take, takes, start, end }) => {
+    const stretch = start === undefined || end === undefined ? '' : `, ${clock(start)} to ${clock(end)}`;
+    return `  scene ${scene + 1}${stretch}: take ${take} of ${takes} is shown`;
+  });
+  return [...lines, `  other takes are chosen in ${relative(process.cwd(), join(folder, 'takes.json'))}, under "kept"`];
+}
+
 function summary(result: RenderResult & { qa?: QaResult }): string {
   const size = result.bytes >= 1e6 ? `${(result.bytes / 1e6).toFixed(1)} MB` : `${(result.bytes / 1e3).toFixed(0)} kB`;
   return [
@@ -41,6 +51,7 @@ function summary(result: RenderResult & { qa?: QaResult }): string {
     ...(result.qa
       ? [
           `  coherence ${result.qa.coherence.toFixed(3)}, ${result.qa.artifacts} artifacts: ${relative(process.cwd(), result.qa.reportPath)}`,
+          ...takesInWords(result.qa, result.productionFolder),
         ]
       : []),
     '',
@@ -67,7 +78,10 @@ export function renderCommand(): Command {
     .option('--private-key <file>', 'the private key of that certificate (PEM)')
     .option('--timeline', 'write the edit for editing software as well (see "phosphene timeline")')
     .addOption(
-      new Option('--qa <mode>', 'look for artifacts afterwards: report, mend, or draw bad scenes again')
+      new Option(
+        '--qa <mode>',
+        'look for artifacts afterwards: report, mend, or make bad scenes, and bad stretches of long ones, again',
+      )
         .choices([...qaModes])
         .default('off'),
     )
