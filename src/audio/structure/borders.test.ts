@@ -31,6 +31,16 @@ test('of several bar lines that share a chance, the likeliest stands for all', (
   assert.equal(chanceNear(lines(32), chances, 20), 0);
 });
 
+test('where drums play, a border falls on the likeliest bar line, not between two', () => {
+  const chances = new Float64Array(33);
+  chances[14] = 0.1;
+  chances[15] = 0.3;
+  chances[16] = 0.5;
+  const unmoved = chooseBorders(lines(32), chances);
+  assert.deepEqual(unmoved, [0, 15, 32]);
+  assert.deepEqual(chooseBorders(lines(32), chances, 1), [0, 16, 32]);
+});
+
 test('a border is drawn once, and no section is under five seconds', () => {
   for (let seed = 1; seed <= 40; seed++) {
     const next = random(seed);

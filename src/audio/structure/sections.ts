@@ -27,7 +27,7 @@ export function findSections(
   const table = tabulate(measures, loudness, times);
   const evidence = gatherEvidence(table);
   const chances = borderChances(evidence);
-  const borders = chooseBorders(times, chances);
+  const borders = chooseBorders(times, chances, table.drums);
   const strength = evidence.novelty;
   const stretches: [number, number][] = borders.slice(1).map((end, i) => [borders[i], end]);
   const groups = groupStretches(table, stretches);
