@@ -51,8 +51,9 @@ const surelyNoLamp = 52;
 const lit = 0.1;
 /** A change of place that does not come back must be as certain as this. */
 const sureAlone = 0.8;
-/** Change of all light (natural logarithm) that is a flash. */
+/** Change of all light (natural logarithm) that is a flash, and one that is part of one. */
 const flash = 0.2;
+const fading = 0.14;
 /** Mean of how badly its patches are explained on the steps beside: what jumps was steady before. */
 const steady = 0.28;
 
@@ -243,7 +244,10 @@ function returning(shot: readonly FrameMeasures[], music: MusicalContext): Jump[
     isOnAccent(music, shot[start].time) &&
     isOnAccent(music, shot[end].time) &&
     place.patches.reduce((sum, p) => sum + shot[start].thumbnail[p] - shot[start - 1].thumbnail[p], 0) > 0;
-  const found = findReturningPlaces(shot).filter(place => !isLamp(place));
+  // Where all light changes as a place comes or goes, what is clipped or pressed together is like anything.
+  const isInFlash = ({ start, end, score }: ReturningPlace): boolean =>
+    score < surelyNoLamp && [start, end].some(i => Math.abs(shot[i].step?.lightGain ?? 0) > fading);
+  const found = findReturningPlaces(shot).filter(place => !isLamp(place) && !isInFlash(place));
   const moments = found.map(({ start }) => shot[start].time);
   if (moments.length >= 3 && keepsToAccents(music, moments, shot.map(f => f.time))) return [];
   return found.map(({ start, end, place, places, score }) => ({

@@ -99,19 +99,23 @@ function lightOfQuietPlaces(shot: readonly FrameMeasures[]): (Light | undefined)
  * @param gains natural logarithm of the gain at each step
  */
 export function isBetweenSwings(gains: ArrayLike<number>, { start, end }: { start: number; end: number }): boolean {
-  const away = (from: number, to: number): number => {
-    let sum = 0;
-    for (let i = from; i < to; i++) if (Number.isFinite(gains[i])) sum += gains[i];
-    return sum;
-  };
   const reach = Math.min(outside, end - start - 1);
   if (reach < 1) return false;
-  const [into, out] = [gains[start], gains[end]];
-  // Of the frames before only those of the shot are known; its first has no step of its own.
-  const before = away(Math.max(1, start - reach), start) / into;
-  const after = away(end + 1, Math.min(gains.length, end + 1 + reach)) / out;
-  const isMissing = start < 2;
-  return (isMissing || before < -mostOutside) && after < -mostOutside;
+  // The farthest that the light is from the level at the edge, against the swing.
+  const away = (from: number, way: 1 | -1, edge: number): number => {
+    let [sum, farthest] = [0, 0];
+    for (let k = 0; k < reach; k++) {
+      const i = from + way * k;
+      // A shot's first frame has no step of its own.
+      if (i < 1 || i >= gains.length) break;
+      if (Number.isFinite(gains[i])) sum += gains[i] / edge;
+      farthest = Math.min(farthest, sum);
+    }
+    return farthest;
+  };
+  const before = away(start - 1, -1, gains[start]);
+  const after = away(end + 1, 1, gains[end]);
+  return (start < 2 || before < -mostOutside) && after < -mostOutside;
 }
 
 /** Whether the light stays, for most of a stretch, on the side to which it jumped. */
