@@ -82,6 +82,22 @@ test('artifacts and repair: what was planted is found, mended, and told on a pag
   assert.doesNotMatch(page, /(?:src|href)="(?!data:)/, 'the page needs nothing beside it');
 });
 
+test('where there is nothing to mend, the pictures are not encoded again', async t => {
+  const folder = temporaryFolder(t);
+  const path = join(folder, 'clean.mp4');
+  const encoder = await createVideoEncoder({
+    ...{ path, width, height, frameRate: { numerator: 24, denominator: 1 }, codec: 'h264', bitRate: 3e6 },
+    speed: 'balanced',
+  });
+  for (const { data } of movingPicture(30)) await encoder.write(data);
+  await encoder.finish();
+  const { code, stdout, stderr } = await run(folder, 'repair', 'clean.mp4', '-o', 'same.mp4', '--stabilize', '--json');
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(JSON.parse(stdout).steadied, []);
+  assert.deepEqual(readFileSync(join(folder, 'same.mp4')), readFileSync(path));
+  assert.match(stderr, /nothing to mend/);
+});
+
 test('the common detector gives frame, timestamp and variance', async t => {
   const folder = temporaryFolder(t);
   await flickeringVideo(folder);

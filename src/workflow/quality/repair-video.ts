@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import {
   type CoherenceAnalysis,
@@ -97,29 +97,33 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
   const before = await measure(videoPath, 0, 0.5);
   const stretches = planMends(before.artifacts, before.shots);
   const steady = request.stabilize ? await planStabilisation(request, videoPath, before.shots, music) : undefined;
-  const temporary = join(dirname(outputPath), `.${process.pid}-pictures.mp4`);
-  const codec = endings[info.codecName] ?? 'h264';
-  const picturesPath = codec === 'prores' ? temporary.replace(/mp4$/, 'mov') : temporary;
-  try {
-    await mendVideo(videoPath, picturesPath, {
-      stretches,
-      moveOf: steady?.moveOf,
-      frameRate: frameRateFraction(info.frameRate),
-      codec,
-      bitRate: request.bitRate ?? Math.max(leastBitRate, info.bitRate),
-      signal,
-      progress: done =>
-        progress?.({
-          stage: 'mend',
-          fraction: Math.min(1, done / Math.max(1, info.frames)),
-          detail: `${stretches.length} stretches`,
-        }),
-    });
-    await replacePictures(picturesPath, videoPath, outputPath);
-  } finally {
-    rmSync(picturesPath, { force: true });
-  }
-  const after = await measure(outputPath, 0.5, 1);
+  const isChanged = stretches.length > 0 || (steady?.shots.length ?? 0) > 0 || extname(outputPath) !== ending;
+  if (isChanged) {
+    const temporary = join(dirname(outputPath), `.${process.pid}-pictures.mp4`);
+    const codec = endings[info.codecName] ?? 'h264';
+    const picturesPath = codec === 'prores' ? temporary.replace(/mp4$/, 'mov') : temporary;
+    try {
+      await mendVideo(videoPath, picturesPath, {
+        stretches,
+        moveOf: steady?.moveOf,
+        frameRate: frameRateFraction(info.frameRate),
+        codec,
+        bitRate: request.bitRate ?? Math.max(leastBitRate, info.bitRate),
+        signal,
+        progress: done =>
+          progress?.({
+            stage: 'mend',
+            fraction: Math.min(1, done / Math.max(1, info.frames)),
+            detail: `${stretches.length} stretches`,
+          }),
+      });
+      await replacePictures(picturesPath, videoPath, outputPath);
+    } finally {
+      rmSync(picturesPath, { force: true });
+    }
+    // Encoded again, every frame would lose a little for nothing.
+  } else copyFileSync(videoPath, outputPath);
+  const after = isChanged ? await measure(outputPath, 0.5, 1) : before;
   const unmended = before.artifacts.filter(a => !isMendable(a)).length;
   const notes = [
     ...(unmended > 0
@@ -128,13 +132,14 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
         ]
       : []),
     ...(steady ? steadyNotes(steady) : []),
+    ...(isChanged ? [] : ['There was nothing to mend: the pictures are the original ones, to the bit.']),
   ];
   for (const note of notes) request.note?.(note);
   await writeCoherenceReport({
     videoPath,
     reportPath,
     analysis: before,
-    mended: { path: outputPath, analysis: after },
+    ...(isChanged ? { mended: { path: outputPath, analysis: after } } : {}),
     music,
     notes,
     takes: request.takes,
