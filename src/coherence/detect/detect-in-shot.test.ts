@@ -44,6 +44,19 @@ test('one flash is flicker, unless it falls on a beat', () => {
   assert.deepEqual(detect(flash, { accents: [20 / 24], transitions: [] }), []);
 });
 
+test('a transition excuses what lies within it, not what goes on after it', () => {
+  const swing: Fault = (luma, frame) => {
+    if (frame >= 15 && frame < 25) brightened(luma, frame % 2 ? 1.15 : 0.85);
+  };
+  assertOnly(
+    detect(swing, { accents: [], transitions: [{ time: 14 / 24, seconds: 0.1 }] }),
+    'lighting-flicker',
+    15,
+    25,
+  );
+  assert.deepEqual(detect(swing, { accents: [], transitions: [{ time: 14 / 24, seconds: 0.5 }] }), []);
+});
+
 test('frames blurred amid sharp ones', () => {
   const artifacts = detect((luma, frame) => {
     if (frame >= 18 && frame < 21) blurred(luma, 3);

@@ -16,11 +16,14 @@ const isSameStretch = (a: Artifact, b: Artifact): boolean =>
 const isWithin = (a: Artifact, b: Artifact): boolean =>
   a.firstFrame >= b.firstFrame - 1 && a.endFrame <= b.endFrame + 1;
 
+const isSurelyLight = ({ confidence, strength }: Artifact): boolean => confidence > 0.95 && strength > 0.6;
+
 /** Finds everything that is wrong within one shot. */
 export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
-  const banding = findColourBanding(shot);
-  const blur = findMotionBlurInconsistency(shot, music);
   const flicker = findLightingFlicker(shot, music);
+  // Light that swings much presses levels together; fewer levels change the light little.
+  const banding = findColourBanding(shot).filter(a => !flicker.some(f => isSameStretch(a, f) && isSurelyLight(f)));
+  const blur = findMotionBlurInconsistency(shot, music);
   const damaged = findDamagedFrames(shot);
   const jumps = findObjectTeleportation(shot, music);
   // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things
@@ -37,6 +40,8 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
     ),
   ];
   return kept
-    .filter(a => !isInTransition(music, a.startTime) || a.kind === 'encoding-blocks')
+    .filter(
+      a => !(isInTransition(music, a.startTime) && isInTransition(music, a.endTime)) || a.kind === 'encoding-blocks',
+    )
     .sort((a, b) => a.firstFrame - b.firstFrame);
 }
