@@ -155,16 +155,17 @@ try {
   );
   for (const [key, t] of tallies) console.log(`| ${key} | ${t.found}/${t.planted} | ${t.right}/${t.reported} |`);
   console.log('\n## Decoys: flashes on beats\n\n| footage | strength | frames flagged |\n|---|---|---|');
-  for (const { name, path, isBuiltIn } of footage.filter(f => !f.isBuiltIn)) {
-    if (isBuiltIn) continue;
+  for (const { name, path, music } of footage) {
     const { frames, frameRate } = await probeVideo(path);
-    const beats = Array.from({ length: Math.floor(frames / 12) }, (_, i) => 12 * (i + 1)).filter(f => f < frames);
+    // On every fourth accent of the music; on a beat of 120 a minute where there is none.
+    const accents = music.accents.filter((_, i) => i % 4 === 0).map(time => Math.round(time * frameRate));
+    const steady = Array.from({ length: Math.floor(frames / 12) }, (_, i) => 12 * (i + 1));
+    const beats = (accents.length > 0 ? accents : steady).filter(f => f < frames);
+    const context = accents.length > 0 ? music : { accents: beats.map(b => b / frameRate), transitions: [] };
     for (const strength of used) {
       const target = join(folder, 'flashes.mp4');
       await plant(path, target, 'flash', strength, 1, beats);
-      const { artifacts } = await analyseVideo(target, {
-        music: { accents: beats.map(b => b / frameRate), transitions: [] },
-      });
+      const { artifacts } = await analyseVideo(target, { music: context });
       const flagged = new Set(
         artifacts.flatMap(a => Array.from({ length: a.endFrame - a.firstFrame }, (_, i) => a.firstFrame + i)),
       );
