@@ -1,11 +1,12 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact } from './artifact.ts';
-import { findColourBanding } from './colour-banding.ts';
+import { findColourBanding, visibleBanding } from './colour-banding.ts';
 import { findDamagedFrames } from './damaged-frames.ts';
 import { findLightingFlicker } from './lighting-flicker.ts';
 import { findMotionBlurInconsistency } from './motion-blur.ts';
 import { isInTransition, type MusicalContext } from './music.ts';
 import { findObjectTeleportation } from './object-teleportation.ts';
+import { quantile } from './series.ts';
 
 const overlaps = (a: Artifact, b: Artifact, margin: number): boolean =>
   a.firstFrame < b.endFrame + margin && b.firstFrame < a.endFrame + margin;
@@ -18,12 +19,23 @@ const isWithin = (a: Artifact, b: Artifact): boolean =>
 
 const isSurelyLight = ({ confidence, strength }: Artifact): boolean => confidence > 0.95 && strength > 0.6;
 
+/** Whether less of the picture stands on staircases in a stretch than beside it. Blur wears them off; bands are them. */
+function staircasesFall(shot: readonly FrameMeasures[], { firstFrame, endFrame }: Artifact): boolean {
+  const [start, end] = [firstFrame - shot[0].frame, endFrame - shot[0].frame];
+  const seen = (from: number, to: number): number[] => shot.slice(Math.max(0, from), to).map(visibleBanding);
+  return quantile(seen(start, end), 0.5) < 0.9 * quantile([...seen(start - 4, start), ...seen(end, end + 4)], 0.5);
+}
+
 /** Finds everything that is wrong within one shot. */
 export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const flicker = findLightingFlicker(shot, music);
-  // Light that swings much presses levels together; fewer levels change the light little.
-  const banding = findColourBanding(shot).filter(a => !flicker.some(f => isSameStretch(a, f) && isSurelyLight(f)));
   const blur = findMotionBlurInconsistency(shot, music);
+  // Light that swings much presses levels together, and blur makes others of them; fewer levels change the light little.
+  const banding = findColourBanding(shot).filter(
+    a =>
+      !flicker.some(f => isSameStretch(a, f) && isSurelyLight(f)) &&
+      !blur.some(b => isSameStretch(a, b) && b.confidence > 0.7 && staircasesFall(shot, a)),
+  );
   const damaged = findDamagedFrames(shot);
   const jumps = findObjectTeleportation(shot, music);
   // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things
