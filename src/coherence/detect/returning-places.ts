@@ -38,6 +38,8 @@ const reach = 2;
 const sampling = 2;
 /** Correlation with what was there before. */
 const mostAlike = 0.62;
+/** A pair that scores this is a thing and the place that it left, though one of them fits where it is. */
+const surePair = 70;
 const leastScore = 25;
 
 /** How badly each patch is explained in both directions: a thing in front of another is in neither frame. */
@@ -163,7 +165,7 @@ export function findReturningPlaces(shot: readonly FrameMeasures[]): ReturningPl
       const box = boxOf(places[0], small.width, small.height, 2);
       // The same thing in another light was not replaced.
       const likeness = boxLikeness(small, box, before, box.x, box.y);
-      if (score >= leastScore && likeness <= mostAlike)
+      if (score >= leastScore && (likeness <= mostAlike || (places.length === 2 && score >= surePair)))
         found.push({ start, end, place: places[0], places: places.length, likeness, score });
     }
   }
