@@ -82,11 +82,13 @@ async function previewScenes(given: string, output: string | undefined, once: bo
         if (!(error instanceof UserSceneError)) throw error;
         process.stderr.write(`${error.message}\n`);
       });
-    await tryToDraw();
-    process.stdout.write('Watching; Ctrl-C ends.\n');
     await new Promise<void>((done, fail) => {
       let waiting: NodeJS.Timeout | undefined;
-      let drawing = Promise.resolve();
+      // Watched from before the first picture on, so that no change is missed.
+      let drawing: Promise<void> = tryToDraw().then(() => {
+        process.stdout.write('Watching; Ctrl-C ends.\n');
+      });
+      drawing.catch(fail);
       const watcher = watch(folder, { recursive: true, signal }, (_, name) => {
         if (name && !/\.(?:wgsl|json)$/.test(basename(name))) return;
         clearTimeout(waiting);

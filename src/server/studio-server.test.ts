@@ -228,15 +228,19 @@ test('the map is edited while its video is made; the video keeps to the map that
     const answer = await call(`${at}/scene-map`);
     return { etag: answer.headers.get('etag')!, map: await json(answer) };
   };
+  const write = async (map: object, etag: string): Promise<void> => {
+    const headers = { 'if-match': etag };
+    const put = await call(`${at}/scene-map`, { method: 'PUT', body: JSON.stringify(map), headers });
+    assert.equal(put.status, 200, await put.text());
+  };
+  // Two scenes, whatever was planned.
+  const { etag: unread, map: plan } = await read();
+  const [opening] = plan.scenes;
+  const closing = { ...opening, start_time: '0:06.000', end_time: plan.scenes.at(-1).end_time, seed: 3 };
+  await write({ ...plan, scenes: [{ ...opening, end_time: '0:06.000' }, closing] }, unread);
   const { etag, map: first } = await read();
   assert.equal((await send('POST', `${at}/render`, {})).status, 202);
-  const changed = { ...first, scenes: first.scenes.map((scene: object, i: number) => (i === 0 ? { ...scene, description: 'an ocean at night', seed: 5 } : scene)) }; // biome-ignore format: one line
-  const put = await call(`${at}/scene-map`, {
-    method: 'PUT',
-    body: JSON.stringify(changed),
-    headers: { 'if-match': etag },
-  });
-  assert.equal(put.status, 200, await put.text());
+  await write({ ...first, scenes: [{ ...first.scenes[0], description: 'an ocean at night', seed: 5 }, first.scenes[1]] }, etag); // biome-ignore format: one line
   await ended(id);
   const told = await json(call(`${at}/takes`));
   assert.equal(told.begun.scenes[0].description, first.scenes[0].description);
