@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArtifactKind, CoherenceAnalysis } from '../../coherence/index.ts';
+import { decodeVideo, encodeImage, probeVideo } from '../../media/index.ts';
+import type { SceneMap } from '../../scene-map/index.ts';
+import { writeWhole } from '../production/production.ts';
+import { isBad, type Span } from './find-stretches.ts';
+import type { JudgedTakes } from './judge-takes.ts';
+import { isOrdered, type RegenerationContext } from './regeneration.ts';
+import { isOfSame, seedOf, type TakeNumber, type TakeRecipe } from './takes-file.ts';
+
+/** Takes of a scene, or of a stretch of one, that are tried at most, the first one included. */
+const mostTakes = 3;
+
+/** Words that a prompt gets against what was seen: always what is wanted, since models read a "no" as its opposite. */
+const tighter: Partial<Record<ArtifactKind, string>> = {
+  'lighting-flicker': 'steady, even light throughout',
+  'motion-blur-inconsistency': 'crisp, even sharpness in every frame',
+  'object-teleportation': 'one continuous take in which everything moves smoothly and keeps its place',
+  'colour-banding': 'smooth gradients with fine film grain',
+  'frozen-frame': 'fluid, unbroken motion',
+  'black-frame': 'light from the first to the last frame',
+};
+
+/** A description with words against what was seen. */
+function tightened(description: string, kinds: readonly ArtifactKind[]): string {
+  const words = kinds.flatMap(kind => tighter[kind] ?? []);
+  const base = description.trim().replace(/[.\s]+$/, '');
+  return `${base}, ${(words.length > 0 ? words : ['one continuous, steady take']).join(', ')}`;
+}
+
+/** The first frame of a scene on which nothing is wrong, as a picture to go by. */
+async function cleanFrame(
+  videoPath: string,
+  { start_time, end_time }: Span,
+  analysis: CoherenceAnalysis,
+  offset: number,
+  target: string,
+): Promise<string | undefined> {
+  const isClean = (frame: number): boolean =>
+    !analysis.artifacts.some(a => frame >= a.firstFrame - 1 && frame <= a.endFrame);
+  const shot = analysis.perFrame.filter(f => f.time + offset >= start_time + 0.2 && f.time + offset < end_time - 0.2);
+  const frame = shot.find(f => isClean(f.frame))?.frame;
+  if (frame === undefined) return undefined;
+  const { width, height } = await probeVideo(videoPath);
+  for await (const { data } of decodeVideo(videoPath, { width, height, format: 'rgb24', frames: [frame] })) {
+    writeWhole(target, await encodeImage(width, height, data, 'png'));
+    return target;
+  }
+  return undefined;
+}
+
+/**
+ * What is tried next: of each scene and stretch that is kept but not good enough another take, with a new seed; one that
+ * a service makes also gets a prompt tightened against what was seen, and a whole scene the first clean frame to hold on
+ * to.
+ *
+ * @param path the video that the takes were judged by
+ */
+export async function nextTakes(
+  { takes, stretches, kept }: JudgedTakes,
+  { map, path, analysis }: { map: SceneMap; path: string; analysis: CoherenceAnalysis },
+  { request, folder, offset }: RegenerationContext,
+): Promise<TakeRecipe[]> {
+  const countOf = (take: TakeNumber): number => takes.filter(other => isOfSame(other, take)).length;
+  const next: TakeRecipe[] = [];
+  for (const old of kept) {
+    const scene = old.scene - 1;
+    const span = stretches.find(one => isOfSame(one, old));
+    const whole = kept.find(one => one.scene === old.scene && one.stretch === undefined);
+    const isDivided = stretches.some(one => one.scene === old.scene && one.of === whole?.take);
+    const isShown = span ? span.of === whole?.take : !isDivided;
+    if (!isShown || !isBad(old) || countOf(old) >= mostTakes) continue;
+    const take = countOf(old) + 1;
+    const { score: _score, badFrames: _badFrames, kinds, ...recipe } = old;
+    const seed = seedOf(map, scene) + 7919 * (take - 1) + 104_729 * (old.stretch ?? 0);
+    const again: TakeRecipe = { ...recipe, take, seed };
+    if (isOrdered(map, scene, request)) {
+      again.description = tightened(map.scenes[scene].description, kinds);
+      if (!span && !map.scenes[scene].references?.length) {
+        const picture = join('references', `scene-${old.scene}-take-${take}.png`);
+        mkdirSync(join(folder, 'references'), { recursive: true });
+        if (await cleanFrame(path, map.scenes[scene], analysis, offset, join(folder, picture)))
+          again.references = [picture.replaceAll('\\', '/')];
+      }
+    }
+    next.push(again);
+  }
+  return next;
+}
