@@ -91,6 +91,37 @@ function carried(
   });
 }
 
+/** Carries the good frames on both sides through the bad ones between; each side counts the more the nearer it is. */
+function carriedFromBothSides(
+  left: Nv12Picture,
+  bad: readonly Nv12Picture[],
+  right: Nv12Picture,
+  mend: (picture: Nv12Picture, drawn: Nv12Picture, i: number) => Nv12Picture,
+): Nv12Picture[] {
+  const last = bad.length - 1;
+  const fromLeft = carried(left, bad, mend);
+  const fromRight = carried(right, [...bad].reverse(), (picture, drawn, i) => mend(picture, drawn, last - i)).reverse();
+  return fromLeft.map((picture, i) => mixed(picture, fromRight[i], (i + 0.5) / bad.length));
+}
+
+/** The frames of a stretch that an artifact covers, from `first` on, and the frames on both sides of them. */
+function placeOf(
+  { firstFrame, endFrame }: Artifact,
+  stretch: MendStretch,
+  before: Nv12Picture,
+  pictures: readonly Nv12Picture[],
+  after: Nv12Picture,
+): { first: number; left: Nv12Picture; bad: Nv12Picture[]; right: Nv12Picture } {
+  const first = Math.max(0, firstFrame - stretch.firstFrame);
+  const end = Math.max(first, Math.min(pictures.length, endFrame - stretch.firstFrame));
+  return {
+    first,
+    left: first === 0 ? before : pictures[first - 1],
+    bad: pictures.slice(first, end),
+    right: end === pictures.length ? after : pictures[end],
+  };
+}
+
 /** Share of the picture over which a region's border fades: regions are told by coarse cells. */
 const fading = 0.1;
 
@@ -157,56 +188,30 @@ export function mendStretch(
     });
   }
   for (const blur of of('motion-blur-inconsistency')) {
-    const own = result.map((_, i) => i).filter(i => covers(blur, at(i)));
-    if (own.length === 0) continue;
-    const [first, end] = [own[0], own[own.length - 1] + 1];
-    const left = first === 0 ? before : result[first - 1];
-    const right = end === result.length ? after : result[end];
-    const blurred = own.map(i => result[i]);
-    const fromLeft = carried(left, blurred, takeDetail);
-    const fromRight = carried(right, [...blurred].reverse(), takeDetail).reverse();
-    own.forEach((i, k) => {
-      result[i] = mixed(fromLeft[k], fromRight[k], (k + 0.5) / own.length);
+    const { first, left, right, bad } = placeOf(blur, stretch, before, result, after);
+    carriedFromBothSides(left, bad, right, takeDetail).forEach((picture, k) => {
+      result[first + k] = picture;
     });
   }
   for (const banding of of('colour-banding')) {
     const step = Math.max(leastStep, Math.min(largestStep, banding.bandStep ?? usualStep));
-    const own = result.map((_, i) => i).filter(i => covers(banding, at(i)));
-    if (own.length === 0) continue;
-    const [first, end] = [own[0], own[own.length - 1] + 1];
-    const left = first === 0 ? before : result[first - 1];
-    const right = end === result.length ? after : result[end];
-    const banded = own.map(i => pictures[i]);
-    const levelled =
-      (frameOf: (i: number) => number) =>
-      (picture: Nv12Picture, drawn: Nv12Picture, i: number): Nv12Picture =>
-        takeLevels(picture, deband(picture, step, frameOf(i)), drawn, step);
-    const fromLeft = carried(
-      left,
-      banded,
-      levelled(i => at(own[i])),
+    const { first, left, right, bad } = placeOf(banding, stretch, before, result, after);
+    const banded = pictures.slice(first, first + bad.length);
+    const smooth = banded.map((picture, k) => deband(picture, step, at(first + k)));
+    const levels = carriedFromBothSides(left, banded, right, (picture, drawn, k) =>
+      takeLevels(picture, smooth[k], drawn, step),
     );
-    const fromRight = carried(
-      right,
-      [...banded].reverse(),
-      levelled(i => at(own[own.length - 1 - i])),
-    ).reverse();
-    own.forEach((i, k) => {
-      const levels = mixed(fromLeft[k], fromRight[k], (k + 0.5) / own.length);
-      result[i] = withinRegion(result[i], levels, banding.region);
+    levels.forEach((picture, k) => {
+      result[first + k] = withinRegion(result[first + k], picture, banding.region);
     });
   }
   for (const artifact of stretch.artifacts.filter(a => interpolated.has(a.kind))) {
-    const first = Math.max(0, artifact.firstFrame - stretch.firstFrame);
-    const end = Math.min(result.length, artifact.endFrame - stretch.firstFrame);
-    const left = first === 0 ? before : result[first - 1];
-    const right = end === result.length ? after : result[end];
+    const { first, left, right, bad } = placeOf(artifact, stretch, before, result, after);
     const motion = motionBetween(left, right);
-    for (let i = first; i < end; i++) {
-      const drawn = interpolate(left, right, motion, (i - first + 1) / (end - first + 1));
-      if (artifact.kind === 'object-teleportation') result[i] = replaceWhereDifferent(result[i], drawn, 7);
-      else result[i] = drawn;
-    }
+    bad.forEach((picture, k) => {
+      const drawn = interpolate(left, right, motion, (k + 1) / (bad.length + 1));
+      result[first + k] = artifact.kind === 'object-teleportation' ? replaceWhereDifferent(picture, drawn, 7) : drawn;
+    });
   }
   return result;
 }
