@@ -48,3 +48,8 @@ export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
 export function clamp(value: number, low = 0, high = 1): number {
   return value < low ? low : Math.min(value, high);
 }
+
+/** The logistic function: a chance, 0 to 1, from its logarithmic odds. */
+export function logistic(odds: number): number {
+  return 1 / (1 + Math.exp(-odds));
+}

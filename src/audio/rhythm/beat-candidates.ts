@@ -2,6 +2,7 @@ import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
 import { harmonyChanges } from '../measure/rhythm-rows.ts';
+import { logistic } from '../statistics.ts';
 import { type BarPath, decodeBars } from './bars.ts';
 import { decodeBeats, decoderScratch } from './beat-decoder.ts';
 import type { BeatOdds } from './beat-network.ts';
@@ -55,8 +56,6 @@ const weights = { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10, judgement: 
 /** What {@link beatCandidates} reads of a track. */
 export type PathMeasures = Pick<TrackMeasures, 'peaks' | 'centroid' | 'rhythm' | 'chroma'>;
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-
 /** Number of beats that the network expects: the sum of the chances at the peaks of its curve. */
 function expectedCount(odds: Float32Array): number {
   let count = 0;
@@ -67,7 +66,7 @@ function expectedCount(odds: Float32Array): number {
       const other = odds[t + d] ?? Number.NEGATIVE_INFINITY;
       if (other > odds[t] || (other === odds[t] && d < 0)) highest = false;
     }
-    if (highest) count += sigmoid(odds[t]);
+    if (highest) count += logistic(odds[t]);
   }
   return count;
 }
@@ -92,7 +91,7 @@ export function beatCandidates(
       const { rows } = decodeBeats(odds.beat, hopSeconds, { ...common, ...manner, shortest, longest }, scratch);
       if (rows.length < 4) continue;
       const bars = decodeBars(downbeatEvidence(measures, rows, odds));
-      const chances = rows.map(row => sigmoid(near(odds.beat, row)));
+      const chances = rows.map(row => logistic(near(odds.beat, row)));
       let hits = 0;
       let downbeatHits = 0;
       let downbeats = 0;
@@ -100,7 +99,7 @@ export function beatCandidates(
       for (let k = 0; k < rows.length; k++) {
         hits += chances[k];
         if (bars.positions[k] === 1) {
-          downbeatHits += sigmoid(near(odds.downbeat, rows[k]));
+          downbeatHits += logistic(near(odds.downbeat, rows[k]));
           downbeats++;
         }
         if (k > 1) unsteady += Math.abs(Math.log((rows[k] - rows[k - 1]) / (rows[k - 1] - rows[k - 2])));

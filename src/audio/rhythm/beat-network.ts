@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
 import { harmonyChanges, hopsPerRhythmRow, networkBands, networkInputs, rhythmBands } from '../measure/rhythm-rows.ts';
-import { createKernelSpace, type Place } from '../wasm/kernels.ts';
+import { createKernelSpace, type Place, readWeights } from '../wasm/kernels.ts';
 
 /** What the network hears, one value a hop (10 ms): the logarithmic odds of a beat, and of the first beat of a bar. */
 export interface BeatOdds {
@@ -56,15 +55,14 @@ function countWeights({ fine, coarse }: { fine: number; coarse: number }): numbe
 
 /** Puts the network into a memory of its own. */
 function createNetwork(file: URL) {
-  const bytes = readFileSync(file);
-  const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  const numbers = readWeights(file);
   const size = sizes.find(one => countWeights(one) === numbers.length);
   if (!size) throw new Error(`${file.pathname} holds ${numbers.length} numbers, which is no network's.`);
   const { fine, coarse } = size;
   const mostCoarse = runRows + 2 * reach;
   const mostFine = pooling * mostCoarse;
   const space = createKernelSpace(
-    bytes.length + 4 * mostFine * (networkBands + 3 * fine) + 8 * mostCoarse * coarse + 65536,
+    numbers.byteLength + 4 * mostFine * (networkBands + 3 * fine) + 8 * mostCoarse * coarse + 65536,
   );
   const { floats, run } = space;
   let read = 0;

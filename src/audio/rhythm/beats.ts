@@ -2,7 +2,7 @@ import type { Beat, Downbeat } from '../analysis.ts';
 import { analysisSampleRate, hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
-import { clamp, mean, median } from '../statistics.ts';
+import { clamp, logistic, mean, median } from '../statistics.ts';
 import { beatCandidates } from './beat-candidates.ts';
 import { beatOdds } from './beat-network.ts';
 import { holdBeatsToClicks, isBareClick } from './downbeats.ts';
@@ -42,8 +42,6 @@ export function sharpenBeat(measures: TrackMeasures, row: number): number {
   const coarse = row * hopSeconds;
   return clearAttack(measures, coarse) ?? coarse;
 }
-
-const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /**
  * How sure the beats are: a logistic curve through the F-measures that tracks really had with a network that had not

@@ -6,6 +6,7 @@ import {
   rhythmBands,
   riseBands,
 } from '../measure/rhythm-rows.ts';
+import { logistic } from '../statistics.ts';
 import type { BeatOdds } from './beat-network.ts';
 import { near } from './downbeats.ts';
 
@@ -32,8 +33,6 @@ export interface HeardRows {
   /** [rows, 10] levels and changes of harmony. */
   slow: Float32Array;
 }
-
-const chance = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
 /**
  * Gathers what paths are judged by.
@@ -63,8 +62,8 @@ export function heardRows(rhythm: Uint8Array, changes: Float32Array, odds: BeatO
     }
     const hop = r * hopsPerRhythmRow;
     const next = Math.min(hops - 1, hop + 1);
-    attacks[r * sharp + groups] = chance((odds.beat[hop] + odds.beat[next]) / 2);
-    attacks[r * sharp + groups + 1] = chance((odds.downbeat[hop] + odds.downbeat[next]) / 2);
+    attacks[r * sharp + groups] = logistic((odds.beat[hop] + odds.beat[next]) / 2);
+    attacks[r * sharp + groups + 1] = logistic((odds.downbeat[hop] + odds.downbeat[next]) / 2);
     const chromaRow = Math.max(0, Math.min(chromaRows - 1, chromaRowOfRhythmRow(r)));
     for (let h = 0; h < harmonyBands; h++) {
       levels[r * slow + groups + h] = Math.round(255 * (changes[chromaRow * harmonyBands + h] ?? 0)) / unit;

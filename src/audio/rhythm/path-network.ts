@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createKernelSpace, type Place } from '../wasm/kernels.ts';
+import { createKernelSpace, type Place, readWeights } from '../wasm/kernels.ts';
 import { pathBands } from './path-features.ts';
 
 /** Channels. */
@@ -17,9 +16,8 @@ interface Layer {
 
 /** Puts the network into a memory of its own. The weights come from training/beats. */
 function createNetwork() {
-  const bytes = readFileSync(new URL('./path-network.bin', import.meta.url));
-  const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-  const space = createKernelSpace(bytes.length + 4 * mostBeats * (pathBands + 2 * width) + 65536);
+  const numbers = readWeights(new URL('./path-network.bin', import.meta.url));
+  const space = createKernelSpace(numbers.byteLength + 4 * mostBeats * (pathBands + 2 * width) + 65536);
   let read = 0;
   const next = (count: number): Float32Array => numbers.subarray(read, (read += count));
   const layer = (inputs: number): Layer => {

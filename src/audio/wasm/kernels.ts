@@ -45,6 +45,12 @@ export interface KernelSpace {
   integers(length: number): Place<Int32Array>;
 }
 
+/** The 32-bit numbers of a file of weights. */
+export function readWeights(file: URL): Float32Array {
+  const { buffer, byteOffset, length } = readFileSync(file);
+  return new Float32Array(buffer.slice(byteOffset, byteOffset + length));
+}
+
 let compiled: WebAssembly.Module | undefined;
 
 /** @param bytes Room for everything that will be asked for. */
