@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { analyseVideo } from '../src/coherence/index.ts';
-import { startEmulator } from '../src/emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../src/emulator/emulator.ts';
 import { verifyVideo } from '../src/index.ts';
 import { createVideoEncoder, decodeVideo, probeVideo } from '../src/media/index.ts';
 import { jobsOf, readLedger } from '../src/workflow/clips/ledger.ts';
@@ -46,6 +46,21 @@ const flickering = (source: string, target: string, from = 20): Promise<string> 
     if (frame >= from && frame < from + 48) brighten(nv12, pixels, frame % 2 ? 1.35 : 0.75);
   });
 
+/** A small, quick render of the folder's `map.json` to its `beats.wav`, with what the emulator makes. */
+const smallVideo = (folder: string, { environment }: Emulator, notes: string[]) =>
+  ({
+    audioPath: join(folder, 'beats.wav'),
+    sceneMapPath: join(folder, 'map.json'),
+    outputPath: join(folder, 'video.mp4'),
+    resolution: '320x180',
+    quality: 'draft',
+    frameRate: 24,
+    renderer: 'cpu',
+    threads: 1,
+    environment,
+    note: (line: string) => notes.push(line),
+  }) as const;
+
 test('a clip that comes with a defect is ordered again within the budget, the better take wins, and takes are choosable by hand', async t => {
   const folder = temporaryFolder(t);
   const prompts: string[] = [];
@@ -78,18 +93,7 @@ test('a clip that comes with a defect is ordered again within the budget, the be
     }),
   );
   const notes: string[] = [];
-  const request = {
-    audioPath,
-    sceneMapPath,
-    outputPath: join(folder, 'video.mp4'),
-    resolution: '320x180',
-    quality: 'draft',
-    frameRate: 24,
-    renderer: 'cpu',
-    threads: 1,
-    environment: emulator.environment,
-    note: (line: string) => notes.push(line),
-  } as const;
+  const request = smallVideo(folder, emulator, notes);
   const made = await renderWithQa(request, 'regenerate');
   const takesPath = join(made.productionFolder, 'takes.json');
   const file = JSON.parse(readFileSync(takesPath, 'utf8'));
@@ -162,16 +166,7 @@ test('a bad stretch of a scene is made again by itself, held by its neighbours, 
     }),
   );
   const notes: string[] = [];
-  const request = {
-    ...{ audioPath, sceneMapPath, outputPath: join(folder, 'video.mp4') },
-    resolution: '320x180',
-    quality: 'draft',
-    frameRate: 24,
-    renderer: 'cpu',
-    threads: 1,
-    environment: emulator.environment,
-    note: (line: string) => notes.push(line),
-  } as const;
+  const request = smallVideo(folder, emulator, notes);
   const made = await renderWithQa(request, 'regenerate');
   const takesPath = join(made.productionFolder, 'takes.json');
   const file = JSON.parse(readFileSync(takesPath, 'utf8'));
@@ -223,19 +218,12 @@ test('a video that is mended after the render is signed like one that is not', a
   const sceneMapPath = join(folder, 'map.json');
   const scene = { start_time: 0, end_time: 4, description: 'ocean waves at dawn', generator: 'kling' };
   writeFileSync(sceneMapPath, JSON.stringify({ audio_file: 'beats.wav', scenes: [scene] }));
-  const outputPath = join(folder, 'video.mp4');
   const notes: string[] = [];
-  const { qa } = await renderWithQa(
-    {
-      ...{ audioPath, sceneMapPath, outputPath, resolution: '320x180', quality: 'draft', frameRate: 24 },
-      ...{ renderer: 'cpu', threads: 1, environment: emulator.environment, credentials: {} },
-      note: line => notes.push(line),
-    },
-    'mend',
-  );
+  const request = { ...smallVideo(folder, emulator, notes), credentials: {} };
+  const { qa } = await renderWithQa(request, 'mend');
   assert.ok(qa?.unmendedPath, notes.join(' '));
   assert.equal(qa.artifacts, 0);
-  const signed = await verifyVideo(outputPath);
+  const signed = await verifyVideo(request.outputPath);
   assert.equal(signed.state, 'intact', signed.explanation[0]);
   assert.deepEqual(
     signed.shots.map(({ start, end }) => [start, end]),
