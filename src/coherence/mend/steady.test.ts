@@ -25,7 +25,7 @@ const trembling = (frame: number): CameraMove => ({
 
 async function write(path: string, moveOf: (frame: number) => CameraMove): Promise<string> {
   const encoder = await createVideoEncoder({
-    ...{ path, width, height, frameRate, codec: 'h264', bitRate: 4_000_000, speed: 'balanced' },
+    ...{ path, width, height, frameRate, codec: 'h264', bitRate: 16_000_000, speed: 'balanced' },
   });
   for (const picture of movingPicture(frames)) await encoder.write(movePicture(picture, moveOf(picture.frame)).data);
   await encoder.finish();
@@ -44,7 +44,7 @@ test('a shaking camera is steadied and its slow move kept; a steady one, and one
 
   const steady = join(folder, 'steady.mp4');
   await mendVideo(shaken, steady, {
-    ...{ stretches: [], frameRate, codec: 'h264', bitRate: 4_000_000, moveOf: plan.moveOf },
+    ...{ stretches: [], frameRate, codec: 'h264', bitRate: 16_000_000, moveOf: plan.moveOf },
   });
   // What is left, by the same measure with nothing let through.
   const after = await planSteadying(steady, shots);
