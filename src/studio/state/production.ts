@@ -6,7 +6,6 @@ import type { ProductionView, StudioSettings } from '../../server/contract/schem
 import type { Progress } from '../../workflow/progress.ts';
 import { call, send } from '../api.ts';
 import { readMap } from '../map-edits.ts';
-import { listen, stopListening } from './events.ts';
 import { attempt } from './studio.ts';
 
 /** The open production. */
@@ -59,13 +58,15 @@ export const downbeatTimes = computed(
 let etag = '';
 let current: string | undefined;
 
-/** Whether a production is the open one. */
-export const isOpen = (id: string): boolean => current === id;
+/** Whether a production is the open one; none, whether none is. */
+export const isOpen = (id: string | undefined): boolean => current === id;
 
 /** The id of the open production. */
 export const here = (): { id: string } => ({ id: current! });
 
-function clear(): void {
+/** Makes another production the open one, or none; nothing of it is there yet. */
+export function setOpen(id: string | undefined): void {
+  current = id;
   batch(() => {
     view.value =
       analysis.value =
@@ -141,19 +142,6 @@ export async function loadAll(): Promise<void> {
     loadResults(),
     loadWords(),
   ]);
-}
-
-/** Opens a production, or none. */
-export function openProduction(id: string | undefined): void {
-  if (id === current) return;
-  current = id;
-  stopListening();
-  clear();
-  if (!id) return;
-  void attempt(loadAll).then(() => {
-    isLoaded.value = true;
-    if (current === id) listen(id);
-  });
 }
 
 /** Asks for work and shows how the production stands then. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { bringIn } from '../state/create.ts';
 import { forgetSteps, spoken } from '../state/editing.ts';
-import { openProduction } from '../state/production.ts';
+import { openProduction } from '../state/open-production.ts';
 import { failure, isOutdated, openId } from '../state/studio.ts';
 import { Icon } from './icons.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
