@@ -1,5 +1,6 @@
 import { type Position, ShaderError } from '../shading/language/lexer.ts';
-import { type CompiledPass, compilePass, type PassInterface } from './compile.ts';
+import { type CompiledPass, compilePass } from './compile.ts';
+import type { PassInterface } from './pass-interface.ts';
 
 /** A pass ready to be instantiated. */
 export type ShaderCode = Pick<CompiledPass, 'constants' | 'slots'> & { module: WebAssembly.Module };

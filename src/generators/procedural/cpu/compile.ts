@@ -4,22 +4,10 @@ import { Compilation } from './compiler/compilation.ts';
 import { callFunction } from './compiler/functions.ts';
 import { globalNames } from './emitter.ts';
 import { floatConstant, type Node } from './nodes.ts';
+import type { PassInterface } from './pass-interface.ts';
 import { storePixels } from './store-pixels.ts';
-import type { SampledFormat, TargetFormat } from './texels.ts';
 import { vectorOf } from './types.ts';
 import { encodeModule, scalar as instruction, simd } from './wasm-code.ts';
-
-/** What a pass reads and writes. */
-export interface PassInterface {
-  /** Name of the function from pixel centre to colour. */
-  entry: string;
-  /**
-   * Textures that the source declares, in the order in which they will be bound, with the form in which they are
-   * stored, and whether they are at least as wide as what the pass writes.
-   */
-  textures: readonly { name: string; format: SampledFormat; coversTarget?: boolean }[];
-  target: TargetFormat;
-}
 
 /** A shader as WebAssembly, before it is given memory. */
 export interface CompiledPass {

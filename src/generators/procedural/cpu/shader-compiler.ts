@@ -1,6 +1,6 @@
 import { ShaderError } from '../shading/language/lexer.ts';
-import type { PassInterface } from './compile.ts';
 import type { CompileAnswer, ShaderCode } from './compile-request.ts';
+import type { PassInterface } from './pass-interface.ts';
 import { startCompiler } from './threads.ts';
 
 /** Compiles passes on a thread of its own, so that frames are drawn meanwhile. */

@@ -1,7 +1,7 @@
 import type { Module } from '../../shading/language/syntax.ts';
-import type { PassInterface } from '../compile.ts';
 import { Emitter } from '../emitter.ts';
 import { intConstant, type Node } from '../nodes.ts';
+import type { PassInterface } from '../pass-interface.ts';
 import type { Type } from '../types.ts';
 
 /** A value: its components, or the place in memory where an array or struct lies. */

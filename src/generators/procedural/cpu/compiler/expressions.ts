@@ -16,7 +16,7 @@ import { matrixProduct, scalarOperation } from './arithmetic.ts';
 import { type Compilation, swizzleLetters, type Value } from './compilation.ts';
 import { concrete, convert, scalarOf, unify } from './conversions.ts';
 import { compileCall, readTexture } from './functions.ts';
-import { findVariable, readVariable } from './statements.ts';
+import { findVariable, readVariable } from './variables.ts';
 
 export function compileExpression(c: Compilation, e: Expression): Value {
   switch (e.kind) {

@@ -11,8 +11,9 @@ import type { Compilation, FunctionContext, Value, Variable } from './compilatio
 import { concrete, construct, convert, recast, scalarOf, unify } from './conversions.ts';
 import { compileExpression, loadValue } from './expressions.ts';
 import { addLanes } from './loops.ts';
-import { compileBlock, keep } from './statements.ts';
+import { compileBlock } from './statements.ts';
 import { holds, returning } from './syntax-facts.ts';
+import { keep } from './variables.ts';
 
 const library = parse(readShader('cpu/builtins.wgsl'));
 

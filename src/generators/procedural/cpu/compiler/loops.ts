@@ -5,16 +5,9 @@ import type { Type } from '../types.ts';
 import { scalar as instruction, simd } from '../wasm-code.ts';
 import { type Compilation, type LoopContext, truth, type Variable } from './compilation.ts';
 import { compileExpression, loadValue } from './expressions.ts';
-import {
-  compileBlock,
-  compileCondition,
-  compileStatement,
-  findVariable,
-  keep,
-  remainingLanes,
-  spill,
-} from './statements.ts';
+import { compileBlock, compileCondition, compileStatement, remainingLanes } from './statements.ts';
 import { assignedNames, holds, leaving, returning, treeSize } from './syntax-facts.ts';
+import { findVariable, keep, spill } from './variables.ts';
 
 /** Loops of a fixed count up to this many rounds are written out. */
 const unrollRounds = 32;

@@ -8,7 +8,8 @@ import { concrete, convert } from './conversions.ts';
 import { compileBinary, compileExpression, elementType, loadValue } from './expressions.ts';
 import { leaveFunction } from './functions.ts';
 import { compileLoop, leaveLoop } from './loops.ts';
-import { assignedNames, holds, leaving, returning, treeSize } from './syntax-facts.ts';
+import { holds, leaving, returning, treeSize } from './syntax-facts.ts';
+import { findVariable, keep, readVariable, spill } from './variables.ts';
 
 /** An `if` smaller than this is computed on both sides and selected, without a branch. */
 const branchSize = 10;
@@ -45,16 +46,6 @@ export function compileStatements(c: Compilation, statements: readonly Statement
 
 export function leavesEarly(statement: Statement): boolean {
   return statement.kind === 'for' ? holds(statement.body, returning) : holds([statement], leaving);
-}
-
-/** Protects temporaries from being handed out again when the statement ends. */
-export function keep(c: Compilation, nodes: readonly Node[]): void {
-  for (const node of nodes) {
-    if (node.kind !== 'local') continue;
-    c.kept.add(node.local);
-    const companion = c.emit.values.companion(node);
-    if (companion !== undefined) c.kept.add(companion);
-  }
 }
 
 export function compileStatement(c: Compilation, s: Statement): void {
@@ -101,14 +92,6 @@ export function declare(c: Compilation, s: Statement & { kind: 'let' | 'const' |
   }
   keep(c, value.nodes);
   c.scopes.at(-1)!.set(s.name, { type: value.type, nodes: value.nodes, depth: c.depth, constant: s.kind !== 'var' });
-}
-
-export function findVariable(c: Compilation, name: string): Variable | undefined {
-  for (let i = c.scopes.length - 1; i >= 0; i--) {
-    const found = c.scopes[i].get(name);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /** Where in its root variable an assignment's target lies, as component indices. */
@@ -189,28 +172,6 @@ export function assign(c: Compilation, s: Statement & { kind: 'assign' }): void 
   components.forEach((component, i) => {
     c.emit.store(variable.locals![component], nodes[i], variable.unmasked ? undefined : c.exec);
   });
-}
-
-/** The components of a variable now; a copy, so that a later assignment does not change what was read. */
-export function readVariable(c: Compilation, variable: Variable): Node[] {
-  if (variable.nodes) return variable.nodes;
-  return variable.locals!.map(local =>
-    variable.unmasked ? c.emit.each(true, () => c.emit.run.get(local)) : c.emit.copy(local),
-  );
-}
-
-/** Moves the variables that a branch or loop assigns into locals that can be written under a mask. */
-export function spill(c: Compilation, statements: readonly Statement[]): void {
-  for (const name of assignedNames(statements)) {
-    const variable = findVariable(c, name);
-    if (!variable?.nodes || variable.constant) continue;
-    const locals = variable.nodes.map(() => c.emit.wide());
-    variable.nodes.forEach((node, i) => {
-      c.emit.store(locals[i], node);
-    });
-    variable.locals = locals;
-    variable.nodes = undefined;
-  }
 }
 
 export function compileCondition(c: Compilation, expression: Expression): Node {
