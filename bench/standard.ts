@@ -2,15 +2,6 @@
  * The standard benchmark: three tracks, three runs each, from track to finished video, beside the figures that others
  * published.
  *
- * npm run bench                                           the built-in generator, 1080p: nine whole renders, each
- * looked at
- *   npm run bench -- --quick                                one run of each track at 640x360, a few minutes
- *   npm run bench -- --generator runway --budget 200        a service whose key is set; it costs real money
- * npm run bench -- --generator runway --emulator          the same against the emulator: its clips are ours, its times
- * say nothing
- *   npm run bench -- --tracks indie                         some of the tracks
- *   npm run bench -- --fresh                                makes all runs again
- *
  * Each run is kept in a file under the temporary folder as soon as it is done, by settings and version of the code: what
  * was cut off goes on with the run that it was in, which begins anew, as its time counts.
  */
@@ -26,19 +17,44 @@ import { startEmulator } from '../src/emulator/emulator.ts';
 import { musicOf } from '../src/workflow/analysis/musical-context.ts';
 import { standardTracks, writeStandardTrack } from './standard/tracks.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    runs: { type: 'string' },
-    resolution: { type: 'string', short: 'r' },
-    quick: { type: 'boolean', default: false },
-    fresh: { type: 'boolean', default: false },
-    quality: { type: 'string', short: 'q' },
-    generator: { type: 'string', short: 'g' },
-    budget: { type: 'string' },
-    tracks: { type: 'string', default: '' },
-    emulator: { type: 'boolean', default: false },
-  },
-});
+const usage = `The standard benchmark: three tracks, three runs each, from track to finished video.
+
+  npm run bench                                     the built-in generator at 1080p: nine whole renders, each looked at
+  npm run bench -- --quick                          one run of each track at 640x360, a few minutes
+  npm run bench -- --generator runway --budget 200  a service whose key is set; it costs real money
+  npm run bench -- --generator runway --emulator    the same against the emulator: its clips are ours, its times say nothing
+  npm run bench -- --tracks indie                   some of the tracks
+  npm run bench -- --fresh                          makes all runs again
+
+Also: --runs N, --resolution 1080p, --quality draft|standard|high.`;
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        runs: { type: 'string' },
+        resolution: { type: 'string', short: 'r' },
+        quick: { type: 'boolean', default: false },
+        fresh: { type: 'boolean', default: false },
+        quality: { type: 'string', short: 'q' },
+        generator: { type: 'string', short: 'g' },
+        budget: { type: 'string' },
+        tracks: { type: 'string', default: '' },
+        emulator: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    return process.exit(1);
+  }
+}
+
+const options = readOptions();
+if (options.help) {
+  console.log(usage);
+  process.exit();
+}
 const runCount = Number(options.runs ?? (options.quick ? 1 : 3));
 const resolution = options.resolution ?? (options.quick ? '640x360' : '1080p');
 const program = new URL('../src/cli/main.ts', import.meta.url).pathname;

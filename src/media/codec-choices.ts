@@ -25,7 +25,11 @@ export interface EncodingSettings {
   hardware?: boolean;
   /** How hard the encoder looks for savings. */
   speed: 'fastest' | 'fast' | 'balanced' | 'best';
-  /** Encoder threads; by default half as many as there are cores, since drawing needs the rest. */
+  /**
+   * Encoder threads; by default half as many as there are cores, since drawing needs the rest. H.264 at a bit rate is
+   * the same to the byte with one thread only: x264's model of the decoder's buffer goes by what its other threads have
+   * written so far.
+   */
   threads?: number;
 }
 
