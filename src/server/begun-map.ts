@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fingerprint } from '../workflow/production/fingerprint.ts';
 import { writeWhole } from '../workflow/production/production.ts';
+import { takesMapPath } from '../workflow/quality/takes-map.ts';
 import { readMap } from './kept-map.ts';
 import { logoOf, lyricsOf, readRecord, type StudioRecord, workOf } from './studio-folder.ts';
 
@@ -10,18 +11,23 @@ import { logoOf, lyricsOf, readRecord, type StudioRecord, workOf } from './studi
 const copyName = /^begun-([0-9a-f]+)\.json$/;
 export const begunMapPath = (root: string, id: string, name: string): string => join(workOf(root, id), `begun-${name}.json`); // biome-ignore format: one line
 
-/** Names of the copies that are still needed: that of the finished video, whose exports are drawn from it. */
-function neededBy(root: string, id: string): string | undefined {
-  const path = join(workOf(root, id), 'edit.json');
-  if (!existsSync(path)) return undefined;
-  const { sceneMap } = JSON.parse(readFileSync(path, 'utf8')) as { sceneMap?: string };
-  return copyName.exec(sceneMap ?? '')?.[1];
+/**
+ * The map that the finished video is drawn from, and its exports are: a copy, or the map with the takes that were made
+ * again. Undefined where there is none.
+ */
+export function shownMapPath(root: string, id: string): string | undefined {
+  const edit = join(workOf(root, id), 'edit.json');
+  if (!existsSync(edit)) return undefined;
+  const { sceneMap = '' } = JSON.parse(readFileSync(edit, 'utf8')) as { sceneMap?: string };
+  const path = join(workOf(root, id), sceneMap);
+  return (copyName.test(sceneMap) || path === takesMapPath(workOf(root, id))) && existsSync(path) ? path : undefined;
 }
 
 /** Copies the map for a render. @returns the copy's name */
 export function beginMap(root: string, id: string): string {
   const { text, revision } = readMap(root, id);
-  const needed = neededBy(root, id);
+  const shown = shownMapPath(root, id);
+  const needed = shown && copyName.exec(basename(shown))?.[1];
   for (const file of readdirSync(workOf(root, id))) {
     const name = copyName.exec(file)?.[1];
     if (name !== undefined && name !== needed && name !== revision) rmSync(join(workOf(root, id), file));
@@ -33,8 +39,8 @@ export function beginMap(root: string, id: string): string {
 /** The map of the render under way, else that of the finished video, as it was written. */
 export function begunMap(root: string, { id, job, state }: StudioRecord): Record<string, unknown> | undefined {
   const isUnderWay = job?.kind === 'render' && (state === 'running' || state === 'queued');
-  const name = isUnderWay ? job.map : neededBy(root, id);
-  const path = name && begunMapPath(root, id, name);
+  const begun = isUnderWay && job.map !== undefined ? begunMapPath(root, id, job.map) : undefined;
+  const path = isUnderWay ? begun : shownMapPath(root, id);
   return path && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>) : undefined;
 }
 

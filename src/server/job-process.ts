@@ -10,7 +10,7 @@ import { exportVideo } from '../workflow/export/export-video.ts';
 import type { Listener, Progress } from '../workflow/progress.ts';
 import { renderWithQa } from '../workflow/quality/render-with-qa.ts';
 import { planVideo } from '../workflow/render-video.ts';
-import { beginMap, begunMapPath } from './begun-map.ts';
+import { beginMap, begunMapPath, shownMapPath } from './begun-map.ts';
 import { followMoney } from './follow-money.ts';
 import type { FromJob, ToJob } from './job-protocol.ts';
 import { readMapFile } from './kept-map.ts';
@@ -50,7 +50,7 @@ async function work({ root, id, environment }: Extract<ToJob, { type: 'start' }>
       follow();
     };
     await renderWithQa({ ...requestOfMap(root, record, map), ...listener, progress, environment }, job.qa);
-    rememberTakes(root, id, readMapFile(map, ownScenesOf(root)).map, new Date());
+    rememberTakes(root, id, readMapFile(shownMapPath(root, id) ?? map, ownScenesOf(root)).map, new Date());
   } else {
     const outputFolder = join(folderOf(root, id), 'exports');
     mkdirSync(outputFolder, { recursive: true });

@@ -1,4 +1,5 @@
 import type { Environment } from '../generators/cloud/access.ts';
+import { explainFailure } from '../workflow/explain-failure.ts';
 import type { Progress } from '../workflow/progress.ts';
 import type { FinishedTake, Found, Money, StudioEvent } from './contract/events.ts';
 import type { Job } from './contract/schemas.ts';
@@ -43,8 +44,8 @@ interface Queue {
   ended: Promise<void>;
 }
 
-/** @param planned hears of productions whose scenes were planned */
-export function createJobs(root: string, environment: () => Environment, planned: (id: string) => void): Jobs {
+/** @param done hears of work that went well, before those who listen to the production do */
+export function createJobs(root: string, environment: () => Environment, done: (id: string, job: Job) => void): Jobs {
   const queueOf = (): Queue => ({ lane: createJobLane(), waiting: [], ended: Promise.resolve() });
   const queues = { plan: queueOf(), draw: queueOf() };
   const all = Object.values(queues);
@@ -63,6 +64,15 @@ export function createJobs(root: string, environment: () => Environment, planned
   const runningOf = (id: string): Queue | undefined => all.find(({ running }) => running?.id === id);
   const waitingOf = (id: string): Queue | undefined => all.find(({ waiting }) => waiting.includes(id));
 
+  const finish = (id: string, job: Job): void => {
+    try {
+      done(id, job);
+    } catch (failure) {
+      // The work is done all the same.
+      tell(id, { type: 'note', line: explainFailure(failure).message });
+    }
+  };
+
   const work = async (queue: Queue, own: Running): Promise<void> => {
     const { id } = own;
     change(id, { state: 'running', error: undefined });
@@ -80,8 +90,8 @@ export function createJobs(root: string, environment: () => Environment, planned
     else if (!closed) {
       const { job, begunWith } = readRecord(root, id);
       const shown = job?.kind === 'render' ? { shownWith: begunWith } : {};
+      if (error === undefined && job) finish(id, job);
       change(id, error === undefined ? { state: 'done', ...shown } : { state: 'failed', error });
-      if (error === undefined && queue === queues.plan) planned(id);
     }
   };
   const next = (queue: Queue): void => {

@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { SceneMapError } from '../scene-map/index.ts';
 import { createStillDrawer } from '../workflow/drawing/draw-still.ts';
 import { explainFailure } from '../workflow/explain-failure.ts';
+import { adoptTakes } from './adopt-takes.ts';
 import { addApi } from './api.ts';
 import { checkHost, checkToken, cookieName, isToken, safeHeaders } from './guard.ts';
 import { createJobs } from './jobs.ts';
@@ -49,7 +50,10 @@ export async function startStudio({ folder, port = 0, page }: StudioServerOption
   const keys = createKeys(process.cwd(), systemKeychain);
   const stills = createStillDrawer();
   const frames = createPreviewFrames();
-  const jobs = createJobs(folder, keys.environment, id => void drawStoryboard(stills, folder, id));
+  const jobs = createJobs(folder, keys.environment, (id, { kind }) => {
+    if (kind === 'plan') void drawStoryboard(stills, folder, id);
+    if (kind === 'render') adoptTakes(folder, id);
+  });
   const app = new Hono();
   let ownPort = port;
   app.use('*', async (context, next) => {

@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import type { StudioEvent } from '../../server/contract/events.ts';
 import { ApiError, addressOf, call } from '../api.ts';
-import { found, heard, isBusy, isLoaded, isOpen, landed, loadAll, loadOutcome, money, notes, progress, videoVersion, view } from './production.ts'; // biome-ignore format: one line
+import { found, heard, isBusy, isLoaded, isOpen, isSaving, landed, loadAll, loadOutcome, money, notes, progress, videoVersion, view } from './production.ts'; // biome-ignore format: one line
 import { attempt, isOutdated, tellFailure } from './studio.ts';
 
 let source: EventSource | undefined;
@@ -28,8 +28,9 @@ function hearState(event: Extract<StudioEvent, { type: 'state' }>): void {
     progress.value = undefined;
     videoVersion.value++;
     if (event.job?.kind !== 'plan') {
-      // The map may have been edited meanwhile, and is what the page shows.
-      void attempt(loadOutcome);
+      // The map may have been edited meanwhile, and is what the page shows; takes that were made again are put into it.
+      const isOther = event.job?.kind === 'render' && event.job.qa === 'regenerate' && !isSaving.value;
+      void attempt(isOther ? loadAll : loadOutcome);
       return;
     }
     isLoaded.value = false;

@@ -14,6 +14,8 @@ const checkQuality = (): void =>
     await begin(call('render', { params: here(), body: { qa: 'report' } }));
   });
 const mend = (): void => void withConsent(async () => begin(call('mend', { params: here() })));
+const makeAgain = (): void =>
+  void withConsent(async () => begin(call('render', { params: here(), body: { qa: 'regenerate' } })));
 
 function regenerateStretch(): void {
   const stretch =
@@ -116,6 +118,18 @@ function Better() {
           </span>
           <button type="button" aria-label="Mend" onClick={mend}>
             Mend
+          </button>
+        </li>
+        <li>
+          <span class="grow">
+            Make again{' '}
+            <span class="dim small">
+              What is not good enough, up to three takes of it; the best one stays
+              {costsMoney.value && ', and each is paid'}
+            </span>
+          </span>
+          <button type="button" aria-label="Make again what is not good enough" onClick={makeAgain}>
+            Make again
           </button>
         </li>
         <li>

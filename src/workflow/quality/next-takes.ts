@@ -70,7 +70,7 @@ export async function nextTakes(
     const whole = kept.find(one => one.scene === old.scene && one.stretch === undefined);
     const isDivided = stretches.some(one => one.scene === old.scene && one.of === whole?.take);
     const isShown = span ? span.of === whole?.take : !isDivided;
-    if (!isShown || !isBad(old) || countOf(old) >= mostTakes) continue;
+    if (!isShown || map.scenes[scene].locked || !isBad(old) || countOf(old) >= mostTakes) continue;
     const take = countOf(old) + 1;
     const { score: _score, badFrames: _badFrames, kinds, ...recipe } = old;
     const seed = seedOf(map, scene) + 7919 * (take - 1) + 104_729 * (old.stretch ?? 0);

@@ -6,7 +6,7 @@ import { writeWhole } from '../production/production.ts';
 import { chosenOf, isOfSame, readMap, readTakes, type TakeRecipe, type TakeStretch, takesPath } from './takes-file.ts';
 
 /** Where the map with the chosen takes lies. */
-const takesMapPath = (folder: string): string => join(folder, 'scene-map-takes.json');
+export const takesMapPath = (folder: string): string => join(folder, 'scene-map-takes.json');
 
 /** The stretches of a scene's take that are shown from takes of their own. */
 function retakesOf(
