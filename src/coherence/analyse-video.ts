@@ -4,6 +4,7 @@ import { detectInShot } from './detect/detect-in-shot.ts';
 import { type MusicalContext, noMusic } from './detect/music.ts';
 import { findCuts, shotLookahead } from './detect/shot-changes.ts';
 import type { FrameMeasures } from './measure/frame-measures.ts';
+import { type FrameRange, framesAround, joinMeasures, keepMeasures, readMeasures } from './measure/kept-measures.ts';
 import { type MeasureOptions, measureVideo } from './measure/measure-video.ts';
 import { type CoherenceScore, createCoherenceScore, type FrameScore } from './score/coherence-score.ts';
 
@@ -35,11 +36,32 @@ const surroundings = 48;
  *
  * @throws {MediaError}
  */
-export async function analyseVideo(
+export async function analyseVideo(path: string, options: AnalyseOptions = {}): Promise<CoherenceAnalysis> {
+  const { music = noMusic, measuresPath } = options;
+  const measured = measureVideo(path, options);
+  return analyseMeasures(measuresPath === undefined ? measured : keepMeasures(measured, measuresPath), music);
+}
+
+export interface AnalyseOptions extends Pick<MeasureOptions, 'signal' | 'progress'> {
+  music?: MusicalContext;
+  /** A file in which the measures are kept, for {@link analyseChangedVideo}. */
+  measuresPath?: string;
+}
+
+/**
+ * Analyses a video that differs in some ranges of frames from one that was analysed before; only those are measured.
+ * Comes to what {@link analyseVideo} comes to.
+ *
+ * @param before what was measured of the other
+ * @throws {MediaError}
+ */
+export async function analyseChangedVideo(
   path: string,
-  options: MeasureOptions & { music?: MusicalContext } = {},
+  before: { measuresPath: string; frames: number; changed: readonly FrameRange[] },
+  { music = noMusic, signal, progress }: Omit<AnalyseOptions, 'measuresPath'> = {},
 ): Promise<CoherenceAnalysis> {
-  return analyseMeasures(measureVideo(path, options), options.music ?? noMusic);
+  const anew = measureVideo(path, { signal, progress, frames: framesAround(before.changed, before.frames) });
+  return analyseMeasures(joinMeasures(readMeasures(before.measuresPath), anew, before.changed), music);
 }
 
 /** Finds shots and artifacts in frames measured before, in order, and scores them. */

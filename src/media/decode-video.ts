@@ -28,6 +28,11 @@ export interface DecodeVideoOptions {
    * keyframe.
    */
   frames?: readonly number[];
+  /**
+   * From how many seconds between wanted frames on the way is skipped. 4 by default, as keyframes may lie far apart and
+   * what lies between them is decoded again then; less where wanted frames are known to begin at keyframes.
+   */
+  skipFromSeconds?: number;
 }
 
 /** A decoded picture. */
@@ -42,7 +47,7 @@ export interface VideoPicture {
   data: Uint8Array;
 }
 
-/** From this distance to the next wanted frame on, seeking is quicker than decoding. */
+/** From this distance to the next wanted frame on, seeking is quicker than decoding in any video. */
 const longWaySeconds = 4;
 
 const formats: Record<DecodeVideoOptions['format'], AVPixelFormat> = {
@@ -101,8 +106,10 @@ async function* withDecoder(
     const format = formats[options.format];
     const frameRate = stream.avgFrameRate.num / stream.avgFrameRate.den;
     const { timeBase } = stream;
+    /** The time of the first frame, which need not be 0. */
+    const start = stream.startTime > 0n ? (Number(stream.startTime) * timeBase.num) / timeBase.den : 0;
     /** Frame numbers come from the clock, since decoding may begin anywhere. */
-    const numberOf = (time: number): number => Math.round(time * frameRate);
+    const numberOf = (time: number): number => Math.round((time - start) * frameRate);
     const ahead = options.frames ? [...options.frames] : [];
     let reached = -1;
     const receive = async (): Promise<void> => {
@@ -148,8 +155,8 @@ async function* withDecoder(
     };
     const skipAhead = async (): Promise<void> => {
       while (ahead.length > 0 && ahead[0] <= reached) ahead.shift();
-      if (ahead.length === 0 || ahead[0] - reached < frameRate * longWaySeconds) return;
-      const timestamp = BigInt(Math.floor((ahead[0] / frameRate / timeBase.num) * timeBase.den));
+      if (ahead.length === 0 || ahead[0] - reached < frameRate * (options.skipFromSeconds ?? longWaySeconds)) return;
+      const timestamp = BigInt(Math.floor(((start + ahead[0] / frameRate) / timeBase.num) * timeBase.den));
       if ((await input.seekFrame(stream.index, timestamp, AVSEEK_FLAG_BACKWARD)) >= 0) decoder.flushBuffers();
       reached = ahead[0] - 1;
     };

@@ -62,25 +62,51 @@ export async function openOutput(path: string): Promise<OutputFile> {
 }
 
 /**
- * Takes all packets that an encoder has ready and writes them to its stream.
+ * Takes all packets that an encoder has ready.
  *
  * @param packet is filled again and again, so that none is made for each
  * @throws {MediaError} `failure` where the encoder gives up
  */
-export async function writeEncoded(
+export async function receiveEncoded(
   encoder: CodecContext,
   packet: Packet,
-  { output, stream, path }: { output: FormatContext; stream: Stream; path: string },
+  take: (packet: Packet) => Promise<void>,
   failure = 'Encoding failed',
 ): Promise<void> {
   for (;;) {
     const result = await encoder.receivePacket(packet);
     if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return;
     check(result, 'encoder', failure);
-    packet.streamIndex = stream.index;
-    packet.rescaleTs(encoder.timeBase, stream.timeBase);
-    checkWrite(await output.interleavedWriteFrame(packet), path);
+    await take(packet);
   }
+}
+
+/** Where an encoder's packets go. */
+export interface PacketTarget {
+  output: FormatContext;
+  stream: Stream;
+  path: string;
+}
+
+/** Writes a packet of an encoder to its stream. @throws {MediaError} */
+export async function writePacket(
+  encoder: CodecContext,
+  packet: Packet,
+  { output, stream, path }: PacketTarget,
+): Promise<void> {
+  packet.streamIndex = stream.index;
+  packet.rescaleTs(encoder.timeBase, stream.timeBase);
+  checkWrite(await output.interleavedWriteFrame(packet), path);
+}
+
+/** Takes all packets that an encoder has ready and writes them to its stream. @throws {MediaError} */
+export function writeEncoded(
+  encoder: CodecContext,
+  packet: Packet,
+  target: PacketTarget,
+  failure?: string,
+): Promise<void> {
+  return receiveEncoded(encoder, packet, encoded => writePacket(encoder, encoded, target), failure);
 }
 
 /** Writes the head of a container, with the index in front so that players start before they have it all. */

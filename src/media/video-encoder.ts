@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { Codec, CodecContext, Dictionary, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av';
+import { Codec, CodecContext, type CodecParameters, Dictionary, Rational } from 'node-av';
 import {
-  AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_NV12, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT, AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709,
-  type FFEncoderCodec, SWS_BICUBIC,
+  AV_CODEC_FLAG_GLOBAL_HEADER, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT, AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709,
+  type FFEncoderCodec,
 } from 'node-av/constants'; // biome-ignore format: names in a block
 import {
   type CodecChoice,
@@ -12,9 +12,9 @@ import {
   type EncodingSettings,
   hardwareCodecs,
 } from './codec-choices.ts';
+import { createFrameEncoder } from './frame-encoder.ts';
 import { check, MediaError } from './media-error.ts';
-import { openOutput, writeEncoded, writeHead } from './output.ts';
-import { fillFrame } from './own-bytes.ts';
+import { openOutput, writeHead, writePacket } from './output.ts';
 
 /** How a video file is to be written. */
 export interface VideoEncoderOptions extends EncodingSettings {
@@ -35,11 +35,16 @@ export interface VideoEncoder {
   abort(): Promise<void>;
 }
 
-/** A context for encoding, or the error number with which it does not open. */
+/**
+ * A context for encoding, or the error number with which it does not open.
+ *
+ * @param like a stream whose colours, shape of pixels and profile it is to have; BT.709 and square by default
+ */
 export async function openCodec(
   codec: Codec,
   choice: CodecChoice,
   options: EncodingSettings,
+  like?: CodecParameters,
 ): Promise<CodecContext | number> {
   const { width, height, frameRate } = options;
   const context = new CodecContext();
@@ -50,12 +55,13 @@ export async function openCodec(
   context.framerate = new Rational(frameRate.numerator, frameRate.denominator);
   context.pixelFormat = choice.pixelFormat;
   context.colorRange = AVCOL_RANGE_MPEG;
-  context.colorSpace = AVCOL_SPC_BT709;
-  context.colorPrimaries = AVCOL_PRI_BT709;
-  context.colorTrc = AVCOL_TRC_BT709;
-  context.chromaLocation = AVCHROMA_LOC_LEFT;
+  context.colorSpace = like?.colorSpace ?? AVCOL_SPC_BT709;
+  context.colorPrimaries = like?.colorPrimaries ?? AVCOL_PRI_BT709;
+  context.colorTrc = like?.colorTrc ?? AVCOL_TRC_BT709;
+  context.chromaLocation = like?.chromaLocation ?? AVCHROMA_LOC_LEFT;
+  if (like) context.sampleAspectRatio = like.sampleAspectRatio;
   context.threadCount = options.threads ?? Math.max(1, Math.floor(cpus().length / 2));
-  if (options.codec === 'h264') context.profile = AV_PROFILE_H264_HIGH;
+  if (options.codec === 'h264') context.profile = like?.profile ?? AV_PROFILE_H264_HIGH;
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
   const result = await context.open2(codec, Dictionary.fromObject(choice.options));
   if (result >= 0) return context;
@@ -110,67 +116,28 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
     throw error;
   }
 
-  const [source, view] = [new Frame(), new Frame()];
-  for (const frame of [source, view]) {
-    frame.alloc();
-    frame.format = AV_PIX_FMT_NV12;
-    frame.width = width;
-    frame.height = height;
-    check(frame.allocBuffer(), 'encoder', 'There is not enough memory for a frame');
-  }
-  let scaler: SoftwareScaleContext | undefined;
-  let converted: Frame | undefined;
-  if (choice.pixelFormat !== AV_PIX_FMT_NV12) {
-    scaler = new SoftwareScaleContext();
-    scaler.getContext(width, height, AV_PIX_FMT_NV12, width, height, choice.pixelFormat, SWS_BICUBIC);
-    converted = new Frame();
-    converted.alloc();
-    converted.format = choice.pixelFormat;
-    converted.width = width;
-    converted.height = height;
-    check(converted.allocBuffer(), 'encoder', 'There is not enough memory for a frame');
-  }
-  const packet = new Packet();
-  packet.alloc();
+  const encoder = createFrameEncoder(context, choice.pixelFormat, packet =>
+    writePacket(context, packet, { output: output.context, stream, path }),
+  );
   let frames = 0;
   let open = true;
   /** The frame being encoded on another thread; nothing may be freed before it is done. */
   let busy: Promise<void> = Promise.resolve();
-
-  const drain = (): Promise<void> => writeEncoded(context, packet, { output: output.context, stream, path });
   const release = (): void => {
     open = false;
-    packet.free();
-    source.free();
-    view.free();
-    converted?.free();
-    scaler?.freeContext();
-    context.freeContext();
+    encoder.free();
   };
 
   return {
     write(nv12) {
-      fillFrame(source, view, nv12);
-      const encoding = (async () => {
-        let frame = source;
-        if (scaler && converted) {
-          converted.makeWritable();
-          check(await scaler.scaleFrame(converted, source), 'encoder', 'The colours could not be converted');
-          frame = converted;
-        }
-        frame.pts = BigInt(frames++);
-        frame.colorRange = AVCOL_RANGE_MPEG;
-        check(await context.sendFrame(frame), 'encoder', 'Encoding failed');
-        await drain();
-      })();
+      const encoding = encoder.send(nv12, frames++);
       busy = encoding.catch(() => undefined);
       return encoding;
     },
     async finish() {
       await busy;
       try {
-        check(await context.sendFrame(null), 'encoder', 'Encoding failed');
-        await drain();
+        await encoder.flush();
         await output.finish();
       } catch (error) {
         await output.abandon();

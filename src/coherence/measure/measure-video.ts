@@ -10,12 +10,17 @@ const largestWidth = 1920;
 
 export interface MeasureOptions {
   signal?: AbortSignal;
+  /**
+   * Only these frames, in rising order, of a video with an even rate; all by default. What is measured of a step holds
+   * where the frame before is among them.
+   */
+  frames?: readonly number[];
   /** Frames measured so far. */
   progress?(frames: number): void;
 }
 
 /**
- * Measures every frame of a video, in order. Decoding and measuring run side by side; memory does not grow with the
+ * Measures the frames of a video, in order. Decoding and measuring run side by side; memory does not grow with the
  * length.
  *
  * @throws {MediaError}
@@ -46,12 +51,13 @@ export async function* measureVideo(path: string, options: MeasureOptions = {}):
     if (failure) throw failure;
   };
   try {
-    for await (const { time, data } of decodeVideo(path, { format: 'nv12', ...size })) {
+    const wanted = { frames: options.frames, skipFromSeconds: 1 };
+    for await (const { index, time, data } of decodeVideo(path, { format: 'nv12', ...size, ...wanted })) {
       options.signal?.throwIfAborted();
       await untilWaiting(mostWaiting);
       waiting++;
-      worker.postMessage({ frame: frames++, time, ...size, data } satisfies DecodedFrame, [data.buffer as ArrayBuffer]);
-      options.progress?.(frames);
+      worker.postMessage({ frame: index, time, ...size, data } satisfies DecodedFrame, [data.buffer as ArrayBuffer]);
+      options.progress?.(++frames);
       while (done.length > 0) yield done.shift()!;
     }
     await untilWaiting(0);

@@ -1,4 +1,16 @@
-import { createVideoEncoder, decodeVideo, probeVideo, type VideoEncoder } from '../../media/index.ts';
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  createVideoEncoder,
+  decodeVideo,
+  openSplice,
+  type PictureGroup,
+  probeVideo,
+  replacePictures,
+  type Splice,
+  type VideoEncoder,
+} from '../../media/index.ts';
+import { type FrameRange, framesAround } from '../measure/kept-measures.ts';
 import type { CameraMove } from './camera-path.ts';
 import { type MendStretch, mendStretch } from './mend-frames.ts';
 import { movePicture } from './move-picture.ts';
@@ -10,62 +22,136 @@ export interface MendVideoOptions {
   codec: 'h264' | 'hevc' | 'av1' | 'prores';
   /** Bits a second. */
   bitRate: number;
+  /** Constant quality of what is encoded anew where the video does not have that very bit rate, as an encoder keeps it. */
+  constantQuality?: number;
   signal?: AbortSignal;
   /** How a frame is moved to make the camera steady; undefined for not at all. */
   moveOf?(frame: number): CameraMove | undefined;
-  /** Frames written so far. */
-  progress?(frames: number): void;
+  /** Frames written so far, and how many there are to write. */
+  progress?(frames: number, all: number): void;
+} // biome-ignore format: one line
+
+/** What was encoded anew. */
+export interface MendedVideo {
+  /** Ranges of frames; all others are the original's, to the bit. */
+  encoded: FrameRange[];
+  /** In one clause why all of it was, where the video did not allow less. */
+  whole?: string;
 }
 
 /**
- * Writes a copy of a video's pictures with stretches mended; frames outside them are only encoded again. Memory holds
- * one stretch. @throws {MediaError}
+ * Writes a copy of a video with stretches mended, and its sound as it is. Only the groups of pictures between keyframes
+ * that hold something mended are decoded and encoded; where the video does not allow that, all of it is. Memory holds
+ * one stretch and the packets of one group.
+ *
+ * @throws {MediaError}
  */
-export async function mendVideo(path: string, outputPath: string, options: MendVideoOptions): Promise<void> {
-  const info = await probeVideo(path);
-  const size = { width: info.width & ~1, height: info.height & ~1 };
-  const encoder: VideoEncoder = await createVideoEncoder({
-    path: outputPath,
-    ...size,
-    frameRate: options.frameRate,
-    codec: options.codec,
-    bitRate: options.bitRate,
-    speed: 'balanced',
+export async function mendVideo(path: string, outputPath: string, options: MendVideoOptions): Promise<MendedVideo> {
+  const { frameRate, bitRate, constantQuality } = options;
+  const splice = await openSplice(path, { frameRate, bitRate, constantQuality });
+  if (typeof splice !== 'string') return mendGroups(path, outputPath, splice, options);
+  const { frames } = await probeVideo(path);
+  await mendWhole(path, outputPath, options);
+  return { encoded: [{ firstFrame: 0, endFrame: frames }], whole: splice };
+}
+
+async function mendGroups(
+  path: string,
+  outputPath: string,
+  splice: Splice,
+  options: MendVideoOptions,
+): Promise<MendedVideo> {
+  const { stretches, moveOf } = options;
+  const frames = splice.groups.at(-1)!.endFrame;
+  const isChanged = (frame: number): boolean =>
+    stretches.some(s => frame >= s.firstFrame && frame < s.endFrame) || moveOf?.(frame) !== undefined;
+  const changed = splice.groups.filter(({ firstFrame, endFrame }) => {
+    for (let frame = firstFrame; frame < endFrame; frame++) if (isChanged(frame)) return true;
+    return false;
   });
-  const stretches = [...options.stretches].sort((a, b) => a.firstFrame - b.firstFrame);
+  // The frames beside are the good neighbours of what begins or ends with a group.
+  const mended = mendedPictures(path, options, framesAround(changed, frames));
+  const count = changed.reduce((sum, { firstFrame, endFrame }) => sum + endFrame - firstFrame, 0);
   let written = 0;
-  const write = async (picture: Nv12Picture): Promise<void> => {
-    const move = options.moveOf?.(written);
-    await encoder.write((move ? movePicture(picture, move) : picture).data);
-    written++;
-    options.progress?.(written);
-  };
-  try {
-    let before: Nv12Picture | undefined;
-    let held: Nv12Picture[] = [];
-    let current: MendStretch | undefined = stretches.shift();
-    let frame = 0;
-    for await (const { data } of decodeVideo(path, { format: 'nv12', ...size })) {
-      options.signal?.throwIfAborted();
-      const picture = { ...size, data };
-      if (current && frame >= current.endFrame && held.length > 0 && before) {
-        const mended = mendStretch(current, before, held, picture);
-        for (const one of mended) await write(one);
-        before = mended.at(-1);
-        held = [];
-        current = stretches.shift();
-      }
-      if (current && frame >= current.firstFrame && frame < current.endFrame && before) held.push(picture);
-      else {
-        await write(picture);
-        before = picture;
-      }
-      frame++;
+  async function* picturesOf({ firstFrame, endFrame }: PictureGroup): AsyncGenerator<Uint8Array> {
+    for (let left = endFrame - firstFrame; left > 0; ) {
+      const { value, done } = await mended.next();
+      if (done) return;
+      if (value.frame < firstFrame) continue;
+      yield value.picture.data;
+      left--;
+      options.progress?.(++written, count);
     }
-    for (const picture of held) await write(picture);
+  }
+  try {
+    await splice.write(outputPath, changed, picturesOf, options.signal);
+  } finally {
+    await mended.return(undefined);
+  }
+  return { encoded: changed.map(({ firstFrame, endFrame }) => ({ firstFrame, endFrame })) };
+}
+
+async function mendWhole(path: string, outputPath: string, options: MendVideoOptions): Promise<void> {
+  const { width, height, frames } = await probeVideo(path);
+  const ending = options.codec === 'prores' ? 'mov' : 'mp4';
+  const picturesPath = join(dirname(outputPath), `.${process.pid}-pictures.${ending}`);
+  const encoder: VideoEncoder = await createVideoEncoder({
+    path: picturesPath,
+    ...{ width: width & ~1, height: height & ~1, frameRate: options.frameRate },
+    ...{ codec: options.codec, bitRate: options.bitRate, speed: 'balanced' },
+  });
+  try {
+    let written = 0;
+    for await (const { picture } of mendedPictures(path, options)) {
+      await encoder.write(picture.data);
+      options.progress?.(++written, frames);
+    }
     await encoder.finish();
+    await replacePictures(picturesPath, path, outputPath);
   } catch (error) {
     await encoder.abort();
     throw error;
+  } finally {
+    rmSync(picturesPath, { force: true });
   }
+}
+
+/**
+ * Decodes a video's pictures and mends them.
+ *
+ * @param frames those that are wanted, with the neighbours of all stretches in them; all by default
+ */
+async function* mendedPictures(
+  path: string,
+  { stretches, moveOf, signal }: MendVideoOptions,
+  frames?: readonly number[],
+): AsyncGenerator<{ frame: number; picture: Nv12Picture }> {
+  const { width, height } = await probeVideo(path);
+  const size = { width: width & ~1, height: height & ~1 };
+  const moved = (frame: number, picture: Nv12Picture): { frame: number; picture: Nv12Picture } => {
+    const move = moveOf?.(frame);
+    return { frame, picture: move ? movePicture(picture, move) : picture };
+  };
+  const waiting = [...stretches].sort((a, b) => a.firstFrame - b.firstFrame);
+  let before: Nv12Picture | undefined;
+  let held: Nv12Picture[] = [];
+  for await (const { index, data } of decodeVideo(path, { format: 'nv12', ...size, frames, skipFromSeconds: 1 })) {
+    signal?.throwIfAborted();
+    const picture = { ...size, data };
+    if (waiting.length > 0 && index >= waiting[0].endFrame && held.length > 0 && before) {
+      const stretch = waiting.shift()!;
+      const mended = mendStretch(stretch, before, held, picture);
+      for (const [k, one] of mended.entries()) yield moved(stretch.firstFrame + k, one);
+      before = mended.at(-1);
+      held = [];
+    }
+    const isBad = waiting.length > 0 && index >= waiting[0].firstFrame && index < waiting[0].endFrame;
+    if (isBad && before) held.push(picture);
+    else {
+      yield moved(index, picture);
+      before = picture;
+    }
+  }
+  // Without a good frame after it a stretch stays as it is.
+  for (const [k, picture] of held.entries()) yield moved(waiting[0].firstFrame + k, picture);
 }

@@ -1,6 +1,12 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyseVideo, type CoherenceAnalysis, type MusicalContext } from '../../coherence/index.ts';
+import {
+  analyseChangedVideo,
+  analyseVideo,
+  type CoherenceAnalysis,
+  type FrameRange,
+  type MusicalContext,
+} from '../../coherence/index.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 
@@ -11,24 +17,63 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
 /** What measuring a video needs to know. */
 export interface Looking {
   music: MusicalContext;
-  /** Production folder in which what was found is kept; looked at anew where there is none. */
-  production?: string;
+  /** Folder in which what was found is kept, and in which what was measured waits for {@link lookAgain}. */
+  folder: string;
   signal?: AbortSignal;
   /** @param frames measured so far */
   progress?(frames: number): void;
 }
 
-/**
- * Measures a video, or takes what was found when the same file was measured with the same music. @throws {MediaError}
- */
-export async function lookAt(path: string, looking: Looking): Promise<CoherenceAnalysis> {
-  const { production, music, signal, progress } = looking;
-  if (production === undefined) return analyseVideo(path, { music, signal, progress });
-  const folder = join(production, 'scores');
-  const kept = join(folder, `${fingerprint(version, await fileFingerprint(path), music)}.json`);
-  if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as CoherenceAnalysis;
-  const analysis = await analyseVideo(path, { music, signal, progress });
+/** What is kept of a production's video. */
+export const keptIn = (production: string): string => join(production, 'scores');
+
+const keyOf = async (path: string, music: MusicalContext): Promise<string> =>
+  fingerprint(version, await fileFingerprint(path), music);
+
+const measuresPathOf = (folder: string, key: string): string => join(folder, `${key}.measures`);
+
+async function kept(path: string, { folder, music }: Looking, analyse: (key: string) => Promise<CoherenceAnalysis>) {
+  const key = await keyOf(path, music);
+  const found = join(folder, `${key}.json`);
+  if (existsSync(found)) return JSON.parse(readFileSync(found, 'utf8')) as CoherenceAnalysis;
   mkdirSync(folder, { recursive: true });
-  writeWhole(kept, JSON.stringify(analysis));
+  const analysis = await analyse(key);
+  writeWhole(found, JSON.stringify(analysis));
   return analysis;
+}
+
+/**
+ * Measures a video, or takes what was found when the same file was measured with the same music.
+ *
+ * @param keepsMeasures whether what is measured is kept until {@link dropMeasures}, 45 kB a frame, since some of its
+ *   frames are likely to change
+ * @throws {MediaError}
+ */
+export function lookAt(path: string, looking: Looking, keepsMeasures = false): Promise<CoherenceAnalysis> {
+  return kept(path, looking, async key => {
+    dropMeasures(looking.folder);
+    return analyseVideo(path, { ...looking, measuresPath: keepsMeasures ? measuresPathOf(looking.folder, key) : undefined });
+  });
+} // biome-ignore format: one line
+
+/**
+ * The same for a video that differs in some ranges of frames from another that was looked at; where the measures of that
+ * one were kept, only those ranges are measured. @throws {MediaError}
+ */
+export function lookAgain(
+  path: string,
+  before: { path: string; frames: number; changed: readonly FrameRange[] },
+  looking: Looking,
+): Promise<CoherenceAnalysis> {
+  return kept(path, looking, async () => {
+    const measuresPath = measuresPathOf(looking.folder, await keyOf(before.path, looking.music));
+    if (!existsSync(measuresPath)) return analyseVideo(path, looking);
+    return analyseChangedVideo(path, { ...before, measuresPath }, looking);
+  });
+}
+
+/** Removes the measures that were kept; what was found stays. */
+export function dropMeasures(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (name.endsWith('.measures')) rmSync(join(folder, name), { force: true });
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import {
   type CoherenceAnalysis,
@@ -10,13 +10,13 @@ import {
   type SteadyPlan,
   type VideoShot,
 } from '../../coherence/index.ts';
-import { probeVideo, replacePictures } from '../../media/index.ts';
+import { probeVideo, type VideoInfo } from '../../media/index.ts';
 import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical-context.ts';
 import { loadEdit, partsOfShot } from '../assembly/edit-record.ts';
 import { rational } from '../frame-rate.ts';
 import { SettingsError } from '../settings.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
-import { lookAt } from './kept-analysis.ts';
+import { keptIn, type Looking, lookAgain, lookAt } from './kept-analysis.ts';
 
 /** A request to mend a finished video. */
 export interface RepairRequest extends MusicSources {
@@ -33,8 +33,13 @@ export interface RepairRequest extends MusicSources {
   stabilize?: boolean;
   /** Scenes and takes, for the report. */
   takes?: CoherenceReportInputs['takes'];
-  /** Bits a second; by default what the video has, but no less than 2 Mb/s. */
+  /**
+   * Bits a second of what is encoded anew. By default it has a constant quality that is hard to tell from the original;
+   * where all of the video has to be encoded, the bit rate that it has, but no less than 2 Mb/s.
+   */
   bitRate?: number;
+  /** Constant quality (CRF) of what is encoded anew, where the video has one. */
+  constantQuality?: number;
 }
 
 export interface RepairResult {
@@ -45,6 +50,8 @@ export interface RepairResult {
   /** Stretches mended, and artifacts for which there is no mend but drawing anew. */
   stretches: number;
   unmended: number;
+  /** Frames that were encoded anew; the others are the original's, to the bit. */
+  encodedFrames: number;
   /** Shots that were steadied, with their shake in shares of the width and how much they were enlarged. */
   steadied: SteadiedShot[];
   bytes: number;
@@ -58,6 +65,10 @@ const endings: Record<string, 'h264' | 'hevc' | 'av1' | 'prores'> = {
 };
 const frameRates = [24000 / 1001, 24, 25, 30000 / 1001, 30, 48, 50, 60000 / 1001, 60];
 const leastBitRate = 2_000_000;
+/** Constant rates are round: a measured one is told from it by this many bits a second. */
+const bitRateUnit = 500_000;
+/** Constant quality (CRF) of what is encoded anew: hard to tell from the original. */
+const mendedQuality = 16;
 
 /** The frame rate as a fraction: a usual one where it is near, to the thousandth otherwise. */
 export function frameRateFraction(frameRate: number): { numerator: number; denominator: number } {
@@ -73,7 +84,6 @@ export function frameRateFraction(frameRate: number): { numerator: number; denom
  * @throws {MediaError | SettingsError | SceneMapError}
  */
 export async function repairVideo(request: RepairRequest): Promise<RepairResult> {
-  const { signal, progress } = request;
   const videoPath = resolve(request.videoPath);
   const ending = extname(videoPath);
   const outputPath = resolve(
@@ -86,44 +96,50 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
   );
   const info = await probeVideo(videoPath);
   const music = request.music ?? (await musicOf(videoPath, request));
-  const measure = (path: string, from: number, to: number): Promise<CoherenceAnalysis> =>
-    lookAt(path, {
-      music: music.context,
-      production: request.keepIn,
-      signal,
-      progress: done =>
-        progress?.({ stage: 'measure', fraction: from + (to - from) * Math.min(1, done / Math.max(1, info.frames)) }),
-    });
-  const before = await measure(videoPath, 0, 0.5);
+  const ownFolder = request.keepIn === undefined ? mkdtempSync(join(dirname(outputPath), '.phosphene-')) : undefined;
+  try {
+    return await repairIn(ownFolder ?? keptIn(request.keepIn!), { ...request, videoPath, outputPath, reportPath }, info, music);
+  } finally {
+    if (ownFolder) rmSync(ownFolder, { recursive: true, force: true });
+  }
+} // biome-ignore format: one line
+
+/** @param folder for what is measured */
+async function repairIn(
+  folder: string,
+  request: RepairRequest & { outputPath: string; reportPath: string },
+  info: VideoInfo,
+  music: VideoMusic,
+): Promise<RepairResult> {
+  const { videoPath, outputPath, reportPath, signal, progress } = request;
+  const looking = (from: number, to: number): Looking => ({
+    music: music.context,
+    folder,
+    signal,
+    progress: done =>
+      progress?.({ stage: 'measure', fraction: from + (to - from) * Math.min(1, done / Math.max(1, info.frames)) }),
+  });
+  const before = await lookAt(videoPath, looking(0, 0.9), true);
   const stretches = planMends(before.artifacts, before.shots);
   const steady = request.stabilize ? await planStabilisation(request, videoPath, before.shots, music) : undefined;
-  const isChanged = stretches.length > 0 || (steady?.shots.length ?? 0) > 0 || extname(outputPath) !== ending;
-  if (isChanged) {
-    const temporary = join(dirname(outputPath), `.${process.pid}-pictures.mp4`);
-    const codec = endings[info.codecName] ?? 'h264';
-    const picturesPath = codec === 'prores' ? temporary.replace(/mp4$/, 'mov') : temporary;
-    try {
-      await mendVideo(videoPath, picturesPath, {
+  const isChanged =
+    stretches.length > 0 || (steady?.shots.length ?? 0) > 0 || extname(outputPath) !== extname(videoPath);
+  // Encoded again, every frame would lose a little for nothing.
+  if (!isChanged) copyFileSync(videoPath, outputPath);
+  const mended = isChanged
+    ? await mendVideo(videoPath, outputPath, {
         stretches,
         moveOf: steady?.moveOf,
         frameRate: frameRateFraction(info.frameRate),
-        codec,
-        bitRate: request.bitRate ?? Math.max(leastBitRate, info.bitRate),
+        codec: endings[info.codecName] ?? 'h264',
+        ...ratesOf(request, info),
         signal,
-        progress: done =>
-          progress?.({
-            stage: 'mend',
-            fraction: Math.min(1, done / Math.max(1, info.frames)),
-            detail: `${stretches.length} stretches`,
-          }),
-      });
-      await replacePictures(picturesPath, videoPath, outputPath);
-    } finally {
-      rmSync(picturesPath, { force: true });
-    }
-    // Encoded again, every frame would lose a little for nothing.
-  } else copyFileSync(videoPath, outputPath);
-  const after = isChanged ? await measure(outputPath, 0.5, 1) : before;
+        progress: (done, all) =>
+          progress?.({ stage: 'mend', fraction: Math.min(1, done / Math.max(1, all)), detail: `${stretches.length} stretches` }),
+      })
+    : undefined; // biome-ignore format: one line
+  const changed = { path: videoPath, frames: info.frames, changed: mended?.encoded ?? [] };
+  const after = mended ? await lookAgain(outputPath, changed, looking(0.9, 1)) : before;
   const unmended = before.artifacts.filter(a => !isMendable(a)).length;
   const notes = [
     ...(unmended > 0
@@ -132,6 +148,7 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
         ]
       : []),
     ...(steady ? steadyNotes(steady) : []),
+    ...(mended?.whole ? [`All of the video was encoded again, since ${mended.whole}.`] : []),
     ...(isChanged ? [] : ['There was nothing to mend: the pictures are the original ones, to the bit.']),
   ];
   for (const note of notes) request.note?.(note);
@@ -151,9 +168,20 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
     after,
     stretches: stretches.length,
     unmended,
+    encodedFrames: (mended?.encoded ?? []).reduce((sum, { firstFrame, endFrame }) => sum + endFrame - firstFrame, 0),
     steadied: steady?.shots ?? [],
     bytes: statSync(outputPath).size,
   };
+}
+
+/** How what is encoded anew is encoded; where nothing is asked for, as the video is. */
+function ratesOf(
+  { bitRate, constantQuality }: RepairRequest,
+  info: VideoInfo,
+): { bitRate: number; constantQuality?: number } {
+  if (bitRate !== undefined) return { bitRate, constantQuality };
+  const rounded = Math.round(info.bitRate / bitRateUnit) * bitRateUnit;
+  return { bitRate: Math.max(leastBitRate, rounded), constantQuality: mendedQuality };
 }
 
 /** Looks for shots that shake; those that the built-in generator drew move as they are meant to. */

@@ -9,7 +9,7 @@ import type { RenderRequest } from '../planning/render-request.ts';
 import { fileDigest, fileFingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
-import { lookAt } from './kept-analysis.ts';
+import { dropMeasures, keptIn, lookAt } from './kept-analysis.ts';
 import type { QaResult } from './qa-modes.ts';
 import { giveUpTakes, scoreTakes } from './regenerate-scenes.ts';
 import type { RegenerationContext } from './regeneration.ts';
@@ -70,12 +70,14 @@ export function openReview(
   const music = (): Promise<VideoMusic> => (heard ??= hear());
   const look = async (): Promise<CoherenceAnalysis> => {
     const { frames } = await probeVideo(videoPath);
-    return lookAt(videoPath, {
+    const looking = {
       music: (await music()).context,
-      production: folder,
+      folder: keptIn(folder),
       signal,
-      progress: done => request.progress?.({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, frames)) }),
-    });
+      progress: (done: number) =>
+        request.progress?.({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, frames)) }),
+    };
+    return lookAt(videoPath, looking, mode !== 'report');
   };
   const contextOf = async (): Promise<RegenerationContext> => ({
     ...{ request, folder, offset, note },
@@ -132,6 +134,7 @@ export function openReview(
         ...{ videoPath, outputPath: mendedPath, reportPath, keepIn: folder, music: await music(), note },
         takes: takesShown(secondsOf(analysis)),
         bitRate: (request.bitRate ?? 10) * 1_000_000,
+        constantQuality: request.constantQuality,
       });
       const isBetter =
         repaired.after.artifacts.length < analysis.artifacts.length &&
@@ -166,6 +169,7 @@ export function openReview(
         (await isMended()) ||
         (mode !== 'report' && analysis.artifacts.length > 0 && (await mend(analysis, reportPath)));
       const after = mended ? await look() : analysis;
+      dropMeasures(keptIn(folder));
       if (!mended) {
         await writeCoherenceReport({
           videoPath,
