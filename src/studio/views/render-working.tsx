@@ -1,8 +1,9 @@
-import { addressOf, call } from '../api.ts';
+import { call } from '../api.ts';
 import { costsMoney } from '../state/changes.ts';
 import { begin, here, isRendering, landed, money, plan, progress, view } from '../state/production.ts';
 import { about, dollars, fineClock } from '../words.ts';
 import { Icon } from './icons.tsx';
+import { takeAddress } from './take-address.ts';
 
 const stages = {
   analyse: 'Listening',
@@ -91,7 +92,7 @@ export function Landed() {
         {shots.map(({ name, firstFrame, endFrame }) => (
           <li key={`${name} ${firstFrame}`}>
             <video
-              src={addressOf('readTake', { params: { ...here(), name } })}
+              src={takeAddress(name, (endFrame - firstFrame) / rate)}
               muted
               loop
               playsInline

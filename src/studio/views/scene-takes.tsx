@@ -1,9 +1,9 @@
 import type { Scene } from '../../scene-map/document/schema.ts';
 import type { SceneTake } from '../../server/contract/schemas.ts';
-import { addressOf } from '../api.ts';
 import { edit } from '../state/editing.ts';
-import { canEdit, here, scene, selected, takes } from '../state/production.ts';
+import { canEdit, scene, selected, takes } from '../state/production.ts';
 import { fineClock } from '../words.ts';
+import { takeAddress } from './take-address.ts';
 
 /** What two takes were drawn from, where they differ from the scene as it is now. */
 function differences(take: SceneTake, now: Scene): string {
@@ -36,7 +36,7 @@ export function Takes() {
         {kept.map(take => (
           <li key={take.take} class={shown.has(take.take) ? 'in-video' : ''}>
             <video
-              src={addressOf('readTake', { params: { ...here(), name: take.take } })}
+              src={takeAddress(take.take, take.end - take.start)}
               muted
               loop
               playsInline
