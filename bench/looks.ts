@@ -17,6 +17,7 @@
  */
 
 import { parseArgs } from 'node:util';
+import { pearson } from '../src/audio/statistics.ts';
 import { findPatchFlow, type GreyPicture, picturePyramid } from '../src/coherence/measure/patch-flow.ts';
 import type { Appearance } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
@@ -49,18 +50,6 @@ const looks: Pick<Appearance, 'seed' | 'look' | 'palette'>[] = [
   { seed: 0.55, look: [0.5, 0.6, 0.8, 0.6], palette: paletteFromWords(['midnight blue', 'magenta'], 2) },
   { seed: 0.83, look: [0.9, 0.9, 0.3, 0.9], palette: paletteFromWords(['crimson', 'gold'], 3) },
 ];
-
-function pearson(a: readonly number[], b: readonly number[]): number {
-  const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    ab += (a[i] - meanA) * (b[i] - meanB);
-    aa += (a[i] - meanA) ** 2;
-    bb += (b[i] - meanB) ** 2;
-  }
-  return aa * bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
-}
 
 /** A series without what changes slowly: less its mean over the second around. */
 function quickPart(series: readonly number[]): number[] {

@@ -31,6 +31,24 @@ export function standardise(values: ArrayLike<number>): Float64Array {
   return result;
 }
 
+/**
+ * Pearson's correlation of two series of one length, -1 to 1.
+ *
+ * @param least variance of a value that counts as much as the values' own: series that vary less than that are alike.
+ *   By default none; then 0 where one of them does not vary.
+ */
+export function pearson(a: ArrayLike<number>, b: ArrayLike<number>, least = 0): number {
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    ab += (a[i] - meanA) * (b[i] - meanB);
+    aa += (a[i] - meanA) ** 2;
+    bb += (b[i] - meanB) ** 2;
+  }
+  const all = Math.sqrt(aa * bb) + least * a.length;
+  return all > 0 ? (ab + least * a.length) / all : 0;
+}
+
 /** Cosine of the angle between two rows of a table; 0 where one of them is zero. */
 export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let dot = 0;

@@ -1,5 +1,9 @@
 import { boxMean } from './box-mean.ts';
 import { type Nv12Picture, noiseAt } from './picture.ts';
+import { findQuantisedLevels } from './quantised-levels.ts';
+
+/** What the spatially smoothed picture counts for against drawn ones, as a miss in shares of the interval. */
+const smoothMiss = 0.08;
 
 /**
  * Smooths bands into gradients and dithers the result. A pixel follows the mean of its surroundings only as far as a
@@ -54,33 +58,56 @@ export function deband(picture: Nv12Picture, step: number, frame: number): Nv12P
 }
 
 /**
- * Takes levels that quantisation took away from a picture drawn from the good frames beside. What was quantised lies
- * within half a step of what is left of it, so a level that the drawn picture gives is taken as far as that allows;
- * where the two are farther apart something else is there, and the spatially smoothed picture stays.
+ * Gives quantised pixels the levels that they had, as far as pictures drawn from the good frames beside tell, and the
+ * spatially smoothed picture where those do not fit. What was quantised lay in an interval that the levels around tell
+ * (`quantised-levels.ts`), and nothing leaves it: so what was not quantised stays as it is.
  *
  * @param smooth the picture as {@link deband} leaves it
+ * @param drawn  pictures drawn for the same moment from the good frames on either side
  * @param step   height of the bands in levels
  */
-export function takeLevels(banded: Nv12Picture, smooth: Nv12Picture, drawn: Nv12Picture, step: number): Nv12Picture {
+export function takeLevels(
+  banded: Nv12Picture,
+  smooth: Nv12Picture,
+  drawn: readonly Nv12Picture[],
+  step: number,
+): Nv12Picture {
   const { width, height } = banded;
   const data = new Uint8Array(banded.data.length);
-  const half = 0.5 * step + 1;
   const blend = (planeWidth: number, planeHeight: number, base: number, channels: number): void => {
     const size = planeWidth * planeHeight;
-    const away = new Float32Array(size);
-    const mean = new Float32Array(size);
+    const plane = new Float32Array(size);
+    const beyond = new Float32Array(size);
     const scratch = new Float32Array(size);
+    const missed = drawn.map(() => new Float32Array(size));
+    const radius = Math.max(1, Math.round(planeWidth / 120));
     for (let c = 0; c < channels; c++) {
       const at = (i: number): number => base + i * channels + c;
-      for (let i = 0; i < size; i++) away[i] = Math.min(4 * step, Math.abs(drawn.data[at(i)] - banded.data[at(i)]));
-      boxMean(away, planeWidth, planeHeight, Math.max(1, Math.round(planeWidth / 120)), mean, scratch);
+      for (let i = 0; i < size; i++) plane[i] = banded.data[at(i)];
+      const { least, most } = findQuantisedLevels(plane, planeWidth, planeHeight, step);
+      // How far what is drawn lies beyond the interval, around: what is in its place hardly does.
+      drawn.forEach(({ data: values }, k) => {
+        for (let i = 0; i < size; i++) {
+          const value = values[at(i)];
+          beyond[i] = Math.min(step, value < least[i] ? least[i] - value : value > most[i] ? value - most[i] : 0);
+        }
+        boxMean(beyond, planeWidth, planeHeight, radius, missed[k], scratch);
+      });
       for (let i = 0; i < size; i++) {
-        const own = banded.data[at(i)];
-        const allowed = Math.max(own - half, Math.min(own + half, drawn.data[at(i)]));
-        // Quantisation alone leaves a quarter of a step on average.
-        const trust = Math.max(0, Math.min(1, (0.8 * step - mean[i]) / (0.4 * step)));
-        const value = smooth.data[at(i)] + (allowed - smooth.data[at(i)]) * trust;
-        data[at(i)] = value + 0.5;
+        const room = most[i] - least[i];
+        // The smoothed picture fits of itself; it counts as one that misses by some of the room.
+        let [weights, sum] = [0, 0];
+        const add = (value: number, miss: number): void => {
+          const weight = 1 / (miss + 0.02 * room) ** 2;
+          weights += weight;
+          sum += weight * value;
+        };
+        add(smooth.data[at(i)], smoothMiss * room);
+        drawn.forEach(({ data: values }, k) => {
+          add(values[at(i)], missed[k][i]);
+        });
+        const value = sum / weights;
+        data[at(i)] = Math.max(least[i], Math.min(most[i] - 0.01, value)) + 0.5;
       }
     }
   };

@@ -1,3 +1,4 @@
+import { spreadField } from './block-field.ts';
 import { boxMean } from './box-mean.ts';
 import type { Nv12Picture } from './picture.ts';
 
@@ -80,23 +81,9 @@ export function takeDetail(blurred: Nv12Picture, drawn: Nv12Picture): Nv12Pictur
   }
   const { detail, shares } = best!;
   const data = new Uint8Array(blurred.data);
-  for (let y = 0; y < height; y++) {
-    const row = Math.max(0, Math.min(rows - 1, (y + 0.5) / side - 0.5));
-    const r0 = Math.floor(row);
-    const r1 = Math.min(rows - 1, r0 + 1);
-    const fr = row - r0;
-    for (let x = 0; x < width; x++) {
-      const column = Math.max(0, Math.min(columns - 1, (x + 0.5) / side - 0.5));
-      const c0 = Math.floor(column);
-      const c1 = Math.min(columns - 1, c0 + 1);
-      const fc = column - c0;
-      const share =
-        (shares[r0 * columns + c0] * (1 - fc) + shares[r0 * columns + c1] * fc) * (1 - fr) +
-        (shares[r1 * columns + c0] * (1 - fc) + shares[r1 * columns + c1] * fc) * fr;
-      const at = y * width + x;
-      const value = blurred.data[at] + share * detail[at];
-      data[at] = value < 16 ? 16 : value > 235 ? 235 : value + 0.5;
-    }
-  }
+  spreadField({ columns, rows, values: shares }, width, height, side).forEach((share, at) => {
+    const value = blurred.data[at] + share * detail[at];
+    data[at] = value < 16 ? 16 : value > 235 ? 235 : value + 0.5;
+  });
   return { width, height, data };
 }

@@ -1,3 +1,4 @@
+import { spreadField } from './block-field.ts';
 import { lumaOf, type Nv12Picture, noiseAt } from './picture.ts';
 
 const columns = 8;
@@ -95,27 +96,21 @@ function withGains(
   const { width, height, data } = picture;
   const out = new Uint8Array(data.length);
   const apply = (planeWidth: number, planeHeight: number, base: number, channels: number, centre: number): void => {
-    for (let y = 0; y < planeHeight; y++) {
-      const row = Math.max(0, Math.min(rows - 1, ((y + 0.5) * rows) / planeHeight - 0.5));
-      const r0 = Math.floor(row);
-      const r1 = Math.min(rows - 1, r0 + 1);
-      for (let x = 0; x < planeWidth; x++) {
-        const column = Math.max(0, Math.min(columns - 1, ((x + 0.5) * columns) / planeWidth - 0.5));
-        const c0 = Math.floor(column);
-        const c1 = Math.min(columns - 1, c0 + 1);
-        const fc = column - c0;
-        const top = field[r0 * columns + c0] * (1 - fc) + field[r0 * columns + c1] * fc;
-        const bottom = field[r1 * columns + c0] * (1 - fc) + field[r1 * columns + c1] * fc;
-        const gain = top + (bottom - top) * (row - r0);
-        for (let c = 0; c < channels; c++) {
-          const at = base + (y * planeWidth + x) * channels + c;
-          // Stretched levels leave gaps, which dither fills.
-          const value =
-            centre + (data[at] - centre) * gain + 0.5 + (Math.abs(gain - 1) > 0.004 ? noiseAt(at, frame) : 0);
-          out[at] = value < 0 ? 0 : value > 255 ? 255 : value;
-        }
+    const gains = spreadField(
+      { columns, rows, values: field },
+      planeWidth,
+      planeHeight,
+      planeWidth / columns,
+      planeHeight / rows,
+    );
+    gains.forEach((gain, i) => {
+      for (let c = 0, at = base + i * channels; c < channels; c++, at++) {
+        // Stretched levels leave gaps, which dither fills.
+        const dither = Math.abs(gain - 1) > 0.004 ? noiseAt(at, frame) : 0;
+        const value = centre + (data[at] - centre) * gain + 0.5 + dither;
+        out[at] = value < 0 ? 0 : value > 255 ? 255 : value;
       }
-    }
+    });
   };
   apply(width, height, 0, 1, black);
   apply(width >> 1, height >> 1, lumaOf(picture).length, 2, 128);

@@ -1,3 +1,4 @@
+import { pearson } from '../../audio/statistics.ts';
 import { patchSide, patchStep } from '../measure/patch-flow.ts';
 import { agreedMotion, type Between, blendBetween, type MotionGrid, motionBetween } from './interpolate.ts';
 import { lumaOf, type Nv12Picture } from './picture.ts';
@@ -47,20 +48,6 @@ export function dissolveAlongMotion(from: Nv12Picture, to: Nv12Picture, share: n
 
 /**
  * How alike two pictures are in what lies where, whatever their light and colours: the correlation of their luma, -1 to
- * 1.
+ * 1. Two even pictures are alike.
  */
-export function likeness(a: Nv12Picture, b: Nv12Picture): number {
-  const [p, q] = [lumaOf(a), lumaOf(b)];
-  let [sumP, sumQ, pp, qq, pq] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < p.length; i++) {
-    sumP += p[i];
-    sumQ += q[i];
-    pp += p[i] * p[i];
-    qq += q[i] * q[i];
-    pq += p[i] * q[i];
-  }
-  const n = p.length;
-  const spread = Math.sqrt(Math.max(0, pp - (sumP * sumP) / n) * Math.max(0, qq - (sumQ * sumQ) / n));
-  // Two even pictures are alike.
-  return spread < n ? 1 : (pq - (sumP * sumQ) / n) / spread;
-}
+export const likeness = (a: Nv12Picture, b: Nv12Picture): number => pearson(lumaOf(a), lumaOf(b), 1);

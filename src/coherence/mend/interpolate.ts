@@ -1,5 +1,6 @@
 import { findPatchFlow, type PatchFlow, patchSide, patchStep, picturePyramid } from '../measure/patch-flow.ts';
 import { shrink } from '../measure/picture-measures.ts';
+import { spreadField } from './block-field.ts';
 import { lumaOf, type Nv12Picture } from './picture.ts';
 
 /** Width near which motion is found for interpolation: finer than for measuring. */
@@ -256,24 +257,10 @@ export function replaceWhereDifferent(bad: Nv12Picture, good: Nv12Picture, least
   }
   const data = new Uint8Array(bad.data.length);
   const blend = (planeWidth: number, planeHeight: number, base: number, channels: number, unit: number): void => {
-    for (let y = 0; y < planeHeight; y++) {
-      const row = Math.max(0, Math.min(rows - 1, (y + 0.5) / unit - 0.5));
-      const r0 = Math.floor(row);
-      const r1 = Math.min(rows - 1, r0 + 1);
-      for (let x = 0; x < planeWidth; x++) {
-        const column = Math.max(0, Math.min(columns - 1, (x + 0.5) / unit - 0.5));
-        const c0 = Math.floor(column);
-        const c1 = Math.min(columns - 1, c0 + 1);
-        const fc = column - c0;
-        const top = mask[r0 * columns + c0] * (1 - fc) + mask[r0 * columns + c1] * fc;
-        const bottom = mask[r1 * columns + c0] * (1 - fc) + mask[r1 * columns + c1] * fc;
-        const weight = top + (bottom - top) * (row - r0);
-        for (let c = 0; c < channels; c++) {
-          const at = base + (y * planeWidth + x) * channels + c;
-          data[at] = bad.data[at] + (good.data[at] - bad.data[at]) * weight + 0.5;
-        }
-      }
-    }
+    spreadField({ columns, rows, values: mask }, planeWidth, planeHeight, unit).forEach((weight, i) => {
+      for (let c = 0, at = base + i * channels; c < channels; c++, at++)
+        data[at] = bad.data[at] + (good.data[at] - bad.data[at]) * weight + 0.5;
+    });
   };
   blend(width, height, 0, 1, side);
   blend(width >> 1, height >> 1, width * height, 2, side / 2);

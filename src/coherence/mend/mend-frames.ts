@@ -71,24 +71,30 @@ const leastStep = 4;
 const largestStep = 24;
 
 /**
- * Carries a good frame along the motion through the bad ones after it, and mends each by what is carried. Motion is
- * found from frame to frame, as from afar it cannot be guessed, but the good frame itself is drawn from, once: drawn
- * from each other, frames grow softer each time.
+ * Carries a good frame along the motion through the bad ones after it, to where things are in each. Motion is found from
+ * frame to frame, as from afar it cannot be guessed, but the good frame itself is drawn from, once: drawn from each
+ * other, frames grow softer each time.
+ *
+ * @param mend what the motion to the next frame is found from; the bad frames themselves by default
  */
 function carried(
   good: Nv12Picture,
   bad: readonly Nv12Picture[],
-  mend: (picture: Nv12Picture, drawn: Nv12Picture, i: number) => Nv12Picture,
-): Nv12Picture[] {
+  mend: (picture: Nv12Picture, drawn: Nv12Picture, i: number) => Nv12Picture = picture => picture,
+): { drawn: Nv12Picture[]; mended: Nv12Picture[] } {
   let last = good;
   let motion: MotionGrid | undefined;
-  return bad.map((picture, i) => {
+  const mended: Nv12Picture[] = [];
+  const drawn = bad.map((picture, i) => {
     const between = motionBetween(last, picture);
     const step = motionBack(between);
     motion = motion ? motionThrough(step, motion) : step;
-    last = mend(picture, drawAlong(good, motion, between.factor), i);
-    return last;
+    const own = drawAlong(good, motion, between.factor);
+    last = mend(picture, own, i);
+    mended.push(last);
+    return own;
   });
+  return { drawn, mended };
 }
 
 /** Carries the good frames on both sides through the bad ones between; each side counts the more the nearer it is. */
@@ -99,8 +105,10 @@ function carriedFromBothSides(
   mend: (picture: Nv12Picture, drawn: Nv12Picture, i: number) => Nv12Picture,
 ): Nv12Picture[] {
   const last = bad.length - 1;
-  const fromLeft = carried(left, bad, mend);
-  const fromRight = carried(right, [...bad].reverse(), (picture, drawn, i) => mend(picture, drawn, last - i)).reverse();
+  const fromLeft = carried(left, bad, mend).mended;
+  const fromRight = carried(right, [...bad].reverse(), (picture, drawn, i) =>
+    mend(picture, drawn, last - i),
+  ).mended.reverse();
   return fromLeft.map((picture, i) => mixed(picture, fromRight[i], (i + 0.5) / bad.length));
 }
 
@@ -198,11 +206,12 @@ export function mendStretch(
     const { first, left, right, bad } = placeOf(banding, stretch, before, result, after);
     const banded = pictures.slice(first, first + bad.length);
     const smooth = banded.map((picture, k) => deband(picture, step, at(first + k)));
-    const levels = carriedFromBothSides(left, banded, right, (picture, drawn, k) =>
-      takeLevels(picture, smooth[k], drawn, step),
-    );
-    levels.forEach((picture, k) => {
-      result[first + k] = withinRegion(result[first + k], picture, banding.region);
+    // Bands hide motion; the smoothed pictures show it.
+    const fromLeft = carried(left, smooth).drawn;
+    const fromRight = carried(right, [...smooth].reverse()).drawn.reverse();
+    banded.forEach((picture, k) => {
+      const levels = takeLevels(picture, smooth[k], [fromLeft[k], fromRight[k]], step);
+      result[first + k] = withinRegion(result[first + k], levels, banding.region);
     });
   }
   for (const artifact of stretch.artifacts.filter(a => interpolated.has(a.kind))) {
