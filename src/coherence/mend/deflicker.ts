@@ -1,88 +1,114 @@
+import type { Region } from '../detect/artifact.ts';
 import { spreadField } from './block-field.ts';
 import { lumaOf, type Nv12Picture, noiseAt } from './picture.ts';
 
-const columns = 8;
-const rows = 6;
 const black = 16;
 /** Changes beyond this are no flicker and are not undone in full. */
 const mostGain = 2.5;
-
-/** Mean light of each part of a picture, above black. */
-export function lightOf(picture: Nv12Picture): Float64Array {
-  const { width, height } = picture;
-  const luma = lumaOf(picture);
-  const sums = new Float64Array(columns * rows);
-  const counts = new Float64Array(columns * rows);
-  for (let y = 0; y < height; y += 2) {
-    const row = Math.min(rows - 1, Math.floor((y * rows) / height)) * columns;
-    for (let x = 0; x < width; x += 2) {
-      const cell = row + Math.min(columns - 1, Math.floor((x * columns) / width));
-      sums[cell] += Math.max(0, luma[y * width + x] - black);
-      counts[cell]++;
-    }
-  }
-  return sums.map((sum, i) => sum / counts[i]);
-}
-
-/**
- * Smaller differences of light (natural logarithm) are a part's own; from the larger one on a part is brought back in
- * full.
- */
-const ownChange = 0.03;
-const foreignChange = 0.07;
 /** Pixels of a block's side in which light is compared, at 360 lines. */
 const blockSide = 16;
+/** Blocks with less light above black, in levels, tell little of a factor; and those near the upper end are cut off. */
+const leastLight = 10;
+const mostLight = 205;
+/** A block that takes part in less than the first share of a swing takes no part; in more than the second, in all. */
+const noPart = 0.2;
+const allPart = 0.75;
 
-/**
- * Brings the light of parts of a picture back to that of another which was drawn for the same moment from a good frame.
- * Light is compared block by block, with medians over neighbours, so that things that were drawn in a wrong place do
- * not count; what changes little keeps its own light.
- *
- * @param frame seeds the dither
- */
-export function correctLightOfParts(picture: Nv12Picture, drawn: Nv12Picture, frame: number): Nv12Picture {
-  const { width, height, data } = picture;
-  const side = Math.max(8, Math.round((blockSide * height) / 360));
-  const across = Math.ceil(width / side);
-  const down = Math.ceil(height / side);
-  const logs = new Float32Array(across * down);
-  for (let r = 0; r < down; r++)
-    for (let c = 0; c < across; c++) {
-      let [now, then, count] = [0, 0, 0];
+/** Radius of a part's middle, as a share of its width and height. */
+const middle = 0.35;
+
+/** Light of a picture's blocks, row by row: the natural logarithm of the mean above black. */
+function blockLight({ width, height, data }: Nv12Picture, side: number): Float32Array {
+  const [columns, rows] = [Math.ceil(width / side), Math.ceil(height / side)];
+  const logs = new Float32Array(columns * rows);
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) {
+      let [sum, count] = [0, 0];
       for (let y = r * side; y < Math.min(height, (r + 1) * side); y++)
         for (let x = c * side; x < Math.min(width, (c + 1) * side); x++) {
-          now += data[y * width + x] - black;
-          then += drawn.data[y * width + x] - black;
+          sum += data[y * width + x] - black;
           count++;
         }
-      logs[r * across + c] = Math.log((Math.max(0, then / count) + 2) / (Math.max(0, now / count) + 2));
+      logs[r * columns + c] = Math.log(Math.max(0, sum / count) + 1);
     }
-  const gains = logs.map((_, i) => {
-    const [r, c] = [Math.floor(i / across), i % across];
-    const near: number[] = [];
-    for (let y = Math.max(0, r - 1); y <= Math.min(down - 1, r + 1); y++)
-      for (let x = Math.max(0, c - 1); x <= Math.min(across - 1, c + 1); x++) near.push(logs[y * across + x]);
-    const middle = near.sort((a, b) => a - b)[near.length >> 1];
-    const share = Math.max(0, Math.min(1, (Math.abs(middle) - ownChange) / (foreignChange - ownChange)));
-    return Math.max(1 / mostGain, Math.min(mostGain, Math.exp(middle * share)));
-  });
-  return withGains(picture, gains, across, down, frame);
+  return logs;
+}
+
+/** The value around which values lie most densely (half-sample mode, Bickel and Fruehwirth 2006). */
+function modeOf(values: readonly number[]): number {
+  let part = [...values].sort((a, b) => a - b);
+  while (part.length > 2) {
+    const half = Math.ceil(part.length / 2);
+    let best = 0;
+    for (let i = 1; i + half <= part.length; i++)
+      if (part[i + half - 1] - part[i] < part[best + half - 1] - part[best]) best = i;
+    part = part.slice(best, best + half);
+  }
+  return part.reduce((sum, value) => sum + value, 0) / Math.max(1, part.length);
 }
 
 /**
- * Brings a picture's light to what it should be: one gain for the whole picture, the median of its parts'.
+ * Undoes a swing of light between two good frames. What flickers changes all places by one factor, what shines and
+ * pulses in a scene changes some: so the factor from frame to frame is the one on which most places agree, and a scene's
+ * own pulse stays. Over the stretch the factors come back to where they began. In a part of the picture, places follow
+ * the swing by the share of it that their own light shows, frame by frame (least squares).
  *
- * @param wanted light of each part, as {@link lightOf} gives it
- * @param frame  seeds the dither
+ * @param region part of the picture that flickers
+ * @param firstFrame seeds the dither
  */
-export function correctLight(picture: Nv12Picture, wanted: ArrayLike<number>, frame: number): Nv12Picture {
-  const now = lightOf(picture);
-  const gains = Array.from(now, (light, i) =>
-    Math.max(1 / mostGain, Math.min(mostGain, (wanted[i] + 0.3) / (light + 0.3))),
-  );
-  const middle = [...gains].sort((a, b) => a - b)[gains.length >> 1];
-  const field = gains.map(() => middle);
-  return withGains(picture, field, columns, rows, frame);
+export function undoSwing(
+  before: Nv12Picture,
+  pictures: readonly Nv12Picture[],
+  after: Nv12Picture,
+  region: Region,
+  firstFrame: number,
+): Nv12Picture[] {
+  const { width, height } = before;
+  const side = Math.max(8, Math.round((blockSide * height) / 360));
+  const [columns, rows] = [Math.ceil(width / side), Math.ceil(height / side)];
+  const lights = [before, ...pictures, after].map(picture => blockLight(picture, side));
+  const isWhole = region.width * region.height >= 1;
+  const tells = Array.from(lights[0], (_, b) => {
+    const [u, v] = [((b % columns) + 0.5) / columns, (Math.floor(b / columns) + 0.5) / rows];
+    // A part is told by coarse cells: its middle is surely of it.
+    const [across, down] = [(u - region.x) / region.width - 0.5, (v - region.y) / region.height - 0.5];
+    const isWithin = isWhole || Math.hypot(across, down) < middle;
+    return isWithin && lights.every(light => light[b] > Math.log(leastLight) && light[b] < Math.log(mostLight));
+  });
+  const swing: number[] = [];
+  for (let i = 1; i < lights.length; i++) {
+    const steps = Array.from(lights[i], (light, b) => light - lights[i - 1][b]).filter((_, b) => tells[b]);
+    swing.push((swing.at(-1) ?? 0) + modeOf(steps));
+  }
+  const drift = swing.at(-1)!;
+  const own = pictures.map((_, i) => swing[i] - (drift * (i + 1)) / swing.length);
+  const energy = own.reduce((sum, value) => sum + value * value, 0);
+  if (energy < 1e-6) return [...pictures];
+  const shares = Array.from(lights[0], (first, b) => {
+    if (isWhole) return 1;
+    const last = lights.at(-1)![b];
+    const shown = own.reduce((sum, value, i) => {
+      const steady = first + ((last - first) * (i + 1)) / swing.length;
+      return sum + value * (lights[i + 1][b] - steady);
+    }, 0);
+    return Math.max(0, Math.min(1, (shown / energy - noPart) / (allPart - noPart)));
+  });
+  const smooth = isWhole ? shares : medians(shares, columns, rows);
+  return pictures.map((picture, i) => {
+    const gains = smooth.map(share => Math.max(1 / mostGain, Math.min(mostGain, Math.exp(-share * own[i]))));
+    return withGains(picture, gains, columns, rows, firstFrame + i);
+  });
+}
+
+/** Medians of three by three values on a grid. */
+function medians(values: readonly number[], columns: number, rows: number): number[] {
+  return values.map((_, i) => {
+    const [r, c] = [Math.floor(i / columns), i % columns];
+    const near: number[] = [];
+    for (let y = Math.max(0, r - 1); y <= Math.min(rows - 1, r + 1); y++)
+      for (let x = Math.max(0, c - 1); x <= Math.min(columns - 1, c + 1); x++) near.push(values[y * columns + x]);
+    return near.sort((a, b) => a - b)[near.length >> 1];
+  });
 }
 
 /** Multiplies light and colour by gains that lie on a grid, blended between its places. */

@@ -1,6 +1,5 @@
 import { findPatchFlow, type PatchFlow, patchSide, patchStep, picturePyramid } from '../measure/patch-flow.ts';
 import { shrink } from '../measure/picture-measures.ts';
-import { spreadField } from './block-field.ts';
 import { lumaOf, type Nv12Picture } from './picture.ts';
 
 /** Width near which motion is found for interpolation: finer than for measuring. */
@@ -226,43 +225,3 @@ export function drawAlong(from: Nv12Picture, motion: MotionGrid, factor: number)
 /** Draws a picture from the one beside it, along the motion to where things are now. */
 export const follow = (from: Nv12Picture, between: Between): Nv12Picture =>
   drawAlong(from, motionBack(between), between.factor);
-
-/**
- * Takes a part of one picture into another: where they differ much over an area. What is right in the bad frame stays
- * to the bit.
- *
- * @param least mean difference in levels over a block of 16 pixels from which on it is replaced
- */
-export function replaceWhereDifferent(bad: Nv12Picture, good: Nv12Picture, least: number): Nv12Picture {
-  const { width, height } = bad;
-  const side = 16;
-  const columns = Math.ceil(width / side);
-  const rows = Math.ceil(height / side);
-  const mask = new Float32Array(columns * rows);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      let sum = 0;
-      let count = 0;
-      for (let y = r * side; y < Math.min(height, (r + 1) * side); y += 2) {
-        for (let x = c * side; x < Math.min(width, (c + 1) * side); x += 2) {
-          sum += Math.abs(bad.data[y * width + x] - good.data[y * width + x]);
-          count++;
-        }
-      }
-      if (sum / count > least)
-        for (let y = Math.max(0, r - 1); y <= Math.min(rows - 1, r + 1); y++)
-          for (let x = Math.max(0, c - 1); x <= Math.min(columns - 1, c + 1); x++)
-            mask[y * columns + x] = Math.max(mask[y * columns + x], y === r && x === c ? 1 : 0.75);
-    }
-  }
-  const data = new Uint8Array(bad.data.length);
-  const blend = (planeWidth: number, planeHeight: number, base: number, channels: number, unit: number): void => {
-    spreadField({ columns, rows, values: mask }, planeWidth, planeHeight, unit).forEach((weight, i) => {
-      for (let c = 0, at = base + i * channels; c < channels; c++, at++)
-        data[at] = bad.data[at] + (good.data[at] - bad.data[at]) * weight + 0.5;
-    });
-  };
-  blend(width, height, 0, 1, side);
-  blend(width >> 1, height >> 1, width * height, 2, side / 2);
-  return { width, height, data };
-}

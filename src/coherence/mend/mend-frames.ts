@@ -1,18 +1,11 @@
 import type { Artifact, Region } from '../detect/artifact.ts';
 import { deband, takeLevels } from './deband.ts';
 import { takeDetail } from './deblur.ts';
-import { correctLight, correctLightOfParts, lightOf } from './deflicker.ts';
-import {
-  drawAlong,
-  follow,
-  interpolate,
-  type MotionGrid,
-  motionBack,
-  motionBetween,
-  motionThrough,
-  replaceWhereDifferent,
-} from './interpolate.ts';
+import { undoSwing } from './deflicker.ts';
+import { drawAlong, type MotionGrid, motionBack, motionBetween, motionThrough } from './interpolate.ts';
+import { coherenceOf } from './judge-mend.ts';
 import type { Nv12Picture } from './picture.ts';
+import { drawnBetween, putBack } from './replace-frames.ts';
 
 /** A stretch of neighbouring or overlapping artifacts that is mended in one go. */
 export interface MendStretch {
@@ -60,11 +53,6 @@ export function planMends(
   return stretches.filter(s => shots.some(shot => s.firstFrame > shot.firstFrame && s.endFrame < shot.endFrame));
 }
 
-const covers = ({ firstFrame, endFrame }: Artifact, frame: number): boolean => frame >= firstFrame && frame < endFrame;
-
-/** Frames over which the light of the whole picture is carried place by place. */
-const mostCarried = 3;
-
 /** Height of bands in levels where it is not known, and what is believed of it. */
 const usualStep = 10;
 const leastStep = 4;
@@ -74,42 +62,28 @@ const largestStep = 24;
  * Carries a good frame along the motion through the bad ones after it, to where things are in each. Motion is found from
  * frame to frame, as from afar it cannot be guessed, but the good frame itself is drawn from, once: drawn from each
  * other, frames grow softer each time.
- *
- * @param mend what the motion to the next frame is found from; the bad frames themselves by default
  */
-function carried(
-  good: Nv12Picture,
-  bad: readonly Nv12Picture[],
-  mend: (picture: Nv12Picture, drawn: Nv12Picture, i: number) => Nv12Picture = picture => picture,
-): { drawn: Nv12Picture[]; mended: Nv12Picture[] } {
+function carried(good: Nv12Picture, bad: readonly Nv12Picture[]): Nv12Picture[] {
   let last = good;
   let motion: MotionGrid | undefined;
-  const mended: Nv12Picture[] = [];
-  const drawn = bad.map((picture, i) => {
+  return bad.map(picture => {
     const between = motionBetween(last, picture);
     const step = motionBack(between);
     motion = motion ? motionThrough(step, motion) : step;
-    const own = drawAlong(good, motion, between.factor);
-    last = mend(picture, own, i);
-    mended.push(last);
-    return own;
+    last = picture;
+    return drawAlong(good, motion, between.factor);
   });
-  return { drawn, mended };
 }
 
-/** Carries the good frames on both sides through the bad ones between; each side counts the more the nearer it is. */
+/** Carries the good frames on both sides through the bad ones between. */
 function carriedFromBothSides(
   left: Nv12Picture,
   bad: readonly Nv12Picture[],
   right: Nv12Picture,
-  mend: (picture: Nv12Picture, drawn: Nv12Picture, i: number) => Nv12Picture,
-): Nv12Picture[] {
-  const last = bad.length - 1;
-  const fromLeft = carried(left, bad, mend).mended;
-  const fromRight = carried(right, [...bad].reverse(), (picture, drawn, i) =>
-    mend(picture, drawn, last - i),
-  ).mended.reverse();
-  return fromLeft.map((picture, i) => mixed(picture, fromRight[i], (i + 0.5) / bad.length));
+): [fromLeft: Nv12Picture, fromRight: Nv12Picture][] {
+  const fromLeft = carried(left, bad);
+  const fromRight = carried(right, [...bad].reverse()).reverse();
+  return fromLeft.map((picture, i) => [picture, fromRight[i]]);
 }
 
 /** The frames of a stretch that an artifact covers, from `first` on, and the frames on both sides of them. */
@@ -156,9 +130,16 @@ function withinRegion(own: Nv12Picture, other: Nv12Picture, { x, y, width, heigh
   return { ...own, data };
 }
 
-/** A mean of two pictures; 0 is the first. */
-function mixed(a: Nv12Picture, b: Nv12Picture, share: number): Nv12Picture {
-  return { ...a, data: a.data.map((value, i) => value + (b.data[i] - value) * share + 0.5) };
+/** Frames in a row that are bad, with the good ones on both sides. */
+interface BadFrames {
+  left: Nv12Picture;
+  bad: readonly Nv12Picture[];
+  right: Nv12Picture;
+}
+
+/** The mended frames, if they follow each other and the good ones beside more evenly; otherwise the frames as they are. */
+function betterOf({ left, bad, right }: BadFrames, mended: readonly Nv12Picture[]): readonly Nv12Picture[] {
+  return coherenceOf([left, ...mended, right]) > coherenceOf([left, ...bad, right]) ? mended : bad;
 }
 
 /**
@@ -177,28 +158,19 @@ export function mendStretch(
   const result = [...pictures];
   const of = (kind: string): Artifact[] => stretch.artifacts.filter(a => a.kind === kind);
   const at = (offset: number): number => stretch.firstFrame + offset;
-  const flicker = of('lighting-flicker');
-  if (flicker.length > 0) {
-    const [from, to] = [lightOf(before), lightOf(after)];
-    let last = before;
-    result.forEach((picture, i) => {
-      const own = flicker.filter(a => covers(a, at(i)));
-      const isLocal = own.every(a => a.region.width * a.region.height < 1);
-      // Carried far, a frame's own pulse would be taken for flicker.
-      if (own.length > 0 && (isLocal || result.length <= mostCarried)) {
-        result[i] = correctLightOfParts(picture, follow(last, motionBetween(last, picture)), at(i));
-      } else if (own.length > 0) {
-        const share = (i + 1) / (result.length + 1);
-        const wanted = from.map((light, c) => light + (to[c] - light) * share);
-        result[i] = correctLight(picture, wanted, at(i));
-      }
-      last = result[i];
+  const take = (first: number, pictures: readonly Nv12Picture[]): void => {
+    pictures.forEach((picture, k) => {
+      result[first + k] = picture;
     });
+  };
+  for (const swing of of('lighting-flicker')) {
+    const { first, left, right, bad } = placeOf(swing, stretch, before, result, after);
+    take(first, betterOf({ left, bad, right }, undoSwing(left, bad, right, swing.region, at(first))));
   }
   for (const blur of of('motion-blur-inconsistency')) {
     const { first, left, right, bad } = placeOf(blur, stretch, before, result, after);
-    carriedFromBothSides(left, bad, right, takeDetail).forEach((picture, k) => {
-      result[first + k] = picture;
+    carriedFromBothSides(left, bad, right).forEach((drawn, k) => {
+      result[first + k] = takeDetail(bad[k], drawn, (k + 0.5) / bad.length);
     });
   }
   for (const banding of of('colour-banding')) {
@@ -207,20 +179,18 @@ export function mendStretch(
     const banded = pictures.slice(first, first + bad.length);
     const smooth = banded.map((picture, k) => deband(picture, step, at(first + k)));
     // Bands hide motion; the smoothed pictures show it.
-    const fromLeft = carried(left, smooth).drawn;
-    const fromRight = carried(right, [...smooth].reverse()).drawn.reverse();
-    banded.forEach((picture, k) => {
-      const levels = takeLevels(picture, smooth[k], [fromLeft[k], fromRight[k]], step);
+    carriedFromBothSides(left, smooth, right).forEach((drawn, k) => {
+      const levels = takeLevels(banded[k], smooth[k], drawn, step);
       result[first + k] = withinRegion(result[first + k], levels, banding.region);
     });
   }
   for (const artifact of stretch.artifacts.filter(a => interpolated.has(a.kind))) {
     const { first, left, right, bad } = placeOf(artifact, stretch, before, result, after);
-    const motion = motionBetween(left, right);
-    bad.forEach((picture, k) => {
-      const drawn = interpolate(left, right, motion, (k + 1) / (bad.length + 1));
-      result[first + k] = artifact.kind === 'object-teleportation' ? replaceWhereDifferent(picture, drawn, 7) : drawn;
-    });
+    const mended =
+      artifact.kind === 'object-teleportation'
+        ? putBack(left, bad, right).map((picture, k) => withinRegion(bad[k], picture, artifact.region))
+        : drawnBetween(left, bad.length, right);
+    take(first, betterOf({ left, bad, right }, mended));
   }
   return result;
 }
