@@ -41,6 +41,8 @@ export interface VideoPicture {
   index: number;
   /** Seconds at which it is shown. */
   time: number;
+  /** Whether it was coded by itself; pictures between keyframes are coded as changes. */
+  isKeyframe: boolean;
   width: number;
   height: number;
   /** Rows from the top, tightly packed. */
@@ -146,8 +148,9 @@ async function* withDecoder(
               );
             }
           }
+          const isKeyframe = frame.keyFrame === 1;
           check(await scaler.scaleFrame(target, frame), 'damaged', 'The picture could not be converted');
-          deliver({ index, time, width, height, data: new Uint8Array(target.toBuffer()) });
+          deliver({ index, time, isKeyframe, width, height, data: new Uint8Array(target.toBuffer()) });
         }
         reached = Math.max(reached, index);
         frame.unref();

@@ -44,6 +44,19 @@ test('one flash is flicker, unless it falls on a beat', () => {
   assert.deepEqual(detect(flash, { accents: [20 / 24], transitions: [] }), []);
 });
 
+test('a fault in a scene that pulses with the music is told from the pulses', () => {
+  const beat = 9;
+  const pulses: Fault = (luma, frame) => brightened(luma, 1 + 0.3 * Math.exp(-(frame % beat) / 2.5));
+  const faulty: Fault = (luma, frame) => {
+    pulses(luma, frame);
+    if (frame >= 41 && frame < 43) brightened(luma, 0.9);
+  };
+  const music = { accents: Array.from({ length: 9 }, (_, i) => (i * beat) / 24), transitions: [] };
+  const found = (fault: Fault): Artifact[] => detectInShot(movingPicture(81, fault).map(createFrameMeter()), music);
+  assert.deepEqual(found(pulses), []);
+  assertOnly(found(faulty), 'lighting-flicker', 41, 43);
+});
+
 test('a transition excuses what lies within it, not what goes on after it', () => {
   const swing: Fault = (luma, frame) => {
     if (frame >= 15 && frame < 25) brightened(luma, frame % 2 ? 1.15 : 0.85);

@@ -2,7 +2,7 @@ import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
 import { findMatchedStretches } from './matched-edges.ts';
 import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
-import { findQuietSwings, isBetweenSwings } from './quiet-light.ts';
+import { findQuietSwings, isBetweenSwings, type QuietSwing } from './quiet-light.ts';
 import { regionOfCells } from './regional-excursions.ts';
 import { groupNearby, quantile } from './series.ts';
 
@@ -78,8 +78,8 @@ function withoutMusic(
 }
 
 /** Swings of the whole picture's light, as the places tell it that are quiet of themselves. */
-const wholeSwings = (shot: readonly FrameMeasures[]): Swing[] =>
-  findQuietSwings(shot, longest)
+const ofWhole = (swings: readonly QuietSwing[]): Swing[] =>
+  swings
     .map(({ start, end, gain, score }) => ({ start, end, deviation: gain, region: wholePicture, certainty: Math.min(1, 0.5 + score / 60) }))
     .sort((a, b) => a.start - b.start); // biome-ignore format: a swing a line
 
@@ -151,11 +151,12 @@ function scatterOf(values: readonly number[]): { middle: number; scatter: number
 
 /** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
 export function findLightingFlicker(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
-  const whole = withoutMusic(wholeSwings(shot), shot, music, false);
-  const parts = withoutMusic(evenSwings(shot), shot, music, true).filter(
-    ([first, ...rest]) =>
-      !whole.some(w => w[0].start <= (rest.at(-1) ?? first).end + 2 && w.at(-1)!.end >= first.start - 2),
-  );
+  const { plain, surprising } = findQuietSwings(shot, longest);
+  const isBeside = (group: readonly Swing[], others: readonly Swing[][]): boolean =>
+    others.some(o => o[0].start <= group.at(-1)!.end + 2 && o.at(-1)!.end >= group[0].start - 2);
+  const whole = withoutMusic(ofWhole(plain), shot, music, false);
+  whole.push(...withoutMusic(ofWhole(surprising), shot, music, false).filter(group => !isBeside(group, whole)));
+  const parts = withoutMusic(evenSwings(shot), shot, music, true).filter(group => !isBeside(group, whole));
   return [...whole, ...parts].map(group => {
     const start = group[0].start;
     const end = Math.max(...group.map(e => e.end));

@@ -1,5 +1,6 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { quantile } from './series.ts';
+import { type Gains, surprisingGains, waysOfLight } from './surprising-light.ts';
 
 /** A change of light, there and back, of the places that do not change of themselves. */
 export interface QuietSwing {
@@ -20,6 +21,8 @@ const dark = 3;
 const quietShare = 0.25;
 const leastQuiet = 40;
 const leastSeen = 30;
+/** Steps that must tell how restless a patch is. */
+const leastTold = 8;
 /** Which patches are quiet is told anew after so many frames, from these and so many on either side. */
 const stride = 24;
 const beside = 24;
@@ -51,6 +54,9 @@ const leastScore = 10;
 const leastScoreOfUnclear = 4.4;
 const longestUnclear = 8;
 
+/** How far light must be beyond what it is on other beats, as a share of the swing. */
+const mostUsual = 0.4;
+
 interface Light {
   gain: number;
   uneven: number;
@@ -65,28 +71,35 @@ function gainsOf({ step, thumbnail }: FrameMeasures): Float32Array | undefined {
   });
 } // biome-ignore format: one condition a line
 
+/** The value below which a share of some values lie; puts them in order. */
+const atShare = (values: Float32Array, share: number): number =>
+  values.sort()[Math.min(values.length - 1, Math.floor(share * values.length))];
+
 /**
  * The light of the quiet patches at each step: what is quiet of itself tells a small change of all light amid things
  * that shine and pulse.
  */
-function lightOfQuietPlaces(shot: readonly FrameMeasures[]): (Light | undefined)[] {
-  const gains = shot.map((frame, i) => (i > 0 ? gainsOf(frame) : undefined));
-  const light: (Light | undefined)[] = shot.map(() => undefined);
-  const patches = shot[0].thumbnail.length;
-  for (let from = 0; from < shot.length; from += stride) {
+function lightOfQuietPlaces(gains: Gains): (Light | undefined)[] {
+  const light: (Light | undefined)[] = gains.map(() => undefined);
+  const patches = gains.find(own => own)?.length ?? 0;
+  const seen = new Float32Array(stride + 2 * beside);
+  for (let from = 0; from < gains.length; from += stride) {
     const near = gains.slice(Math.max(0, from - beside), from + stride + beside).filter(g => g !== undefined);
-    const usual = Array.from({ length: patches }, (_, p) => {
-      const seen = near.map(g => Math.abs(g[p])).filter(Number.isFinite);
-      return seen.length > 8 ? quantile(seen, 0.7) : Number.POSITIVE_INFINITY;
+    const usual = Float32Array.from({ length: patches }, (_, p) => {
+      let count = 0;
+      for (const own of near) if (!Number.isNaN(own[p])) seen[count++] = Math.abs(own[p]);
+      return count > leastTold ? atShare(seen.subarray(0, count), 0.7) : Number.POSITIVE_INFINITY;
     });
-    const order = usual.map((_, p) => p).filter(p => Number.isFinite(usual[p])).sort((p, q) => usual[p] - usual[q]);
-    const quiet = order.slice(0, Math.max(leastQuiet, Math.floor(order.length * quietShare)));
+    const order = Uint32Array.from(usual.keys()).filter(p => Number.isFinite(usual[p])).sort((p, q) => usual[p] - usual[q]);
+    const quiet = order.subarray(0, Math.max(leastQuiet, Math.floor(order.length * quietShare)));
     if (quiet.length < leastQuiet) continue;
-    for (let i = from; i < Math.min(shot.length, from + stride); i++) {
-      const seen = quiet.map(p => gains[i]?.[p] ?? Number.NaN).filter(Number.isFinite);
-      if (seen.length < leastSeen) continue;
-      const gain = quantile(seen, 0.5);
-      light[i] = { gain, uneven: quantile(seen.map(g => Math.abs(g - gain)), 0.5) / Math.max(1e-6, Math.abs(gain)) };
+    for (let i = from; i < Math.min(gains.length, from + stride); i++) {
+      const own = gains[i];
+      if (!own) continue;
+      const told = Float32Array.from(quiet, p => own[p]).filter(g => !Number.isNaN(g));
+      if (told.length < leastSeen) continue;
+      const gain = atShare(told, 0.5);
+      light[i] = { gain, uneven: atShare(told.map(g => Math.abs(g - gain)), 0.5) / Math.max(1e-6, Math.abs(gain)) };
     }
   }
   return light;
@@ -128,21 +141,42 @@ function staysAway(gains: ArrayLike<number>, { start, end }: { start: number; en
   return away >= mostlyAway * (end - start);
 }
 
+/** Light that jumps away from its level and back, as it is, and against what the scene does of itself. */
+export interface QuietSwings {
+  plain: QuietSwing[];
+  surprising: QuietSwing[];
+}
+
 /**
  * Finds stretches of at most `longest` frames into which and out of which the light of quiet places jumps evenly.
  * Exposure and lamps' current change all places alike, so those that are steady of themselves tell it best; what shines
- * and pulses in a scene leaves them as they are.
+ * and pulses in a scene leaves them as they are. Where nothing is quiet, what the light does on other beats, or on the
+ * frames beside, is taken out first.
  */
-export function findQuietSwings(shot: readonly FrameMeasures[], longest: number): QuietSwing[] {
-  if (shot.length < 4) return [];
+export function findQuietSwings(shot: readonly FrameMeasures[], longest: number): QuietSwings {
+  if (shot.length < 4) return { plain: [], surprising: [] };
+  const gains = shot.map((frame, i) => (i > 0 ? gainsOf(frame) : undefined));
   // Where all places change alike the quiet ones are merely those too dark to follow.
-  const light = lightOfQuietPlaces(shot).map((quiet, i) => {
+  const light = lightOfQuietPlaces(gains).map((quiet, i) => {
     const { lightGain = 0, lightSpread = 1 } = (i > 0 && shot[i].step) || {};
     const whole = { gain: lightGain, uneven: lightSpread / Math.max(1e-6, Math.abs(lightGain)) };
     return Math.abs(whole.gain) >= leastGain && whole.uneven <= allAlike && whole.uneven < (quiet?.uneven ?? 1)
       ? whole
       : quiet;
   });
+  const whole = light.map((l, i) => l?.gain ?? shot[i].step?.lightGain ?? 0);
+  const found = waysOfLight(whole).map(({ distances, longest: most }) => {
+    const surprising = lightOfQuietPlaces(surprisingGains(gains, distances));
+    // A fault on another beat, or on a frame beside, echoes here; what is not beyond all of them is such an echo.
+    const isOfItsOwn = (at: number, gain: number): boolean =>
+      distances.every(d => at + d < 1 || at + d >= shot.length || Math.sign(gain) * (whole[at] - whole[at + d]) > mostUsual * Math.abs(gain));
+    return swingsIn(surprising, most).filter(({ start, end, gain }) => isOfItsOwn(start, gain) && isOfItsOwn(end, -gain));
+  });
+  return { plain: swingsIn(light, longest), surprising: found.flat() };
+} // biome-ignore format: a condition on a line
+
+/** Stretches into which and out of which light jumps evenly. */
+function swingsIn(light: readonly (Light | undefined)[], longest: number): QuietSwing[] {
   // Light that swings to and fro evenly for long must not pass for the light's own restlessness.
   const isEven = (l: Light | undefined): boolean =>
     l !== undefined && Math.abs(l.gain) >= leastGain && l.uneven <= even;
@@ -157,11 +191,11 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
   });
   const gains = light.map(l => l?.gain ?? 0);
   const found: QuietSwing[] = [];
-  for (let start = 1; start < shot.length; start++) {
+  for (let start = 1; start < light.length; start++) {
     const into = light[start];
     if (!into || Math.abs(into.gain) < leastGain || into.uneven > mostUneven) continue;
     let between = 0;
-    for (let end = start + 1; end < Math.min(shot.length, start + longest + 1); end++) {
+    for (let end = start + 1; end < Math.min(light.length, start + longest + 1); end++) {
       if (end > start + 1) between += light[end - 1]?.gain ?? 0;
       const out = light[end];
       if (!out || out.gain * into.gain >= 0 || Math.abs(out.gain) < leastGain || out.uneven > mostUneven) continue;
@@ -172,7 +206,7 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
       if (Math.abs(into.gain) > mostForLong && end - start > short) continue;
       if (isBetweenSwings(gains, { start, end }) || !staysAway(gains, { start, end })) continue;
       const near: number[] = [];
-      for (let i = Math.max(1, start - around); i < Math.min(shot.length, end + around); i++)
+      for (let i = Math.max(1, start - around); i < Math.min(light.length, end + around); i++)
         if ((i < start - 1 || i > end + 1) && !swings[i]) near.push(Math.abs(light[i]?.gain ?? Number.NaN));
       const clarity = Math.min(Math.abs(into.gain), Math.abs(out.gain)) / (quantile(near, 0.75) + noise);
       const score = clarity / (Math.max(into.uneven, out.uneven) + 0.1);
@@ -188,7 +222,7 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
   // Of a run of swings each is told by itself.
   const worth = ({ score, start, end }: QuietSwing): number => score / (end - start + 4);
   found.sort((a, b) => worth(b) - worth(a));
-  const taken = new Uint8Array(shot.length);
+  const taken = new Uint8Array(light.length);
   return found.filter(({ start, end }) => {
     for (let i = start; i < end; i++) if (taken[i]) return false;
     taken.fill(1, start, end);

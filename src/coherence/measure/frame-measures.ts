@@ -8,6 +8,8 @@ export interface FrameMeasures {
   /** Frame number from 0, and seconds. */
   frame: number;
   time: number;
+  /** Whether the frame was coded by itself: what changes here may be the encoder's new beginning. */
+  isKeyframe: boolean;
   /** Mean luma, Cb and Cr, 0 to 255 as coded. */
   luma: number;
   chroma: readonly [number, number];
@@ -22,6 +24,8 @@ export interface FrameMeasures {
   sharpnessDown: Float32Array;
   /** Share of neighbouring pixels in each cell that differ by one or two levels, as a natural logarithm. */
   smallSteps: Float32Array;
+  /** The same of neighbours that are equal. */
+  equalSteps: Float32Array;
   /** Share of each cell that is seen in bands, 0 to 1, and the height of the steps in levels. */
   banding: Float32Array;
   bandStep: number;

@@ -22,6 +22,7 @@ const flowWidth = 176;
 export interface DecodedFrame {
   frame: number;
   time: number;
+  isKeyframe: boolean;
   width: number;
   height: number;
   data: Uint8Array;
@@ -30,7 +31,7 @@ export interface DecodedFrame {
 /** Measures frames in order; each is compared with the one before. */
 export function createFrameMeter(): (decoded: DecodedFrame) => FrameMeasures {
   let before: { pyramid: GreyPicture[]; thumbnail: Float32Array } | undefined;
-  return ({ frame, time, width, height, data }) => {
+  return ({ frame, time, isKeyframe, width, height, data }) => {
     const luma = data.subarray(0, width * height);
     const small = shrink(luma, width, height, Math.max(1, Math.round(width / flowWidth)));
     const pyramid = picturePyramid(small);
@@ -40,6 +41,7 @@ export function createFrameMeter(): (decoded: DecodedFrame) => FrameMeasures {
     const measures: FrameMeasures = {
       frame,
       time,
+      isKeyframe,
       luma: mean(small.data),
       chroma: chromaMeans(data.subarray(width * height)),
       brightest: quantile(small.data, 0.99),

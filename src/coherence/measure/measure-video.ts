@@ -52,11 +52,13 @@ export async function* measureVideo(path: string, options: MeasureOptions = {}):
   };
   try {
     const wanted = { frames: options.frames, skipFromSeconds: 1 };
-    for await (const { index, time, data } of decodeVideo(path, { format: 'nv12', ...size, ...wanted })) {
+    for await (const { index, time, isKeyframe, data } of decodeVideo(path, { format: 'nv12', ...size, ...wanted })) {
       options.signal?.throwIfAborted();
       await untilWaiting(mostWaiting);
       waiting++;
-      worker.postMessage({ frame: index, time, ...size, data } satisfies DecodedFrame, [data.buffer as ArrayBuffer]);
+      worker.postMessage({ frame: index, time, isKeyframe, ...size, data } satisfies DecodedFrame, [
+        data.buffer as ArrayBuffer,
+      ]);
       options.progress?.(++frames);
       while (done.length > 0) yield done.shift()!;
     }

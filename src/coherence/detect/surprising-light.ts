@@ -1,0 +1,70 @@
+import { quantile } from './series.ts';
+
+/** Changes of light at each step of a shot, place by place, as natural logarithms; NaN where none can be told. */
+export type Gains = readonly (Float32Array | undefined)[];
+
+/** Frames after which light that is drawn to the music may do the same again. */
+const shortestBeat = 5;
+const longestBeat = 36;
+/** The light must surprise by this share less if it is held against its beats than against the frames beside. */
+const clearlyLess = 0.8;
+/** Frames that must have such a counterpart, as a share of all. */
+const mostFrames = 0.7;
+
+/** The middle of a few values, or the mean of the two in the middle. */
+function middleOf(values: number[]): number {
+  values.sort((a, b) => a - b);
+  return 0.5 * (values[(values.length - 1) >> 1] + values[values.length >> 1]);
+}
+
+/** Frames, to either side, that tell what light does of itself. */
+export type Distances = readonly number[];
+
+/** What a scene's light may do of itself, and the longest stretch of frames that can be told from it. */
+export interface WayOfLight {
+  distances: Distances;
+  longest: number;
+}
+
+/** Light that dies away, or rises evenly, goes on as it does on the frames beside. */
+const evenly: WayOfLight = { distances: [-2, -1, 1, 2], longest: 16 };
+
+/**
+ * How the light of a shot may go of itself: evenly, and, where it keeps to one, by a beat, so that it does again what it
+ * did one and two beats before and after. The beat is found from the light.
+ *
+ * @param whole change of the whole picture's light at each step
+ */
+export function waysOfLight(whole: ArrayLike<number>): WayOfLight[] {
+  const { length } = whole;
+  const surprise = (distances: Distances): number[] =>
+    Array.from({ length }, (_, i) => {
+      const others = distances.map(d => whole[i + d]).filter((_, k) => i + distances[k] > 0 && i + distances[k] < length);
+      return i === 0 || others.length < 2 ? Number.NaN : Math.abs(whole[i] - middleOf(others));
+    });
+  let least = clearlyLess * quantile(surprise(evenly.distances), 0.7);
+  let byBeat: WayOfLight | undefined;
+  for (let beat = shortestBeat; beat <= Math.min(longestBeat, length / 3); beat++) {
+    const distances = [-2 * beat, -beat, beat, 2 * beat];
+    const left = surprise(distances);
+    if (left.filter(Number.isFinite).length < mostFrames * length) continue;
+    const typical = quantile(left, 0.7);
+    if (typical >= least) continue;
+    least = typical;
+    byBeat = { distances, longest: Math.min(16, beat) };
+  }
+  return byBeat ? [evenly, byBeat] : [evenly];
+} // biome-ignore format: a condition on a line
+
+/** What is left of the light's changes when that is taken out of each place which it does at some distance in time, too. */
+export function surprisingGains(gains: Gains, distances: Distances): (Float32Array | undefined)[] {
+  const values: number[] = [];
+  return gains.map((own, i) => {
+    const others = distances.map(d => gains[i + d]);
+    return own?.map((gain, p) => {
+      values.length = 0;
+      for (const other of others) if (other && !Number.isNaN(other[p])) values.push(other[p]);
+      return values.length < 2 ? Number.NaN : gain - middleOf(values);
+    });
+  });
+}
