@@ -87,6 +87,9 @@ function risesOfStairs(shot: readonly FrameMeasures[]): RegionalExcursion[] {
 /** Clarity of both edges of a place, places needed, and their clarity in all. */
 const clear = 4;
 const leastMatched = 3;
+/** Frames after a keyframe in which an encoder lets dither go; and the loss of levels that it does not bring about. */
+const settling = 2;
+const beyondKeyframes = 0.03;
 /** Change of all light (natural logarithm) that no loss of levels brings about. */
 const flash = 0.5;
 const leastWeight = 26;
@@ -124,6 +127,23 @@ function changeWithin(shot: readonly FrameMeasures[], { start, end }: RegionalEx
   });
   return quantile(changes, 0.5);
 } // biome-ignore format: inside and outside side by side
+
+/**
+ * Whether a stretch begins or ends where the encoder began anew. Between keyframes it lets the dither of gradients go,
+ * and brings it back with the next or a little after: small steps vanish and come back, though no levels are lost.
+ */
+function isByKeyframes(shot: readonly FrameMeasures[], { start, end }: RegionalExcursion): boolean {
+  const isJustAfter = (i: number): boolean =>
+    shot.slice(Math.max(0, i - settling), i + 1).some(frame => frame.isKeyframe);
+  return isJustAfter(start) || isJustAfter(end);
+}
+
+/** How far levels fall together where a stretch begins and come apart where it ends, whichever is less. */
+function levelsLost(shot: readonly FrameMeasures[], { start, end, part }: RegionalExcursion): number {
+  const lost = quantile(part.map(c => shot[start].step?.lostLevels[c] ?? 0), 0.5);
+  const regained = quantile(part.map(c => shot[end]?.step?.regainedLevels[c] ?? 0), 0.5);
+  return Math.min(lost, regained);
+} // biome-ignore format: both edges alike
 
 /**
  * Finds stretches in which the small steps of gradients vanish from several places at once, and come back, while edges
@@ -185,6 +205,7 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
     e =>
       isLongEnough(e) &&
       !isFlash(e) &&
+      (!isByKeyframes(shot, e) || stairs(e) > leastRise || levelsLost(shot, e) > beyondKeyframes) &&
       (isSure(e) || e.deviation < -whateverTheLight || lightIsSteady(e)) &&
       shot[e.start].brightest > 40,
   );

@@ -91,6 +91,22 @@ test('a gradient in bands', () => {
   assertOnly(artifacts, 'colour-banding', 10, 22);
 });
 
+test('dither that is let go between keyframes is no banding, bands that begin at a keyframe are', () => {
+  const banding = (keyframes: readonly number[], fault?: Fault, smallStepsLost = 0): Artifact[] => {
+    const measure = createFrameMeter();
+    const shot = movingPicture(frames, fault)
+      .map(picture => measure({ ...picture, isKeyframe: keyframes.includes(picture.frame) }))
+      .map(f => (f.frame < 11 || f.frame >= 26 ? f : { ...f, smallSteps: f.smallSteps.map(s => s - smallStepsLost) }));
+    return detectInShot(shot, noMusic).filter(a => a.kind === 'colour-banding');
+  };
+  const inBands: Fault = (luma, frame) => {
+    if (frame >= 10 && frame < 22) quantised(luma, 9);
+  };
+  assertOnly(banding([], undefined, 0.6), 'colour-banding', 11, 26);
+  assert.deepEqual(banding([10, 26], undefined, 0.6), []);
+  assertOnly(banding([10], inBands), 'colour-banding', 10, 22);
+});
+
 test('a frame that repeats the one before', () => {
   const measure = createFrameMeter();
   const pictures = movingPicture(frames);
