@@ -165,11 +165,12 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
       : quiet;
   });
   const whole = light.map((l, i) => l?.gain ?? shot[i].step?.lightGain ?? 0);
-  const found = waysOfLight(whole).map(({ distances, longest: most }) => {
+  const found = waysOfLight(whole).map(({ distances, longest: most, jitter }) => {
     const surprising = lightOfQuietPlaces(surprisingGains(gains, distances));
     // A fault on another beat, or on a frame beside, echoes here; what is not beyond all of them is such an echo.
+    const others = distances.flatMap(d => Array.from({ length: 2 * jitter + 1 }, (_, k) => d + k - jitter));
     const isOfItsOwn = (at: number, gain: number): boolean =>
-      distances.every(d => at + d < 1 || at + d >= shot.length || Math.sign(gain) * (whole[at] - whole[at + d]) > mostUsual * Math.abs(gain));
+      others.every(d => at + d < 1 || at + d >= shot.length || Math.sign(gain) * (whole[at] - whole[at + d]) > mostUsual * Math.abs(gain));
     return swingsIn(surprising, most).filter(({ start, end, gain }) => isOfItsOwn(start, gain) && isOfItsOwn(end, -gain));
   });
   return { plain: swingsIn(light, longest), surprising: found.flat() };

@@ -6,6 +6,8 @@ export type Gains = readonly (Float32Array | undefined)[];
 /** Frames after which light that is drawn to the music may do the same again. */
 const shortestBeat = 5;
 const longestBeat = 36;
+/** Beats seldom last whole frames. */
+const beatStep = 0.25;
 /** The light must surprise by this share less if it is held against its beats than against the frames beside. */
 const clearlyLess = 0.8;
 /** Frames that must have such a counterpart, as a share of all. */
@@ -24,10 +26,12 @@ export type Distances = readonly number[];
 export interface WayOfLight {
   distances: Distances;
   longest: number;
+  /** Frames by which what is drawn to a beat may come early or late. */
+  jitter: number;
 }
 
 /** Light that dies away, or rises evenly, goes on as it does on the frames beside. */
-const evenly: WayOfLight = { distances: [-2, -1, 1, 2], longest: 16 };
+const evenly: WayOfLight = { distances: [-2, -1, 1, 2], longest: 16, jitter: 0 };
 
 /**
  * How the light of a shot may go of itself: evenly, and, where it keeps to one, by a beat, so that it does again what it
@@ -44,14 +48,14 @@ export function waysOfLight(whole: ArrayLike<number>): WayOfLight[] {
     });
   let least = clearlyLess * quantile(surprise(evenly.distances), 0.7);
   let byBeat: WayOfLight | undefined;
-  for (let beat = shortestBeat; beat <= Math.min(longestBeat, length / 3); beat++) {
-    const distances = [-2 * beat, -beat, beat, 2 * beat];
+  for (let beat = shortestBeat; beat <= Math.min(longestBeat, length / 3); beat += beatStep) {
+    const distances = [-2, -1, 1, 2].map(k => Math.round(k * beat));
     const left = surprise(distances);
     if (left.filter(Number.isFinite).length < mostFrames * length) continue;
     const typical = quantile(left, 0.7);
-    if (typical >= least) continue;
+    if (!(typical < least)) continue;
     least = typical;
-    byBeat = { distances, longest: Math.min(16, beat) };
+    byBeat = { distances, longest: Math.min(16, beat), jitter: 1 };
   }
   return byBeat ? [evenly, byBeat] : [evenly];
 } // biome-ignore format: a condition on a line
