@@ -3,14 +3,10 @@ import type { Artifact, Region } from './artifact.ts';
 import { edgesOf, findMatchedStretches } from './matched-edges.ts';
 import { findRegionalExcursions, type RegionalExcursion, regionOfCells } from './regional-excursions.ts';
 import { findExcursions, groupNearby, quantile, restlessness } from './series.ts';
+import { findStaircaseStretches, visibleBanding } from './staircase-stretches.ts';
 
 /** Share of the picture in staircases from which on it is seen; what the shot has of itself is added. */
 const leastShare = 0.19;
-
-/** How much of a frame is in visible bands. */
-export function visibleBanding(frame: FrameMeasures): number {
-  return frame.banding.reduce((sum, share) => sum + share, 0) / cells;
-}
 
 function regionOf(shares: Float32Array): Region {
   const most = Math.max(...shares);
@@ -44,6 +40,8 @@ const mostLight = 0.1;
 const mostSharpnessLost = 0.12;
 const mostSharpnessGained = 0.6;
 const leastCells = 5;
+/** Luma that something must reach for bands to be seen. */
+const leastLight = 40;
 /** Fewer frames than this are noise, unless much of the picture is bad. */
 const leastFrames = 4;
 const manyCells = 16;
@@ -179,6 +177,8 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
   const isFlash = ({ start }: RegionalExcursion): boolean => Math.abs(shot[start].step?.lightGain ?? 0) > flash;
   const isSure = (e: RegionalExcursion): boolean => 'weight' in e && (e.weight as number) >= leastWeight;
   const stairs = (e: RegionalExcursion): number => changeWithin(shot, e, e.part, f => f.banding);
+  // Where the share on staircases tells by itself, neither the small steps nor the light need agree.
+  const clearStairs = findStaircaseStretches(shot).filter(e => !isFlash(e) && shot[e.start].brightest > leastLight);
   const events = [
     ...lossesOfWhole(shot).filter(
       e =>
@@ -207,9 +207,9 @@ function findLostLevels(shot: readonly FrameMeasures[]): Artifact[] {
       !isFlash(e) &&
       (!isByKeyframes(shot, e) || stairs(e) > leastRise || levelsLost(shot, e) > beyondKeyframes) &&
       (isSure(e) || e.deviation < -whateverTheLight || lightIsSteady(e)) &&
-      shot[e.start].brightest > 40,
+      shot[e.start].brightest > leastLight,
   );
-  return groupNearby(events, 2).map(group => {
+  return groupNearby([...events, ...clearStairs], 2).map(group => {
     const start = group[0].start;
     const end = Math.max(...group.map(e => e.end));
     const largest = group.reduce((a, b) => (b.part.length > a.part.length ? b : a));

@@ -1,12 +1,13 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact } from './artifact.ts';
-import { findColourBanding, visibleBanding } from './colour-banding.ts';
+import { findColourBanding } from './colour-banding.ts';
 import { findDamagedFrames } from './damaged-frames.ts';
 import { findLightingFlicker } from './lighting-flicker.ts';
 import { findMotionBlurInconsistency } from './motion-blur.ts';
 import { isInTransition, type MusicalContext } from './music.ts';
 import { findObjectTeleportation } from './object-teleportation.ts';
 import { quantile } from './series.ts';
+import { visibleBanding } from './staircase-stretches.ts';
 
 const overlaps = (a: Artifact, b: Artifact, margin: number): boolean =>
   a.firstFrame < b.endFrame + margin && b.firstFrame < a.endFrame + margin;
