@@ -10,22 +10,25 @@ export function visibleBanding(frame: FrameMeasures): number {
 }
 
 /** Share of the picture that must come to stand on staircases, and leave them. */
-const leastJump = 0.035;
+const leastJump = 0.012;
 /** The smaller of both jumps over the larger, and over what the share does of itself. */
 const leastRatio = 0.4;
-const leastClarity = 2.4;
-const noise = 0.008;
+const leastClarity = 2.3;
+const noise = 0.002;
 /** Frames on either side that tell what it does of itself, and which share of them. */
 const around = 30;
 const typical = 0.75;
+/** What jumps as far on more of the frames beside, as what pulses does, is the scene's. */
+const asFar = 0.6;
+const mostAsFar = 0.15;
 const shortest = 4;
 const longest = 48;
 /** Share of the frames between on which it must stay up, and by how much of the smaller jump. */
 const mostFrames = 0.8;
 const leastUp = 0.5;
 /** Change of a cell's own share that makes it part of the stretch. */
-const leastOfCell = 0.05;
-const leastCells = 5;
+const leastOfCell = 0.04;
+const leastCells = 3;
 /** Blur makes stairs of textures; then sharpness falls by this much (natural logarithm). */
 const mostSharpnessLost = 0.3;
 
@@ -59,6 +62,7 @@ export function findStaircaseStretches(shot: readonly FrameMeasures[]): Regional
         if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1) beside.push(Math.abs(jumps[i]));
       const clarity = less / (quantile(beside, typical) + noise);
       if (clarity < leastClarity) continue;
+      if (beside.filter(jump => jump > asFar * less).length > mostAsFar * beside.length) continue;
       const isPart = (c: number): boolean =>
         shot[start].banding[c] - shot[start - 1].banding[c] > leastOfCell &&
         shot[end - 1].banding[c] - shot[end].banding[c] > 0.6 * leastOfCell;
