@@ -77,7 +77,7 @@ function scoreOf(pictures: readonly Nv12Picture[]): number {
   const meter = createFrameMeter();
   const score = createCoherenceScore();
   score.add(
-    pictures.map((picture, frame) => meter({ ...picture, frame, time: frame / 24, isKeyframe: frame === 0 })),
+    pictures.map((picture, frame) => meter({ ...picture, frame, time: frame / 24 })),
     undefined,
     undefined,
   );

@@ -11,7 +11,7 @@ export interface Excursion {
 
 /** The value below which a share of the values lie. */
 export function quantile(values: readonly number[], share: number): number {
-  const finite = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const finite = Float64Array.from(values.filter(Number.isFinite)).sort();
   return finite.length === 0 ? 0 : finite[Math.min(finite.length - 1, Math.floor(share * finite.length))];
 }
 

@@ -13,10 +13,15 @@ const clearlyLess = 0.8;
 /** Frames that must have such a counterpart, as a share of all. */
 const mostFrames = 0.7;
 
-/** The middle of a few values, or the mean of the two in the middle. */
-function middleOf(values: number[]): number {
-  values.sort((a, b) => a - b);
-  return 0.5 * (values[(values.length - 1) >> 1] + values[values.length >> 1]);
+/** The middle of two to four values, or the mean of the two in the middle. */
+function middleOf(values: readonly number[]): number {
+  let [sum, least, most] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    sum += value;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return values.length === 2 ? sum / 2 : (sum - least - most) / (values.length - 2);
 }
 
 /** Frames, to either side, that tell what light does of itself. */

@@ -24,8 +24,6 @@ export interface FrameMeasures {
   sharpnessDown: Float32Array;
   /** Share of neighbouring pixels in each cell that differ by one or two levels, as a natural logarithm. */
   smallSteps: Float32Array;
-  /** The same of neighbours that are equal. */
-  equalSteps: Float32Array;
   /** Share of each cell that is seen in bands, 0 to 1, and the height of the steps in levels. */
   banding: Float32Array;
   bandStep: number;

@@ -22,7 +22,8 @@ const flowWidth = 176;
 export interface DecodedFrame {
   frame: number;
   time: number;
-  isKeyframe: boolean;
+  /** Whether it was coded by itself; undefined, as false, for pictures that come from no file. */
+  isKeyframe?: boolean;
   width: number;
   height: number;
   data: Uint8Array;
@@ -31,7 +32,7 @@ export interface DecodedFrame {
 /** Measures frames in order; each is compared with the one before. */
 export function createFrameMeter(): (decoded: DecodedFrame) => FrameMeasures {
   let before: { pyramid: GreyPicture[]; thumbnail: Float32Array } | undefined;
-  return ({ frame, time, isKeyframe, width, height, data }) => {
+  return ({ frame, time, isKeyframe = false, width, height, data }) => {
     const luma = data.subarray(0, width * height);
     const small = shrink(luma, width, height, Math.max(1, Math.round(width / flowWidth)));
     const pyramid = picturePyramid(small);

@@ -32,16 +32,15 @@ const leastContrast = 1.5;
  * the sharpness as a whole.
  *
  * `smallSteps` is the share of neighbours that differ by one or two levels, as a natural logarithm: gradients consist
- * of such steps until they are quantised. `equalSteps` is the same of neighbours that are equal, which they are then.
+ * of such steps until they are quantised.
  */
 export function measureSharpness(
   luma: Uint8Array,
   width: number,
   height: number,
   coarse: GreyPicture,
-): Pick<FrameMeasures, 'sharpness' | 'sharpnessAcross' | 'sharpnessDown' | 'smallSteps' | 'equalSteps'> {
+): Pick<FrameMeasures, 'sharpness' | 'sharpnessAcross' | 'sharpnessDown' | 'smallSteps'> {
   const small = new Float64Array(cells);
-  const equal = new Float64Array(cells);
   const fineAcross = new Float64Array(cells);
   const fineDown = new Float64Array(cells);
   const counts = new Float64Array(cells);
@@ -54,18 +53,15 @@ export function measureSharpness(
       let across = 0;
       let down = 0;
       let few = 0;
-      let none = 0;
       for (let x = start, at = y * width + start; x < end; x++, at++) {
         const a = luma[at + 1] - luma[at];
         const d = luma[at + width] - luma[at];
         across += a * a;
         down += d * d;
         // 1 or 2 levels either way.
-        if (a === 0) none++;
-        else if (a <= 2 && a >= -2) few++;
+        if (a !== 0 && a <= 2 && a >= -2) few++;
       }
       small[row + c] += few;
-      equal[row + c] += none;
       fineAcross[row + c] += across;
       fineDown[row + c] += down;
       counts[row + c] += end - start;
@@ -96,9 +92,8 @@ export function measureSharpness(
     const down = sharpnessDown[i];
     return Number.isNaN(across) ? down : Number.isNaN(down) ? across : Math.min(across, down);
   });
-  const shareOf = (steps: Float64Array): Float32Array =>
-    Float32Array.from(steps, (count, i) => Math.log(count / counts[i] + 0.003));
-  return { sharpness, sharpnessAcross, sharpnessDown, smallSteps: shareOf(small), equalSteps: shareOf(equal) };
+  const smallSteps = Float32Array.from(small, (count, i) => Math.log(count / counts[i] + 0.003));
+  return { sharpness, sharpnessAcross, sharpnessDown, smallSteps };
 }
 
 /** Contrast across the borders of 8x8 blocks over contrast within them, on some rows. */

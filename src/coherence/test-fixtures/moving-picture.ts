@@ -63,7 +63,7 @@ export function movingPicture(frames: number, fault: Fault = () => undefined): D
       }
     }
     fault(data.subarray(0, width * height), frame);
-    return { frame, isKeyframe: frame === 0, time: frame / 24, width, height, data };
+    return { frame, time: frame / 24, width, height, data };
   });
 }
 
