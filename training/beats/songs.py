@@ -8,6 +8,8 @@ import json
 import sys
 import numpy as np
 from band_songs import odd_riffs, riffs, session_drummer, shuffled_band
+from composed_piano import composed_piano
+from mma_songs import mma_song
 from piano_songs import performed_piano, slow_pop
 
 KICK, SIDE, SNARE, CLAP, CLOSED, PEDAL, OPEN, RIDE, BELL, CRASH = 36, 37, 38, 39, 42, 44, 46, 51, 53, 49
@@ -18,6 +20,7 @@ class Song:
         self.rng = np.random.default_rng(seed)
         self.notes = []  # seconds, seconds, pitch, velocity, channel
         self.programs = {}
+        self.controls = []  # seconds, message: programs and controllers that change on the way
         self.bars = []  # beats in each bar
         self.swing = 0.0  # part of a beat that the second eighth comes late
         self.jitter = self.rng.choice([0, 0.004, 0.008, 0.014], p=[0.25, 0.3, 0.3, 0.15])
@@ -783,9 +786,10 @@ def metronome(song):
                 song.drum(at + p + 0.5, high, 55)
 
 
-# Seeds up to 1999; from 2000 on metronomes; from 3000 on the second set.
+# Seeds up to 1999; from 2000 on metronomes; from 3000 on what is harder to hear; from 4000 on MMA's grooves; from 5000 on piano composed of drawn figures.
 STYLES = [(rock, 26), (odd, 17), (compound, 4), (swing, 15), (latin, 8), (drummer, 7), (dance, 4), (pop_piano, 8), (classical, 22), (folk, 4)]
 SECOND_STYLES = [(performed_piano, 34), (slow_pop, 14), (riffs, 18), (odd_riffs, 16), (session_drummer, 8), (shuffled_band, 6), (swing, 4)]
+SETS = [(2000, STYLES), (3000, [(metronome, 1)]), (4000, SECOND_STYLES), (5000, [(mma_song, 1)]), (6000, [(composed_piano, 1)])]
 # Both under the MIT licence.
 FONTS = ['FluidR3', 'MuseScore']
 
@@ -812,6 +816,8 @@ def write_midi(path, song):
         on, off = round(1000 * start), round(1000 * (start + length))
         events.append((on, 2, bytes([0x90 | channel, pitch, velocity])))
         events.append((off, 1, bytes([0x80 | channel, pitch, 0])))
+    for at, message in song.controls:
+        events.append((round(1000 * at), 0, message))
     events.sort(key=lambda e: (e[0], e[1]))
     data, now = b'', 0
     parts = [variable(0) + b'\xff\x51\x03' + (500000).to_bytes(3, 'big')]
@@ -845,7 +851,7 @@ def filters(rng):
 
 def make(seed):
     song = Song(seed)
-    styles = STYLES if seed < 2000 else [(metronome, 1)] if seed < 3000 else SECOND_STYLES
+    styles = next(styles for end, styles in SETS if seed < end)
     weights = np.array([w for _, w in styles], float)
     style = metronome if styles[0][0] is metronome else styles[song.rng.choice(len(styles), p=weights / weights.sum())][0]
     style(song)
