@@ -3,16 +3,16 @@
 // usage: node bench/analysis/evaluate.ts WAV_FOLDER ANNOTATION_FOLDER [--folds FOLDER] [--border-folds FOLDER]
 //          [--tracks] [--json FILE]
 // Each ID.wav of the first folder belongs to ID.json of the second: { genre, beats[], downbeats[], segments? }.
-// --folds: FOLDER holds 0.bin and 0-wide.bin, 1.bin and 1-wide.bin, …, weights of the beat networks that left out every
-// so many tracks of each genre (train.py --fold); the network that judges paths has heard none of them. Each track is
-// then measured with the weights that have not heard it, too. --border-folds: the same for the weights of section
+// --folds: FOLDER holds 0.bin, 1.bin, …, weights of the beat network that left out every so many tracks of each genre
+// (train.py --fold); the network that judges paths has heard none of them. Each track is then measured with the weights
+// that have not heard it, too. --border-folds: the same for the weights of section
 // borders, 0.json, 1.json, … (training/sections/train.py --folds).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BeatCorrection } from '../../src/audio/index.ts';
 import { createAnalyzer } from '../../src/audio/index.ts';
-import { useBeatNetworks } from '../../src/audio/rhythm/beat-network.ts';
+import { useBeatNetwork } from '../../src/audio/rhythm/beat-network.ts';
 import { useBorderWeights } from '../../src/audio/structure/border-model.ts';
 import { beatHitRate, borderHitRate, sameLetterRate } from './measures.ts';
 import { readWavFile } from './wav-file.ts';
@@ -79,10 +79,7 @@ const foldsIn = (folder: string | undefined, ending: string): URL[] =>
         .filter(file => /^\d+$/.test(file.slice(0, -ending.length)) && file.endsWith(ending))
         .sort((a, b) => parseInt(a, 10) - parseInt(b, 10))
         .map(file => pathToFileURL(resolve(folder, file)));
-const foldFiles = foldsIn(option('--folds'), '.bin').map(file => [
-  file,
-  new URL(file.href.replace('.bin', '-wide.bin')),
-]);
+const foldFiles = foldsIn(option('--folds'), '.bin');
 const borderFoldFiles = foldsIn(option('--border-folds'), '.json');
 
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -142,11 +139,11 @@ for (const [genre, ids] of byGenre) {
     if (!existsSync(file)) return;
     const truth = truths.get(id) as Annotation;
     const { sampleRate, channels } = readWavFile(file);
-    useBeatNetworks();
+    useBeatNetwork();
     useBorderWeights();
     const shipped = score(channels, sampleRate, truth);
     let leftOut: Score | undefined;
-    if (foldFiles.length > 0) useBeatNetworks(foldFiles[index % foldFiles.length]);
+    if (foldFiles.length > 0) useBeatNetwork(foldFiles[index % foldFiles.length]);
     if (borderFoldFiles.length > 0) useBorderWeights(borderFoldFiles[index % borderFoldFiles.length]);
     if (foldFiles.length + borderFoldFiles.length > 0) leftOut = score(channels, sampleRate, truth);
     const onGivenBars = truth.segments?.length ? score(channels, sampleRate, truth, givenBars(truth)) : undefined;

@@ -1,5 +1,5 @@
 // Writes the candidate paths of each track with what is heard at their beats, for train_paths.py.
-// usage: node training/beats/paths.ts FEATURES_FOLDER ANNOTATION_FOLDER WEIGHTS.bin[,WEIGHTS.bin] OUTPUT
+// usage: node training/beats/paths.ts FEATURES_FOLDER ANNOTATION_FOLDER WEIGHTS.bin OUTPUT
 // ID.u8 (from features.ts) and ID.json { beats[], downbeats[], genre? } give OUTPUT/ID.json, the paths, and
 // OUTPUT/ID.f2, their features one after the other: [beats, pathBands] 16-bit numbers. WEIGHTS.bin are those of a beat
 // network that has not heard these tracks: paths through what it has heard are better than paths will be.
@@ -15,11 +15,11 @@ import {
   rhythmBands,
 } from '../../src/audio/measure/rhythm-rows.ts';
 import { beatCandidates } from '../../src/audio/rhythm/beat-candidates.ts';
-import { listenForBeats, useBeatNetworks } from '../../src/audio/rhythm/beat-network.ts';
+import { listenForBeats, useBeatNetwork } from '../../src/audio/rhythm/beat-network.ts';
 import { heardRows, pathBands, pathFeatures } from '../../src/audio/rhythm/path-features.ts';
 
 const [featuresFolder, annotationFolder, weights, output] = process.argv.slice(2);
-useBeatNetworks(weights.split(',').map(file => pathToFileURL(resolve(file))));
+useBeatNetwork(pathToFileURL(resolve(weights)));
 mkdirSync(output, { recursive: true });
 for (const file of readdirSync(featuresFolder).sort()) {
   const id = file.slice(0, -3);

@@ -1,7 +1,8 @@
 """Trains the beat network.
-usage: python3 train.py OUTPUT.pt SECONDS FOLDER[:ANNOTATIONS] ... [--leave-out PREFIX,PREFIX] [--fold K/N] [--start MODEL.pt] [--rate RATE] [--make narrow|wide]
+usage: python3 train.py OUTPUT.pt SECONDS FOLDER[:ANNOTATIONS] ... [--parts PART,PART] [--leave-out PREFIX,PREFIX] [--fold K/N] [--start MODEL.pt] [--rate RATE]
 
-Each FOLDER holds ID.u8 (from features.ts), ANNOTATIONS (default: the folder) ID.json with beats[] and downbeats[].
+Each FOLDER holds ID.u8 (from features.ts), ANNOTATIONS (default: the folder) ID.json with beats[] and downbeats[]. Of the songs, those of the named parts (seeds.py) are heard; the
+measured ones are what the loss is told of now and then. Songs that come into the folders meanwhile are taken in.
 Beat and downbeat activations every 20 ms, after Davies and Böck, "Temporal convolutional networks for musical audio beat
 tracking" (EUSIPCO 2019), with the wide dilations at a quarter of the rate, where they cost a quarter.
 """
@@ -14,20 +15,20 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+from seeds import part
 
 BANDS = 58
-# Channels at 20 ms and at 80 ms a row, and how the training songs are varied: share of what is dropped, how far and how often tempi are stretched.
-MAKES = {
-    'narrow': {'fine': 20, 'coarse': 32, 'drop': 0.1, 'stretch': 0.18, 'often': 0.5},
-    'wide': {'fine': 24, 'coarse': 48, 'drop': 0.15, 'stretch': 0.22, 'often': 0.6},
-}
+# Channels at 20 ms and at 80 ms a row.
+FINE, COARSE = 32, 96
+# How the training songs are varied: share of what is dropped within the network, how far and how often tempi are stretched.
+DROP, STRETCH, OFTEN = 0.15, 0.25, 0.7
 DILATIONS = [1, 2, 4, 8, 16, 32, 64]
 
 
 class BeatNetwork(nn.Module):
-    def __init__(self, make):
+    def __init__(self):
         super().__init__()
-        fine, coarse = make['fine'], make['coarse']
+        fine, coarse = FINE, COARSE
         self.first = nn.Conv1d(BANDS, fine, 3, padding=1)
         self.second = nn.Conv1d(fine, fine, 5, padding=2)
         self.down = nn.Conv1d(fine, coarse, 8, stride=4, padding=2)
@@ -35,7 +36,7 @@ class BeatNetwork(nn.Module):
         self.up = nn.ConvTranspose1d(coarse, fine, 4, stride=4)
         self.third = nn.Conv1d(fine, fine, 5, padding=2)
         self.heads = nn.Conv1d(fine, 2, 1)
-        self.drop = nn.Dropout(make['drop'])
+        self.drop = nn.Dropout(DROP)
 
     def forward(self, x):
         """x: [batch, 58, frames], frames a multiple of 4 -> [batch, 2, frames] log odds."""
@@ -72,31 +73,50 @@ def in_fold(folder, fold, count):
     return {id_ for ids in by_genre.values() for i, id_ in enumerate(ids) if i % count == fold}
 
 
-def load(spec, leave_out, fold):
-    folder, _, annotations = spec.partition(':')
-    tracks = []
-    held = in_fold(annotations or folder, *fold) if fold else ()
-    for name in sorted(os.listdir(folder)):
-        if not name.endswith('.u8') or name[:-3] in held or any(name.startswith(p) for p in leave_out):
-            continue
-        x = np.fromfile(f'{folder}/{name}', np.uint8).reshape(-1, BANDS)
-        with open(f'{annotations or folder}/{name[:-3]}.json') as f:
-            a = json.load(f)
-        n = len(x)
-        # What comes after the last beat (or before the first) of an excerpt is not annotated.
-        first = max(0, int(a['beats'][0] / 0.02) - 25)
-        last = min(n, int(a['beats'][-1] / 0.02) + 12)
-        y = np.stack([target(a['beats'], n), target(a['downbeats'], n)])
-        tracks.append((x[first:last], y[:, first:last]))
-    return tracks
+class Tracks:
+    """The tracks of some folders: what is heard of each, and where its beats and downbeats are."""
+
+    def __init__(self, specs, parts, leave_out=(), fold=None):
+        self.specs, self.parts, self.leave_out, self.fold = specs, parts, tuple(leave_out), fold
+        self.seen, self.tracks = set(), []
+        self.take_in()
+
+    def take_in(self):
+        """Reads what is new in the folders."""
+        for n, spec in enumerate(self.specs):
+            folder, _, annotations = spec.partition(':')
+            annotations = annotations or folder
+            held = in_fold(annotations, *self.fold) if self.fold else ()
+            for name in sorted(os.listdir(folder)):
+                id_ = name[:-3]
+                if not name.endswith('.u8') or (n, id_) in self.seen or id_ in held or id_.startswith(self.leave_out) or id_.isdigit() and part(int(id_)) not in self.parts:
+                    continue
+                self.seen.add((n, id_))
+                self.tracks.append(read(f'{folder}/{name}', f'{annotations}/{id_}.json'))
+        # A long track counts for no more than two minutes.
+        weights = np.array([min(len(x), 6000) for x, _ in self.tracks], float)
+        self.weights = weights / weights.sum()
+
+
+def read(features, annotation):
+    x = np.fromfile(features, np.uint8)
+    x = x[:len(x) // BANDS * BANDS].reshape(-1, BANDS)
+    with open(annotation) as f:
+        a = json.load(f)
+    n = len(x)
+    # What comes after the last beat (or before the first) of an excerpt is not annotated.
+    first = max(0, int(a['beats'][0] / 0.02) - 25)
+    last = min(n, int(a['beats'][-1] / 0.02) + 12)
+    y = np.stack([target(a['beats'], n), target(a['downbeats'], n)])
+    return x[first:last], y[:, first:last]
 
 
 LEVELS, RISES = 36, 18
 
 
-def crop(track, length, rng, make):
+def crop(track, length, rng):
     x, y = track
-    stretch = float(np.exp(rng.uniform(-make['stretch'], make['stretch']))) if rng.random() < make['often'] else 1.0
+    stretch = float(np.exp(rng.uniform(-STRETCH, STRETCH))) if rng.random() < OFTEN else 1.0
     need = int(length * stretch)
     n = len(x)
     start = int(rng.integers(0, max(1, n - need)))
@@ -131,7 +151,34 @@ def crop(track, length, rng, make):
     if rng.random() < 0.25:
         k = int(rng.integers(0, 12))
         a[:, k:k + int(rng.integers(1, 8))] *= 0.3
+    if rng.random() < 0.15:
+        # A band of the spectrum is gone, with its rises.
+        k, wide = int(rng.integers(0, LEVELS)), int(rng.integers(3, 11))
+        a[:, k:min(LEVELS, k + wide)] *= 0.2
+        a[:, LEVELS + k // 2:LEVELS + min(RISES, (k + wide) // 2)] *= 0.2
+    if rng.random() < 0.1:
+        # A stretch in which the attacks are faint.
+        k = int(rng.integers(0, length))
+        a[k:k + int(rng.integers(25, 200)), LEVELS:LEVELS + RISES] *= 0.3
     return a.T / 64, b, valid
+
+
+def loss_of(z, y, valid):
+    return F.binary_cross_entropy_with_logits(z, y, reduction='none', pos_weight=torch.tensor([[2.0], [3.0]])) * valid
+
+
+def measure(state, tracks):
+    """Mean loss of beats and of downbeats over whole tracks."""
+    model = BeatNetwork()
+    model.load_state_dict(state)
+    model.eval()
+    sums = []
+    for x, y in tracks:
+        n = len(x) // 4 * 4
+        with torch.no_grad():
+            z = model(torch.from_numpy(x[None, :n].transpose(0, 2, 1).astype(np.float32) / 64))
+            sums.append(loss_of(z, torch.from_numpy(y[None, :, :n]), 1).mean((0, 2)).numpy())
+    return np.mean(sums, 0)
 
 
 def main():
@@ -151,7 +198,7 @@ def main():
         return value
 
     start = option('--start')
-    make = MAKES[option('--make') or 'wide']
+    parts = (option('--parts') or 'first,paths').split(',')
     fold = option('--fold')
     fold = tuple(int(x) for x in fold.split('/')) if fold else None
     highest = float(option('--rate') or (1.5e-3 if start else 4e-3))
@@ -159,12 +206,12 @@ def main():
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    # Folders after the first are weighted up by naming them again.
-    tracks = [t for spec in specs for t in load(spec, leave_out, fold)]
-    weights = np.array([min(len(x), 6000) for x, _ in tracks], float)
-    weights /= weights.sum()
-    print(len(tracks), 'tracks,', sum(len(x) for x, _ in tracks) * 0.02 / 3600, 'hours', flush=True)
-    model = BeatNetwork(make)
+    # A folder that is named again weighs more.
+    heard = Tracks(specs, parts, leave_out, fold)
+    measured = Tracks(specs[:1], ['measured'])
+    tell = lambda: print(len(heard.tracks), 'tracks,', f'{sum(len(x) for x, _ in heard.tracks) * 0.02 / 3600:.1f}', 'hours;', len(measured.tracks), 'to measure', flush=True)
+    tell()
+    model = BeatNetwork()
     if start:
         model.load_state_dict(torch.load(start))
     print(sum(p.numel() for p in model.parameters()), 'weights')
@@ -179,13 +226,13 @@ def main():
         rate = highest * min(1, (step + 1) / 50) * (0.5 + 0.5 * math.cos(math.pi * share)) + 2e-5
         for group in optimiser.param_groups:
             group['lr'] = rate
-        picks = rng.choice(len(tracks), batch, p=weights)
-        crops = [crop(tracks[i], length, rng, make) for i in picks]
+        picks = rng.choice(len(heard.tracks), batch, p=heard.weights)
+        crops = [crop(heard.tracks[i], length, rng) for i in picks]
         x = torch.from_numpy(np.stack([c[0] for c in crops]).astype(np.float32))
         y = torch.from_numpy(np.stack([c[1] for c in crops]))
         v = torch.from_numpy(np.stack([c[2] for c in crops]))[:, None]
         z = model(x)
-        loss = (F.binary_cross_entropy_with_logits(z, y, reduction='none', pos_weight=torch.tensor([[2.0], [3.0]])) * v).mean()
+        loss = loss_of(z, y, v).mean()
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -198,7 +245,13 @@ def main():
         if step % 100 == 0:
             print(step, f'{share:.2f} loss {mean:.4f}', flush=True)
             torch.save(smooth, output)
+        if step % 500 == 0:
+            heard.take_in()
+            measured.take_in()
+            tell()
+            print('measured: beats {:.4f} downbeats {:.4f}'.format(*measure(smooth, measured.tracks)), flush=True)
     torch.save(smooth, output)
+    print('measured: beats {:.4f} downbeats {:.4f}'.format(*measure(smooth, measured.tracks)), flush=True)
 
 
 if __name__ == '__main__':

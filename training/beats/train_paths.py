@@ -1,9 +1,9 @@
 """Trains the network that judges paths, on what paths.ts wrote.
-usage: python3 train_paths.py OUTPUT.bin SECONDS PATHS:ANNOTATIONS ... [--leave-out FILE] [--model MODEL.pt]
+usage: python3 train_paths.py OUTPUT.bin SECONDS PATHS:ANNOTATIONS ... [--model MODEL.pt] [--measure MODEL.pt]
 
 A path is judged by the mean over its beats of one number; the best of a song's paths is to come out first (listwise: the cross-entropy of the
-softmax over the paths, with what the choice weighs already beside it). That a beat is the first of a bar is learned along the way, and not used:
-it keeps the network from learning songs by heart. FILE names the songs (one ID a line) that are only for measuring.
+softmax over the paths, with what the choice weighs already beside it). The logarithmic odds that a beat is the first of a bar are learned along with it. Of the songs, those of the
+part 'paths' are learned from, the measured ones measured (seeds.py).
 """
 import json
 import os
@@ -13,10 +13,11 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+from seeds import part
 
-BANDS, WIDTH = 140, 32
+BANDS, WIDTH = 156, 32
 DILATIONS = [1, 2, 4, 8, 16]
-# Where the features lie: 12 parts of 6 attacks and 2 chances, 4 quarters of 6 levels and 4 changes of harmony, 4 numbers.
+# Where the features lie: 12 parts of 6 attacks and 2 chances, 4 quarters of 6 levels and 4 changes of harmony, 4 numbers, 16 likenesses.
 PARTS, ATTACKS, QUARTERS, LEVELS = 12, 6, 4, 6
 # A beat's share in a path's judgement, against the expected F-measures.
 SCALE = 3
@@ -36,7 +37,7 @@ class PathNetwork(nn.Module):
             self.heads.weight.mul_(0.3)
 
     def forward(self, x, mask):
-        """x: [paths, 140, beats], mask: [paths, beats] -> judgement [paths], log odds of a downbeat [paths, beats]."""
+        """x: [paths, 156, beats], mask: [paths, beats] -> judgement [paths], log odds of a downbeat [paths, beats]."""
         m = mask[:, None]
         h = self.drop(F.elu(self.first(self.drop(x)))) * m
         for layer in self.layers:
@@ -70,7 +71,7 @@ def load(spec):
             tempo = np.log2((rows[-1] - rows[0]) / (len(rows) - 1) / 50)
             e = path['expected']
             path['choice'] = np.array([e['beats'], e['downbeats'], tempo, tempo ** 2, 5 * path['unsteadiness']], np.float32)
-        songs.append({'id': name[:-5], 'genre': truth.get('genre') or truth.get('style'), 'paths': paths, 'span': (truth['beats'][0], truth['beats'][-1])})
+        songs.append({'id': name[:-5], 'genre': truth.get('genre') or truth.get('style'), 'paths': paths, 'downbeats': np.array(truth['downbeats']), 'span': (truth['beats'][0], truth['beats'][-1])})
     return songs
 
 
@@ -101,21 +102,90 @@ def window(song, seconds=None, rng=None):
     return [torch.from_numpy(p) for p in parts]
 
 
-def measure(model, songs):
-    """Prints the F of the beats of the paths that are chosen, by the weight of the judgement."""
+METRES = [(4, 0.0), (3, -0.15), (2, -1.6), (5, -0.3), (6, -0.4), (7, -0.5)]
+
+
+def decode_bars(evidence, contrast=0.5, offset=0.3, change=-7.0, metres=METRES):
+    """Which beats are first in their bars: as decodeBars of src/audio/rhythm/bars.ts."""
+    sizes = [m for m, _ in metres]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    ends = starts + np.array(sizes) - 1
+    priors = np.array([p for _, p in metres])
+    count = sum(sizes)
+    scores = np.concatenate([np.full(m, p - np.log(m)) for m, p in metres])
+    scores[starts] += contrast * evidence[0] - offset
+    back = np.zeros((len(evidence), len(sizes)), int)
+    stay = np.eye(len(sizes), dtype=bool)
+    for k in range(1, len(evidence)):
+        moved = np.empty(count)
+        moved[1:] = scores[:-1]
+        ways = scores[ends][None] + np.where(stay, 0, change)
+        back[k] = ways.argmax(1)
+        moved[starts] = ways.max(1) + contrast * evidence[k] - offset + priors
+        scores = moved
+    state, firsts = int(scores.argmax()), np.zeros(len(evidence), bool)
+    for k in range(len(evidence) - 1, -1, -1):
+        metre = int(np.searchsorted(starts, state, 'right')) - 1
+        if state == starts[metre]:
+            firsts[k] = True
+            state = int(ends[back[k][metre]])
+        else:
+            state -= 1
+    return firsts
+
+
+def f_measure(truth, found, after=5):
+    """F of marks within 70 ms, the first seconds left out, as mir_eval."""
+    truth, found = truth[truth >= after], found[found >= after]
+    if len(truth) == 0 or len(found) == 0:
+        return 0.0
+    i = j = hits = 0
+    while i < len(truth) and j < len(found):
+        if abs(truth[i] - found[j]) <= 0.07:
+            i, j, hits = i + 1, j + 1, hits + 1
+        elif truth[i] < found[j]:
+            i += 1
+        else:
+            j += 1
+    return 2 * hits / (len(truth) + len(found))
+
+
+def judge(model, songs):
+    """(judgement of each path, logarithmic odds of first beats of each path) for each song."""
     told = []
     for song in songs:
         x, mask = window(song)[:2]
         with torch.no_grad():
-            told.append((model(x, mask)[0].numpy(), song))
-    for weight in (0, 0.5, 1, 1.5, 2.25, 3, 4.5):
-        genres = {}
-        for judged, song in told:
-            scores = [weight * j + p['score'] - 1.5 * p['judgement'] for j, p in zip(judged, song['paths'])]
-            path = song['paths'][int(np.argmax(scores))]
-            genres.setdefault(str(song['genre']), []).append(path['beats'])
-        total = [f for fs in genres.values() for f in fs]
-        print('weight', weight, ' '.join(f'{g} {np.mean(f):.3f}' for g, f in sorted(genres.items())), f'| {np.mean(total):.4f}', flush=True)
+            judged, first = model(x, mask)
+        told.append((judged.numpy(), first.numpy()))
+    return told
+
+
+def table(name, songs, values):
+    genres = {}
+    for song, value in zip(songs, values):
+        genres.setdefault(str(song['genre']), []).append(value)
+    print(name, ' '.join(f'{g} {np.mean(v):.3f}' for g, v in sorted(genres.items())), f'| {np.mean(values):.4f}', flush=True)
+
+
+def measure(model, songs):
+    """Prints the F of the beats of the paths that are chosen, by the weight of the judgement, and of the first beats, by the share of the judge's odds."""
+    told = judge(model, songs)
+    table('best path', songs, [max(p['beats'] for p in song['paths']) for song in songs])
+    for weight in (0, 1, 2.25, 3.5, 5):
+        chosen = [song['paths'][int(np.argmax([weight * j + p['score'] - 2.25 * p['judgement'] for j, p in zip(judged, song['paths'])]))] for (judged, _), song in zip(told, songs)]
+        table(f'weight {weight}', songs, [p['beats'] for p in chosen])
+    for share in (0, 0.25, 0.5, 0.75, 1):
+        values = []
+        for (judged, first), song in zip(told, songs):
+            at = int(np.argmax([2.25 * j + p['score'] - 2.25 * p['judgement'] for j, p in zip(judged, song['paths'])]))
+            path = song['paths'][at]
+            n = len(path['times'])
+            heard = 4 * path['x'][:, 137].astype(np.float32)
+            evidence = (1 - share) * (heard - heard.mean()) + share * (first[at][:n] - first[at][:n].mean())
+            inside = path['inside'] > 0
+            values.append(f_measure(song['downbeats'], path['times'][decode_bars(evidence) & inside]))
+        table(f'share {share}', songs, values)
 
 
 def main():
@@ -129,15 +199,19 @@ def main():
         del args[i:i + 2]
         return value
 
-    file, kept = option('--leave-out'), option('--model')
-    leave_out = set(open(file).read().split()) if file else set()
+    kept, known = option('--model'), option('--measure')
     output, seconds, specs = args[0], float(args[1]), args[2:]
     torch.set_num_threads(1)
     torch.manual_seed(1)
     rng = np.random.default_rng(1)
     songs = [song for spec in specs for song in load(spec)]
-    measured = [song for song in songs if song['id'] in leave_out]
-    songs = [song for song in songs if song['id'] not in leave_out]
+    measured = [song for song in songs if not song['id'].isdigit() or part(int(song['id'])) == 'measured']
+    songs = [song for song in songs if song['id'].isdigit() and part(int(song['id'])) == 'paths']
+    if known:
+        model = PathNetwork()
+        model.load_state_dict(torch.load(known))
+        model.eval()
+        return measure(model, measured)
     print(len(songs), 'songs,', len(measured), 'to measure', flush=True)
     model, highest = PathNetwork(), 2e-3
     optimiser = torch.optim.AdamW(model.parameters(), lr=highest, weight_decay=1e-3)
@@ -183,7 +257,7 @@ def main():
     parts = []
     for layer in [model.first, *model.layers]:
         parts += [layer.weight.detach().numpy().transpose(2, 1, 0).ravel(), layer.bias.detach().numpy()]
-    parts += [model.heads.weight.detach().numpy()[0].ravel(), model.heads.bias.detach().numpy()[:1]]
+    parts += [model.heads.weight.detach().numpy().ravel(), model.heads.bias.detach().numpy()]
     np.concatenate(parts).astype('<f4').tofile(output)
     measure(model, measured)
 

@@ -90,7 +90,9 @@ export function beatCandidates(
     for (const manner of manners) {
       const { rows } = decodeBeats(odds.beat, hopSeconds, { ...common, ...manner, shortest, longest }, scratch);
       if (rows.length < 4) continue;
-      const bars = decodeBars(downbeatEvidence(measures, rows, odds));
+      const judged =
+        heard && judgePath(rows.length, (features, from) => pathFeatures(heard, odds, rows, features, from));
+      const bars = decodeBars(downbeatEvidence(measures, rows, odds, judged?.firsts));
       const chances = rows.map(row => logistic(near(odds.beat, row)));
       let hits = 0;
       let downbeatHits = 0;
@@ -108,9 +110,7 @@ export function beatCandidates(
         beats: expectedF(hits, rows.length, beatCount),
         downbeats: expectedF(downbeatHits, downbeats, downbeatCount),
       };
-      const judgement = heard
-        ? judgePath(rows.length, (features, from) => pathFeatures(heard, odds, rows, features, from))
-        : 0;
+      const judgement = judged?.judgement ?? 0;
       const unsteadiness = unsteady / Math.max(1, rows.length - 2);
       const tempo = Math.log2((rows[rows.length - 1] - rows[0]) / (rows.length - 1) / common.priorCentre);
       const score =

@@ -9,11 +9,9 @@ export interface BeatOdds {
   downbeat: Float32Array;
 }
 
-/** Channels at 20 ms a row, and at 80 ms a row, of the networks that listen; a file of weights fits one of them. */
-const sizes = [
-  { fine: 20, coarse: 32 },
-  { fine: 24, coarse: 48 },
-];
+/** Channels at 20 ms a row, and at 80 ms a row. */
+const fine = 32;
+const coarse = 96;
 const pooling = 4;
 const dilations = [1, 2, 4, 8, 16, 32, 64];
 /** Outputs are filled up to a multiple of four for the kernels. */
@@ -37,28 +35,12 @@ interface Layer {
   bias: Place<Float32Array>;
 }
 
-/** The weights come from training/beats; see docs/decisions/0011-beat-network.md and 0014. */
-const shippedWeights = ['./beat-network.bin', './beat-network-wide.bin'].map(file => new URL(file, import.meta.url));
-
-/** Number of weights of a network. */
-function countWeights({ fine, coarse }: { fine: number; coarse: number }): number {
-  const layer = (taps: number, inputs: number, outputs: number): number => (taps * inputs + 1) * outputs;
-  return (
-    layer(3, networkBands, fine) +
-    2 * layer(5, fine, fine) +
-    layer(2 * pooling, fine, coarse) +
-    dilations.length * layer(5, coarse, coarse) +
-    layer(pooling, coarse, fine) +
-    layer(1, fine, 2)
-  );
-}
+/** The weights come from training/beats; see docs/decisions/0011-beat-network.md and 0016. */
+const shippedWeights = new URL('./beat-network.bin', import.meta.url);
 
 /** Puts the network into a memory of its own. */
 function createNetwork(file: URL) {
   const numbers = readWeights(file);
-  const size = sizes.find(one => countWeights(one) === numbers.length);
-  if (!size) throw new Error(`${file.pathname} holds ${numbers.length} numbers, which is no network's.`);
-  const { fine, coarse } = size;
   const mostCoarse = runRows + 2 * reach;
   const mostFine = pooling * mostCoarse;
   const space = createKernelSpace(
@@ -86,9 +68,9 @@ function createNetwork(file: URL) {
     third: layer(5, fine, fine),
     heads: layer(1, fine, 2, heads),
   };
+  if (read !== numbers.length) throw new Error(`${file.pathname} holds ${numbers.length} numbers, not ${read}.`);
   return {
     run,
-    size,
     layers,
     input: floats(mostFine * networkBands),
     fine: floats(mostFine * fine),
@@ -101,22 +83,21 @@ function createNetwork(file: URL) {
 
 type Network = ReturnType<typeof createNetwork>;
 
-let networks: Network[] | undefined;
+let network: Network | undefined;
 
 /**
- * Listens with other weights of the same make from now on, as the bench does that measures tracks with weights that
- * have not heard them.
+ * Listens with other weights from now on, as the bench does that measures tracks with weights that have not heard
+ * them.
  */
-export function useBeatNetworks(files: readonly URL[] = shippedWeights): void {
-  networks = files.map(createNetwork);
+export function useBeatNetwork(file: URL = shippedWeights): void {
+  network = createNetwork(file);
 }
 
 /**
- * Runs a network over `rows` fine rows (a multiple of four) of its input; two odds a row come out in `spareFine`, four
+ * Runs the network over `rows` fine rows (a multiple of four) of its input; two odds a row come out in `spareFine`, four
  * numbers apart.
  */
 function runNetwork(network: Network, rows: number): Float32Array {
-  const { fine, coarse } = network.size;
   const { run, layers, input, fine: h, spareFine: spare, thirdFine: copy, coarse: c, spareCoarse: spareC } = network;
   const coarseRows = rows / pooling;
   const convolve = (
@@ -172,13 +153,13 @@ function toHops(odds: Float32Array, hops: number): Float32Array {
 }
 
 /**
- * Listens for beats and downbeats with small temporal convolutional networks (after Davies and Böck, "Temporal
- * convolutional networks for musical audio beat tracking", EUSIPCO 2019), whose logarithmic odds are averaged, in runs
- * that overlap by as much as they see, so memory does not grow.
+ * Listens for beats and downbeats with a temporal convolutional network (after Davies and Böck, "Temporal convolutional
+ * networks for musical audio beat tracking", EUSIPCO 2019), in runs that overlap by as much as it sees, so memory does
+ * not grow.
  * @param changes From harmonyChanges.
  */
 export function listenForBeats(rhythm: Uint8Array, changes: Float32Array, hops: number): BeatOdds {
-  networks ??= shippedWeights.map(createNetwork);
+  network ??= createNetwork(shippedWeights);
   const rows = rhythm.length / rhythmBands;
   const coarseRows = Math.ceil(rows / pooling);
   const beat = new Float32Array(rows).fill(-trainingOdds.beat);
@@ -188,18 +169,15 @@ export function listenForBeats(rhythm: Uint8Array, changes: Float32Array, hops: 
     const end = Math.min(coarseRows, start + runRows + reach);
     const firstRow = first * pooling;
     const filled = Math.min(rows, end * pooling) - firstRow;
-    const input = networks[0].input.view.subarray(0, (end - first) * pooling * networkBands);
+    const input = network.input.view.subarray(0, (end - first) * pooling * networkBands);
     networkInputs(rhythm, changes, firstRow, input.subarray(0, filled * networkBands));
     input.fill(0, filled * networkBands);
     const last = Math.min(rows, (start + runRows) * pooling);
-    for (const network of networks) {
-      if (network !== networks[0]) network.input.view.set(input);
-      const odds = runNetwork(network, (end - first) * pooling);
-      for (let t = start * pooling; t < last; t++) {
-        const at = (t - firstRow) * heads;
-        beat[t] += odds[at] / networks.length;
-        downbeat[t] += odds[at + 1] / networks.length;
-      }
+    const odds = runNetwork(network, (end - first) * pooling);
+    for (let t = start * pooling; t < last; t++) {
+      const at = (t - firstRow) * heads;
+      beat[t] += odds[at];
+      downbeat[t] += odds[at + 1];
     }
   }
   const odds = { beat: toHops(beat, hops), downbeat: toHops(downbeat, hops) };

@@ -79,17 +79,23 @@ export function near(curve: Float32Array, row: number): number {
   return value;
 }
 
+/** Share of the odds of the network over beats in the evidence of bars; the rest is that of the listening network. */
+const judgedShare = 0.5;
+
 /**
- * Evidence for decodeBars: how the logarithmic odds of a downbeat at each beat differ from their mean. The network
- * knows music, not metronomes: on a bare click the accents tell the bars.
+ * Evidence for decodeBars: how the logarithmic odds of a downbeat at each beat differ from their mean. The networks
+ * know music, not metronomes: on a bare click the accents tell the bars.
+ * @param firsts What the network over beats says; see judgePath.
  */
 export function downbeatEvidence(
   measures: Pick<TrackMeasures, 'peaks' | 'centroid'>,
   rows: readonly number[],
   odds: BeatOdds,
+  firsts?: ArrayLike<number>,
 ): number[] {
   if (isBareClick(measures)) return clickAccents(measures, rows);
-  const heard = rows.map(row => near(odds.downbeat, row));
+  const share = firsts ? judgedShare : 0;
+  const heard = rows.map((row, k) => (1 - share) * near(odds.downbeat, row) + share * (firsts?.[k] ?? 0));
   const centre = mean(heard);
   return heard.map(value => value - centre);
 }

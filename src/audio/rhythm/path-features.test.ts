@@ -30,13 +30,29 @@ test('attacks lie in the part of the beat in which they sound', () => {
   assert.equal(part(6, 5), 2, 'the half beat is heard in the highest group');
   assert.equal(part(6, 0), 0);
   for (const p of [1, 2, 3, 4, 8, 9, 10, 11]) for (let g = 0; g < 6; g++) assert.equal(part(p, g), 0);
-  assert.ok(Math.abs(third[pathBands - 2]) < 1e-6, 'half a second is no octave away from half a second');
+  assert.ok(Math.abs(third[138]) < 1e-6, 'half a second is no octave away from half a second');
+});
+
+test('a beat is like those a bar before it, and unlike the others', () => {
+  const { heard, odds, path } = pulse(33);
+  // Every third beat has an attack of its own in the lowest group, a quarter of a beat late.
+  path.forEach((row, k) => {
+    if (k % 3 === 0) heard.sharp[(row / 2 + 6) * 8] = 2;
+  });
+  const features = new Float32Array(path.length * pathBands);
+  pathFeatures(heard, odds, path, features);
+  const likeness = (k: number, lag: number): number => features[k * pathBands + 140 + lag - 1];
+  for (const k of [12, 13, 14]) {
+    assert.ok(likeness(k, 3) > 0.3 && likeness(k, 6) > 0.3, `${k}: ${likeness(k, 3)}`);
+  }
+  for (const lag of [1, 2, 4, 5]) assert.ok(likeness(12, lag) < 0, `${lag}: ${likeness(12, lag)}`);
+  assert.equal(likeness(2, 3), 0, 'there is no beat so far back');
 });
 
 test('a path is judged by its mean, so twice the music is judged alike', () => {
   const judge = (beats: number): number => {
     const { heard, odds, path } = pulse(beats);
-    return judgePath(path.length, (features, from) => pathFeatures(heard, odds, path, features, from));
+    return judgePath(path.length, (features, from) => pathFeatures(heard, odds, path, features, from)).judgement;
   };
   assert.equal(judge(300), judge(300));
   assert.ok(Math.abs(judge(600) - judge(1200)) < 0.2);

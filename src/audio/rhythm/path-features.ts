@@ -22,8 +22,13 @@ const quarters = 4;
 /** Units of a stored value in one of the networks'. */
 const unit = 64;
 
+/** Beats back to which a beat is compared: a bar of so many beats brings the same again. */
+const lags = 8;
+/** Values of a beat alone. */
+const beatBands = parts * sharp + quarters * slow + 4;
+
 /** Values that {@link pathFeatures} writes for each beat. */
-export const pathBands = parts * sharp + quarters * slow + 4;
+export const pathBands = beatBands + 2 * lags;
 
 /** What is heard in each row of 20 ms, apart from any path. */
 export interface HeardRows {
@@ -72,10 +77,51 @@ export function heardRows(rhythm: Uint8Array, changes: Float32Array, odds: BeatO
   return { rows, sharp: attacks, slow: levels };
 }
 
+/** Where the attacks, and the levels, of a beat lie among its values. */
+const attackPlaces = Array.from({ length: parts * groups }, (_, i) => Math.floor(i / groups) * sharp + (i % groups));
+const levelPlaces = Array.from(
+  { length: quarters * groups },
+  (_, i) => parts * sharp + Math.floor(i / groups) * slow + (i % groups),
+);
+/** Added to the length of what is compared, so that silence is like nothing. */
+const leastLength = 0.3;
+
+/**
+ * Writes how much each beat is like the one 1, 2, … {@link lags} beats before it, in what distinguishes it from the mean
+ * beat: -1 to 1, first its attacks, then its levels.
+ * @param features [beats, {@link pathBands}].
+ */
+function compareBeats(features: Float32Array, beats: number): void {
+  const lengths = new Float64Array(beats);
+  [attackPlaces, levelPlaces].forEach((places, part) => {
+    const size = places.length;
+    const means = new Float64Array(size);
+    for (let k = 0; k < beats; k++) {
+      for (let i = 0; i < size; i++) means[i] += features[k * pathBands + places[i]] / beats;
+    }
+    for (let k = 0; k < beats; k++) {
+      let squares = 0;
+      for (let i = 0; i < size; i++) squares += (features[k * pathBands + places[i]] - means[i]) ** 2;
+      lengths[k] = Math.sqrt(squares) + leastLength;
+    }
+    for (let k = 0; k < beats; k++) {
+      for (let lag = 1; lag <= lags; lag++) {
+        let product = 0;
+        for (let i = 0; i < size && k >= lag; i++) {
+          const at = k * pathBands + places[i];
+          product += (features[at] - means[i]) * (features[at - lag * pathBands] - means[i]);
+        }
+        features[k * pathBands + beatBands + part * lags + lag - 1] =
+          k >= lag ? product / (lengths[k] * lengths[k - lag]) : 0;
+      }
+    }
+  });
+}
+
 /**
  * What is heard at each beat of a path and in between: the strongest attacks in each twelfth of the beat, the mean
- * levels and changes of harmony in each quarter, the odds at the beat, its length and how that changed. Features on the
- * beat's own grid, after Krebs, Böck, Dorfer and Widmer, "Downbeat tracking using beat-synchronous features and
+ * levels and changes of harmony in each quarter, the odds at the beat, its length and how that changed, and how like it
+ * is to the beats before. Features on the beat's own grid, after Krebs, Böck, Dorfer and Widmer, "Downbeat tracking using beat-synchronous features and
  * recurrent networks" (ISMIR 2016).
  * @param beats Hops of the beats, ascending, at least two. @param output [beats from `from` on, {@link pathBands}],
  *   filled as far as it and the beats go.
@@ -119,4 +165,5 @@ export function pathFeatures(
     output[at++] = Math.log2(hops / 50);
     output[at] = k === 0 ? 0 : 5 * Math.log2(hops / lengthOf(k - 1));
   }
+  compareBeats(output, Math.max(0, end - from));
 }

@@ -29,7 +29,8 @@ function createNetwork() {
   };
   const first = layer(pathBands);
   const layers = dilations.map(() => layer(taps * width));
-  const head = Float64Array.from(next(width + 1));
+  // Two for each beat: what speaks for the path, and the logarithmic odds of a first beat.
+  const head = Float64Array.from(next(2 * (width + 1)));
   if (read !== numbers.length) throw new Error(`path-network.bin holds ${numbers.length} numbers, not ${read}.`);
   return {
     run: space.run,
@@ -44,16 +45,27 @@ function createNetwork() {
 
 let network: ReturnType<typeof createNetwork> | undefined;
 
+/** What the network over beats says of a path. */
+export interface PathJudgement {
+  /**
+   * How much speaks for its tempo level and phase, as the mean over its beats; only differences between paths of the
+   * same track mean something.
+   */
+  judgement: number;
+  /** Logarithmic odds that each beat is the first of its bar. */
+  firsts: Float32Array;
+}
+
 /**
- * How much speaks for the tempo level and the phase of a path, as the mean over its beats of what a small convolutional
- * network over beats says; only differences between paths of the same track mean something. See
- * docs/decisions/0014-paths-are-judged-beat-by-beat.md.
+ * Judges a path with a small convolutional network over its beats; see
+ * docs/decisions/0014-paths-are-judged-beat-by-beat.md and 0016.
  * @param beats Number of beats.
  * @param write Writes the features of as many beats as fit, from beat `from` on; see pathFeatures.
  */
-export function judgePath(beats: number, write: (features: Float32Array, from: number) => void): number {
+export function judgePath(beats: number, write: (features: Float32Array, from: number) => void): PathJudgement {
   network ??= createNetwork();
   const { run, first, layers, head, input, hidden, spare } = network;
+  const firsts = new Float32Array(beats);
   let sum = 0;
   for (let from = 0; from < beats; from += mostBeats) {
     const count = Math.min(beats - from, mostBeats);
@@ -85,7 +97,15 @@ export function judgePath(beats: number, write: (features: Float32Array, from: n
       convolve(layer, hidden, width, taps, dilations[i]);
       run.elu(spare.at, hidden.at, count * width, 1);
     });
-    for (let i = 0; i < count * width; i++) sum += hidden.view[i] * head[i % width];
+    for (let k = 0; k < count; k++) {
+      let odds = head[2 * width + 1];
+      for (let i = 0; i < width; i++) {
+        const value = hidden.view[k * width + i];
+        sum += value * head[i];
+        odds += value * head[width + i];
+      }
+      firsts[from + k] = odds;
+    }
   }
-  return sum / beats + head[width];
+  return { judgement: sum / beats + head[2 * width], firsts };
 }
