@@ -18,13 +18,19 @@ import { decodeVideo, probeVideo } from '../src/media/index.ts';
 import { createRandom } from '../src/scene-map/random.ts';
 import { synthesiseFootage } from './coherence/footage.ts';
 
-const kinds = ['lighting-flicker', 'motion-blur-inconsistency', 'colour-banding'] as const;
+const kinds = ['lighting-flicker', 'motion-blur-inconsistency', 'colour-banding', 'object-teleportation', 'black-frame', 'frozen-frame'] as const; // biome-ignore format: one line
 const lengths = {
   'lighting-flicker': [4, 14],
   'motion-blur-inconsistency': [5, 16],
   'colour-banding': [8, 18],
+  'object-teleportation': [3, 7],
+  'black-frame': [1, 4],
+  'frozen-frame': [1, 4],
 } as const;
 const bandStep = 12;
+/** Radius of a fault in a part of the picture, and of a large and a small thing that jumps; shares of the width. */
+const partRadius = 0.32;
+const thingRadius = [0.16, 0.1];
 
 /** How much of a fault is seen at a pixel, 0 to 1. */
 type Mask = (x: number, y: number) => number;
@@ -51,19 +57,39 @@ function blur({ width, height, data }: Nv12Picture, sigma: number, mask: Mask): 
   });
 }
 
-function spoil(kind: (typeof kinds)[number], picture: Nv12Picture, frame: number, mask: Mask): void {
-  if (kind === 'motion-blur-inconsistency') {
-    blur(picture, 2.2, mask);
-    return;
-  }
+/** Puts what lies elsewhere in the picture in the place of what is there. */
+function jump({ width, height, data }: Nv12Picture, [x0, y0]: readonly [number, number], mask: Mask): void {
+  const luma = data.slice(0, width * height);
+  for (let y = 0, i = 0; y < height; y++)
+    for (let x = 0; x < width; x++, i++) {
+      const [u, v] = [Math.max(0, Math.min(width - 1, x + x0)), Math.max(0, Math.min(height - 1, y + y0))];
+      data[i] = luma[i] + (luma[v * width + u] - luma[i]) * mask(x, y) + 0.5;
+    }
+}
+
+interface Spoiling {
+  frame: number;
+  mask: Mask;
+  /** The good frame before the stretch. */
+  good: Nv12Picture;
+  /** From where what jumps comes, in pixels. */
+  from: readonly [number, number];
+}
+
+function spoil(kind: (typeof kinds)[number], picture: Nv12Picture, { frame, mask, good, from }: Spoiling): void {
   const { width, height, data } = picture;
   const gain = 1 + 0.25 * (frame % 2 ? 1 : -1);
-  for (let i = 0; i < width * height; i++) {
-    const share = mask(i % width, Math.floor(i / width));
-    if (kind === 'lighting-flicker')
-      data[i] = Math.max(16, Math.min(235, 16 + (data[i] - 16) * (1 + (gain - 1) * share) + 0.5));
-    else if (share > 0.5) data[i] = Math.max(16, Math.min(235, Math.round(data[i] / bandStep) * bandStep));
-  }
+  if (kind === 'motion-blur-inconsistency') blur(picture, 2.2, mask);
+  else if (kind === 'object-teleportation') jump(picture, from, mask);
+  else if (kind === 'frozen-frame') data.set(good.data);
+  else if (kind === 'black-frame') data.fill(16, 0, width * height).fill(128, width * height);
+  else
+    for (let i = 0; i < width * height; i++) {
+      const share = mask(i % width, Math.floor(i / width));
+      if (kind === 'lighting-flicker')
+        data[i] = Math.max(16, Math.min(235, 16 + (data[i] - 16) * (1 + (gain - 1) * share) + 0.5));
+      else if (share > 0.5) data[i] = Math.max(16, Math.min(235, Math.round(data[i] / bandStep) * bandStep));
+    }
 }
 
 const errorOf = (a: Nv12Picture, b: Nv12Picture): number => {
@@ -101,27 +127,32 @@ async function measure(path: string, seed: number, group: string): Promise<void>
   const random = createRandom(seed);
   for (const kind of kinds)
     for (const length of lengths[kind])
-      for (const isWhole of [true, false]) {
+      for (const isWhole of kind.endsWith('frame') ? [true] : [true, false]) {
         const first = 4 + Math.floor(random() * (Math.min(info.frames, 600) - length - 8));
         const frames = Array.from({ length: length + 4 }, (_, i) => first - 2 + i);
         const clean: Nv12Picture[] = [];
         for await (const { data } of decodeVideo(path, { format: 'nv12', width, height, frames }))
           clean.push({ width, height, data: Uint8Array.from(data) });
         const [cx, cy] = [0.25 + 0.5 * random(), 0.25 + 0.5 * random()];
-        const mask: Mask = isWhole
-          ? () => 1
-          : (x, y) => Math.max(0, Math.min(1, (0.32 - Math.hypot(x / width - cx, y / height - cy)) / 0.05));
+        const isThing = kind === 'object-teleportation';
+        const radius = isThing ? thingRadius[isWhole ? 0 : 1] : partRadius;
+        const from = [(random() - 0.5) * width, (random() - 0.5) * 0.7 * height].map(Math.round) as [number, number];
+        const mask: Mask =
+          isWhole && !isThing
+            ? () => 1
+            : (x, y) => Math.max(0, Math.min(1, (radius - Math.hypot(x / width - cx, y / height - cy)) / 0.05));
         const bad = clean.map((picture, i) => {
           if (i < 2 || i >= length + 2) return picture;
           const copy = { ...picture, data: picture.data.slice() };
-          spoil(kind, copy, i, mask);
+          spoil(kind, copy, { frame: i, mask, good: clean[1], from });
           return copy;
         });
         const artifact = {
           ...{ kind: kind satisfies ArtifactKind, firstFrame: first, endFrame: first + length, bandStep },
-          region: isWhole
-            ? { x: 0, y: 0, width: 1, height: 1 }
-            : { x: Math.max(0, cx - 0.32), y: Math.max(0, cy - 0.32), width: 0.6, height: 0.64 },
+          region:
+            isWhole && !isThing
+              ? { x: 0, y: 0, width: 1, height: 1 }
+              : { x: Math.max(0, cx - radius), y: Math.max(0, cy - radius), width: 2 * radius, height: 2 * radius },
         } as Artifact;
         const stretch = { firstFrame: first, endFrame: first + length, artifacts: [artifact] };
         const mended = mendStretch(stretch, bad[1], bad.slice(2, 2 + length), bad[2 + length]);

@@ -40,14 +40,14 @@ export function repairCommand(): Command {
           ...terminal,
         } as RepairRequest),
       );
-      const { before, after, stretches, unmended, steadied } = result;
+      const { before, after, stretches, unmended, steadied, encodedFrames } = result;
       const path = relative(process.cwd(), result.outputPath) || result.outputPath;
       const of = ({ frames, artifacts, score, shots }: typeof before) => ({ frames, score, shots, artifacts });
       if (options.json)
         process.stdout.write(`${JSON.stringify({ ...result, before: of(before), after: of(after) })}\n`);
       else
         process.stdout.write(
-          `\n  ${path}\n  ${before.artifacts.length} artifacts found, ${stretches} stretches mended, ${unmended} beyond mending; ${after.artifacts.length} left\n${steadied.length > 0 ? `  ${steadied.length} shots steadied\n` : ''}  coherence ${before.score.coherence.toFixed(3)} before, ${after.score.coherence.toFixed(3)} after\n  report: ${relative(process.cwd(), result.reportPath)}\n\n`,
+          `\n  ${path}\n  ${before.artifacts.length} artifacts found, ${stretches} stretches mended, ${unmended} beyond mending; ${after.artifacts.length} left\n  ${encodedFrames} of ${before.frames} frames encoded again\n${steadied.length > 0 ? `  ${steadied.length} shots steadied\n` : ''}  coherence ${before.score.coherence.toFixed(3)} before, ${after.score.coherence.toFixed(3)} after\n  report: ${relative(process.cwd(), result.reportPath)}\n\n`,
         );
     });
 }
