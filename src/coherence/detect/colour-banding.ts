@@ -86,7 +86,7 @@ function risesOfStairs(shot: readonly FrameMeasures[]): RegionalExcursion[] {
 const clear = 4;
 const leastMatched = 3;
 /** Frames after a keyframe in which an encoder lets dither go; and the loss of levels that it does not bring about. */
-const settling = 2;
+const settling = 3;
 const beyondKeyframes = 0.03;
 /** Change of all light (natural logarithm) that no loss of levels brings about. */
 const flash = 0.5;
@@ -136,11 +136,17 @@ function isByKeyframes(shot: readonly FrameMeasures[], { start, end }: RegionalE
   return isJustAfter(start) || isJustAfter(end);
 }
 
-/** How far levels fall together where a stretch begins and come apart where it ends, whichever is less. */
+/**
+ * How far levels fall together where a stretch begins and come apart where it ends, beyond what they do on most of the
+ * frames around; whichever is less.
+ */
 function levelsLost(shot: readonly FrameMeasures[], { start, end, part }: RegionalExcursion): number {
-  const lost = quantile(part.map(c => shot[start].step?.lostLevels[c] ?? 0), 0.5);
-  const regained = quantile(part.map(c => shot[end]?.step?.regainedLevels[c] ?? 0), 0.5);
-  return Math.min(lost, regained);
+  const lostAt = (i: number): number => quantile(part.map(c => shot[i]?.step?.lostLevels[c] ?? 0), 0.5);
+  const regainedAt = (i: number): number => quantile(part.map(c => shot[i]?.step?.regainedLevels[c] ?? 0), 0.5);
+  const near: number[] = [];
+  for (let i = Math.max(1, start - longAlone); i < Math.min(shot.length, end + longAlone); i++) if (i !== start && i !== end) near.push(i);
+  const beyond = (at: number, own: (i: number) => number): number => own(at) - quantile(near.map(own), 0.9);
+  return Math.min(beyond(start, lostAt), beyond(end, regainedAt));
 } // biome-ignore format: both edges alike
 
 /**

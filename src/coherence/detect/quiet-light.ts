@@ -171,7 +171,9 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
     const others = distances.flatMap(d => Array.from({ length: 2 * jitter + 1 }, (_, k) => d + k - jitter));
     const isOfItsOwn = (at: number, gain: number): boolean =>
       others.every(d => at + d < 1 || at + d >= shot.length || Math.sign(gain) * (whole[at] - whole[at + d]) > mostUsual * Math.abs(gain));
-    return swingsIn(surprising, most).filter(({ start, end, gain }) => isOfItsOwn(start, gain) && isOfItsOwn(end, -gain));
+    return swingsIn(surprising, most).filter(
+      ({ start, end, gain, score }) => score >= leastScore && isOfItsOwn(start, gain) && isOfItsOwn(end, -gain),
+    );
   });
   return { plain: swingsIn(light, longest), surprising: found.flat() };
 } // biome-ignore format: a condition on a line
