@@ -45,6 +45,20 @@ for (const metre of [3, 5, 7]) {
   });
 }
 
+test('clicks in noise are heard at their own tempo, on the clicks', () => {
+  for (const bpm of [84, 100, 120]) {
+    const times = steadyTimes(bpm, 40);
+    const signal = clicks(times, 40, 4);
+    noise(40, 0.02).forEach((value, i) => {
+      signal[i] += value;
+    });
+    const { tempo, beats } = analyse(signal);
+    assert.ok(Math.abs(tempo - bpm) < 0.02 * bpm, `${tempo} for ${bpm}`);
+    for (const { time } of beats)
+      assert.ok(Math.min(...times.map(click => Math.abs(click - time))) < 0.03, `beat at ${time}`);
+  }
+});
+
 test('a click track at 120 BPM gives beats, downbeats and onsets within 10 ms', () => {
   const times = steadyTimes(120, 60);
   const analysis = analyse(clicks(times, 60, 4));

@@ -67,10 +67,10 @@ def main():
             synthesizers[font] = Synthesizer(FONTS[font])
         synthesizers[font].render(f'{folder}/{seed}.mid', raw, int(seed) % 2)
         end = song['beats'][-1] + 1.5
-        chain = song['filter']
+        chain, colour = song['filter'], song['noiseColour']
         inputs = ['-i', raw]
         if song['noiseDecibels'] is not None:
-            inputs += ['-f', 'lavfi', '-i', f"anoisesrc=color=pink:seed={seed}:amplitude={10 ** (song['noiseDecibels'] / 20):.5f}:r=44100"]
+            inputs += ['-f', 'lavfi', '-i', f"anoisesrc=color={colour}:seed={seed}:amplitude={10 ** (song['noiseDecibels'] / 20):.5f}:r=44100"]
             arguments = ['-filter_complex', f'[0:a]pan=mono|c0=0.5*c0+0.5*c1[m];[m][1:a]amix=inputs=2:duration=first:normalize=0,{chain}']
         else:
             arguments = ['-af', f'pan=mono|c0=0.5*c0+0.5*c1,{chain}']

@@ -769,7 +769,7 @@ def folk(song):
 
 
 def metronome(song):
-    """A click with an accent on the first beat, as recorded before many a take."""
+    """A click, mostly with an accent on the first beat, as recorded before many a take; often in a room that is not still."""
     rng = song.rng
     metre = int(rng.choice([2, 3, 4, 4, 5, 6, 7]))
     tempo = rng.uniform(50, 200)
@@ -778,10 +778,13 @@ def metronome(song):
     song.jitter = 0
     low, high = [(77, 76), (76, 77), (SIDE, SIDE), (56, 75), (KICK, SNARE), (45, 50), (SIDE, 76), (KICK, CLOSED)][rng.integers(8)]
     halves = rng.random() < 0.25
+    accented = rng.random() < 0.85
+    if not accented:
+        low = high
     for b in range(count):
         at = float(song.starts[b])
         for p in range(metre):
-            song.drum(at + p, low if p == 0 else high, 118 if p == 0 else 80)
+            song.drum(at + p, low if p == 0 else high, 118 if p == 0 and accented else 80)
             if halves:
                 song.drum(at + p + 0.5, high, 55)
 
@@ -865,7 +868,8 @@ if __name__ == '__main__':
         write_midi(f'{folder}/{seed}.mid', song)
         beats = song.beat_times[:-1]
         font = FONTS[song.rng.choice(2, p=[0.85, 0.15] if seed < 3000 else [0.65, 0.35])]
-        noise = float(song.rng.uniform(-75, -38)) if song.rng.random() < 0.3 else None
+        often, loudest = (0.8, -22) if style == 'metronome' else (0.3, -38)
+        noise = float(song.rng.uniform(-75, loudest)) if song.rng.random() < often else None
         with open(f'{folder}/{seed}.json', 'w') as f:
             json.dump({'style': style, 'beats': [round(float(t), 4) for t in beats], 'downbeats': [round(float(beats[s]), 4) for s in song.starts[:-1]],
-                       'soundfont': font, 'filter': filters(song.rng), 'noiseDecibels': noise}, f)
+                       'soundfont': font, 'filter': filters(song.rng), 'noiseDecibels': noise, 'noiseColour': 'white' if seed % 3 == 0 else 'pink'}, f)

@@ -53,6 +53,12 @@ const manners = [
  */
 const weights = { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10, judgement: 2.25 };
 
+/**
+ * The judgement counts up to here. It has been learned on music: what is not (clicks in noise, a tone that swells) may
+ * get any number, which must not outweigh what is heard (`docs/decisions/0016-one-larger-network-of-more-kinds-of-songs.md`).
+ */
+const mostJudgement = 0.5;
+
 /** What {@link beatCandidates} reads of a track. */
 export type PathMeasures = Pick<TrackMeasures, 'peaks' | 'centroid' | 'rhythm' | 'chroma'>;
 
@@ -118,7 +124,7 @@ export function beatCandidates(
         weights.downbeats * expected.downbeats -
         weights.tempo * tempo * tempo -
         weights.unsteady * unsteadiness +
-        weights.judgement * judgement;
+        weights.judgement * mostJudgement * Math.tanh(judgement / mostJudgement);
       candidates.push({ rows, bars, chances, expected, unsteadiness, judgement, score });
     }
   }
