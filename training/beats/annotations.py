@@ -9,58 +9,27 @@ import json
 import os
 import shutil
 import sys
+from midi_file import META, division, events
 
 HALF_BLOCK = 0.5 * 64 / 44100
-
-
-def number(data, at):
-    value = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value = value << 7 | byte & 127
-        if byte < 128:
-            return value, at
 
 
 def tempo_changes(path):
     """Ticks a quarter, and [(tick, seconds a quarter)]."""
     with open(path, 'rb') as f:
         data = f.read()
-    division = int.from_bytes(data[12:14], 'big')
-    changes, at = [], 14
-    while at < len(data):
-        end = at + 8 + int.from_bytes(data[at + 4:at + 8], 'big')
-        at, tick, status = at + 8, 0, 0
-        while at < end:
-            delta, at = number(data, at)
-            tick += delta
-            if data[at] & 128:
-                status = data[at]
-                at += 1
-            if status == 255:
-                kind = data[at]
-                length, at = number(data, at + 1)
-                if kind == 0x51:
-                    changes.append((tick, int.from_bytes(data[at:at + 3], 'big') / 1e6))
-                at += length
-            elif status in (240, 247):
-                length, at = number(data, at)
-                at += length
-            else:
-                at += 1 if status >> 4 in (12, 13) else 2
-        at = end
-    return division, sorted(changes)
+    changes = [(tick, int.from_bytes(content[1:4], 'big') / 1e6) for tick, status, content in events(data) if status == META and content[0] == 0x51]
+    return division(data), sorted(changes)
 
 
 def heard(path):
     """A function from the time of the tempo map to the time in the audio."""
-    division, changes = tempo_changes(path)
+    quarter_ticks, changes = tempo_changes(path)
     shifts, time, tick, quarter, shift = [], 0.0, 0, 0.5, 0.0
     for at, following in changes:
-        time += (at - tick) / division * quarter
+        time += (at - tick) / quarter_ticks * quarter
         if at > 0:
-            shift += HALF_BLOCK - 0.5 * quarter / division
+            shift += HALF_BLOCK - 0.5 * quarter / quarter_ticks
             shifts.append((time, shift))
         tick, quarter = at, following
     def moved(t):

@@ -10,7 +10,7 @@ import re
 import subprocess
 import tempfile
 import numpy as np
-from annotations import number
+from midi_file import META, events
 
 LIBRARY = '/usr/share/mma/lib'
 # The annotated set plays these grooves; they and those that are named after them stay out of training, so that the set's figures remain a forecast.
@@ -48,31 +48,14 @@ def families():
 
 def read_midi(data):
     """Messages of the channels [(tick, bytes)], ticks of the markers, and the last time signature (beats, unit)."""
-    messages, marks, signature, at = [], [], (4, 4), 14
-    while at < len(data):
-        end = at + 8 + int.from_bytes(data[at + 4:at + 8], 'big')
-        at, tick, status = at + 8, 0, 0
-        while at < end:
-            delta, at = number(data, at)
-            tick += delta
-            if data[at] & 128:
-                status = data[at]
-                at += 1
-            if status == 255:
-                kind = data[at]
-                length, at = number(data, at + 1)
-                if kind == 6 and data[at:at + 3] == b'bar':
-                    marks.append(tick)
-                elif kind == 0x58:
-                    signature = data[at], 2 ** data[at + 1]
-                at += length
-            elif status in (240, 247):
-                length, at = number(data, at)
-                at += length
-            else:
-                count = 1 if status >> 4 in (12, 13) else 2
-                messages.append((tick, bytes([status]) + data[at:at + count]))
-                at += count
+    messages, marks, signature = [], [], (4, 4)
+    for tick, status, content in events(data):
+        if status != META:
+            messages.append((tick, bytes([status]) + content))
+        elif content[0] == 6 and content[1:4] == b'bar':
+            marks.append(tick)
+        elif content[0] == 0x58:
+            signature = content[1], 2 ** content[2]
     return sorted(messages, key=lambda m: m[0]), sorted(marks), signature
 
 
