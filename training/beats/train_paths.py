@@ -21,6 +21,8 @@ DILATIONS = [1, 2, 4, 8, 16]
 PARTS, ATTACKS, QUARTERS, LEVELS = 12, 6, 4, 6
 # A beat's share in a path's judgement, against the expected F-measures.
 SCALE = 3
+# What the product counts of a judgement: its weight, and how far it counts (src/audio/rhythm/beat-candidates.ts).
+WEIGHT, MOST = 2.25, 0.5
 
 
 class PathNetwork(nn.Module):
@@ -161,6 +163,12 @@ def judge(model, songs):
     return told
 
 
+def chosen(song, judged, weight=WEIGHT):
+    """Which of a song's paths the product would choose with these judgements in place of those that its paths were written with."""
+    bounded = lambda judgement: MOST * np.tanh(judgement / MOST)
+    return int(np.argmax([p['score'] - WEIGHT * bounded(p['judgement']) + weight * bounded(j) for j, p in zip(judged, song['paths'])]))
+
+
 def table(name, songs, values):
     genres = {}
     for song, value in zip(songs, values):
@@ -172,13 +180,12 @@ def measure(model, songs):
     """Prints the F of the beats of the paths that are chosen, by the weight of the judgement, and of the first beats, by the share of the judge's odds."""
     told = judge(model, songs)
     table('best path', songs, [max(p['beats'] for p in song['paths']) for song in songs])
-    for weight in (0, 1, 2.25, 3.5, 5):
-        chosen = [song['paths'][int(np.argmax([weight * j + p['score'] - 2.25 * p['judgement'] for j, p in zip(judged, song['paths'])]))] for (judged, _), song in zip(told, songs)]
-        table(f'weight {weight}', songs, [p['beats'] for p in chosen])
+    for weight in (0, 1, WEIGHT, 3.5, 5):
+        table(f'weight {weight}', songs, [song['paths'][chosen(song, judged, weight)]['beats'] for (judged, _), song in zip(told, songs)])
     for share in (0, 0.25, 0.5, 0.75, 1):
         values = []
         for (judged, first), song in zip(told, songs):
-            at = int(np.argmax([2.25 * j + p['score'] - 2.25 * p['judgement'] for j, p in zip(judged, song['paths'])]))
+            at = chosen(song, judged)
             path = song['paths'][at]
             n = len(path['times'])
             heard = 4 * path['x'][:, 137].astype(np.float32)
