@@ -72,8 +72,8 @@ export function lookAgain(
   });
 }
 
-/** Removes the measures that were kept; what was found stays. */
+/** Removes the measures that were kept, also those that a crash left half written; what was found stays. */
 export function dropMeasures(folder: string): void {
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (name.endsWith('.measures')) rmSync(join(folder, name), { force: true });
+  for (const name of readdirSync(folder)) if (name.includes('.measures')) rmSync(join(folder, name), { force: true });
 }
