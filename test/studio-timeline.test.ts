@@ -233,7 +233,23 @@ test('clips and pictures make the video, a logo lies over it, other pictures and
   await page.getByRole('button', { name: 'Other plans' }).click();
   await picturesThere(page, '.plan-stills img');
   await accessible(page, 'plans', 'dialog');
+  // The answer to what was asked for may be slower than the work: it must not take the page back to the beginning.
+  let answered = (): void => undefined;
+  const answer = new Promise<void>(told => {
+    answered = told;
+  });
+  await page.route('**/plans/*', async (route, request) => {
+    if (request.method() !== 'POST') return route.continue();
+    const response = await route.fetch();
+    await planned();
+    await route.fulfill({ response });
+    answered();
+  });
   await listensAgain(page, () => page.getByRole('button', { name: 'Take plan 2' }).click());
+  await answer;
+  await page.evaluate(() => new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next))));
+  assert.equal(await page.locator('.veil').count(), 0);
+  await page.unroute('**/plans/*');
   await planned();
   assert.notEqual((await ask('/scene-map')).seed, seed);
 });

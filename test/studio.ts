@@ -138,14 +138,22 @@ export const idOf = (page: Page): string => /#\/([0-9a-f]{16})/.exec(page.url())
 /** Waits until every edit is on the server. */
 export const kept = (page: Page): Promise<unknown> => page.getByText('All changes kept').waitFor();
 /**
- * Does what makes the studio plan anew, and sees the page say so: the notice may be over within a few frames, so it is
- * looked for on every one, from before.
+ * Does what makes the studio plan anew, and sees the page say so: the notice may be over before a frame is drawn, so
+ * every change of the page is looked at, from before.
  */
 export const listensAgain = async (page: Page, act: () => Promise<void>): Promise<void> => {
-  const notice = page.waitForFunction(() =>
-    [...document.querySelectorAll('[role=status]')].some(
-      one => one.checkVisibility() && one.textContent?.includes('Listening again'),
-    ),
+  const notice = page.evaluate(
+    () =>
+      new Promise<void>(seen => {
+        const look = (): void => {
+          const notices = [...document.querySelectorAll('[role=status]')];
+          if (!notices.some(one => one.checkVisibility() && one.textContent?.includes('Listening again'))) return;
+          changes.disconnect();
+          seen();
+        };
+        const changes = new MutationObserver(look);
+        changes.observe(document.body, { childList: true, subtree: true, characterData: true });
+      }),
   );
   await Promise.all([notice, act()]);
 };

@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import type { StudioEvent } from '../../server/contract/events.ts';
 import { ApiError, addressOf, call } from '../api.ts';
-import { found, heard, isBusy, isLoaded, isOpen, isSaving, landed, loadAll, loadOutcome, money, notes, progress, videoVersion, view } from './production.ts'; // biome-ignore format: one line
+import { found, heard, isBusy, isLoaded, isOpen, isSaving, landed, loadAll, loadOutcome, money, notes, progress, takeState, videoVersion, view } from './production.ts'; // biome-ignore format: one line
 import { attempt, isOutdated, tellFailure } from './studio.ts';
 
 let source: EventSource | undefined;
@@ -17,11 +17,10 @@ const forget = (): void =>
   });
 
 function hearState(event: Extract<StudioEvent, { type: 'state' }>): void {
-  const before = view.value;
-  if (!before) return;
+  if (!view.value) return;
   const wasBusy = isBusy.value;
   if (event.state === 'queued' || (event.state === 'running' && !wasBusy)) forget();
-  view.value = { ...before, job: event.job, state: event.state, error: event.error };
+  takeState(event);
   // A render that begins tells what it was begun with.
   if (!wasBusy && isBusy.value && event.job?.kind === 'render') void attempt(loadOutcome);
   if (wasBusy && !isBusy.value) {

@@ -144,12 +144,21 @@ export async function loadAll(): Promise<void> {
   ]);
 }
 
+let statesHeard = 0;
+
+/** Takes up what an event tells of how the production stands. */
+export function takeState({ job, state, error }: Pick<ProductionView, 'job' | 'state' | 'error'>): void {
+  statesHeard++;
+  view.value = { ...view.value!, job, state, error };
+}
+
 /** Asks for work and shows how the production stands then. */
 export async function begin(work: Promise<ProductionView>): Promise<boolean> {
   return attempt(async () => {
+    const before = statesHeard;
     const told = await work;
-    // The events may have told more by now.
-    if (!isBusy.value) view.value = told;
+    // Events may be here before the answer, and may have told of the work's end, which the answer does not know of.
+    if (statesHeard === before) view.value = told;
   });
 }
 
