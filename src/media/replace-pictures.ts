@@ -1,24 +1,27 @@
 import { Dictionary, Packet } from 'node-av';
-import { AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { openInput, pictureStream } from './input.ts';
 import { check, checkWrite } from './media-error.ts';
 import { openOutput, writeHead } from './output.ts';
 
 /**
- * Puts the pictures of one file and the sound of another together; both streams are taken over as they are.
+ * Puts the pictures of one file and the sound of another together; both streams are taken over as they are. The new
+ * pictures lie as the old ones do, and are turned upright as they are.
  *
  * @throws {MediaError}
  */
-export async function replacePictures(picturesPath: string, soundPath: string, outputPath: string): Promise<void> {
+export async function replacePictures(picturesPath: string, oldPath: string, outputPath: string): Promise<void> {
   const pictures = await openInput(picturesPath);
-  const sound = await openInput(soundPath);
+  const sound = await openInput(oldPath);
   const output = await openOutput(outputPath);
   try {
     const from = pictureStream(pictures, picturesPath);
-    const old = pictureStream(sound, soundPath);
+    const old = pictureStream(sound, oldPath);
     const video = output.context.newStream(null);
     check(from.codecpar.copy(video.codecpar), 'encoder', 'The pictures cannot be taken over');
     if (from.codecpar.codecTagString !== 'hvc1') video.codecpar.codecTag = 0;
+    const turn = old.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
+    if (turn) check(video.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, turn), 'encoder', 'The turn of the pictures cannot be taken over'); // biome-ignore format: one line
     video.timeBase = from.timeBase;
     video.avgFrameRate = from.avgFrameRate;
     const soundIndex = sound.findBestStream(AVMEDIA_TYPE_AUDIO);

@@ -13,6 +13,7 @@ import {
   hardwareCodecs,
 } from './codec-choices.ts';
 import { createFrameEncoder } from './frame-encoder.ts';
+import { pictureStream, withInput } from './input.ts';
 import { check, MediaError } from './media-error.ts';
 import { openOutput, writeHead, writePacket } from './output.ts';
 
@@ -20,14 +21,23 @@ import { openOutput, writeHead, writePacket } from './output.ts';
 export interface VideoEncoderOptions extends EncodingSettings {
   /** The file; its ending chooses the container. Nothing stands there before {@link VideoEncoder.finish}. */
   path: string;
+  /** A video whose colours and shape of pixels the file is to have; BT.709 and square by default. */
+  likePath?: string;
 }
+
+/** What the pictures of a stream are to be shown as. */
+type PictureLook = Pick<
+  CodecParameters,
+  'colorSpace' | 'colorPrimaries' | 'colorTrc' | 'chromaLocation' | 'sampleAspectRatio'
+>;
 
 /** A video file being written. */
 export interface VideoEncoder {
   /**
    * Encodes a frame. The bytes are copied before this returns; the promise tells when the next frame may come.
    *
-   * @param nv12 Y' plane, then Cb and Cr interleaved at half size; tightly packed; BT.709, limited range
+   * @param nv12 Y' plane, then Cb and Cr interleaved at half size; tightly packed; BT.709 or as the video at `likePath`;
+   * limited range
    */
   write(nv12: Uint8Array): Promise<void>;
   finish(): Promise<{ frames: number; bytes: number }>;
@@ -44,7 +54,7 @@ export async function openCodec(
   codec: Codec,
   choice: CodecChoice,
   options: EncodingSettings,
-  like?: CodecParameters,
+  like?: PictureLook & Partial<Pick<CodecParameters, 'profile'>>,
 ): Promise<CodecContext | number> {
   const { width, height, frameRate } = options;
   const context = new CodecContext();
@@ -69,6 +79,12 @@ export async function openCodec(
   return result;
 }
 
+const lookOf = (path: string): Promise<PictureLook> =>
+  withInput(path, input => {
+    const { colorSpace, colorPrimaries, colorTrc, chromaLocation, sampleAspectRatio } = pictureStream(input, path).codecpar;
+    return { colorSpace, colorPrimaries, colorTrc, chromaLocation, sampleAspectRatio };
+  }); // biome-ignore format: one line
+
 /** Starts a video file of pictures without sound. @throws {MediaError} when the encoder or the file cannot be opened */
 export async function createVideoEncoder(options: VideoEncoderOptions): Promise<VideoEncoder> {
   const { path, width, height } = options;
@@ -76,11 +92,12 @@ export async function createVideoEncoder(options: VideoEncoderOptions): Promise<
   process.env.SVT_LOG ??= '0';
   checkPrecision(options);
   const choices = options.hardware ? hardwareCodecs(options) : [chooseCodec(options)];
+  const like = options.likePath === undefined ? undefined : await lookOf(options.likePath);
   let opened: { choice: CodecChoice; codec: Codec; context: CodecContext } | undefined;
   for (const choice of choices) {
     const codec = Codec.findEncoderByName(choice.encoder as FFEncoderCodec);
     if (!codec) continue;
-    const context = await openCodec(codec, choice, options);
+    const context = await openCodec(codec, choice, options, like);
     if (typeof context !== 'number') {
       opened = { choice, codec, context };
       break;

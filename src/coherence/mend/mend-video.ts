@@ -99,6 +99,7 @@ async function mendWhole(path: string, outputPath: string, options: MendVideoOpt
     path: picturesPath,
     ...{ width: width & ~1, height: height & ~1, frameRate: options.frameRate },
     ...{ codec: options.codec, bitRate: options.bitRate, speed: 'balanced' },
+    likePath: path,
   });
   try {
     let written = 0;
