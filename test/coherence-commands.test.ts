@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { promisify } from 'node:util';
 import { brightened, height, movingPicture, width } from '../src/coherence/test-fixtures/moving-picture.ts';
 import { assemble, createVideoEncoder, probeVideo } from '../src/media/index.ts';
+import { repairVideo } from '../src/workflow/quality/repair-video.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
@@ -80,6 +81,32 @@ test('artifacts and repair: what was planted is found, mended, and told on a pag
   const page = readFileSync(reportPath, 'utf8');
   assert.match(page, /Broadcast quality: no/);
   assert.doesNotMatch(page, /(?:src|href)="(?!data:)/, 'the page needs nothing beside it');
+});
+
+test('a repair that is stopped is taken up where it was, and leaves nothing behind', async t => {
+  const folder = temporaryFolder(t);
+  const video = await flickeringVideo(folder);
+  const request = { videoPath: video, outputPath: join(folder, 'mended.mp4') };
+  const stop = new AbortController();
+  const stages: string[] = [];
+  const stopAtMending = ({ stage }: { stage: string }): void => {
+    if (stage === 'mend') stop.abort();
+  };
+  await assert.rejects(repairVideo({ ...request, signal: stop.signal, progress: stopAtMending }));
+  assert.ok(!existsSync(request.outputPath));
+  const taken = await repairVideo({ ...request, progress: ({ stage }) => stages.push(stage) });
+  assert.equal(
+    stages.find(stage => stage !== 'analyse'),
+    'mend',
+    'pictures that were measured are not measured again',
+  );
+  assert.deepEqual(
+    readdirSync(folder).filter(name => name.startsWith('.')),
+    [],
+  );
+  const atOnce = await repairVideo({ ...request, outputPath: join(folder, 'at-once.mp4') });
+  assert.deepEqual(readFileSync(taken.outputPath), readFileSync(atOnce.outputPath));
+  assert.deepEqual(taken.after, atOnce.after);
 });
 
 test('where there is nothing to mend, the pictures are not encoded again', async t => {

@@ -72,6 +72,15 @@ export function lookAgain(
   });
 }
 
+/** Keeps what was found in a video for another file with the same pictures. */
+export async function keepFound(
+  path: string,
+  { folder, music }: Pick<Looking, 'folder' | 'music'>,
+  analysis: CoherenceAnalysis,
+): Promise<void> {
+  writeWhole(join(folder, `${await keyOf(path, music)}.json`), JSON.stringify(analysis));
+}
+
 /** Removes the measures that were kept, also those that a crash left half written; what was found stays. */
 export function dropMeasures(folder: string): void {
   if (!existsSync(folder)) return;

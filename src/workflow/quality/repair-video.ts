@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { dirname, extname, join, resolve } from 'node:path';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import {
   type CoherenceAnalysis,
   isMendable,
@@ -27,7 +27,10 @@ export interface RepairRequest extends MusicSources {
   reportPath?: string;
   /** What is known of the music already. */
   music?: VideoMusic;
-  /** Production folder in which what is measured is kept; nowhere by default. */
+  /**
+   * Production folder in which what is measured is kept. By default it is kept beside the output until that is there, so
+   * that a run that is stopped or dies is taken up by the next.
+   */
   keepIn?: string;
   /** Whether shots whose camera shakes are steadied, where they do not shake with the music. */
   stabilize?: boolean;
@@ -96,13 +99,16 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
   );
   const info = await probeVideo(videoPath);
   const music = request.music ?? (await musicOf(videoPath, request));
-  const ownFolder = request.keepIn === undefined ? mkdtempSync(join(dirname(outputPath), '.phosphene-')) : undefined;
+  const repair = { ...request, videoPath, outputPath, reportPath };
+  if (request.keepIn !== undefined) return repairIn(keptIn(request.keepIn), repair, info, music);
+  // By its name the next run finds what one that was stopped has measured.
+  const folder = join(dirname(outputPath), `.${basename(outputPath)}.phosphene`);
   try {
-    return await repairIn(ownFolder ?? keptIn(request.keepIn!), { ...request, videoPath, outputPath, reportPath }, info, music);
+    return await repairIn(folder, repair, info, music);
   } finally {
-    if (ownFolder) rmSync(ownFolder, { recursive: true, force: true });
+    if (!request.signal?.aborted) rmSync(folder, { recursive: true, force: true });
   }
-} // biome-ignore format: one line
+}
 
 /** @param folder for what is measured */
 async function repairIn(

@@ -9,7 +9,7 @@ import type { RenderRequest } from '../planning/render-request.ts';
 import { fileDigest, fileFingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
-import { dropMeasures, keptIn, lookAt } from './kept-analysis.ts';
+import { dropMeasures, keepFound, keptIn, lookAt } from './kept-analysis.ts';
 import type { QaResult } from './qa-modes.ts';
 import { giveUpTakes, scoreTakes } from './regenerate-scenes.ts';
 import type { RegenerationContext } from './regeneration.ts';
@@ -145,7 +145,10 @@ export function openReview(
         note('Mending made nothing better; the video stays as it was drawn.');
         return false;
       }
-      if (request.credentials) await sign(mendedPath);
+      if (request.credentials) {
+        await sign(mendedPath);
+        await keepFound(mendedPath, { folder: keptIn(folder), music: (await music()).context }, repaired.after);
+      }
       // Told before it is done: after a crash in between, the mended video is known as such.
       writeWhole(mendPath, JSON.stringify({ from, to: await fileFingerprint(mendedPath) } satisfies KeptMend));
     }
