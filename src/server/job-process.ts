@@ -50,7 +50,8 @@ async function work({ root, id, environment }: Extract<ToJob, { type: 'start' }>
       follow();
     };
     await renderWithQa({ ...requestOfMap(root, record, map), ...listener, progress, environment }, job.qa);
-    rememberTakes(root, id, readMapFile(shownMapPath(root, id) ?? map, ownScenesOf(root)).map, new Date());
+    const mapAt = (path: string) => readMapFile(path, ownScenesOf(root)).map;
+    rememberTakes(root, id, mapAt(shownMapPath(root, id) ?? map), mapAt(map), new Date());
   } else {
     const outputFolder = join(folderOf(root, id), 'exports');
     mkdirSync(outputFolder, { recursive: true });

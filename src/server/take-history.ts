@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { SceneMap } from '../scene-map/index.ts';
 import { loadEdit } from '../workflow/assembly/edit-record.ts';
 import { writeWhole } from '../workflow/production/production.ts';
+import { readTakes, seedOf, shotsOfScene } from '../workflow/quality/takes-file.ts';
 import { type SceneTake, sceneTakeSchema } from './contract/schemas.ts';
 import { takesOf, workOf } from './studio-folder.ts';
 
@@ -22,18 +23,30 @@ export function keptTakes(root: string, id: string): SceneTake[] {
   return read(root, id).filter(({ take }) => there.has(take));
 }
 
-/** Remembers, after a render, which scene of the map each take was drawn from. */
-export function rememberTakes(root: string, id: string, map: SceneMap, now: Date): void {
+/**
+ * Remembers, after a render, which scene each take was drawn from: those in the video, and those that were made again
+ * and lost.
+ *
+ * @param shown the map that the video shows
+ * @param begun the map that the render began with, to which the takes that lost belong
+ */
+export function rememberTakes(root: string, id: string, shown: SceneMap, begun: SceneMap, now: Date): void {
   const edit = loadEdit(workOf(root, id));
   const rate = edit.frameRate.numerator / edit.frameRate.denominator;
-  const known = keptTakes(root, id);
-  const fresh = edit.shots.flatMap(({ take, first, end, sceneStart }): SceneTake[] => {
-    const name = take.split('/').at(-1)!;
-    const index = map.scenes.findIndex(one => Math.abs(one.start_time - sceneStart) < 1e-6);
-    if (index < 0 || known.some(one => one.take === name)) return [];
+  const inVideo = shown.scenes.flatMap((scene, index) =>
     // The seed is written out: without it another place in the map would give another picture.
-    const scene = { ...map.scenes[index], seed: map.scenes[index].seed ?? map.seed * 1000 + index };
-    return [{ take: name, start: first / rate, end: end / rate, rendered: now.toISOString(), scene }];
+    shotsOfScene(edit, scene).map(shot => ({ shot, name: basename(shot.take), scene: { ...scene, seed: seedOf(shown, index) } })),
+  );
+  const lost = (readTakes(workOf(root, id), begun)?.takes ?? []).flatMap(take => {
+    const scene = begun.scenes[take.scene - 1];
+    const { seed, description = scene.description, references = scene.references } = take;
+    const own = { ...scene, seed, description, ...(references ? { references } : {}) };
+    return shotsOfScene(edit, scene).flatMap((shot, i) => (take.files?.[i] ? [{ shot, name: take.files[i], scene: own }] : []));
   });
-  writeWhole(historyOf(root, id), JSON.stringify([...known, ...fresh], null, 1));
-}
+  const all = keptTakes(root, id);
+  for (const { shot, name, scene } of [...lost, ...inVideo]) {
+    if (all.some(one => one.take === name)) continue;
+    all.push({ take: name, start: shot.first / rate, end: shot.end / rate, rendered: now.toISOString(), scene });
+  }
+  writeWhole(historyOf(root, id), JSON.stringify(all, null, 1));
+} // biome-ignore format: one line

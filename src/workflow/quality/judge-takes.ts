@@ -144,7 +144,7 @@ function divide(
     judged.stretches.push({ scene, stretch, of: whole.take, ...span });
     const quality = qualityOf(withJoints(span, map.scenes[scene - 1]), analysis, context.offset);
     if (!quality) continue;
-    const { take: _take, description: _description, references: _references, ...same } = whole;
+    const { take: _take, description: _description, references: _references, files: _files, ...same } = whole;
     const first = { ...same, stretch, take: 1, ...quality };
     judged.takes.push(first);
     judged.kept.push(first);

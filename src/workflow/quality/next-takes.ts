@@ -72,7 +72,7 @@ export async function nextTakes(
     const isShown = span ? span.of === whole?.take : !isDivided;
     if (!isShown || map.scenes[scene].locked || !isBad(old) || countOf(old) >= mostTakes) continue;
     const take = countOf(old) + 1;
-    const { score: _score, badFrames: _badFrames, kinds, ...recipe } = old;
+    const { score: _score, badFrames: _badFrames, files: _files, kinds, ...recipe } = old;
     const seed = seedOf(map, scene) + 7919 * (take - 1) + 104_729 * (old.stretch ?? 0);
     const again: TakeRecipe = { ...recipe, take, seed };
     if (isOrdered(map, scene, request)) {

@@ -1,5 +1,6 @@
 import type { CoherenceAnalysis } from '../../coherence/index.ts';
 import { printTimeShort } from '../../scene-map/index.ts';
+import { loadEdit } from '../assembly/edit-record.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import { judgeTakes } from './judge-takes.ts';
 import { nextTakes } from './next-takes.ts';
@@ -14,6 +15,7 @@ import {
   type TakeNumber,
   type TakeStretch,
   takePlace,
+  withFiles,
   writeTakes,
 } from './takes-file.ts';
 import { writeMapWithTakes } from './takes-map.ts';
@@ -53,8 +55,9 @@ export async function scoreTakes(
     keptBefore: earlier ? chosenOf(earlier) : [],
   };
   const judged = judgeTakes(seen, { takes: earlier?.takes ?? [], stretches: earlier?.stretches ?? [] }, context);
-  const { takes, stretches, kept } = judged;
+  const { stretches, kept } = judged;
   const shown = round === 0 ? numbersOf(kept) : (earlier?.round?.shown ?? numbersOf(kept));
+  const takes = withFiles(judged.takes, shown, map, loadEdit(folder));
   const next = await nextTakes(judged, { map, path, analysis }, context);
   const wanted = kept.map(take => next.find(one => isOfSame(one, take)) ?? take);
   const again = next.length > 0 || !isSame(shown, numbersOf(kept));

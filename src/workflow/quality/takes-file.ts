@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseSceneMap, type SceneMap } from '../../scene-map/index.ts';
+import type { EditRecord } from '../assembly/edit-record.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
 import { fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
@@ -23,7 +24,10 @@ export interface TakeRecipe extends TakeNumber {
 }
 
 /** A take, and what came of it. */
-export interface SceneTake extends TakeRecipe, Quality {}
+export interface SceneTake extends TakeRecipe, Quality {
+  /** Of a whole scene: its files in the folder `takes`, one for each shot of the scene, in their order. */
+  files?: string[];
+}
 
 /** A stretch of a scene that is made again by itself. Its first take is what the scene's own take shows there. */
 export interface TakeStretch extends Span {
@@ -92,6 +96,23 @@ export const chosenOf = ({ takes, kept }: TakesFile): SceneTake[] =>
     if (!found) throw new SettingsError(`takes.json keeps take ${number.take} of ${takePlace(number)}, which does not exist; choose one that is listed.`);
     return found;
   }); // biome-ignore format: one message
+
+/** The shots of an edit that show a scene. */
+export const shotsOfScene = ({ shots }: EditRecord, { start_time }: Pick<Span, 'start_time'>): EditRecord['shots'] =>
+  shots.filter(({ sceneStart }) => Math.abs(sceneStart - start_time) < 1e-6);
+
+/** Notes the files of those takes of whole scenes that a video shows and that have none yet. */
+export const withFiles = (
+  takes: readonly SceneTake[],
+  shown: readonly TakeNumber[],
+  { scenes }: SceneMap,
+  edit: EditRecord,
+): SceneTake[] =>
+  takes.map(one => {
+    const isShown = shown.some(other => isOfSame(other, one) && other.take === one.take);
+    if (one.files || one.stretch !== undefined || !isShown) return one;
+    return { ...one, files: shotsOfScene(edit, scenes[one.scene - 1]).map(({ take }) => basename(take)) };
+  });
 
 /** Takes as their numbers. */
 export const numbersOf = (takes: readonly TakeNumber[]): TakeNumber[] =>
