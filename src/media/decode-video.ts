@@ -5,6 +5,7 @@ import {
   AV_PIX_FMT_NV12,
   AV_PIX_FMT_RGB24,
   AV_PIX_FMT_RGBA,
+  AV_PIX_FMT_YUV420P,
   AVCOL_RANGE_JPEG,
   AVCOL_SPC_RGB,
   type AVCodecID,
@@ -16,6 +17,7 @@ import {
 } from 'node-av/constants';
 import { openInput, pictureStream } from './input.ts';
 import { check, MediaError } from './media-error.ts';
+import type { PicturePlanes } from './picture-planes.ts';
 
 /** How pictures are wanted. */
 export interface DecodeVideoOptions {
@@ -67,23 +69,46 @@ function transparentDecoder(codecId: AVCodecID): Codec | null {
 
 /** Decodes a video picture by picture. @throws {MediaError} */
 export async function* decodeVideo(path: string, options: DecodeVideoOptions): AsyncGenerator<VideoPicture> {
-  const queue: VideoPicture[] = [];
-  const wanted = options.frames && new Set(options.frames);
-  const last = options.frames ? Math.max(...options.frames) : Number.POSITIVE_INFINITY;
-  const source = withDecoder(path, options, wanted, last, picture => queue.push(picture));
-  for await (const _ of source) {
-    while (queue.length > 0) yield queue.shift()!;
-  }
-  while (queue.length > 0) yield queue.shift()!;
+  yield* withDecoder(path, options, [], (picture, frame) => ({
+    ...picture,
+    data: new Uint8Array(frame.toBuffer()),
+  }));
 }
 
-async function* withDecoder(
+/**
+ * Decodes a video and passes on what is told of each of its pictures. The planes are read where the decoder or the
+ * scaler left them, without a copy, and are gone when `visit` returns.
+ *
+ * @throws {MediaError}
+ */
+export function visitVideo<T>(
+  path: string,
+  options: Omit<DecodeVideoOptions, 'format'>,
+  visit: (picture: Omit<VideoPicture, 'data'> & { planes: PicturePlanes }) => T,
+): AsyncGenerator<T> {
+  return withDecoder(path, { ...options, format: 'nv12' }, [AV_PIX_FMT_YUV420P, AV_PIX_FMT_NV12], (picture, frame) =>
+    visit({ ...picture, planes: planesOf(frame) }),
+  );
+}
+
+function planesOf(frame: Frame): PicturePlanes {
+  const [luma, cb, cr] = frame.data!;
+  const [lumaStride, chromaStride] = frame.linesize;
+  return frame.format === AV_PIX_FMT_NV12
+    ? { luma, lumaStride, cb, cr: cb.subarray(1), chromaStride, chromaStep: 2 }
+    : { luma, lumaStride, cb, cr, chromaStride, chromaStep: 1 };
+}
+
+/** @param unconverted pixel formats that are delivered as they are where the size is the one wanted */
+async function* withDecoder<T>(
   path: string,
   options: DecodeVideoOptions,
-  wanted: ReadonlySet<number> | undefined,
-  last: number,
-  deliver: (picture: VideoPicture) => void,
-): AsyncGenerator<void> {
+  unconverted: readonly AVPixelFormat[],
+  deliver: (picture: Omit<VideoPicture, 'data'>, frame: Frame) => T,
+): AsyncGenerator<T> {
+  const queue: T[] = [];
+  const wanted = options.frames && new Set(options.frames);
+  const last = options.frames ? Math.max(...options.frames) : Number.POSITIVE_INFINITY;
   const input = await openInput(path);
   const packet = new Packet();
   const frame = new Frame();
@@ -114,6 +139,28 @@ async function* withDecoder(
     const numberOf = (time: number): number => Math.round((time - start) * frameRate);
     const ahead = options.frames ? [...options.frames] : [];
     let reached = -1;
+    /** The decoded frame in the size and format wanted. */
+    const converted = async (): Promise<Frame> => {
+      if (!target.format || target.format < 0 || target.width !== width) {
+        target.format = format;
+        target.width = width;
+        target.height = height;
+        check(target.allocBuffer(), 'damaged', 'There is not enough memory for a picture');
+        const scaling = width < frame.width ? SWS_AREA : SWS_BICUBIC;
+        if (options.format === 'rgb24' || options.format === 'rgba') {
+          // Left to set itself up by the frames, the scaler goes by their own matrix; told sizes alone, it takes
+          // every video for BT.601.
+          scaler.allocContext();
+          check(scaler.setOption('sws_flags', scaling as number), 'damaged', 'The picture cannot be scaled');
+          target.colorSpace = AVCOL_SPC_RGB;
+          target.colorRange = AVCOL_RANGE_JPEG;
+        } else {
+          scaler.getContext(frame.width, frame.height, frame.format as AVPixelFormat, width, height, format, scaling);
+        }
+      }
+      check(await scaler.scaleFrame(target, frame), 'damaged', 'The picture could not be converted');
+      return target;
+    };
     const receive = async (): Promise<void> => {
       while ((await decoder.receiveFrame(frame)) >= 0) {
         // Old containers give times to some frames only, and streams of uneven rate have two frames within one tick:
@@ -123,34 +170,14 @@ async function* withDecoder(
         const time = isTimed ? (Number(stamp) * timeBase.num) / timeBase.den : (reached + 1) / frameRate;
         const index = wanted && isTimed ? numberOf(time) : reached + 1;
         if (index > reached && (!wanted || wanted.has(index))) {
-          if (!target.format || target.format < 0 || target.width !== width) {
-            target.format = format;
-            target.width = width;
-            target.height = height;
-            check(target.allocBuffer(), 'damaged', 'There is not enough memory for a picture');
-            const scaling = width < frame.width ? SWS_AREA : SWS_BICUBIC;
-            if (options.format === 'rgb24' || options.format === 'rgba') {
-              // Left to set itself up by the frames, the scaler goes by their own matrix; told sizes alone, it takes
-              // every video for BT.601.
-              scaler.allocContext();
-              check(scaler.setOption('sws_flags', scaling as number), 'damaged', 'The picture cannot be scaled');
-              target.colorSpace = AVCOL_SPC_RGB;
-              target.colorRange = AVCOL_RANGE_JPEG;
-            } else {
-              scaler.getContext(
-                frame.width,
-                frame.height,
-                frame.format as AVPixelFormat,
-                width,
-                height,
-                format,
-                scaling,
-              );
-            }
-          }
-          const isKeyframe = frame.keyFrame === 1;
-          check(await scaler.scaleFrame(target, frame), 'damaged', 'The picture could not be converted');
-          deliver({ index, time, isKeyframe, width, height, data: new Uint8Array(target.toBuffer()) });
+          const picture = { index, time, isKeyframe: frame.keyFrame === 1, width, height };
+          // Rows that run from the bottom up, which have a negative stride, are turned by the scaler.
+          const staysAsItIs =
+            unconverted.includes(frame.format as AVPixelFormat) &&
+            frame.width === width &&
+            frame.height === height &&
+            frame.linesize[0] >= width;
+          queue.push(deliver(picture, staysAsItIs ? frame : await converted()));
         }
         reached = Math.max(reached, index);
         frame.unref();
@@ -168,12 +195,13 @@ async function* withDecoder(
       if ((await input.readFrame(packet)) < 0) break;
       if (packet.streamIndex === stream.index && (await decoder.sendPacket(packet)) >= 0) {
         await receive();
-        yield;
+        while (queue.length > 0) yield queue.shift()!;
       }
       packet.unref();
     }
     await decoder.sendPacket(null);
     await receive();
+    while (queue.length > 0) yield queue.shift()!;
   } finally {
     packet.free();
     frame.free();

@@ -1,13 +1,14 @@
 export { writeAnimation } from './animation.ts';
 export { type AssembleOptions, assemble } from './assemble.ts';
 export { type DecodeAudioOptions, decodeAudio } from './decode-audio.ts';
-export { type DecodeVideoOptions, decodeVideo, type VideoPicture } from './decode-video.ts';
+export { type DecodeVideoOptions, decodeVideo, type VideoPicture, visitVideo } from './decode-video.ts';
 export { describeMedia } from './describe-media.ts';
 export { findHardwareEncoder } from './hardware-encoder.ts';
 export { encodeImage } from './image.ts';
 export { MediaError, type MediaErrorCode } from './media-error.ts';
 export { bitsPerSecond } from './packet-rate.ts';
 export type { PictureGroup } from './picture-groups.ts';
+export { type PicturePlanes, planesOfNv12 } from './picture-planes.ts';
 export { type AudioInfo, probeAudio, probeVideo, type VideoInfo } from './probe.ts';
 export { replacePictures } from './replace-pictures.ts';
 export { openSplice, type Splice, type SpliceSettings } from './splice-pictures.ts';

@@ -1,4 +1,5 @@
 import { cellColumns, cellRows, cells } from './frame-measures.ts';
+import { type LumaPlane, placeOf } from './luma-plane.ts';
 
 /**
  * Distance of neighbouring levels, in 8-bit steps, from which on and up to which they are bands; beyond are the edges
@@ -24,8 +25,10 @@ export interface BandingMeasures {
  * same place. Here the levels between them must be missing, too: a smooth gradient has them all, a dithered one as
  * well.
  */
-export function measureBanding(luma: Uint8Array, width: number, height: number): BandingMeasures {
-  const histogram = new Uint32Array(256);
+export function measureBanding(plane: LumaPlane): BandingMeasures {
+  const { kernels, luma, work } = placeOf(plane);
+  const { width, height } = plane;
+  const histogram = kernels.integers(work, 256);
   const share = new Float32Array(cells);
   const stepAcross = width > 1000 ? 3 : width > 500 ? 2 : 1;
   const stepDown = height > 600 ? 3 : height > 300 ? 2 : 1;
@@ -38,21 +41,9 @@ export function measureBanding(luma: Uint8Array, width: number, height: number):
       const left = Math.max(1, Math.floor((column * width) / cellColumns));
       const right = Math.min(width - 1, Math.floor(((column + 1) * width) / cellColumns));
       histogram.fill(0);
-      let flat = 0;
-      let looked = 0;
-      for (let y = top; y < bottom; y += stepDown) {
-        const end = y * width + right;
-        for (let at = y * width + left; at < end; at += stepAcross) {
-          looked++;
-          const value = luma[at];
-          const across = luma[at + 1] - luma[at - 1];
-          const down = luma[at + width] - luma[at - width];
-          if (across <= 1 && across >= -1 && down <= 1 && down >= -1) {
-            histogram[value]++;
-            flat++;
-          }
-        }
-      }
+      kernels.run.flatLevels(luma, width, left, right, top, bottom, stepAcross, stepDown, work);
+      const flat = histogram.reduce((sum, count) => sum + count, 0);
+      const looked = Math.ceil((right - left) / stepAcross) * Math.ceil((bottom - top) / stepDown);
       if (flat < 40 || flat < 0.08 * looked) continue;
       const { mass, step } = staircase(histogram, flat);
       share[row * cellColumns + column] = (mass * flat) / looked;

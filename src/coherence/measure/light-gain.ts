@@ -40,11 +40,17 @@ export function createGainTally(patches: number): {
       cellOf[count++] = cell;
     },
     finish() {
-      const order = Array.from({ length: count }, (_, i) => i).sort((p, q) => gains[p] - gains[q]);
+      const order = risingOrder(gains.subarray(0, count));
       const whole = medianAndSpread(order, gains, weights);
-      const own: number[][] = Array.from({ length: cells }, () => []);
-      for (const i of order) own[cellOf[i]].push(i);
-      const parts = own.map(members => medianAndSpread(members, gains, weights));
+      // The same order, cell by cell.
+      const starts = new Uint32Array(cells);
+      for (let i = 0; i < count; i++) starts[cellOf[i]]++;
+      for (let cell = 1; cell < cells; cell++) starts[cell] += starts[cell - 1];
+      const own = new Uint32Array(count);
+      for (let k = count - 1; k >= 0; k--) own[--starts[cellOf[order[k]]]] = order[k];
+      const parts = Array.from(starts, (start, cell) =>
+        medianAndSpread(own.subarray(start, cell + 1 < cells ? starts[cell + 1] : count), gains, weights),
+      );
       return {
         lightGain: whole.weight >= leastWeight ? whole.gain : 0,
         lightSpread: whole.weight >= leastWeight ? whole.spread : 1,
@@ -55,9 +61,23 @@ export function createGainTally(patches: number): {
   };
 }
 
+/** Where the values are in rising order; equal ones stay in order. */
+function risingOrder(values: Float32Array): Uint32Array {
+  // As whole numbers, which sort without being compared one by one: the bits of a float in the order of the floats,
+  // and behind them the place.
+  const bits = new Int32Array(values.slice().buffer);
+  const places = 2 ** 20;
+  const keys = new Float64Array(values.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = ((bits[i] < 0 ? ~bits[i] : bits[i] | 0x80000000) >>> 0) * places + i;
+  keys.sort();
+  const order = new Uint32Array(keys.length);
+  for (let k = 0; k < keys.length; k++) order[k] = keys[k] % places;
+  return order;
+}
+
 /** Median by weight of what is in rising order, and median distance from it. */
 function medianAndSpread(
-  order: readonly number[],
+  order: Uint32Array,
   gains: Float32Array,
   weights: Float32Array,
 ): { gain: number; spread: number; weight: number } {

@@ -1,8 +1,10 @@
+import { type PicturePlanes, planesOfNv12 } from '../../media/index.ts';
 import { measureBanding } from './banding.ts';
 import { correlation, mean } from './correlation.ts';
 import { cellColumns, cellRows, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
 import { createGainTally } from './light-gain.ts';
 import { findLostLevels } from './lost-levels.ts';
+import { placeLuma } from './luma-plane.ts';
 import {
   consistency,
   findPatchFlow,
@@ -18,40 +20,47 @@ import { measureBlockiness, measureSharpness, shrink } from './picture-measures.
 /** Width near which motion is measured. */
 const flowWidth = 176;
 
-/** A frame as it comes from the decoder: NV12, tightly packed. */
-export interface DecodedFrame {
+/** A frame that can be measured. */
+export interface MeasurableFrame {
   frame: number;
   time: number;
   /** Whether it was coded by itself; undefined, as false, for pictures that come from no file. */
   isKeyframe?: boolean;
   width: number;
   height: number;
+  /** NV12, tightly packed, or where the planes lie; these are read before the meter returns. */
+  data: Uint8Array | PicturePlanes;
+}
+
+/** A frame that is kept: NV12, tightly packed. */
+export interface DecodedFrame extends MeasurableFrame {
   data: Uint8Array;
 }
 
 /** Measures frames in order; each is compared with the one before. */
-export function createFrameMeter(): (decoded: DecodedFrame) => FrameMeasures {
+export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures {
   let before: { pyramid: GreyPicture[]; thumbnail: Float32Array } | undefined;
   return ({ frame, time, isKeyframe = false, width, height, data }) => {
-    const luma = data.subarray(0, width * height);
-    const small = shrink(luma, width, height, Math.max(1, Math.round(width / flowWidth)));
+    const planes = data instanceof Uint8Array ? planesOfNv12(data, width, height) : data;
+    const plane = placeLuma(planes.luma, width, height, planes.lumaStride);
+    const small = shrink(plane, Math.max(1, Math.round(width / flowWidth)));
     const pyramid = picturePyramid(small);
     const coarse = pyramid[1] ?? halve(small);
-    const banding = measureBanding(luma, width, height);
+    const banding = measureBanding(plane);
     const thumbnail = patchMeans(small);
     const measures: FrameMeasures = {
       frame,
       time,
       isKeyframe,
       luma: mean(small.data),
-      chroma: chromaMeans(data.subarray(width * height)),
+      chroma: chromaMeans(planes, width >> 1, height >> 1),
       brightest: quantile(small.data, 0.99),
-      ...measureSharpness(luma, width, height, coarse),
+      ...measureSharpness(plane, coarse),
       banding: banding.share,
       bandStep: banding.step,
-      blockiness: measureBlockiness(luma, width, height),
+      blockiness: measureBlockiness(plane),
       thumbnail,
-      small: { width: small.width, height: small.height, data: Uint8Array.from(small.data) },
+      small: { width: small.width, height: small.height, data: new Uint8Array(small.data) },
     };
     if (before) measures.step = measureStep(before.pyramid, before.thumbnail, pyramid, thumbnail);
     before = { pyramid, thumbnail };
@@ -68,14 +77,22 @@ function quantile(values: Float32Array, share: number): number {
   return 255;
 }
 
-function chromaMeans(chroma: Uint8Array): [number, number] {
-  let [cb, cr, count] = [0, 0, 0];
-  for (let i = 0; i + 1 < chroma.length; i += 16) {
-    cb += chroma[i];
-    cr += chroma[i + 1];
-    count++;
+/** Mean Cb and Cr of every eighth sample, counted on from row to row. */
+function chromaMeans(
+  { cb, cr, chromaStride, chromaStep }: PicturePlanes,
+  columns: number,
+  rows: number,
+): [number, number] {
+  let [blue, red, count, x] = [0, 0, 0, 0];
+  for (let y = 0; y < rows; y++) {
+    for (; x < columns; x += 8, count++) {
+      const at = y * chromaStride + x * chromaStep;
+      blue += cb[at];
+      red += cr[at];
+    }
+    x -= columns;
   }
-  return [cb / Math.max(1, count), cr / Math.max(1, count)];
+  return [blue / Math.max(1, count), red / Math.max(1, count)];
 }
 
 function patchMeans({ width, height, data }: GreyPicture): Float32Array {

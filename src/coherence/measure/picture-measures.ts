@@ -1,26 +1,14 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from './frame-measures.ts';
+import { type LumaPlane, placeOf } from './luma-plane.ts';
 import type { GreyPicture } from './patch-flow.ts';
 
-/** Averages of k by k pixels. */
-export function shrink(luma: Uint8Array, width: number, height: number, factor: number): GreyPicture {
-  const w = Math.floor(width / factor);
-  const h = Math.floor(height / factor);
-  const data = new Float32Array(w * h);
-  const sums = new Uint32Array(w);
-  const scale = 1 / (factor * factor);
-  for (let y = 0; y < h; y++) {
-    sums.fill(0);
-    for (let r = 0; r < factor; r++) {
-      let at = (y * factor + r) * width;
-      for (let x = 0; x < w; x++) {
-        let sum = 0;
-        for (let c = 0; c < factor; c++) sum += luma[at++];
-        sums[x] += sum;
-      }
-    }
-    for (let x = 0; x < w; x++) data[y * w + x] = sums[x] * scale;
-  }
-  return { width: w, height: h, data };
+/** Averages of factor by factor pixels. */
+export function shrink(plane: LumaPlane, factor: number): GreyPicture {
+  const { kernels, luma, work, out } = placeOf(plane);
+  const width = Math.floor(plane.width / factor);
+  const height = Math.floor(plane.height / factor);
+  kernels.run.shrink(luma, plane.width, plane.height, factor, work, out);
+  return { width, height, data: kernels.floats(out, width * height).slice() };
 }
 
 /** Less contrast than this, in levels from pixel to pixel on the coarse picture, says nothing of sharpness. */
@@ -35,38 +23,17 @@ const leastContrast = 1.5;
  * of such steps until they are quantised.
  */
 export function measureSharpness(
-  luma: Uint8Array,
-  width: number,
-  height: number,
+  plane: LumaPlane,
   coarse: GreyPicture,
 ): Pick<FrameMeasures, 'sharpness' | 'sharpnessAcross' | 'sharpnessDown' | 'smallSteps'> {
-  const small = new Float64Array(cells);
-  const fineAcross = new Float64Array(cells);
-  const fineDown = new Float64Array(cells);
-  const counts = new Float64Array(cells);
+  const { kernels, luma, work } = placeOf(plane);
+  const { width, height } = plane;
   const spacing = height > 500 ? 5 : height > 250 ? 3 : 2;
-  for (let y = 1; y < height - 1; y += spacing) {
-    const row = Math.min(cellRows - 1, Math.floor((y * cellRows) / height)) * cellColumns;
-    for (let c = 0; c < cellColumns; c++) {
-      const start = Math.floor((c * width) / cellColumns);
-      const end = Math.min(width - 1, Math.floor(((c + 1) * width) / cellColumns));
-      let across = 0;
-      let down = 0;
-      let few = 0;
-      for (let x = start, at = y * width + start; x < end; x++, at++) {
-        const a = luma[at + 1] - luma[at];
-        const d = luma[at + width] - luma[at];
-        across += a * a;
-        down += d * d;
-        // 1 or 2 levels either way.
-        if (a !== 0 && a <= 2 && a >= -2) few++;
-      }
-      small[row + c] += few;
-      fineAcross[row + c] += across;
-      fineDown[row + c] += down;
-      counts[row + c] += end - start;
-    }
-  }
+  const sums = kernels.doubles(work, 4 * cells).fill(0);
+  kernels.run.neighbourDifferences(luma, width, height, spacing, cellColumns, cellRows, work);
+  const [fineAcross, fineDown, small, counts] = [0, 1, 2, 3].map(k =>
+    Float64Array.from({ length: cells }, (_, cell) => sums[4 * cell + k]),
+  );
   const coarseAcross = new Float64Array(cells);
   const coarseDown = new Float64Array(cells);
   const coarseCounts = new Float64Array(cells);
@@ -97,7 +64,7 @@ export function measureSharpness(
 }
 
 /** Contrast across the borders of 8x8 blocks over contrast within them, on some rows. */
-export function measureBlockiness(luma: Uint8Array, width: number, height: number): number {
+export function measureBlockiness({ data: luma, width, height }: LumaPlane): number {
   let border = 0;
   let inside = 0;
   for (let y = 2; y < height; y += 16) {

@@ -1,3 +1,4 @@
+import { placeLuma } from '../measure/luma-plane.ts';
 import { findPatchFlow, type PatchFlow, patchSide, patchStep, picturePyramid } from '../measure/patch-flow.ts';
 import { shrink } from '../measure/picture-measures.ts';
 import { lumaOf, type Nv12Picture } from './picture.ts';
@@ -19,7 +20,7 @@ export type MotionGrid = Pick<PatchFlow, 'columns' | 'rows' | 'x' | 'y'>;
 export function motionBetween(a: Nv12Picture, b: Nv12Picture): Between {
   const factor = Math.max(1, Math.round(a.width / flowWidth));
   const pyramidOf = (picture: Nv12Picture) =>
-    picturePyramid(shrink(lumaOf(picture), picture.width, picture.height, factor));
+    picturePyramid(shrink(placeLuma(lumaOf(picture), picture.width, picture.height), factor));
   const [first, second] = [pyramidOf(a), pyramidOf(b)];
   return { factor, forward: findPatchFlow(first, second), backward: findPatchFlow(second, first) };
 }

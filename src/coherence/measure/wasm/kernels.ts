@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+
+/** What the *.assembly.ts beside this file export; pointers are byte addresses in the memory of the same instance. */
+interface MeasureKernels {
+  shrink(luma: number, width: number, height: number, factor: number, sums: number, out: number): void;
+  neighbourDifferences(
+    luma: number,
+    width: number,
+    height: number,
+    spacing: number,
+    columns: number,
+    rows: number,
+    out: number,
+  ): void;
+  flatLevels(
+    luma: number,
+    width: number,
+    left: number,
+    right: number,
+    top: number,
+    bottom: number,
+    across: number,
+    down: number,
+    histogram: number,
+  ): void;
+  widen(from: number, to: number, count: number): void;
+  slopes(data: number, width: number, height: number, across: number, down: number): void;
+  flowOnLevel(
+    a: number,
+    b: number,
+    across: number,
+    down: number,
+    width: number,
+    height: number,
+    iterations: number,
+    coarserX: number,
+    coarserY: number,
+    coarserColumns: number,
+    coarserRows: number,
+    columns: number,
+    rows: number,
+    flowX: number,
+    flowY: number,
+    residual: number,
+    texture: number,
+    work: number,
+  ): void;
+  tallyLevels(
+    before: number,
+    now: number,
+    width: number,
+    height: number,
+    motionX: number,
+    motionY: number,
+    columns: number,
+    rows: number,
+    side: number,
+    step: number,
+    mostChange: number,
+    cellColumns: number,
+    cellRows: number,
+    forward: number,
+    backward: number,
+  ): void;
+  spread(plane: number, columns: number, rows: number, beside: number): void;
+  momentsOf(count: number, sum: number, moments: number): void;
+  slopesOf(
+    count: number,
+    sum: number,
+    square: number,
+    reach: number,
+    leastPixels: number,
+    slopes: number,
+    totals: number,
+  ): number;
+  sortPairs(pairs: number, count: number, room: number): number;
+}
+
+/** An instance of the kernels with a memory of its own. */
+export interface KernelMemory {
+  run: MeasureKernels;
+  /**
+   * Lays the memory out anew for places of so many bytes; what was laid out before is no longer there. Kernels may read
+   * a row of sixteen before and behind each place.
+   *
+   * @returns byte addresses, multiples of 16
+   */
+  lay(...sizes: number[]): number[];
+  /** What lies at an address, until the memory is laid out anew. */
+  bytes(at: number, length: number): Uint8Array;
+  integers(at: number, length: number): Uint32Array;
+  floats(at: number, length: number): Float32Array;
+  doubles(at: number, length: number): Float64Array;
+}
+
+const margin = 64;
+let compiled: WebAssembly.Module | undefined;
+
+/** Kernels with a memory that grows to the largest layout. */
+export function createKernelMemory(): KernelMemory {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('./kernels.wasm', import.meta.url)));
+  const { memory, ...run } = new WebAssembly.Instance(compiled).exports as unknown as MeasureKernels & {
+    memory: WebAssembly.Memory;
+  };
+  return {
+    run,
+    lay(...sizes) {
+      // The first kilobyte holds the kernels' own constants.
+      let free = 1024;
+      const places = sizes.map(size => {
+        const at = free + margin;
+        free = at + Math.ceil(size / 16) * 16 + margin;
+        return at;
+      });
+      const missing = free - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / 65536));
+      return places;
+    },
+    bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
+    integers: (at, length) => new Uint32Array(memory.buffer, at, length),
+    floats: (at, length) => new Float32Array(memory.buffer, at, length),
+    doubles: (at, length) => new Float64Array(memory.buffer, at, length),
+  };
+}
