@@ -73,36 +73,54 @@ export function boxLikeness(
   return (sab - (sa * sb) / n) / Math.sqrt(va * vb);
 }
 
-/** Mean absolute difference of two boxes in levels. */
+/**
+ * Mean absolute difference of two boxes in levels. Where it is more than `most`, something between that and the
+ * difference may be returned.
+ */
 export function boxDifference(
   a: Small,
   { x: ax, y: ay, width: w, height: h }: Box,
   b: Small,
   bx: number,
   by: number,
+  most = 255,
 ): number {
+  const [dataA, dataB, count] = [a.data, b.data, w * h];
   let sum = 0;
-  for (let y = 0; y < h; y++) {
+  for (let y = 0; y < h && sum / count <= most; y++) {
     let p = (ay + y) * a.width + ax;
     let q = (by + y) * b.width + bx;
-    for (let x = 0; x < w; x++, p++, q++) sum += Math.abs(a.data[p] - b.data[q]);
+    for (let x = 0; x < w; x++, p++, q++) sum += Math.abs(dataA[p] - dataB[q]);
   }
-  return sum / (w * h);
+  return sum / count;
 }
 
 /**
- * Least mean absolute difference of a box from another picture, within some pixels of where it should be; 255 where it
- * has left the picture.
+ * Least mean absolute difference of a box from another picture, within some pixels of where it is; 255 where it has
+ * left the picture. The search ends as soon as less than `enough` is found; what is more than that need not be the
+ * least.
  */
-export function leastDifference(from: Small, box: Box, to: Small, dx: number, dy: number, reach: number): number {
+export function leastDifference(from: Small, box: Box, to: Small, reach: number, enough: number): number {
   let best = 255;
-  for (let y = -reach; y <= reach; y++)
-    for (let x = -reach; x <= reach; x++) {
-      const [u, v] = [box.x + Math.round(dx) + x, box.y + Math.round(dy) + y];
-      if (u < 0 || v < 0 || u + box.width > to.width || v + box.height > to.height) continue;
-      best = Math.min(best, boxDifference(from, box, to, u, v));
-    }
+  for (const [x, y] of offsetsWithin(reach)) {
+    const [u, v] = [box.x + x, box.y + y];
+    if (u < 0 || v < 0 || u + box.width > to.width || v + box.height > to.height) continue;
+    best = Math.min(best, boxDifference(from, box, to, u, v, Math.min(best, enough)));
+    if (best < enough) break;
+  }
   return best;
+}
+
+const offsets = new Map<number, (readonly [number, number])[]>();
+
+/** All ways to go at most so many pixels across and down, the short ones first, where things are found most often. */
+function offsetsWithin(reach: number): readonly (readonly [number, number])[] {
+  const known = offsets.get(reach);
+  if (known) return known;
+  const side = Array.from({ length: 2 * reach + 1 }, (_, i) => i - reach);
+  const all = side.flatMap(y => side.map(x => [x, y] as const)).sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+  offsets.set(reach, all);
+  return all;
 }
 
 /** Standard deviation within a box. */

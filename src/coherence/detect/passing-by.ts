@@ -22,7 +22,7 @@ export const isAtRim = ({ left, top, right, bottom }: Place, columns: number, ro
 /** Whether what a place shows in either frame is found close by in the other: it moves, faster than its patches can be followed. */
 export function isMover({ small: now }: FrameMeasures, { small: then }: FrameMeasures, box: Box): boolean {
   const most = mostLeftOfMover * boxDifference(now, box, then, box.x, box.y);
-  const isFound = (from: Small, to: Small): boolean => leastDifference(from, box, to, 0, 0, nearBy) <= most;
+  const isFound = (from: Small, to: Small): boolean => leastDifference(from, box, to, nearBy, most) <= most;
   return isFound(now, then) && isFound(then, now);
 }
 
@@ -43,7 +43,8 @@ export function goesOn(shot: readonly FrameMeasures[], i: number, place: Place, 
   };
   const isLike = (a: number, b: number): boolean => {
     if (!shot[a] || !shot[b]) return false;
-    return leastDifference(shot[a].small, box, shot[b].small, 0, 0, 3) < 0.5 * boxDifference(shot[i - 1].small, box, shot[i].small, box.x, box.y);
+    const most = 0.5 * boxDifference(shot[i - 1].small, box, shot[i].small, box.x, box.y);
+    return leastDifference(shot[a].small, box, shot[b].small, 3, most) < most;
   };
   const beside = Math.max(isLike(i - 2, i) ? 0 : stirAt(i - 1), isLike(i - 1, i + 1) ? 0 : stirAt(i + 1));
   return beside > mostGoesOn * stirAt(i);

@@ -9,10 +9,36 @@ export interface Excursion {
   abruptness: number;
 }
 
-/** The value below which a share of the values lie. */
-export function quantile(values: readonly number[], share: number): number {
-  const finite = Float64Array.from(values.filter(Number.isFinite)).sort();
-  return finite.length === 0 ? 0 : finite[Math.min(finite.length - 1, Math.floor(share * finite.length))];
+let finite = new Float64Array(1024);
+
+/** The value below which a share of the values lie; what is not finite does not count. 0 for none. */
+export function quantile(values: ArrayLike<number>, share: number): number {
+  if (finite.length < values.length) finite = new Float64Array(2 * values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) finite[count++] = values[i];
+  return count === 0 ? 0 : selectRising(finite, count, Math.min(count - 1, Math.floor(share * count)));
+}
+
+/** What would be at an index if the first values were in rising order, by quickselect (Hoare 1961); they change places. */
+function selectRising(values: Float64Array, count: number, index: number): number {
+  let [left, right] = [0, count - 1];
+  while (left < right) {
+    const pivot = values[(left + right) >> 1];
+    let [i, j] = [left, right];
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i <= j) {
+        const turn = values[i];
+        values[i++] = values[j];
+        values[j--] = turn;
+      }
+    }
+    if (index <= j) right = j;
+    else if (index >= i) left = i;
+    else break;
+  }
+  return values[index];
 }
 
 /**

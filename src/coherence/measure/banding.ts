@@ -40,9 +40,7 @@ export function measureBanding(plane: LumaPlane): BandingMeasures {
     for (let column = 0; column < cellColumns; column++) {
       const left = Math.max(1, Math.floor((column * width) / cellColumns));
       const right = Math.min(width - 1, Math.floor(((column + 1) * width) / cellColumns));
-      histogram.fill(0);
-      kernels.run.flatLevels(luma, width, left, right, top, bottom, stepAcross, stepDown, work);
-      const flat = histogram.reduce((sum, count) => sum + count, 0);
+      const flat = kernels.run.flatLevels(luma, width, left, right, top, bottom, stepAcross, stepDown, work);
       const looked = Math.ceil((right - left) / stepAcross) * Math.ceil((bottom - top) / stepDown);
       if (flat < 40 || flat < 0.08 * looked) continue;
       const { mass, step } = staircase(histogram, flat);

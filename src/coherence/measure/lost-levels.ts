@@ -1,5 +1,5 @@
 import { cellColumns, cellRows, cells } from './frame-measures.ts';
-import { type GreyPicture, patchGrid, patchSide, patchStep } from './patch-flow.ts';
+import { type GreyPicture, patchGrid } from './patch-flow.ts';
 import { createKernelMemory, type KernelMemory } from './wasm/kernels.ts';
 
 /** How far the levels of one picture fall together in another, in each cell; 0 not at all, 1 entirely. */
@@ -58,7 +58,7 @@ export function findLostLevels(
   memory.floats(y, count).set(motionY);
   for (const tally of [forward, backward]) memory.floats(tally, 3 * cells * levels).fill(0);
   memory.run.tallyLevels(
-    ...([old, recent, width, height, x, y, columns, rows, patchSide, patchStep, mostChange] as const),
+    ...([old, recent, width, height, x, y, columns, rows, mostChange] as const),
     ...([cellColumns, cellRows, forward, backward] as const),
   );
   return { lost: flatnessOf(memory, forward, work), regained: flatnessOf(memory, backward, work) };

@@ -94,24 +94,33 @@ const edge = memory.data<u8>([255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 
 
 /**
  * Levels of the pixels of a rectangle whose neighbours to the left and right, and above and below, differ by 1 at most.
- * @param across, down Every so many pixels are looked at; across 1 to 3. @param histogram u32[256], cleared before.
+ * @param across, down Every so many pixels are looked at; across 1 to 3. @param histogram u32[2 * 256]: the levels are in the first half, the second
+ * is room. @returns How many pixels that are.
  */
-export function flatLevels(luma: usize, width: i32, left: i32, right: i32, top: i32, bottom: i32, across: i32, down: i32, histogram: usize): void {
+export function flatLevels(luma: usize, width: i32, left: i32, right: i32, top: i32, bottom: i32, across: i32, down: i32, histogram: usize): i32 {
   const more = i8x16.splat(-2), zero = i8x16.splat(0);
+  for (let i: usize = 0; i < 2048; i += 16) v128.store(histogram + i, zero);
   // Which of sixteen pixels are looked at: after 16 pixels every third one is another third.
   const first: u32 = across == 1 ? 0xffff : across == 2 ? 0x5555 : 0x9249;
   const second: u32 = across == 3 ? 0x4924 : first, third: u32 = across == 3 ? 0x2492 : first;
   const line = <usize>width;
+  let count = 0;
   for (let y = top; y < bottom; y += down) {
     let at = luma + <usize>(y * width + left);
     let looked = first, next = second, afterNext = third;
     for (let x = left; x < right; x += 16) {
-      const apart = v128.or(distance(v128.load(at + 1), v128.load(at - 1)), distance(v128.load(at + line), v128.load(at - line)));
+      const apart = v128.or(distance(v128.load(at, 1), v128.load(at - 1)), distance(v128.load(at + line), v128.load(at - line)));
       let flat: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.and(apart, more), zero)) & looked;
       if (right - x < 16) flat &= (<u32>1 << (right - x)) - 1;
+      count += popcnt(flat);
+      // Neighbours often have one level: every other one is counted elsewhere, so that no count waits for the one before.
       while (flat != 0) {
         const bin = histogram + (<usize>load<u8>(at + <usize>ctz(flat)) << 2);
         store<u32>(bin, load<u32>(bin) + 1);
+        flat &= flat - 1;
+        if (flat == 0) break;
+        const other = histogram + (<usize>load<u8>(at + <usize>ctz(flat)) << 2);
+        store<u32>(other, load<u32>(other, 1024) + 1, 1024);
         flat &= flat - 1;
       }
       at += 16;
@@ -119,4 +128,6 @@ export function flatLevels(luma: usize, width: i32, left: i32, right: i32, top: 
       looked = next; next = afterNext; afterNext = turn;
     }
   }
+  for (let i: usize = 0; i < 1024; i += 16) v128.store(histogram + i, i32x4.add(v128.load(histogram + i), v128.load(histogram + i, 1024)));
+  return count;
 }

@@ -22,7 +22,7 @@ interface MeasureKernels {
     across: number,
     down: number,
     histogram: number,
-  ): void;
+  ): number;
   widen(from: number, to: number, count: number): void;
   slopes(data: number, width: number, height: number, across: number, down: number): void;
   flowOnLevel(
@@ -54,8 +54,6 @@ interface MeasureKernels {
     motionY: number,
     columns: number,
     rows: number,
-    side: number,
-    step: number,
     mostChange: number,
     cellColumns: number,
     cellRows: number,

@@ -5,22 +5,25 @@ const levels: i32 = 256;
 /** Bytes of a cell in a plane of f32[cells * 256]. */
 const cellBytes: usize = 1024;
 
+/** Pixels of a patch's side and from one patch to the next, as in patch-flow.assembly.ts. */
+const side: i32 = 8;
+const step: i32 = 4;
+
 /** Adds a pixel to the three planes, which lie one after the other: how many, what they are in the other picture, and the square of that. */
 // @ts-ignore: decorator
 @inline
-function add(planes: usize, plane: usize, cell: i32, level: f64, value: f64): void {
-  const v = min<f64>(255, max<f64>(0, level));
-  const at = planes + (<usize>(cell * levels + <i32>v) << 2);
+function add(planes: usize, plane: usize, cell: i32, level: i32, value: f64): void {
+  const at = planes + (<usize>(cell * levels + (level < 0 ? 0 : level > 255 ? 255 : level)) << 2);
   store<f32>(at, load<f32>(at) + 1);
   store<f32>(at + plane, <f32>(<f64>load<f32>(at + plane) + value));
   store<f32>(at + 2 * plane, <f32>(<f64>load<f32>(at + 2 * plane) + value * value));
 }
 
-/** The patch, of those `step` apart and `side` wide, in whose middle a pixel lies. */
+/** The patch in whose middle a pixel lies: (at - side / 2) / step, rounded. */
 // @ts-ignore: decorator
 @inline
-function patchOf(at: i32, side: i32, step: i32, count: i32): i32 {
-  return min(count - 1, max(0, <i32>floor((<f64>at - <f64>side / 2) / <f64>step + 0.5)));
+function patchOf(at: i32, count: i32): i32 {
+  return min(count - 1, max(0, (2 * at - side + step) / (2 * step)));
 }
 
 /**
@@ -29,16 +32,16 @@ function patchOf(at: i32, side: i32, step: i32, count: i32): i32 {
  * @param forward, backward f32[3 * cells * 256], cleared before: by the level before, and by the level now.
  */
 export function tallyLevels(before: usize, now: usize, width: i32, height: i32, motionX: usize, motionY: usize, columns: i32, rows: i32,
-  side: i32, step: i32, mostChange: f64, cellColumns: i32, cellRows: i32, forward: usize, backward: usize): void {
+  mostChange: f64, cellColumns: i32, cellRows: i32, forward: usize, backward: usize): void {
   const plane = <usize>(cellColumns * cellRows) * cellBytes;
   const line = <usize>width << 2;
   const percent = <f64>width / 100;
   const rightmost = <f64>width - 1.01, lowest = <f64>height - 1.01;
   for (let y = 1; y < height - 1; y++) {
-    const row = patchOf(y, side, step, rows) * columns;
+    const row = patchOf(y, rows) * columns;
     const cellRow = ((y * cellRows) / height) * cellColumns;
     for (let x = 1; x < width - 1; x++) {
-      const p = <usize>(row + patchOf(x, side, step, columns)) << 2;
+      const p = <usize>(row + patchOf(x, columns)) << 2;
       const px = <f64>x - <f64>load<f32>(motionX + p) * percent;
       const py = <f64>y - <f64>load<f32>(motionY + p) * percent;
       if (!(px >= 0 && py >= 0 && px < rightmost && py < lowest)) continue;
@@ -49,8 +52,8 @@ export function tallyLevels(before: usize, now: usize, width: i32, height: i32, 
       const value = <f64>load<f32>(now + (<usize>(y * width + x) << 2));
       if (abs(value - then) > mostChange) continue;
       const cell = cellRow + (x * cellColumns) / width;
-      add(forward, plane, cell, floor(then + 0.5), value);
-      add(backward, plane, cell, floor(value + 0.5), then);
+      add(forward, plane, cell, <i32>floor(then + 0.5), value);
+      add(backward, plane, cell, <i32>floor(value + 0.5), then);
     }
   }
 }
