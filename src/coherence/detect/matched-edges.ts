@@ -89,11 +89,9 @@ function inNoise(values: readonly ArrayLike<number>[], floor: number): Float32Ar
   const stride = 6;
   return values.map(own => {
     const clear = new Float32Array(own.length);
+    const sizes = Float64Array.from(own, Math.abs);
     for (let at = 0; at < own.length; at += stride) {
-      const near: number[] = [];
-      for (let i = Math.max(1, at - around); i <= Math.min(own.length - 1, at + around); i++)
-        near.push(Math.abs(own[i]));
-      const noise = floor + quantile(near, 0.75);
+      const noise = floor + quantile(sizes.subarray(Math.max(1, at - around), at + around + 1), 0.75);
       for (let i = at; i < Math.min(own.length, at + stride); i++) clear[i] = own[i] / noise;
     }
     return clear;

@@ -75,7 +75,9 @@ export function findExcursions(
       const out = Math.abs(series[start + length - 1] - after);
       const edge = Math.min(into, out);
       if (!(edge > 0.15 * threshold)) continue;
-      let [least, largest, sign] = [Number.POSITIVE_INFINITY, 0, 0];
+      let least = Number.POSITIVE_INFINITY;
+      let largest = 0;
+      let sign = 0;
       let isWhole = true;
       for (let i = start; i < start + length && isWhole; i++) {
         const share = (i - start + 1) / (length + 1);

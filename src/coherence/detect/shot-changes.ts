@@ -7,7 +7,7 @@ export const shotLookahead = 4;
 /** Share of a picture's patches that the other cannot explain. */
 const lost = (values: Float32Array): number => {
   let count = 0;
-  for (const value of values) if (value > 0.5) count++;
+  for (let p = 0; p < values.length; p++) if (values[p] > 0.5) count++;
   return count / values.length;
 };
 
@@ -34,11 +34,13 @@ export function findCuts(frames: readonly FrameMeasures[]): number[] {
       cuts.push(i);
       continue;
     }
+    // Few pictures are so unlike the one before that the rest matters.
+    if (step.correlation >= 0.9) continue;
     const unexplained = Math.min(lost(step.appeared), lost(step.vanished));
     const isBreak =
       (step.correlation < 0.6 && (unexplained > 0.25 || step.consistent < 0.4)) ||
       (step.correlation < 0.85 && unexplained > 0.5) ||
-      (step.correlation < 0.9 && step.difference > 25 && step.consistent < 0.3);
+      (step.difference > 25 && step.consistent < 0.3);
     if (!isBreak) continue;
     const before = frames[i - 1].thumbnail;
     const comesBack = frames

@@ -13,15 +13,17 @@ const clearlyLess = 0.8;
 /** Frames that must have such a counterpart, as a share of all. */
 const mostFrames = 0.7;
 
-/** The middle of two to four values, or the mean of the two in the middle. */
-function middleOf(values: readonly number[]): number {
-  let [sum, least, most] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    sum += value;
-    if (value < least) least = value;
-    if (value > most) most = value;
+/** The middle of the first two to four values, or the mean of the two in the middle. */
+function middleOf(values: ArrayLike<number>, count = values.length): number {
+  let sum = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < count; k++) {
+    sum += values[k];
+    if (values[k] < least) least = values[k];
+    if (values[k] > most) most = values[k];
   }
-  return values.length === 2 ? sum / 2 : (sum - least - most) / (values.length - 2);
+  return count === 2 ? sum / 2 : (sum - least - most) / (count - 2);
 }
 
 /** Frames, to either side, that tell what light does of itself. */
@@ -67,13 +69,19 @@ export function waysOfLight(whole: ArrayLike<number>): WayOfLight[] {
 
 /** What is left of the light's changes when that is taken out of each place which it does at some distance in time, too. */
 export function surprisingGains(gains: Gains, distances: Distances): (Float32Array | undefined)[] {
-  const values: number[] = [];
+  const values = new Float64Array(distances.length);
   return gains.map((own, i) => {
-    const others = distances.map(d => gains[i + d]);
-    return own?.map((gain, p) => {
-      values.length = 0;
-      for (const other of others) if (other && !Number.isNaN(other[p])) values.push(other[p]);
-      return values.length < 2 ? Number.NaN : gain - middleOf(values);
-    });
+    if (!own) return undefined;
+    const others = distances.map(d => gains[i + d]).filter(other => other !== undefined);
+    const left = new Float32Array(own.length);
+    for (let p = 0; p < own.length; p++) {
+      let count = 0;
+      for (let k = 0; k < others.length; k++) {
+        const value = others[k][p];
+        if (!Number.isNaN(value)) values[count++] = value;
+      }
+      left[p] = count < 2 ? Number.NaN : own[p] - middleOf(values, count);
+    }
+    return left;
   });
 }

@@ -33,7 +33,8 @@ export function createGainTally(patches: number): {
   let count = 0;
   return {
     add(cell, now, then, isFound) {
-      const [a, b] = [now - black, then - black];
+      const a = now - black;
+      const b = then - black;
       if (Math.max(a, b) < dark || Math.min(now, then) > clipped) return;
       gains[count] = Math.log((Math.max(0, a) + 1.5) / (Math.max(0, b) + 1.5));
       weights[count] = Math.min(mostWeight, Math.max(a, b)) * (isFound ? 1 : 0.1);
@@ -89,7 +90,8 @@ function medianAndSpread(
   while (at < order.length - 1 && (half -= weights[order[at]]) > 0) at++;
   const gain = gains[order[at]];
   // From the median outwards, always to the nearer side, until half of the weight lies within.
-  let [low, high] = [at, at + 1];
+  let low = at;
+  let high = at + 1;
   let spread = 0;
   half = weight / 2;
   while (half > 0 && (low >= 0 || high < order.length)) {

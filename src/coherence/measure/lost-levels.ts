@@ -50,7 +50,7 @@ export function findLostLevels(
   const [size, count] = [width * height, columns * rows];
   const [old, recent, x, y, forward, backward, work] = memory.lay(
     ...[4 * size, 4 * size, 4 * count, 4 * count, tallyBytes, tallyBytes],
-    Math.max(planeBytes, 48 * levels),
+    Math.max(planeBytes, 64 + 32 * levels),
   );
   memory.floats(old, size).set(before.data);
   memory.floats(recent, size).set(now.data);
@@ -69,10 +69,16 @@ function flatnessOf(memory: KernelMemory, tally: number, work: number): Float32A
   for (let plane = 0; plane < 3; plane++) memory.run.spread(tally + plane * planeBytes, cellColumns, cellRows, work);
   const flatness = new Float32Array(cells);
   const [sums, slopes, room] = [work, work + 64, work + 64 + 16 * levels];
+  const told = memory.doubles(sums, 5);
+  const pairs = memory.doubles(slopes, 4 * levels);
   for (let cell = 0; cell < cells; cell++) {
     const count = tally + 4 * cell * levels;
     memory.run.momentsOf(count, count + planeBytes, sums);
-    const [n, a, aa, b, ab] = memory.doubles(sums, 5);
+    const n = told[0];
+    const a = told[1];
+    const aa = told[2];
+    const b = told[3];
+    const ab = told[4];
     if (n < leastWeight) continue;
     const variance = aa / n - (a / n) ** 2;
     const overall = (ab / n - (a / n) * (b / n)) / Math.max(0.5, variance);
@@ -80,15 +86,17 @@ function flatnessOf(memory: KernelMemory, tally: number, work: number): Float32A
     const found = memory.run.slopesOf(
       ...([count, count + planeBytes, count + 2 * planeBytes, reach, leastPixels, slopes, sums] as const),
     );
-    const [unexplained, seen, total] = memory.doubles(sums, 3);
+    const unexplained = told[0];
+    const seen = told[1];
+    const total = told[2];
     if (found < leastLevels || total < leastWeight) continue;
     if (Math.sqrt(Math.max(0, variance)) < leastSpread * Math.sqrt(unexplained / seen)) continue;
     // Their median by weight.
-    const sorted = memory.doubles(memory.run.sortPairs(slopes, found, room), 2 * found);
+    const first = (memory.run.sortPairs(slopes, found, room) - slopes) / 8;
     let middle = 1;
-    for (let i = 0, half = total / 2; i < found; i++)
-      if ((half -= sorted[2 * i + 1]) <= 0) {
-        middle = sorted[2 * i];
+    for (let i = first, half = total / 2; i < first + 2 * found; i += 2)
+      if ((half -= pairs[i + 1]) <= 0) {
+        middle = pairs[i];
         break;
       }
     flatness[cell] = Math.max(0, 1 - Math.max(0, middle) / Math.min(1.4, overall));

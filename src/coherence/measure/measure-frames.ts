@@ -136,17 +136,23 @@ function measureStep(
 
   const gains = createGainTally(count);
   const before = new Float32Array(count);
-  let [sum, squares, consistent, warp] = [0, 0, 0, 0];
+  let sum = 0;
+  let squares = 0;
+  let consistent = 0;
+  let warp = 0;
   for (let row = 0, p = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, p++) {
-      const magnitude = Math.hypot(backward.x[p], backward.y[p]) * percent;
+      const magnitude = Math.sqrt(backward.x[p] ** 2 + backward.y[p] ** 2) * percent;
       sum += magnitude;
       squares += magnitude * magnitude;
       const c = Math.max(0, Math.min(columns - 1, column + backward.x[p] / patchStep));
       const r = Math.max(0, Math.min(rows - 1, row + backward.y[p] / patchStep));
-      const [c0, r0] = [Math.floor(c), Math.floor(r)];
-      const [c1, r1] = [Math.min(columns - 1, c0 + 1), Math.min(rows - 1, r0 + 1)];
-      const [fc, fr] = [c - c0, r - r0];
+      const c0 = Math.floor(c);
+      const r0 = Math.floor(r);
+      const c1 = Math.min(columns - 1, c0 + 1);
+      const r1 = Math.min(rows - 1, r0 + 1);
+      const fc = c - c0;
+      const fr = r - r0;
       const then =
         (beforeThumbnail[r0 * columns + c0] * (1 - fc) + beforeThumbnail[r0 * columns + c1] * fc) * (1 - fr) +
         (beforeThumbnail[r1 * columns + c0] * (1 - fc) + beforeThumbnail[r1 * columns + c1] * fc) * fr;

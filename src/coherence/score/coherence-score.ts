@@ -136,26 +136,28 @@ function joltBetween(step: Step, earlier: Step | undefined, later: Step | undefi
   const { columns, rows, motionX, motionY, comesBack } = step;
   // The grid ends where the picture does.
   const patchesPerPercent = ((columns - 1) * patchStep + patchSide) / (100 * patchStep);
+  /** The flow's magnitude on another step where a patch came from or goes; NaN where that is lost, or outside. */
+  const magnitudeAt = (other: Step | undefined, column: number, row: number): number => {
+    const c = Math.round(column);
+    const r = Math.round(row);
+    const q = r * columns + c;
+    return !other || c < 0 || r < 0 || c >= columns || r >= rows || !other.comesBack[q]
+      ? Number.NaN
+      : Math.sqrt(other.motionX[q] ** 2 + other.motionY[q] ** 2);
+  };
   let sum = 0;
   for (let row = 0, p = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, p++) {
-      let [expected, told] = [0, 0];
-      for (const [other, way] of [[earlier, -1], [later, 1]] as const) {
-        if (!other) continue;
-        const shift = comesBack[p] ? way * patchesPerPercent : 0;
-        const c = Math.round(column + shift * motionX[p]);
-        const r = Math.round(row + shift * motionY[p]);
-        if (c < 0 || r < 0 || c >= columns || r >= rows) continue;
-        const q = r * columns + c;
-        if (!other.comesBack[q]) continue;
-        expected += Math.hypot(other.motionX[q], other.motionY[q]);
-        told++;
-      }
-      if (told > 0) sum += (Math.hypot(motionX[p], motionY[p]) - expected / told) ** 2;
+      const x = comesBack[p] ? patchesPerPercent * motionX[p] : 0;
+      const y = comesBack[p] ? patchesPerPercent * motionY[p] : 0;
+      const came = magnitudeAt(earlier, column - x, row - y);
+      const goes = magnitudeAt(later, column + x, row + y);
+      const expected = Number.isNaN(came) ? goes : Number.isNaN(goes) ? came : (came + goes) / 2;
+      if (!Number.isNaN(expected)) sum += (Math.sqrt(motionX[p] ** 2 + motionY[p] ** 2) - expected) ** 2;
     }
   }
   return Math.sqrt(sum / motionX.length);
-} // biome-ignore format: both ways on a line
+}
 
 /** Cosine likeness of the picture's middle and of its rim with another frame's, as coarse pictures. */
 function likenessOfParts(

@@ -93,12 +93,12 @@ function differenceAt(data: usize, width: i32, height: i32, left: f64, top: f64,
  * Flow of one level of the pyramids; see findPatchFlow in patch-flow.ts.
  * @param a, b f64 pictures of width by height: the one whose patches are looked for, and the other. @param across, down Slopes of `a`.
  * @param coarserX, coarserY f32, what the coarser level found on its `coarserColumns` by `coarserRows`; 0 columns for none.
- * @param flowX, flowY, residual, texture f32 out, `columns` by `rows`. @param work f64[4 * 64].
+ * @param flowX, flowY, residual, texture f32 out, `columns` by `rows`. @param work f64[2 * 64].
  */
 export function flowOnLevel(a: usize, b: usize, across: usize, down: usize, width: i32, height: i32, iterations: i32,
   coarserX: usize, coarserY: usize, coarserColumns: i32, coarserRows: i32,
   columns: i32, rows: i32, flowX: usize, flowY: usize, residual: usize, texture: usize, work: usize): void {
-  const template = work, warped = work + patch, slopeX = work + 2 * patch, slopeY = work + 3 * patch;
+  const template = work, warped = work + patch;
   const line = <usize>width << 3;
   const farthest: f64 = <f64>side * 1.5;
   let p: usize = 0;
@@ -111,8 +111,6 @@ export function flowOnLevel(a: usize, b: usize, across: usize, down: usize, widt
       for (let i: usize = 0; i < patch; i += row) {
         for (let k: usize = 0; k < row; k += 16) {
           const gx = v128.load(across + from + k), gy = v128.load(down + from + k);
-          v128.store(slopeX + i + k, gx);
-          v128.store(slopeY + i + k, gy);
           sum = f64x2.add(sum, v128.load(a + from + k));
           sx = f64x2.add(sx, gx);
           sy = f64x2.add(sy, gy);
@@ -193,13 +191,21 @@ export function flowOnLevel(a: usize, b: usize, across: usize, down: usize, widt
           }
           const mean2 = f64x2.splat(lanes(f64x2.add(m0, m1)) / pixels);
           let gx0 = f64x2.splat(0), gx1 = gx0, gy0 = gx0, gy1 = gx0;
-          for (let k: usize = 0; k < patch; k += 32) {
+          from = offset;
+          for (let k: usize = 0; k < patch; k += row) {
             const e0 = f64x2.sub(f64x2.sub(v128.load(warped + k), mean2), v128.load(template + k));
             const e1 = f64x2.sub(f64x2.sub(v128.load(warped + k, 16), mean2), v128.load(template + k, 16));
-            gx0 = f64x2.add(gx0, f64x2.mul(v128.load(slopeX + k), e0));
-            gx1 = f64x2.add(gx1, f64x2.mul(v128.load(slopeX + k, 16), e1));
-            gy0 = f64x2.add(gy0, f64x2.mul(v128.load(slopeY + k), e0));
-            gy1 = f64x2.add(gy1, f64x2.mul(v128.load(slopeY + k, 16), e1));
+            const e2 = f64x2.sub(f64x2.sub(v128.load(warped + k, 32), mean2), v128.load(template + k, 32));
+            const e3 = f64x2.sub(f64x2.sub(v128.load(warped + k, 48), mean2), v128.load(template + k, 48));
+            gx0 = f64x2.add(gx0, f64x2.mul(v128.load(across + from), e0));
+            gy0 = f64x2.add(gy0, f64x2.mul(v128.load(down + from), e0));
+            gx1 = f64x2.add(gx1, f64x2.mul(v128.load(across + from, 16), e1));
+            gy1 = f64x2.add(gy1, f64x2.mul(v128.load(down + from, 16), e1));
+            gx0 = f64x2.add(gx0, f64x2.mul(v128.load(across + from, 32), e2));
+            gy0 = f64x2.add(gy0, f64x2.mul(v128.load(down + from, 32), e2));
+            gx1 = f64x2.add(gx1, f64x2.mul(v128.load(across + from, 48), e3));
+            gy1 = f64x2.add(gy1, f64x2.mul(v128.load(down + from, 48), e3));
+            from += line;
           }
           const gx = lanes(f64x2.add(gx0, gx1)), gy = lanes(f64x2.add(gy0, gy1));
           const stepX = (hyy * gx - hxy * gy) * inverse;
