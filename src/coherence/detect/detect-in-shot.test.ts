@@ -77,6 +77,27 @@ test('frames blurred amid sharp ones', () => {
   assertOnly(artifacts, 'motion-blur-inconsistency', 18, 21);
 });
 
+test('what softens again and again is the scene, what does so once is a fault', () => {
+  const clean = movingPicture(81).map(createFrameMeter());
+  const softened = (stretches: readonly (readonly [number, number])[]): Artifact[] =>
+    detectInShot(
+      clean.map(frame => {
+        const isSoft = stretches.some(([first, end]) => frame.frame >= first && frame.frame < end);
+        const less = (values: Float32Array): Float32Array => values.map(value => value - (isSoft ? 0.35 : 0));
+        const { sharpness, sharpnessAcross, sharpnessDown } = frame;
+        return {
+          ...frame,
+          sharpness: less(sharpness),
+          sharpnessAcross: less(sharpnessAcross),
+          sharpnessDown: less(sharpnessDown),
+        };
+      }),
+      noMusic,
+    );
+  assertOnly(softened([[41, 46]]), 'motion-blur-inconsistency', 41, 46);
+  assert.deepEqual(softened([[9, 12], [20, 26], [31, 40], [44, 49], [55, 61], [66, 70]]), []); // biome-ignore format: one line
+});
+
 test('a thing in another place for a few frames', () => {
   const artifacts = detect((luma, frame) => {
     if (frame >= 22 && frame < 25) moved(luma, 36, [200, 110], [90, 20]);

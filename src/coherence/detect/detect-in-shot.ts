@@ -30,7 +30,7 @@ function staircasesFall(shot: readonly FrameMeasures[], { firstFrame, endFrame }
 /** Finds everything that is wrong within one shot. */
 export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const flicker = findLightingFlicker(shot, music);
-  const blur = findMotionBlurInconsistency(shot, music);
+  const blur = findMotionBlurInconsistency(shot);
   // Light that swings much presses levels together, and blur makes others of them; fewer levels change the light little.
   const banding = findColourBanding(shot).filter(
     a =>

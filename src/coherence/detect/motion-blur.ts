@@ -2,13 +2,13 @@ import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
 import { coarseChange } from './coarse-change.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from './matched-edges.ts';
-import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
 import { regionOfCells } from './regional-excursions.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
 /** Changes of sharpness below this (natural logarithm) are the encoder's. */
 const leastChange = 0.2;
 const leastLocalChange = 0.12;
+const leastAbruptness = 0.6;
 const longest = 30;
 /** Of the jumps of a place, what may be left when it has come back, as a share of both. */
 const mostShift = 0.35;
@@ -81,40 +81,49 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
     }); // biome-ignore format: both edges on a line
 }
 
+/** Frames on either side that tell how often a part's sharpness jumps as it does at the ends of a stretch. */
+const beside = 36;
+const often = 0.95;
+/** Noise of a part's median, as a natural logarithm. */
+const noiseOfPart = 0.02;
+/** How far a stretch must stand out. */
+const leastDistinctness = 1.5;
+
+/**
+ * How far the lesser of both ends of a stretch stands out against the jumps, either way, of the same part on one frame
+ * in twenty around: what the music sharpens, and lets go, does so again and again.
+ */
+function distinctness(shot: readonly FrameMeasures[], { start, end }: Excursion, part: readonly number[], read: Sharpness): number {
+  const jumpAt = (i: number): number => Math.abs(quantile(part.map(c => read(shot[i])[c] - read(shot[i - 1])[c]), 0.5));
+  const others: number[] = [];
+  for (let i = Math.max(1, start - beside); i < Math.min(shot.length, end + beside); i++)
+    if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1) others.push(jumpAt(i));
+  return Math.min(jumpAt(start), jumpAt(end)) / (noiseOfPart + quantile(others, often));
+} // biome-ignore format: one line
+
+const allCells = Array.from({ length: cells }, (_, c) => c);
+
 /**
  * Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same; in the
  * whole picture or in a part of it.
  */
-export function findMotionBlurInconsistency(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
-  // What an accent sharpens and then lets go is softest just before the next one.
-  const isAbrupt = (e: Excursion): boolean =>
-    e.abruptness > (e.deviation < 0 && shot[e.end] && isOnAccent(music, shot[e.end].time) ? 0.75 : 0.6);
+export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Artifact[] {
   const whole = sharpnesses.flatMap(read => {
     const curve = curveOfWhole(shot, read);
     const isOneWay = read !== sharpnesses[0];
     const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve))) * (isOneWay ? oneWay.times : 1);
     return findExcursions(curve, threshold, isOneWay ? oneWay.longest : longest)
-      .filter(e => isAbrupt(e) && !(isOneWay && e.deviation > 0))
+      .filter(e => e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0))
       .filter(e => Math.abs(e.deviation) > surely || lightIsSteady(shot, e))
+      .filter(e => distinctness(shot, e, allCells, read) >= leastDistinctness)
       .map(e => ({ ...e, region: wholePicture, threshold }));
   });
   const parts = sharpnesses
-    .flatMap(read => softenedParts(shot, read))
+    .flatMap(read => softenedParts(shot, read).filter(e => distinctness(shot, e, e.part, read) >= leastDistinctness))
     .filter(e => !whole.some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
     .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange * 2 }));
   const all: (Excursion & { region: Region; threshold: number })[] = [...whole, ...parts];
-  const times = shot.map(f => f.time);
-  // What happens again and again on accents, and hardly anywhere else, is part of the picture.
-  const isDesign = (e: Excursion): boolean => {
-    if (!isOnAccent(music, shot[e.start].time)) return false;
-    const alike = all.filter(
-      o => Math.sign(o.deviation) === Math.sign(e.deviation) && Math.abs(o.deviation) > 0.5 * Math.abs(e.deviation),
-    );
-    const moments = groupNearby(alike, 3).map(([first]) => shot[first.start].time);
-    return moments.length >= 3 && keepsToAccents(music, moments, times);
-  };
   const kept = all.filter(e => {
-    if (isDesign(e)) return false;
     const motionOf = (from: number, to: number): number =>
       quantile(
         shot.slice(Math.max(0, from), to).map(f => f.step?.motion ?? 0),
