@@ -96,7 +96,7 @@ export function boxOf({ left, top, right, bottom }: Place, width: number, height
   };
 }
 
-export function regionOf({ left, top, right, bottom }: Place, width: number, height: number): Region {
+export function regionOf({ left, top, right, bottom }: Omit<Place, 'patches'>, width: number, height: number): Region {
   return {
     x: (left * patchStep) / width,
     y: (top * patchStep) / height,

@@ -2,6 +2,7 @@ import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { patchStep } from '../measure/patch-flow.ts';
 import type { Artifact, Region } from './artifact.ts';
 import { boxOf, fillOf, motionAround, type Place, placesOf, regionOf, standingOut } from './changed-places.ts';
+import type { PatchBox } from './densest-box.ts';
 import { boxContrast, boxDifference, boxLikeness, lookElsewhere } from './look-elsewhere.ts';
 import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
 import { goesOn, isAtRim, isMover } from './passing-by.ts';
@@ -46,14 +47,13 @@ const found = {
   contrast: 8,
   distance: 0.08,
 } as const;
-/** Score of a returning place that no lamp has; and how like itself, at least, is what a lamp lights. */
-const surelyNoLamp = 52;
+/** Certainty of a returning place that no lamp has; and how like itself, at least, is what a lamp lights. */
+const surelyNoLamp = 0.9;
 const lit = 0.1;
 /** A change of place that does not come back must be as certain as this. */
 const sureAlone = 0.8;
-/** Change of all light (natural logarithm) that is a flash, and one that is part of one. */
+/** Change of all light (natural logarithm) that is a flash. */
 const flash = 0.2;
-const fading = 0.14;
 /** Mean of how badly its patches are explained on the steps beside: what jumps was steady before. */
 const steady = 0.28;
 
@@ -238,27 +238,33 @@ function withoutDesign(jumps: readonly Jump[], shot: readonly FrameMeasures[], m
 /** Places that go and come back; not where they keep to the accents, as lamps do. */
 function returning(shot: readonly FrameMeasures[], music: MusicalContext): Jump[] {
   // What shines up on an accent and has gone out on the next is a lamp.
-  const isLamp = ({ start, end, place, likeness, score }: ReturningPlace): boolean =>
-    score < surelyNoLamp &&
-    likeness > lit &&
+  const isLamp = ({ start, end, box, evidence, certainty }: ReturningPlace): boolean =>
+    certainty < surelyNoLamp &&
+    evidence.likenessWithin > lit &&
     isOnAccent(music, shot[start].time) &&
     isOnAccent(music, shot[end].time) &&
-    place.patches.reduce((sum, p) => sum + shot[start].thumbnail[p] - shot[start - 1].thumbnail[p], 0) > 0;
-  // Where all light changes as a place comes or goes, what is clipped or pressed together is like anything.
-  const isInFlash = ({ start, end, score }: ReturningPlace): boolean =>
-    score < surelyNoLamp && [start, end].some(i => Math.abs(shot[i].step?.lightGain ?? 0) > fading);
-  const found = findReturningPlaces(shot).filter(place => !isLamp(place) && !isInFlash(place));
+    lightOf(shot[start], box) > lightOf(shot[start - 1], box);
+  const found = findReturningPlaces(shot).filter(place => !isLamp(place));
   const moments = found.map(({ start }) => shot[start].time);
   if (moments.length >= 3 && keepsToAccents(music, moments, shot.map(f => f.time))) return [];
-  return found.map(({ start, end, place, places, score }) => ({
+  const { width, height } = shot[0].small;
+  return found.map(({ start, end, box, patches, certainty }) => ({
     at: start,
     end,
-    region: regionOf(place, shot[start].small.width, shot[start].small.height),
-    certainty: Math.min(1, 0.55 + score / 150 + 0.1 * (places - 1)),
-    patches: place.patches.length,
+    region: regionOf({ left: box.left, top: box.top, right: box.left + box.width - 1, bottom: box.top + box.height - 1 }, width, height),
+    certainty,
+    patches,
     distance: 0,
   }));
 } // biome-ignore format: one line
+
+/** Sum of the light of a box's patches. */
+function lightOf({ thumbnail, step }: FrameMeasures, { left, top, width, height }: PatchBox): number {
+  let sum = 0;
+  for (let r = top; r < top + height; r++)
+    for (let c = left; c < left + width; c++) sum += thumbnail[r * step!.columns + c];
+  return sum;
+}
 
 /**
  * Finds things that are in one place in a frame and in another in the next, without a way between, or gone for some

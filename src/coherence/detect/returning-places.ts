@@ -1,179 +1,260 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { patchSide, patchStep } from '../measure/patch-flow.ts';
-import { boxOf, fillOf, type Place, placesOf } from './changed-places.ts';
+import { densestBox, type PatchBox, positiveIn } from './densest-box.ts';
 import { boxLikeness, type Small } from './look-elsewhere.ts';
+import { certaintyOfReturn, type ReturnEvidence } from './return-certainty.ts';
 import { quantile } from './series.ts';
+import { quiet, surprisingUnrest } from './surprising-unrest.ts';
 
-/** A place that shows something else for some frames and then, at once, what it showed before. */
+/** A place whose content is replaced at once and, some frames later, replaced again. */
 export interface ReturningPlace {
   /** First frame inside, and the frame after the last, as indices. */
   start: number;
   end: number;
-  place: Place;
-  /** How many places come and go at these frames. */
-  places: number;
-  /** Correlation of what it shows within with what was there before. */
-  likeness: number;
-  score: number;
+  box: PatchBox;
+  /** Patches of the box that change at both ends. */
+  patches: number;
+  evidence: ReturnEvidence;
+  /** 0 to 1. */
+  certainty: number;
 }
 
-/** Patches that neither frame explains by the other: so badly, and so much worse than they are of themselves. */
-const unexplained = 0.15;
-const times = 1.4;
-const noise = 0.06;
-/** Which patches are restless is told anew after so many frames, from these and so many on either side. */
-const stride = 24;
-const beside = 24;
-const leastPatches = 8;
-const mostOfPicture = 0.1;
-const leastFill = 0.4;
-/** The thing, and the place that it left. */
-const mostPlaces = 2;
+/** Surprise in one box without which nothing is looked at. */
+const leastSum = 0.8;
 const longestAbsence = 14;
-/** Mean difference in levels from what was there before, while it is away; and what may be left of it afterwards. */
-const leastAway = 6;
-const mostLeft = 0.45;
+/** The thing, and the place that it left; the second must hold this share of the first. */
+const mostPlaces = 2;
+const leastOfFirst = 0.35;
+/** Frames on either side that tell what the shot and the place do of themselves. */
+const around = 36;
 /** Pixels of the small picture within which a patch is looked for where it should be; every second pixel is compared. */
 const reach = 2;
 const sampling = 2;
-/** Correlation with what was there before. */
-const mostAlike = 0.62;
-/** A pair that scores this is a thing and the place that it left, though one of them fits where it is. */
-const surePair = 70;
-const leastScore = 25;
-
-/** How badly each patch is explained in both directions: a thing in front of another is in neither frame. */
-function unrest({ step }: FrameMeasures): Float32Array | undefined {
-  return step?.appeared.map((value, p) => Math.min(value, step.vanished[p]));
-}
-
-/** Patches at each frame that stir much more than they do of themselves. */
-function stirredPatches(shot: readonly FrameMeasures[]): Uint8Array[] {
-  const all = shot.map((frame, i) => (i > 0 ? unrest(frame) : undefined));
-  const patches = shot[0].thumbnail.length;
-  const stirred = shot.map(() => new Uint8Array(patches));
-  for (let from = 0; from < shot.length; from += stride) {
-    const near = all.slice(Math.max(0, from - beside), from + stride + beside).filter(u => u !== undefined);
-    const own = new Float32Array(near.length);
-    for (let p = 0; p < patches; p++) {
-      for (let k = 0; k < near.length; k++) own[k] = near[k][p];
-      const usual = own.slice().sort()[Math.floor(0.8 * own.length)] ?? 0;
-      const least = Math.max(unexplained, times * usual + noise);
-      for (let i = from; i < Math.min(shot.length, from + stride); i++)
-        if ((all[i]?.[p] ?? 0) > least) stirred[i][p] = 1;
-    }
-  }
-  return stirred;
-}
-
-/** Pixels by which each part of the picture moves on a step: the median over what is followed there and around. */
-function partMotion({ step, small }: FrameMeasures): { x: Float32Array; y: Float32Array } {
-  const motion = { x: new Float32Array(cells), y: new Float32Array(cells) };
-  if (!step) return motion;
-  const own: number[][] = Array.from({ length: cells }, () => []);
-  for (let p = 0; p < step.comesBack.length; p++) if (step.comesBack[p]) own[cellOfPatch(p, step.columns, step.rows)].push(p);
-  for (let cell = 0; cell < cells; cell++) {
-    const [column, row] = [cell % cellColumns, Math.floor(cell / cellColumns)];
-    const near: number[] = [];
-    for (let r = Math.max(0, row - 1); r <= Math.min(cellRows - 1, row + 1); r++)
-      for (let c = Math.max(0, column - 1); c <= Math.min(cellColumns - 1, column + 1); c++) near.push(...own[r * cellColumns + c]);
-    motion.x[cell] = (quantile(near.map(p => step.motionX[p]), 0.5) * small.width) / 100;
-    motion.y[cell] = (quantile(near.map(p => step.motionY[p]), 0.5) * small.width) / 100;
-  }
-  return motion;
-} // biome-ignore format: a loop a line
+/** A level that is black, and levels of a patch from which on its light can be compared. */
+const black = 14;
+const bright = 24;
 
 const cellOfPatch = (p: number, columns: number, rows: number): number =>
   Math.floor((Math.floor(p / columns) * cellRows) / rows) * cellColumns +
   Math.floor(((p % columns) * cellColumns) / columns);
 
-/** Least mean difference of a patch from another picture near where it should be; 255 where it has left the picture. */
-function patchDifference(from: Small, left: number, top: number, to: Small, dx: number, dy: number): number {
-  let best = 255 * patchSide * patchSide;
-  const { width } = from;
+/** Pixels by which each part of the picture moves: the median over what is followed there and around. */
+interface PartMotion {
+  x: Float32Array;
+  y: Float32Array;
+}
+
+function partMotion({ step, small }: FrameMeasures): PartMotion {
+  const motion = { x: new Float32Array(cells), y: new Float32Array(cells) };
+  if (!step) return motion;
+  const own: number[][] = Array.from({ length: cells }, () => []);
+  for (let p = 0; p < step.comesBack.length; p++)
+    if (step.comesBack[p]) own[cellOfPatch(p, step.columns, step.rows)].push(p);
+  for (let cell = 0; cell < cells; cell++) {
+    const [x, y] = [cell % cellColumns, Math.floor(cell / cellColumns)];
+    const near: number[] = [];
+    for (let r = Math.max(0, y - 1); r <= Math.min(cellRows - 1, y + 1); r++)
+      for (let c = Math.max(0, x - 1); c <= Math.min(cellColumns - 1, x + 1); c++) near.push(...own[r * cellColumns + c]);
+    motion.x[cell] = (quantile(near.map(p => step.motionX[p]), 0.5) * small.width) / 100;
+    motion.y[cell] = (quantile(near.map(p => step.motionY[p]), 0.5) * small.width) / 100;
+  }
+  return motion;
+} // biome-ignore format: a sum a line
+
+/** Factor of the light from one frame to another, as most patches have it. */
+function lightBetween({ thumbnail: from }: FrameMeasures, { thumbnail: to }: FrameMeasures): number {
+  const factors: number[] = [];
+  for (let p = 0; p < from.length; p += 3)
+    if (from[p] > bright && to[p] > bright) factors.push((to[p] - black) / (from[p] - black));
+  return factors.length > 20 ? Math.max(0.4, Math.min(2.5, quantile(factors, 0.5))) : 1;
+}
+
+/**
+ * Least mean difference of a patch from another picture near where it should be, in levels; what all light changed by is
+ * taken out, and its own light counts half. 255 where it has left the picture.
+ */
+function patchDifference(from: Small, left: number, top: number, to: Small, dx: number, dy: number, light: number): number {
+  const samples = (patchSide / sampling) ** 2;
+  let best = 255 * samples;
   for (let y = Math.max(0, top + dy - reach); y <= Math.min(to.height - patchSide, top + dy + reach); y++)
     for (let x = Math.max(0, left + dx - reach); x <= Math.min(to.width - patchSide, left + dx + reach); x++) {
-      let sum = 0;
+      let mean = 0;
+      for (let r = 0; r < patchSide; r += sampling) {
+        let [a, b] = [(top + r) * from.width + left, (y + r) * to.width + x];
+        for (let c = 0; c < patchSide; c += sampling, a += sampling, b += sampling) mean += light * (from.data[a] - black) - (to.data[b] - black);
+      }
+      let sum = 0.5 * Math.abs(mean);
+      mean /= samples;
       for (let r = 0; r < patchSide && sum < best; r += sampling) {
-        let [a, b] = [(top + r) * width + left, (y + r) * width + x];
-        for (let c = 0; c < patchSide; c += sampling, a += sampling, b += sampling) sum += Math.abs(from.data[a] - to.data[b]);
+        let [a, b] = [(top + r) * from.width + left, (y + r) * to.width + x];
+        for (let c = 0; c < patchSide; c += sampling, a += sampling, b += sampling) sum += Math.abs(light * (from.data[a] - black) - (to.data[b] - black) - mean);
       }
       if (sum < best) best = sum;
     }
-  return Math.min(255, (best * sampling * sampling) / (patchSide * patchSide));
+  return best / samples;
 } // biome-ignore format: a loop a line
 
-/**
- * Finds places whose content is replaced at once and comes back at once: what is there before and after is the same,
- * what is between is not. Each patch is asked by itself, so that a fault is found amid other things that stir; what else
- * comes back at the same frames speaks against it. Nothing is asked of what it is replaced by, so things that jump,
- * blink, are copied or leave a hole are all found; where two places come and go together it is the surer.
- */
-export function findReturningPlaces(shot: readonly FrameMeasures[]): ReturningPlace[] {
-  if (shot.length < 8) return [];
-  const stirred = stirredPatches(shot);
-  const motions = shot.map(partMotion);
+/** What is known of a shot before its places are looked for. */
+interface ShotUnrest {
+  shot: readonly FrameMeasures[];
+  columns: number;
+  rows: number;
+  surprise: readonly (Float32Array | undefined)[];
+  /** Surprise in the densest box of each frame, and positive surprise in the whole of it. */
+  densest: readonly number[];
+  total: readonly number[];
+  motions: readonly PartMotion[];
+}
+
+/** What changes at both ends of a stretch: the lesser surprise of each patch and of where it has moved to. */
+interface SharedChange {
+  start: number;
+  end: number;
+  map: Float32Array;
+  /** Motion from before the stretch to its end. */
+  shift: PartMotion;
+}
+
+function sharedChange({ surprise, columns, rows }: ShotUnrest, start: number, end: number, shift: PartMotion): SharedChange {
+  const [into, out] = [surprise[start]!, surprise[end]!];
+  const map = into.map((value, p) => {
+    const cell = cellOfPatch(p, columns, rows);
+    const c = (p % columns) + Math.round(shift.x[cell] / patchStep);
+    const r = Math.floor(p / columns) + Math.round(shift.y[cell] / patchStep);
+    return c < 0 || r < 0 || c >= columns || r >= rows ? quiet : Math.min(value, out[r * columns + c]);
+  });
+  return { start, end, map, shift: { x: shift.x.slice(), y: shift.y.slice() } };
+} // biome-ignore format: one line
+
+/** How far a place shows after a stretch what it showed before, and in it something else. */
+interface Comeback {
+  box: PatchBox;
+  patches: number;
+  /** 1 where it is as before, 0 where it is as far from it as within the stretch; weighted by the surprise. */
+  share: number;
+  /** Levels by which it differs from before within the stretch. */
+  away: number;
+}
+
+function comebackOf({ shot, columns, rows, motions }: ShotUnrest, { start, end, map, shift }: SharedChange, box: PatchBox): Comeback {
+  const before = shot[start - 1];
+  const lights = [end, start, end - 1].map(i => lightBetween(before, shot[i]));
+  let [weighted, weight, away, patches] = [0, 0, 0, 0];
+  for (let r = box.top; r < box.top + box.height; r++)
+    for (let c = box.left; c < box.left + box.width; c++) {
+      const p = r * columns + c;
+      if (map[p] <= 0) continue;
+      const cell = cellOfPatch(p, columns, rows);
+      const from = (i: number, x: number, y: number, light: number): number =>
+        patchDifference(before.small, c * patchStep, r * patchStep, shot[i].small, Math.round(x), Math.round(y), light);
+      const left = from(end, shift.x[cell], shift.y[cell], lights[0]);
+      const atStart = from(start, motions[start].x[cell], motions[start].y[cell], lights[1]);
+      const atEnd = end - 1 === start ? atStart : from(end - 1, shift.x[cell] - motions[end].x[cell], shift.y[cell] - motions[end].y[cell], lights[2]);
+      const apart = Math.min(atStart, atEnd);
+      weighted += map[p] * Math.max(-1, 1 - left / Math.max(1, apart));
+      weight += map[p];
+      away += apart;
+      patches++;
+    }
+  return { box, patches, share: weight > 0 ? weighted / weight : 0, away: away / Math.max(1, patches) };
+} // biome-ignore format: what is compared, a line each
+
+/** What speaks for a place and against it. */
+function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, places: readonly Comeback[], rest: number): ReturnEvidence {
+  const { shot, columns, rows, surprise, densest, total } = whole;
+  const [{ box, patches, share, away }] = places;
+  const [into, out] = [surprise[start]!, surprise[end]!];
+  const inside = (map: Float32Array, larger = 0, own = box): number => positiveIn(map, columns, rows, own, larger);
+  const outside = (i: number, map: Float32Array): number => Math.max(0, total[i] - places.reduce((sum, place) => sum + inside(map, 1, place.box), 0));
+  const ring = (map: Float32Array): number => inside(map, 3) - inside(map, 1);
+  const [usual, again]: number[][] = [[], []];
+  for (let i = Math.max(1, start - around); i < Math.min(shot.length, end + around); i++)
+    if (i < start - 1 || i > end + 1) {
+      usual.push(densest[i]);
+      again.push(surprise[i] ? inside(surprise[i]!) : 0);
+    }
+  const pixels = {
+    x: box.left * patchStep + 2, y: box.top * patchStep + 2, width: (box.width - 1) * patchStep + patchSide - 4, height: (box.height - 1) * patchStep + patchSide - 4,
+  };
+  const [before, first, after] = [shot[start - 1].small, shot[start].small, shot[end].small];
+  return {
+    shared: box.sum,
+    within: Math.min(inside(into), inside(out)),
+    comeback: share,
+    away,
+    fill: patches / (box.width * box.height),
+    likenessWithin: boxLikeness(first, pixels, before, pixels.x, pixels.y),
+    likenessAfter: boxLikeness(before, pixels, after, pixels.x, pixels.y),
+    sharedElsewhere: rest,
+    elsewhere: [outside(start, into), outside(end, out)],
+    ring: ring(into) + ring(out),
+    usual: quantile(usual, 0.8),
+    again: quantile(again, 0.95),
+  };
+} // biome-ignore format: what is measured, a line each
+
+/** Places that change at two frames, the densest first. */
+function placesOf(whole: ShotUnrest, change: SharedChange): { places: Comeback[]; rest: number } | undefined {
+  const { columns, rows } = whole;
+  const first = densestBox(change.map, columns, rows);
+  if (first.sum < leastSum) return undefined;
+  const left = change.map.slice();
+  const places: Comeback[] = [];
+  for (let box = first; places.length < mostPlaces && box.sum >= leastOfFirst * first.sum; box = densestBox(left, columns, rows)) {
+    places.push(comebackOf(whole, change, box));
+    for (let r = Math.max(0, box.top - 1); r < Math.min(rows, box.top + box.height + 1); r++)
+      left.fill(quiet, r * columns + Math.max(0, box.left - 1), r * columns + Math.min(columns, box.left + box.width + 1));
+  }
+  const worth = ({ box, share }: Comeback): number => Math.max(0, share) * box.sum;
+  return { places: places.sort((a, b) => worth(b) - worth(a)), rest: left.reduce((sum, value) => sum + Math.max(0, value), 0) };
+} // biome-ignore format: one line
+
+/** Everything that might be a returning place, no two of which share a frame; the surest have the choice. */
+export function findReturnCandidates(shot: readonly FrameMeasures[]): ReturningPlace[] {
+  if (shot.length < 5) return [];
+  const { columns, rows } = shot[1].step!;
+  const surprise = surprisingUnrest(shot);
+  const densest = surprise.map(map => (map ? densestBox(map, columns, rows).sum : 0));
+  const total = surprise.map(map => map?.reduce((sum, value) => sum + Math.max(0, value), 0) ?? 0);
+  const whole: ShotUnrest = { shot, columns, rows, surprise, densest, total, motions: shot.map(partMotion) };
   const found: ReturningPlace[] = [];
   for (let start = 1; start + 1 < shot.length; start++) {
-    const { step, small } = shot[start];
-    if (!step || stirred[start].reduce((n, s) => n + s, 0) < leastPatches) continue;
-    const { columns, rows } = step;
-    const before = shot[start - 1].small;
-    const shift = { x: motions[start].x.slice(), y: motions[start].y.slice() };
-    const differenceAt = (p: number, picture: Small): number => {
-      const cell = cellOfPatch(p, columns, rows);
-      const [left, top] = [(p % columns) * patchStep, Math.floor(p / columns) * patchStep];
-      return patchDifference(before, left, top, picture, Math.round(shift.x[cell]), Math.round(shift.y[cell]));
-    };
-    const isAt = (p: number, end: number): boolean => {
-      const cell = cellOfPatch(p, columns, rows);
-      const c = (p % columns) + Math.round(shift.x[cell] / patchStep);
-      const r = Math.floor(p / columns) + Math.round(shift.y[cell] / patchStep);
-      return c >= 0 && r >= 0 && c < columns && r < rows && stirred[end][r * columns + c] === 1;
-    };
-    // Difference from before, at the last frame looked at.
-    const away = new Map<number, number>();
-    for (let p = 0; p < stirred[start].length; p++) {
-      if (!stirred[start][p]) continue;
-      const difference = differenceAt(p, small);
-      if (difference >= leastAway) away.set(p, difference);
-    }
-    for (let end = start + 1; end < Math.min(shot.length, start + longestAbsence + 1) && away.size >= leastPatches; end++) {
+    if (densest[start] < leastSum) continue;
+    const shift = { x: whole.motions[start].x.slice(), y: whole.motions[start].y.slice() };
+    for (let end = start + 1; end < Math.min(shot.length, start + longestAbsence + 1); end++) {
       for (let cell = 0; cell < cells; cell++) {
-        shift.x[cell] += motions[end].x[cell];
-        shift.y[cell] += motions[end].y[cell];
+        shift.x[cell] += whole.motions[end].x[cell];
+        shift.y[cell] += whole.motions[end].y[cell];
       }
-      const returned = new Uint8Array(stirred[end].length);
-      let [count, worth] = [0, 0];
-      for (const [p, difference] of away) {
-        const now = differenceAt(p, shot[end].small);
-        if (now <= mostLeft * difference && isAt(p, end)) {
-          returned[p] = 1;
-          count++;
-          worth += (1 - now / difference) * Math.min(1, difference / 20);
-        }
-        // What has come back, or is like before all along, is away no longer.
-        if (now < leastAway || now <= mostLeft * difference) away.delete(p);
-        else away.set(p, Math.min(difference, now));
-      }
-      if (count < leastPatches) continue;
-      const places = placesOf(returned, columns, rows).slice(0, mostPlaces)
-        .filter(place => place.patches.length >= leastPatches && place.patches.length <= mostOfPicture * returned.length && fillOf(place) >= leastFill);
-      if (places.length === 0) continue;
-      const size = places.reduce((n, { patches }) => n + patches.length, 0);
-      const score = (Math.sqrt(size) * fillOf(places[0]) * (worth / count)) / (0.05 + (count - size) / returned.length);
-      const box = boxOf(places[0], small.width, small.height, 2);
-      // The same thing in another light was not replaced.
-      const likeness = boxLikeness(small, box, before, box.x, box.y);
-      if (score >= leastScore && (likeness <= mostAlike || (places.length === 2 && score >= surePair)))
-        found.push({ start, end, place: places[0], places: places.length, likeness, score });
+      if (densest[end] < leastSum) continue;
+      const change = sharedChange(whole, start, end, shift);
+      const looked = placesOf(whole, change);
+      if (!looked) continue;
+      const evidence = evidenceOf(whole, change, looked.places, looked.rest);
+      const [{ box, patches }] = looked.places;
+      found.push({ start, end, box, patches, evidence, certainty: certaintyOfReturn(evidence) });
     }
   }
-  found.sort((a, b) => b.score - a.score);
   const taken = new Uint8Array(shot.length);
-  return found.filter(({ start, end }) => {
-    for (let i = start; i < end; i++) if (taken[i]) return false;
-    taken.fill(1, start, end);
-    return true;
-  });
-} // biome-ignore format: conditions in a line
+  return found
+    .sort((a, b) => b.certainty - a.certainty)
+    .filter(({ start, end }) => {
+      if (taken.subarray(start, end).includes(1)) return false;
+      taken.fill(1, start, end);
+      return true;
+    });
+}
+
+/** From this certainty on a place is reported. */
+const leastCertainty = 0.6;
+
+/**
+ * Finds places whose content is replaced at once and comes back at once, after 14 frames at most: patches that neither
+ * frame finds in the other, beyond what they do of themselves, close together and at both ends the same ones. What is
+ * there afterwards is held against what was there before, and both ends against what else stirs at those frames and in
+ * that place. Nothing is asked of what a place is replaced by, so things that jump, blink, are copied or leave a hole
+ * are all found. How what speaks for and against it is weighed was learned (`return-certainty.ts`).
+ */
+export function findReturningPlaces(shot: readonly FrameMeasures[]): ReturningPlace[] {
+  return findReturnCandidates(shot).filter(({ certainty }) => certainty >= leastCertainty);
+}

@@ -1,0 +1,52 @@
+/** A box on the grid of patches, and the sum of a map in it. */
+export interface PatchBox {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  sum: number;
+}
+
+/** Sides that are tried, in patches; none is more than twice the other. */
+const sides = [3, 4, 5, 6, 8, 10];
+let table = new Float64Array(0);
+
+/**
+ * The box that holds most of a map whose values are negative where there is nothing: unlike a connected group of marked
+ * patches it may have holes, and no single patch has to stand out. Found by the sums of all rectangles from the corner.
+ */
+export function densestBox(map: Float32Array, columns: number, rows: number): PatchBox {
+  const stride = columns + 1;
+  if (table.length < stride * (rows + 1)) table = new Float64Array(stride * (rows + 1));
+  table.fill(0, 0, stride);
+  for (let r = 0; r < rows; r++) {
+    let line = 0;
+    table[(r + 1) * stride] = 0;
+    for (let c = 0; c < columns; c++) {
+      line += map[r * columns + c];
+      table[(r + 1) * stride + c + 1] = table[r * stride + c + 1] + line;
+    }
+  }
+  const best: PatchBox = { left: 0, top: 0, width: 0, height: 0, sum: 0 };
+  for (const height of sides)
+    for (const width of sides) {
+      if (height > 2 * width || width > 2 * height) continue;
+      for (let top = 0; top + height <= rows; top++) {
+        const [above, below] = [top * stride, (top + height) * stride];
+        for (let left = 0; left + width <= columns; left++) {
+          const sum = table[below + left + width] - table[above + left + width] - table[below + left] + table[above + left];
+          if (sum > best.sum) Object.assign(best, { left, top, width, height, sum });
+        }
+      }
+    }
+  return best;
+} // biome-ignore format: one sum a line
+
+/** The sum of what is positive in a map within a box that is larger by some patches on every side. */
+export function positiveIn(map: Float32Array, columns: number, rows: number, box: PatchBox, larger = 0): number {
+  let sum = 0;
+  for (let r = Math.max(0, box.top - larger); r < Math.min(rows, box.top + box.height + larger); r++)
+    for (let c = Math.max(0, box.left - larger); c < Math.min(columns, box.left + box.width + larger); c++)
+      if (map[r * columns + c] > 0) sum += map[r * columns + c];
+  return sum;
+}
