@@ -30,6 +30,10 @@ TEMPI = [('ballad', (56, 100)), ('slow', (56, 96)), ('fast', (150, 250)), ('bebo
          ('house|trance|techno|dance|rave|disco', (108, 148)), ('hip|trip|r\\+b|rb|16beat|funk|soul', (74, 124)), ('hymn|spiritual|lullaby|bolero|chorale', (60, 110)), ('march', (96, 136)), ('rock|twist|ska|pop', (86, 176)), ('', (76, 168))]
 
 
+class Unplayable(Exception):
+    """A groove that MMA refuses, or that lacks what is wanted of it."""
+
+
 @functools.lru_cache(None)
 def families():
     """The library's files that may be used: [(name of the file, [grooves it defines])], in the order of their names."""
@@ -159,6 +163,55 @@ def swing_of(places):
 
 
 def mma_song(song):
+    """A band of MMA, with a solo of ours."""
+    channels, roots, places = play_groove(song)
+    free = [c for c in range(16) if c not in channels and c != 9]
+    if free and song.rng.random() < 0.7:
+        solo(song, roots, free[0], swing_of(places) * song.rng.uniform(0.8, 1.1))
+
+
+def mma_drummer(song):
+    """The drums of a groove alone, as one person plays them: with a lean, ghost notes, fills that end on a crash, and hits that are left out."""
+    rng = song.rng
+    song.jitter = rng.uniform(0.004, 0.016)
+    while True:
+        try:
+            play_groove(song, alone=True)
+            break
+        except Unplayable:
+            continue
+    lean, steady = {int(p): rng.normal(0, 0.008) for p in {note[2] for note in song.notes}}, rng.uniform(0.9, 1)
+    loudness = np.exp(np.cumsum(rng.normal(0, 0.04, len(song.bars))))
+    bar = lambda at: min(len(song.bars) - 1, max(0, int(np.searchsorted(song.beat_times[song.starts], at + 0.03, 'right')) - 1))
+    played = [(max(0, at + lean[pitch]), end, pitch, int(np.clip(velocity * loudness[bar(at)] * np.exp(rng.normal(0, 0.1)), 8, 127)), channel)
+              for at, end, pitch, velocity, channel in song.notes if rng.random() < steady]
+    phrase, filling = int(rng.choice([4, 8])), rng.uniform(0.2, 0.9)
+    ghosts = rng.uniform(0, 0.3) if rng.random() < 0.5 else 0
+    song.notes = []
+    for b, metre in enumerate(song.bars):
+        start = float(song.starts[b])
+        for p in np.arange(0.25, metre, 0.25):
+            if p % 1 and rng.random() < ghosts:
+                song.drum(start + p, 38, rng.uniform(25, 55))
+        if b % phrase == phrase - 1 and rng.random() < filling:
+            length = min(metre, float(rng.choice([1, 2, 4])))
+            since, until = song.time(start + metre - length) - 0.03, song.time(start + metre) - 0.03
+            played = [note for note in played if not since < note[0] < until]
+            fine = float(rng.choice([0.25, 0.5, 1 / 3]))
+            drums = [38] + [int(d) for d in rng.choice([38, 41, 43, 45, 47, 48, 50, 36], 3)]
+            for p in np.arange(metre - length, metre, fine):
+                if rng.random() < 0.85:
+                    song.drum(start + p, drums[int(len(drums) * (p - metre + length) / length)], rng.uniform(60, 112))
+            if rng.random() < 0.6:
+                song.drum(start + metre, 49, 104)
+    song.notes = sorted(played + song.notes)
+
+
+def play_groove(song, alone=False):
+    """
+    Sets the song's bars and the notes that MMA plays in them, `alone`: its drums only. Gives the channels that play, the roots of the chords of each bar,
+    and where in their beats the notes lie.
+    """
     rng = song.rng
     library = families()
     rare = [f for f in library if re.search('68|128|waltz|34|blues|6-8', f[0])]
@@ -168,7 +221,7 @@ def mma_song(song):
     seed = int(rng.integers(1, 1 << 30))
     probe = accompany([f'Groove {file}:{grooves[0]}', 'MidiMark bar', 'C', 'MidiMark bar', 'C'])
     if probe is None or len(probe[1]) < 2:
-        raise ValueError(f'{file}:{grooves[0]} cannot be played')
+        raise Unplayable(f'{file}:{grooves[0]} cannot be played')
     _, marks, (upper, lower) = probe
     ticks = marks[1] - marks[0]
     # A bar of 6/8 has two beats, or four where the groove writes its eighths as triplets of a bar of four; all others have one for each quarter.
@@ -198,17 +251,19 @@ def mma_song(song):
             sources.append((b, sum(pieces[metres[b]][:i]), part))
     played = accompany(text)
     if played is None or len(played[1]) != len(sources):
-        raise ValueError(f'{file} cannot be played')
+        raise Unplayable(f'{file} cannot be played')
     messages, marks, _ = played
     # Channels that are silent in a section: the drums, all but the drums, or any one.
     channels = sorted({m[0] & 15 for _, m in messages if m[0] >> 4 == 9})
+    if alone and (9 not in channels or sum(message[0] == 0x99 for _, message in messages) < 2 * count):
+        raise Unplayable(f'{file} has hardly any drums')
     silent = {}
     for first, end in sections:
-        r = rng.random()
+        r = 0.12 if alone else rng.random()
         gone = [9] if r < 0.1 else [c for c in channels if c != 9] if r < 0.14 else [int(rng.choice(channels))] if r < 0.3 else []
         silent.update({b: gone for b in range(first, end)})
     other = {c: int(rng.integers(8)) if rng.random() < 0.2 else None for c in channels}
-    jitter, song.jitter = song.jitter, 0
+    jitter, song.jitter = song.jitter, song.jitter if alone else 0
     sounding, places = {}, []
 
     def place(tick):
@@ -237,6 +292,4 @@ def mma_song(song):
         elif kind == 11:
             song.controls.append((float(song.time(max(0, at))) if tick > 0 else 0.0, message))
     song.jitter = jitter
-    free = [c for c in range(16) if c not in channels and c != 9]
-    if free and rng.random() < 0.7:
-        solo(song, roots, free[0], swing_of(places) * rng.uniform(0.8, 1.1))
+    return channels, roots, places

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 from band_songs import odd_riffs, riffs, session_drummer, shuffled_band
 from composed_piano import composed_piano
-from mma_songs import mma_song
+from mma_songs import Unplayable, mma_drummer, mma_song
 from piano_songs import performed_piano, slow_pop
 
 KICK, SIDE, SNARE, CLAP, CLOSED, PEDAL, OPEN, RIDE, BELL, CRASH = 36, 37, 38, 39, 42, 44, 46, 51, 53, 49
@@ -789,10 +789,11 @@ def metronome(song):
                 song.drum(at + p + 0.5, high, 55)
 
 
-# Seeds up to 1999; from 2000 on metronomes; from 3000 on what is harder to hear; from 4000 on MMA's grooves; from 5000 on piano composed of drawn figures.
+# Seeds up to 1999; from 2000 on metronomes; from 3000 on what is harder to hear; from 4000 on MMA's grooves; from 5000 on piano composed of drawn figures;
+# from 6000 on drummers alone who play MMA's grooves.
 STYLES = [(rock, 26), (odd, 17), (compound, 4), (swing, 15), (latin, 8), (drummer, 7), (dance, 4), (pop_piano, 8), (classical, 22), (folk, 4)]
 SECOND_STYLES = [(performed_piano, 34), (slow_pop, 14), (riffs, 18), (odd_riffs, 16), (session_drummer, 8), (shuffled_band, 6), (swing, 4)]
-SETS = [(2000, STYLES), (3000, [(metronome, 1)]), (4000, SECOND_STYLES), (5000, [(mma_song, 1)]), (6000, [(composed_piano, 1)])]
+SETS = [(2000, STYLES), (3000, [(metronome, 1)]), (4000, SECOND_STYLES), (5000, [(mma_song, 1)]), (6000, [(composed_piano, 1)]), (7000, [(mma_drummer, 1)])]
 # Both under the MIT licence.
 FONTS = ['FluidR3', 'MuseScore']
 
@@ -864,7 +865,11 @@ def make(seed):
 if __name__ == '__main__':
     folder, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     for seed in range(first, last + 1):
-        style, song = make(seed)
+        try:
+            style, song = make(seed)
+        except Unplayable as why:
+            print(f'{seed} is passed over: {why}', file=sys.stderr)
+            continue
         write_midi(f'{folder}/{seed}.mid', song)
         beats = song.beat_times[:-1]
         font = FONTS[song.rng.choice(2, p=[0.85, 0.15] if seed < 3000 else [0.65, 0.35])]
