@@ -23,6 +23,8 @@ PARTS, ATTACKS, QUARTERS, LEVELS = 12, 6, 4, 6
 SCALE = 3
 # What the product counts of a judgement: its weight, and how far it counts (src/audio/rhythm/beat-candidates.ts).
 WEIGHT, MOST = 2.25, 0.5
+# How far the evidence of bars counts, and its slope (src/audio/rhythm/downbeats.ts).
+MOST_EVIDENCE, SLOPE = 3.2, 1.6
 
 
 class PathNetwork(nn.Module):
@@ -190,6 +192,7 @@ def measure(model, songs):
             n = len(path['times'])
             heard = 4 * path['x'][:, 137].astype(np.float32)
             evidence = (1 - share) * (heard - heard.mean()) + share * (first[at][:n] - first[at][:n].mean())
+            evidence = MOST_EVIDENCE * np.tanh(SLOPE * evidence / MOST_EVIDENCE)
             inside = path['inside'] > 0
             values.append(f_measure(song['downbeats'], path['times'][decode_bars(evidence) & inside]))
         table(f'share {share}', songs, values)
