@@ -50,15 +50,17 @@ if (wavFolder === undefined || annotationFolder === undefined) {
 const option = (name: string): string | undefined =>
   flags.includes(name) ? flags[flags.indexOf(name) + 1] : undefined;
 
+const allButClassical = 'all but classical';
 /** Goals of the project by genre of the annotated set. */
-const goals: Record<string, { beats: number; downbeats?: number; borders?: number }> = {
-  pop: { beats: 0.95, downbeats: 0.8, borders: 0.75 },
-  popband: { beats: 0.97, downbeats: 0.8 },
-  rock: { beats: 0.98, downbeats: 0.8 },
-  edm: { beats: 0.99, downbeats: 0.8 },
-  jazz: { beats: 0.92, downbeats: 0.8 },
-  oddmeter: { beats: 0.88, downbeats: 0.8 },
+const goals: Record<string, { beats?: number; downbeats?: number; borders?: number }> = {
+  pop: { beats: 0.95, borders: 0.75 },
+  popband: { beats: 0.97 },
+  rock: { beats: 0.98 },
+  edm: { beats: 0.99 },
+  jazz: { beats: 0.92 },
+  oddmeter: { beats: 0.88 },
   classical: { beats: 0.75 },
+  [allButClassical]: { downbeats: 0.8 },
 };
 
 const truths = new Map<string, Annotation>();
@@ -182,8 +184,10 @@ const names = { shipped: 'shipped', leftOut: 'left out' };
 const genres = [...byGenre.keys()].filter(genre => results.some(result => result.genre === genre));
 table([
   ['genre', 'tracks', ...measures.flatMap(measure => [`${measure}: asked`, ...kinds.map(kind => names[kind])])],
-  ...genres.map(genre => {
-    const rows = results.filter(result => result.genre === genre);
+  ...[...genres, allButClassical, 'all'].map(genre => {
+    const isIn = (one: string): boolean =>
+      genre === 'all' || (genre === allButClassical ? one !== 'classical' : one === genre);
+    const rows = results.filter(result => isIn(result.genre));
     const cells = measures.flatMap(measure => [
       goals[genre]?.[measure]?.toFixed(2) ?? '-',
       ...kinds.map(kind => average(rows.map(row => row[kind]?.[measure]))),
