@@ -81,6 +81,13 @@ export function near(curve: Float32Array, row: number): number {
 
 /** Share of the odds of the network over beats in the evidence of bars; the rest is that of the listening network. */
 const judgedShare = 0.5;
+/**
+ * No beat says more than this, so that a few accents do not outvote the bars of a whole section, and how much more than
+ * the half of both networks' odds a doubtful one says
+ * (`docs/decisions/0017-no-beat-outvotes-a-section.md`).
+ */
+const mostEvidence = 3.2;
+const slope = 1.6;
 
 /**
  * Evidence for decodeBars: how the logarithmic odds of a downbeat at each beat differ from their mean. The networks
@@ -97,5 +104,5 @@ export function downbeatEvidence(
   const share = firsts ? judgedShare : 0;
   const heard = rows.map((row, k) => (1 - share) * near(odds.downbeat, row) + share * (firsts?.[k] ?? 0));
   const centre = mean(heard);
-  return heard.map(value => value - centre);
+  return heard.map(value => mostEvidence * Math.tanh((slope * (value - centre)) / mostEvidence));
 }
