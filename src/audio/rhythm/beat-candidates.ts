@@ -48,10 +48,16 @@ const manners = [
 ];
 
 /**
- * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, of the mean change of
- * tempo a beat, and of the judgement.
+ * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, of the octaves by which
+ * it is faster than {@link fastPeriod}, of the mean change of tempo a beat, and of the judgement.
  */
-const weights = { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10, judgement: 2.25 };
+const weights = { beats: 10, downbeats: 1, tempo: 0.5, fast: 5, unsteady: 10, judgement: 2.25 };
+
+/**
+ * Rows a beat at 170 beats a minute. Most of what is heard faster than that is heard at twice its tempo
+ * (`docs/decisions/0019-fast-pulses-must-be-clear.md`).
+ */
+const fastPeriod = 6000 / 170;
 
 /**
  * The judgement counts up to here. It has been learned on music: what is not (clicks in noise, a tone that swells) may
@@ -118,11 +124,13 @@ export function beatCandidates(
       };
       const judgement = judged?.judgement ?? 0;
       const unsteadiness = unsteady / Math.max(1, rows.length - 2);
-      const tempo = Math.log2((rows[rows.length - 1] - rows[0]) / (rows.length - 1) / common.priorCentre);
+      const period = (rows[rows.length - 1] - rows[0]) / (rows.length - 1);
+      const tempo = Math.log2(period / common.priorCentre);
       const score =
         weights.beats * expected.beats +
         weights.downbeats * expected.downbeats -
         weights.tempo * tempo * tempo -
+        weights.fast * Math.max(0, Math.log2(fastPeriod / period)) -
         weights.unsteady * unsteadiness +
         weights.judgement * mostJudgement * Math.tanh(judgement / mostJudgement);
       candidates.push({ rows, bars, chances, expected, unsteadiness, judgement, score });
