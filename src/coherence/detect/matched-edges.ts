@@ -1,5 +1,5 @@
 import { cellColumns, cellRows, cells } from '../measure/frame-measures.ts';
-import { quantile } from './series.ts';
+import { quantile, withoutShared } from './series.ts';
 
 /**
  * What speaks, in each cell and at each frame, for a fault that begins or ends there; positive for it, NaN where it
@@ -141,14 +141,5 @@ export function findMatchedStretches(measures: readonly Edges[], options: Matche
       found.push({ start, end, part, clarity: quantile(clear, 0.5), weight });
     }
   }
-  // The clearest come first; a frame belongs to one stretch.
-  found.sort((a, b) => b.weight - a.weight);
-  const taken = new Uint8Array(length);
-  return found
-    .filter(({ start, end }) => {
-      for (let i = start; i < end; i++) if (taken[i]) return false;
-      taken.fill(1, start, end);
-      return true;
-    })
-    .sort((a, b) => a.start - b.start);
+  return withoutShared(found.sort((a, b) => b.weight - a.weight)).sort((a, b) => a.start - b.start);
 }

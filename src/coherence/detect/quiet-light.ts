@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
-import { quantile } from './series.ts';
+import { quantile, withoutShared } from './series.ts';
 import { type Gains, surprisingGains, waysOfLight } from './surprising-light.ts';
 
 /** A change of light, there and back, of the places that do not change of themselves. */
@@ -71,10 +71,6 @@ function gainsOf({ step, thumbnail }: FrameMeasures): Float32Array | undefined {
   });
 } // biome-ignore format: one condition a line
 
-/** The value below which a share of some values lie; puts them in order. */
-const atShare = (values: Float32Array, share: number): number =>
-  values.sort()[Math.min(values.length - 1, Math.floor(share * values.length))];
-
 /**
  * The light of the quiet patches at each step: what is quiet of itself tells a small change of all light amid things
  * that shine and pulse.
@@ -88,7 +84,7 @@ function lightOfQuietPlaces(gains: Gains): (Light | undefined)[] {
     const usual = Float32Array.from({ length: patches }, (_, p) => {
       let count = 0;
       for (const own of near) if (!Number.isNaN(own[p])) seen[count++] = Math.abs(own[p]);
-      return count > leastTold ? atShare(seen.subarray(0, count), 0.7) : Number.POSITIVE_INFINITY;
+      return count > leastTold ? quantile(seen.subarray(0, count), 0.7) : Number.POSITIVE_INFINITY;
     });
     const order = Uint32Array.from(usual.keys()).filter(p => Number.isFinite(usual[p])).sort((p, q) => usual[p] - usual[q]);
     const quiet = order.subarray(0, Math.max(leastQuiet, Math.floor(order.length * quietShare)));
@@ -98,8 +94,8 @@ function lightOfQuietPlaces(gains: Gains): (Light | undefined)[] {
       if (!own) continue;
       const told = Float32Array.from(quiet, p => own[p]).filter(g => !Number.isNaN(g));
       if (told.length < leastSeen) continue;
-      const gain = atShare(told, 0.5);
-      light[i] = { gain, uneven: atShare(told.map(g => Math.abs(g - gain)), 0.5) / Math.max(1e-6, Math.abs(gain)) };
+      const gain = quantile(told, 0.5);
+      light[i] = { gain, uneven: quantile(told.map(g => Math.abs(g - gain)), 0.5) / Math.max(1e-6, Math.abs(gain)) };
     }
   }
   return light;
@@ -224,11 +220,5 @@ function swingsIn(light: readonly (Light | undefined)[], longest: number): Quiet
   }
   // Of a run of swings each is told by itself.
   const worth = ({ score, start, end }: QuietSwing): number => score / (end - start + 4);
-  found.sort((a, b) => worth(b) - worth(a));
-  const taken = new Uint8Array(light.length);
-  return found.filter(({ start, end }) => {
-    for (let i = start; i < end; i++) if (taken[i]) return false;
-    taken.fill(1, start, end);
-    return true;
-  });
+  return withoutShared(found.sort((a, b) => worth(b) - worth(a)));
 }

@@ -3,7 +3,7 @@ import { patchSide, patchStep } from '../measure/patch-flow.ts';
 import { densestBox, type PatchBox, positiveIn } from './densest-box.ts';
 import { boxLikeness, type Small } from './look-elsewhere.ts';
 import { certaintyOfReturn, type ReturnEvidence } from './return-certainty.ts';
-import { quantile } from './series.ts';
+import { quantile, withoutShared } from './series.ts';
 import { quiet, surprisingUnrest } from './surprising-unrest.ts';
 
 /** A place whose content is replaced at once and, some frames later, replaced again. */
@@ -235,14 +235,7 @@ export function findReturnCandidates(shot: readonly FrameMeasures[]): ReturningP
       found.push({ start, end, box, patches, evidence, certainty: certaintyOfReturn(evidence) });
     }
   }
-  const taken = new Uint8Array(shot.length);
-  return found
-    .sort((a, b) => b.certainty - a.certainty)
-    .filter(({ start, end }) => {
-      if (taken.subarray(start, end).includes(1)) return false;
-      taken.fill(1, start, end);
-      return true;
-    });
+  return withoutShared(found.sort((a, b) => b.certainty - a.certainty));
 }
 
 /** From this certainty on a place is reported. */

@@ -94,16 +94,19 @@ export function findExcursions(
     }
   }
   candidates.sort((a, b) => b.edge - a.edge || b.end - b.start - (a.end - a.start));
-  const taken = new Uint8Array(series.length);
-  const found: Excursion[] = [];
-  for (const { edge, ...excursion } of candidates) {
-    let isFree = true;
-    for (let i = excursion.start; i < excursion.end && isFree; i++) isFree = taken[i] === 0;
-    if (!isFree) continue;
-    taken.fill(1, excursion.start, excursion.end);
-    found.push(excursion);
-  }
-  return found.sort((a, b) => a.start - b.start);
+  return withoutShared(candidates)
+    .map(({ edge: _edge, ...excursion }) => excursion)
+    .sort((a, b) => a.start - b.start);
+}
+
+/** Of stretches in the order of their worth, those that share no index with one before them. */
+export function withoutShared<T extends { start: number; end: number }>(byWorth: readonly T[]): T[] {
+  const taken = new Uint8Array(byWorth.reduce((most, { end }) => Math.max(most, end), 0));
+  return byWorth.filter(({ start, end }) => {
+    if (taken.subarray(start, end).includes(1)) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
 }
 
 /** Puts what is at most `gap` apart into groups. */

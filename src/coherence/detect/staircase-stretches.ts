@@ -1,6 +1,6 @@
 import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import type { RegionalExcursion } from './regional-excursions.ts';
-import { quantile } from './series.ts';
+import { quantile, withoutShared } from './series.ts';
 
 /* Bands that begin and end at once, told by the share of the picture that stands on staircases alone. */
 
@@ -71,13 +71,5 @@ export function findStaircaseStretches(shot: readonly FrameMeasures[]): Regional
       found.push({ start, end, part, deviation: less, abruptness: less / more, worth: clarity * less });
     }
   }
-  // The clearest come first; a frame belongs to one stretch.
-  const taken = new Uint8Array(shot.length);
-  return found
-    .sort((a, b) => b.worth - a.worth)
-    .filter(({ start, end }) => {
-      if (taken.subarray(start, end).includes(1)) return false;
-      taken.fill(1, start, end);
-      return true;
-    });
+  return withoutShared(found.sort((a, b) => b.worth - a.worth));
 }

@@ -1,4 +1,5 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
+import { quantile } from './series.ts';
 
 /* Where a picture is replaced: patches that neither of two frames finds in the other, beyond what they do of themselves. */
 
@@ -31,7 +32,7 @@ export function surprisingUnrest(shot: readonly FrameMeasures[]): (Float32Array 
     const own = new Float32Array(near.length);
     for (let p = 0; p < patches; p++) {
       for (let k = 0; k < near.length; k++) own[k] = near[k][p];
-      const usual = own.sort()[Math.floor(usualShare * own.length)] ?? 0;
+      const usual = quantile(own, usualShare);
       for (let i = from; i < Math.min(shot.length, from + stride); i++) {
         const values = all[i];
         if (values) surprise[i]![p] = Math.max(quiet, Math.min(most, values[p] - times * usual - noise));

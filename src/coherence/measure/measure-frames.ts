@@ -11,6 +11,7 @@ import {
   type GreyPicture,
   halve,
   type PatchFlow,
+  patchGrid,
   patchSide,
   patchStep,
   picturePyramid,
@@ -95,9 +96,9 @@ function chromaMeans(
   return [blue / Math.max(1, count), red / Math.max(1, count)];
 }
 
-function patchMeans({ width, height, data }: GreyPicture): Float32Array {
-  const columns = Math.max(1, Math.floor((width - patchSide) / patchStep) + 1);
-  const rows = Math.max(1, Math.floor((height - patchSide) / patchStep) + 1);
+function patchMeans(picture: GreyPicture): Float32Array {
+  const { width, data } = picture;
+  const { columns, rows } = patchGrid(picture);
   const means = new Float32Array(columns * rows);
   for (let row = 0, p = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, p++) {
