@@ -10,19 +10,19 @@ export interface LostLevels {
   regained: Float32Array;
 }
 
-const levels = 256;
+export const levels = 256;
 /** The slope at a level is taken over this many levels to either side. */
-const reach = 2;
+export const reach = 2;
 /** Pixels that change by more show something else. */
-const mostChange = 30;
+export const mostChange = 30;
 /** Fewer pixels around a level tell no slope; fewer levels, or fewer pixels in all, tell nothing of a cell. */
-const leastPixels = 8;
-const leastLevels = 6;
-const leastWeight = 15;
+export const leastPixels = 8;
+export const leastLevels = 6;
+export const leastWeight = 15;
 /** The levels of a cell must spread by this many times the noise between the frames. */
-const leastSpread = 1.5;
+export const leastSpread = 1.5;
 /** Over the whole range of levels the frames must agree at least this far. */
-const leastOverall = 0.45;
+export const leastOverall = 0.45;
 
 /** Bytes of one plane of sums, a float a cell and level. */
 const planeBytes = 4 * cells * levels;

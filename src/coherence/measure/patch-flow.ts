@@ -11,7 +11,8 @@ export interface GreyPicture {
 const patchSide = 8;
 const patchStep = 4;
 const levels = 4;
-const iterations = [3, 4, 5, 7];
+/** Steps of the search on each level, the finest first. */
+export const iterations = [3, 4, 5, 7];
 
 /** Displacements on a grid of patches. */
 export interface PatchFlow {

@@ -1,22 +1,8 @@
 import { cellColumns, cellRows, cells } from '../measure/frame-measures.ts';
-import type { LostLevels } from '../measure/lost-levels.ts';
+import { type LostLevels, leastLevels, leastOverall, leastPixels, leastSpread, leastWeight, levels, mostChange, reach } from '../measure/lost-levels.ts'; // biome-ignore format: one line
 import { type GreyPicture, patchGrid, patchSide, patchStep } from '../measure/patch-flow.ts';
 
 // Lost levels in plain numbers, one pixel after the other: what the kernels are held against.
-
-const levels = 256;
-/** The slope at a level is taken over this many levels to either side. */
-const reach = 2;
-/** Pixels that change by more show something else. */
-const mostChange = 30;
-/** Fewer pixels around a level tell no slope; fewer levels, or fewer pixels in all, tell nothing of a cell. */
-const leastPixels = 8;
-const leastLevels = 6;
-const leastWeight = 15;
-/** The levels of a cell must spread by this many times the noise between the frames. */
-const leastSpread = 1.5;
-/** Over the whole range of levels the frames must agree at least this far. */
-const leastOverall = 0.45;
 
 /** One plane of sums a cell and level: how many pixels, what they are in the other picture, and the square of that. */
 interface Tally {

@@ -1,8 +1,14 @@
-import { type GreyPicture, type PatchFlow, patchGrid, patchSide, patchStep } from '../measure/patch-flow.ts';
+import {
+  type GreyPicture,
+  iterations,
+  type PatchFlow,
+  patchGrid,
+  patchSide,
+  patchStep,
+} from '../measure/patch-flow.ts';
 
 // Patch search in plain numbers, one pixel after the other: what the kernel is held against.
 
-const iterations = [3, 4, 5, 7];
 /** A step shorter than this many pixels ends the search. */
 const enough = 0.03;
 const template = new Float32Array(patchSide * patchSide);
