@@ -119,61 +119,65 @@ def rhythm_cell(rng, metre, density, grid=0.5, push=0.0):
     return [max(0.0, p - (grid if rng.random() < push else 0)) for p in places] or [0.0]
 
 
+def played_bars(song, secs, rest):
+    """The bars of those sections in which a player does not rest: number, place in the section, the section's letter, beats, and where it starts."""
+    for first, end, letter in secs:
+        if song.rng.random() < rest:
+            continue
+        for b in range(first, end):
+            yield b, b - first, letter, song.bars[b], float(song.starts[b])
+
+
+def lasting(places, metre):
+    """Each place with how long it is until the next, or to the end of the bar."""
+    return [(p, following - p) for p, following in zip(places, [*places[1:], metre])]
+
+
 def bass(song, secs, chords, octave=2, rest=0.1):
     rng = song.rng
     cells = {}
     program = int(rng.choice([32, 33, 34, 35, 36, 38, 39]))
     song.programs[1] = program
-    for first, end, letter in secs:
-        if rng.random() < rest:
-            continue
-        for b in range(first, end):
-            metre, at = song.bars[b], float(song.starts[b])
-            if (letter, metre) not in cells:
-                kind = rng.choice(['root', 'eighths', 'cell', 'octaves', 'sixteenths'], p=[0.22, 0.28, 0.3, 0.12, 0.08])
-                step = {'root': metre, 'eighths': 0.5, 'octaves': 0.5, 'sixteenths': 0.25}.get(kind)
-                places = list(np.arange(0, metre, step)) if step else rhythm_cell(rng, metre, 0.3, 0.5)
-                moves = [0 if p == 0 else int(rng.choice([0, 0, 0, 4, 7, 2])) if kind == 'cell' else (7 if kind == 'octaves' and i % 2 else 0) for i, p in enumerate(places)]
-                cells[letter, metre] = places, moves
-            places, moves = cells[letter, metre]
-            for i, p in enumerate(places):
-                following = places[i + 1] if i + 1 < len(places) else metre
-                song.note(at + p, 0.92 * (following - p), song.scale(chords[b] + moves[i], octave), 88, 1)
+    for b, _, letter, metre, at in played_bars(song, secs, rest):
+        if (letter, metre) not in cells:
+            kind = rng.choice(['root', 'eighths', 'cell', 'octaves', 'sixteenths'], p=[0.22, 0.28, 0.3, 0.12, 0.08])
+            step = {'root': metre, 'eighths': 0.5, 'octaves': 0.5, 'sixteenths': 0.25}.get(kind)
+            places = list(np.arange(0, metre, step)) if step else rhythm_cell(rng, metre, 0.3, 0.5)
+            moves = [0 if p == 0 else int(rng.choice([0, 0, 0, 4, 7, 2])) if kind == 'cell' else (7 if kind == 'octaves' and i % 2 else 0) for i, p in enumerate(places)]
+            cells[letter, metre] = places, moves
+        places, moves = cells[letter, metre]
+        for (p, length), move in zip(lasting(places, metre), moves):
+            song.note(at + p, 0.92 * length, song.scale(chords[b] + move, octave), 88, 1)
 
 
 def comp(song, secs, chords, channel, program, octave=4, rest=0.2, power=False, density=None):
     rng = song.rng
     song.programs[channel] = int(program)
     cells = {}
-    for first, end, letter in secs:
-        if rng.random() < rest:
-            continue
-        for b in range(first, end):
-            metre, at = song.bars[b], float(song.starts[b])
-            if (letter, metre) not in cells:
-                kind = rng.choice(['whole', 'cell', 'eighths', 'arpeggio', 'chug', 'offbeat'], p=[0.22, 0.28, 0.13, 0.2, 0.12, 0.05])
-                if kind == 'whole':
-                    places = [0.0]
-                elif kind == 'cell':
-                    places = rhythm_cell(rng, metre, density or 0.3, 0.5, 0.05)
-                elif kind == 'offbeat':
-                    places = [p + 0.5 for p in range(metre)]
-                elif kind == 'chug':
-                    places = sorted(set(rhythm_cell(rng, metre, 0.5, 0.25)))
-                else:
-                    places = list(np.arange(0, metre, rng.choice([0.5, 0.25], p=[0.75, 0.25])))
-                order = list(rng.integers(0, 4, 16))
-                cells[letter, metre] = kind, places, order
-            kind, places, order = cells[letter, metre]
-            tones = [song.scale(chords[b], octave), song.scale(chords[b] + 4, octave), song.scale(chords[b], octave + 1)] if power else song.chord(chords[b], octave)
-            for i, p in enumerate(places):
-                following = places[i + 1] if i + 1 < len(places) else metre
-                if kind == 'arpeggio':
-                    tone = (tones + [tones[0] + 12])[order[i % 16] % (len(tones) + 1)]
-                    song.note(at + p, following - p, tone, 76, channel)
-                else:
-                    for tone in tones if kind != 'chug' else tones[:1]:
-                        song.note(at + p, (following - p) * 0.95, tone, 74 + (8 if p == 0 else 0), channel)
+    for b, _, letter, metre, at in played_bars(song, secs, rest):
+        if (letter, metre) not in cells:
+            kind = rng.choice(['whole', 'cell', 'eighths', 'arpeggio', 'chug', 'offbeat'], p=[0.22, 0.28, 0.13, 0.2, 0.12, 0.05])
+            if kind == 'whole':
+                places = [0.0]
+            elif kind == 'cell':
+                places = rhythm_cell(rng, metre, density or 0.3, 0.5, 0.05)
+            elif kind == 'offbeat':
+                places = [p + 0.5 for p in range(metre)]
+            elif kind == 'chug':
+                places = sorted(set(rhythm_cell(rng, metre, 0.5, 0.25)))
+            else:
+                places = list(np.arange(0, metre, rng.choice([0.5, 0.25], p=[0.75, 0.25])))
+            order = list(rng.integers(0, 4, 16))
+            cells[letter, metre] = kind, places, order
+        kind, places, order = cells[letter, metre]
+        tones = [song.scale(chords[b], octave), song.scale(chords[b] + 4, octave), song.scale(chords[b], octave + 1)] if power else song.chord(chords[b], octave)
+        for i, (p, length) in enumerate(lasting(places, metre)):
+            if kind == 'arpeggio':
+                tone = (tones + [tones[0] + 12])[order[i % 16] % (len(tones) + 1)]
+                song.note(at + p, length, tone, 76, channel)
+            else:
+                for tone in tones if kind != 'chug' else tones[:1]:
+                    song.note(at + p, length * 0.95, tone, 74 + (8 if p == 0 else 0), channel)
 
 
 def melody(song, secs, chords, channel, program, octave=5, rest=0.35, grid=0.5, density=0.35):
@@ -181,22 +185,14 @@ def melody(song, secs, chords, channel, program, octave=5, rest=0.35, grid=0.5, 
     song.programs[channel] = int(program)
     degree = 0
     memory = {}
-    for first, end, letter in secs:
-        if rng.random() < rest:
-            continue
-        for b in range(first, end):
-            metre, at = song.bars[b], float(song.starts[b])
-            key = (letter, metre, (b - first) % 4)
-            if key not in memory or rng.random() < 0.15:
-                memory[key] = sorted(set(rhythm_cell(rng, metre, density, grid, 0.1))) if rng.random() < 0.9 else []
-            places = memory[key]
-            for i, p in enumerate(places):
-                following = places[i + 1] if i + 1 < len(places) else metre
-                degree = int(np.clip(degree + rng.integers(-2, 3), -4, 8))
-                if p == 0 and rng.random() < 0.6:
-                    degree = chords[b] % 7 + int(rng.choice([0, 2, 4])) - (7 if chords[b] > 3 else 0)
-                if rng.random() < 0.9:
-                    song.note(at + p, (following - p) * rng.uniform(0.5, 1), song.scale(degree, octave), 88, channel)
-
-
-# --- styles ---
+    for b, place, letter, metre, at in played_bars(song, secs, rest):
+        key = (letter, metre, place % 4)
+        if key not in memory or rng.random() < 0.15:
+            memory[key] = sorted(set(rhythm_cell(rng, metre, density, grid, 0.1))) if rng.random() < 0.9 else []
+        places = memory[key]
+        for p, length in lasting(places, metre):
+            degree = int(np.clip(degree + rng.integers(-2, 3), -4, 8))
+            if p == 0 and rng.random() < 0.6:
+                degree = chords[b] % 7 + int(rng.choice([0, 2, 4])) - (7 if chords[b] > 3 else 0)
+            if rng.random() < 0.9:
+                song.note(at + p, length * rng.uniform(0.5, 1), song.scale(degree, octave), 88, channel)

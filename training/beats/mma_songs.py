@@ -207,6 +207,12 @@ def mma_drummer(song):
     song.notes = sorted(played + song.notes)
 
 
+def resting(rng, channels):
+    """Who rests in a section: the drums, all but the drums, any one, or mostly nobody."""
+    r = rng.random()
+    return [9] if r < 0.1 else [c for c in channels if c != 9] if r < 0.14 else [int(rng.choice(channels))] if r < 0.3 else []
+
+
 def play_groove(song, alone=False):
     """
     Sets the song's bars and the notes that MMA plays in them, `alone`: its drums only. Gives the channels that play, the roots of the chords of each bar,
@@ -253,15 +259,14 @@ def play_groove(song, alone=False):
     if played is None or len(played[1]) != len(sources):
         raise Unplayable(f'{file} cannot be played')
     messages, marks, _ = played
-    # Channels that are silent in a section: the drums, all but the drums, or any one.
+    # Channels that are silent in a section.
     channels = sorted({m[0] & 15 for _, m in messages if m[0] >> 4 == 9})
     if alone and (9 not in channels or sum(message[0] == 0x99 for _, message in messages) < 2 * count):
         raise Unplayable(f'{file} has hardly any drums')
     silent = {}
+    tuned = [c for c in channels if c != 9]
     for first, end in sections:
-        r = 0.12 if alone else rng.random()
-        gone = [9] if r < 0.1 else [c for c in channels if c != 9] if r < 0.14 else [int(rng.choice(channels))] if r < 0.3 else []
-        silent.update({b: gone for b in range(first, end)})
+        silent.update(dict.fromkeys(range(first, end), tuned if alone else resting(rng, channels)))
     other = {c: int(rng.integers(8)) if rng.random() < 0.2 else None for c in channels}
     jitter, song.jitter = song.jitter, song.jitter if alone else 0
     sounding, places = {}, []
