@@ -15,7 +15,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Filter, FilterGraph, FilterInOut, Frame } from 'node-av';
+import { Filter, FilterGraph, FilterInOut, Frame } from 'node-av/lib';
 import type { Shot } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
 import { nv12Bytes } from '../src/generators/procedural/render-graph.ts';

@@ -25,6 +25,22 @@ async function run(folder: string, ...words: string[]): Promise<Ran> {
   }
 }
 
+test('the command keeps what it has compiled, and starts where nothing can be kept', async t => {
+  const folder = temporaryFolder(t);
+  const command = new URL('../src/cli/phosphene.js', import.meta.url).pathname;
+  const version = async (cache: string): Promise<string> => {
+    const env = { ...process.env, XDG_CACHE_HOME: cache, NODE_COMPILE_CACHE: '' };
+    return (await execute(process.execPath, [command, '--version'], { cwd: folder, env, timeout: 60_000 })).stdout;
+  };
+  const first = await version(join(folder, 'cache'));
+  assert.match(first, /^\d+\.\d+\.\d+\n$/);
+  const [kept] = readdirSync(join(folder, 'cache', 'phosphene', 'compiled'));
+  assert.ok(readdirSync(join(folder, 'cache', 'phosphene', 'compiled', kept)).length > 100);
+  assert.equal(await version(join(folder, 'cache')), first);
+  writeFileSync(join(folder, 'file'), '');
+  assert.equal(await version(join(folder, 'file')), first);
+});
+
 const quick = ['-r', '128x72', '-q', 'draft', '--renderer', 'cpu'];
 
 test('bad inputs end in one clear sentence, without a stack trace or a file', async t => {

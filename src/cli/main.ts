@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type LogForm, logJson, logsJson, setLogForm } from './log.ts';

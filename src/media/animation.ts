@@ -1,7 +1,17 @@
-import { Codec, CodecContext, Dictionary, Filter, FilterGraph, FilterInOut, Frame, Packet, Rational } from 'node-av';
 import {
   AV_PIX_FMT_PAL8, AV_PIX_FMT_RGB24, AV_PIX_FMT_YUV420P, type FFEncoderCodec,
 } from 'node-av/constants'; // biome-ignore format: names in a block
+import {
+  Codec,
+  CodecContext,
+  Dictionary,
+  Filter,
+  FilterGraph,
+  FilterInOut,
+  Frame,
+  Packet,
+  Rational,
+} from 'node-av/lib';
 import { check, checkWrite, MediaError } from './media-error.ts';
 import { openOutput, writeEncoded } from './output.ts';
 import { owned } from './own-bytes.ts';

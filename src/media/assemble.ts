@@ -1,4 +1,4 @@
-import { Dictionary, type FormatContext, Packet, Rational, type Stream } from 'node-av';
+import { Dictionary, type FormatContext, Packet, Rational, type Stream } from 'node-av/lib';
 import { AudioEncoder, type AudioTarget } from './audio-encoder.ts';
 import { type AudioCopy, copyAudio } from './copy-audio.ts';
 import { decodeAudio } from './decode-audio.ts';

@@ -1,10 +1,10 @@
-import { Codec, CodecContext, Dictionary, type FormatContext, Frame, Packet, Rational, type Stream } from 'node-av';
 import {
   AV_CHANNEL_ORDER_NATIVE,
   AV_CODEC_FLAG_GLOBAL_HEADER,
   AV_SAMPLE_FMT_FLTP,
   type FFEncoderCodec,
 } from 'node-av/constants';
+import { Codec, CodecContext, Dictionary, type FormatContext, Frame, Packet, Rational, type Stream } from 'node-av/lib';
 import { check, MediaError } from './media-error.ts';
 import { writeEncoded } from './output.ts';
 import { owned } from './own-bytes.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import test from 'node:test';
-import { Packet } from 'node-av';
+import { Packet } from 'node-av/lib';
 import { temporaryFolder, writeWav } from '../../test/tracks.ts';
 import { assemble, createVideoEncoder, decodeAudio, probeVideo } from './index.ts';
 import { openInput, soundStream } from './input.ts';

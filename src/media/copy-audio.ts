@@ -1,5 +1,5 @@
-import { type FormatContext, Packet, type Stream } from 'node-av';
 import { AV_CODEC_ID_AAC, AV_PROFILE_AAC_LOW } from 'node-av/constants';
+import { type FormatContext, Packet, type Stream } from 'node-av/lib';
 import { openInput, soundStream } from './input.ts';
 import { checkWrite } from './media-error.ts';
 

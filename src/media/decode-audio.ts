@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { Codec, CodecContext, type FormatContext, Frame, Packet, SoftwareResampleContext } from 'node-av';
 import { AV_CHANNEL_ORDER_NATIVE, AV_SAMPLE_FMT_FLTP, AVERROR_EOF } from 'node-av/constants';
+import { Codec, CodecContext, type FormatContext, Frame, Packet, SoftwareResampleContext } from 'node-av/lib';
 import { openInput, soundStream } from './input.ts';
 import { check, MediaError } from './media-error.ts';
 

@@ -1,4 +1,3 @@
-import { avGetCodecName, Codec, CodecContext, Frame, Packet, SoftwareScaleContext } from 'node-av';
 import {
   AV_NOPTS_VALUE,
   AV_PIX_FMT_GRAY8,
@@ -15,6 +14,7 @@ import {
   SWS_AREA,
   SWS_BICUBIC,
 } from 'node-av/constants';
+import { avGetCodecName, Codec, CodecContext, Frame, Packet, SoftwareScaleContext } from 'node-av/lib';
 import { openInput, pictureStream } from './input.ts';
 import { check, MediaError } from './media-error.ts';
 import type { PicturePlanes } from './picture-planes.ts';

@@ -1,5 +1,5 @@
-import { Codec } from 'node-av';
 import type { FFEncoderCodec } from 'node-av/constants';
+import { Codec } from 'node-av/lib';
 
 /** Lines for people: what can be encoded here. */
 export function describeMedia(): string[] {

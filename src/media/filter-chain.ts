@@ -1,5 +1,5 @@
-import { Filter, type FilterContext, FilterGraph, Frame, Log } from 'node-av';
 import { AV_LOG_QUIET, AV_PIX_FMT_NV12, AV_PIX_FMT_RGBA, type AVPixelFormat } from 'node-av/constants';
+import { Filter, type FilterContext, FilterGraph, Frame, Log } from 'node-av/lib';
 import { check, MediaError } from './media-error.ts';
 import { fillFrame } from './own-bytes.ts';
 

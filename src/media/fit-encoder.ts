@@ -1,7 +1,7 @@
-import { avGetCodecName, Codec, type CodecContext, type CodecParameters } from 'node-av';
 import {
   AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV420P10LE, AV_PROFILE_H264_BASELINE, AV_PROFILE_H264_CONSTRAINED, AV_PROFILE_H264_HIGH, AV_PROFILE_H264_MAIN, AVCOL_RANGE_JPEG, type FFEncoderCodec,
 } from 'node-av/constants'; // biome-ignore format: names in a block
+import { avGetCodecName, Codec, type CodecContext, type CodecParameters } from 'node-av/lib';
 import { type CodecChoice, chooseCodec, type EncodingSettings } from './codec-choices.ts';
 import { check, MediaError } from './media-error.ts';
 import {

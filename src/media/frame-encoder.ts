@@ -1,5 +1,5 @@
-import { type CodecContext, Frame, Packet, SoftwareScaleContext } from 'node-av';
 import { AV_PIX_FMT_NV12, AVCOL_RANGE_MPEG, type AVPixelFormat, SWS_BICUBIC } from 'node-av/constants';
+import { type CodecContext, Frame, Packet, SoftwareScaleContext } from 'node-av/lib';
 import { check } from './media-error.ts';
 import { receiveEncoded } from './output.ts';
 import { fillFrame } from './own-bytes.ts';

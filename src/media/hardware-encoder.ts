@@ -1,5 +1,5 @@
-import { Codec, Frame, Packet } from 'node-av';
 import type { FFEncoderCodec } from 'node-av/constants';
+import { Codec, Frame, Packet } from 'node-av/lib';
 import { type CodecChoice, type EncodingSettings, hardwareCodecs } from './codec-choices.ts';
 import { MediaError } from './media-error.ts';
 import { openCodec } from './video-encoder.ts';

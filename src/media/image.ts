@@ -1,4 +1,3 @@
-import { Codec, CodecContext, Dictionary, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av';
 import {
   AV_PIX_FMT_RGB24,
   AV_PIX_FMT_YUVJ420P,
@@ -6,6 +5,7 @@ import {
   type FFEncoderCodec,
   SWS_BICUBIC,
 } from 'node-av/constants';
+import { Codec, CodecContext, Dictionary, Frame, Packet, Rational, SoftwareScaleContext } from 'node-av/lib';
 import { check, MediaError } from './media-error.ts';
 import { owned } from './own-bytes.ts';
 

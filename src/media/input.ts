@@ -1,7 +1,7 @@
 import { accessSync, constants as fsConstants, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { Dictionary, FormatContext, InputFormat, Log, type Stream } from 'node-av';
 import { AV_LOG_QUIET, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
+import { Dictionary, FormatContext, InputFormat, Log, type Stream } from 'node-av/lib';
 import { findRawSound } from './damaged-wav.ts';
 import { check, MediaError } from './media-error.ts';
 

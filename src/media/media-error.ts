@@ -1,4 +1,4 @@
-import { FFmpegError } from 'node-av';
+import { FFmpegError } from 'node-av/lib';
 
 /** Why a file could not be read or written. */
 export type MediaErrorCode =

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { type CodecContext, Dictionary, FormatContext, type Packet, type Stream } from 'node-av';
 import { AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
+import { type CodecContext, Dictionary, FormatContext, type Packet, type Stream } from 'node-av/lib';
 import { fileUrl } from './input.ts';
 import { check, checkWrite } from './media-error.ts';
 

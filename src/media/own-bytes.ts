@@ -1,4 +1,4 @@
-import { Frame } from 'node-av';
+import { Frame } from 'node-av/lib';
 import { check } from './media-error.ts';
 
 const noMemory = 'There is not enough memory for a frame';

@@ -1,4 +1,4 @@
-import { Packet } from 'node-av';
+import { Packet } from 'node-av/lib';
 import { pictureStream, withInput } from './input.ts';
 
 /**

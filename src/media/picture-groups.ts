@@ -1,5 +1,5 @@
-import { avGetCodecName, Packet } from 'node-av';
 import { AV_NOPTS_VALUE, AV_PKT_FLAG_DISCARD } from 'node-av/constants';
+import { avGetCodecName, Packet } from 'node-av/lib';
 import { pictureStream, withInput } from './input.ts';
 
 /** Frames between two keyframes that refer to nothing beyond them, numbered as they are shown. */

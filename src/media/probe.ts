@@ -1,5 +1,5 @@
-import { avGetCodecName, Packet } from 'node-av';
 import { AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { avGetCodecName, Packet } from 'node-av/lib';
 import { pictureStream, soundStream, withInput } from './input.ts';
 
 /** What a file with sound says of itself. */

@@ -1,5 +1,5 @@
-import { Dictionary, Packet } from 'node-av';
 import { AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { Dictionary, Packet } from 'node-av/lib';
 import { openInput, pictureStream } from './input.ts';
 import { check, checkWrite } from './media-error.ts';
 import { openOutput, writeHead } from './output.ts';

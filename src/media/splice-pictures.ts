@@ -1,5 +1,5 @@
-import { avGetCodecName, type CodecParameters, Dictionary, Packet, type Stream } from 'node-av';
 import { AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import { avGetCodecName, type CodecParameters, Dictionary, Packet, type Stream } from 'node-av/lib';
 import type { EncodingSettings } from './codec-choices.ts';
 import { type FittingEncoder, findFittingEncoder } from './fit-encoder.ts';
 import { createFrameEncoder } from './frame-encoder.ts';

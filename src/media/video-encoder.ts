@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { Codec, CodecContext, type CodecParameters, Dictionary, Rational } from 'node-av';
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER, AV_PROFILE_H264_HIGH, AVCHROMA_LOC_LEFT, AVCOL_PRI_BT709, AVCOL_RANGE_MPEG, AVCOL_SPC_BT709, AVCOL_TRC_BT709,
   type FFEncoderCodec,
 } from 'node-av/constants'; // biome-ignore format: names in a block
+import { Codec, CodecContext, type CodecParameters, Dictionary, Rational } from 'node-av/lib';
 import {
   type CodecChoice,
   checkPrecision,

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Filter, FilterGraph, Frame } from 'node-av';
 import { AV_CHANNEL_ORDER_NATIVE, AV_SAMPLE_FMT_FLT } from 'node-av/constants';
+import { Filter, FilterGraph, Frame } from 'node-av/lib';
 import { decodeAudio } from './decode-audio.ts';
 import { filterPath } from './filter-chain.ts';
 import { check, MediaError } from './media-error.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import test from 'node:test';
-import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av';
 import {
   AV_CODEC_FLAG_GLOBAL_HEADER, AV_PIX_FMT_YUV420P, AV_PKT_DATA_DISPLAYMATRIX, AVCOL_PRI_SMPTE170M, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M, AVCOL_TRC_SMPTE170M, type FFEncoderCodec,
 } from 'node-av/constants'; // biome-ignore format: names in a block
+import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
 import { temporaryFolder } from '../../../test/tracks.ts';
 import { openInput, pictureStream } from '../../media/input.ts';
 import { openOutput, writeEncoded, writeHead } from '../../media/output.ts';
