@@ -92,6 +92,13 @@ for (const bpm of [60, 75, 90, 105, 140, 165, 190]) {
   });
 }
 
+test('a bare click is heard at its tempo, fast as it may be', () => {
+  for (const bpm of [200, 220, 240]) {
+    const { tempo } = analyse(clicks(steadyTimes(bpm, 30), 30, 4));
+    assert.ok(Math.abs(tempo / bpm - 1) < 0.02, `${tempo} for ${bpm}`);
+  }
+});
+
 test('the lengths of the blocks make no difference', () => {
   const signal = clicks(steadyTimes(100, 12), 12, 4);
   assert.deepEqual(analyse(signal, 1000), analyse(signal, 4096));

@@ -51,13 +51,13 @@ const manners = [
  * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, of the octaves by which
  * it is faster than {@link fastPeriod}, of the mean change of tempo a beat, and of the judgement.
  */
-const weights = { beats: 10, downbeats: 1, tempo: 0.5, fast: 5, unsteady: 10, judgement: 2.25 };
+const weights = { beats: 10, downbeats: 1, tempo: 0.5, fast: 12, unsteady: 10, judgement: 2.25 };
 
 /**
- * Rows a beat at 170 beats a minute. Most of what is heard faster than that is heard at twice its tempo
- * (`docs/decisions/0019-fast-pulses-must-be-clear.md`).
+ * Rows a beat at 175 beats a minute. Most music that is heard faster than that is heard at twice its tempo
+ * (`docs/decisions/0019-fast-pulses-must-be-clear.md`); a bare click has nothing between its beats to be misled by.
  */
-const fastPeriod = 6000 / 170;
+const fastPeriod = 6000 / 175;
 
 /**
  * The judgement counts up to here. It has been learned on music: what is not (clicks in noise, a tone that swells) may
@@ -130,7 +130,7 @@ export function beatCandidates(
         weights.beats * expected.beats +
         weights.downbeats * expected.downbeats -
         weights.tempo * tempo * tempo -
-        weights.fast * Math.max(0, Math.log2(fastPeriod / period)) -
+        (heard ? weights.fast * Math.max(0, Math.log2(fastPeriod / period)) : 0) -
         weights.unsteady * unsteadiness +
         weights.judgement * mostJudgement * Math.tanh(judgement / mostJudgement);
       candidates.push({ rows, bars, chances, expected, unsteadiness, judgement, score });
