@@ -87,40 +87,27 @@ async function* decode(
   frame.alloc();
   let resampler: SoftwareResampleContext | undefined;
   let resampled = '';
-  let pending: Float32Array[][] = [];
-  let pendingLength = 0;
-  const take = (): Float32Array[] => {
-    const joined = Array.from({ length: channels }, () => new Float32Array(pendingLength));
-    let at = 0;
-    for (const block of pending) {
-      block.forEach((channel, c) => {
-        joined[c].set(channel, at);
-      });
-      at += block[0].length;
-    }
-    pending = [];
-    pendingLength = 0;
-    return joined;
-  };
+  /** About how many samples the resampler could give. */
+  let held = 0;
+  const blocks: Float32Array[][] = [];
+  /** Takes out of the resampler what it can give, with one more frame or, at the end, without. */
   const convert = (source: Frame | null): void => {
-    const room = resampler!.getOutSamples(source?.nbSamples ?? 0) + 256;
-    const target = Array.from({ length: channels }, () => Buffer.alloc(room * 4));
-    const planes = source ? source.extendedData : null;
-    const count = resampler!.convertSync(target, room, planes, source?.nbSamples ?? 0);
-    if (count <= 0) return;
-    pending.push(target.map(buffer => new Float32Array(buffer.buffer, buffer.byteOffset, count)));
-    pendingLength += count;
+    const samples = source?.nbSamples ?? 0;
+    const room = resampler!.getOutSamples(samples) + 256;
+    const target = Array.from({ length: channels }, () => new Float32Array(room));
+    const bytes = target.map(({ buffer }) => Buffer.from(buffer));
+    const count = resampler!.convertSync(bytes, room, source?.extendedData ?? null, samples);
+    if (count > 0) blocks.push(target.map(channel => channel.subarray(0, count)));
+    held = 0;
   };
   const open = (): void => {
     resampler = new SoftwareResampleContext();
-    const layout = frame.channelLayout;
-    const source = layout.order === AV_CHANNEL_ORDER_NATIVE ? layout : defaultLayout(layout.nbChannels);
     check(
       resampler.allocSetOpts2(
         channels === 1 ? mono : stereo,
         AV_SAMPLE_FMT_FLTP,
         sampleRate,
-        source,
+        frame.channelLayout,
         frame.format as never,
         frame.sampleRate,
       ),
@@ -134,16 +121,21 @@ async function* decode(
       if (frame.nbSamples > 0) {
         // Joined files change from stereo to mono, or their rate, in mid-stream; a resampler reads only what it was
         // opened for.
-        const form = `${frame.format} ${frame.sampleRate} ${frame.channelLayout.nbChannels} ${frame.channelLayout.mask}`;
+        const { nbChannels, order, mask } = frame.channelLayout;
+        if (order !== AV_CHANNEL_ORDER_NATIVE) frame.channelLayout = defaultLayout(nbChannels);
+        const form = `${frame.format} ${frame.sampleRate} ${nbChannels} ${mask}`;
         if (form !== resampled) {
           if (resampler) convert(null);
           resampler?.free();
           open();
           resampled = form;
         }
-        convert(frame);
+        held += (frame.nbSamples * sampleRate) / frame.sampleRate;
+        // The resampler gathers by itself, for less than it costs to hand every frame over.
+        if (held < blockSamples)
+          check(resampler!.convertFrame(null, frame), 'damaged', 'The sound cannot be resampled');
+        else convert(frame);
       }
-      frame.unref();
     }
   };
   let heard = false;
@@ -159,9 +151,9 @@ async function* decode(
       }
       if (packet.streamIndex === stream.index && decoder.sendPacketSync(packet) >= 0) receive();
       packet.unref();
-      if (pendingLength >= blockSamples) {
+      while (blocks.length > 0) {
         heard = true;
-        yield take();
+        yield blocks.shift()!;
         // Reading is synchronous, because a round through the event loop for each packet costs more than the decoding;
         // signals get their turn here.
         await setImmediate();
@@ -170,9 +162,9 @@ async function* decode(
     decoder.sendPacketSync(null);
     receive();
     if (resampler) convert(null);
-    if (pendingLength > 0) {
+    for (const block of blocks) {
       heard = true;
-      yield take();
+      yield block;
     }
     if (!heard)
       throw new MediaError(
