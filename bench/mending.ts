@@ -120,6 +120,18 @@ interface Tally {
 }
 const tallies = new Map<string, Tally>();
 
+/** Adds what one mend won to the row of the table of its kind and footage. */
+function count(faults: string, group: string, { gain, lost, won }: Pick<Tally, 'gain' | 'lost' | 'won'>): void {
+  const key = `${faults} | ${group}`;
+  const tally = tallies.get(key) ?? { stretches: 0, gain: 0, least: Number.POSITIVE_INFINITY, lost: 0, won: 0 };
+  tally.stretches++;
+  tally.gain += gain;
+  tally.least = Math.min(tally.least, gain);
+  tally.lost += lost;
+  tally.won += won;
+  tallies.set(key, tally);
+}
+
 async function measure(path: string, seed: number, group: string): Promise<void> {
   const info = await probeVideo(path);
   const width = Math.min(640, info.width) & ~1;
@@ -160,14 +172,9 @@ async function measure(path: string, seed: number, group: string): Promise<void>
           pictures.reduce((sum, picture, i) => sum + errorOf(picture, clean[2 + i]), 0);
         const gain = 10 * Math.log10(errors(bad.slice(2, 2 + length)) / Math.max(0.3 * length, errors(mended)));
         const [best, worst, now] = [clean, bad, [bad[0], bad[1], ...mended, ...bad.slice(2 + length)]].map(scoreOf);
-        const key = `${kind.replaceAll('-', ' ')} | ${group}`;
-        const tally = tallies.get(key) ?? { stretches: 0, gain: 0, least: Number.POSITIVE_INFINITY, lost: 0, won: 0 };
-        tally.stretches++;
-        tally.gain += gain;
-        tally.least = Math.min(tally.least, gain);
-        tally.lost += Math.max(0, best - worst);
-        tally.won += Math.min(now, best) - Math.min(worst, best);
-        tallies.set(key, tally);
+        const lost = Math.max(0, best - worst);
+        const won = Math.min(now, best) - Math.min(worst, best);
+        for (const faults of [kind.replaceAll('-', ' '), 'every kind']) count(faults, group, { gain, lost, won });
       }
   console.error(basename(path));
 }
