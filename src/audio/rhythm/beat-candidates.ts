@@ -4,7 +4,7 @@ import { release } from '../measure/release.ts';
 import { harmonyChanges } from '../measure/rhythm-rows.ts';
 import { logistic } from '../statistics.ts';
 import { type BarPath, decodeBars } from './bars.ts';
-import { decodeBeats, decoderScratch } from './beat-decoder.ts';
+import { type BeatDecoder, createBeatDecoder } from './beat-decoder.ts';
 import type { BeatOdds } from './beat-network.ts';
 import { downbeatEvidence, isBareClick, near } from './downbeats.ts';
 import { heardRows, pathFeatures } from './path-features.ts';
@@ -65,6 +65,8 @@ const fastPeriod = 6000 / 175;
  */
 const mostJudgement = 0.5;
 
+let decodeBeats: BeatDecoder | undefined;
+
 /** What {@link beatCandidates} reads of a track. */
 export type PathMeasures = Pick<TrackMeasures, 'peaks' | 'centroid' | 'rhythm' | 'chroma'>;
 
@@ -96,11 +98,13 @@ export function beatCandidates(
   const heard = isBareClick(measures) ? undefined : heardRows(measures.rhythm, changes, odds);
   const beatCount = expectedCount(odds.beat);
   const downbeatCount = expectedCount(odds.downbeat);
-  const rows = odds.beat.length;
-  const scratch = new Uint8Array(Math.max(...ranges.map(range => decoderScratch(rows, ...range))));
+  decodeBeats ??= createBeatDecoder(
+    Math.max(...ranges.map(([, longest]) => longest)),
+    Math.max(...ranges.map(([shortest, longest]) => longest - shortest + 1)),
+  );
   for (const [shortest, longest] of ranges) {
     for (const manner of manners) {
-      const { rows } = decodeBeats(odds.beat, hopSeconds, { ...common, ...manner, shortest, longest }, scratch);
+      const { rows } = decodeBeats(odds.beat, hopSeconds, { ...common, ...manner, shortest, longest });
       if (rows.length < 4) continue;
       const judged =
         heard && judgePath(rows.length, (features, from) => pathFeatures(heard, odds, rows, features, from));
@@ -136,7 +140,7 @@ export function beatCandidates(
       candidates.push({ rows, bars, chances, expected, unsteadiness, judgement, score });
     }
   }
-  release(scratch, changes);
+  release(changes);
   if (heard) release(heard.sharp, heard.slow);
   return candidates.sort((a, b) => b.score - a.score);
 }

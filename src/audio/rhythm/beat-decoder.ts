@@ -1,4 +1,6 @@
-/** Settings of {@link decodeBeats}. */
+import { createKernelSpace } from '../wasm/kernels.ts';
+
+/** What a {@link BeatDecoder} is asked for. */
 export interface BeatDecoderOptions {
   /** Shortest and longest beat in rows. */
   shortest: number;
@@ -34,39 +36,60 @@ export interface BeatPath {
  */
 const longestDelay = 12_000;
 
-/** Bytes of scratch that {@link decodeBeats} works in, for lengths of `shortest` to `longest` rows. */
-export function decoderScratch(rows: number, shortest: number, longest: number): number {
-  return Math.min(rows, 2 * longestDelay) * (longest - shortest + 1);
-}
+/** Rows of the longest delay and as many again, to look back over. */
+const kept = 2 * longestDelay;
+
+/** Rows that the kernel works on side by side. */
+const side = 8;
+
+/** What decodes beats of certain lengths, in a memory of its own. */
+export type BeatDecoder = (activation: Float32Array, hopSeconds: number, options: BeatDecoderOptions) => BeatPath;
 
 /**
- * The best series of beats, as the best path through a hidden semi-Markov model whose state is (row of the beat, length
- * of the beat before it). It is the bar-pointer model of Krebs, Böck and Widmer (ISMIR 2015) with the rows between two
- * beats summed beforehand, which makes it exact and about thirty times faster.
- * @param scratch Memory to work in, of at least {@link decoderScratch} bytes, for whoever decodes the same track again.
+ * Finds the best series of beats, as the best path through a hidden semi-Markov model whose state is (row of the beat,
+ * length of the beat before it). It is the bar-pointer model of Krebs, Böck and Widmer (ISMIR 2015) with the rows
+ * between two beats summed beforehand, which makes it exact and about thirty times faster.
+ * @param longest Longest beat that will be asked for, in rows.
+ * @param mostLengths Most lengths, from the shortest to the longest, that will be asked for at once; below 255.
  */
-export function decodeBeats(
-  activation: Float32Array,
-  hopSeconds: number,
-  options: BeatDecoderOptions,
-  scratch?: Uint8Array,
-): BeatPath {
-  const { shortest, longest } = options;
-  const rows = activation.length;
-  const lengths = longest - shortest + 1;
-  if (rows < longest) return { rows: [], score: 0 };
-  const ring = longest + 1;
-  const scores = new Float64Array(ring * lengths).fill(Number.NEGATIVE_INFINITY);
-  const kept = Math.min(rows, 2 * longestDelay);
-  const back = scratch !== undefined && scratch.length >= kept * lengths ? scratch : new Uint8Array(kept * lengths);
-  const settled: number[] = [];
-  /** Rows from `t` back to the last one that is settled, ascending. */
-  const trace = (t: number, l: number): number[] => {
+export function createBeatDecoder(longest: number, mostLengths: number): BeatDecoder {
+  // As many new rows as the shortest beat, which may be just as long, and the kernel's last few.
+  const mostWidth = 2 * longest + side;
+  const numbers = mostLengths * (mostWidth + mostLengths + 1) + mostWidth;
+  const space = createKernelSpace(8 * numbers + (kept + side) * mostLengths + 4096);
+  const scores = space.doubles(mostLengths * mostWidth);
+  const reaches = space.integers(3 * mostLengths);
+  const costs = space.doubles(mostLengths * mostLengths);
+  const priors = space.doubles(mostLengths);
+  const gains = space.doubles(mostWidth);
+  const back = space.bytes((kept + side) * mostLengths);
+
+  /** Lays down which lengths may come before each length, and at what cost. */
+  function prepare(hopSeconds: number, options: BeatDecoderOptions): void {
+    const { shortest, longest } = options;
+    let at = 0;
+    for (let length = shortest; length <= longest; length++) {
+      const l = length - shortest;
+      const off = Math.log2(length / options.priorCentre) / options.priorWidth;
+      priors.view[l] = -0.5 * options.priorWeight * off * off * length * hopSeconds;
+      const first = Math.max(shortest, Math.floor(length / options.reach));
+      const last = Math.min(longest, Math.ceil(length * options.reach));
+      reaches.view.set([first - shortest, last - shortest, at], 3 * l);
+      for (let from = first; from <= last; from++) {
+        const octaves = Math.abs(Math.log2(length / from));
+        costs.view[at++] = (options.changeCost + options.squaredChangeCost * octaves) * octaves;
+      }
+    }
+    scores.view.fill(Number.NEGATIVE_INFINITY);
+  }
+
+  /** Rows from `t` back to the last one that is settled, ascending. `l` is the length before `t`, less the shortest. */
+  function trace(settled: readonly number[], t: number, l: number, shortest: number, lengths: number): number[] {
     const end = settled.length > 0 ? settled[settled.length - 1] : -1;
     const path: number[] = [];
     while (t > end) {
       path.push(t);
-      const previous = back[(t % kept) * lengths + l];
+      const previous = back.view[(t % kept) * lengths + l];
       if (previous === 255) break;
       t -= shortest + l;
       l = previous;
@@ -74,74 +97,58 @@ export function decodeBeats(
     // Where two paths did not meet in time, a beat of one may lie just beside the last of the other.
     while (end >= 0 && path.length > 0 && path[path.length - 1] - end < shortest / 2) path.pop();
     return path.reverse();
+  }
+
+  return (activation, hopSeconds, options) => {
+    const { shortest, longest } = options;
+    const rows = activation.length;
+    if (rows < longest) return { rows: [], score: 0 };
+    prepare(hopSeconds, options);
+    const lengths = longest - shortest + 1;
+    const width = longest + shortest + side;
+    /** Score of the best path that ends with a beat `ago` rows before the last one that is done. */
+    const scoreAt = (l: number, ago: number): number => scores.view[l * width + longest - 1 - ago];
+    const settled: number[] = [];
+    let nextSettling = kept - 1;
+    for (let t = 0; t < rows; ) {
+      // A beat hangs on earlier ones that are at least the shortest length away: so many rows can be done at once.
+      const count = Math.min(shortest, rows - t, nextSettling + 1 - t, kept - (t % kept));
+      for (let i = 0; i < count; i++) gains.view[i] = activation[t + i] - options.beatCost;
+      space.run.beatScores(
+        scores.at,
+        width,
+        lengths,
+        shortest,
+        longest,
+        reaches.at,
+        costs.at,
+        priors.at,
+        gains.at,
+        t,
+        count,
+        back.at + (t % kept) * lengths,
+      );
+      t += count;
+      if (t > nextSettling && t < rows) {
+        let open = 0;
+        for (let l = 1; l < lengths; l++) if (scoreAt(l, 0) > scoreAt(open, 0)) open = l;
+        settled.push(...trace(settled, t - 1, open, shortest, lengths).filter(row => row <= t - 1 - longestDelay));
+        nextSettling += longestDelay;
+      }
+    }
+    let score = Number.NEGATIVE_INFINITY;
+    let last = 0;
+    let lastLength = 0;
+    // After the last beat there is less than its length.
+    for (let ago = longest - 1; ago >= 0; ago--) {
+      for (let l = Math.max(0, ago + 1 - shortest); l < lengths; l++) {
+        if (scoreAt(l, ago) <= score) continue;
+        score = scoreAt(l, ago);
+        last = rows - 1 - ago;
+        lastLength = l;
+      }
+    }
+    settled.push(...trace(settled, last, lastLength, shortest, lengths));
+    return { rows: settled, score };
   };
-  const prior = new Float64Array(lengths);
-  for (let l = 0; l < lengths; l++) {
-    const octaves = Math.log2((shortest + l) / options.priorCentre) / options.priorWidth;
-    prior[l] = -0.5 * options.priorWeight * octaves * octaves * (shortest + l) * hopSeconds;
-  }
-  // For each length: which earlier lengths may lead to it, and at what cost.
-  const reach = new Int32Array(lengths * 2);
-  const costs: Float64Array[] = [];
-  for (let l = 0; l < lengths; l++) {
-    const length = shortest + l;
-    const first = Math.max(shortest, Math.floor(length / options.reach));
-    const last = Math.min(longest, Math.ceil(length * options.reach));
-    reach[2 * l] = first - shortest;
-    reach[2 * l + 1] = last - shortest;
-    const row = new Float64Array(last - first + 1);
-    for (let from = first; from <= last; from++) {
-      const octaves = Math.abs(Math.log2(length / from));
-      row[from - first] = (options.changeCost + options.squaredChangeCost * octaves) * octaves;
-    }
-    costs.push(row);
-  }
-  let bestScore = Number.NEGATIVE_INFINITY;
-  let bestRow = 0;
-  let bestLength = 0;
-  let nextSettling = kept - 1;
-  for (let t = 0; t < rows; t++) {
-    const gain = activation[t] - options.beatCost;
-    const here = (t % ring) * lengths;
-    for (let l = 0; l < lengths; l++) {
-      const length = shortest + l;
-      const from = t - length;
-      let best = Number.NEGATIVE_INFINITY;
-      if (from < 0) {
-        // The first beat of the path.
-        best = 0;
-        back[(t % kept) * lengths + l] = 255;
-      } else {
-        const there = (from % ring) * lengths;
-        const first = reach[2 * l];
-        const last = reach[2 * l + 1];
-        const row = costs[l];
-        let bestFrom = 0;
-        for (let f = first; f <= last; f++) {
-          const score = scores[there + f] - row[f - first];
-          if (score > best) {
-            best = score;
-            bestFrom = f;
-          }
-        }
-        best += prior[l];
-        back[(t % kept) * lengths + l] = bestFrom;
-      }
-      const score = best + gain;
-      scores[here + l] = score;
-      if (t >= rows - length && score > bestScore) {
-        bestScore = score;
-        bestRow = t;
-        bestLength = l;
-      }
-    }
-    if (t === nextSettling && t < rows - 1) {
-      let open = 0;
-      for (let l = 1; l < lengths; l++) if (scores[here + l] > scores[here + open]) open = l;
-      settled.push(...trace(t, open).filter(row => row <= t - longestDelay));
-      nextSettling += longestDelay;
-    }
-  }
-  settled.push(...trace(bestRow, bestLength));
-  return { rows: settled, score: bestScore };
 }

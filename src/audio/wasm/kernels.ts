@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What kernels.assembly.ts exports; pointers are byte addresses in the memory of the same instance. */
+/** What kernels.assembly.ts and beat-path.assembly.ts export; pointers are byte addresses in the memory of the same instance. */
 export interface Kernels {
   powerSpectrum(input: number, window: number, work: number, turn: number, first: number, power: number): void;
   scaleSpectrum(power: number, scale: number, numbers: number, weighted: number): number;
@@ -27,6 +27,20 @@ export interface Kernels {
     before: number,
   ): void;
   elu(values: number, to: number, count: number, add: number): void;
+  beatScores(
+    scores: number,
+    width: number,
+    lengths: number,
+    shortest: number,
+    longest: number,
+    reach: number,
+    costs: number,
+    priors: number,
+    gains: number,
+    first: number,
+    count: number,
+    back: number,
+  ): void;
 }
 
 /** Numbers in a kernel's memory. */
@@ -43,6 +57,7 @@ export interface KernelSpace {
   floats(length: number): Place<Float32Array>;
   doubles(length: number): Place<Float64Array>;
   integers(length: number): Place<Int32Array>;
+  bytes(length: number): Place<Uint8Array>;
 }
 
 /** The 32-bit numbers of a file of weights. */
@@ -80,6 +95,10 @@ export function createKernelSpace(bytes: number): KernelSpace {
     integers(length) {
       const at = take(4 * length);
       return { at, view: new Int32Array(buffer, at, length) };
+    },
+    bytes(length) {
+      const at = take(length);
+      return { at, view: new Uint8Array(buffer, at, length) };
     },
   };
 }
