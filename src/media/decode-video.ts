@@ -43,8 +43,6 @@ export interface VideoPicture {
   index: number;
   /** Seconds at which it is shown. */
   time: number;
-  /** Whether it was coded by itself; pictures between keyframes are coded as changes. */
-  isKeyframe: boolean;
   width: number;
   height: number;
   /** Rows from the top, tightly packed. */
@@ -178,7 +176,7 @@ async function* withDecoder<T>(
         const time = isTimed ? (Number(stamp) * timeBase.num) / timeBase.den : (reached + 1) / frameRate;
         const index = wanted && isTimed ? numberOf(time) : reached + 1;
         if (index > reached && (!wanted || wanted.has(index))) {
-          const picture = { index, time, isKeyframe: frame.keyFrame === 1, width, height };
+          const picture = { index, time, width, height };
           // Rows that run from the bottom up, which have a negative stride, are turned by the scaler.
           const staysAsItIs =
             unconverted.includes(frame.format as AVPixelFormat) &&

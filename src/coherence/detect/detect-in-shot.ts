@@ -1,13 +1,12 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact } from './artifact.ts';
-import { findColourBanding } from './colour-banding.ts';
+import { findColourBanding, visibleBanding } from './colour-banding.ts';
 import { findDamagedFrames } from './damaged-frames.ts';
 import { findLightingFlicker } from './lighting-flicker.ts';
 import { findMotionBlurInconsistency } from './motion-blur.ts';
 import { isInTransition, type MusicalContext } from './music.ts';
 import { findObjectTeleportation } from './object-teleportation.ts';
 import { quantile } from './series.ts';
-import { visibleBanding } from './staircase-stretches.ts';
 
 const overlaps = (a: Artifact, b: Artifact, margin: number): boolean =>
   a.firstFrame < b.endFrame + margin && b.firstFrame < a.endFrame + margin;
@@ -49,7 +48,8 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
       a => !banding.some(b => isSameStretch(a, b)) && (a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
     ),
     ...jumps.filter(
-      a => !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && !flicker.some(b => isWithin(a, b)),
+      a =>
+        !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && ![...flicker, ...banding].some(b => isWithin(a, b)),
     ),
   ];
   return kept

@@ -1,9 +1,9 @@
 import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
+import { regionOfCells } from './cell-region.ts';
 import { findMatchedStretches } from './matched-edges.ts';
 import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
 import { findQuietSwings, isBetweenSwings, type QuietSwing } from './quiet-light.ts';
-import { regionOfCells } from './regional-excursions.ts';
 import { groupNearby, quantile } from './series.ts';
 
 /** Frames after which a new level of light is a new level. */

@@ -1,8 +1,8 @@
 import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
+import { regionOfCells } from './cell-region.ts';
 import { coarseChange } from './coarse-change.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from './matched-edges.ts';
-import { regionOfCells } from './regional-excursions.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
 /** Changes of sharpness below this (natural logarithm) are the encoder's. */

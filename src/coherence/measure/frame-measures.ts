@@ -1,3 +1,5 @@
+import type { UnevenLevels } from './uneven-levels.ts';
+
 /** Cells across and down in which light, sharpness and banding are measured. */
 export const cellColumns = 8;
 export const cellRows = 6;
@@ -8,8 +10,6 @@ export interface FrameMeasures {
   /** Frame number from 0, and seconds. */
   frame: number;
   time: number;
-  /** Whether the frame was coded by itself: what changes here may be the encoder's new beginning. */
-  isKeyframe: boolean;
   /** Mean luma, Cb and Cr, 0 to 255 as coded. */
   luma: number;
   chroma: readonly [number, number];
@@ -22,11 +22,11 @@ export interface FrameMeasures {
   sharpness: Float32Array;
   sharpnessAcross: Float32Array;
   sharpnessDown: Float32Array;
-  /** Share of neighbouring pixels in each cell that differ by one or two levels, as a natural logarithm. */
-  smallSteps: Float32Array;
   /** Share of each cell that is seen in bands, 0 to 1, and the height of the steps in levels. */
   banding: Float32Array;
   bandStep: number;
+  /** How uneven the levels of the whole picture and its tiles are. */
+  levels: UnevenLevels;
   /** Contrast on 8x8 block borders over contrast beside them; 1 is none. */
   blockiness: number;
   /** Mean luma of each patch, 0 to 255. */
@@ -65,12 +65,6 @@ export interface StepMeasures {
    */
   appeared: Float32Array;
   vanished: Float32Array;
-  /**
-   * How far levels of the frame before fall together in this one, in each cell, and the other way about; 0 to 1 (see
-   * `lost-levels.ts`).
-   */
-  lostLevels: Float32Array;
-  regainedLevels: Float32Array;
   /** Mean and variance of the displacement's magnitude, in percent of the width (squared). */
   motion: number;
   motionVariance: number;

@@ -3,7 +3,6 @@ import { measureBanding } from './banding.ts';
 import { correlation, mean } from './correlation.ts';
 import { cellColumns, cellRows, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
 import { createGainTally } from './light-gain.ts';
-import { findLostLevels } from './lost-levels.ts';
 import { placeLuma } from './luma-plane.ts';
 import {
   consistency,
@@ -17,6 +16,7 @@ import {
   picturePyramid,
 } from './patch-flow.ts';
 import { measureBlockiness, measureSharpness, shrink } from './picture-measures.ts';
+import { measureUnevenLevels } from './uneven-levels.ts';
 
 /** Width near which motion is measured. */
 const flowWidth = 176;
@@ -25,8 +25,6 @@ const flowWidth = 176;
 export interface MeasurableFrame {
   frame: number;
   time: number;
-  /** Whether it was coded by itself; undefined, as false, for pictures that come from no file. */
-  isKeyframe?: boolean;
   width: number;
   height: number;
   /** NV12, tightly packed, or where the planes lie; these are read before the meter returns. */
@@ -41,7 +39,7 @@ export interface DecodedFrame extends MeasurableFrame {
 /** Measures frames in order; each is compared with the one before. */
 export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures {
   let before: { pyramid: GreyPicture[]; thumbnail: Float32Array } | undefined;
-  return ({ frame, time, isKeyframe = false, width, height, data }) => {
+  return ({ frame, time, width, height, data }) => {
     const planes = data instanceof Uint8Array ? planesOfNv12(data, width, height) : data;
     const plane = placeLuma(planes.luma, width, height, planes.lumaStride);
     const small = shrink(plane, Math.max(1, Math.round(width / flowWidth)));
@@ -52,13 +50,13 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
     const measures: FrameMeasures = {
       frame,
       time,
-      isKeyframe,
       luma: mean(small.data),
       chroma: chromaMeans(planes, width >> 1, height >> 1),
       brightest: quantile(small.data, 0.99),
       ...measureSharpness(plane, coarse),
       banding: banding.share,
       bandStep: banding.step,
+      levels: measureUnevenLevels(planes, width, height),
       blockiness: measureBlockiness(plane),
       thumbnail,
       small: { width: small.width, height: small.height, data: new Uint8Array(small.data) },
@@ -172,7 +170,6 @@ function measureStep(
   const light = gains.finish();
   const motionX = backward.x.map(x => -x * percent);
   const motionY = backward.y.map(y => -y * percent);
-  const { lost, regained } = findLostLevels(beforePyramid[0], pyramid[0], motionX, motionY);
   return {
     columns,
     rows,
@@ -182,8 +179,6 @@ function measureStep(
     ...light,
     motionX,
     motionY,
-    lostLevels: lost,
-    regainedLevels: regained,
     appeared: unexplained(backward),
     vanished: unexplained(forward),
     motion: average,

@@ -31,9 +31,9 @@ export async function* measureVideo(path: string, options: MeasureOptions = {}):
   const measure = createFrameMeter();
   const wanted = { ...size, frames: options.frames, skipFromSeconds: 1 };
   let frames = 0;
-  yield* visitVideo(path, wanted, ({ index, time, isKeyframe, planes }) => {
+  yield* visitVideo(path, wanted, ({ index, time, planes }) => {
     options.signal?.throwIfAborted();
     options.progress?.(++frames);
-    return measure({ frame: index, time, isKeyframe, ...size, data: planes });
+    return measure({ frame: index, time, ...size, data: planes });
   });
 }

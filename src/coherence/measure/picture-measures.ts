@@ -18,21 +18,18 @@ const leastContrast = 1.5;
  * Sharpness of each cell: contrast between neighbours at full size over contrast on a coarse picture. Changes of light
  * cancel out, blur does not. Across and down are told apart, since motion blurs in one direction; the blurrier of them is
  * the sharpness as a whole.
- *
- * `smallSteps` is the share of neighbours that differ by one or two levels, as a natural logarithm: gradients consist
- * of such steps until they are quantised.
  */
 export function measureSharpness(
   plane: LumaPlane,
   coarse: GreyPicture,
-): Pick<FrameMeasures, 'sharpness' | 'sharpnessAcross' | 'sharpnessDown' | 'smallSteps'> {
+): Pick<FrameMeasures, 'sharpness' | 'sharpnessAcross' | 'sharpnessDown'> {
   const { kernels, luma, work } = placeOf(plane);
   const { width, height } = plane;
   const spacing = height > 500 ? 5 : height > 250 ? 3 : 2;
-  const sums = kernels.doubles(work, 4 * cells).fill(0);
+  const sums = kernels.doubles(work, 3 * cells).fill(0);
   kernels.run.neighbourDifferences(luma, width, height, spacing, cellColumns, cellRows, work);
-  const [fineAcross, fineDown, small, counts] = [0, 1, 2, 3].map(k =>
-    Float64Array.from({ length: cells }, (_, cell) => sums[4 * cell + k]),
+  const [fineAcross, fineDown, counts] = [0, 1, 2].map(k =>
+    Float64Array.from({ length: cells }, (_, cell) => sums[3 * cell + k]),
   );
   const coarseAcross = new Float64Array(cells);
   const coarseDown = new Float64Array(cells);
@@ -59,8 +56,7 @@ export function measureSharpness(
     const down = sharpnessDown[i];
     return Number.isNaN(across) ? down : Number.isNaN(down) ? across : Math.min(across, down);
   });
-  const smallSteps = Float32Array.from(small, (count, i) => Math.log(count / counts[i] + 0.003));
-  return { sharpness, sharpnessAcross, sharpnessDown, smallSteps };
+  return { sharpness, sharpnessAcross, sharpnessDown };
 }
 
 /** Contrast across the borders of 8x8 blocks over contrast within them, on some rows. */

@@ -27,7 +27,6 @@ export function shrink({ data: luma, width, height }: LumaPlane, factor: number)
 
 /** Of each cell: squares of the differences across and down, how many are 1 or 2 across, and how many there are. */
 export function neighbourDifferences({ data: luma, width, height }: LumaPlane, spacing: number): number[][] {
-  const small = new Float64Array(cells);
   const fineAcross = new Float64Array(cells);
   const fineDown = new Float64Array(cells);
   const counts = new Float64Array(cells);
@@ -38,22 +37,18 @@ export function neighbourDifferences({ data: luma, width, height }: LumaPlane, s
       const end = Math.min(width - 1, Math.floor(((c + 1) * width) / cellColumns));
       let across = 0;
       let down = 0;
-      let few = 0;
       for (let x = start, at = y * width + start; x < end; x++, at++) {
         const a = luma[at + 1] - luma[at];
         const d = luma[at + width] - luma[at];
         across += a * a;
         down += d * d;
-        // 1 or 2 levels either way.
-        if (a !== 0 && a <= 2 && a >= -2) few++;
       }
-      small[row + c] += few;
       fineAcross[row + c] += across;
       fineDown[row + c] += down;
       counts[row + c] += end - start;
     }
   }
-  return [fineAcross, fineDown, small, counts].map(sums => [...sums]);
+  return [fineAcross, fineDown, counts].map(sums => [...sums]);
 }
 
 /** How many pixels of a rectangle have flat surroundings, by level. */

@@ -45,33 +45,6 @@ interface MeasureKernels {
     texture: number,
     work: number,
   ): void;
-  tallyLevels(
-    before: number,
-    now: number,
-    width: number,
-    height: number,
-    motionX: number,
-    motionY: number,
-    columns: number,
-    rows: number,
-    mostChange: number,
-    cellColumns: number,
-    cellRows: number,
-    forward: number,
-    backward: number,
-  ): void;
-  spread(plane: number, columns: number, rows: number, beside: number): void;
-  momentsOf(count: number, sum: number, moments: number): void;
-  slopesOf(
-    count: number,
-    sum: number,
-    square: number,
-    reach: number,
-    leastPixels: number,
-    slopes: number,
-    totals: number,
-  ): number;
-  sortPairs(pairs: number, count: number, room: number): number;
 }
 
 /** An instance of the kernels with a memory of its own. */
