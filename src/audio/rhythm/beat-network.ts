@@ -18,8 +18,8 @@ const dilations = [1, 2, 4, 8, 16, 32, 64];
 const heads = 4;
 /** Coarse rows to both sides that an output depends on: the dilations' reach, and the two ends'. */
 const reach = 2 * dilations.reduce((sum, dilation) => sum + dilation, 0) + 4;
-/** Coarse rows that come out of one run: two minutes. */
-const runRows = 1500;
+/** Coarse rows that come out of one run: a little more than three minutes, so that most songs are heard in one. */
+const runRows = 2500;
 /**
  * In training a beat counts twice and a downbeat three times as much as no beat; taken off again, the odds are those of
  * the training set.

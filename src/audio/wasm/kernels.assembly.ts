@@ -215,14 +215,34 @@ export function superflux(magnitudes: usize, count: i32, scale: f32, current: us
   }
 }
 
-/** Every seventh output of a filter of `taps` weights (a multiple of four) over `input`; `count` outputs. */
+/** Every `step`th output of a filter of `taps` weights (a multiple of four) over `input`; `count` outputs. */
 export function decimate(input: usize, weights: usize, taps: i32, step: i32, count: i32, output: usize): void {
-  for (let n = 0; n < count; n++) {
+  const end = <usize>taps << 2, next = <usize>step << 2;
+  let n = 0;
+  // Four outputs side by side: one alone would wait for each of its additions.
+  for (; n <= count - 4; n += 4) {
+    let a = f32x4.splat(0), b = a, c = a, d = a;
+    const second = input + next, third = second + next, fourth = third + next;
+    for (let i: usize = 0; i < end; i += 16) {
+      const w = v128.load(weights + i);
+      a = f32x4.add(a, f32x4.mul(v128.load(input + i), w));
+      b = f32x4.add(b, f32x4.mul(v128.load(second + i), w));
+      c = f32x4.add(c, f32x4.mul(v128.load(third + i), w));
+      d = f32x4.add(d, f32x4.mul(v128.load(fourth + i), w));
+    }
+    store<f32>(output, lanes(a));
+    store<f32>(output, lanes(b), 4);
+    store<f32>(output, lanes(c), 8);
+    store<f32>(output, lanes(d), 12);
+    output += 16;
+    input = fourth + next;
+  }
+  for (; n < count; n++) {
     let sum = f32x4.splat(0);
-    for (let i: usize = 0; i < <usize>taps << 2; i += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(input + i), v128.load(weights + i)));
+    for (let i: usize = 0; i < end; i += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(input + i), v128.load(weights + i)));
     store<f32>(output, lanes(sum));
     output += 4;
-    input += <usize>step << 2;
+    input += next;
   }
 }
 
@@ -316,45 +336,61 @@ export function regionPeaks(mono: usize, part: i32, filters: usize, state: usize
  */
 export function convolve(input: usize, inputRows: i32, inputs: i32, weights: usize, bias: usize, taps: i32, outputs: i32,
   output: usize, rows: i32, stride: i32, dilation: i32, before: i32): void {
-  const wide = <usize>outputs << 2;
-  for (let o: usize = 0; o < wide; o += 64) {
-    // Up to 16 outputs at a time stay in registers.
-    const left = wide - o;
-    const start = v128.load(bias + o);
+  const wide = <usize>outputs << 2, inputWide = <usize>inputs << 2;
+  // Rows on which no tap lies outside the input.
+  const whole = (before + stride - 1) / stride;
+  const wholeEnd = min(rows, (inputRows - 1 - (taps - 1) * dilation + before) / stride + 1);
+  for (let o: usize = 0; o < wide; o += 32) {
+    const two = wide - o > 16;
+    const start = v128.load(bias + o), startB = two ? v128.load(bias + o, 16) : start;
     for (let t = 0; t < rows; t++) {
-      let a = start;
-      let b = left > 16 ? v128.load(bias + o, 16) : start;
-      let c = left > 32 ? v128.load(bias + o, 32) : start;
-      let d = left > 48 ? v128.load(bias + o, 48) : start;
+      let at = output + <usize>t * wide + o;
+      if (two && t >= whole && t <= wholeEnd - 4) {
+        // Eight outputs of four rows at a time: each weight serves four times, and no addition waits for the one before it.
+        const next = <usize>stride * inputWide;
+        let a = start, b = startB, c = a, d = b, e = a, f = b, g = a, h = b;
+        let w = weights + o;
+        for (let k = 0; k < taps; k++) {
+          let x = input + <usize>(t * stride + k * dilation - before) * inputWide;
+          const end = x + inputWide;
+          for (; x < end; x += 4, w += wide) {
+            const u = v128.load(w), v = v128.load(w, 16);
+            const p = v128.load32_splat(x), q = v128.load32_splat(x + next), r = v128.load32_splat(x + 2 * next), s = v128.load32_splat(x + 3 * next);
+            a = f32x4.add(a, f32x4.mul(p, u));
+            b = f32x4.add(b, f32x4.mul(p, v));
+            c = f32x4.add(c, f32x4.mul(q, u));
+            d = f32x4.add(d, f32x4.mul(q, v));
+            e = f32x4.add(e, f32x4.mul(r, u));
+            f = f32x4.add(f, f32x4.mul(r, v));
+            g = f32x4.add(g, f32x4.mul(s, u));
+            h = f32x4.add(h, f32x4.mul(s, v));
+          }
+        }
+        v128.store(at, a); v128.store(at, b, 16);
+        at += wide;
+        v128.store(at, c); v128.store(at, d, 16);
+        at += wide;
+        v128.store(at, e); v128.store(at, f, 16);
+        at += wide;
+        v128.store(at, g); v128.store(at, h, 16);
+        t += 3;
+        continue;
+      }
+      let a = start, b = startB;
       for (let k = 0; k < taps; k++) {
         const from = t * stride + k * dilation - before;
         if (from < 0 || from >= inputRows) continue;
-        let x = input + (<usize>(from * inputs) << 2);
+        let x = input + <usize>from * inputWide;
+        const end = x + inputWide;
         let w = weights + <usize>(k * inputs) * wide + o;
-        if (left > 48) {
-          for (let i = 0; i < inputs; i++) {
-            const v = v128.load32_splat(x);
-            a = f32x4.add(a, f32x4.mul(v, v128.load(w)));
-            b = f32x4.add(b, f32x4.mul(v, v128.load(w, 16)));
-            c = f32x4.add(c, f32x4.mul(v, v128.load(w, 32)));
-            d = f32x4.add(d, f32x4.mul(v, v128.load(w, 48)));
-            x += 4; w += wide;
-          }
-        } else {
-          for (let i = 0; i < inputs; i++) {
-            const v = v128.load32_splat(x);
-            a = f32x4.add(a, f32x4.mul(v, v128.load(w)));
-            if (left > 16) b = f32x4.add(b, f32x4.mul(v, v128.load(w, 16)));
-            if (left > 32) c = f32x4.add(c, f32x4.mul(v, v128.load(w, 32)));
-            x += 4; w += wide;
-          }
+        for (; x < end; x += 4, w += wide) {
+          const v = v128.load32_splat(x);
+          a = f32x4.add(a, f32x4.mul(v, v128.load(w)));
+          if (two) b = f32x4.add(b, f32x4.mul(v, v128.load(w, 16)));
         }
       }
-      const at = output + <usize>t * wide + o;
       v128.store(at, a);
-      if (left > 16) v128.store(at, b, 16);
-      if (left > 32) v128.store(at, c, 32);
-      if (left > 48) v128.store(at, d, 48);
+      if (two) v128.store(at, b, 16);
     }
   }
 }
