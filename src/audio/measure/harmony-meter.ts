@@ -53,6 +53,16 @@ export function createHarmonyMeter(
   const binHertz = sampleRate / decimation / windowSamples;
   const lowest = Math.ceil(40 / binHertz);
   const highest = Math.floor(2000 / binHertz);
+  const slotOf = (hertz: number): number => {
+    const pitch = Math.round(69 + 12 * Math.log2(hertz / 440));
+    return (pitch % 12) + (hertz < 250 ? 12 : 0);
+  };
+  // A peak lies within half a bin of its highest bin. Where that is one and the same pitch throughout, it need not be
+  // found more exactly, which takes four logarithms; a little more than half, for rounding.
+  const onePitch = Int8Array.from({ length: highest }, (_, k) => {
+    const [below, above] = [slotOf((k - 0.51) * binHertz), slotOf((k + 0.51) * binHertz)];
+    return below === above ? below : -1;
+  });
   const row = new Float64Array(24);
   let filled = 0;
   let rows = 0;
@@ -64,14 +74,16 @@ export function createHarmonyMeter(
       const p = power[k];
       // Peaks only: the skirts of a loud partial would smear into the neighbouring notes.
       if (p <= power[k - 1] || p < power[k + 1]) continue;
-      const left = Math.log(power[k - 1] + 1e-20);
-      const middle = Math.log(p + 1e-20);
-      const right = Math.log(power[k + 1] + 1e-20);
-      const bend = left - 2 * middle + right;
-      const shift = bend < 0 ? (0.5 * (left - right)) / bend : 0;
-      const hertz = (k + shift) * binHertz;
-      const pitch = Math.round(69 + 12 * Math.log2(hertz / 440));
-      row[(pitch % 12) + (hertz < 250 ? 12 : 0)] += Math.sqrt(p) * (4 / windowSamples);
+      let slot = onePitch[k];
+      if (slot < 0) {
+        const left = Math.log(power[k - 1] + 1e-20);
+        const middle = Math.log(p + 1e-20);
+        const right = Math.log(power[k + 1] + 1e-20);
+        const bend = left - 2 * middle + right;
+        const shift = bend < 0 ? (0.5 * (left - right)) / bend : 0;
+        slot = slotOf((k + shift) * binHertz);
+      }
+      row[slot] += Math.sqrt(p) * (4 / windowSamples);
     }
   }
 

@@ -9,8 +9,13 @@ import { createRhythmRows } from './rhythm-rows.ts';
 import { asBytes, createRowStore } from './row-store.ts';
 import { createSpectrumMeter, fluxRegions } from './spectrum-meter.ts';
 
-/** Room for tables and scratch of the kernels, in bytes; each channel takes a little more. */
+/** Room for tables and scratch of the kernels, in bytes; each channel takes {@link channelBytes} more. */
 const kernelBytes = 400_000;
+/** Samples of each channel that are brought to the kernels at a time. */
+const incomingSamples = 4096;
+/** A hop, filled up with zeros to fours. */
+const hopRoom = 4 * Math.ceil(hopSamples / 4);
+const channelBytes = 4 * (incomingSamples + 2 * hopSamples) + 1024;
 
 /** What one pass over the samples leaves: raw measures, not yet related to the track as a whole. */
 export interface TrackMeasures {
@@ -58,12 +63,16 @@ export interface TrackMeter {
 export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMeter {
   // Half a second more: files are seldom as long as they say.
   const expectedRows = Math.ceil((expectedSeconds + 0.5) / hopSeconds);
-  const space = createKernelSpace(kernelBytes + channels * 8192);
+  // The kernels settle two channels at a time; an odd one goes beside silence.
+  const places = 2 * Math.ceil(channels / 2);
+  const space = createKernelSpace(kernelBytes + places * channelBytes);
   const { run } = space;
-  const hop = Array.from({ length: channels }, () => space.floats(hopSamples));
-  const incoming = space.floats(hopSamples);
+  const incoming = Array.from({ length: places }, () => space.floats(incomingSamples));
+  const settled = Array.from({ length: places }, () => space.floats(hopRoom));
+  const hop = settled.slice(0, channels).map(({ at, view }) => ({ at, view: view.subarray(0, hopSamples) }));
   // One channel needs no mixing.
-  const mono = channels === 1 ? hop[0] : space.floats(hopSamples);
+  const mixed = channels === 1 ? settled[0] : space.floats(hopRoom);
+  const mono = { at: mixed.at, view: mixed.view.subarray(0, hopSamples) };
   const spectrum = createSpectrumMeter(space, analysisSampleRate);
   const harmony = createHarmonyMeter(space, analysisSampleRate, mono, hopsPerChroma);
   const loudness = createLoudnessMeter(space, analysisSampleRate, hop);
@@ -106,7 +115,7 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
 
   // A one-pole high-pass at 3 Hz against a constant offset; it starts settled, so that the start is no step.
   const offsetDecay = 1 - (2 * Math.PI * 3) / analysisSampleRate;
-  const offsets = hop.map(() => space.doubles(2));
+  const offsets = Array.from({ length: places / 2 }, () => space.doubles(4));
   let filled = 0;
   let hops = 0;
   let samples = 0;
@@ -125,27 +134,16 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
     rhythm.append(spectrum.levels, spectrum.rises);
   }
 
-  function mix(): void {
-    if (channels === 1) return;
-    const to = mono.view;
-    to.set(hop[0].view);
-    for (let c = 1; c < channels; c++) {
-      const from = hop[c].view;
-      for (let i = 0; i < hopSamples; i++) to[i] += from[i];
-    }
-    for (let i = 0; i < hopSamples; i++) to[i] /= channels;
+  /** Mixes the channels to one, and returns the largest magnitude of that. */
+  function mix(): number {
+    for (let c = 1; c < channels; c++) run.add(c === 1 ? hop[0].at : mono.at, hop[c].at, mono.at, hopRoom);
+    return run.divide(mono.at, hopRoom, channels);
   }
 
   /** One hop of samples is complete. */
   function takeHop(real: boolean): void {
-    mix();
-    const heard = mono.view;
+    const peak = mix();
     if (real) {
-      let peak = 0;
-      for (let i = 0; i < hopSamples; i++) {
-        const size = Math.abs(heard[i]);
-        if (size > peak) peak = size;
-      }
       appendOne(stores.peaks, Math.min(1, peak));
       appendOne(stores.hopPowers, loudness.measure());
       run.regionPeaks(mono.at, hopSamples / envelopesPerHop, regionFilters.at, regionStates.at, regionPeaks.at);
@@ -154,9 +152,33 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
       stores.envelopes.append(peaks);
     }
     spectrum.recent.copyWithin(0, hopSamples);
-    spectrum.recent.set(heard, windowSamples - hopSamples);
+    spectrum.recent.set(mono.view, windowSamples - hopSamples);
     hops++;
     if (harmony.push()) stores.chroma.append(harmony.row);
+  }
+
+  /** Takes the first `count` samples of what has come in. */
+  function takeIncoming(count: number): void {
+    for (let read = 0; read < count; ) {
+      const next = Math.min(hopSamples - filled, count - read);
+      for (let c = 0; c < channels; c += 2) {
+        brokenSamples += run.settle(
+          incoming[c].at + 4 * read,
+          incoming[c + 1].at + 4 * read,
+          settled[c].at + 4 * filled,
+          settled[c + 1].at + 4 * filled,
+          next,
+          offsetDecay,
+          offsets[c >> 1].at,
+        );
+      }
+      filled += next;
+      read += next;
+      if (filled < hopSamples) continue;
+      takeHop(true);
+      filled = 0;
+      if (hops >= hopsBeforeFirstRow) measureSpectrum();
+    }
   }
 
   // Row i is centred on sample 441 i: the window reaches 1024 samples further. Hops end at multiples of 441, so the
@@ -168,23 +190,16 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
 
   return {
     push(block) {
-      const length = block[0].length;
-      let read = 0;
-      while (read < length) {
-        const count = Math.min(hopSamples - filled, length - read);
-        for (let c = 0; c < channels; c++) {
-          const from = block[c];
-          const to = incoming.view;
-          for (let i = 0; i < count; i++) to[i] = from[read + i];
-          if (samples + read === 0 && Number.isFinite(to[0])) offsets[c].view[0] = to[0];
-          brokenSamples += run.settle(incoming.at, hop[c].at + 4 * filled, count, offsetDecay, offsets[c].at);
-        }
-        filled += count;
-        read += count;
-        if (filled < hopSamples) continue;
-        takeHop(true);
-        filled = 0;
-        if (hops >= hopsBeforeFirstRow) measureSpectrum();
+      const { length } = block[0];
+      if (samples === 0 && length > 0) {
+        block.forEach((channel, c) => {
+          if (Number.isFinite(channel[0])) offsets[c >> 1].view[c & 1] = channel[0];
+        });
+      }
+      for (let start = 0; start < length; start += incomingSamples) {
+        const end = Math.min(length, start + incomingSamples);
+        for (let c = 0; c < channels; c++) incoming[c].view.set(block[c].subarray(start, end));
+        takeIncoming(end - start);
       }
       samples += length;
     },

@@ -247,24 +247,52 @@ export function decimate(input: usize, weights: usize, taps: i32, step: i32, cou
 }
 
 /**
- * Copies one channel without its constant part (a one-pole high-pass); what is not finite counts as 0. Returns how many such samples there were.
- * @param state f64[2]: last input, last output.
+ * Copies two channels without their constant parts (a one-pole high-pass); what is not finite counts as 0. Returns how many such samples there were.
+ * @param state f64[4]: last inputs, last outputs.
  */
-export function settle(input: usize, output: usize, count: i32, decay: f64, state: usize): i32 {
-  let before = load<f64>(state), level = load<f64>(state, 8);
+export function settle(left: usize, right: usize, toLeft: usize, toRight: usize, count: i32, decay: f64, state: usize): i32 {
+  const factor = f64x2.splat(decay), zero = f64x2.splat(0);
+  let before = v128.load(state), level = v128.load(state, 16);
   let broken = 0;
   for (let i = 0; i < count; i++) {
-    let x = <f64>load<f32>(input);
-    if (!isFinite(x)) { x = 0; broken++; }
-    level = x - before + decay * level;
+    let x = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(left)), 1, <f64>load<f32>(right));
+    // Only what is finite gives nothing when it is taken from itself.
+    const finite = f64x2.eq(f64x2.sub(x, x), zero);
+    if (!i64x2.all_true(finite)) {
+      broken += 2 - popcnt(i64x2.bitmask(finite));
+      x = v128.and(x, finite);
+    }
+    level = f64x2.add(f64x2.sub(x, before), f64x2.mul(factor, level));
     before = x;
-    store<f32>(output, <f32>level);
-    input += 4; output += 4;
+    store<f32>(toLeft, <f32>f64x2.extract_lane(level, 0));
+    store<f32>(toRight, <f32>f64x2.extract_lane(level, 1));
+    left += 4; right += 4; toLeft += 4; toRight += 4;
   }
-  store<f64>(state, before);
+  v128.store(state, before);
   // Far below hearing: keeps a long silence from slowing the processor with denormal numbers.
-  store<f64>(state, abs(level) < 1e-25 ? 0 : level, 8);
+  store2(state, level, 16);
   return broken;
+}
+
+/** `to` = `a` + `b`. @param count A multiple of four. */
+export function add(a: usize, b: usize, to: usize, count: i32): void {
+  for (let i = 0; i < count; i += 4) {
+    v128.store(to, f32x4.add(v128.load(a), v128.load(b)));
+    a += 16; b += 16; to += 16;
+  }
+}
+
+/** Divides in place by `divisor`; returns the largest magnitude of the results. @param count A multiple of four. */
+export function divide(values: usize, count: i32, divisor: f32): f32 {
+  const by = f32x4.splat(divisor);
+  let most = f32x4.splat(0);
+  for (let i = 0; i < count; i += 4) {
+    const x = f32x4.div(v128.load(values), by);
+    v128.store(values, x);
+    most = f32x4.pmax(most, f32x4.abs(x));
+    values += 16;
+  }
+  return max(max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)), max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)));
 }
 
 /** Adds two second-order filters' worth of one hop of two channels and returns the sum of both channels' squares. @param filters f64[10]: b0 b1 b2 a1 a2 twice. @param state f64[8]. */

@@ -9,7 +9,17 @@ export interface Kernels {
   squareRoots(values: number, count: number): number;
   superflux(magnitudes: number, count: number, scale: number, current: number, before: number, rises: number): void;
   decimate(input: number, weights: number, taps: number, step: number, count: number, output: number): void;
-  settle(input: number, output: number, count: number, decay: number, state: number): number;
+  settle(
+    left: number,
+    right: number,
+    toLeft: number,
+    toRight: number,
+    count: number,
+    decay: number,
+    state: number,
+  ): number;
+  add(a: number, b: number, to: number, count: number): void;
+  divide(values: number, count: number, divisor: number): number;
   weightedPower(left: number, right: number, count: number, filters: number, state: number): number;
   regionPeaks(mono: number, part: number, filters: number, state: number, peaks: number): void;
   convolve(
