@@ -10,7 +10,7 @@ import { fluxCurve, levelOnsets } from './rhythm/beat-activation.ts';
 import { findRhythm, type Rhythm } from './rhythm/beats.ts';
 import { type BeatCorrection, checkCorrection, correctRhythm } from './rhythm/correct-rhythm.ts';
 import { findOnsets } from './rhythm/onsets.ts';
-import { clamp, mean, percentile } from './statistics.ts';
+import { clamp, mean, percentile, percentiles } from './statistics.ts';
 import { firstChromaSeconds } from './structure/harmony.ts';
 import { estimateKey } from './structure/key.ts';
 import { estimateMood } from './structure/mood.ts';
@@ -89,9 +89,8 @@ function analyseMeasures(
 ): Analysis {
   const duration = measures.samples / analysisSampleRate;
   const lufs = momentaryLoudness(measures.hopPowers, hopSeconds, measures.rows);
-  const loudest = percentile(lufs, 1);
+  const [medianLoudness, loudest] = percentiles(lufs, [0.5, 1]);
   const silent = loudest < silenceDecibels;
-  const medianLoudness = percentile(lufs, 0.5);
   const find = (): Rhythm => (silent ? noRhythm : findRhythm(measures));
   const rhythm = correction ? correctRhythm(measures, find, correction) : find();
   found?.(rhythm);

@@ -1,11 +1,18 @@
-/** The value below which `share` (0 to 1) of the values lie; from at most 6000 of them, evenly spread. 0 of none. */
-export function percentile(values: ArrayLike<number>, share: number): number {
-  if (values.length === 0) return 0;
+/**
+ * The values below which `shares` (0 to 1 each) of the values lie; from at most 6000 of them, evenly spread. 0 of none.
+ */
+export function percentiles(values: ArrayLike<number>, shares: readonly number[]): number[] {
+  if (values.length === 0) return shares.map(() => 0);
   const step = Math.max(1, Math.floor(values.length / 6000));
   const sample = new Float64Array(Math.ceil(values.length / step));
   for (let i = 0, j = 0; i < values.length; i += step) sample[j++] = values[i];
   sample.sort();
-  return sample[Math.min(sample.length - 1, Math.floor(share * sample.length))];
+  return shares.map(share => sample[Math.min(sample.length - 1, Math.floor(share * sample.length))]);
+}
+
+/** One of {@link percentiles}. */
+export function percentile(values: ArrayLike<number>, share: number): number {
+  return percentiles(values, [share])[0];
 }
 
 /** The middle value; 0 of none. */

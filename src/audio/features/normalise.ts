@@ -1,4 +1,4 @@
-import { clamp, percentile } from '../statistics.ts';
+import { clamp, percentiles } from '../statistics.ts';
 
 /** Below this a level counts as silence: it is never raised. */
 export const silenceDecibels = -70;
@@ -19,8 +19,9 @@ export interface DecibelRange {
  * silence.
  */
 export function decibelRange(decibels: ArrayLike<number>): DecibelRange {
-  const high = Math.max(silenceDecibels + leastRange, percentile(decibels, 0.98));
-  const low = clamp(percentile(decibels, 0.05) - headroom, high - mostRange, high - leastRange);
+  const [quiet, loud] = percentiles(decibels, [0.05, 0.98]);
+  const high = Math.max(silenceDecibels + leastRange, loud);
+  const low = clamp(quiet - headroom, high - mostRange, high - leastRange);
   return { low: Math.max(low, silenceDecibels), high };
 }
 

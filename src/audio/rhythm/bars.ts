@@ -26,20 +26,22 @@ const metreChange = -7;
 const contrast = 0.5;
 const offset = 0.3;
 
+/** Where in a bar of which metre a beat can be. */
+const states = metrePriors.flatMap(([metre, prior]) =>
+  Array.from({ length: metre }, (_, i) => ({ metre, position: i + 1, prior })),
+);
+/** What a beat with this evidence gains as the first of a bar. */
+const gain = (evidence: number): number => contrast * evidence - offset;
+
 /**
  * The best division of the beats into bars: the best path through (metre, position).
  * @param evidence One number a beat, mean 0: the logarithmic odds, but for a constant, that it is the first of a bar.
  */
 export function decodeBars(evidence: ArrayLike<number>): BarPath {
-  const states: { metre: number; position: number; prior: number }[] = [];
-  for (const [metre, prior] of metrePriors) {
-    for (let position = 1; position <= metre; position++) states.push({ metre, position, prior });
-  }
   const beats = evidence.length;
-  const gain = (k: number): number => contrast * evidence[k] - offset;
   let scores = Float64Array.from(
     states,
-    state => state.prior - Math.log(state.metre) + (state.position === 1 && beats > 0 ? gain(0) : 0),
+    state => state.prior - Math.log(state.metre) + (state.position === 1 && beats > 0 ? gain(evidence[0]) : 0),
   );
   let next = new Float64Array(states.length);
   const back = new Int8Array(beats * states.length);
@@ -61,7 +63,7 @@ export function decodeBars(evidence: ArrayLike<number>): BarPath {
           from[s] = p;
         }
       }
-      next[s] = best + gain(k) + state.prior;
+      next[s] = best + gain(evidence[k]) + state.prior;
     }
     [scores, next] = [next, scores];
   }
