@@ -11,6 +11,8 @@ export interface QuietSwing {
   gain: number;
   /** Clarity over unevenness: the higher, the surer. */
   score: number;
+  /** Whether both ends stand out against what the light does on one frame in twenty around. */
+  isDistinct: boolean;
 }
 
 const black = 16;
@@ -53,6 +55,16 @@ const mostBetweenOfUnclear = 0.3;
 const leastScore = 10;
 const leastScoreOfUnclear = 4.4;
 const longestUnclear = 8;
+
+/**
+ * Both ends against what the light does otherwise on one frame in twenty, and what is asked of a swing besides that is
+ * told by it: such a one may be less even, or stand out less against most frames.
+ */
+const leastDistinctness = 1.5;
+const often = 0.95;
+const mostUnevenOfDistinct = 0.4;
+const mostShiftOfDistinct = 1.5;
+const mostBetweenOfDistinct = 0.5;
 
 /** How far light must be beyond what it is on other beats, as a share of the swing. */
 const mostUsual = 0.4;
@@ -168,7 +180,8 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
     const isOfItsOwn = (at: number, gain: number): boolean =>
       others.every(d => at + d < 1 || at + d >= shot.length || Math.sign(gain) * (whole[at] - whole[at + d]) > mostUsual * Math.abs(gain));
     return swingsIn(surprising, most).filter(
-      ({ start, end, gain, score }) => score >= leastScore && isOfItsOwn(start, gain) && isOfItsOwn(end, -gain),
+      ({ start, end, gain, score, isDistinct }) =>
+        (score >= leastScore || isDistinct) && isOfItsOwn(start, gain) && isOfItsOwn(end, -gain),
     );
   });
   return { plain: swingsIn(light, longest), surprising: found.flat() };
@@ -207,15 +220,22 @@ function swingsIn(light: readonly (Light | undefined)[], longest: number): Quiet
       const near: number[] = [];
       for (let i = Math.max(1, start - around); i < Math.min(light.length, end + around); i++)
         if ((i < start - 1 || i > end + 1) && !swings[i]) near.push(Math.abs(light[i]?.gain ?? Number.NaN));
-      const clarity = Math.min(Math.abs(into.gain), Math.abs(out.gain)) / (quantile(near, 0.75) + noise);
-      const score = clarity / (Math.max(into.uneven, out.uneven) + 0.1);
+      const less = Math.min(Math.abs(into.gain), Math.abs(out.gain));
+      const uneven = Math.max(into.uneven, out.uneven);
+      const score = less / (quantile(near, 0.75) + noise) / (uneven + 0.1);
       const isClear = score >= leastScore;
       const isShortAndAlike =
         score >= leastScoreOfUnclear &&
         shift <= mostShiftOfUnclear &&
         inner <= mostBetweenOfUnclear &&
         end - start <= longestUnclear;
-      if (isClear || isShortAndAlike) found.push({ start, end, gain: into.gain, score });
+      const isDistinct =
+        uneven <= mostUnevenOfDistinct &&
+        shift <= mostShiftOfDistinct &&
+        inner <= mostBetweenOfDistinct &&
+        end - start <= longestUnclear &&
+        less >= leastDistinctness * (quantile(near, often) + noise);
+      if (isClear || isShortAndAlike || isDistinct) found.push({ start, end, gain: into.gain, score, isDistinct });
     }
   }
   // Of a run of swings each is told by itself.
