@@ -49,7 +49,9 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
     ),
     ...jumps.filter(
       a =>
-        !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && ![...flicker, ...banding].some(b => isWithin(a, b)),
+        !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) &&
+        !flicker.some(b => overlaps(a, b, 1)) &&
+        !banding.some(b => isWithin(a, b)),
     ),
   ];
   return kept
