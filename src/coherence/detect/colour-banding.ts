@@ -32,15 +32,21 @@ function regionOf(shares: Float32Array): Region {
 
 /** Luma that something must reach for bands to be seen. */
 const leastLight = 40;
-/** Change of all light (natural logarithm) that presses levels together by itself. */
+/**
+ * Changes of all light (natural logarithm) that make levels uneven by themselves: one that presses them together, and a
+ * lesser one, there and back, of pictures that hold whole levels before and after.
+ */
 const flash = 0.5;
+const swing = 0.1;
 /** Height of steps, in levels, where no staircase tells it. */
 const usualStep = 8;
 
 /** Finds stretches in which the levels have become fewer, told by how uneven their histograms are. */
 function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
+  const lightAt = (i: number): number => Math.abs(shot[i]?.step?.lightGain ?? 0);
   const events = findUnevenStretches(shot).filter(
-    ({ start }) => shot[start].brightest > leastLight && !(Math.abs(shot[start].step?.lightGain ?? 0) > flash),
+    ({ start, end }) =>
+      shot[start].brightest > leastLight && lightAt(start) <= flash && Math.min(lightAt(start), lightAt(end)) <= swing,
   );
   return groupNearby(events, 2).map(group => {
     const start = group[0].start;

@@ -36,6 +36,13 @@ test('light that swings is flicker', () => {
   assertOnly(artifacts, 'lighting-flicker', 15, 21);
 });
 
+test('strong light leaves gaps between whole levels, which are no bands', () => {
+  const artifacts = detect((luma, frame) => {
+    if (frame >= 15 && frame < 22) brightened(luma, 1.3);
+  });
+  assertOnly(artifacts, 'lighting-flicker', 15, 22);
+});
+
 test('one flash is flicker, unless it falls on a beat', () => {
   const flash: Fault = (luma, frame) => {
     if (frame === 20) brightened(luma, 1.3);
