@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createFrameMeter } from '../measure/measure-frames.ts';
-import { blurred, brightened, type Fault, moved, movingPicture, quantised } from '../test-fixtures/moving-picture.ts';
+import {
+  blurred,
+  brightened,
+  type Fault,
+  moved,
+  movingPicture,
+  quantised,
+  width,
+} from '../test-fixtures/moving-picture.ts';
 import type { Artifact } from './artifact.ts';
 import { detectInShot } from './detect-in-shot.ts';
 import { type MusicalContext, noMusic } from './music.ts';
@@ -35,6 +43,21 @@ test('light that swings is flicker', () => {
   });
   assertOnly(artifacts, 'lighting-flicker', 15, 21);
 });
+
+test('light that swings unevenly from frame to frame is found from first to last, though the quiet places stay dark', () => {
+  const artifacts = detect((luma, frame) => {
+    luma.forEach((value, i) => {
+      const across = (i % width) / width;
+      if (across < 0.3) luma[i] = 24 + (value >> 4);
+      else if (frame >= 12 && frame < 28) {
+        const gain = 1 + (frame % 2 ? 0.5 : -0.35) * (0.6 + 0.8 * across);
+        luma[i] = Math.max(16, Math.min(235, 16 + (value - 16) * gain));
+      }
+    });
+  });
+  // The dark side ends as a block does.
+  assertOnly(artifacts.filter(a => a.kind !== 'encoding-blocks'), 'lighting-flicker', 12, 28);
+}); // biome-ignore format: one line a condition
 
 test('strong light leaves gaps between whole levels, which are no bands', () => {
   const artifacts = detect((luma, frame) => {

@@ -49,6 +49,8 @@ const mostForLong = 0.5;
 const short = 3;
 const even = 0.2;
 const allAlike = 0.12;
+/** Steps to and fro, one after the other, as nothing but a fault makes them. */
+const leastTurns = 6;
 /** What the light does between both edges, as a share of them. */
 const mostBetween = 0.9;
 const mostBetweenOfUnclear = 0.3;
@@ -164,13 +166,18 @@ export interface QuietSwings {
 export function findQuietSwings(shot: readonly FrameMeasures[], longest: number): QuietSwings {
   if (shot.length < 4) return { plain: [], surprising: [] };
   const gains = shot.map((frame, i) => (i > 0 ? gainsOf(frame) : undefined));
-  // Where all places change alike the quiet ones are merely those too dark to follow.
+  const all = shot.map(({ step }, i): Light | undefined =>
+    i > 0 && step && Math.abs(step.lightGain) >= leastGain
+      ? { gain: step.lightGain, uneven: step.lightSpread / Math.abs(step.lightGain) }
+      : undefined,
+  );
+  const turns = stepsToAndFro(all);
+  // Where all places change alike the quiet ones are merely those too dark to follow. Clipped at the bright end a fault
+  // is less even.
   const light = lightOfQuietPlaces(gains).map((quiet, i) => {
-    const { lightGain = 0, lightSpread = 1 } = (i > 0 && shot[i].step) || {};
-    const whole = { gain: lightGain, uneven: lightSpread / Math.max(1e-6, Math.abs(lightGain)) };
-    return Math.abs(whole.gain) >= leastGain && whole.uneven <= allAlike && whole.uneven < (quiet?.uneven ?? 1)
-      ? whole
-      : quiet;
+    const own = all[i];
+    if (!own || own.uneven >= (quiet?.uneven ?? 1)) return quiet;
+    return own.uneven <= allAlike || (own.uneven <= even && turns[i] >= leastTurns) ? own : quiet;
   });
   const whole = light.map((l, i) => l?.gain ?? shot[i].step?.lightGain ?? 0);
   const found = waysOfLight(whole).map(({ distances, longest: most, jitter }) => {
@@ -186,6 +193,16 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
   });
   return { plain: swingsIn(light, longest), surprising: found.flat() };
 } // biome-ignore format: a condition on a line
+
+/** For each step, how many that follow each other with it go to and fro. */
+function stepsToAndFro(light: readonly (Light | undefined)[]): Uint16Array {
+  const steps = new Uint16Array(light.length);
+  for (let start = 0, end = 0; start < light.length; start = end) {
+    for (end = start + 1; end < light.length && (light[end]?.gain ?? 0) * (light[end - 1]?.gain ?? 0) < 0; end++);
+    steps.fill(end - start, start, end);
+  }
+  return steps;
+}
 
 /** Stretches into which and out of which light jumps evenly. */
 function swingsIn(light: readonly (Light | undefined)[], longest: number): QuietSwing[] {
