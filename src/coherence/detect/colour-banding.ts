@@ -1,5 +1,5 @@
-import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
-import type { Artifact, Region } from './artifact.ts';
+import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import type { Artifact } from './artifact.ts';
 import { regionOfCells } from './cell-region.ts';
 import { groupNearby, quantile } from './series.ts';
 import { findUnevenStretches } from './uneven-stretches.ts';
@@ -12,23 +12,8 @@ export function visibleBanding(frame: FrameMeasures): number {
 /** Share of the picture in staircases from which on it is seen; what the shot has of itself is added. */
 const leastShare = 0.19;
 
-function regionOf(shares: Float32Array): Region {
-  const most = Math.max(...shares);
-  let [left, top, right, bottom] = [cellColumns, cellRows, 0, 0];
-  shares.forEach((share, i) => {
-    if (share < 0.4 * most) return;
-    left = Math.min(left, i % cellColumns);
-    right = Math.max(right, (i % cellColumns) + 1);
-    top = Math.min(top, Math.floor(i / cellColumns));
-    bottom = Math.max(bottom, Math.floor(i / cellColumns) + 1);
-  });
-  return {
-    x: left / cellColumns,
-    y: top / cellRows,
-    width: (right - left) / cellColumns,
-    height: (bottom - top) / cellRows,
-  };
-}
+/** Cells with a smaller share of the worst cell's staircases are not counted to their place. */
+const leastOfWorst = 0.4;
 
 /** Luma that something must reach for bands to be seen. */
 const leastLight = 40;
@@ -82,6 +67,12 @@ export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
   return [...lost, ...stairs];
 }
 
+/** The cells where most of a frame's staircases are. */
+function cellsInBands({ banding }: FrameMeasures): number[] {
+  const least = leastOfWorst * Math.max(...banding);
+  return Array.from({ length: cells }, (_, c) => c).filter(c => banding[c] >= least);
+}
+
 /** Finds stretches in which more of the picture stands on staircases than in the rest of the shot. */
 function findStaircases(shot: readonly FrameMeasures[]): Artifact[] {
   const seen = shot.map(visibleBanding);
@@ -117,7 +108,7 @@ function findStaircases(shot: readonly FrameMeasures[]): Artifact[] {
         endFrame: shot[end - 1].frame + 1,
         startTime: shot[i].time,
         endTime: shot[Math.min(shot.length - 1, end)].time,
-        region: regionOf(worst.banding),
+        region: regionOfCells(cellsInBands(worst)),
         strength: Math.min(1, share * (0.3 + worst.bandStep / 24)),
         confidence: Math.min(1, 0.4 + 0.2 * (share / threshold)),
         bandStep: worst.bandStep,

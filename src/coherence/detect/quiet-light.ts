@@ -194,11 +194,15 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
   return { plain: swingsIn(light, longest), surprising: found.flat() };
 } // biome-ignore format: a condition on a line
 
+/** Whether the light of a step goes the other way than that of another one, by enough to be looked at. */
+const isAgainst = (one: Light | undefined, other: Light | undefined): boolean =>
+  one !== undefined && other !== undefined && one.gain * other.gain < 0 && Math.abs(one.gain) >= leastGain;
+
 /** For each step, how many that follow each other with it go to and fro. */
 function stepsToAndFro(light: readonly (Light | undefined)[]): Uint16Array {
   const steps = new Uint16Array(light.length);
   for (let start = 0, end = 0; start < light.length; start = end) {
-    for (end = start + 1; end < light.length && (light[end]?.gain ?? 0) * (light[end - 1]?.gain ?? 0) < 0; end++);
+    for (end = start + 1; end < light.length && isAgainst(light[end], light[end - 1]); end++);
     steps.fill(end - start, start, end);
   }
   return steps;
@@ -209,14 +213,12 @@ function swingsIn(light: readonly (Light | undefined)[], longest: number): Quiet
   // Light that swings to and fro evenly for long must not pass for the light's own restlessness.
   const isEven = (l: Light | undefined): boolean =>
     l !== undefined && Math.abs(l.gain) >= leastGain && l.uneven <= even;
-  const isAgainst = (l: Light, o: Light | undefined): boolean =>
-    o !== undefined && o.gain * l.gain < 0 && Math.abs(o.gain) >= leastGain;
   const swings = light.map((l, i) => {
     const beside = [light[i - 1], light[i + 1]];
     if (!l) return false;
-    if (isEven(l)) return beside.some(o => isAgainst(l, o) && isEven(o));
+    if (isEven(l)) return beside.some(o => isAgainst(o, l) && isEven(o));
     // Nothing else than a fault goes to and fro from frame to frame.
-    return Math.abs(l.gain) >= leastGain && beside.every(o => isAgainst(l, o));
+    return Math.abs(l.gain) >= leastGain && beside.every(o => isAgainst(o, l));
   });
   const gains = light.map(l => l?.gain ?? 0);
   const found: QuietSwing[] = [];

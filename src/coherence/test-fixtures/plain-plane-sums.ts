@@ -25,7 +25,7 @@ export function shrink({ data: luma, width, height }: LumaPlane, factor: number)
   return { width: w, height: h, data };
 }
 
-/** Of each cell: squares of the differences across and down, how many are 1 or 2 across, and how many there are. */
+/** Of each cell: squares of the differences across and down, and how many there are. */
 export function neighbourDifferences({ data: luma, width, height }: LumaPlane, spacing: number): number[][] {
   const fineAcross = new Float64Array(cells);
   const fineDown = new Float64Array(cells);
