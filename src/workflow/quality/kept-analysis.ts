@@ -14,6 +14,12 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
   version: string;
 };
 
+/**
+ * Form of what is kept. To be raised with every change of what is measured of a frame, or of what is made of it, so that
+ * a repair that was stopped by an older version is not taken up with measures that no longer tell what is asked of them.
+ */
+const form = 2;
+
 /** What measuring a video needs to know. */
 export interface Looking {
   music: MusicalContext;
@@ -28,7 +34,7 @@ export interface Looking {
 export const keptIn = (production: string): string => join(production, 'scores');
 
 const keyOf = async (path: string, music: MusicalContext): Promise<string> =>
-  fingerprint(version, await fileFingerprint(path), music);
+  `${form}-${fingerprint(version, await fileFingerprint(path), music)}`;
 
 const measuresPathOf = (folder: string, key: string): string => join(folder, `${key}.measures`);
 
