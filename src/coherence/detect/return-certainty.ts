@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** What speaks for a place whose content is replaced for some frames, and against it. */
 export interface ReturnEvidence {
   /** Surprise of its patches that both ends share, and all of it in its box at the lesser end. */
@@ -7,6 +9,9 @@ export interface ReturnEvidence {
   comeback: number;
   /** Levels by which it differs from before within the stretch. */
   away: number;
+  /** Levels by which its surroundings differ from before within the stretch, and afterwards. */
+  awayAround: number;
+  leftAround: number;
   /** Share of its box that changes at both ends. */
   fill: number;
   /** Correlation of what it shows within, and afterwards, with what it showed before. */
@@ -23,46 +28,52 @@ export interface ReturnEvidence {
   again: number;
 }
 
-/** The evidence as it is weighed: sums by their logarithm, as twice as much says the same at every size. */
-export function weighable(evidence: ReturnEvidence): Record<keyof typeof weights, number> {
+/** The evidence as it is weighed: sums and levels by their logarithm, as twice as much says the same at every size. */
+export function weighable(evidence: ReturnEvidence): number[] {
   const { shared, within, comeback, away, fill, likenessWithin, likenessAfter, elsewhere } = evidence;
-  return {
-    shared: Math.log(0.3 + shared),
-    within: Math.log(0.3 + within),
-    comeback: Math.max(-0.5, comeback),
-    away: Math.log(2 + away),
+  return [
+    Math.log(0.3 + shared),
+    Math.log(0.3 + within),
+    Math.max(-0.5, comeback),
+    Math.log(2 + away),
+    Math.log(2 + evidence.awayAround),
+    Math.log(2 + evidence.leftAround),
     fill,
     likenessWithin,
     likenessAfter,
-    sharedElsewhere: Math.log(0.3 + evidence.sharedElsewhere),
-    elsewhere: Math.log(0.5 + elsewhere[0]) + Math.log(0.5 + elsewhere[1]),
-    ring: Math.log(0.3 + evidence.ring),
-    usual: Math.log(0.3 + evidence.usual),
-    again: Math.log(0.3 + evidence.again),
-  };
+    Math.log(0.3 + evidence.sharedElsewhere),
+    Math.log(0.5 + elsewhere[0]) + Math.log(0.5 + elsewhere[1]),
+    Math.log(0.3 + evidence.ring),
+    Math.log(0.3 + evidence.usual),
+    Math.log(0.3 + evidence.again),
+  ];
 }
 
-/** Learned by `bench/train-returning-places.ts`. */
-const weights = {
-  shared: 0.806,
-  within: 1.809,
-  comeback: 3.204,
-  away: 0.667,
-  fill: 5.378,
-  likenessWithin: -0.703,
-  likenessAfter: -0.361,
-  sharedElsewhere: -0.728,
-  elsewhere: -0.193,
-  ring: -0.499,
-  usual: -0.922,
-  again: -1.647,
-};
-const bias = -10.221;
+/**
+ * A network with one hidden layer: of each unit the bias and a weight for each of {@link weighable}; of the output the
+ * bias and a weight for each unit.
+ */
+export interface ReturnNetwork {
+  hidden: number[][];
+  output: number[];
+}
 
-/** Probability that a place was replaced by a fault, 0 to 1 (logistic regression). */
+/** The bias and what is weighed, summed. */
+function weighed(weights: readonly number[], values: readonly number[]): number {
+  let sum = weights[0];
+  for (let k = 0; k < values.length; k++) sum += weights[k + 1] * values[k];
+  return sum;
+}
+
+/** Probability that what is {@link weighable} was a fault, 0 to 1. */
+export function certaintyBy({ hidden, output }: ReturnNetwork, values: readonly number[]): number {
+  return 1 / (1 + Math.exp(-weighed(output, hidden.map(weights => Math.tanh(weighed(weights, values))))));
+} // biome-ignore format: one line
+
+let shipped: ReturnNetwork | undefined;
+
+/** Probability that a place was replaced by a fault, 0 to 1, by what `bench/train-returning-places.ts` learned. */
 export function certaintyOfReturn(evidence: ReturnEvidence): number {
-  const values = weighable(evidence);
-  let sum = bias;
-  for (const name of Object.keys(weights) as (keyof typeof weights)[]) sum += weights[name] * values[name];
-  return 1 / (1 + Math.exp(-sum));
+  shipped ??= JSON.parse(readFileSync(new URL('./return-network.json', import.meta.url), 'utf8')) as ReturnNetwork;
+  return certaintyBy(shipped, weighable(evidence));
 }

@@ -30,6 +30,9 @@ const around = 36;
 /** Pixels of the small picture within which a patch is looked for where it should be; every second pixel is compared. */
 const reach = 2;
 const sampling = 2;
+/** Patches around a place that tell how much all changes there, and levels of each that count. */
+const besides = 3;
+const mostAround = 60;
 /** A level that is black, and levels of a patch from which on its light can be compared. */
 const black = 14;
 const bright = 24;
@@ -136,31 +139,66 @@ interface Comeback {
   away: number;
 }
 
-function comebackOf({ shot, columns, rows, motions }: ShotUnrest, { start, end, map, shift }: SharedChange, box: PatchBox): Comeback {
+/** Frames on which a patch is looked for that was there before a stretch. */
+type Moment = 'first' | 'last' | 'after';
+
+/** By how many levels a patch, by row and column, differs from what was there before a stretch. */
+type Difference = (r: number, c: number, moment: Moment) => number;
+
+function differencesOver({ shot, columns, rows, motions }: ShotUnrest, { start, end, shift }: SharedChange): Difference {
   const before = shot[start - 1];
-  const lights = [end, start, end - 1].map(i => lightBetween(before, shot[i]));
+  const at: Record<Moment, number> = { first: start, last: end - 1, after: end };
+  const light = Object.fromEntries(Object.entries(at).map(([moment, i]) => [moment, lightBetween(before, shot[i])]));
+  return (r, c, moment) => {
+    const cell = cellOfPatch(r * columns + c, columns, rows);
+    const along = ({ x, y }: PartMotion): [number, number] => [x[cell], y[cell]];
+    const [x, y] = along(moment === 'first' ? motions[start] : shift);
+    const [back, up] = moment === 'last' ? along(motions[end]) : [0, 0];
+    const { small } = shot[at[moment]];
+    return patchDifference(before.small, c * patchStep, r * patchStep, small, Math.round(x - back), Math.round(y - up), light[moment]);
+  };
+} // biome-ignore format: one line
+
+function comebackOf({ columns }: ShotUnrest, { start, end, map }: SharedChange, difference: Difference, box: PatchBox): Comeback {
   let [weighted, weight, away, patches] = [0, 0, 0, 0];
   for (let r = box.top; r < box.top + box.height; r++)
     for (let c = box.left; c < box.left + box.width; c++) {
-      const p = r * columns + c;
-      if (map[p] <= 0) continue;
-      const cell = cellOfPatch(p, columns, rows);
-      const from = (i: number, x: number, y: number, light: number): number =>
-        patchDifference(before.small, c * patchStep, r * patchStep, shot[i].small, Math.round(x), Math.round(y), light);
-      const left = from(end, shift.x[cell], shift.y[cell], lights[0]);
-      const atStart = from(start, motions[start].x[cell], motions[start].y[cell], lights[1]);
-      const atEnd = end - 1 === start ? atStart : from(end - 1, shift.x[cell] - motions[end].x[cell], shift.y[cell] - motions[end].y[cell], lights[2]);
-      const apart = Math.min(atStart, atEnd);
-      weighted += map[p] * Math.max(-1, 1 - left / Math.max(1, apart));
-      weight += map[p];
+      const surprise = map[r * columns + c];
+      if (surprise <= 0) continue;
+      const atStart = difference(r, c, 'first');
+      const apart = end - 1 === start ? atStart : Math.min(atStart, difference(r, c, 'last'));
+      weighted += surprise * Math.max(-1, 1 - difference(r, c, 'after') / Math.max(1, apart));
+      weight += surprise;
       away += apart;
       patches++;
     }
   return { box, patches, share: weight > 0 ? weighted / weight : 0, away: away / Math.max(1, patches) };
-} // biome-ignore format: what is compared, a line each
+} // biome-ignore format: one line
+
+/** How much the surroundings of a place change: levels by which they differ from before within a stretch, and after. */
+function surroundingsOf({ columns, rows }: ShotUnrest, difference: Difference, box: PatchBox): { away: number; left: number } {
+  let [away, left, patches] = [0, 0, 0];
+  for (let r = Math.max(0, box.top - besides); r < Math.min(rows, box.top + box.height + besides); r++)
+    for (let c = Math.max(0, box.left - besides); c < Math.min(columns, box.left + box.width + besides); c++) {
+      const apart = Math.max(box.left - c, c - box.left - box.width + 1, box.top - r, r - box.top - box.height + 1);
+      // What touches the place shares pixels with it; of the others every second one will do.
+      if (apart < 2 || (r + c) % 2 === 1) continue;
+      away += Math.min(mostAround, difference(r, c, 'first'));
+      left += Math.min(mostAround, difference(r, c, 'after'));
+      patches++;
+    }
+  return { away: away / Math.max(1, patches), left: left / Math.max(1, patches) };
+} // biome-ignore format: one line
+
+/** The surest place first; what changes around it, and the surprise that both ends share outside the places. */
+interface ChangedPlaces {
+  places: Comeback[];
+  surroundings: { away: number; left: number };
+  rest: number;
+}
 
 /** What speaks for a place and against it. */
-function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, places: readonly Comeback[], rest: number): ReturnEvidence {
+function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, surroundings, rest }: ChangedPlaces): ReturnEvidence {
   const { shot, columns, rows, surprise, densest, total } = whole;
   const [{ box, patches, share, away }] = places;
   const [into, out] = [surprise[start]!, surprise[end]!];
@@ -182,6 +220,8 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, places: rea
     within: Math.min(inside(into), inside(out)),
     comeback: share,
     away,
+    awayAround: surroundings.away,
+    leftAround: surroundings.left,
     fill: patches / (box.width * box.height),
     likenessWithin: boxLikeness(first, pixels, before, pixels.x, pixels.y),
     likenessAfter: boxLikeness(before, pixels, after, pixels.x, pixels.y),
@@ -193,23 +233,26 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, places: rea
   };
 } // biome-ignore format: what is measured, a line each
 
-/** Places that change at two frames, the densest first. */
-function placesOf(whole: ShotUnrest, change: SharedChange): { places: Comeback[]; rest: number } | undefined {
+/** Places that change at two frames, and what else changes at both. */
+function placesOf(whole: ShotUnrest, change: SharedChange): ChangedPlaces | undefined {
   const { columns, rows } = whole;
   const first = densestBox(change.map, columns, rows);
   if (first.sum < leastSum) return undefined;
+  const difference = differencesOver(whole, change);
   const left = change.map.slice();
   const places: Comeback[] = [];
   for (let box = first; places.length < mostPlaces && box.sum >= leastOfFirst * first.sum; box = densestBox(left, columns, rows)) {
-    places.push(comebackOf(whole, change, box));
+    places.push(comebackOf(whole, change, difference, box));
     for (let r = Math.max(0, box.top - 1); r < Math.min(rows, box.top + box.height + 1); r++)
       left.fill(quiet, r * columns + Math.max(0, box.left - 1), r * columns + Math.min(columns, box.left + box.width + 1));
   }
   const worth = ({ box, share }: Comeback): number => Math.max(0, share) * box.sum;
-  return { places: places.sort((a, b) => worth(b) - worth(a)), rest: left.reduce((sum, value) => sum + Math.max(0, value), 0) };
+  places.sort((a, b) => worth(b) - worth(a));
+  const surroundings = surroundingsOf(whole, difference, places[0].box);
+  return { places, surroundings, rest: left.reduce((sum, value) => sum + Math.max(0, value), 0) };
 } // biome-ignore format: one line
 
-/** Everything that might be a returning place, no two of which share a frame; the surest have the choice. */
+/** Everything that might be a returning place, the surest first; many share frames. */
 export function findReturnCandidates(shot: readonly FrameMeasures[]): ReturningPlace[] {
   if (shot.length < 5) return [];
   const { columns, rows } = shot[1].step!;
@@ -230,16 +273,16 @@ export function findReturnCandidates(shot: readonly FrameMeasures[]): ReturningP
       const change = sharedChange(whole, start, end, shift);
       const looked = placesOf(whole, change);
       if (!looked) continue;
-      const evidence = evidenceOf(whole, change, looked.places, looked.rest);
+      const evidence = evidenceOf(whole, change, looked);
       const [{ box, patches }] = looked.places;
       found.push({ start, end, box, patches, evidence, certainty: certaintyOfReturn(evidence) });
     }
   }
-  return withoutShared(found.sort((a, b) => b.certainty - a.certainty));
+  return found.sort((a, b) => b.certainty - a.certainty);
 }
 
 /** From this certainty on a place is reported. */
-const leastCertainty = 0.6;
+const leastCertainty = 0.8;
 
 /**
  * Finds places whose content is replaced at once and comes back at once, after 14 frames at most: patches that neither
@@ -249,5 +292,5 @@ const leastCertainty = 0.6;
  * are all found. How what speaks for and against it is weighed was learned (`return-certainty.ts`).
  */
 export function findReturningPlaces(shot: readonly FrameMeasures[]): ReturningPlace[] {
-  return findReturnCandidates(shot).filter(({ certainty }) => certainty >= leastCertainty);
+  return withoutShared(findReturnCandidates(shot)).filter(({ certainty }) => certainty >= leastCertainty);
 }
