@@ -88,6 +88,18 @@ def make(seed):
     return style.__name__, song
 
 
+def write_song(folder, seed, style, song):
+    """The song's MIDI, its beats and bars, and what is to be done to its sound."""
+    write_midi(f'{folder}/{seed}.mid', song)
+    beats = song.beat_times[:-1]
+    font = FONTS[song.rng.choice(2, p=[0.85, 0.15] if seed < 3000 else [0.65, 0.35])]
+    often, loudest = (0.8, -22) if style == 'metronome' else (0.3, -38)
+    noise = float(song.rng.uniform(-75, loudest)) if song.rng.random() < often else None
+    with open(f'{folder}/{seed}.json', 'w') as f:
+        json.dump({'style': style, 'beats': [round(float(t), 4) for t in beats], 'downbeats': [round(float(beats[s]), 4) for s in song.starts[:-1]],
+                   'soundfont': font, 'filter': filters(song.rng), 'noiseDecibels': noise, 'noiseColour': 'white' if seed % 3 == 0 else 'pink'}, f)
+
+
 if __name__ == '__main__':
     folder, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     for seed in range(first, last + 1):
@@ -96,11 +108,4 @@ if __name__ == '__main__':
         except Unplayable as why:
             print(f'{seed} is passed over: {why}', file=sys.stderr)
             continue
-        write_midi(f'{folder}/{seed}.mid', song)
-        beats = song.beat_times[:-1]
-        font = FONTS[song.rng.choice(2, p=[0.85, 0.15] if seed < 3000 else [0.65, 0.35])]
-        often, loudest = (0.8, -22) if style == 'metronome' else (0.3, -38)
-        noise = float(song.rng.uniform(-75, loudest)) if song.rng.random() < often else None
-        with open(f'{folder}/{seed}.json', 'w') as f:
-            json.dump({'style': style, 'beats': [round(float(t), 4) for t in beats], 'downbeats': [round(float(beats[s]), 4) for s in song.starts[:-1]],
-                       'soundfont': font, 'filter': filters(song.rng), 'noiseDecibels': noise, 'noiseColour': 'white' if seed % 3 == 0 else 'pink'}, f)
+        write_song(folder, seed, style, song)
