@@ -2,7 +2,7 @@
 import sys
 
 # First and last seed of each kind; songs.py says which.
-RANGES = [(0, 639), (2000, 2149), (3000, 3799), (4000, 4449), (5000, 5299), (6000, 6249)]
+RANGES = [(0, 939), (2000, 2149), (3000, 3949), (4000, 4599), (5000, 5299), (6000, 6279)]
 
 
 def part(seed):

@@ -6,6 +6,7 @@ import { logistic } from '../statistics.ts';
 import { type BarPath, decodeBars } from './bars.ts';
 import { type BeatDecoder, createBeatDecoder } from './beat-decoder.ts';
 import type { BeatOdds } from './beat-network.ts';
+import { brightness } from './brightness.ts';
 import { downbeatEvidence, isBareClick, near } from './downbeats.ts';
 import { heardRows, pathFeatures } from './path-features.ts';
 import { judgePath } from './path-network.ts';
@@ -49,15 +50,18 @@ const manners = [
 
 /**
  * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, of the octaves by which
- * it is faster than {@link fastPeriod}, of the mean change of tempo a beat, and of the judgement.
+ * it is faster than {@link fastPeriod} or slower than {@link slowPeriod} where drums may play, of the mean change of tempo
+ * a beat, and of the judgement.
  */
-const weights = { beats: 10, downbeats: 1, tempo: 0.5, fast: 12, unsteady: 10, judgement: 2.25 };
+const weights = { beats: 10, downbeats: 1, tempo: 0.5, outside: 12, unsteady: 10, judgement: 2.25 };
 
 /**
- * Rows a beat at 175 beats a minute. Most music that is heard faster than that is heard at twice its tempo
+ * Rows a beat at 175 and at 58 beats a minute. A drummer's eighths or every other of his beats are easily taken for the
+ * pulse, so that one outside of these must be very clear where drums may play
  * (`docs/decisions/0019-fast-pulses-must-be-clear.md`); a bare click has nothing between its beats to be misled by.
  */
 const fastPeriod = 6000 / 175;
+const slowPeriod = 6000 / 58;
 
 /**
  * The judgement counts up to here. It has been learned on music: what is not (clicks in noise, a tone that swells) may
@@ -98,6 +102,7 @@ export function beatCandidates(
   const heard = isBareClick(measures) ? undefined : heardRows(measures.rhythm, changes, odds);
   const beatCount = expectedCount(odds.beat);
   const downbeatCount = expectedCount(odds.downbeat);
+  const drums = heard ? brightness(measures.rhythm) : 0;
   decodeBeats ??= createBeatDecoder(
     Math.max(...ranges.map(([, longest]) => longest)),
     Math.max(...ranges.map(([shortest, longest]) => longest - shortest + 1)),
@@ -130,11 +135,12 @@ export function beatCandidates(
       const unsteadiness = unsteady / Math.max(1, rows.length - 2);
       const period = (rows[rows.length - 1] - rows[0]) / (rows.length - 1);
       const tempo = Math.log2(period / common.priorCentre);
+      const outside = Math.max(0, Math.log2(fastPeriod / period), Math.log2(period / slowPeriod));
       const score =
         weights.beats * expected.beats +
         weights.downbeats * expected.downbeats -
         weights.tempo * tempo * tempo -
-        (heard ? weights.fast * Math.max(0, Math.log2(fastPeriod / period)) : 0) -
+        weights.outside * drums * outside -
         weights.unsteady * unsteadiness +
         weights.judgement * mostJudgement * Math.tanh(judgement / mostJudgement);
       candidates.push({ rows, bars, chances, expected, unsteadiness, judgement, score });
