@@ -67,12 +67,16 @@ function weighed(weights: readonly number[], values: readonly number[]): number 
 
 /** Probability that what is {@link weighable} was a fault, 0 to 1. */
 export function certaintyBy({ hidden, output }: ReturnNetwork, values: readonly number[]): number {
-  return 1 / (1 + Math.exp(-weighed(output, hidden.map(weights => Math.tanh(weighed(weights, values))))));
-} // biome-ignore format: one line
+  const units = hidden.map(weights => Math.tanh(weighed(weights, values)));
+  return 1 / (1 + Math.exp(-weighed(output, units)));
+}
 
 let shipped: ReturnNetwork | undefined;
 
-/** Probability that a place was replaced by a fault, 0 to 1, by what `bench/train-returning-places.ts` learned. */
+/**
+ * Probability that a place was replaced by a fault, 0 to 1, by weights that were learned from planted jumps
+ * (`docs/decisions/0052-places-that-return-by-light-and-a-small-network.md`).
+ */
 export function certaintyOfReturn(evidence: ReturnEvidence): number {
   shipped ??= JSON.parse(readFileSync(new URL('./return-network.json', import.meta.url), 'utf8')) as ReturnNetwork;
   return certaintyBy(shipped, weighable(evidence));
