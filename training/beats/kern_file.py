@@ -2,6 +2,8 @@
 from fractions import Fraction
 import re
 
+# Neither loud nor soft: dynamics are not read.
+VELOCITY = 80
 STEPS = {'c': 0, 'd': 2, 'e': 4, 'f': 5, 'g': 7, 'a': 9, 'b': 11}
 
 
@@ -63,7 +65,7 @@ def read_kern(text):
         sounding = [t for t, k in zip(tokens, spines) if k]
         if all(t == '.' or 'q' in t.lower() for t in sounding):
             continue
-        # What begins here begins when the first of those that are followed has ended.
+        # What begins here begins when all that it follows have ended.
         begun = [e for e, t, k in zip(ends, tokens, spines) if k and t != '.' and 'q' not in t.lower()]
         now = max(begun)
         for i, token in enumerate(tokens):
@@ -79,9 +81,9 @@ def read_kern(text):
                 pitch = pitch_of(part)
                 if ('_' in part or ']' in part) and pitch in tied:
                     at = tied[pitch]
-                    notes[at] = (notes[at][0], float(now + length) - notes[at][0], pitch, 80)
+                    notes[at] = (notes[at][0], float(now + length) - notes[at][0], pitch, VELOCITY)
                 else:
-                    notes.append((float(now), float(length), pitch, 80))
+                    notes.append((float(now), float(length), pitch, VELOCITY))
                 if '[' in part or '_' in part:
                     tied[pitch] = tied.get(pitch, len(notes) - 1) if '_' in part else len(notes) - 1
                 else:

@@ -105,6 +105,7 @@ def perform(score, song):
     top, held = rng.uniform(0, 18), rng.uniform(0.75, 1.1)
     usual = np.median([n[3] for n in notes])
     song.programs[0] = int(rng.choice([0, 1, 6, 3], p=[0.86, 0.06, 0.06, 0.02]))
+    numbers = np.arange(len(places))
     i = 0
     while i < len(notes):
         j = i
@@ -112,11 +113,12 @@ def perform(score, song):
             j += 1
         chord = sorted(notes[i:j], key=lambda n: n[2])
         place = chord[0][0]
-        beat = np.interp(place, places, np.arange(len(places)))
-        on_bar = any(abs(beat - b) < 0.02 for b in begins[max(0, np.searchsorted(begins, beat) - 1):][:2])
+        beat = np.interp(place, places, numbers)
+        on_beat = abs(beat - round(beat)) < 0.02
+        on_bar = on_beat and round(beat) in begins
         wide = chord[-1][2] - chord[0][2]
         roll = rng.uniform(0.015, 0.06) if len(chord) >= 3 and rng.random() < rolls * (1 if wide > 14 else 0.3) else 0
-        loud = level + arc * np.sin(np.pi * (beat % 32) / 32) + accent * (on_bar + 0.3 * (abs(beat - round(beat)) < 0.02))
+        loud = level + arc * np.sin(np.pi * (beat % 32) / 32) + accent * (on_bar + 0.3 * on_beat)
         for k, (_, length, pitch, velocity) in enumerate(chord):
             melody = k == len(chord) - 1 and pitch > 58
             begin = time.at(place) + rng.normal(0, jitter) + (apart if pitch < 60 else 0) - (lead if melody else 0) - roll * (len(chord) - 1 - k)
