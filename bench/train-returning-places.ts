@@ -17,7 +17,13 @@ import { measureVideo } from '../src/coherence/measure/measure-video.ts';
 import { type Candidate, candidatesIn, learnReturnNetwork } from './coherence/learn-returning-places.ts';
 import { type PlantedJump, plantJumps } from './coherence/plant-jumps.ts';
 
-const bitRates = [1_500_000, 6_000_000];
+/** Each clip is planted anew for each of these: what an encoder takes away depends on both. */
+const copies = [
+  { bitRate: 1_500_000, speed: 'balanced' },
+  { bitRate: 3_000_000, speed: 'best' },
+  { bitRate: 6_000_000, speed: 'fast' },
+  { bitRate: 12_000_000, speed: 'balanced' },
+] as const;
 
 async function measuresOf(path: string): Promise<FrameMeasures[]> {
   const frames: FrameMeasures[] = [];
@@ -39,9 +45,9 @@ try {
     const clean = await measuresOf(path);
     const cuts = findCuts(clean);
     shots.push(...candidatesOf(clean, cuts, []));
-    for (const [round, bitRate] of bitRates.entries()) {
+    for (const [round, coding] of copies.entries()) {
       const planted = join(folder, 'planted.mp4');
-      const jumps = await plantJumps(path, planted, { seed: 4001 + 13 * index + 101 * round, cuts, bitRate });
+      const jumps = await plantJumps(path, planted, { seed: 4001 + 13 * index + 101 * round, cuts, ...coding });
       shots.push(...candidatesOf(await measuresOf(planted), cuts, jumps));
       console.log(`${path}: ${jumps.length} jumps planted`);
     }

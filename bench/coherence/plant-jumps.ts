@@ -1,4 +1,4 @@
-import { createVideoEncoder, decodeVideo, probeVideo } from '../../src/media/index.ts';
+import { createVideoEncoder, decodeVideo, probeVideo, type VideoEncoderOptions } from '../../src/media/index.ts';
 import { random, toNv12 } from './plant.ts';
 
 /**
@@ -109,26 +109,31 @@ export interface JumpOptions {
   /** First frames of all shots but the first; nothing is planted across them. */
   cuts?: readonly number[];
   bitRate: number;
+  speed: VideoEncoderOptions['speed'];
 }
 
-/** Writes a copy of a video with jumps 28 to 60 frames apart. */
+/** Frames from the end of a jump to the next one: as close as what one leaves behind does not reach the other. */
+const nearest = 14;
+const farthest = 30;
+
+/** Writes a copy of a video with jumps 14 to 30 frames apart. */
 export async function plantJumps(source: string, target: string, options: JumpOptions): Promise<PlantedJump[]> {
-  const { seed, cuts = [], bitRate } = options;
+  const { seed, cuts = [], bitRate, speed } = options;
   const { width, height, frames, frameRate } = await probeVideo(source);
   const next = random(seed);
   const jumps: (PlantedJump & { act: Act })[] = [];
   const shots = [0, ...cuts, frames];
   for (let s = 0; s + 1 < shots.length; s++) {
-    let first = shots[s] + 5 + Math.floor(24 * next());
+    let first = shots[s] + 5 + Math.floor(12 * next());
     for (;;) {
       const { length, act } = drawJump(next, { width, height });
       if (first + length + 5 > shots[s + 1]) break;
       jumps.push({ first, end: first + length, visible: 0, act });
-      first += length + 28 + Math.floor(32 * next());
+      first += length + nearest + Math.floor((farthest - nearest) * next());
     }
   }
   const encoder = await createVideoEncoder({
-    path: target, width, height, frameRate: { numerator: Math.round(frameRate * 1000), denominator: 1000 }, codec: 'h264', bitRate, speed: 'fast',
+    path: target, width, height, frameRate: { numerator: Math.round(frameRate * 1000), denominator: 1000 }, codec: 'h264', bitRate, speed,
   }); // biome-ignore format: settings
   let frame = 0;
   for await (const { data } of decodeVideo(source, { format: 'rgb24' })) {
