@@ -135,6 +135,19 @@ test('a thing in another place for a few frames', () => {
   assertOnly(artifacts, 'object-teleportation', 22, 25);
 });
 
+test('a jump is found where all light comes up on an accent, too', () => {
+  const flash: Fault = (luma, frame) => {
+    if (frame >= 22) brightened(luma, 1 + 0.3 * Math.exp((22 - frame) / 3));
+  };
+  const music = { accents: [22 / 24], transitions: [] };
+  assert.deepEqual(detect(flash, music), []);
+  const artifacts = detect((luma, frame) => {
+    if (frame >= 22 && frame < 25) moved(luma, 36, [200, 110], [90, 20]);
+    flash(luma, frame);
+  }, music);
+  assertOnly(artifacts, 'object-teleportation', 22, 25);
+});
+
 test('a gradient in bands', () => {
   const artifacts = detect((luma, frame) => {
     if (frame >= 10 && frame < 22) quantised(luma, 9);

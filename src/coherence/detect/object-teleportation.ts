@@ -47,8 +47,8 @@ const found = {
   contrast: 8,
   distance: 0.08,
 } as const;
-/** Certainty of a returning place that no lamp has; and how like itself, at least, is what a lamp lights. */
-const surelyNoLamp = 0.9;
+/** Certainty of a returning place that neither a lamp nor a flash has; and how like itself, at least, is what a lamp lights. */
+const surelyNoLight = 0.9;
 const lit = 0.1;
 /** A change of place that does not come back must be as certain as this. */
 const sureAlone = 0.8;
@@ -239,7 +239,7 @@ function withoutDesign(jumps: readonly Jump[], shot: readonly FrameMeasures[], m
 function returning(shot: readonly FrameMeasures[], music: MusicalContext): Jump[] {
   // What shines up on an accent and has gone out on the next is a lamp.
   const isLamp = ({ start, end, box, evidence, certainty }: ReturningPlace): boolean =>
-    certainty < surelyNoLamp &&
+    certainty < surelyNoLight &&
     evidence.likenessWithin > lit &&
     isOnAccent(music, shot[start].time) &&
     isOnAccent(music, shot[end].time) &&
@@ -282,14 +282,15 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   });
   const returned = returning(shot, music);
   const isNew = (jump: Jump): boolean => !returned.some(r => jump.at <= r.end && jump.end >= r.at);
-  // A flash presses levels together, in which nothing is found again.
+  // A flash presses levels together, in which nothing is found again. Of places that come back only the less sure ones
+  // can be its work: all light that changes is taken out of theirs.
   const isFlash = ({ at }: Jump): boolean =>
     Math.abs(shot[at].step?.lightGain ?? 0) > flash && isOnAccent(music, shot[at].time);
   return joined(
     [
-      ...returned,
-      ...withoutDesign(jumps, shot, music).filter(jump => isNew(jump) && jump.certainty >= sureAlone),
-    ].filter(jump => !isFlash(jump)),
+      ...returned.filter(jump => jump.certainty >= surelyNoLight || !isFlash(jump)),
+      ...withoutDesign(jumps, shot, music).filter(jump => isNew(jump) && jump.certainty >= sureAlone && !isFlash(jump)),
+    ],
     shot,
   );
 }
