@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { CoarseReturn } from './coarse-return.ts';
 
 /** What speaks for a place whose content is replaced for some frames, and against it. */
 export interface ReturnEvidence {
@@ -26,11 +27,16 @@ export interface ReturnEvidence {
   /** Surprise in the densest box of four of five frames around, and in this box at the worst of twenty. */
   usual: number;
   again: number;
+  /** What it shows coarsely, as a whole and along the motion, there and at other times. */
+  coarse: CoarseReturn;
 }
+
+/** A measure of which twice as much says the same at every size; what is negative says as little as nothing. */
+const grown = (value: number): number => Math.log(1 + Math.max(0, value));
 
 /** The evidence as it is weighed: sums and levels by their logarithm, as twice as much says the same at every size. */
 export function weighable(evidence: ReturnEvidence): number[] {
-  const { shared, within, comeback, away, fill, likenessWithin, likenessAfter, elsewhere } = evidence;
+  const { shared, within, comeback, away, fill, likenessWithin, likenessAfter, elsewhere, coarse } = evidence;
   return [
     Math.log(0.3 + shared),
     Math.log(0.3 + within),
@@ -46,6 +52,21 @@ export function weighable(evidence: ReturnEvidence): number[] {
     Math.log(0.3 + evidence.ring),
     Math.log(0.3 + evidence.usual),
     Math.log(0.3 + evidence.again),
+    grown(coarse.left),
+    grown(coarse.away),
+    grown(coarse.usualAway),
+    grown(coarse.usualLeft),
+    grown(coarse.awayAsOne),
+    grown(coarse.leftAsOne),
+    grown(coarse.usualAwayAsOne),
+    grown(coarse.step),
+    grown(coarse.difference),
+    grown(coarse.usualStep),
+    grown(coarse.usualDifference),
+    Math.log(coarse.area),
+    grown(coarse.drift),
+    grown(coarse.newBorder),
+    grown(coarse.border),
   ];
 }
 
@@ -75,7 +96,7 @@ let shipped: ReturnNetwork | undefined;
 
 /**
  * Probability that a place was replaced by a fault, 0 to 1, by weights that were learned from planted jumps
- * (`docs/decisions/0052-places-that-return-by-light-and-a-small-network.md`).
+ * (`docs/decisions/0055-places-as-a-whole.md`).
  */
 export function certaintyOfReturn(evidence: ReturnEvidence): number {
   shipped ??= JSON.parse(readFileSync(new URL('./return-network.json', import.meta.url), 'utf8')) as ReturnNetwork;

@@ -1,7 +1,9 @@
-import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { patchSide, patchStep } from '../measure/patch-flow.ts';
+import { coarseReturn, pixelsOf } from './coarse-return.ts';
 import { densestBox, type PatchBox, positiveIn } from './densest-box.ts';
 import { boxLikeness, type Small } from './look-elsewhere.ts';
+import { cellOfPatch, type PartMotion, partMotion, type Way, waysOf } from './part-motion.ts';
 import { certaintyOfReturn, type ReturnEvidence } from './return-certainty.ts';
 import { quantile, withoutShared } from './series.ts';
 import { quiet, surprisingUnrest } from './surprising-unrest.ts';
@@ -36,33 +38,6 @@ const mostAround = 60;
 /** A level that is black, and levels of a patch from which on its light can be compared. */
 const black = 14;
 const bright = 24;
-
-const cellOfPatch = (p: number, columns: number, rows: number): number =>
-  Math.floor((Math.floor(p / columns) * cellRows) / rows) * cellColumns +
-  Math.floor(((p % columns) * cellColumns) / columns);
-
-/** Pixels by which each part of the picture moves: the median over what is followed there and around. */
-interface PartMotion {
-  x: Float32Array;
-  y: Float32Array;
-}
-
-function partMotion({ step, small }: FrameMeasures): PartMotion {
-  const motion = { x: new Float32Array(cells), y: new Float32Array(cells) };
-  if (!step) return motion;
-  const own: number[][] = Array.from({ length: cells }, () => []);
-  for (let p = 0; p < step.comesBack.length; p++)
-    if (step.comesBack[p]) own[cellOfPatch(p, step.columns, step.rows)].push(p);
-  for (let cell = 0; cell < cells; cell++) {
-    const [x, y] = [cell % cellColumns, Math.floor(cell / cellColumns)];
-    const near: number[] = [];
-    for (let r = Math.max(0, y - 1); r <= Math.min(cellRows - 1, y + 1); r++)
-      for (let c = Math.max(0, x - 1); c <= Math.min(cellColumns - 1, x + 1); c++) near.push(...own[r * cellColumns + c]);
-    motion.x[cell] = (quantile(near.map(p => step.motionX[p]), 0.5) * small.width) / 100;
-    motion.y[cell] = (quantile(near.map(p => step.motionY[p]), 0.5) * small.width) / 100;
-  }
-  return motion;
-} // biome-ignore format: a sum a line
 
 /** Factor of the light from one frame to another, as most patches have it. */
 function lightBetween({ thumbnail: from }: FrameMeasures, { thumbnail: to }: FrameMeasures): number {
@@ -107,6 +82,8 @@ interface ShotUnrest {
   densest: readonly number[];
   total: readonly number[];
   motions: readonly PartMotion[];
+  /** How far each part of the picture has moved. */
+  ways: readonly Way[];
 }
 
 /** What changes at both ends of a stretch: the lesser surprise of each patch and of where it has moved to. */
@@ -211,9 +188,8 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, s
       usual.push(densest[i]);
       again.push(surprise[i] ? inside(surprise[i]!) : 0);
     }
-  const pixels = {
-    x: box.left * patchStep + 2, y: box.top * patchStep + 2, width: (box.width - 1) * patchStep + patchSide - 4, height: (box.height - 1) * patchStep + patchSide - 4,
-  };
+  const pixels = pixelsOf(box);
+  const middle = (box.top + (box.height >> 1)) * columns + box.left + (box.width >> 1);
   const [before, first, after] = [shot[start - 1].small, shot[start].small, shot[end].small];
   return {
     shared: box.sum,
@@ -230,6 +206,7 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, s
     ring: ring(into) + ring(out),
     usual: quantile(usual, 0.8),
     again: quantile(again, 0.95),
+    coarse: coarseReturn(shot, box, whole.ways[cellOfPatch(middle, columns, rows)], start, end),
   };
 } // biome-ignore format: what is measured, a line each
 
@@ -259,7 +236,8 @@ export function findReturnCandidates(shot: readonly FrameMeasures[]): ReturningP
   const surprise = surprisingUnrest(shot);
   const densest = surprise.map(map => (map ? densestBox(map, columns, rows).sum : 0));
   const total = surprise.map(map => map?.reduce((sum, value) => sum + Math.max(0, value), 0) ?? 0);
-  const whole: ShotUnrest = { shot, columns, rows, surprise, densest, total, motions: shot.map(partMotion) };
+  const motions = shot.map(partMotion);
+  const whole: ShotUnrest = { shot, columns, rows, surprise, densest, total, motions, ways: waysOf(motions) };
   const found: ReturningPlace[] = [];
   for (let start = 1; start + 1 < shot.length; start++) {
     if (densest[start] < leastSum) continue;
