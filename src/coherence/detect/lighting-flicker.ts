@@ -151,11 +151,12 @@ function scatterOf(values: readonly number[]): { middle: number; scatter: number
 
 /** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
 export function findLightingFlicker(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
-  const { plain, surprising } = findQuietSwings(shot, longest);
+  const { plain, surprising, unexplained } = findQuietSwings(shot, longest);
   const isBeside = (group: readonly Swing[], others: readonly Swing[][]): boolean =>
     others.some(o => o[0].start <= group.at(-1)!.end + 2 && o.at(-1)!.end >= group[0].start - 2);
   const whole = withoutMusic(ofWhole(plain), shot, music, false);
-  whole.push(...withoutMusic(ofWhole(surprising), shot, music, false).filter(group => !isBeside(group, whole)));
+  for (const swings of [surprising, unexplained])
+    whole.push(...withoutMusic(ofWhole(swings), shot, music, false).filter(group => !isBeside(group, whole)));
   const parts = withoutMusic(evenSwings(shot), shot, music, true).filter(group => !isBeside(group, whole));
   return [...whole, ...parts].map(group => {
     const start = group[0].start;

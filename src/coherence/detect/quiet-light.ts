@@ -1,6 +1,7 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { quantile, withoutShared } from './series.ts';
 import { type Gains, surprisingGains, waysOfLight } from './surprising-light.ts';
+import { unexplainedGains } from './unexplained-light.ts';
 
 /** A change of light, there and back, of the places that do not change of themselves. */
 export interface QuietSwing {
@@ -70,6 +71,11 @@ const mostBetweenOfDistinct = 0.5;
 
 /** How far light must be beyond what it is on other beats, as a share of the swing. */
 const mostUsual = 0.4;
+
+/** What may have been explained of a change of light, as a share of what is left: no explanation is exact. */
+const mostExplained = 0.4;
+/** What shines up or goes out by more than an exposure does is the scene's, though nothing else in it explains that. */
+const mostLeft = 0.42;
 
 interface Light {
   gain: number;
@@ -151,20 +157,27 @@ function staysAway(gains: ArrayLike<number>, { start, end }: { start: number; en
   return away >= mostlyAway * (end - start);
 }
 
-/** Light that jumps away from its level and back, as it is, and against what the scene does of itself. */
+/**
+ * Light that jumps away from its level and back: as it is, against what the scene does at other times, and against what
+ * it does when it looks as it does then.
+ */
 export interface QuietSwings {
   plain: QuietSwing[];
   surprising: QuietSwing[];
+  unexplained: QuietSwing[];
 }
+
+/** Whether a swing is clear, or stands out at both ends: what is asked of light that is held against other light. */
+const isSure = ({ score, isDistinct }: QuietSwing): boolean => score >= leastScore || isDistinct;
 
 /**
  * Finds stretches of at most `longest` frames into which and out of which the light of quiet places jumps evenly.
  * Exposure and lamps' current change all places alike, so those that are steady of themselves tell it best; what shines
- * and pulses in a scene leaves them as they are. Where nothing is quiet, what the light does on other beats, or on the
- * frames beside, is taken out first.
+ * and pulses in a scene leaves them as they are. Where nothing is quiet, what the light does on other beats, on the frames
+ * beside, or on steps of the same pattern is taken out first.
  */
 export function findQuietSwings(shot: readonly FrameMeasures[], longest: number): QuietSwings {
-  if (shot.length < 4) return { plain: [], surprising: [] };
+  if (shot.length < 4) return { plain: [], surprising: [], unexplained: [] };
   const gains = shot.map((frame, i) => (i > 0 ? gainsOf(frame) : undefined));
   const all = shot.map(({ step }, i): Light | undefined =>
     i > 0 && step && Math.abs(step.lightGain) >= leastGain
@@ -187,11 +200,17 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
     const isOfItsOwn = (at: number, gain: number): boolean =>
       others.every(d => at + d < 1 || at + d >= shot.length || Math.sign(gain) * (whole[at] - whole[at + d]) > mostUsual * Math.abs(gain));
     return swingsIn(surprising, most).filter(
-      ({ start, end, gain, score, isDistinct }) =>
-        (score >= leastScore || isDistinct) && isOfItsOwn(start, gain) && isOfItsOwn(end, -gain),
+      swing => isSure(swing) && isOfItsOwn(swing.start, swing.gain) && isOfItsOwn(swing.end, -swing.gain),
     );
   });
-  return { plain: swingsIn(light, longest), surprising: found.flat() };
+  const left = lightOfQuietPlaces(unexplainedGains(gains));
+  const isMostlyLeft = (at: number): boolean =>
+    Math.abs(whole[at] - left[at]!.gain) <= mostExplained * Math.abs(left[at]!.gain);
+  const unexplained = swingsIn(left, longestUnclear).filter(
+    swing =>
+      isSure(swing) && Math.abs(swing.gain) <= mostLeft && isMostlyLeft(swing.start) && isMostlyLeft(swing.end),
+  );
+  return { plain: swingsIn(light, longest), surprising: found.flat(), unexplained };
 } // biome-ignore format: a condition on a line
 
 /** Whether the light of a step goes the other way than that of another one, by enough to be looked at. */
