@@ -4,8 +4,8 @@
 //          [--tracks] [--json FILE]
 // Each ID.wav of the first folder belongs to ID.json of the second: { genre, beats[], downbeats[], segments? }.
 // --folds: FOLDER holds 0.bin, 1.bin, …, weights of the beat network that left out every so many tracks of each genre
-// (train.py --fold); the network that judges paths has heard none of them. Each track is then measured with the weights
-// that have not heard it, too. --border-folds: the same for the weights of section
+// (train.py --fold); the networks that judge paths and that listen where no drums play have heard none of them. Each
+// track is then measured with the weights that have not heard it, too. --border-folds: the same for the weights of section
 // borders, 0.json, 1.json, … (training/sections/train.py --folds).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

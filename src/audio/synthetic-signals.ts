@@ -39,6 +39,33 @@ export function clicks(times: readonly number[], seconds: number, accent = 0): F
   return samples;
 }
 
+/** A note that is struck: seconds, hertz, loudness, and seconds until it has died away to a third. */
+export interface StruckNote {
+  time: number;
+  hertz: number;
+  loudness: number;
+  decay: number;
+}
+
+/** Struck strings, of four partials up to 5 kHz. */
+export function struckNotes(notes: readonly StruckNote[], seconds: number): Float32Array {
+  const samples = new Float32Array(Math.round(seconds * analysisSampleRate));
+  for (const { time, hertz, loudness, decay } of notes) {
+    const start = Math.round(time * analysisSampleRate);
+    const end = Math.min(samples.length, start + Math.round(2 * decay * analysisSampleRate));
+    for (let i = start; i < end; i++) {
+      const t = (i - start) / analysisSampleRate;
+      let value = 0;
+      for (let partial = 1; partial <= 4 && partial * hertz < 5000; partial++) {
+        value +=
+          (Math.sin(2 * Math.PI * partial * hertz * t) * Math.exp((-t * (2 + partial)) / decay)) / partial ** 1.3;
+      }
+      samples[i] += 0.12 * loudness * value * Math.min(1, (i - start) / 150);
+    }
+  }
+  return samples;
+}
+
 /** Analyses one mono signal pushed in blocks of `blockLength`. */
 export function analyse(samples: Float32Array, blockLength = 8192, correction?: BeatCorrection): Analysis {
   const analyzer = createAnalyzer({ sampleRate: analysisSampleRate, channels: 1, correction });

@@ -1,4 +1,4 @@
-"""Writes the trained weights as 32-bit numbers, in the order and layout that src/audio/rhythm/beat-network.ts reads. usage: python3 export.py MODEL.pt [MODEL.pt …] WEIGHTS.bin
+"""Writes the trained weights as 16-bit numbers, in the order and layout that src/audio/rhythm/beat-network.ts reads. usage: python3 export.py MODEL.pt [MODEL.pt …] WEIGHTS.bin
 Of several models the mean is written: they must have started from the same one.
 """
 import sys
@@ -14,4 +14,4 @@ for name in names:
     # [out, in, taps] -> [taps, in, out]; a transposed convolution has [in, out, taps].
     weight = weight.transpose(2, 0, 1) if name == 'up' else weight.transpose(2, 1, 0)
     parts += [weight.ravel(), bias.ravel()]
-np.concatenate(parts).astype('<f4').tofile(sys.argv[-1])
+np.concatenate(parts).astype('<f2').tofile(sys.argv[-1])

@@ -1,5 +1,5 @@
 // Writes the candidate paths of each track with what is heard at their beats, for train_paths.py.
-// usage: node training/beats/paths.ts FEATURES_FOLDER ANNOTATION_FOLDER WEIGHTS.bin OUTPUT
+// usage: node training/beats/paths.ts FEATURES_FOLDER ANNOTATION_FOLDER WEIGHTS.bin OUTPUT [--drumless]
 // ID.u8 (from features.ts) and ID.json { beats[], downbeats[], genre? } give OUTPUT/ID.json, the paths, and
 // OUTPUT/ID.f2, their features one after the other: [beats, pathBands] 16-bit numbers. WEIGHTS.bin are those of a beat
 // network that has not heard these tracks: paths through what it has heard are better than paths will be.
@@ -18,8 +18,9 @@ import { beatCandidates } from '../../src/audio/rhythm/beat-candidates.ts';
 import { listenForBeats, useBeatNetwork } from '../../src/audio/rhythm/beat-network.ts';
 import { heardRows, pathBands, pathFeatures } from '../../src/audio/rhythm/path-features.ts';
 
-const [featuresFolder, annotationFolder, weights, output] = process.argv.slice(2);
-useBeatNetwork(pathToFileURL(resolve(weights)));
+const [featuresFolder, annotationFolder, weights, output, flag] = process.argv.slice(2);
+const listening = flag === '--drumless' ? 'drumless' : 'general';
+useBeatNetwork(pathToFileURL(resolve(weights)), listening);
 mkdirSync(output, { recursive: true });
 for (const file of readdirSync(featuresFolder).sort()) {
   const id = file.slice(0, -3);
@@ -37,14 +38,14 @@ for (const file of readdirSync(featuresFolder).sort()) {
     }
   }
   const hops = rows * hopsPerRhythmRow;
-  const odds = listenForBeats(rhythm, changes, hops);
+  const odds = listenForBeats(rhythm, changes, hops, listening);
   const heard = heardRows(rhythm, changes, odds);
   const silent = {
     peaks: new Float32Array(hops).fill(1),
     centroid: new Float32Array(hops),
     chroma: new Float16Array(0),
   };
-  const candidates = beatCandidates({ ...silent, rhythm }, odds, changes.slice());
+  const candidates = beatCandidates({ ...silent, rhythm }, odds, changes.slice(), listening);
   const truth = JSON.parse(readFileSync(annotation, 'utf8')) as { beats: number[]; downbeats: number[] };
   const different = candidates.filter(
     (one, i) => !candidates.slice(0, i).some(other => other.rows.join() === one.rows.join()),

@@ -268,7 +268,7 @@ def main():
     for layer in [model.first, *model.layers]:
         parts += [layer.weight.detach().numpy().transpose(2, 1, 0).ravel(), layer.bias.detach().numpy()]
     parts += [model.heads.weight.detach().numpy().ravel(), model.heads.bias.detach().numpy()]
-    np.concatenate(parts).astype('<f4').tofile(output)
+    np.concatenate(parts).astype('<f2').tofile(output)
     measure(model, measured)
 
 

@@ -6,7 +6,7 @@ import { logistic } from '../statistics.ts';
 import { type BarPath, decodeBars } from './bars.ts';
 import { type BeatDecoder, createBeatDecoder } from './beat-decoder.ts';
 import type { BeatOdds } from './beat-network.ts';
-import { brightness } from './brightness.ts';
+import { brightness, type Listening, listeningFor } from './brightness.ts';
 import { downbeatEvidence, isBareClick, near } from './downbeats.ts';
 import { heardRows, pathFeatures } from './path-features.ts';
 import { judgePath } from './path-network.ts';
@@ -29,31 +29,60 @@ export interface BeatCandidate {
   score: number;
 }
 
-/**
- * Beats shorter and longer than these are each decoded for themselves, so that every tempo octave has its say (rows).
- */
-const ranges: readonly (readonly [number, number])[] = [
-  [20, 36],
-  [30, 50],
-  [42, 70],
-  [60, 100],
-  [84, 132],
-];
-
 const common = { beatCost: -1.2, priorWeight: 0.3, priorCentre: 50, priorWidth: 0.8 };
 
-/** Played to a click or sequenced, and played freely. */
-const manners = [
-  { reach: 1.06, changeCost: 120, squaredChangeCost: 0 },
-  { reach: 1.25, changeCost: 10, squaredChangeCost: 60 },
-];
+/** Played to a click or sequenced, played freely, and as a pianist plays who dwells on beats and hurries through others. */
+const sequenced = { reach: 1.06, changeCost: 120, squaredChangeCost: 0 };
+const free = { reach: 1.25, changeCost: 10, squaredChangeCost: 60 };
+const rubato = { reach: 2, changeCost: 2, squaredChangeCost: 6 };
+
+/** Where paths are looked for, and by what one is chosen. */
+interface Search {
+  /**
+   * Shortest and longest beat of each range of tempo, which is decoded for itself so that every octave has its say
+   * (rows). Where the tempo bends, a range must hold beats that are longer and shorter than the usual one.
+   */
+  ranges: readonly (readonly [number, number])[];
+  manners: readonly (typeof free)[];
+  /**
+   * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, and of the mean
+   * change of tempo a beat.
+   */
+  weights: { beats: number; downbeats: number; tempo: number; unsteady: number };
+}
+
+const searches: Record<Listening, Search> = {
+  general: {
+    ranges: [
+      [20, 36],
+      [30, 50],
+      [42, 70],
+      [60, 100],
+      [84, 132],
+    ],
+    manners: [sequenced, free],
+    weights: { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10 },
+  },
+  drumless: {
+    ranges: [
+      [20, 44],
+      [34, 80],
+      [64, 130],
+      [100, 170],
+    ],
+    manners: [sequenced, free, rubato],
+    weights: { beats: 10, downbeats: 4, tempo: 0.25, unsteady: 12 },
+  },
+};
+
+const everyRange = Object.values(searches).flatMap(({ ranges }) => ranges);
 
 /**
- * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, of the octaves by which
- * it is faster than {@link fastPeriod} or slower than {@link slowPeriod} where drums may play, of the mean change of tempo
- * a beat, and of the judgement.
+ * Weights of the octaves by which the tempo is faster than {@link fastPeriod} or slower than {@link slowPeriod} where
+ * drums may play, and of the judgement.
  */
-const weights = { beats: 10, downbeats: 1, tempo: 0.5, outside: 12, unsteady: 10, judgement: 2.25 };
+const outsideWeight = 12;
+const judgementWeight = 2.25;
 
 /**
  * Rows a beat at 175 and at 58 beats a minute. A drummer's eighths or every other of his beats are easily taken for the
@@ -92,20 +121,25 @@ function expectedCount(odds: Float32Array): number {
 /** F-measure to be expected of marks of which `hits` are right, where `count` marks are right. */
 const expectedF = (hits: number, marks: number, count: number): number => (2 * hits) / Math.max(1e-9, marks + count);
 
-/** All ways to hear the pulse, the best first: the best path in each range of tempo, steady and free. */
+/**
+ * All ways to hear the pulse, the best first: the best path in each range of tempo, steady and free.
+ * @param listening As the odds were heard.
+ */
 export function beatCandidates(
   measures: PathMeasures,
   odds: BeatOdds,
   changes = harmonyChanges(measures.chroma),
+  listening = listeningFor(measures.rhythm),
 ): BeatCandidate[] {
   const candidates: BeatCandidate[] = [];
   const heard = isBareClick(measures) ? undefined : heardRows(measures.rhythm, changes, odds);
   const beatCount = expectedCount(odds.beat);
   const downbeatCount = expectedCount(odds.downbeat);
-  const drums = heard ? brightness(measures.rhythm) : 0;
+  const drums = heard && listening === 'general' ? brightness(measures.rhythm) : 0;
+  const { ranges, manners, weights } = searches[listening];
   decodeBeats ??= createBeatDecoder(
-    Math.max(...ranges.map(([, longest]) => longest)),
-    Math.max(...ranges.map(([shortest, longest]) => longest - shortest + 1)),
+    Math.max(...everyRange.map(([, longest]) => longest)),
+    Math.max(...everyRange.map(([shortest, longest]) => longest - shortest + 1)),
   );
   for (const [shortest, longest] of ranges) {
     for (const manner of manners) {
@@ -118,21 +152,21 @@ export function beatCandidates(
       let hits = 0;
       let downbeatHits = 0;
       let downbeats = 0;
-      let unsteady = 0;
+      let changed = 0;
       for (let k = 0; k < rows.length; k++) {
         hits += chances[k];
         if (bars.positions[k] === 1) {
           downbeatHits += logistic(near(odds.downbeat, rows[k]));
           downbeats++;
         }
-        if (k > 1) unsteady += Math.abs(Math.log((rows[k] - rows[k - 1]) / (rows[k - 1] - rows[k - 2])));
+        if (k > 1) changed += Math.abs(Math.log((rows[k] - rows[k - 1]) / (rows[k - 1] - rows[k - 2])));
       }
       const expected = {
         beats: expectedF(hits, rows.length, beatCount),
         downbeats: expectedF(downbeatHits, downbeats, downbeatCount),
       };
       const judgement = judged?.judgement ?? 0;
-      const unsteadiness = unsteady / Math.max(1, rows.length - 2);
+      const unsteadiness = changed / Math.max(1, rows.length - 2);
       const period = (rows[rows.length - 1] - rows[0]) / (rows.length - 1);
       const tempo = Math.log2(period / common.priorCentre);
       const outside = Math.max(0, Math.log2(fastPeriod / period), Math.log2(period / slowPeriod));
@@ -140,9 +174,9 @@ export function beatCandidates(
         weights.beats * expected.beats +
         weights.downbeats * expected.downbeats -
         weights.tempo * tempo * tempo -
-        weights.outside * drums * outside -
+        outsideWeight * drums * outside -
         weights.unsteady * unsteadiness +
-        weights.judgement * mostJudgement * Math.tanh(judgement / mostJudgement);
+        judgementWeight * mostJudgement * Math.tanh(judgement / mostJudgement);
       candidates.push({ rows, bars, chances, expected, unsteadiness, judgement, score });
     }
   }

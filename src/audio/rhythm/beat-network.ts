@@ -2,6 +2,7 @@ import type { TrackMeasures } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
 import { harmonyChanges, hopsPerRhythmRow, networkBands, networkInputs, rhythmBands } from '../measure/rhythm-rows.ts';
 import { createKernelSpace, type Place, readWeights } from '../wasm/kernels.ts';
+import { type Listening, listeningFor } from './brightness.ts';
 
 /** What the network hears, one value a hop (10 ms): the logarithmic odds of a beat, and of the first beat of a bar. */
 export interface BeatOdds {
@@ -35,8 +36,11 @@ interface Layer {
   bias: Place<Float32Array>;
 }
 
-/** The weights come from training/beats; see docs/decisions/0011-beat-network.md and 0016. */
-const shippedWeights = new URL('./beat-network.bin', import.meta.url);
+/** The weights come from training/beats; see docs/decisions/0011-beat-network.md, 0016 and 0059. */
+const shippedWeights: Record<Listening, URL> = {
+  general: new URL('./beat-network.bin', import.meta.url),
+  drumless: new URL('./beat-network-drumless.bin', import.meta.url),
+};
 
 /** Puts the network into a memory of its own. */
 function createNetwork(file: URL) {
@@ -83,14 +87,14 @@ function createNetwork(file: URL) {
 
 type Network = ReturnType<typeof createNetwork>;
 
-let network: Network | undefined;
+const networks: Partial<Record<Listening, Network>> = {};
 
 /**
  * Listens with other weights from now on, as the bench does that measures tracks with weights that have not heard
  * them.
  */
-export function useBeatNetwork(file: URL = shippedWeights): void {
-  network = createNetwork(file);
+export function useBeatNetwork(file?: URL, listening: Listening = 'general'): void {
+  networks[listening] = createNetwork(file ?? shippedWeights[listening]);
 }
 
 /**
@@ -158,8 +162,14 @@ function toHops(odds: Float32Array, hops: number): Float32Array {
  * not grow.
  * @param changes From harmonyChanges.
  */
-export function listenForBeats(rhythm: Uint8Array, changes: Float32Array, hops: number): BeatOdds {
-  network ??= createNetwork(shippedWeights);
+export function listenForBeats(
+  rhythm: Uint8Array,
+  changes: Float32Array,
+  hops: number,
+  listening = listeningFor(rhythm),
+): BeatOdds {
+  networks[listening] ??= createNetwork(shippedWeights[listening]);
+  const network = networks[listening];
   const rows = rhythm.length / rhythmBands;
   const coarseRows = Math.ceil(rows / pooling);
   const beat = new Float32Array(rows).fill(-trainingOdds.beat);

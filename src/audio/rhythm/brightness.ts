@@ -26,3 +26,16 @@ export function brightness(rhythm: Uint8Array): number {
   const share = high / (top[1] - top[0] + 1) / (low / (middle[1] - middle[0] + 1));
   return Math.max(0, Math.min(1, (share - dull) / (bright - dull)));
 }
+
+/**
+ * How a track is listened to: as music in which drums may play, or as music without, where the pulse bends further and
+ * must be heard from harmony and figures. Each has weights and a search of its own
+ * (`docs/decisions/0059-music-without-drums-has-its-own-networks.md`).
+ */
+export type Listening = 'general' | 'drumless';
+
+/**
+ * How a track should be listened to, by its {@link brightness}.
+ * @param rhythm [rows, 54] of createRhythmRows.
+ */
+export const listeningFor = (rhythm: Uint8Array): Listening => (brightness(rhythm) < 0.5 ? 'drumless' : 'general');

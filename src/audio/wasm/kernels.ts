@@ -70,10 +70,10 @@ export interface KernelSpace {
   bytes(length: number): Place<Uint8Array>;
 }
 
-/** The 32-bit numbers of a file of weights. */
+/** The numbers of a file of weights, which are stored in half precision (IEEE 754). */
 export function readWeights(file: URL): Float32Array {
   const { buffer, byteOffset, length } = readFileSync(file);
-  return new Float32Array(buffer.slice(byteOffset, byteOffset + length));
+  return new Float32Array(new Float16Array(buffer.slice(byteOffset, byteOffset + length)));
 }
 
 let compiled: WebAssembly.Module | undefined;
