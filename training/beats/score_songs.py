@@ -49,10 +49,30 @@ def beats_of(score, first, last):
     return np.array(places), begins
 
 
+# From strict to free: how unlike the length of one beat is to the next one's (Repp 1992 finds a factor of two and more in performances of Schumann).
+FREEDOM = [0, 0, 0.04, 0.04, 0.04, 0.09, 0.09, 0.09, 0.16, 0.16]
+# Performances from this one on are freer: half the beats of late Romantic music, as it is played, differ from the one before by a tenth and more, every tenth beat by a third and more.
+FIRST_FREER = 5
+FREER = [0.05, 0.09, 0.13, 0.13, 0.17, 0.17, 0.22, 0.22, 0.28, 0.34]
+
+
+def breaths(rng, count, metre, free):
+    """What a free player adds to the tempo of each beat (natural logarithm): single beats that are dwelt on, and stretches that press on or hold back."""
+    logs = np.zeros(count)
+    dwelt = rng.random(count) < rng.uniform(0, 0.12)
+    logs[dwelt] -= rng.uniform(0.5, 3.5, dwelt.sum()) * free
+    at = 0
+    while at < count:
+        length = metre * int(rng.integers(1, 9))
+        logs[at:at + length] += rng.normal(0, free) + rng.normal(0, free) * np.linspace(-1, 1, len(logs[at:at + length]))
+        at += length
+    return logs
+
+
 class Time:
     """Seconds of places: the tempo bends within the beat as well."""
 
-    def __init__(self, rng, places, begins, tempo, onsets):
+    def __init__(self, rng, places, begins, tempo, onsets, freedom=FREEDOM):
         metre = int(np.median(np.diff(begins))) if len(begins) > 1 else 4
         phrase = int(rng.choice([2, 4, 4, 4, 8]))
         count = len(places)
@@ -67,12 +87,15 @@ class Time:
                 logs[i - 1] -= rng.uniform(0, 0.8) * drawn
         final = rng.uniform(0, 0.5)
         logs[-4:] -= np.linspace(0.2, 1, 4) ** 1.5 * final
-        # From strict to free: how unlike the length of one beat is to the next one's (Repp 1992 finds a factor of two and more in performances of Schumann), some of it lasting for a few beats.
-        free = rng.choice([0, 0.04, 0.09, 0.16], p=[0.2, 0.3, 0.3, 0.2])
+        # Some of the unevenness lasts for a few beats.
+        free = rng.choice(freedom)
         sway = rng.normal(0, free, count)
         for i in range(1, count):
             sway[i] = 0.6 * sway[i - 1] + 0.8 * sway[i]
-        logs = np.clip(logs + 0.7 * sway + rng.normal(0, 0.5 * free, count), -1.1, 0.7)
+        logs += 0.7 * sway + rng.normal(0, 0.5 * free, count)
+        if freedom is FREER:
+            logs += breaths(rng, count, metre, free)
+        logs = np.clip(logs, -1.3, 0.8)
         fine = 4
         at = np.arange(fine * (count - 1) + 1) / fine
         curve = np.interp(at, np.arange(count) + 0.5 * rng.random(), logs) + rng.normal(0, 0.004 + free * rng.uniform(0, 0.6), len(at))
@@ -84,7 +107,7 @@ class Time:
         return np.interp(place, self.places, self.seconds)
 
 
-def perform(score, song):
+def perform(score, song, freer):
     rng = song.rng
     tempo = min(QUICKEST, float(np.exp(rng.uniform(np.log(score['slowest'] * 0.92), np.log(score['fastest'] * 1.08)))))
     bars = score['bars']
@@ -95,10 +118,10 @@ def perform(score, song):
     last = min(len(bars), first + most)
     places, begins = beats_of(score, first, last)
     notes = [n for n in score['notes'] if places[0] - 1e-6 <= n[0] < places[-1] - 1e-6]
-    time = Time(rng, places, begins, tempo, [n[0] for n in notes])
+    time = Time(rng, places, begins, tempo, [n[0] for n in notes], FREER if freer else FREEDOM)
     song.beat_times, song.starts = time.at(places), np.array(begins + [len(places) - 1])
     # Touch.
-    jitter, apart = rng.uniform(0.002, 0.014), rng.normal(0, 0.006)
+    jitter, apart = rng.uniform(0.002, 0.014), rng.normal(0, 0.016 if freer else 0.006)
     lead = rng.choice([0, rng.uniform(0, 0.035)])
     rolls, key = rng.uniform(0, 0.25), int(rng.integers(-4, 5))
     level, depth, arc, accent = rng.uniform(48, 84), rng.uniform(0.4, 1), rng.uniform(0, 16), rng.choice([0, rng.uniform(0, 10)])
@@ -153,5 +176,5 @@ if __name__ == '__main__':
             with open(f'{scores}/{name}') as f:
                 score = json.load(f)
             song = Song(seed)
-            perform(score, song)
+            perform(score, song, performance >= FIRST_FREER)
             write_song(folder, seed, f'score {name[:-5]}', song)

@@ -1,5 +1,5 @@
 """Trains the beat network.
-usage: python3 train.py OUTPUT.pt SECONDS FOLDER[:ANNOTATIONS] ... [--parts PART,PART] [--leave-out PREFIX,PREFIX] [--fold K/N] [--start MODEL.pt] [--rate RATE]
+usage: python3 train.py OUTPUT.pt SECONDS FOLDER[:ANNOTATIONS] ... [--parts PART,PART] [--leave-out PREFIX,PREFIX] [--fold K/N] [--start MODEL.pt] [--rate RATE] [--freely SHARE]
 
 Each FOLDER holds ID.u8 (from features.ts), ANNOTATIONS (default: the folder) ID.json with beats[] and downbeats[]. Of the songs, those of the named parts (seeds.py) are heard; the
 measured ones are what the loss is told of now and then. Songs that come into the folders meanwhile are taken in.
@@ -114,26 +114,42 @@ def read(features, annotation):
 LEVELS, RISES = 36, 18
 
 
-def crop(track, length, rng):
+def stretched(length, rng, freely):
+    """Places in a track, in rows from the crop's first, of `length` rows that are played faster or slower, evenly or, in the share `freely` of cases, with a tempo that bends."""
+    steady = float(rng.uniform(-STRETCH, STRETCH)) if rng.random() < OFTEN else 0.0
+    if rng.random() >= freely:
+        return np.arange(length) * math.exp(steady) if steady else np.arange(length)
+    # The tempo bends at knots that lie about as close as beats do, and over longer arcs.
+    logs = np.full(length, steady)
+    for seconds, share in ((rng.uniform(0.3, 1.2), 1.0), (rng.uniform(2, 8), 0.7)):
+        knots = np.cumsum(rng.uniform(0.5, 1.5, int(length * 0.02 / seconds / 0.5) + 4) * seconds / 0.02) - seconds / 0.02
+        logs += np.interp(np.arange(length), knots, rng.normal(0, share * rng.choice([0.05, 0.1, 0.17, 0.25]), len(knots)))
+    return np.concatenate([[0], np.cumsum(np.exp(np.clip(logs, -0.8, 0.7)))[:-1]])
+
+
+def crop(track, length, rng, freely=0.0):
     x, y = track
-    stretch = float(np.exp(rng.uniform(-STRETCH, STRETCH))) if rng.random() < OFTEN else 1.0
-    need = int(length * stretch)
+    places = stretched(length, rng, freely)
+    need = int(places[-1]) + 1
     n = len(x)
     start = int(rng.integers(0, max(1, n - need)))
-    at = start + np.arange(length) * stretch
+    at = start + places
     index = np.round(at).astype(int)
     valid = (index < n).astype(np.float32)
     index = np.minimum(index, n - 1)
     a = x[index].astype(np.float32)
-    if stretch == 1.0:
+    if places.dtype.kind == 'i':
         b = y[:, index]
     else:
+        # What is skipped must not take an attack along.
+        skipped = np.minimum(index + 1, n - 1)
+        quick = np.append(np.diff(index) > 1, False)
+        a[quick] = np.maximum(a[quick], x[skipped[quick]])
         # Peaks keep their height and width: place them anew.
         b = np.zeros((2, length), np.float32)
         for c in range(2):
-            peaks = np.nonzero(y[c, start:min(n, start + need + 1)] == 1.0)[0] / stretch
-            for p in peaks:
-                i = int(round(p))
+            peaks = np.nonzero(y[c, start:min(n, start + need + 1)] == 1.0)[0]
+            for i in np.round(np.interp(peaks, places, np.arange(length), right=length + 9)).astype(int):
                 for d, v in ((0, 1.0), (-1, 0.5), (1, 0.5)):
                     if 0 <= i + d < length:
                         b[c, i + d] = max(b[c, i + d], v)
@@ -199,6 +215,7 @@ def main():
 
     start = option('--start')
     parts = (option('--parts') or 'first,paths').split(',')
+    freely = float(option('--freely') or 0)
     fold = option('--fold')
     fold = tuple(int(x) for x in fold.split('/')) if fold else None
     highest = float(option('--rate') or (1.5e-3 if start else 4e-3))
@@ -227,7 +244,7 @@ def main():
         for group in optimiser.param_groups:
             group['lr'] = rate
         picks = rng.choice(len(heard.tracks), batch, p=heard.weights)
-        crops = [crop(heard.tracks[i], length, rng) for i in picks]
+        crops = [crop(heard.tracks[i], length, rng, freely) for i in picks]
         x = torch.from_numpy(np.stack([c[0] for c in crops]).astype(np.float32))
         y = torch.from_numpy(np.stack([c[1] for c in crops]))
         v = torch.from_numpy(np.stack([c[2] for c in crops]))[:, None]
