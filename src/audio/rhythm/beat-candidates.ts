@@ -40,10 +40,10 @@ const rubato = { reach: 2, changeCost: 2, squaredChangeCost: 6 };
 interface Search {
   /**
    * Shortest and longest beat of each range of tempo, which is decoded for itself so that every octave has its say
-   * (rows). Where the tempo bends, a range must hold beats that are longer and shorter than the usual one.
+   * (rows), and the manners in which it is. Where the tempo bends, a range must hold beats that are longer and shorter
+   * than the usual one.
    */
-  ranges: readonly (readonly [number, number])[];
-  manners: readonly (typeof free)[];
+  ranges: readonly (readonly [number, number, readonly (typeof free)[]])[];
   /**
    * Weights of the expected F-measures, of the tempo's squared distance from the prior in octaves, and of the mean
    * change of tempo a beat.
@@ -54,23 +54,22 @@ interface Search {
 const searches: Record<Listening, Search> = {
   general: {
     ranges: [
-      [20, 36],
-      [30, 50],
-      [42, 70],
-      [60, 100],
-      [84, 132],
+      [20, 36, [sequenced, free]],
+      [30, 50, [sequenced, free]],
+      [42, 70, [sequenced, free]],
+      [60, 100, [sequenced, free]],
+      [84, 132, [sequenced, free]],
     ],
-    manners: [sequenced, free],
     weights: { beats: 10, downbeats: 1, tempo: 0.5, unsteady: 10 },
   },
   drumless: {
+    // A pulse as slow as the last range's is hardly ever steady, and to look for it takes longest.
     ranges: [
-      [20, 44],
-      [34, 80],
-      [64, 130],
-      [100, 170],
+      [20, 44, [sequenced, free, rubato]],
+      [34, 80, [sequenced, free, rubato]],
+      [64, 130, [sequenced, free, rubato]],
+      [100, 170, [rubato]],
     ],
-    manners: [sequenced, free, rubato],
     weights: { beats: 10, downbeats: 4, tempo: 0.25, unsteady: 12 },
   },
 };
@@ -136,12 +135,12 @@ export function beatCandidates(
   const beatCount = expectedCount(odds.beat);
   const downbeatCount = expectedCount(odds.downbeat);
   const drums = heard && listening === 'general' ? brightness(measures.rhythm) : 0;
-  const { ranges, manners, weights } = searches[listening];
+  const { ranges, weights } = searches[listening];
   decodeBeats ??= createBeatDecoder(
     Math.max(...everyRange.map(([, longest]) => longest)),
     Math.max(...everyRange.map(([shortest, longest]) => longest - shortest + 1)),
   );
-  for (const [shortest, longest] of ranges) {
+  for (const [shortest, longest, manners] of ranges) {
     for (const manner of manners) {
       const { rows } = decodeBeats(odds.beat, hopSeconds, { ...common, ...manner, shortest, longest });
       if (rows.length < 4) continue;
