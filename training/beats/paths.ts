@@ -45,7 +45,7 @@ for (const file of readdirSync(featuresFolder).sort()) {
     centroid: new Float32Array(hops),
     chroma: new Float16Array(0),
   };
-  const candidates = beatCandidates({ ...silent, rhythm }, odds, changes.slice(), listening);
+  const candidates = beatCandidates({ ...silent, rhythm }, odds, changes.slice());
   const truth = JSON.parse(readFileSync(annotation, 'utf8')) as { beats: number[]; downbeats: number[] };
   const different = candidates.filter(
     (one, i) => !candidates.slice(0, i).some(other => other.rows.join() === one.rows.join()),

@@ -72,7 +72,7 @@ def breaths(rng, count, metre, free):
 class Time:
     """Seconds of places: the tempo bends within the beat as well."""
 
-    def __init__(self, rng, places, begins, tempo, onsets, freedom=FREEDOM):
+    def __init__(self, rng, places, begins, tempo, onsets, freer):
         metre = int(np.median(np.diff(begins))) if len(begins) > 1 else 4
         phrase = int(rng.choice([2, 4, 4, 4, 8]))
         count = len(places)
@@ -88,12 +88,12 @@ class Time:
         final = rng.uniform(0, 0.5)
         logs[-4:] -= np.linspace(0.2, 1, 4) ** 1.5 * final
         # Some of the unevenness lasts for a few beats.
-        free = rng.choice(freedom)
+        free = rng.choice(FREER if freer else FREEDOM)
         sway = rng.normal(0, free, count)
         for i in range(1, count):
             sway[i] = 0.6 * sway[i - 1] + 0.8 * sway[i]
         logs += 0.7 * sway + rng.normal(0, 0.5 * free, count)
-        if freedom is FREER:
+        if freer:
             logs += breaths(rng, count, metre, free)
         logs = np.clip(logs, -1.3, 0.8)
         fine = 4
@@ -118,7 +118,7 @@ def perform(score, song, freer):
     last = min(len(bars), first + most)
     places, begins = beats_of(score, first, last)
     notes = [n for n in score['notes'] if places[0] - 1e-6 <= n[0] < places[-1] - 1e-6]
-    time = Time(rng, places, begins, tempo, [n[0] for n in notes], FREER if freer else FREEDOM)
+    time = Time(rng, places, begins, tempo, [n[0] for n in notes], freer)
     song.beat_times, song.starts = time.at(places), np.array(begins + [len(places) - 1])
     # Touch.
     jitter, apart = rng.uniform(0.002, 0.014), rng.normal(0, 0.016 if freer else 0.006)

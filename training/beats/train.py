@@ -118,7 +118,7 @@ def stretched(length, rng, freely):
     """Places in a track, in rows from the crop's first, of `length` rows that are played faster or slower, evenly or, in the share `freely` of cases, with a tempo that bends."""
     steady = float(rng.uniform(-STRETCH, STRETCH)) if rng.random() < OFTEN else 0.0
     if rng.random() >= freely:
-        return np.arange(length) * math.exp(steady) if steady else np.arange(length)
+        return np.arange(length) * math.exp(steady)
     # The tempo bends at knots that lie about as close as beats do, and over longer arcs.
     logs = np.full(length, steady)
     for seconds, share in ((rng.uniform(0.3, 1.2), 1.0), (rng.uniform(2, 8), 0.7)):
@@ -138,7 +138,7 @@ def crop(track, length, rng, freely=0.0):
     valid = (index < n).astype(np.float32)
     index = np.minimum(index, n - 1)
     a = x[index].astype(np.float32)
-    if places.dtype.kind == 'i':
+    if np.array_equal(places, np.arange(length)):
         b = y[:, index]
     else:
         # What is skipped must not take an attack along.

@@ -6,7 +6,7 @@ import { logistic } from '../statistics.ts';
 import { type BarPath, decodeBars } from './bars.ts';
 import { type BeatDecoder, createBeatDecoder } from './beat-decoder.ts';
 import type { BeatOdds } from './beat-network.ts';
-import { brightness, type Listening, listeningFor } from './brightness.ts';
+import { brightness, type Listening } from './brightness.ts';
 import { downbeatEvidence, isBareClick, near } from './downbeats.ts';
 import { heardRows, pathFeatures } from './path-features.ts';
 import { judgePath } from './path-network.ts';
@@ -120,22 +120,18 @@ function expectedCount(odds: Float32Array): number {
 /** F-measure to be expected of marks of which `hits` are right, where `count` marks are right. */
 const expectedF = (hits: number, marks: number, count: number): number => (2 * hits) / Math.max(1e-9, marks + count);
 
-/**
- * All ways to hear the pulse, the best first: the best path in each range of tempo, steady and free.
- * @param listening As the odds were heard.
- */
+/** All ways to hear the pulse, the best first: the best path in each range of tempo, steady and free. */
 export function beatCandidates(
   measures: PathMeasures,
   odds: BeatOdds,
   changes = harmonyChanges(measures.chroma),
-  listening = listeningFor(measures.rhythm),
 ): BeatCandidate[] {
   const candidates: BeatCandidate[] = [];
   const heard = isBareClick(measures) ? undefined : heardRows(measures.rhythm, changes, odds);
   const beatCount = expectedCount(odds.beat);
   const downbeatCount = expectedCount(odds.downbeat);
-  const drums = heard && listening === 'general' ? brightness(measures.rhythm) : 0;
-  const { ranges, weights } = searches[listening];
+  const drums = heard && odds.listening === 'general' ? brightness(measures.rhythm) : 0;
+  const { ranges, weights } = searches[odds.listening];
   decodeBeats ??= createBeatDecoder(
     Math.max(...everyRange.map(([, longest]) => longest)),
     Math.max(...everyRange.map(([shortest, longest]) => longest - shortest + 1)),

@@ -8,6 +8,7 @@ import { type Listening, listeningFor } from './brightness.ts';
 export interface BeatOdds {
   beat: Float32Array;
   downbeat: Float32Array;
+  listening: Listening;
 }
 
 /** Channels at 20 ms a row, and at 80 ms a row. */
@@ -190,7 +191,7 @@ export function listenForBeats(
       downbeat[t] += odds[at + 1];
     }
   }
-  const odds = { beat: toHops(beat, hops), downbeat: toHops(downbeat, hops) };
+  const odds = { beat: toHops(beat, hops), downbeat: toHops(downbeat, hops), listening };
   release(beat, downbeat);
   return odds;
 }

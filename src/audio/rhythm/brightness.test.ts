@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTrackMeter } from '../measure/measure-track.ts';
-import { noise, sine } from '../synthetic-signals.ts';
+import { noise, struckNotes } from '../synthetic-signals.ts';
 import { brightness, listeningFor } from './brightness.ts';
 
-/** Notes of half a second, some up to 2.6 kHz, as a piano's lower and middle strings sound. */
-function notes(seconds: number): Float32Array {
-  const partials = [220, 440, 660, 880, 1320, 1760, 2640].map(hertz => sine(hertz, seconds, 0.1));
-  return Float32Array.from(partials[0], (_, i) => {
-    const fade = Math.exp((-6 * (i % 22050)) / 22050);
-    return fade * partials.reduce((sum, partial) => sum + partial[i], 0);
-  });
+/** Notes of half a second, with partials up to 2.6 kHz, as a piano's lower and middle strings sound. */
+function played(seconds: number): Float32Array {
+  const notes = Array.from({ length: 2 * seconds }, (_, k) =>
+    [220, 440, 660].map(hertz => ({ time: k / 2, hertz, loudness: 1, decay: 0.25 })),
+  );
+  return struckNotes(notes.flat(), seconds);
 }
 
 function rhythmOf(samples: Float32Array): Uint8Array {
@@ -20,7 +19,7 @@ function rhythmOf(samples: Float32Array): Uint8Array {
 }
 
 test('notes without anything above them are not bright, a shaker over them is', () => {
-  const alone = notes(8);
+  const alone = played(8);
   const hiss = noise(8, 0.2);
   const shaken = alone.map((value, i) => value + (i % 11025 < 2205 ? hiss[i] : 0));
   assert.equal(brightness(rhythmOf(alone)), 0);

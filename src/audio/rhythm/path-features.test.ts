@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { levelBands, rhythmBands } from '../measure/rhythm-rows.ts';
+import type { BeatOdds } from './beat-network.ts';
 import { heardRows, pathBands, pathFeatures } from './path-features.ts';
 import { judgePath } from './path-network.ts';
 
@@ -8,7 +9,8 @@ import { judgePath } from './path-network.ts';
 function pulse(beats: number) {
   const rows = 25 * beats;
   const rhythm = new Uint8Array(rows * rhythmBands).fill(100);
-  const odds = { beat: new Float32Array(2 * rows).fill(-6), downbeat: new Float32Array(2 * rows).fill(-6) };
+  const silence = (): Float32Array => new Float32Array(2 * rows).fill(-6);
+  const odds: BeatOdds = { beat: silence(), downbeat: silence(), listening: 'general' };
   for (let r = 0; r < rows; r++) {
     rhythm.fill(0, r * rhythmBands + levelBands, (r + 1) * rhythmBands);
     if (r % 25 === 10) rhythm.fill(64, r * rhythmBands + levelBands, (r + 1) * rhythmBands);

@@ -1,6 +1,7 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { patchSide, patchStep } from '../measure/patch-flow.ts';
 import type { Region } from './artifact.ts';
+import type { PatchBox } from './densest-box.ts';
 import type { Box } from './look-elsewhere.ts';
 import { quantile } from './series.ts';
 
@@ -85,8 +86,19 @@ export function placesOf(mask: Uint8Array, columns: number, rows: number): Place
 export const fillOf = ({ patches, left, top, right, bottom }: Place): number =>
   patches.length / ((right - left + 1) * (bottom - top + 1));
 
+/** First and last column and row of patches. */
+type Bounds = Omit<Place, 'patches'>;
+
+/** What a box of patches spans. */
+export const boundsOf = ({ left, top, width, height }: PatchBox): Bounds => ({
+  left,
+  top,
+  right: left + width - 1,
+  bottom: top + height - 1,
+});
+
 /** The pixels of a place on the small picture, less an inset on every side. */
-export function boxOf({ left, top, right, bottom }: Place, width: number, height: number, inset: number): Box {
+export function boxOf({ left, top, right, bottom }: Bounds, width: number, height: number, inset: number): Box {
   const [x, y] = [left * patchStep + inset, top * patchStep + inset];
   return {
     x,
@@ -96,7 +108,7 @@ export function boxOf({ left, top, right, bottom }: Place, width: number, height
   };
 }
 
-export function regionOf({ left, top, right, bottom }: Omit<Place, 'patches'>, width: number, height: number): Region {
+export function regionOf({ left, top, right, bottom }: Bounds, width: number, height: number): Region {
   return {
     x: (left * patchStep) / width,
     y: (top * patchStep) / height,

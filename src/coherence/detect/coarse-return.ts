@@ -1,7 +1,8 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
-import { patchSide, patchStep } from '../measure/patch-flow.ts';
-import type { PatchBox } from './densest-box.ts';
-import { type Box, boxDifference } from './look-elsewhere.ts';
+import { patchStep } from '../measure/patch-flow.ts';
+import { boundsOf, boxOf } from './changed-places.ts';
+import { mostPatches, type PatchBox } from './densest-box.ts';
+import { type Box, boxDifference, type Small } from './look-elsewhere.ts';
 import type { Way } from './part-motion.ts';
 import { quantile } from './series.ts';
 
@@ -50,16 +51,10 @@ const ring = 3;
 /** Frames on either side in which other times lie, every third one; at every second of these pixels are compared. */
 const around = 36;
 const every = 3;
-const largest = 100;
-const values = Array.from({ length: 4 }, () => new Float64Array(largest));
+const values = Array.from({ length: 4 }, () => new Float64Array(mostPatches));
 
-/** The pixels of a box of patches, less those that lie half outside. */
-export const pixelsOf = ({ left, top, width, height }: PatchBox): Box => ({
-  x: left * patchStep + 2,
-  y: top * patchStep + 2,
-  width: (width - 1) * patchStep + patchSide - 4,
-  height: (height - 1) * patchStep + patchSide - 4,
-});
+/** The pixels of a box of patches, less two on every side. */
+export const pixelsOf = (box: PatchBox, { width, height }: Small): Box => boxOf(boundsOf(box), width, height, 2);
 
 /** Writes the light of a box's patches less the mean around it; returns their mean. */
 function heldAgainstRing({ thumbnail }: FrameMeasures, { columns, rows }: Grid, { left, top, width, height }: PatchBox, out: Float64Array): number {
@@ -144,8 +139,9 @@ function excursion(shot: readonly FrameMeasures[], box: PatchBox, way: Way | und
 
 /** Mean difference of a place's pixels between two of the four frames of an excursion. */
 function pixelDifference({ frames, boxes }: Excursion, from: number, to: number): number {
-  const there = pixelsOf(boxes[to]);
-  return boxDifference(frames[from].small, pixelsOf(boxes[from]), frames[to].small, there.x, there.y);
+  const [before, after] = [frames[from].small, frames[to].small];
+  const there = pixelsOf(boxes[to], after);
+  return boxDifference(before, pixelsOf(boxes[from], before), after, there.x, there.y);
 }
 
 /**

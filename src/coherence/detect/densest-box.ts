@@ -9,6 +9,8 @@ export interface PatchBox {
 
 /** Sides that are tried, in patches; none is more than twice the other. */
 const sides = [3, 4, 5, 6, 8, 10];
+/** Patches of the largest box. */
+export const mostPatches = Math.max(...sides) ** 2;
 let table = new Float64Array(0);
 
 /**

@@ -1,7 +1,16 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { patchStep } from '../measure/patch-flow.ts';
 import type { Artifact, Region } from './artifact.ts';
-import { boxOf, fillOf, motionAround, type Place, placesOf, regionOf, standingOut } from './changed-places.ts';
+import {
+  boundsOf,
+  boxOf,
+  fillOf,
+  motionAround,
+  type Place,
+  placesOf,
+  regionOf,
+  standingOut,
+} from './changed-places.ts';
 import type { PatchBox } from './densest-box.ts';
 import { boxContrast, boxDifference, boxLikeness, lookElsewhere } from './look-elsewhere.ts';
 import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
@@ -251,7 +260,7 @@ function returning(shot: readonly FrameMeasures[], music: MusicalContext): Jump[
   return found.map(({ start, end, box, patches, certainty }) => ({
     at: start,
     end,
-    region: regionOf({ left: box.left, top: box.top, right: box.left + box.width - 1, bottom: box.top + box.height - 1 }, width, height),
+    region: regionOf(boundsOf(box), width, height),
     certainty,
     patches,
     distance: 0,

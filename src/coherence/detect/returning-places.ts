@@ -188,9 +188,9 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, s
       usual.push(densest[i]);
       again.push(surprise[i] ? inside(surprise[i]!) : 0);
     }
-  const pixels = pixelsOf(box);
   const middle = (box.top + (box.height >> 1)) * columns + box.left + (box.width >> 1);
   const [before, first, after] = [shot[start - 1].small, shot[start].small, shot[end].small];
+  const pixels = pixelsOf(box, before);
   return {
     shared: box.sum,
     within: Math.min(inside(into), inside(out)),
