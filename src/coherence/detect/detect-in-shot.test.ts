@@ -87,6 +87,20 @@ test('a fault in a scene that pulses with the music is told from the pulses', ()
   assertOnly(found(faulty), 'lighting-flicker', 41, 42);
 });
 
+test('light that dies away after accents of all strengths is no flicker between them', () => {
+  const accents = new Map([[8, 0.15], [16, 0.05], [25, 0.3], [33, 0.07], [41, 0.165], [49, 0.06], [57, 0.3], [65, 0.05]]);
+  let strength = 0;
+  const strengths = Array.from({ length: 74 }, (_, i) => {
+    strength = Math.max(strength * 0.65, accents.get(i) ?? 0);
+    return strength;
+  });
+  const pulses: Fault = (luma, frame) => brightened(luma, 1 + strengths[frame]);
+  const music = { accents: [...accents.keys()].map(frame => frame / 24), transitions: [] };
+  const found = detectInShot(movingPicture(74, pulses).map(createFrameMeter()), music);
+  // Whole levels that are stretched leave gaps, as bands do.
+  assert.deepEqual(found.filter(a => a.kind !== 'colour-banding'), []);
+}); // biome-ignore format: short lines
+
 test('a transition excuses what lies within it, not what goes on after it', () => {
   const swing: Fault = (luma, frame) => {
     if (frame >= 15 && frame < 25) brightened(luma, frame % 2 ? 1.15 : 0.85);

@@ -43,6 +43,8 @@ const around = 20;
 /** The way back over the way there, at most, and one over it at least. */
 const mostShift = 1.8;
 const mostShiftOfUnclear = 1.35;
+/** How far from the level that was left the light may come back, as a share of the larger jump. */
+const mostOff = 0.5;
 /** Unevenness: median distance of the patches' gains from their median, as a share of it. */
 const mostUneven = 0.5;
 /** Light that changes by more than this, and stays for longer, is a scene's. */
@@ -199,18 +201,18 @@ export function findQuietSwings(shot: readonly FrameMeasures[], longest: number)
     const others = distances.flatMap(d => Array.from({ length: 2 * jitter + 1 }, (_, k) => d + k - jitter));
     const isOfItsOwn = (at: number, gain: number): boolean =>
       others.every(d => at + d < 1 || at + d >= shot.length || Math.sign(gain) * (whole[at] - whole[at + d]) > mostUsual * Math.abs(gain));
-    return swingsIn(surprising, most).filter(
+    return swingsIn(surprising, whole, most).filter(
       swing => isSure(swing) && isOfItsOwn(swing.start, swing.gain) && isOfItsOwn(swing.end, -swing.gain),
     );
   });
   const left = lightOfQuietPlaces(unexplainedGains(gains));
   const isMostlyLeft = (at: number): boolean =>
     Math.abs(whole[at] - left[at]!.gain) <= mostExplained * Math.abs(left[at]!.gain);
-  const unexplained = swingsIn(left, longestUnclear).filter(
+  const unexplained = swingsIn(left, whole, longestUnclear).filter(
     swing =>
       isSure(swing) && Math.abs(swing.gain) <= mostLeft && isMostlyLeft(swing.start) && isMostlyLeft(swing.end),
   );
-  return { plain: swingsIn(light, longest), surprising: found.flat(), unexplained };
+  return { plain: swingsIn(light, whole, longest), surprising: found.flat(), unexplained };
 } // biome-ignore format: a condition on a line
 
 /** Whether the light of a step goes the other way than that of another one, by enough to be looked at. */
@@ -227,8 +229,13 @@ function stepsToAndFro(light: readonly (Light | undefined)[]): Uint16Array {
   return steps;
 }
 
-/** Stretches into which and out of which light jumps evenly. */
-function swingsIn(light: readonly (Light | undefined)[], longest: number): QuietSwing[] {
+/**
+ * Stretches into which and out of which light jumps evenly.
+ *
+ * @param asItIs natural logarithm of the whole gain at each step, of which `light` may be what is left: only the whole
+ * tells whether light dies away from one accent to the next, since what goes on evenly is taken out of what is left
+ */
+function swingsIn(light: readonly (Light | undefined)[], asItIs: readonly number[], longest: number): QuietSwing[] {
   // Light that swings to and fro evenly for long must not pass for the light's own restlessness.
   const isEven = (l: Light | undefined): boolean =>
     l !== undefined && Math.abs(l.gain) >= leastGain && l.uneven <= even;
@@ -254,7 +261,9 @@ function swingsIn(light: readonly (Light | undefined)[], longest: number): Quiet
       const inner = Math.abs(between / into.gain);
       if (shift > mostShift || inner > mostBetween) continue;
       if (Math.abs(into.gain) > mostForLong && end - start > short) continue;
-      if (isBetweenSwings(gains, { start, end }) || !staysAway(gains, { start, end })) continue;
+      const off = Math.abs(into.gain + between + out.gain);
+      if (off > mostOff * Math.max(Math.abs(into.gain), Math.abs(out.gain))) continue;
+      if (isBetweenSwings(asItIs, { start, end }) || !staysAway(gains, { start, end })) continue;
       const near: number[] = [];
       for (let i = Math.max(1, start - around); i < Math.min(light.length, end + around); i++)
         if ((i < start - 1 || i > end + 1) && !swings[i]) near.push(Math.abs(light[i]?.gain ?? Number.NaN));
