@@ -1,4 +1,4 @@
-import type { ReturnNetwork } from '../../src/coherence/detect/return-certainty.ts';
+import type { CertaintyNetwork } from '../../src/coherence/detect/certainty-network.ts';
 import { random } from './plant.ts';
 
 export interface Example {
@@ -6,7 +6,7 @@ export interface Example {
   isFault: boolean;
 }
 
-const rounds = 1500;
+const rounds = 400;
 const pace = 0.02;
 
 /**
@@ -16,7 +16,7 @@ const pace = 0.02;
 export function learnNetwork(
   examples: readonly Example[],
   { units, decay, seed }: { units: number; decay: number; seed: number },
-): ReturnNetwork {
+): CertaintyNetwork {
   const count = examples[0].values.length;
   const mean = Array.from({ length: count }, (_, k) => examples.reduce((sum, e) => sum + e.values[k], 0) / examples.length);
   const spread = mean.map((m, k) => Math.sqrt(examples.reduce((sum, e) => sum + (e.values[k] - m) ** 2, 0) / examples.length));

@@ -1,9 +1,8 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
-import { patchStep } from '../measure/patch-flow.ts';
-import { boundsOf, boxOf } from './changed-places.ts';
+import { type Box, boxDifference, type Small } from './compare-boxes.ts';
 import { mostPatches, type PatchBox } from './densest-box.ts';
-import { type Box, boxDifference, type Small } from './look-elsewhere.ts';
-import type { Way } from './part-motion.ts';
+import { placeAlong, type Way } from './part-motion.ts';
+import { boundsOf, boxOf } from './place-bounds.ts';
 import { quantile } from './series.ts';
 
 /*
@@ -57,7 +56,7 @@ const values = Array.from({ length: 4 }, () => new Float64Array(mostPatches));
 export const pixelsOf = (box: PatchBox, { width, height }: Small): Box => boxOf(boundsOf(box), width, height, 2);
 
 /** Writes the light of a box's patches less the mean around it; returns their mean. */
-function heldAgainstRing({ thumbnail }: FrameMeasures, { columns, rows }: Grid, { left, top, width, height }: PatchBox, out: Float64Array): number {
+export function heldAgainstRing({ thumbnail }: FrameMeasures, { columns, rows }: Grid, { left, top, width, height }: PatchBox, out: Float64Array): number {
   let [around, count] = [0, 0];
   for (let r = Math.max(0, top - ring); r < Math.min(rows, top + height + ring); r++)
     for (let c = Math.max(0, left - ring); c < Math.min(columns, left + width + ring); c++) {
@@ -76,7 +75,7 @@ function heldAgainstRing({ thumbnail }: FrameMeasures, { columns, rows }: Grid, 
 } // biome-ignore format: one line
 
 /** Mean step of light from the patches along a box's sides to those beyond them that share no pixels with them. */
-function borderOf(
+export function borderOf(
   { thumbnail }: FrameMeasures,
   { columns, rows }: Grid,
   { left, top, width, height }: PatchBox,
@@ -118,10 +117,7 @@ interface Excursion {
 function excursion(shot: readonly FrameMeasures[], box: PatchBox, way: Way | undefined, start: number, end: number): Excursion | undefined {
   const grid: Grid = shot[1].step!;
   const at = [start - 1, start, end - 1, end];
-  const boxes = at.map(i => {
-    const [x, y] = way ? [way.x[i] - way.x[start - 1], way.y[i] - way.y[start - 1]] : [0, 0];
-    return { ...box, left: box.left + Math.round(x / patchStep), top: box.top + Math.round(y / patchStep) };
-  });
+  const boxes = at.map(i => (way ? placeAlong(box, way, start - 1, i) : box));
   if (boxes.some(b => b.left < 0 || b.top < 0 || b.left + b.width > grid.columns || b.top + b.height > grid.rows)) return undefined;
   const frames = at.map(i => shot[i]);
   const [m0, m1, m2, m3] = frames.map((frame, k) => heldAgainstRing(frame, grid, boxes[k], values[k]));

@@ -1,4 +1,6 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import { patchStep } from '../measure/patch-flow.ts';
+import type { PatchBox } from './densest-box.ts';
 import { quantile } from './series.ts';
 
 /** The part of the picture, one of 48, in which a patch lies. */
@@ -46,3 +48,10 @@ export function waysOf(motions: readonly PartMotion[]): Way[] {
     return way;
   });
 }
+
+/** Where a place that lies somewhere at one frame is at another, to whole patches. */
+export const placeAlong = (box: PatchBox, { x, y }: Way, from: number, to: number): PatchBox => ({
+  ...box,
+  left: box.left + Math.round((x[to] - x[from]) / patchStep),
+  top: box.top + Math.round((y[to] - y[from]) / patchStep),
+});

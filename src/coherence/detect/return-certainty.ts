@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { certaintyOf, oddsBy, shippedNetwork } from './certainty-network.ts';
 import type { CoarseReturn } from './coarse-return.ts';
+import type { ReplacedPlace } from './replaced-places.ts';
 
 /** What speaks for a place whose content is replaced for some frames, and against it. */
 export interface ReturnEvidence {
@@ -29,14 +30,35 @@ export interface ReturnEvidence {
   again: number;
   /** What it shows coarsely, as a whole and along the motion, there and at other times. */
   coarse: CoarseReturn;
+  /** What is replaced there at its beginning, and at its end, each looked at for itself. */
+  replaced: readonly [readonly ReplacedPlace[], readonly ReplacedPlace[]];
 }
 
 /** A measure of which twice as much says the same at every size; what is negative says as little as nothing. */
 const grown = (value: number): number => Math.log(1 + Math.max(0, value));
 
-/** The evidence as it is weighed: sums and levels by their logarithm, as twice as much says the same at every size. */
-export function weighable(evidence: ReturnEvidence): number[] {
+/** Odds from which on more says no more, and those of an end at which nothing is found replaced. */
+const mostOdds = 6;
+
+/** The odds that an end was a fault, of itself: those of the surest place that is replaced there. */
+const oddsOfEnd = (places: readonly ReplacedPlace[], read: (place: ReplacedPlace) => number): number =>
+  Math.min(
+    mostOdds,
+    places.reduce((most, place) => Math.max(most, read(place)), -mostOdds),
+  );
+
+/**
+ * The evidence as it is weighed: sums and levels by their logarithm, as twice as much says the same at every size; at
+ * last the odds of its ends, the lesser first.
+ *
+ * @param odds of a place that is replaced at an end
+ */
+export function weighableReturn(
+  evidence: ReturnEvidence,
+  odds = (place: ReplacedPlace): number => place.odds,
+): number[] {
   const { shared, within, comeback, away, fill, likenessWithin, likenessAfter, elsewhere, coarse } = evidence;
+  const ends = evidence.replaced.map(places => oddsOfEnd(places, odds));
   return [
     Math.log(0.3 + shared),
     Math.log(0.3 + within),
@@ -67,38 +89,11 @@ export function weighable(evidence: ReturnEvidence): number[] {
     grown(coarse.drift),
     grown(coarse.newBorder),
     grown(coarse.border),
+    Math.min(...ends),
+    Math.max(...ends),
   ];
 }
 
-/**
- * A network with one hidden layer: of each unit the bias and a weight for each of {@link weighable}; of the output the
- * bias and a weight for each unit.
- */
-export interface ReturnNetwork {
-  hidden: number[][];
-  output: number[];
-}
-
-/** The bias and what is weighed, summed. */
-function weighed(weights: readonly number[], values: readonly number[]): number {
-  let sum = weights[0];
-  for (let k = 0; k < values.length; k++) sum += weights[k + 1] * values[k];
-  return sum;
-}
-
-/** Probability that what is {@link weighable} was a fault, 0 to 1. */
-export function certaintyBy({ hidden, output }: ReturnNetwork, values: readonly number[]): number {
-  const units = hidden.map(weights => Math.tanh(weighed(weights, values)));
-  return 1 / (1 + Math.exp(-weighed(output, units)));
-}
-
-let shipped: ReturnNetwork | undefined;
-
-/**
- * Probability that a place was replaced by a fault, 0 to 1, by weights that were learned from planted jumps
- * (`docs/decisions/0055-places-as-a-whole.md`).
- */
-export function certaintyOfReturn(evidence: ReturnEvidence): number {
-  shipped ??= JSON.parse(readFileSync(new URL('./return-network.json', import.meta.url), 'utf8')) as ReturnNetwork;
-  return certaintyBy(shipped, weighable(evidence));
-}
+/** Probability that a place was replaced by a fault, 0 to 1, by weights that were learned from planted jumps. */
+export const certaintyOfReturn = (evidence: ReturnEvidence): number =>
+  certaintyOf(oddsBy(shippedNetwork('return-network.json'), weighableReturn(evidence)));

@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createFrameMeter } from '../measure/measure-frames.ts';
 import { moved, movingPicture } from '../test-fixtures/moving-picture.ts';
+import { findReplacedPlaces } from './replaced-places.ts';
 import { findReturningPlaces, type ReturningPlace } from './returning-places.ts';
+import { unrestOf } from './shot-unrest.ts';
 
 /** What is found where a thing is elsewhere for two frames of every eight, from one frame to another. */
 function placesFound(first: number, end: number): ReturningPlace[] {
   const pictures = movingPicture(72, (luma, frame) => {
     if (frame >= first && frame < end && frame % 8 < 2) moved(luma, 36, [200, 110], [90, 20]);
   });
-  return findReturningPlaces(pictures.map(createFrameMeter()));
+  const whole = unrestOf(pictures.map(createFrameMeter()));
+  return findReturningPlaces(whole, findReplacedPlaces(whole));
 }
 
 test('a place that is replaced and comes back is found, and is less sure the more often it does', () => {

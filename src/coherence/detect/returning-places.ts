@@ -1,12 +1,15 @@
-import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
-import { patchSide, patchStep } from '../measure/patch-flow.ts';
+import { cells } from '../measure/frame-measures.ts';
+import { patchStep } from '../measure/patch-flow.ts';
 import { coarseReturn, pixelsOf } from './coarse-return.ts';
+import { boxLikeness } from './compare-boxes.ts';
 import { densestBox, type PatchBox, positiveIn } from './densest-box.ts';
-import { boxLikeness, type Small } from './look-elsewhere.ts';
-import { cellOfPatch, type PartMotion, partMotion, type Way, waysOf } from './part-motion.ts';
+import { cellOfPatch, type PartMotion } from './part-motion.ts';
+import { lightBetween, patchDifference } from './patch-difference.ts';
+import type { ReplacedPlace } from './replaced-places.ts';
 import { certaintyOfReturn, type ReturnEvidence } from './return-certainty.ts';
 import { quantile, withoutShared } from './series.ts';
-import { quiet, surprisingUnrest } from './surprising-unrest.ts';
+import type { ShotUnrest } from './shot-unrest.ts';
+import { quiet } from './surprising-unrest.ts';
 
 /** A place whose content is replaced at once and, some frames later, replaced again. */
 export interface ReturningPlace {
@@ -29,62 +32,12 @@ const mostPlaces = 2;
 const leastOfFirst = 0.35;
 /** Frames on either side that tell what the shot and the place do of themselves. */
 const around = 36;
-/** Pixels of the small picture within which a patch is looked for where it should be; every second pixel is compared. */
-const reach = 2;
-const sampling = 2;
 /** Patches around a place that tell how much all changes there, and levels of each that count. */
 const besides = 3;
 const mostAround = 60;
-/** A level that is black, and levels of a patch from which on its light can be compared. */
-const black = 14;
-const bright = 24;
-
-/** Factor of the light from one frame to another, as most patches have it. */
-function lightBetween({ thumbnail: from }: FrameMeasures, { thumbnail: to }: FrameMeasures): number {
-  const factors: number[] = [];
-  for (let p = 0; p < from.length; p += 3)
-    if (from[p] > bright && to[p] > bright) factors.push((to[p] - black) / (from[p] - black));
-  return factors.length > 20 ? Math.max(0.4, Math.min(2.5, quantile(factors, 0.5))) : 1;
-}
-
-/**
- * Least mean difference of a patch from another picture near where it should be, in levels; what all light changed by is
- * taken out, and its own light counts half. 255 where it has left the picture.
- */
-function patchDifference(from: Small, left: number, top: number, to: Small, dx: number, dy: number, light: number): number {
-  const samples = (patchSide / sampling) ** 2;
-  let best = 255 * samples;
-  for (let y = Math.max(0, top + dy - reach); y <= Math.min(to.height - patchSide, top + dy + reach); y++)
-    for (let x = Math.max(0, left + dx - reach); x <= Math.min(to.width - patchSide, left + dx + reach); x++) {
-      let mean = 0;
-      for (let r = 0; r < patchSide; r += sampling) {
-        let [a, b] = [(top + r) * from.width + left, (y + r) * to.width + x];
-        for (let c = 0; c < patchSide; c += sampling, a += sampling, b += sampling) mean += light * (from.data[a] - black) - (to.data[b] - black);
-      }
-      let sum = 0.5 * Math.abs(mean);
-      mean /= samples;
-      for (let r = 0; r < patchSide && sum < best; r += sampling) {
-        let [a, b] = [(top + r) * from.width + left, (y + r) * to.width + x];
-        for (let c = 0; c < patchSide; c += sampling, a += sampling, b += sampling) sum += Math.abs(light * (from.data[a] - black) - (to.data[b] - black) - mean);
-      }
-      if (sum < best) best = sum;
-    }
-  return best / samples;
-} // biome-ignore format: a loop a line
-
-/** What is known of a shot before its places are looked for. */
-interface ShotUnrest {
-  shot: readonly FrameMeasures[];
-  columns: number;
-  rows: number;
-  surprise: readonly (Float32Array | undefined)[];
-  /** Surprise in the densest box of each frame, and positive surprise in the whole of it. */
-  densest: readonly number[];
-  total: readonly number[];
-  motions: readonly PartMotion[];
-  /** How far each part of the picture has moved. */
-  ways: readonly Way[];
-}
+/** Patches by which a place may have moved, and share of the smaller of two boxes in the other, for both to be the same. */
+const mostDrift = 3;
+const leastCommon = 0.3;
 
 /** What changes at both ends of a stretch: the lesser surprise of each patch and of where it has moved to. */
 interface SharedChange {
@@ -174,8 +127,18 @@ interface ChangedPlaces {
   rest: number;
 }
 
+/** The places replaced at a frame that are the same as a box, or have moved away from it by little. */
+function replacedAt(replaced: readonly ReplacedPlace[], i: number, { left, top, width, height }: PatchBox): ReplacedPlace[] {
+  return replaced.filter(({ at, box }) => {
+    if (at !== i) return false;
+    const w = Math.min(left + width, box.left + box.width + mostDrift) - Math.max(left, box.left - mostDrift);
+    const h = Math.min(top + height, box.top + box.height + mostDrift) - Math.max(top, box.top - mostDrift);
+    return w > 0 && h > 0 && w * h > leastCommon * Math.min(width * height, box.width * box.height);
+  });
+} // biome-ignore format: one line
+
 /** What speaks for a place and against it. */
-function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, surroundings, rest }: ChangedPlaces): ReturnEvidence {
+function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, surroundings, rest }: ChangedPlaces, replaced: readonly ReplacedPlace[]): ReturnEvidence {
   const { shot, columns, rows, surprise, densest, total } = whole;
   const [{ box, patches, share, away }] = places;
   const [into, out] = [surprise[start]!, surprise[end]!];
@@ -207,6 +170,7 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, s
     usual: quantile(usual, 0.8),
     again: quantile(again, 0.95),
     coarse: coarseReturn(shot, box, whole.ways[cellOfPatch(middle, columns, rows)], start, end),
+    replaced: [replacedAt(replaced, start, box), replacedAt(replaced, end, box)],
   };
 } // biome-ignore format: what is measured, a line each
 
@@ -230,14 +194,8 @@ function placesOf(whole: ShotUnrest, change: SharedChange): ChangedPlaces | unde
 } // biome-ignore format: one line
 
 /** Everything that might be a returning place, the surest first; many share frames. */
-export function findReturnCandidates(shot: readonly FrameMeasures[]): ReturningPlace[] {
-  if (shot.length < 5) return [];
-  const { columns, rows } = shot[1].step!;
-  const surprise = surprisingUnrest(shot);
-  const densest = surprise.map(map => (map ? densestBox(map, columns, rows).sum : 0));
-  const total = surprise.map(map => map?.reduce((sum, value) => sum + Math.max(0, value), 0) ?? 0);
-  const motions = shot.map(partMotion);
-  const whole: ShotUnrest = { shot, columns, rows, surprise, densest, total, motions, ways: waysOf(motions) };
+export function findReturnCandidates(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): ReturningPlace[] {
+  const { shot, densest } = whole;
   const found: ReturningPlace[] = [];
   for (let start = 1; start + 1 < shot.length; start++) {
     if (densest[start] < leastSum) continue;
@@ -251,7 +209,7 @@ export function findReturnCandidates(shot: readonly FrameMeasures[]): ReturningP
       const change = sharedChange(whole, start, end, shift);
       const looked = placesOf(whole, change);
       if (!looked) continue;
-      const evidence = evidenceOf(whole, change, looked);
+      const evidence = evidenceOf(whole, change, looked, replaced);
       const [{ box, patches }] = looked.places;
       found.push({ start, end, box, patches, evidence, certainty: certaintyOfReturn(evidence) });
     }
@@ -260,7 +218,7 @@ export function findReturnCandidates(shot: readonly FrameMeasures[]): ReturningP
 }
 
 /** From this certainty on a place is reported. */
-const leastCertainty = 0.8;
+const leastCertainty = 0.9;
 
 /**
  * Finds places whose content is replaced at once and comes back at once, after 14 frames at most: patches that neither
@@ -269,6 +227,6 @@ const leastCertainty = 0.8;
  * that place. Nothing is asked of what a place is replaced by, so things that jump, blink, are copied or leave a hole
  * are all found. How what speaks for and against it is weighed was learned (`return-certainty.ts`).
  */
-export function findReturningPlaces(shot: readonly FrameMeasures[]): ReturningPlace[] {
-  return withoutShared(findReturnCandidates(shot)).filter(({ certainty }) => certainty >= leastCertainty);
+export function findReturningPlaces(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): ReturningPlace[] {
+  return withoutShared(findReturnCandidates(whole, replaced)).filter(({ certainty }) => certainty >= leastCertainty);
 }

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * A network with one hidden layer: of each unit the bias and a weight for each value; of the output the bias and a
+ * weight for each unit.
+ */
+export interface CertaintyNetwork {
+  hidden: number[][];
+  output: number[];
+}
+
+/** The bias and what is weighed, summed. */
+function weighed(weights: readonly number[], values: readonly number[]): number {
+  let sum = weights[0];
+  for (let k = 0; k < values.length; k++) sum += weights[k + 1] * values[k];
+  return sum;
+}
+
+/** Odds, as a natural logarithm, that what was measured was a fault. */
+export function oddsBy({ hidden, output }: CertaintyNetwork, values: readonly number[]): number {
+  return weighed(output, hidden.map(weights => Math.tanh(weighed(weights, values))));
+} // biome-ignore format: one line
+
+/** The probability that odds stand for, 0 to 1. */
+export const certaintyOf = (odds: number): number => 1 / (1 + Math.exp(-odds));
+
+const read = new Map<string, CertaintyNetwork>();
+
+/** The network in a file beside this one; it is read once. */
+export function shippedNetwork(name: string): CertaintyNetwork {
+  let network = read.get(name);
+  if (!network) {
+    network = JSON.parse(readFileSync(new URL(`./${name}`, import.meta.url), 'utf8')) as CertaintyNetwork;
+    read.set(name, network);
+  }
+  return network;
+}
