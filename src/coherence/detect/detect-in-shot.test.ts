@@ -59,6 +59,19 @@ test('light that swings unevenly from frame to frame is found from first to last
   assertOnly(artifacts.filter(a => a.kind !== 'encoding-blocks'), 'lighting-flicker', 12, 28);
 }); // biome-ignore format: one line a condition
 
+test('light that swings in a part of the picture that fades out all around', () => {
+  const artifacts = detect((luma, frame) => {
+    if (frame < 20 || frame >= 23) return;
+    luma.forEach((value, i) => {
+      const [x, y] = [(i % width) / width, Math.floor(i / width) / (luma.length / width)];
+      const inside = Math.max(0, 1 - ((x - 0.4) / 0.3) ** 2 - ((y - 0.5) / 0.4) ** 2);
+      luma[i] = 16 + (value - 16) * (1 - 0.35 * inside);
+    });
+  });
+  assertOnly(artifacts, 'lighting-flicker', 20, 23);
+  assert.ok(artifacts[0].region.width < 0.8 && artifacts[0].region.height < 1);
+});
+
 test('strong light leaves gaps between whole levels, which are no bands', () => {
   const artifacts = detect((luma, frame) => {
     if (frame >= 15 && frame < 22) brightened(luma, 1.3);

@@ -19,6 +19,8 @@ const largeFlash = 0.3;
 const denseAccents = 0.25;
 /** Seconds of half a swing below which it is no music's. */
 const quickest = 0.045;
+/** Swings that are more than a few. */
+const many = 3;
 /** Smaller swings of a part of the picture are a scene's. */
 const leastOfPart = 0.07;
 
@@ -48,9 +50,9 @@ const isQuickerThanMusic = (group: readonly Swing[], shot: readonly FrameMeasure
  * comes back and is no lamp that goes on with an accent, is none.
  */
 function isSurelyNoLamp(group: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
-  if (group.length >= 4 && isQuickerThanMusic(group, shot)) return true;
+  if (group.length >= many && isQuickerThanMusic(group, shot)) return true;
   const isLamp = (e: Swing): boolean => e.deviation > 0 && isOnAccent(music, shot[e.start].time);
-  return group.length <= 3 && group.every(e => Math.abs(e.deviation) > leastOfPart && !isLamp(e));
+  return group.length <= many && group.every(e => Math.abs(e.deviation) > leastOfPart && !isLamp(e));
 }
 
 /** Puts swings together that follow each other closely, and keeps those that the music does not mean. */
@@ -63,7 +65,7 @@ function withoutMusic(
   const times = shot.map(f => f.time);
   const isTelling = accentShare(music, times) < denseAccents;
   return groupNearby(swings, 4).filter(group => {
-    const isMany = group.length >= 3;
+    const isMany = group.length >= many;
     if (isLocal && !isSurelyNoLamp(group, shot, music)) return false;
     // No music is as quick as light that swings from frame to frame.
     const isQuick = isMany && isQuickerThanMusic(group, shot);
@@ -94,22 +96,22 @@ const leastGain = 0.03;
 const mostGain = 0.42;
 /** Of the jumps of a place, what may be left when it has come back, as a share of both. */
 const mostLeft = 0.4;
-/**
- * Median distance of the places' gains from their median, as a share of it, up to which they are one; more will do
- * where the whole picture is very clear.
- */
-const mostScatter = 0.13;
-const scatterOfMany = 0.35;
-const veryClear = 150;
-const scatterOfSome = 0.2;
-const quiteClear = 50;
+/** Frames after which the light of a part of the picture may be a lamp's that went on and out again. */
+const longestOfPart = 8;
+/** How far the places may differ in what comes back of what went: median distance from the median, as a share of it. */
+const mostUnlike = 0.15;
 /** Share of a jump that is one, too, a frame before or after; and how many places may show it, as a share of the part. */
 const mostOfRunning = 0.4;
 const mostRunning = 0.4;
+/** Median distance from their median up to which gains are one and the same, as a share of it. */
+const even = 0.13;
 /** So many places are the whole picture. */
 const nearlyAll = 34;
 
-/** Swings of light that are the same in many places at once, there as much as back. */
+/**
+ * Swings of light in many places at once, there as much as back. A fault need not be as strong in all of them, as where
+ * its part of the picture fades out, but what it did to a place it takes back.
+ */
 function evenSwings(shot: readonly FrameMeasures[]): (Swing & { part: number[] })[] {
   const rising = Array.from({ length: cells }, (_, c) => Float32Array.from(shot, (f, i) => (i > 0 ? (f.step?.gain[c] ?? Number.NaN) : Number.NaN)));
   const falling = rising.map(curve => curve.map(value => -value));
@@ -121,12 +123,11 @@ function evenSwings(shot: readonly FrameMeasures[]): (Swing & { part: number[] }
     };
     const options = { times: clear, longest, leastCells: leastPlaces, staysAway: isReturn };
     return findMatchedStretches([{ into, out, floor: noise }], options).flatMap(e => {
-      const limit = e.weight > veryClear ? scatterOfMany : e.weight > quiteClear ? scatterOfSome : mostScatter;
-      const [there, back] = [scatterOf(e.part.map(c => into[c][e.start])), scatterOf(e.part.map(c => out[c][e.end]))];
-      const gain = Math.min(there.middle, back.middle);
+      const gain = Math.min(medianOf(into, e.start, e.part), medianOf(out, e.end, e.part));
       const own = shot.map((_, i) => quantile(e.part.map(c => into[c][i]), 0.5));
       if (isBetweenSwings(own, e) || runsOn(into, e.start, e.part) || runsOn(out, e.end, e.part)) return [];
-      if (e.weight < leastWeight || gain > mostGain || Math.max(there.scatter, back.scatter) > limit) return [];
+      if (e.end - e.start > longestOfPart || e.weight < leastWeight || gain > mostGain) return [];
+      if (scatterOf(e.part.map(c => out[c][e.end] / into[c][e.start])) > mostUnlike) return [];
       const region = e.part.length >= nearlyAll ? wholePicture : regionOfCells(e.part);
       return [{ ...e, deviation: sign * gain, region, certainty: Math.min(1, 0.5 + e.weight / 100) }];
     });
@@ -135,18 +136,22 @@ function evenSwings(shot: readonly FrameMeasures[]): (Swing & { part: number[] }
 
 /**
  * Whether the places of a part go on changing the same way a frame before or after they jump: light that runs over the
- * picture, as a wave or a lamp that passes. A fault changes all of them at once, and only once.
+ * picture, as a wave or a lamp that passes. A fault changes all of them at once, and where it goes on, all alike.
  */
 function runsOn(jumps: readonly ArrayLike<number>[], at: number, part: readonly number[]): boolean {
-  const least = mostOfRunning * quantile(part.map(c => jumps[c][at]), 0.5);
-  const running = part.filter(c => Math.max(jumps[c][at - 1] || 0, jumps[c][at + 1] || 0) > least);
+  const least = mostOfRunning * medianOf(jumps, at, part);
+  const unlike = [at - 1, at + 1].filter(i => scatterOf(part.map(c => jumps[c][i] || 0)) > even);
+  const running = part.filter(c => unlike.some(i => jumps[c][i] > least));
   return running.length > mostRunning * part.length;
 } // biome-ignore format: one condition a line
 
-/** Median, and median distance from it as a share of it. */
-function scatterOf(values: readonly number[]): { middle: number; scatter: number } {
+const medianOf = (jumps: readonly ArrayLike<number>[], at: number, part: readonly number[]): number =>
+  quantile(part.map(c => jumps[c][at]), 0.5); // biome-ignore format: one line
+
+/** Median distance from the median, as a share of it. */
+function scatterOf(values: readonly number[]): number {
   const middle = quantile(values, 0.5);
-  return { middle, scatter: quantile(values.map(v => Math.abs(v - middle)), 0.5) / Math.max(1e-6, Math.abs(middle)) };
+  return quantile(values.map(v => Math.abs(v - middle)), 0.5) / Math.max(1e-6, Math.abs(middle));
 } // biome-ignore format: one line
 
 /** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
