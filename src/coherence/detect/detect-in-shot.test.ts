@@ -182,7 +182,7 @@ test('a gradient in bands', () => {
   assertOnly(artifacts, 'colour-banding', 10, 22);
 });
 
-test('bands in grain, where no place is flat, and bands up to a cut', () => {
+test('bands in grain, where no place is flat, for long, and up to a cut', () => {
   /** Grain of a few levels, the same in every run. */
   const grainy: Fault = (luma, frame) => {
     let state = 7 + frame;
@@ -200,6 +200,8 @@ test('bands in grain, where no place is flat, and bands up to a cut', () => {
   assert.deepEqual(detect(grainy), []);
   assertOnly(detect(bandsIn(12, 22)), 'colour-banding', 12, 22);
   assertOnly(detect(bandsIn(28, frames)), 'colour-banding', 28, frames);
+  const long = movingPicture(100, bandsIn(16, 84)).map(createFrameMeter());
+  assertOnly(detectInShot(long, noMusic), 'colour-banding', 16, 84);
 });
 
 test('a frame that repeats the one before', () => {

@@ -28,7 +28,8 @@ const leastAlone = { unevenness: Math.log(0.006), comb: Math.log(0.015) };
 /** Frames that a shot must go on for where it is gone. */
 const leastRest = 6;
 const shortest = 4;
-const longest = 48;
+/** Beyond this staircases tell. */
+const longest = 240;
 /** Share of the frames between on which it may be lower, and by how much of the jumps it must stay above both sides. */
 const fewFrames = 0.15;
 const leastUp = 0.5;
