@@ -121,6 +121,7 @@ function evenSwings(shot: readonly FrameMeasures[]): (Swing & { part: number[] }
       const [there, back] = [into[c][start], out[c][end]];
       return Math.min(there, back) > leastGain && Math.abs(there - back) < mostLeft * (there + back);
     };
+    // Also what is too long for a fault claims its ends: the second half of a lamp's light is none.
     const options = { times: clear, longest, leastCells: leastPlaces, staysAway: isReturn };
     return findMatchedStretches([{ into, out, floor: noise }], options).flatMap(e => {
       const gain = Math.min(medianOf(into, e.start, e.part), medianOf(out, e.end, e.part));
@@ -145,6 +146,7 @@ function runsOn(jumps: readonly ArrayLike<number>[], at: number, part: readonly 
   return running.length > mostRunning * part.length;
 } // biome-ignore format: one condition a line
 
+/** Median of what the places of a part jump by at a frame. */
 const medianOf = (jumps: readonly ArrayLike<number>[], at: number, part: readonly number[]): number =>
   quantile(part.map(c => jumps[c][at]), 0.5); // biome-ignore format: one line
 
