@@ -3,7 +3,7 @@ import test from 'node:test';
 import { noise } from '../synthetic-signals.ts';
 import { type BeatDecoderOptions, type BeatPath, createBeatDecoder } from './beat-decoder.ts';
 
-/** The definition: every row and every length, one after the other, with all of the past kept. */
+/** The definition, in 32-bit numbers: every row and every length, one after the other, with all of the past kept. */
 function plainPath(activation: Float32Array, hopSeconds: number, options: BeatDecoderOptions): BeatPath {
   const { shortest, longest, beatCost, reach, changeCost, squaredChangeCost } = options;
   const { priorWeight, priorCentre, priorWidth } = options;
@@ -21,13 +21,14 @@ function plainPath(activation: Float32Array, hopSeconds: number, options: BeatDe
         const last = Math.min(longest, Math.ceil(length * reach));
         for (let other = Math.max(shortest, Math.floor(length / reach)); other <= last; other++) {
           const octaves = Math.abs(Math.log2(length / other));
-          const score = scores[t - length][other] - (changeCost + squaredChangeCost * octaves) * octaves;
+          const cost = Math.fround((changeCost + squaredChangeCost * octaves) * octaves);
+          const score = Math.fround(scores[t - length][other] - cost);
           if (score > most) [most, from] = [score, other];
         }
         const off = Math.log2(length / priorCentre) / priorWidth;
-        most += -0.5 * priorWeight * off * off * length * hopSeconds;
+        most = Math.fround(most + Math.fround(-0.5 * priorWeight * off * off * length * hopSeconds));
       }
-      const score = most + (activation[t] - beatCost);
+      const score = Math.fround(most + Math.fround(activation[t] - beatCost));
       scores[t][length] = score;
       before[t][length] = from;
       if (t >= activation.length - length && score > best.score) best = { score, row: t, length };

@@ -40,7 +40,7 @@ const longestDelay = 12_000;
 const kept = 2 * longestDelay;
 
 /** Rows that the kernel works on side by side. */
-const side = 8;
+const side = 12;
 
 /** What decodes beats of certain lengths, in a memory of its own. */
 export type BeatDecoder = (activation: Float32Array, hopSeconds: number, options: BeatDecoderOptions) => BeatPath;
@@ -55,13 +55,13 @@ export type BeatDecoder = (activation: Float32Array, hopSeconds: number, options
 export function createBeatDecoder(longest: number, mostLengths: number): BeatDecoder {
   // As many new rows as the shortest beat, which may be just as long, and the kernel's last few.
   const mostWidth = 2 * longest + side;
-  const numbers = mostLengths * (mostWidth + mostLengths + 1) + mostWidth;
-  const space = createKernelSpace(8 * numbers + (kept + side) * mostLengths + 4096);
-  const scores = space.doubles(mostLengths * mostWidth);
+  const numbers = mostLengths * (mostWidth + mostLengths + 4) + mostWidth;
+  const space = createKernelSpace(4 * numbers + (kept + side) * mostLengths + 4096);
+  const scores = space.floats(mostLengths * mostWidth);
   const reaches = space.integers(3 * mostLengths);
-  const costs = space.doubles(mostLengths * mostLengths);
-  const priors = space.doubles(mostLengths);
-  const gains = space.doubles(mostWidth);
+  const costs = space.floats(mostLengths * mostLengths);
+  const priors = space.floats(mostLengths);
+  const gains = space.floats(mostWidth);
   const back = space.bytes((kept + side) * mostLengths);
 
   /** Lays down which lengths may come before each length, and at what cost. */
