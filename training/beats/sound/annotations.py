@@ -1,6 +1,6 @@
 """Copies the annotations of the annotated set for training, with the times at which its MIDI files really sound.
 
-usage: python3 annotations.py ANNOTATION_FOLDER OUTPUT_FOLDER
+usage: python3 -m sound.annotations ANNOTATION_FOLDER OUTPUT_FOLDER
 fluidsynth's player begins a new tempo at the block of 64 samples in which the position, rounded to the nearest tick, reaches the
 event: half a tick too early, half a block late. Each change of tempo moves what follows by that much. Files with a change at every beat
 (those made with MMA) run up to 90 ms ahead of their annotation after 80 s.
@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sys
-from midi_file import META, division, events
+from songs.midi_file import META, division, events
 
 HALF_BLOCK = 0.5 * 64 / 44100
 

@@ -1,4 +1,4 @@
-"""Renders the songs to 44.1 kHz mono WAV. usage: python3 render.py FOLDER WAV_FOLDER [FEATURES_FOLDER] (needs libfluidsynth 3, ffmpeg and the sound fonts named below)
+"""Renders the songs to 44.1 kHz mono WAV. usage: python3 -m sound.render FOLDER WAV_FOLDER [FEATURES_FOLDER] (needs libfluidsynth 3, ffmpeg and the sound fonts named below)
 
 Songs that FEATURES_FOLDER has already are passed over. They come in an order of no meaning, so that training may begin on a fair part of them.
 """

@@ -1,5 +1,5 @@
 """Trains the network that judges paths, on what paths.ts wrote.
-usage: python3 train_paths.py OUTPUT.bin SECONDS PATHS:ANNOTATIONS ... [--model MODEL.pt] [--measure MODEL.pt]
+usage: python3 -m networks.train_paths OUTPUT.bin SECONDS PATHS:ANNOTATIONS ... [--model MODEL.pt] [--measure MODEL.pt]
 
 A path is judged by the mean over its beats of one number; the best of a song's paths is to come out first (listwise: the cross-entropy of the
 softmax over the paths, with what the choice weighs already beside it). The logarithmic odds that a beat is the first of a bar are learned along with it. Of the songs, those of the
@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
-from seeds import part
+from songs.seeds import part
 
 BANDS, WIDTH = 156, 32
 DILATIONS = [1, 2, 4, 8, 16]

@@ -1,4 +1,4 @@
-"""Which songs there are, and what each is for. usage: python3 seeds.py PART prints the seeds of a part, one a line."""
+"""Which songs there are, and what each is for. usage: python3 -m songs.seeds PART prints the seeds of a part, one a line."""
 import sys
 
 # First and last seed of each kind; songs.py says which.

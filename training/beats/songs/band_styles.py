@@ -1,7 +1,7 @@
 """Bands that play plainly: rock, odd and compound metres, swing, Latin, dance and folk; drummers alone; metronomes."""
 import numpy as np
-from band_parts import BELL, CLAP, CLOSED, CRASH, KICK, OPEN, PEDAL, RIDE, SIDE, SNARE, backbeat_bar, backbeat_kind, bass, comp, drums, fill, melody, rhythm_cell
-from song import bar_count, sections
+from songs.band_parts import BELL, CLAP, CLOSED, CRASH, KICK, OPEN, PEDAL, RIDE, SIDE, SNARE, backbeat_bar, backbeat_kind, bass, comp, drums, fill, melody, rhythm_cell
+from songs.song import bar_count, sections
 
 GUITARS = [24, 25, 26, 27, 28, 29, 30]
 

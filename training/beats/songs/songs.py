@@ -1,19 +1,19 @@
 """Makes the training songs: MIDI with exact beats and bars, in many styles, metres and manners of playing.
 
-usage: python3 songs.py FOLDER FIRST_SEED LAST_SEED
+usage: python3 -m songs.songs FOLDER FIRST_SEED LAST_SEED
 Writes FOLDER/SEED.mid and FOLDER/SEED.json: { style, beats[], downbeats[], soundfont, filter }. A seed always gives the same song.
 Everything is drawn at random here; no existing music goes in.
 """
 import json
 import sys
 import numpy as np
-from band_songs import odd_riffs, riffs, session_drummer, shuffled_band
-from band_styles import compound, dance, drummer, folk, latin, metronome, odd, rock, swing
-from composed_piano import composed_piano
-from mma_songs import Unplayable, mma_drummer, mma_song
-from piano_songs import performed_piano, slow_pop
-from piano_styles import classical, pop_piano
-from song import Song
+from songs.band_songs import odd_riffs, riffs, session_drummer, shuffled_band
+from songs.band_styles import compound, dance, drummer, folk, latin, metronome, odd, rock, swing
+from songs.composed_piano import composed_piano
+from songs.mma_songs import Unplayable, mma_drummer, mma_song
+from songs.piano_songs import performed_piano, slow_pop
+from songs.piano_styles import classical, pop_piano
+from songs.song import Song
 
 # Seeds up to 1999; from 2000 on metronomes; from 3000 on what is harder to hear; from 4000 on MMA's grooves; from 5000 on piano composed of drawn figures;
 # from 6000 on drummers alone who play MMA's grooves.

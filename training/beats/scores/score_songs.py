@@ -1,7 +1,7 @@
 """Plays scores as pianists do: with the tempo bent over phrases, ends of phrases drawn out, the tune ahead of its chords, the pedal, and another tempo, key and touch each time.
 
-usage: python3 score_songs.py SCORES FOLDER FIRST LAST
-Writes performances FIRST to LAST (from 0) of each of the SCORES (from scores.py) as songs.py writes its songs. What only notation tells is here learned from notation: which of the
+usage: python3 -m scores.score_songs SCORES FOLDER FIRST LAST
+Writes performances FIRST to LAST (from 0) of each of the SCORES (from read_scores.py) as songs.py writes its songs. What only notation tells is here learned from notation: which of the
 levels that are heard in a texture is called the beat.
 """
 import json
@@ -9,9 +9,9 @@ import os
 import sys
 import zlib
 import numpy as np
-from composed_piano import tempo_curve
-from song import Song
-from songs import write_song
+from songs.composed_piano import tempo_curve
+from songs.song import Song
+from songs.songs import write_song
 
 LONGEST = 100  # seconds
 # Beats a minute: a quick scherzo's quarters are no pulse that anybody hears, so it is played more slowly, as it is practised.

@@ -1,22 +1,22 @@
 // Writes the candidate paths of each track with what is heard at their beats, for train_paths.py.
-// usage: node training/beats/paths.ts FEATURES_FOLDER ANNOTATION_FOLDER WEIGHTS.bin OUTPUT [--drumless]
+// usage: node training/beats/networks/paths.ts FEATURES_FOLDER ANNOTATION_FOLDER WEIGHTS.bin OUTPUT [--drumless]
 // ID.u8 (from features.ts) and ID.json { beats[], downbeats[], genre? } give OUTPUT/ID.json, the paths, and
 // OUTPUT/ID.f2, their features one after the other: [beats, pathBands] 16-bit numbers. WEIGHTS.bin are those of a beat
 // network that has not heard these tracks: paths through what it has heard are better than paths will be.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beatHitRate } from '../../bench/analysis/measures.ts';
+import { beatHitRate } from '../../../bench/analysis/measures.ts';
 import {
   chromaRowOfRhythmRow,
   harmonyBands,
   hopsPerRhythmRow,
   networkBands,
   rhythmBands,
-} from '../../src/audio/measure/rhythm-rows.ts';
-import { beatCandidates } from '../../src/audio/rhythm/beat-candidates.ts';
-import { listenForBeats, useBeatNetwork } from '../../src/audio/rhythm/beat-network.ts';
-import { heardRows, pathBands, pathFeatures } from '../../src/audio/rhythm/path-features.ts';
+} from '../../../src/audio/measure/rhythm-rows.ts';
+import { beatCandidates } from '../../../src/audio/rhythm/beat-candidates.ts';
+import { listenForBeats, useBeatNetwork } from '../../../src/audio/rhythm/beat-network.ts';
+import { heardRows, pathBands, pathFeatures } from '../../../src/audio/rhythm/path-features.ts';
 
 const [featuresFolder, annotationFolder, weights, output, flag] = process.argv.slice(2);
 const listening = flag === '--drumless' ? 'drumless' : 'general';

@@ -10,7 +10,7 @@ import re
 import subprocess
 import tempfile
 import numpy as np
-from midi_file import META, events
+from songs.midi_file import META, events
 
 LIBRARY = '/usr/share/mma/lib'
 # The annotated set plays these grooves; they and those that are named after them stay out of training, so that the set's figures remain a forecast.

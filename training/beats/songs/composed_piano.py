@@ -4,7 +4,7 @@ tones, chosen anew for each section. piano_songs.py has six forms that a pianist
 What tells the beat differs from section to section: the bass, the harmony, a figure's period, the tune's accents, or nearly nothing.
 """
 import numpy as np
-from piano_songs import harmony
+from songs.piano_songs import harmony
 
 # (beats of a bar, parts of a beat, how often)
 METRES = [(4, 4, 20), (4, 2, 12), (2, 4, 12), (3, 4, 9), (3, 2, 14), (2, 3, 10), (4, 3, 8), (4, 6, 3), (2, 2, 6), (2, 6, 3), (3, 3, 3)]

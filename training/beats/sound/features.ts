@@ -1,12 +1,12 @@
 // Writes what the beat network looks at for each track, for train.py.
-// usage: node training/beats/features.ts WAV_FOLDER ANNOTATION_FOLDER OUTPUT_FOLDER [--keep]
+// usage: node training/beats/sound/features.ts WAV_FOLDER ANNOTATION_FOLDER OUTPUT_FOLDER [--keep]
 // ID.wav and ID.json { beats[], downbeats[] } give ID.u8: rows of 58 bytes, one each 20 ms. Without --keep the WAV is
 // deleted.
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readWavFile } from '../../bench/analysis/wav-file.ts';
-import { createTrackMeter } from '../../src/audio/measure/measure-track.ts';
-import { harmonyChanges, networkBands, networkInputs, rhythmBands } from '../../src/audio/measure/rhythm-rows.ts';
+import { readWavFile } from '../../../bench/analysis/wav-file.ts';
+import { createTrackMeter } from '../../../src/audio/measure/measure-track.ts';
+import { harmonyChanges, networkBands, networkInputs, rhythmBands } from '../../../src/audio/measure/rhythm-rows.ts';
 
 const [wavFolder, annotationFolder, output, keep] = process.argv.slice(2);
 for (const file of readdirSync(wavFolder).sort()) {

@@ -1,7 +1,7 @@
 """Piano that plays plainly: pop and classical, the latter with rubato."""
 import numpy as np
-from band_parts import melody, rhythm_cell
-from song import bar_count, sections
+from songs.band_parts import melody, rhythm_cell
+from songs.song import bar_count, sections
 
 
 def pop_piano(song):

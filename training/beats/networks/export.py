@@ -1,4 +1,4 @@
-"""Writes the trained weights as 16-bit numbers, in the order and layout that src/audio/rhythm/beat-network.ts reads. usage: python3 export.py MODEL.pt [MODEL.pt …] WEIGHTS.bin
+"""Writes the trained weights as 16-bit numbers, in the order and layout that src/audio/rhythm/beat-network.ts reads. usage: python3 -m networks.export MODEL.pt [MODEL.pt …] WEIGHTS.bin
 Of several models the mean is written: they must have started from the same one.
 """
 import sys

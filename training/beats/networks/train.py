@@ -1,5 +1,5 @@
 """Trains the beat network.
-usage: python3 train.py OUTPUT.pt SECONDS FOLDER[:ANNOTATIONS] ... [--parts PART,PART] [--leave-out PREFIX,PREFIX] [--fold K/N] [--start MODEL.pt] [--rate RATE] [--freely SHARE]
+usage: python3 -m networks.train OUTPUT.pt SECONDS FOLDER[:ANNOTATIONS] ... [--parts PART,PART] [--leave-out PREFIX,PREFIX] [--fold K/N] [--start MODEL.pt] [--rate RATE] [--freely SHARE]
 
 Each FOLDER holds ID.u8 (from features.ts), ANNOTATIONS (default: the folder) ID.json with beats[] and downbeats[]. Of the songs, those of the named parts (seeds.py) are heard; the
 measured ones are what the loss is told of now and then. Songs that come into the folders meanwhile are taken in.
@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
-from seeds import part
+from songs.seeds import part
 
 BANDS = 58
 # Channels at 20 ms and at 80 ms a row.

@@ -1,4 +1,4 @@
-"""Reads scores: what is played at which place of which bar. usage: python3 scores.py SCORES OUTPUT (needs LilyPond 2.24)
+"""Reads scores: what is played at which place of which bar. usage: python3 -m scores.read_scores SCORES OUTPUT (needs LilyPond 2.24)
 
 SCORES holds one NAME.ly (LilyPond) or NAME.krn (Humdrum's **kern) for each piece, with lines of these forms before the music (in **kern they begin with !!):
 
@@ -15,8 +15,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from kern_file import read_kern
-from midi_file import division, events
+from scores.kern_file import read_kern
+from songs.midi_file import division, events
 
 # LilyPond's MIDI does not say where bars begin; this tells the place in the bar at each moment.
 LOG = r'''
