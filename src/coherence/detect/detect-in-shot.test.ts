@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { cellColumns } from '../measure/frame-measures.ts';
 import { createFrameMeter } from '../measure/measure-frames.ts';
 import {
   blurred,
@@ -153,6 +154,32 @@ test('what softens again and again is the scene, what does so once is a fault', 
     );
   assertOnly(softened([[41, 46]]), 'motion-blur-inconsistency', 41, 46);
   assert.deepEqual(softened([[9, 12], [20, 26], [31, 40], [44, 49], [55, 61], [66, 70]]), []); // biome-ignore format: one line
+});
+
+test('a level edge that moves on by a pixel is no blur, though only every second row is read', () => {
+  const floor: Fault = (luma, frame) => {
+    // Between rows 45 and 46, which are read, and a row higher, which are not.
+    const top = frame >= 14 && frame < 22 ? 45 : 46;
+    for (let i = top * width; i < 80 * width; i++) luma[i] += 20;
+  };
+  assert.deepEqual(detect(floor), []);
+});
+
+test('a part that softens downwards alone is blurred where it is more than one row of cells', () => {
+  const clean = movingPicture(81).map(createFrameMeter());
+  const softenedRows = (first: number, last: number): Artifact[] =>
+    detectInShot(
+      clean.map(frame => {
+        const isSoft = (cell: number): boolean => {
+          const row = Math.floor(cell / cellColumns);
+          return frame.frame >= 41 && frame.frame < 46 && row >= first && row <= last && cell % cellColumns < 5;
+        };
+        return { ...frame, sharpnessDown: frame.sharpnessDown.map((value, c) => value - (isSoft(c) ? 0.5 : 0)) };
+      }),
+      noMusic,
+    );
+  assertOnly(softenedRows(3, 4), 'motion-blur-inconsistency', 41, 46);
+  assert.deepEqual(softenedRows(4, 4), []);
 });
 
 test('a thing in another place for a few frames', () => {

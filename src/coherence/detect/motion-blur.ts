@@ -1,4 +1,4 @@
-import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import { cellColumns, cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
 import { regionOfCells } from './cell-region.ts';
 import { coarseChange } from './coarse-change.ts';
@@ -32,7 +32,8 @@ function lightIsSteady(shot: readonly FrameMeasures[], { start, end }: Excursion
 
 /** Sharpness as a whole, across and down: motion blurs in one direction and leaves the other as it was. */
 type Sharpness = (frame: FrameMeasures) => Float32Array;
-const sharpnesses: readonly Sharpness[] = [f => f.sharpness, f => f.sharpnessAcross, f => f.sharpnessDown];
+const sharpnessAcross: Sharpness = f => f.sharpnessAcross;
+const sharpnesses: readonly Sharpness[] = [f => f.sharpness, sharpnessAcross, f => f.sharpnessDown];
 
 /**
  * In one direction alone much changes of itself, as waves do on water: only blur counts, for moments, and by a wider
@@ -56,6 +57,14 @@ function curveOfWhole(shot: readonly FrameMeasures[], read: Sharpness): number[]
 }
 
 /**
+ * Whether a part lies in more than one row of cells. Sharpness down is read on some rows of pixels only, so that a
+ * level edge, as of a floor, vanishes from a row of cells when it moves on by a pixel, and is back a few pixels later.
+ */
+function isMoreThanAnEdge(part: readonly number[]): boolean {
+  return part.some(c => Math.floor(c / cellColumns) !== Math.floor(part[0] / cellColumns));
+}
+
+/**
  * Parts of the picture that lose their sharpness at once and get it back, while all that is coarse in them stays what
  * it is.
  */
@@ -72,6 +81,7 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
   return findMatchedStretches([edgesOf(curves, -1, noise)], options)
     .filter(e => {
       if (e.weight < quietWeight) return false;
+      if (read !== sharpnessAcross && !isMoreThanAnEdge(e.part)) return false;
       const { change, usual } = coarseChange(shot, e);
       return e.weight >= leastWeight ? change < 3.5 * usual + 2 : change < Math.min(1.3, 2 * usual + 0.3);
     })
