@@ -1,7 +1,6 @@
 import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
-import { harmonyChanges } from '../measure/rhythm-rows.ts';
 import { logistic } from '../statistics.ts';
 import { type BarPath, decodeBars } from './bars.ts';
 import { type BeatDecoder, createBeatDecoder } from './beat-decoder.ts';
@@ -100,7 +99,7 @@ const mostJudgement = 0.5;
 let decodeBeats: BeatDecoder | undefined;
 
 /** What {@link beatCandidates} reads of a track. */
-export type PathMeasures = Pick<TrackMeasures, 'peaks' | 'centroid' | 'rhythm' | 'chroma'>;
+export type PathMeasures = Pick<TrackMeasures, 'peaks' | 'centroid' | 'rhythm'>;
 
 /** Number of beats that the network expects: the sum of the chances at the peaks of its curve. */
 function expectedCount(odds: Float32Array): number {
@@ -120,12 +119,11 @@ function expectedCount(odds: Float32Array): number {
 /** F-measure to be expected of marks of which `hits` are right, where `count` marks are right. */
 const expectedF = (hits: number, marks: number, count: number): number => (2 * hits) / Math.max(1e-9, marks + count);
 
-/** All ways to hear the pulse, the best first: the best path in each range of tempo, steady and free. */
-export function beatCandidates(
-  measures: PathMeasures,
-  odds: BeatOdds,
-  changes = harmonyChanges(measures.chroma),
-): BeatCandidate[] {
+/**
+ * All ways to hear the pulse, the best first: the best path in each range of tempo, steady and free.
+ * @param changes From harmonyChanges.
+ */
+export function beatCandidates(measures: PathMeasures, odds: BeatOdds, changes: Float32Array): BeatCandidate[] {
   const candidates: BeatCandidate[] = [];
   const heard = isBareClick(measures) ? undefined : heardRows(measures.rhythm, changes, odds);
   const beatCount = expectedCount(odds.beat);
@@ -175,7 +173,6 @@ export function beatCandidates(
       candidates.push({ rows, bars, chances, expected, unsteadiness, judgement, score });
     }
   }
-  release(changes);
   if (heard) release(heard.sharp, heard.slow);
   return candidates.sort((a, b) => b.score - a.score);
 }

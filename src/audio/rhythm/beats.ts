@@ -2,9 +2,10 @@ import type { Beat, Downbeat } from '../analysis.ts';
 import { analysisSampleRate, hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
+import { harmonyChanges } from '../measure/rhythm-rows.ts';
 import { clamp, logistic, mean, median } from '../statistics.ts';
 import { beatCandidates } from './beat-candidates.ts';
-import { beatOdds } from './beat-network.ts';
+import { listenForBeats } from './beat-network.ts';
 import { holdBeatsToClicks, isBareClick } from './downbeats.ts';
 import { findAttack } from './onsets.ts';
 
@@ -68,11 +69,12 @@ function smoothed(chances: readonly number[]): number[] {
 /** Finds the beats, the bars, the tempo, and how far to trust them. */
 export function findRhythm(measures: TrackMeasures): Rhythm {
   const none: Rhythm = { tempo: 0, tempoConfidence: 0, metre: 4, beats: [], downbeats: [] };
-  const odds = beatOdds(measures);
+  const changes = harmonyChanges(measures.chroma);
+  const odds = listenForBeats(measures.rhythm, changes, measures.rows);
   const bare = isBareClick(measures);
   if (bare) holdBeatsToClicks(measures, odds.beat);
-  const candidates = beatCandidates(measures, odds);
-  release(odds.beat, odds.downbeat);
+  const candidates = beatCandidates(measures, odds, changes);
+  release(odds.beat, odds.downbeat, changes);
   if (candidates.length === 0 || candidates[0].expected.beats < leastExpected) return none;
   const { rows, bars, chances, expected } = candidates[0];
   const tempoConfidence = trackConfidence(expected.beats);

@@ -21,6 +21,9 @@ export function oddsBy({ hidden, output }: CertaintyNetwork, values: readonly nu
   return weighed(output, hidden.map(weights => Math.tanh(weighed(weights, values))));
 } // biome-ignore format: one line
 
+/** A measure of which twice as much says the same at every size; what is negative says as little as nothing. */
+export const grown = (value: number): number => Math.log(1 + Math.max(0, value));
+
 /** The probability that odds stand for, 0 to 1. */
 export const certaintyOf = (odds: number): number => 1 / (1 + Math.exp(-odds));
 

@@ -1,8 +1,8 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
-import { type Box, boxDifference, type Small } from './compare-boxes.ts';
-import { mostPatches, type PatchBox } from './densest-box.ts';
+import { boxDifference } from './compare-boxes.ts';
+import { type Grid, liesWithin, mostPatches, type PatchBox } from './densest-box.ts';
 import { placeAlong, type Way } from './part-motion.ts';
-import { boundsOf, boxOf } from './place-bounds.ts';
+import { pixelsOf } from './place-bounds.ts';
 import { quantile } from './series.ts';
 
 /*
@@ -39,21 +39,12 @@ export interface CoarseReturn {
   drift: number;
 }
 
-/** Patches across and down. The shot's steps tell them, too, but for the first frame. */
-interface Grid {
-  columns: number;
-  rows: number;
-}
-
 /** Patches around a place that it is held against; those that share pixels with it are left out. */
 const ring = 3;
 /** Frames on either side in which other times lie, every third one; at every second of these pixels are compared. */
 const around = 36;
 const every = 3;
 const values = Array.from({ length: 4 }, () => new Float64Array(mostPatches));
-
-/** The pixels of a box of patches, less two on every side. */
-export const pixelsOf = (box: PatchBox, { width, height }: Small): Box => boxOf(boundsOf(box), width, height, 2);
 
 /** Writes the light of a box's patches less the mean around it; returns their mean. */
 export function heldAgainstRing({ thumbnail }: FrameMeasures, { columns, rows }: Grid, { left, top, width, height }: PatchBox, out: Float64Array): number {
@@ -118,7 +109,7 @@ function excursion(shot: readonly FrameMeasures[], box: PatchBox, way: Way | und
   const grid: Grid = shot[1].step!;
   const at = [start - 1, start, end - 1, end];
   const boxes = at.map(i => (way ? placeAlong(box, way, start - 1, i) : box));
-  if (boxes.some(b => b.left < 0 || b.top < 0 || b.left + b.width > grid.columns || b.top + b.height > grid.rows)) return undefined;
+  if (!boxes.every(b => liesWithin(b, grid))) return undefined;
   const frames = at.map(i => shot[i]);
   const [m0, m1, m2, m3] = frames.map((frame, k) => heldAgainstRing(frame, grid, boxes[k], values[k]));
   const [before, first, last, after] = values;

@@ -1,6 +1,6 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { borderOf, heldAgainstRing } from './coarse-return.ts';
-import { mostPatches, type PatchBox } from './densest-box.ts';
+import { type Grid, liesWithin, mostPatches, type PatchBox } from './densest-box.ts';
 import { placeAlong, type Way } from './part-motion.ts';
 import { quantile } from './series.ts';
 
@@ -31,10 +31,9 @@ interface Step {
 
 /** The step from the frame before `i` to it; undefined where the place leaves the picture. */
 function stepAt(shot: readonly FrameMeasures[], box: PatchBox, way: Way, at: number, i: number): Step | undefined {
-  const { columns, rows } = shot[1].step!;
+  const grid: Grid = shot[1].step!;
   const boxes = [placeAlong(box, way, at, i - 1), placeAlong(box, way, at, i)];
-  if (boxes.some(b => b.left < 0 || b.top < 0 || b.left + b.width > columns || b.top + b.height > rows)) return undefined;
-  const grid = { columns, rows };
+  if (!boxes.every(b => liesWithin(b, grid))) return undefined;
   const before = heldAgainstRing(shot[i - 1], grid, boxes[0], then);
   const after = heldAgainstRing(shot[i], grid, boxes[1], now);
   const patches = box.width * box.height;

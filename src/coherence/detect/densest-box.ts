@@ -1,3 +1,11 @@
+import { quiet } from './surprising-unrest.ts';
+
+/** Patches across and down. The shot's steps tell them, too, but for the first frame. */
+export interface Grid {
+  columns: number;
+  rows: number;
+}
+
 /** A box on the grid of patches, and the sum of a map in it. */
 export interface PatchBox {
   left: number;
@@ -43,6 +51,34 @@ export function densestBox(map: Float32Array, columns: number, rows: number): Pa
     }
   return best;
 } // biome-ignore format: one sum a line
+
+/** Whether all of a box lies on the grid. */
+export const liesWithin = ({ left, top, width, height }: PatchBox, { columns, rows }: Grid): boolean =>
+  left >= 0 && top >= 0 && left + width <= columns && top + height <= rows;
+
+/** A place, and another one: what a thing leaves and where it goes. The second must hold this share of the first. */
+const leastOfFirst = 0.35;
+
+/** Fills what a map holds in a box, and a patch around it, as where nothing is. */
+function clear(map: Float32Array, columns: number, rows: number, { left, top, width, height }: PatchBox): void {
+  for (let r = Math.max(0, top - 1); r < Math.min(rows, top + height + 1); r++)
+    map.fill(quiet, r * columns + Math.max(0, left - 1), r * columns + Math.min(columns, left + width + 1));
+}
+
+/**
+ * The densest box of a map and, where there is much in another place, too, the densest there; none where the first holds
+ * less than `least`. `left` is the map without them.
+ */
+export function densestBoxes(map: Float32Array, columns: number, rows: number, least: number): { boxes: PatchBox[]; left: Float32Array } {
+  const first = densestBox(map, columns, rows);
+  if (first.sum < least) return { boxes: [], left: map };
+  const left = map.slice();
+  clear(left, columns, rows, first);
+  const second = densestBox(left, columns, rows);
+  if (second.sum < leastOfFirst * first.sum) return { boxes: [first], left };
+  clear(left, columns, rows, second);
+  return { boxes: [first, second], left };
+} // biome-ignore format: one line
 
 /** The sum of what is positive in a map within a box that is larger by some patches on every side. */
 export function positiveIn(map: Float32Array, columns: number, rows: number, box: PatchBox, larger = 0): number {

@@ -2,7 +2,7 @@ import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact, Region } from './artifact.ts';
 import { certaintyOf } from './certainty-network.ts';
 import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
-import { boundsOf, regionOf } from './place-bounds.ts';
+import { regionOf } from './place-bounds.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
 import { findReturningPlaces } from './returning-places.ts';
 import { type ShotUnrest, unrestOf } from './shot-unrest.ts';
@@ -44,12 +44,11 @@ function withoutDesign(jumps: readonly Jump[], shot: readonly FrameMeasures[], m
 
 /** Places that are likely replaced, whatever comes of them; of a frame the surest. */
 function forGood(replaced: readonly ReplacedPlace[], shot: readonly FrameMeasures[]): Jump[] {
-  const { width, height } = shot[0].small;
   const surest = new Map<number, Jump>();
   for (const { at, box, patches, odds } of replaced) {
     const certainty = certaintyOf(odds);
     if (certainty < likely || certainty <= (surest.get(at)?.certainty ?? 0)) continue;
-    surest.set(at, { at, end: at + 1, region: regionOf(boundsOf(box), width, height), certainty, patches });
+    surest.set(at, { at, end: at + 1, region: regionOf(box, shot[0].small), certainty, patches });
   }
   return [...surest.values()];
 }
@@ -60,11 +59,10 @@ function returning(whole: ShotUnrest, replaced: readonly ReplacedPlace[], music:
   const found = findReturningPlaces(whole, replaced);
   const moments = found.map(({ start }) => shot[start].time);
   if (moments.length >= 3 && keepsToAccents(music, moments, shot.map(f => f.time))) return [];
-  const { width, height } = shot[0].small;
   return found.map(({ start, end, box, patches, certainty }) => ({
     at: start,
     end,
-    region: regionOf(boundsOf(box), width, height),
+    region: regionOf(box, shot[0].small),
     certainty,
     patches,
   }));

@@ -1,40 +1,30 @@
 import { patchSide, patchStep } from '../measure/patch-flow.ts';
 import type { Region } from './artifact.ts';
-import type { Box } from './compare-boxes.ts';
+import type { Box, Small } from './compare-boxes.ts';
 import type { PatchBox } from './densest-box.ts';
 
-/** First and last column and row of patches. */
-interface Bounds {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+/** Pixels that so many patches side by side, which overlap, span. */
+const span = (patches: number): number => (patches - 1) * patchStep + patchSide;
+/** What lies on the rim of a place is left out on every side. */
+const inset = 2;
 
-/** What a box of patches spans. */
-export const boundsOf = ({ left, top, width, height }: PatchBox): Bounds => ({
-  left,
-  top,
-  right: left + width - 1,
-  bottom: top + height - 1,
-});
-
-/** The pixels of a place on the small picture, less an inset on every side. */
-export function boxOf({ left, top, right, bottom }: Bounds, width: number, height: number, inset: number): Box {
-  const [x, y] = [left * patchStep + inset, top * patchStep + inset];
+/** The pixels of a place on the small picture, less two on every side. */
+export function pixelsOf(box: PatchBox, { width, height }: Small): Box {
+  const [x, y] = [box.left * patchStep + inset, box.top * patchStep + inset];
   return {
     x,
     y,
-    width: Math.min(width - x, (right - left) * patchStep + patchSide - 2 * inset),
-    height: Math.min(height - y, (bottom - top) * patchStep + patchSide - 2 * inset),
+    width: Math.min(width - x, span(box.width) - 2 * inset),
+    height: Math.min(height - y, span(box.height) - 2 * inset),
   };
 }
 
-export function regionOf({ left, top, right, bottom }: Bounds, width: number, height: number): Region {
+/** The part of the picture that a place covers. */
+export function regionOf(box: PatchBox, { width, height }: Small): Region {
   return {
-    x: (left * patchStep) / width,
-    y: (top * patchStep) / height,
-    width: Math.min(1, ((right - left) * patchStep + patchSide) / width),
-    height: Math.min(1, ((bottom - top) * patchStep + patchSide) / height),
+    x: (box.left * patchStep) / width,
+    y: (box.top * patchStep) / height,
+    width: Math.min(1, span(box.width) / width),
+    height: Math.min(1, span(box.height) / height),
   };
 }

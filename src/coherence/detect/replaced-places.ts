@@ -1,14 +1,13 @@
 import { patchStep } from '../measure/patch-flow.ts';
-import { pixelsOf } from './coarse-return.ts';
 import { coarseStep } from './coarse-step.ts';
 import { boxContrast, boxLikeness } from './compare-boxes.ts';
-import { densestBox, type PatchBox, positiveIn } from './densest-box.ts';
-import { cellOfPatch, placeAlong, type Way } from './part-motion.ts';
+import { densestBoxes, liesWithin, type PatchBox, positiveIn } from './densest-box.ts';
+import { placeAlong, type Way } from './part-motion.ts';
 import { lightBetween, patchDifference } from './patch-difference.ts';
+import { pixelsOf } from './place-bounds.ts';
 import { oddsOfReplacement, type ReplacementEvidence } from './replacement-certainty.ts';
 import { quantile } from './series.ts';
-import type { ShotUnrest } from './shot-unrest.ts';
-import { quiet } from './surprising-unrest.ts';
+import { type ShotUnrest, wayOf } from './shot-unrest.ts';
 
 /** A place whose content is replaced from one frame to the next. */
 export interface ReplacedPlace {
@@ -25,9 +24,6 @@ export interface ReplacedPlace {
 
 /** Surprise in one box without which nothing is looked at. */
 const leastSum = 0.8;
-/** What a thing leaves and where it goes are two places; the second must hold this share of the first. */
-const mostPlaces = 2;
-const leastOfFirst = 0.35;
 /** Frames on either side that tell what the shot and the place do of themselves. */
 const around = 36;
 /** Levels of a patch that count. */
@@ -52,7 +48,7 @@ const rising = (a: number, b: number): readonly [number, number] => [Math.min(a,
 /** What speaks for a place and against it. */
 function evidenceOf(whole: ShotUnrest, i: number, box: PatchBox, second: number): ReplacementEvidence {
   const { shot, columns, rows, surprise, densest, total } = whole;
-  const way = whole.ways[cellOfPatch((box.top + (box.height >> 1)) * columns + box.left + (box.width >> 1), columns, rows)];
+  const way = wayOf(whole, box);
   const at = i - 1;
   const map = surprise[i]!;
   const inside = (larger: number): number => positiveIn(map, columns, rows, box, larger);
@@ -68,8 +64,7 @@ function evidenceOf(whole: ShotUnrest, i: number, box: PatchBox, second: number)
   }
   const [then, now] = [shot[at].small, shot[i].small];
   const there = placeAlong(box, way, at, i);
-  const isInside = there.left >= 0 && there.top >= 0 && there.left + there.width <= columns && there.top + there.height <= rows;
-  const [pixelsThen, pixelsNow] = [pixelsOf(box, then), pixelsOf(isInside ? there : box, now)];
+  const [pixelsThen, pixelsNow] = [pixelsOf(box, then), pixelsOf(liesWithin(there, whole) ? there : box, now)];
   // Beside a cut there is only one side to tell how calm the place is.
   const before = differenceOver(whole, placeAlong(box, way, at, i - 2), way, i - 2, at);
   const after = differenceOver(whole, there, way, i, i + 1);
@@ -103,19 +98,6 @@ function patchesIn(map: Float32Array, columns: number, { left, top, width, heigh
   return patches;
 }
 
-/** The places in which most is replaced at a frame, two at most, apart from each other. */
-function boxesAt({ surprise, columns, rows }: ShotUnrest, i: number): PatchBox[] {
-  const left = surprise[i]!.slice();
-  const boxes: PatchBox[] = [];
-  for (let box = densestBox(left, columns, rows); boxes.length < mostPlaces; box = densestBox(left, columns, rows)) {
-    if (box.sum < leastSum || (boxes.length > 0 && box.sum < leastOfFirst * boxes[0].sum)) break;
-    boxes.push(box);
-    for (let r = Math.max(0, box.top - 1); r < Math.min(rows, box.top + box.height + 1); r++)
-      left.fill(quiet, r * columns + Math.max(0, box.left - 1), r * columns + Math.min(columns, box.left + box.width + 1));
-  }
-  return boxes;
-} // biome-ignore format: one line
-
 /**
  * Finds places whose content is replaced from one frame to the next: patches that neither frame finds in the other, or
  * whose light is another one, beyond what they do of themselves, close together. Only the frames close by are looked
@@ -125,7 +107,9 @@ export function findReplacedPlaces(whole: ShotUnrest): ReplacedPlace[] {
   const found: ReplacedPlace[] = [];
   for (let at = 1; at < whole.shot.length; at++) {
     if (whole.densest[at] < leastSum) continue;
-    const boxes = boxesAt(whole, at);
+    const boxes = densestBoxes(whole.surprise[at]!, whole.columns, whole.rows, leastSum).boxes.filter(
+      box => box.sum >= leastSum,
+    );
     for (const [rank, box] of boxes.entries()) {
       const evidence = evidenceOf(whole, at, box, boxes[1 - rank]?.sum ?? 0);
       const patches = patchesIn(whole.surprise[at]!, whole.columns, box);

@@ -1,4 +1,4 @@
-import { oddsBy, shippedNetwork } from './certainty-network.ts';
+import { grown, oddsBy, shippedNetwork } from './certainty-network.ts';
 import type { CoarseStep } from './coarse-step.ts';
 
 /** What speaks for a place whose content is replaced at one frame, whether or not it comes back, and against it. */
@@ -33,8 +33,7 @@ export interface ReplacementEvidence {
   gain: number;
 }
 
-/** A measure of which twice as much says the same at every size. */
-const grown = (value: number): number => Math.log(1 + Math.max(0, value));
+/** Surprise, by its logarithm: it is counted in less than ones. */
 const surprise = (value: number): number => Math.log(0.3 + Math.max(0, value));
 
 /** The evidence as it is weighed: sums and levels by their logarithm. */

@@ -1,4 +1,4 @@
-import { certaintyOf, oddsBy, shippedNetwork } from './certainty-network.ts';
+import { certaintyOf, grown, oddsBy, shippedNetwork } from './certainty-network.ts';
 import type { CoarseReturn } from './coarse-return.ts';
 import type { ReplacedPlace } from './replaced-places.ts';
 
@@ -33,9 +33,6 @@ export interface ReturnEvidence {
   /** What is replaced there at its beginning, and at its end, each looked at for itself. */
   replaced: readonly [readonly ReplacedPlace[], readonly ReplacedPlace[]];
 }
-
-/** A measure of which twice as much says the same at every size; what is negative says as little as nothing. */
-const grown = (value: number): number => Math.log(1 + Math.max(0, value));
 
 /** Odds from which on more says no more, and those of an end at which nothing is found replaced. */
 const mostOdds = 6;

@@ -1,14 +1,15 @@
 import { cells } from '../measure/frame-measures.ts';
 import { patchStep } from '../measure/patch-flow.ts';
-import { coarseReturn, pixelsOf } from './coarse-return.ts';
+import { coarseReturn } from './coarse-return.ts';
 import { boxLikeness } from './compare-boxes.ts';
-import { densestBox, type PatchBox, positiveIn } from './densest-box.ts';
+import { densestBoxes, type PatchBox, positiveIn } from './densest-box.ts';
 import { cellOfPatch, type PartMotion } from './part-motion.ts';
 import { lightBetween, patchDifference } from './patch-difference.ts';
+import { pixelsOf } from './place-bounds.ts';
 import type { ReplacedPlace } from './replaced-places.ts';
 import { certaintyOfReturn, type ReturnEvidence } from './return-certainty.ts';
 import { quantile, withoutShared } from './series.ts';
-import type { ShotUnrest } from './shot-unrest.ts';
+import { type ShotUnrest, wayOf } from './shot-unrest.ts';
 import { quiet } from './surprising-unrest.ts';
 
 /** A place whose content is replaced at once and, some frames later, replaced again. */
@@ -27,9 +28,6 @@ export interface ReturningPlace {
 /** Surprise in one box without which nothing is looked at. */
 const leastSum = 0.8;
 const longestAbsence = 14;
-/** The thing, and the place that it left; the second must hold this share of the first. */
-const mostPlaces = 2;
-const leastOfFirst = 0.35;
 /** Frames on either side that tell what the shot and the place do of themselves. */
 const around = 36;
 /** Patches around a place that tell how much all changes there, and levels of each that count. */
@@ -151,7 +149,6 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, s
       usual.push(densest[i]);
       again.push(surprise[i] ? inside(surprise[i]!) : 0);
     }
-  const middle = (box.top + (box.height >> 1)) * columns + box.left + (box.width >> 1);
   const [before, first, after] = [shot[start - 1].small, shot[start].small, shot[end].small];
   const pixels = pixelsOf(box, before);
   return {
@@ -169,7 +166,7 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, s
     ring: ring(into) + ring(out),
     usual: quantile(usual, 0.8),
     again: quantile(again, 0.95),
-    coarse: coarseReturn(shot, box, whole.ways[cellOfPatch(middle, columns, rows)], start, end),
+    coarse: coarseReturn(shot, box, wayOf(whole, box), start, end),
     replaced: [replacedAt(replaced, start, box), replacedAt(replaced, end, box)],
   };
 } // biome-ignore format: what is measured, a line each
@@ -177,16 +174,10 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, s
 /** Places that change at two frames, and what else changes at both. */
 function placesOf(whole: ShotUnrest, change: SharedChange): ChangedPlaces | undefined {
   const { columns, rows } = whole;
-  const first = densestBox(change.map, columns, rows);
-  if (first.sum < leastSum) return undefined;
+  const { boxes, left } = densestBoxes(change.map, columns, rows, leastSum);
+  if (boxes.length === 0) return undefined;
   const difference = differencesOver(whole, change);
-  const left = change.map.slice();
-  const places: Comeback[] = [];
-  for (let box = first; places.length < mostPlaces && box.sum >= leastOfFirst * first.sum; box = densestBox(left, columns, rows)) {
-    places.push(comebackOf(whole, change, difference, box));
-    for (let r = Math.max(0, box.top - 1); r < Math.min(rows, box.top + box.height + 1); r++)
-      left.fill(quiet, r * columns + Math.max(0, box.left - 1), r * columns + Math.min(columns, box.left + box.width + 1));
-  }
+  const places = boxes.map(box => comebackOf(whole, change, difference, box));
   const worth = ({ box, share }: Comeback): number => Math.max(0, share) * box.sum;
   places.sort((a, b) => worth(b) - worth(a));
   const surroundings = surroundingsOf(whole, difference, places[0].box);

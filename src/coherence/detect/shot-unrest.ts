@@ -1,6 +1,6 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
-import { densestBox } from './densest-box.ts';
-import { type PartMotion, partMotion, type Way, waysOf } from './part-motion.ts';
+import { densestBox, type PatchBox } from './densest-box.ts';
+import { cellOfPatch, type PartMotion, partMotion, type Way, waysOf } from './part-motion.ts';
 import { surprisingUnrest } from './surprising-unrest.ts';
 
 /** What is known of a shot before its places are looked for. */
@@ -25,4 +25,9 @@ export function unrestOf(shot: readonly FrameMeasures[]): ShotUnrest {
   const total = surprise.map(map => map?.reduce((sum, value) => sum + Math.max(0, value), 0) ?? 0);
   const motions = shot.map(partMotion);
   return { shot, columns, rows, surprise, densest, total, motions, ways: waysOf(motions) };
+}
+
+/** How the part of the picture moves in which the middle of a place lies. */
+export function wayOf({ ways, columns, rows }: ShotUnrest, { left, top, width, height }: PatchBox): Way {
+  return ways[cellOfPatch((top + (height >> 1)) * columns + left + (width >> 1), columns, rows)];
 }

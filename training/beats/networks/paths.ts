@@ -43,9 +43,8 @@ for (const file of readdirSync(featuresFolder).sort()) {
   const silent = {
     peaks: new Float32Array(hops).fill(1),
     centroid: new Float32Array(hops),
-    chroma: new Float16Array(0),
   };
-  const candidates = beatCandidates({ ...silent, rhythm }, odds, changes.slice());
+  const candidates = beatCandidates({ ...silent, rhythm }, odds, changes);
   const truth = JSON.parse(readFileSync(annotation, 'utf8')) as { beats: number[]; downbeats: number[] };
   const different = candidates.filter(
     (one, i) => !candidates.slice(0, i).some(other => other.rows.join() === one.rows.join()),

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+from networks.options import take
 from songs.seeds import part
 
 BANDS = 58
@@ -198,27 +199,17 @@ def measure(state, tracks):
 
 
 def main():
-    args = [a for a in sys.argv[1:]]
+    args = sys.argv[1:]
     leave_out = []
     seed = 1
-    while '--leave-out' in args:
-        i = args.index('--leave-out')
-        leave_out += [p for p in args[i + 1].split(',') if p]
-        del args[i:i + 2]
-    def option(name):
-        if name not in args:
-            return None
-        i = args.index(name)
-        value = args[i + 1]
-        del args[i:i + 2]
-        return value
-
-    start = option('--start')
-    parts = (option('--parts') or 'first,paths').split(',')
-    freely = float(option('--freely') or 0)
-    fold = option('--fold')
+    while (prefixes := take(args, '--leave-out')) is not None:
+        leave_out += [p for p in prefixes.split(',') if p]
+    start = take(args, '--start')
+    parts = (take(args, '--parts') or 'first,paths').split(',')
+    freely = float(take(args, '--freely') or 0)
+    fold = take(args, '--fold')
     fold = tuple(int(x) for x in fold.split('/')) if fold else None
-    highest = float(option('--rate') or (1.5e-3 if start else 4e-3))
+    highest = float(take(args, '--rate') or (1.5e-3 if start else 4e-3))
     output, seconds, specs = args[0], float(args[1]), args[2:]
     torch.set_num_threads(1)
     torch.manual_seed(seed)

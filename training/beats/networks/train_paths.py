@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+from networks.options import take
 from songs.seeds import part
 
 BANDS, WIDTH = 156, 32
@@ -200,16 +201,7 @@ def measure(model, songs):
 
 def main():
     args = sys.argv[1:]
-
-    def option(name):
-        if name not in args:
-            return None
-        i = args.index(name)
-        value = args[i + 1]
-        del args[i:i + 2]
-        return value
-
-    kept, known = option('--model'), option('--measure')
+    kept, known = take(args, '--model'), take(args, '--measure')
     output, seconds, specs = args[0], float(args[1]), args[2:]
     torch.set_num_threads(1)
     torch.manual_seed(1)
