@@ -6,5 +6,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 // Not in the folder for temporary files, which others can write to. Where it cannot be written, it goes without.
-enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'phosphene', 'compiled'));
+const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'phosphene', 'compiled');
+enableCompileCache(folder);
+// Threads do not take the cache over; they go by the environment.
+process.env.NODE_COMPILE_CACHE ??= folder;
 await import('./main.ts');
