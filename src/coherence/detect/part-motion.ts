@@ -8,6 +8,19 @@ export const cellOfPatch = (p: number, columns: number, rows: number): number =>
   Math.floor((Math.floor(p / columns) * cellRows) / rows) * cellColumns +
   Math.floor(((p % columns) * cellColumns) / columns);
 
+let known = { columns: 0, rows: 0, cells: new Uint8Array(0) };
+
+/** The same for all patches of a picture. */
+export function cellsOfPatches(columns: number, rows: number): Uint8Array {
+  if (known.columns !== columns || known.rows !== rows)
+    known = {
+      columns,
+      rows,
+      cells: Uint8Array.from({ length: columns * rows }, (_, p) => cellOfPatch(p, columns, rows)),
+    };
+  return known.cells;
+}
+
 /** Pixels by which each part of the picture moves: the median over what is followed there and around. */
 export interface PartMotion {
   x: Float32Array;
@@ -18,15 +31,20 @@ export function partMotion({ step, small }: FrameMeasures): PartMotion {
   const motion = { x: new Float32Array(cells), y: new Float32Array(cells) };
   if (!step) return motion;
   const own: number[][] = Array.from({ length: cells }, () => []);
-  for (let p = 0; p < step.comesBack.length; p++)
-    if (step.comesBack[p]) own[cellOfPatch(p, step.columns, step.rows)].push(p);
+  const cellOf = cellsOfPatches(step.columns, step.rows);
+  for (let p = 0; p < step.comesBack.length; p++) if (step.comesBack[p]) own[cellOf[p]].push(p);
+  const [across, down] = [new Float32Array(cellOf.length), new Float32Array(cellOf.length)];
   for (let cell = 0; cell < cells; cell++) {
     const [x, y] = [cell % cellColumns, Math.floor(cell / cellColumns)];
-    const near: number[] = [];
+    let count = 0;
     for (let r = Math.max(0, y - 1); r <= Math.min(cellRows - 1, y + 1); r++)
-      for (let c = Math.max(0, x - 1); c <= Math.min(cellColumns - 1, x + 1); c++) near.push(...own[r * cellColumns + c]);
-    motion.x[cell] = (quantile(near.map(p => step.motionX[p]), 0.5) * small.width) / 100;
-    motion.y[cell] = (quantile(near.map(p => step.motionY[p]), 0.5) * small.width) / 100;
+      for (let c = Math.max(0, x - 1); c <= Math.min(cellColumns - 1, x + 1); c++)
+        for (const p of own[r * cellColumns + c]) {
+          across[count] = step.motionX[p];
+          down[count++] = step.motionY[p];
+        }
+    motion.x[cell] = (quantile(across.subarray(0, count), 0.5) * small.width) / 100;
+    motion.y[cell] = (quantile(down.subarray(0, count), 0.5) * small.width) / 100;
   }
   return motion;
 } // biome-ignore format: a sum a line

@@ -9,6 +9,9 @@ const sampling = 2;
 /** A level that is black, and levels of a patch from which on its light can be compared. */
 const black = 14;
 const bright = 24;
+/** Pixels that are compared: what they should be, and by how much they are not. */
+const samples = (patchSide / sampling) ** 2;
+const [wanted, off] = [new Float64Array(samples), new Float64Array(samples)];
 
 /** Factor of the light from one frame to another, as most patches have it. */
 export function lightBetween({ thumbnail: from }: FrameMeasures, { thumbnail: to }: FrameMeasures): number {
@@ -23,21 +26,20 @@ export function lightBetween({ thumbnail: from }: FrameMeasures, { thumbnail: to
  * taken out, and its own light counts half. 255 where it has left the picture.
  */
 export function patchDifference(from: Small, left: number, top: number, to: Small, dx: number, dy: number, light: number): number {
-  const samples = (patchSide / sampling) ** 2;
   let best = 255 * samples;
+  for (let r = 0, k = 0; r < patchSide; r += sampling)
+    for (let c = 0; c < patchSide; c += sampling, k++) wanted[k] = light * (from.data[(top + r) * from.width + left + c] - black);
   for (let y = Math.max(0, top + dy - reach); y <= Math.min(to.height - patchSide, top + dy + reach); y++)
     for (let x = Math.max(0, left + dx - reach); x <= Math.min(to.width - patchSide, left + dx + reach); x++) {
       let mean = 0;
-      for (let r = 0; r < patchSide; r += sampling) {
-        let [a, b] = [(top + r) * from.width + left, (y + r) * to.width + x];
-        for (let c = 0; c < patchSide; c += sampling, a += sampling, b += sampling) mean += light * (from.data[a] - black) - (to.data[b] - black);
-      }
+      for (let r = 0, k = 0; r < patchSide; r += sampling)
+        for (let c = 0, at = (y + r) * to.width + x; c < patchSide; c += sampling, k++) {
+          off[k] = wanted[k] - (to.data[at + c] - black);
+          mean += off[k];
+        }
       let sum = 0.5 * Math.abs(mean);
       mean /= samples;
-      for (let r = 0; r < patchSide && sum < best; r += sampling) {
-        let [a, b] = [(top + r) * from.width + left, (y + r) * to.width + x];
-        for (let c = 0; c < patchSide; c += sampling, a += sampling, b += sampling) sum += Math.abs(light * (from.data[a] - black) - (to.data[b] - black) - mean);
-      }
+      for (let k = 0; k < samples && sum < best; k++) sum += Math.abs(off[k] - mean);
       if (sum < best) best = sum;
     }
   return best / samples;

@@ -101,27 +101,43 @@ function lightOfQuietPlaces(gains: Gains): (Light | undefined)[] {
   const light: (Light | undefined)[] = gains.map(() => undefined);
   const patches = gains.find(own => own)?.length ?? 0;
   const seen = new Float32Array(stride + 2 * beside);
+  const usual = new Float32Array(patches);
+  const told = new Float32Array(patches);
   for (let from = 0; from < gains.length; from += stride) {
     const near = gains.slice(Math.max(0, from - beside), from + stride + beside).filter(g => g !== undefined);
-    const usual = Float32Array.from({ length: patches }, (_, p) => {
+    for (let p = 0; p < patches; p++) {
       let count = 0;
-      for (const own of near) if (!Number.isNaN(own[p])) seen[count++] = Math.abs(own[p]);
-      return count > leastTold ? quantile(seen.subarray(0, count), 0.7) : Number.POSITIVE_INFINITY;
-    });
-    const order = Uint32Array.from(usual.keys()).filter(p => Number.isFinite(usual[p])).sort((p, q) => usual[p] - usual[q]);
-    const quiet = order.subarray(0, Math.max(leastQuiet, Math.floor(order.length * quietShare)));
+      for (let k = 0; k < near.length; k++) if (!Number.isNaN(near[k][p])) seen[count++] = Math.abs(near[k][p]);
+      usual[p] = count > leastTold ? quantile(seen.subarray(0, count), 0.7) : Number.POSITIVE_INFINITY;
+    }
+    const quiet = quietest(usual);
     if (quiet.length < leastQuiet) continue;
     for (let i = from; i < Math.min(gains.length, from + stride); i++) {
       const own = gains[i];
       if (!own) continue;
-      const told = Float32Array.from(quiet, p => own[p]).filter(g => !Number.isNaN(g));
-      if (told.length < leastSeen) continue;
-      const gain = quantile(told, 0.5);
-      light[i] = { gain, uneven: quantile(told.map(g => Math.abs(g - gain)), 0.5) / Math.max(1e-6, Math.abs(gain)) };
+      let count = 0;
+      for (let k = 0; k < quiet.length; k++) if (!Number.isNaN(own[quiet[k]])) told[count++] = own[quiet[k]];
+      if (count < leastSeen) continue;
+      const values = told.subarray(0, count);
+      const gain = quantile(values, 0.5);
+      for (let k = 0; k < count; k++) values[k] = Math.abs(values[k] - gain);
+      light[i] = { gain, uneven: quantile(values, 0.5) / Math.max(1e-6, Math.abs(gain)) };
     }
   }
   return light;
 } // biome-ignore format: short lines
+
+/** The quarter of the places that change least of themselves; of those that do alike the first ones. */
+function quietest(usual: Float32Array): Uint32Array {
+  const rising = usual.filter(Number.isFinite).sort();
+  const count = Math.min(rising.length, Math.max(leastQuiet, Math.floor(rising.length * quietShare)));
+  const last = rising[count - 1];
+  let alike = count;
+  for (let k = 0; k < count && rising[k] < last; k++) alike--;
+  const quiet = new Uint32Array(count);
+  for (let p = 0, k = 0; k < count; p++) if (usual[p] < last || (usual[p] === last && alike-- > 0)) quiet[k++] = p;
+  return quiet;
+}
 
 /**
  * Whether a stretch is merely what lies between two swings the other way: a light that dies away after one accent and

@@ -3,7 +3,7 @@ import { patchStep } from '../measure/patch-flow.ts';
 import { coarseReturn } from './coarse-return.ts';
 import { boxLikeness } from './compare-boxes.ts';
 import { densestBoxes, type PatchBox, positiveIn } from './densest-box.ts';
-import { cellOfPatch, type PartMotion } from './part-motion.ts';
+import { cellOfPatch, cellsOfPatches, type PartMotion } from './part-motion.ts';
 import { lightBetween, patchDifference } from './patch-difference.ts';
 import { pixelsOf } from './place-bounds.ts';
 import type { ReplacedPlace } from './replaced-places.ts';
@@ -48,12 +48,15 @@ interface SharedChange {
 
 function sharedChange({ surprise, columns, rows }: ShotUnrest, start: number, end: number, shift: PartMotion): SharedChange {
   const [into, out] = [surprise[start]!, surprise[end]!];
-  const map = into.map((value, p) => {
-    const cell = cellOfPatch(p, columns, rows);
-    const c = (p % columns) + Math.round(shift.x[cell] / patchStep);
-    const r = Math.floor(p / columns) + Math.round(shift.y[cell] / patchStep);
-    return c < 0 || r < 0 || c >= columns || r >= rows ? quiet : Math.min(value, out[r * columns + c]);
-  });
+  const cellOf = cellsOfPatches(columns, rows);
+  const [across, down] = [shift.x, shift.y].map(pixels => Int32Array.from(pixels, moved => Math.round(moved / patchStep)));
+  const map = new Float32Array(into.length);
+  for (let row = 0, p = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++, p++) {
+      const c = column + across[cellOf[p]];
+      const r = row + down[cellOf[p]];
+      map[p] = c < 0 || r < 0 || c >= columns || r >= rows ? quiet : Math.min(into[p], out[r * columns + c]);
+    }
   return { start, end, map, shift: { x: shift.x.slice(), y: shift.y.slice() } };
 } // biome-ignore format: one line
 

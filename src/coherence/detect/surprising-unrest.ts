@@ -25,7 +25,11 @@ const mostGain = 0.7;
 
 /** How badly each patch is explained in both directions: a thing in front of another is in neither frame. */
 function unrest({ step }: FrameMeasures): Float32Array | undefined {
-  return step?.appeared.map((value, p) => Math.min(value, step.vanished[p]));
+  if (!step) return undefined;
+  const { appeared, vanished } = step;
+  const least = new Float32Array(appeared.length);
+  for (let p = 0; p < least.length; p++) least[p] = Math.min(appeared[p], vanished[p]);
+  return least;
 }
 
 /**
@@ -35,14 +39,16 @@ function unrest({ step }: FrameMeasures): Float32Array | undefined {
 function lightUnrest({ thumbnail, step }: FrameMeasures, before: FrameMeasures): Float32Array | undefined {
   if (!step) return undefined;
   const gain = Math.exp(Math.max(-mostGain, Math.min(mostGain, step.lightGain)));
-  return thumbnail.map((value, p) => {
-    const now = Math.max(0, value - black);
-    const change = (old: number): number => {
-      const then = gain * Math.max(0, old - black);
-      return Math.abs(now - then) / (dim + Math.max(now, then));
-    };
-    return Math.min(change(step.before[p]), change(before.thumbnail[p]));
-  });
+  const change = (now: number, old: number): number => {
+    const then = gain * Math.max(0, old - black);
+    return Math.abs(now - then) / (dim + Math.max(now, then));
+  };
+  const changes = new Float32Array(thumbnail.length);
+  for (let p = 0; p < changes.length; p++) {
+    const now = Math.max(0, thumbnail[p] - black);
+    changes[p] = Math.min(change(now, step.before[p]), change(now, before.thumbnail[p]));
+  }
+  return changes;
 }
 
 /** By how much each patch exceeds at each frame what it does of itself, from {@link quiet} to 0.35. */

@@ -51,13 +51,25 @@ function unexplainedTogether(gains: Gains): (Float32Array | undefined)[] {
   const known = steps.map(own => own.map(gain => (Number.isNaN(gain) ? 0 : gain)));
   steps.forEach((own, t) => {
     const rest = own.slice();
-    shareOfEach(inverse, t).forEach((share, i) => {
-      if (share !== 0) for (let p = 0; p < rest.length; p++) rest[p] += share * known[i][p];
-    });
+    addShares(rest, shareOfEach(inverse, t), known);
     left[at[t]] = rest;
   });
   return left;
 }
+
+/** Adds shares of all steps to a series, four at a time; each sum is kept in 32 bits. */
+function addShares(sums: Float32Array, shares: Float64Array, steps: readonly Float32Array[]): void {
+  const { fround } = Math;
+  const some = Array.from(shares.keys()).filter(i => shares[i] !== 0);
+  for (let n = 0; n + 4 <= some.length; n += 4) {
+    const [i, j, k, l] = some.slice(n, n + 4);
+    const [a, b, c, d] = [steps[i], steps[j], steps[k], steps[l]];
+    const [ofA, ofB, ofC, ofD] = [shares[i], shares[j], shares[k], shares[l]];
+    for (let p = 0; p < sums.length; p++)
+      sums[p] = fround(fround(fround(sums[p] + ofA * a[p]) + ofB * b[p]) + ofC * c[p]) + ofD * d[p];
+  }
+  for (const i of some.slice(some.length & ~3)) for (let p = 0; p < sums.length; p++) sums[p] += shares[i] * steps[i][p];
+} // biome-ignore format: one line
 
 /**
  * How the places of each step differ from the level of the quiet half of them, in units of what they do of themselves.
@@ -66,32 +78,46 @@ function unexplainedTogether(gains: Gains): (Float32Array | undefined)[] {
 function patternsOf(steps: readonly Float32Array[]): Float32Array[] | undefined {
   if (steps.length < leastSteps) return undefined;
   const places: { place: number; usual: number }[] = [];
+  const sizes = new Float32Array(steps.length);
   for (let place = 0; place < steps[0].length; place++) {
-    const sizes = Float32Array.from(steps, own => Math.abs(own[place])).filter(size => !Number.isNaN(size));
-    if (sizes.length < mostlyTold * steps.length) continue;
-    places.push({ place, usual: Math.max(leastUsual, quantile(sizes, 0.7) + noise) });
+    let told = 0;
+    for (const own of steps) if (!Number.isNaN(own[place])) sizes[told++] = Math.abs(own[place]);
+    if (told < mostlyTold * steps.length) continue;
+    places.push({ place, usual: Math.max(leastUsual, quantile(sizes.subarray(0, told), 0.7) + noise) });
   }
   if (places.length < leastPlaces) return undefined;
   const quiet = [...places].sort((a, b) => a.usual - b.usual).slice(0, Math.max(leastPlaces, places.length >> 1));
   return steps.map(own => {
-    const level = quantile(Float32Array.from(quiet, ({ place }) => own[place]), 0.5);
-    return Float32Array.from(places, ({ place, usual }) => {
-      const off = (own[place] - level) / usual;
-      return Number.isNaN(off) ? 0 : Math.max(-most, Math.min(most, off));
-    });
+    const level = quantile(quiet.map(({ place }) => own[place]), 0.5);
+    const pattern = new Float32Array(places.length);
+    for (let k = 0; k < places.length; k++) {
+      const off = (own[places[k].place] - level) / places[k].usual;
+      pattern[k] = Number.isNaN(off) ? 0 : Math.max(-most, Math.min(most, off));
+    }
+    return pattern;
   });
 } // biome-ignore format: the level on a line
 
 /** Products of all patterns with each other, a row each, with {@link caution} on the diagonal. */
 function likenessOf(patterns: readonly Float32Array[]): Float64Array[] {
   const rows = patterns.map(() => new Float64Array(patterns.length));
-  for (let i = 0; i < patterns.length; i++)
-    for (let j = 0; j <= i; j++) {
-      const [a, b] = [patterns[i], patterns[j]];
-      let sum = 0;
-      for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-      rows[i][j] = rows[j][i] = sum / a.length;
+  for (let i = 0; i < patterns.length; i++) {
+    const own = patterns[i];
+    // Four at a time, as a sum must wait for the one before it.
+    for (let j = 0; j <= i; j += 4) {
+      const [a, b, c, d] = [0, 1, 2, 3].map(k => patterns[Math.min(i, j + k)]);
+      let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
+      for (let k = 0; k < own.length; k++) {
+        const value = own[k];
+        ofA += value * a[k];
+        ofB += value * b[k];
+        ofC += value * c[k];
+        ofD += value * d[k];
+      }
+      for (const [k, sum] of [ofA, ofB, ofC, ofD].entries())
+        if (j + k <= i) rows[i][j + k] = rows[j + k][i] = sum / own.length;
     }
+  }
   const calm = quantile(rows.map((row, i) => row[i]), 0.25);
   for (let i = 0; i < rows.length; i++) rows[i][i] += caution * Math.max(1e-6, calm);
   return rows;
