@@ -21,6 +21,23 @@ const sides = [3, 4, 5, 6, 8, 10];
 export const mostPatches = Math.max(...sides) ** 2;
 let table = new Float64Array(0);
 
+/** Sum in a box, from where its two left corners stand in the table. */
+const sumOf = (above: number, below: number, width: number): number =>
+  table[below + width] - table[above + width] - table[below] + table[above];
+
+/** Where a box holds most that is moved along a row to `farthest`; -1 where it holds no more than `most`. */
+function densestOfRow(above: number, below: number, width: number, farthest: number, most: number): number {
+  let best = -1;
+  const sums = table;
+  for (let left = 0; left <= farthest; left++) {
+    const sum = sums[below + left + width] - sums[above + left + width] - sums[below + left] + sums[above + left];
+    if (sum <= most) continue;
+    most = sum;
+    best = left;
+  }
+  return best;
+}
+
 /**
  * The box that holds most of a map whose values are negative where there is nothing: unlike a connected group of marked
  * patches it may have holes, and no single patch has to stand out. Found by the sums of all rectangles from the corner.
@@ -38,20 +55,12 @@ export function densestBox(map: Float32Array, columns: number, rows: number): Pa
     }
   }
   let best: PatchBox = { left: 0, top: 0, width: 0, height: 0, sum: 0 };
-  // By itself, as the search reads it some ten thousand times.
-  let most = 0;
-  const sums = table;
   for (const height of sides)
     for (const width of sides) {
       if (height > 2 * width || width > 2 * height) continue;
       for (let top = 0; top + height <= rows; top++) {
-        const [above, below] = [top * stride, (top + height) * stride];
-        for (let left = 0; left + width <= columns; left++) {
-          const sum = sums[below + left + width] - sums[above + left + width] - sums[below + left] + sums[above + left];
-          if (sum <= most) continue;
-          most = sum;
-          best = { left, top, width, height, sum };
-        }
+        const left = densestOfRow(top * stride, (top + height) * stride, width, columns - width, best.sum);
+        if (left >= 0) best = { left, top, width, height, sum: sumOf(top * stride + left, (top + height) * stride + left, width) };
       }
     }
   return best;

@@ -1,7 +1,7 @@
-import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import { cellColumns, cellRows, cells, type FrameMeasures, type StepMeasures } from '../measure/frame-measures.ts';
 import { patchStep } from '../measure/patch-flow.ts';
 import type { PatchBox } from './densest-box.ts';
-import { quantile } from './series.ts';
+import { quantileAt } from './series.ts';
 
 /** The part of the picture, one of 48, in which a patch lies. */
 export const cellOfPatch = (p: number, columns: number, rows: number): number =>
@@ -27,24 +27,34 @@ export interface PartMotion {
   y: Float32Array;
 }
 
+/** The patches that are followed, part by part, and where each part's begin. */
+function followedByCell({ columns, rows, comesBack }: StepMeasures): { patches: Uint32Array; starts: Uint32Array } {
+  const cellOf = cellsOfPatches(columns, rows);
+  const starts = new Uint32Array(cells + 1);
+  for (let p = 0; p < cellOf.length; p++) if (comesBack[p]) starts[cellOf[p]]++;
+  for (let cell = 1; cell <= cells; cell++) starts[cell] += starts[cell - 1];
+  const patches = new Uint32Array(starts[cells]);
+  for (let p = cellOf.length - 1; p >= 0; p--) if (comesBack[p]) patches[--starts[cellOf[p]]] = p;
+  return { patches, starts };
+}
+
 export function partMotion({ step, small }: FrameMeasures): PartMotion {
   const motion = { x: new Float32Array(cells), y: new Float32Array(cells) };
   if (!step) return motion;
-  const own: number[][] = Array.from({ length: cells }, () => []);
-  const cellOf = cellsOfPatches(step.columns, step.rows);
-  for (let p = 0; p < step.comesBack.length; p++) if (step.comesBack[p]) own[cellOf[p]].push(p);
-  const [across, down] = [new Float32Array(cellOf.length), new Float32Array(cellOf.length)];
+  const followed = followedByCell(step);
+  const near = new Uint32Array(step.comesBack.length);
   for (let cell = 0; cell < cells; cell++) {
     const [x, y] = [cell % cellColumns, Math.floor(cell / cellColumns)];
+    const [left, right] = [Math.max(0, x - 1), Math.min(cellColumns - 1, x + 1)];
     let count = 0;
-    for (let r = Math.max(0, y - 1); r <= Math.min(cellRows - 1, y + 1); r++)
-      for (let c = Math.max(0, x - 1); c <= Math.min(cellColumns - 1, x + 1); c++)
-        for (const p of own[r * cellColumns + c]) {
-          across[count] = step.motionX[p];
-          down[count++] = step.motionY[p];
-        }
-    motion.x[cell] = (quantile(across.subarray(0, count), 0.5) * small.width) / 100;
-    motion.y[cell] = (quantile(down.subarray(0, count), 0.5) * small.width) / 100;
+    for (let r = Math.max(0, y - 1); r <= Math.min(cellRows - 1, y + 1); r++) {
+      const row = followed.patches.subarray(followed.starts[r * cellColumns + left], followed.starts[r * cellColumns + right + 1]);
+      near.set(row, count);
+      count += row.length;
+    }
+    const around = near.subarray(0, count);
+    motion.x[cell] = (quantileAt(step.motionX, around, 0.5) * small.width) / 100;
+    motion.y[cell] = (quantileAt(step.motionY, around, 0.5) * small.width) / 100;
   }
   return motion;
 } // biome-ignore format: a sum a line

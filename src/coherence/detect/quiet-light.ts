@@ -106,26 +106,37 @@ function lightOfQuietPlaces(gains: Gains): (Light | undefined)[] {
   for (let from = 0; from < gains.length; from += stride) {
     const near = gains.slice(Math.max(0, from - beside), from + stride + beside).filter(g => g !== undefined);
     for (let p = 0; p < patches; p++) {
-      let count = 0;
-      for (let k = 0; k < near.length; k++) if (!Number.isNaN(near[k][p])) seen[count++] = Math.abs(near[k][p]);
-      usual[p] = count > leastTold ? quantile(seen.subarray(0, count), 0.7) : Number.POSITIVE_INFINITY;
+      const sizes = sizesOf(near, p, seen);
+      usual[p] = sizes.length > leastTold ? quantile(sizes, 0.7) : Number.POSITIVE_INFINITY;
     }
     const quiet = quietest(usual);
     if (quiet.length < leastQuiet) continue;
     for (let i = from; i < Math.min(gains.length, from + stride); i++) {
       const own = gains[i];
       if (!own) continue;
-      let count = 0;
-      for (let k = 0; k < quiet.length; k++) if (!Number.isNaN(own[quiet[k]])) told[count++] = own[quiet[k]];
-      if (count < leastSeen) continue;
-      const values = told.subarray(0, count);
+      const values = valuesAt(own, quiet, told);
+      if (values.length < leastSeen) continue;
       const gain = quantile(values, 0.5);
-      for (let k = 0; k < count; k++) values[k] = Math.abs(values[k] - gain);
+      for (let k = 0; k < values.length; k++) values[k] = Math.abs(values[k] - gain);
       light[i] = { gain, uneven: quantile(values, 0.5) / Math.max(1e-6, Math.abs(gain)) };
     }
   }
   return light;
 } // biome-ignore format: short lines
+
+/** By how much a place changes on each of some steps that tell it. @param room for as many values */
+function sizesOf(steps: readonly Float32Array[], place: number, room: Float32Array): Float32Array {
+  let count = 0;
+  for (let k = 0; k < steps.length; k++) if (!Number.isNaN(steps[k][place])) room[count++] = Math.abs(steps[k][place]);
+  return room.subarray(0, count);
+}
+
+/** What some places tell of a step. @param room for as many values */
+function valuesAt(step: Float32Array, places: Uint32Array, room: Float32Array): Float32Array {
+  let count = 0;
+  for (let k = 0; k < places.length; k++) if (!Number.isNaN(step[places[k]])) room[count++] = step[places[k]];
+  return room.subarray(0, count);
+}
 
 /** The quarter of the places that change least of themselves; of those that do alike the first ones. */
 function quietest(usual: Float32Array): Uint32Array {

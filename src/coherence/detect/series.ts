@@ -16,15 +16,31 @@ export function quantile(values: ArrayLike<number>, share: number): number {
   if (finite.length < values.length) finite = new Float64Array(2 * values.length);
   let count = 0;
   for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) finite[count++] = values[i];
-  return count === 0 ? 0 : selectRising(finite, count, Math.min(count - 1, Math.floor(share * count)));
+  return selected(count, share);
 }
+
+/** The same of the values at some places. */
+export function quantileAt(values: Float32Array, places: Uint32Array, share: number): number {
+  if (finite.length < places.length) finite = new Float64Array(2 * places.length);
+  let count = 0;
+  for (let k = 0; k < places.length; k++) {
+    const value = values[places[k]];
+    if (Number.isFinite(value)) finite[count++] = value;
+  }
+  return selected(count, share);
+}
+
+const selected = (count: number, share: number): number =>
+  count === 0 ? 0 : selectRising(finite, count, Math.min(count - 1, Math.floor(share * count)));
 
 /** What would be at an index if the first values were in rising order, by quickselect (Hoare 1961); they change places. */
 function selectRising(values: Float64Array, count: number, index: number): number {
-  let [left, right] = [0, count - 1];
+  let left = 0;
+  let right = count - 1;
   while (left < right) {
     const pivot = values[(left + right) >> 1];
-    let [i, j] = [left, right];
+    let i = left;
+    let j = right;
     while (i <= j) {
       while (values[i] < pivot) i++;
       while (values[j] > pivot) j--;

@@ -13,8 +13,9 @@ const clearlyLess = 0.8;
 /** Frames that must have such a counterpart, as a share of all. */
 const mostFrames = 0.7;
 
-/** The middle of the first two to four values, or the mean of the two in the middle. */
-function middleOf(values: ArrayLike<number>, count = values.length): number {
+/** The middle of two to four values, or the mean of the two in the middle. */
+function middleOf(values: readonly number[]): number {
+  const count = values.length;
   let sum = 0;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
@@ -68,20 +69,33 @@ export function waysOfLight(whole: ArrayLike<number>): WayOfLight[] {
 } // biome-ignore format: a condition on a line
 
 /** What is left of the light's changes when that is taken out of each place which it does at some distance in time, too. */
-export function surprisingGains(gains: Gains, distances: Distances): (Float32Array | undefined)[] {
-  const values = new Float64Array(distances.length);
-  return gains.map((own, i) => {
-    if (!own) return undefined;
-    const others = distances.map(d => gains[i + d]).filter(other => other !== undefined);
-    const left = new Float32Array(own.length);
-    for (let p = 0; p < own.length; p++) {
-      let count = 0;
-      for (let k = 0; k < others.length; k++) {
-        const value = others[k][p];
-        if (!Number.isNaN(value)) values[count++] = value;
-      }
-      left[p] = count < 2 ? Number.NaN : own[p] - middleOf(values, count);
+export const surprisingGains = (gains: Gains, distances: Distances): (Float32Array | undefined)[] =>
+  gains.map(
+    (own, i) =>
+      own &&
+      withoutMiddle(
+        own,
+        distances.map(d => gains[i + d]).filter(other => other !== undefined),
+      ),
+  );
+
+/** Changes of light less the middle of those at other times that can be told; NaN where fewer than two can. */
+function withoutMiddle(own: Float32Array, others: readonly Float32Array[]): Float32Array {
+  const left = new Float32Array(own.length);
+  for (let p = 0; p < own.length; p++) {
+    let sum = 0;
+    let count = 0;
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < others.length; k++) {
+      const value = others[k][p];
+      if (Number.isNaN(value)) continue;
+      count++;
+      sum += value;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
-    return left;
-  });
+    left[p] = count < 2 ? Number.NaN : own[p] - (count === 2 ? sum / 2 : (sum - least - most) / (count - 2));
+  }
+  return left;
 }

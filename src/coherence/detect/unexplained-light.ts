@@ -57,18 +57,25 @@ function unexplainedTogether(gains: Gains): (Float32Array | undefined)[] {
   return left;
 }
 
-/** Adds shares of all steps to a series, four at a time; each sum is kept in 32 bits. */
+/** Adds shares of all steps to a series, step by step. */
 function addShares(sums: Float32Array, shares: Float64Array, steps: readonly Float32Array[]): void {
-  const { fround } = Math;
   const some = Array.from(shares.keys()).filter(i => shares[i] !== 0);
-  for (let n = 0; n + 4 <= some.length; n += 4) {
-    const [i, j, k, l] = some.slice(n, n + 4);
-    const [a, b, c, d] = [steps[i], steps[j], steps[k], steps[l]];
-    const [ofA, ofB, ofC, ofD] = [shares[i], shares[j], shares[k], shares[l]];
-    for (let p = 0; p < sums.length; p++)
-      sums[p] = fround(fround(fround(sums[p] + ofA * a[p]) + ofB * b[p]) + ofC * c[p]) + ofD * d[p];
+  for (let n = 0; n < some.length; n += 4) addFour(sums, shares, steps, some.slice(n, n + 4));
+}
+
+const { fround } = Math;
+
+/** Adds shares of up to four steps to a series; each sum is kept in 32 bits, as it would be if they came one by one. */
+function addFour(sums: Float32Array, shares: Float64Array, steps: readonly Float32Array[], some: readonly number[]): void {
+  const [i, j, k, l] = some;
+  if (l === undefined) {
+    for (const one of some) for (let p = 0; p < sums.length; p++) sums[p] += shares[one] * steps[one][p];
+    return;
   }
-  for (const i of some.slice(some.length & ~3)) for (let p = 0; p < sums.length; p++) sums[p] += shares[i] * steps[i][p];
+  const [a, b, c, d] = [steps[i], steps[j], steps[k], steps[l]];
+  const [ofA, ofB, ofC, ofD] = [shares[i], shares[j], shares[k], shares[l]];
+  for (let p = 0; p < sums.length; p++)
+    sums[p] = fround(fround(fround(sums[p] + ofA * a[p]) + ofB * b[p]) + ofC * c[p]) + ofD * d[p];
 } // biome-ignore format: one line
 
 /**
@@ -103,25 +110,30 @@ function likenessOf(patterns: readonly Float32Array[]): Float64Array[] {
   const rows = patterns.map(() => new Float64Array(patterns.length));
   for (let i = 0; i < patterns.length; i++) {
     const own = patterns[i];
-    // Four at a time, as a sum must wait for the one before it.
     for (let j = 0; j <= i; j += 4) {
-      const [a, b, c, d] = [0, 1, 2, 3].map(k => patterns[Math.min(i, j + k)]);
-      let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
-      for (let k = 0; k < own.length; k++) {
-        const value = own[k];
-        ofA += value * a[k];
-        ofB += value * b[k];
-        ofC += value * c[k];
-        ofD += value * d[k];
-      }
-      for (const [k, sum] of [ofA, ofB, ofC, ofD].entries())
-        if (j + k <= i) rows[i][j + k] = rows[j + k][i] = sum / own.length;
+      const four = [j, j + 1, j + 2, j + 3].filter(k => k <= i);
+      productsOf(own, four.map(k => patterns[k])).slice(0, four.length).forEach((sum, k) => {
+        rows[i][four[k]] = rows[four[k]][i] = sum / own.length;
+      });
     }
   }
   const calm = quantile(rows.map((row, i) => row[i]), 0.25);
   for (let i = 0; i < rows.length; i++) rows[i][i] += caution * Math.max(1e-6, calm);
   return rows;
 } // biome-ignore format: one line
+
+/** Products of a pattern with up to four others. At once, as a sum must wait for the one before it. */
+function productsOf(own: Float32Array, others: readonly Float32Array[]): readonly number[] {
+  const [a, b = a, c = a, d = a] = others;
+  let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
+  for (let k = 0; k < own.length; k++) {
+    ofA += own[k] * a[k];
+    ofB += own[k] * b[k];
+    ofC += own[k] * c[k];
+    ofD += own[k] * d[k];
+  }
+  return [ofA, ofB, ofC, ofD];
+}
 
 /** Inverse of a symmetric, positive matrix, in its place (Gauss and Jordan). */
 function inverseOf(rows: Float64Array[]): Float64Array[] {
