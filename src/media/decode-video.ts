@@ -8,6 +8,7 @@ import {
   AVCOL_RANGE_JPEG,
   AVCOL_SPC_RGB,
   type AVCodecID,
+  AVDISCARD_ALL,
   type AVPixelFormat,
   AVSEEK_FLAG_BACKWARD,
   type FFDecoderCodec,
@@ -126,6 +127,8 @@ async function* withDecoder<T>(
   target.alloc();
   try {
     const stream = pictureStream(input, path);
+    // Sound, of which there are more packets than of pictures, is not even read.
+    for (const other of input.streams ?? []) if (other.index !== stream.index) other.discard = AVDISCARD_ALL;
     const codec =
       (options.format === 'rgba' ? transparentDecoder(stream.codecpar.codecId) : null) ??
       Codec.findDecoder(stream.codecpar.codecId);
