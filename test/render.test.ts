@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { renderVideo } from '../src/index.ts';
+import { planVideo, renderVideo } from '../src/index.ts';
 import { decodeVideo, probeVideo } from '../src/media/index.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
@@ -98,6 +98,69 @@ test('a stretch of the video is drawn the same alone as within the whole', async
   };
   // ProRes codes each frame by itself, so equal pictures give equal frames.
   assert.deepEqual(await frames(part, [0, 23, 24, 30, 47]), await frames(whole, [72, 95, 96, 102, 119]));
+});
+
+test('a scene map of one’s own says size, rate and part of the track; what is asked for goes before it', async t => {
+  const folder = temporaryFolder(t);
+  const audioPath = beatTrack(folder, 8);
+  const map = join(folder, 'map.json');
+  const scene = {
+    start_time: '0:02',
+    end_time: '0:05',
+    description: 'tunnel',
+    motion_intensity: 6,
+    color_palette: ['teal'],
+    transition_type: 'cut',
+  };
+  const fields = {
+    audio_file: 'other.flac',
+    output_resolution: '128x72',
+    frame_rate: 30,
+    range: { start_time: '0:02', end_time: '0:05' },
+  };
+  writeFileSync(map, JSON.stringify({ ...fields, scenes: [scene] }));
+  const shared = { audioPath, sceneMapPath: map, quality: 'draft', renderer: 'cpu' } as const;
+  const made = await renderVideo({ ...shared, outputPath: join(folder, 'as-told.mp4') });
+  const { width, height, frameRate, frames, audio } = await probeVideo(made.outputPath);
+  assert.deepEqual([width, height, frameRate, frames], [128, 72, 30, 90]);
+  assert.ok(Math.abs(audio!.duration - 3) < 0.03, `sound lasts ${audio!.duration} s`);
+  assert.ok(
+    made.notes.some(note => note.includes('"other.flac"') && note.includes('"beats.wav"')),
+    'another song',
+  );
+
+  const asked = { resolution: '96x96', frameRate: 24, start: 3, duration: 1 } as const;
+  const other = await renderVideo({ ...shared, ...asked, outputPath: join(folder, 'as-asked.mp4') });
+  assert.deepEqual([other.width, other.height, other.frameRate, other.frames], [96, 96, 24, 24]);
+  for (const [start, duration] of [[1, 2], [4, 2], [6, 1]]) // biome-ignore format: a list
+    await assert.rejects(
+      renderVideo({ ...shared, start, duration, outputPath: join(folder, 'outside.mp4') }),
+      /covers the track from 0:02.00 to 0:05.00 only/,
+    );
+});
+
+test('a size that no video can have is told before anything is done', async t => {
+  const folder = temporaryFolder(t);
+  const audioPath = beatTrack(folder, 2);
+  const outputPath = join(folder, 'video.mp4');
+  await assert.rejects(renderVideo({ audioPath, outputPath, resolution: '1279x720' }), /must be even numbers/);
+  await assert.rejects(renderVideo({ audioPath, outputPath, resolution: '96x54' }), /between 64 and 7680/);
+  assert.deepEqual(readdirSync(folder), ['beats.wav']);
+});
+
+test('a plan that nobody edited is told another size and is not made anew', async t => {
+  const folder = temporaryFolder(t);
+  const audioPath = beatTrack(folder, 6);
+  const outputPath = join(folder, 'video.mp4');
+  const first = await renderVideo({ ...small, audioPath, outputPath });
+  const mapPath = join(first.productionFolder, 'scene-map.json');
+  const before = readFileSync(mapPath, 'utf8');
+  const { sceneMap } = await planVideo({ ...small, resolution: '128x72', audioPath, outputPath });
+  assert.equal(sceneMap.output_resolution, '128x72');
+  assert.equal(readFileSync(mapPath, 'utf8').replace('128x72', '192x108'), before);
+  const again = await renderVideo({ ...small, audioPath, outputPath });
+  assert.deepEqual([again.width, again.shotsRendered], [192, 0]);
+  assert.ok(!again.notes.some(note => note.includes('edited scene map')));
 });
 
 test('flashes lie within one frame of the hits, from first to last', async t => {

@@ -61,6 +61,7 @@ export function resolveSettings(given: Partial<VideoSettings>): VideoSettings {
     oneOf(settings.resolution, [...Object.keys(resolutions)], 'The resolution');
   oneOf(settings.frameRate, frameRates, 'The frame rate');
   oneOf(settings.aspectRatio, aspectRatios, 'The aspect ratio');
+  outputSize(settings.resolution, settings.aspectRatio);
   oneOf(settings.quality, qualities, 'The quality');
   oneOf(settings.codec, codecs, 'The codec');
   if (!(settings.bitRate >= 0.5 && settings.bitRate <= 200))

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import { readEnvironment } from '../../generators/cloud/access.ts';
-import { musicalGrid, strongestWindow } from '../../scene-map/index.ts';
+import { clock } from '../../reports/clock.ts';
+import { musicalGrid, type SceneMap, strongestWindow } from '../../scene-map/index.ts';
 import { type JobRecord, jobsOf, readLedger } from '../clips/ledger.ts';
 import { planVideoClips, type VideoClipsPlan } from '../clips/video-clips.ts';
 import { exactFrameRate } from '../frame-rate.ts';
@@ -46,7 +47,7 @@ export async function planShots(
   const { library, production, settings, sceneMap, sceneMapPath, analysis, track, note } = prepared;
   const output = outputSize(settings.resolution, settings.aspectRatio);
   const frameRate = exactFrameRate(settings.frameRate);
-  const range = chooseRange(request, frameRate, analysis);
+  const range = chooseRange(request, frameRate, analysis, sceneMap);
   const grades = resolveGrades(request, sceneMap, sceneMapPath);
   const overlays = await resolveOverlays(request, sceneMap, sceneMapPath);
   const scenes = resolveScenes(sceneMap, settings, analysis.tempo, grades.ofScene, overlays.ofScene, library);
@@ -70,16 +71,22 @@ export async function planShots(
   return { ...shape, grades, overlays, clips, words };
 }
 
-/** The frames that a request asks for. @throws {SettingsError} */
-function chooseRange(request: RenderRequest, frameRate: number, analysis: Analysis): FrameRange {
+/** The frames that a request asks for: by default all that the scene map covers. @throws {SettingsError} */
+function chooseRange(
+  request: RenderRequest,
+  frameRate: number,
+  analysis: Analysis,
+  { range: covered }: SceneMap,
+): FrameRange {
   const all = Math.max(1, Math.ceil(analysis.duration * frameRate - 1e-6));
+  const within = { start: covered?.start_time ?? 0, end: covered?.end_time ?? analysis.duration };
   let { start, duration } = request;
   if (request.preview && start === undefined) {
-    const window = strongestWindow(analysis, duration ?? previewSeconds);
+    const window = strongestWindow(analysis, duration ?? previewSeconds, within);
     start = window.start;
     duration = window.end - window.start;
   }
-  start ??= 0;
+  start ??= within.start;
   if (!(start >= 0) || start >= analysis.duration) {
     throw new SettingsError(
       `The start (${start} s) lies outside the track, which is ${analysis.duration.toFixed(1)} s long.`,
@@ -87,8 +94,15 @@ function chooseRange(request: RenderRequest, frameRate: number, analysis: Analys
   }
   if (duration !== undefined && !(duration > 0)) throw new SettingsError('The duration must be more than 0 seconds.');
   const first = Math.min(all - 1, Math.round(start * frameRate));
+  const last = covered ? Math.min(all, Math.round(within.end * frameRate)) : all;
   const end =
-    duration === undefined ? all : Math.min(all, Math.max(first + 1, Math.round((start + duration) * frameRate)));
+    duration === undefined ? last : Math.min(all, Math.max(first + 1, Math.round((start + duration) * frameRate)));
+  if (covered && (first < Math.round(within.start * frameRate) || first >= last || end > last)) {
+    const [from, to] = [within.start, within.end].map(time => clock(time, 2));
+    throw new SettingsError(
+      `The scene map covers the track from ${from} to ${to} only ("range"): choose a start and a duration within it, or give it scenes for the rest.`,
+    );
+  }
   return { first, end };
 }
 

@@ -29,6 +29,7 @@ import { resolveSettings, SettingsError, type VideoSettings } from '../settings.
 import { linesToDirect } from '../words/lyrics.ts';
 import { directScenes } from './direct-scenes.ts';
 import { scenesFor } from './find-scenes.ts';
+import { mapWithSettings, settingsWithMap } from './map-settings.ts';
 import type { RenderRequest } from './render-request.ts';
 
 const endings: Record<VideoSettings['codec'], string> = { h264: '.mp4', hevc: '.mp4', av1: '.mp4', prores: '.mov' };
@@ -114,13 +115,14 @@ export async function analyseProduction(request: RenderRequest): Promise<Analyse
 /** Plans the scenes of a production, or takes the map that is kept or given. */
 export async function planScenes(request: RenderRequest, analysed: Analysed): Promise<Prepared> {
   const { production, note } = analysed;
-  const settings = { ...analysed.settings };
+  let settings = { ...analysed.settings };
   request.progress?.({ stage: 'plan', fraction: 0 });
   if (request.variation !== undefined) {
     settings.seed = seedOf(request.variation, request, analysed, resolve(request.audioPath), settings);
     note(`Variation ${request.variation} has the seed ${settings.seed}.`);
   }
-  const sceneMap = await chooseSceneMap(request, settings, analysed);
+  const { map: sceneMap, isOwn } = await chooseSceneMap(request, settings, analysed);
+  if (isOwn) settings = settingsWithMap(request, settings, sceneMap);
   for (const warning of sceneMapWarnings(sceneMap)) note(warning);
   request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
   return { ...analysed, settings, sceneMap, sceneMapPath: resolve(request.sceneMapPath ?? production.sceneMapPath) };
@@ -152,11 +154,12 @@ function seedOf(
   return planVariations(analysis, library.scenes, planOptions(audioPath, settings), variation)[variation - 1].seed;
 }
 
+/** The scene map, and whether it is a person's own, given or edited, in which case it also says what the video is. */
 async function chooseSceneMap(
   request: RenderRequest,
   settings: VideoSettings,
   { production, audio, track: { tags }, analysis, library, note }: Analysed,
-): Promise<SceneMap> {
+): Promise<{ map: SceneMap; isOwn: boolean }> {
   const audioPath = resolve(request.audioPath);
   const read = async (path: string): Promise<SceneMap> => {
     const { readFile } = await import('node:fs/promises');
@@ -173,7 +176,12 @@ async function chooseSceneMap(
     throw new SettingsError(
       'A scene map of your own says itself where footage stands (generator "footage" and references); leave --footage or --map out.',
     );
-  if (request.sceneMapPath) return read(request.sceneMapPath);
+  if (request.sceneMapPath) {
+    const map = await read(request.sceneMapPath);
+    const [madeFor, given] = [map.audio_file, audioPath].map(path => basename(path));
+    if (madeFor !== given) note(`The scene map is made for "${madeFor}", and is used for "${given}".`);
+    return { map, isOwn: true };
+  }
   const byRules = {
     audio,
     style: settings.style,
@@ -187,10 +195,17 @@ async function chooseSceneMap(
       ? byRules
       : { ...byRules, director: request.director, model: request.directorModel ?? '' };
   const kept = keptSceneMap(production, inputs);
-  if (kept?.state === 'fits') return read(production.sceneMapPath);
+  if (kept?.state === 'fits') {
+    const map = await read(production.sceneMapPath);
+    const resized = mapWithSettings(map, settings);
+    if (resized === map) return { map, isOwn: false };
+    // What is seen does not hang on the size: the plan holds, and is told another one.
+    saveSceneMap(production, inputs, printSceneMap(resized));
+    return { map: await read(production.sceneMapPath), isOwn: false };
+  }
   if (kept?.state === 'edited' && !request.replan) {
     note(`Using your edited scene map ${production.sceneMapPath} (--replan makes a new one).`);
-    return read(production.sceneMapPath);
+    return { map: await read(production.sceneMapPath), isOwn: true };
   }
   const planned = planSceneMap(analysis, library.scenes, planOptions(audioPath, settings));
   const map = await directScenes(request, {
@@ -217,5 +232,5 @@ async function chooseSceneMap(
         });
   // Where the director failed, the next run asks again.
   saveSceneMap(production, map === planned ? byRules : inputs, printSceneMap(shown));
-  return read(production.sceneMapPath);
+  return { map: await read(production.sceneMapPath), isOwn: false };
 }
