@@ -41,6 +41,23 @@ test('the command keeps what it has compiled, and starts where nothing can be ke
   assert.equal(await version(join(folder, 'file')), first);
 });
 
+test('an older Node goes on in the one that is installed beside the command', async t => {
+  const folder = temporaryFolder(t);
+  const command = new URL('../src/cli/phosphene.js', import.meta.url).pathname;
+  // Claims to be an older Node, and says where it is the one that writes.
+  const older = `data:text/javascript,
+    Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.11.0' } });
+    const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = text => write('older: ' + text);`;
+  const run = (...words: string[]) =>
+    execute(process.execPath, ['--import', older, command, ...words], { cwd: folder });
+  assert.match((await run('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
+  await assert.rejects(run('analyze', 'missing.mp3'), {
+    code: 1,
+    stderr: /^There is no file .*missing\.mp3; check the path\.\n$/,
+  });
+});
+
 const quick = ['-r', '128x72', '-q', 'draft', '--renderer', 'cpu'];
 
 test('bad inputs end in one clear sentence, without a stack trace or a file', async t => {

@@ -35,7 +35,7 @@ export function createFrameEncoder(
   pixelFormat: AVPixelFormat,
   take: (packet: Packet) => Promise<void>,
 ): FrameEncoder {
-  const { width, height } = context;
+  const { width, height, colorSpace, colorPrimaries, colorTrc } = context;
   const source = allocated(width, height, AV_PIX_FMT_NV12);
   const view = allocated(width, height, AV_PIX_FMT_NV12);
   let scaler: SoftwareScaleContext | undefined;
@@ -59,7 +59,11 @@ export function createFrameEncoder(
           frame = converted;
         }
         frame.pts = BigInt(number);
+        // ProRes writes what the frame says into each picture, whatever the codec was opened with.
         frame.colorRange = AVCOL_RANGE_MPEG;
+        frame.colorSpace = colorSpace;
+        frame.colorPrimaries = colorPrimaries;
+        frame.colorTrc = colorTrc;
         check(await context.sendFrame(frame), 'encoder', 'Encoding failed');
         await drain();
       })();

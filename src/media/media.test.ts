@@ -173,6 +173,19 @@ test('every codec makes a file that decodes to as many frames', async t => {
   }
 });
 
+test('each picture of ProRes is tagged BT.709 itself, which players read before the container', async t => {
+  const path = join(temporaryFolder(t), 'tagged.mov');
+  await noiseVideo(path, 3, { codec: 'prores' });
+  const bytes = readFileSync(path);
+  let pictures = 0;
+  // SMPTE RDD 36: primaries, transfer and matrix lie 18 bytes after the mark of a frame.
+  for (let at = bytes.indexOf('icpf'); at >= 0; at = bytes.indexOf('icpf', at + 4)) {
+    assert.deepEqual([...bytes.subarray(at + 18, at + 21)], [1, 1, 1]);
+    pictures++;
+  }
+  assert.equal(pictures, 3);
+});
+
 test('aborting leaves nothing behind', async t => {
   const folder = temporaryFolder(t);
   const path = join(folder, 'gone.mp4');
