@@ -94,6 +94,27 @@ test('bad inputs end in one clear sentence, without a stack trace or a file', as
   );
 });
 
+test('options that make no sense are refused before anything is heard', async t => {
+  const folder = temporaryFolder(t);
+  writeWav(join(folder, 'a.wav'), 44100, [thumps(1, [0.1])]);
+  const cases: [string[], RegExp][] = [
+    [['--threads', '0'], /Give a whole number from 1/],
+    [['--threads', '1.5'], /Give a whole number from 1/],
+    [['--crf', '20', '-b', '5'], /'--crf <number>' cannot be used with option '-b, --bitrate/],
+    [['--logo-size', '0.3'], /^--logo-size says how a logo stands; name its file, too: --logo FILE\.$/m],
+    [['--director-timeout', '-3'], /Give a number above 0/],
+    [['--variations', '1'], /Give a whole number from 2/],
+    [['-r', '1279x720'], /must be even numbers/],
+  ];
+  for (const [words, expected] of cases) {
+    const { code, stderr } = await run(folder, 'render', 'a.wav', ...words);
+    assert.equal(code, 1, words.join(' '));
+    assert.match(stderr, expected);
+    assert.doesNotMatch(stderr, /Analys/);
+  }
+  assert.deepEqual(readdirSync(folder), ['a.wav']);
+});
+
 test('odd but honest tracks become videos', async t => {
   const folder = temporaryFolder(t);
   const times = [0.1, 0.6, 1.1];

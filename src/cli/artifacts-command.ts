@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
 import { probeVideo } from '../media/index.ts';
 import { clock } from '../reports/clock.ts';
 import { musicOf } from '../workflow/analysis/musical-context.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { writeCoherenceReport } from '../workflow/quality/coherence-report.ts';
+import { readCount, readFromZero } from './read-numbers.ts';
 import { type Terminal, withProgress } from './with-progress.ts';
 
 const examples = `
@@ -16,12 +17,6 @@ Examples:
 
 The default method knows the music (the video's own sound, or what is given) and the edit: cuts, transitions and flashes on
 beats are not artifacts. "farneback" is the common detector: the frames that OpenCV's flow gives.`;
-
-function parseThreshold(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('Give a number from 0.');
-  return value;
-}
 
 interface Options {
   method: 'music-aware' | 'farneback';
@@ -43,10 +38,10 @@ export function artifactsCommand(): Command {
     .option(
       '--threshold <variance>',
       'farneback: variance above which a frame is flagged',
-      parseThreshold,
+      readFromZero,
       defaultFarnebackThreshold,
     )
-    .option('--threads <number>', 'farneback: CPU cores to use', Number)
+    .option('--threads <number>', 'farneback: CPU cores to use', readCount(1))
     .option('--production <folder>', 'the production folder, with beats and scene map')
     .option('--scene-map <file>', 'the scene map, with the transitions')
     .option('--beats <file>', 'what "analyze --json" writes, or a JSON array of seconds')

@@ -1,23 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type BeatCorrection, BeatFileError, checkCorrection, type MarkedBeat, parseBeatFile } from '../audio/index.ts';
+import { readNumber } from './read-numbers.ts';
 
 const mostBytes = 8_000_000;
-
-function parseAmount(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number.');
-  return value;
-}
 
 /** Options that set the beats right; for every command that listens to a track. */
 export function addCorrectionOptions(command: Command): Command {
   return command
     .option('--beats <file>', 'take the beats from a file (times, Audacity labels, Sonic Visualiser)')
     .option('--taps <file>', 'fit the beats to rough taps, a time a line')
-    .option('--tempo <bpm>', 'beats per minute', parseAmount)
-    .option('--offset <seconds>', 'a bar begins at this time', parseAmount)
+    .option('--tempo <bpm>', 'beats per minute', readNumber)
+    .option('--offset <seconds>', 'a bar begins at this time', readNumber)
     .addOption(
       new Option('--tempo-octave <which>', 'count half or double the beats that are heard').choices(['half', 'double']),
     );

@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { startEmulator } from '../emulator/emulator.ts';
 import { services } from '../emulator/services/index.ts';
+import { readFromZero } from './read-numbers.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `
@@ -10,19 +11,13 @@ Examples:
 
 Clips are drawn by the built-in generator, so that a production can be rehearsed for free.`;
 
-function parseNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= 0)) throw new InvalidArgumentError('Give a number from 0.');
-  return value;
-}
-
 /** `phosphene emulator`: stand-ins for the providers. */
 export function emulatorCommand(): Command {
   return new Command('emulator')
     .description('stand in for the providers on this machine, to rehearse for free')
-    .option('--port <number>', 'on 127.0.0.1', parseNumber, 8787)
-    .option('--latency <seconds>', 'from order to clip', parseNumber, 3)
-    .option('--shrink <factor>', 'clips are this much smaller than asked for', parseNumber, 2)
+    .option('--port <number>', 'on 127.0.0.1', readFromZero, 8787)
+    .option('--latency <seconds>', 'from order to clip', readFromZero, 3)
+    .option('--shrink <factor>', 'clips are this much smaller than asked for', readFromZero, 2)
     .option('--log', 'print each request')
     .addHelpText('after', examples)
     .action(async (options: { port: number; latency: number; shrink: number; log?: boolean }) => {

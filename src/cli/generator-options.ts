@@ -1,17 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { policies } from '../generators/choose-generator.ts';
+import { readCount } from './read-numbers.ts';
 
 /** Dollars of an option. */
 export function parseAmount(text: string): number {
   const value = Number(text.replace(/^\$/, ''));
   if (text.trim() === '' || !(value >= 0))
     throw new InvalidArgumentError('Give an amount in dollars, such as 5 or 2.50.');
-  return value;
-}
-
-function parseCount(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number from 1.');
   return value;
 }
 
@@ -36,7 +31,7 @@ export function addGeneratorOptions(command: Command): Command {
     .option(
       '--concurrency <number>',
       'jobs at a time at each provider (default: what its smallest plan allows)',
-      parseCount,
+      readCount(1),
     )
     .option(
       '--upscale [model]',

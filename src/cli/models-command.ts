@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import {
   bytesOf,
@@ -13,6 +13,7 @@ import {
 } from '../generators/neural/hub/model-store.ts';
 import { ModelError } from '../generators/neural/model-error.ts';
 import { type WeightForm, weightForms } from '../generators/neural/weights-file.ts';
+import { readPositive } from './read-numbers.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `
@@ -40,12 +41,6 @@ interface PullArguments {
 }
 
 const defaultBudget = 50;
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('Give a number above 0.');
-  return value;
-}
 
 const print = (line: string): unknown => process.stdout.write(`${line}\n`);
 
@@ -79,7 +74,7 @@ export function modelsCommand(): Command {
     )
     .option('--file <name>', 'the network to fetch of a repository that holds several')
     .option('--accept-license', 'you have read the licence and agree')
-    .option('--max-gigabytes <number>', 'most that all models may take', positive, defaultBudget)
+    .option('--max-gigabytes <number>', 'most that all models may take', readPositive, defaultBudget)
     .action(async (repository: string, options: PullArguments) => {
       const pulled = await withProgress(({ signal, progress, note }) =>
         pullModel(repository, {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { aspectRatios, codecs, defaultSettings, frameRates, qualities, resolutions } from '../workflow/settings.ts';
 import { addCorrectionOptions, readCorrection } from './correction-options.ts';
+import { readNumber, readPositive } from './read-numbers.ts';
 
 /** "83", "1:23", "1:23.5" or "1:02:03" as seconds. */
 export function parseSeconds(text: string): number {
@@ -9,12 +10,6 @@ export function parseSeconds(text: string): number {
     throw new InvalidArgumentError('Give seconds ("83") or a time ("1:23").');
   }
   return parts.reduce((sum, part) => sum * 60 + part, 0);
-}
-
-function parseNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number.');
-  return value;
 }
 
 /** Options that planning and rendering share. */
@@ -48,8 +43,12 @@ export function addVideoOptions(command: Command): Command {
     .addOption(
       new Option('-c, --codec <name>', 'video codec').choices([...codecs]).default(undefined, defaultSettings.codec),
     )
-    .option('-b, --bitrate <megabits>', 'constant bit rate in Mb/s', parseNumber)
-    .option('--crf <number>', 'constant quality in place of a bit rate: 18 is fine, 23 usual, 28 small', parseNumber)
+    .option('-b, --bitrate <megabits>', 'constant bit rate in Mb/s', readNumber)
+    .addOption(
+      new Option('--crf <number>', 'constant quality in place of a bit rate: 18 is fine, 23 usual, 28 small')
+        .argParser(readNumber)
+        .conflicts('bitrate'),
+    )
     .addOption(new Option('--bit-depth <bits>', 'bits a sample in the file').choices(['8', '10']))
     .option('--hardware', 'encode on a graphics card; says so where none can (one that draws does so by itself)')
     .option('--no-hardware', 'encode on the processor in any case')
@@ -59,9 +58,9 @@ export function addVideoOptions(command: Command): Command {
     .option('--footage <folder>', 'show your own clips and stills from this folder, cut on beats')
     .option('--director <who>', 'let a language model say what is seen: claude, gpt, or an OpenAI-compatible address')
     .option('--director-model <name>', 'which of its models')
-    .option('--director-timeout <seconds>', 'longest wait for its answer (default: 120)', parseNumber)
-    .option('--variation <number>', 'take this one of the alternatives that "--variations" shows', parseNumber)
-    .option('--seed <number>', 'another number, another video', parseNumber)
+    .option('--director-timeout <seconds>', 'longest wait for its answer (default: 120)', readPositive)
+    .option('--variation <number>', 'take this one of the alternatives that "--variations" shows', readNumber)
+    .option('--seed <number>', 'another number, another video', readNumber)
     .option('-m, --map <file>', 'use this scene map')
     .option('--replan', 'plan anew even though the scene map was edited')
     .option('--json', 'print the result as JSON on standard output, progress stays on standard error');

@@ -9,8 +9,10 @@ import { overlayPositions } from '../scene-map/index.ts';
 import { exportTimelines } from '../workflow/export/export-timeline.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/quality/render-with-qa.ts';
 import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
+import { SettingsError } from '../workflow/settings.ts';
 import { addGeneratorOptions } from './generator-options.ts';
 import { addStretchOptions, addVideoOptions, videoRequest } from './options.ts';
+import { readCount, readPositive } from './read-numbers.ts';
 import { addVariationsOption, showVariations } from './variations-option.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -72,7 +74,7 @@ export function renderCommand(): Command {
   ).option('-p, --preview', 'only the strongest 30 seconds, in draft quality at 720p');
   return addVariationsOption(addStretchOptions(command))
     .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))
-    .option('--threads <number>', 'CPU cores to draw with', Number)
+    .option('--threads <number>', 'CPU cores to draw with', readCount(1))
     .option('--credentials', 'sign the video with content credentials (C2PA) that say how each shot came about')
     .option('--certificate <file>', 'your own certificate for it (PEM, with its issuers); self-made otherwise')
     .option('--private-key <file>', 'the private key of that certificate (PEM)')
@@ -106,11 +108,18 @@ export function renderCommand(): Command {
     .option('--lut <file>', 'a .cube look-up table for the whole video')
     .option('--logo <file>', 'a picture or video over the whole video, with its transparency')
     .addOption(new Option('--logo-position <place>', 'default: top right').choices([...overlayPositions]))
-    .option('--logo-size <share>', "of the picture's width (default: 0.12)", Number)
-    .option('--logo-opacity <share>', '0 to 1 (default: 0.85)', Number)
+    .option('--logo-size <share>', "of the picture's width (default: 0.12)", readPositive)
+    .option('--logo-opacity <share>', '0 to 1 (default: 0.85)', readPositive)
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
       const { credentials, certificate, privateKey, timeline, qa, ...video } = options;
+      for (const [key, value] of Object.entries({
+        position: options.logoPosition,
+        size: options.logoSize,
+        opacity: options.logoOpacity,
+      }))
+        if (value !== undefined && options.logo === undefined)
+          throw new SettingsError(`--logo-${key} says how a logo stands; name its file, too: --logo FILE.`);
       const signs = credentials || certificate || privateKey;
       const request = (terminal: object): RenderRequest =>
         ({

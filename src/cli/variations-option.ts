@@ -2,12 +2,15 @@ import { relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { RenderRequest } from '../workflow/render-video.ts';
 import type { VariationsResult } from '../workflow/variations.ts';
+import { readCount } from './read-numbers.ts';
 import { withProgress } from './with-progress.ts';
 
 /** `--variations`, for planning and rendering. */
 export function addVariationsOption(command: Command): Command {
   return command.addOption(
-    new Option('--variations <number>', 'show this many alternatives to choose from, in a folder').argParser(Number),
+    new Option('--variations <number>', 'show this many alternatives to choose from, in a folder').argParser(
+      readCount(2),
+    ),
   );
 }
 

@@ -1,11 +1,12 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import { fleetConfiguration } from '../workflow/fleet/configuration.ts';
 import { startWorker } from '../workflow/fleet/worker.ts';
 import { SettingsError } from '../workflow/settings.ts';
 import { logJson, logsJson } from './log.ts';
+import { readCount } from './read-numbers.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `
@@ -17,12 +18,6 @@ Examples:
   phosphene render song.mp3                           elsewhere, with the same two variables: the fleet makes it
 
 docs/scale.md tells how to deploy a fleet.`;
-
-function parseCount(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Give a whole number from 0.');
-  return value;
-}
 
 interface WorkerCommandOptions {
   productions: number;
@@ -36,10 +31,15 @@ interface WorkerCommandOptions {
 export function workerCommand(): Command {
   return new Command('worker')
     .description('work for a fleet: the one that PHOSPHENE_DATABASE and PHOSPHENE_ARTIFACTS name')
-    .option('--productions <number>', 'productions that it analyses, plans and puts together at a time', parseCount, 2)
-    .option('--scenes <number>', 'scenes that it orders and awaits at a time', parseCount, 32)
-    .option('--reels <number>', 'stretches of video that it draws at a time', parseCount, 1)
-    .option('--threads <number>', 'CPU cores to draw with', parseCount)
+    .option(
+      '--productions <number>',
+      'productions that it analyses, plans and puts together at a time',
+      readCount(0),
+      2,
+    )
+    .option('--scenes <number>', 'scenes that it orders and awaits at a time', readCount(0), 32)
+    .option('--reels <number>', 'stretches of video that it draws at a time', readCount(0), 1)
+    .option('--threads <number>', 'CPU cores to draw with', readCount(1))
     .option('--scratch <folder>', 'where it keeps files while it works', join(tmpdir(), 'phosphene-worker'))
     .addHelpText('after', examples)
     .action(async ({ productions, scenes, reels, threads, scratch }: WorkerCommandOptions) => {

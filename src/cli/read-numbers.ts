@@ -1,0 +1,17 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A reader of an option's number. @throws {InvalidArgumentError} that says what to give */
+function reader(isFit: (value: number) => boolean, form: string): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || !isFit(value)) throw new InvalidArgumentError(`Give ${form}.`);
+    return value;
+  };
+}
+
+export const readNumber = reader(() => true, 'a number');
+export const readPositive = reader(value => value > 0, 'a number above 0');
+export const readFromZero = reader(value => value >= 0, 'a number from 0');
+/** At least so many, whole. */
+export const readCount = (least: number): ((text: string) => number) =>
+  reader(value => Number.isInteger(value) && value >= least, `a whole number from ${least}`);
