@@ -11,7 +11,8 @@ Examples:
   phosphene plan song.mp3 --style "desert at dusk, amber" -o video.mp4
   phosphene plan song.mp3 --variations 4
 
-Edit the scene map that it writes, then run "phosphene render" with the same track and --output.`;
+Edit the scene map that it writes, then run "phosphene render" with the same track and --output. A map that nobody edited is
+planned anew where style, seed, frame rate or music are others: give the same options again.`;
 
 /** `phosphene plan`: the scene map, without drawing. */
 export function planCommand(): Command {

@@ -3,6 +3,7 @@ import { resolveScenes } from '../workflow/drawing/resolve-scenes.ts';
 import { shotsOf } from '../workflow/drawing/shots.ts';
 import { exactFrameRate } from '../workflow/frame-rate.ts';
 import { scenesFor } from '../workflow/planning/find-scenes.ts';
+import { settingsWithMap } from '../workflow/planning/map-settings.ts';
 import { nativeSize, outputSize, resolveSettings } from '../workflow/settings.ts';
 import type { Answer } from './contract/operations.ts';
 import { readAnalysis } from './kept-analysis.ts';
@@ -15,7 +16,7 @@ export function videoShots(root: string, record: StudioRecord) {
   const { map } = readMap(root, record.id);
   const analysis = readAnalysis(root, record.id);
   const request = renderRequest(root, record);
-  const settings = resolveSettings(request);
+  const settings = settingsWithMap(request, resolveSettings(request), map);
   const frameRate = exactFrameRate(settings.frameRate);
   const grades = resolveGrades(request, map, mapPathOf(root, record.id));
   const library = scenesFor(mapPathOf(root, record.id), request.scenes);

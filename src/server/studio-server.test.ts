@@ -221,6 +221,20 @@ async function planned(settings: object = {}): Promise<{ id: string; at: string;
   return { id, at: `/api/productions/${id}`, types: (await ended(id)).types };
 }
 
+test('the page draws at the rate and in the shape that a map tells and a render takes', async () => {
+  const { at } = await planned();
+  const map = await call(`${at}/scene-map`);
+  const told = { ...(await json(map)), output_resolution: '72x96', frame_rate: 30 };
+  const headers = { 'if-match': map.headers.get('etag')! };
+  assert.equal((await call(`${at}/scene-map`, { method: 'PUT', body: JSON.stringify(told), headers })).status, 200);
+  const { frameRate, frames, size } = await json(call(`${at}/shots`));
+  assert.deepEqual(
+    [frameRate, frames, size],
+    [30, 360, { width: 128, height: 72 }],
+    'the setting of the size goes first',
+  );
+});
+
 test('the map is edited while its video is made; the video keeps to the map that it began with, and what changed is told', async () => {
   const { id, at, types } = await planned();
   assert.ok(types.has('heard') && types.has('found'));
