@@ -94,3 +94,32 @@ test('a production leaves as timelines, shorts, a loop, previews, and signed', a
   assert.ok(again.notes.some(note => note.includes('rights.json was left as it is')));
   assert.equal(readFileSync(rightsPath, 'utf8'), '{ broken');
 });
+
+test('a loop lies within the video, which may be a part of the track, and has all its pictures', async t => {
+  const folder = temporaryFolder(t);
+  const audioPath = join(folder, 'beats.wav');
+  const times = Array.from({ length: 24 }, (_, i) => i * 0.5 + 0.02);
+  writeWav(audioPath, 44100, [thumps(12, times)]);
+  const loopOf = async (start: number, duration: number): Promise<{ from: number; seconds: number }> => {
+    const outputPath = join(folder, `from ${start}.mp4`);
+    await renderVideo({ ...small, audioPath, outputPath, start, duration });
+    const { paths, notes } = await exportVideo({ path: outputPath, renderer: 'cpu', preset: 'loop' });
+    const [told, from] = /^(\S+) s loop from 0:(\d+\.\d+)/.exec(notes[0])!.slice(1).map(Number);
+    const { duration: seconds } = await probeVideo(paths[0]);
+    assert.ok(Math.abs(seconds - told) < 0.01, `${seconds} s of ${told}`);
+    return { from, seconds };
+  };
+  for (const [start, duration] of [
+    [7, 4.5],
+    [0, 4],
+  ]) {
+    const { from, seconds } = await loopOf(start, duration);
+    assert.ok(from >= start && from + seconds <= start + duration + 1e-3, `${seconds} s from ${from}`);
+  }
+  const outputPath = join(folder, 'short.mp4');
+  await renderVideo({ ...small, audioPath, outputPath, duration: 1 });
+  await assert.rejects(exportVideo({ path: outputPath, preset: 'loop' }), {
+    name: 'SettingsError',
+    message: 'A loop needs 3 seconds of video; this one is too short.',
+  });
+});

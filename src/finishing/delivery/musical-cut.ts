@@ -43,17 +43,20 @@ export const longestLoop = 8;
  * A stretch for a loop: whole bars, 3 to 8 seconds, best about 6, at the strongest place. Four seconds where there are
  * no bars.
  *
- * @throws {RangeError} when the track is too short
+ * @param within  part of the track that there is to choose from
+ * @returns undefined where that part is shorter than a loop
  */
-export function loopStretch(analysis: Analysis): Stretch {
-  if (analysis.duration < shortestLoop + 1) throw new RangeError('The track is too short for a loop of 3 seconds.');
-  const lines = barLines(analysis);
-  const { start } = strongestWindow(analysis, Math.min(6, analysis.duration - 0.5));
+export function loopStretch(analysis: Analysis, within: Stretch): Stretch | undefined {
+  const latest = Math.min(within.end, analysis.duration);
+  const length = latest - within.start;
+  if (length < shortestLoop - 1e-6) return undefined;
+  const lines = barLines(analysis).filter(time => time <= latest + 1e-6);
+  const { start } = strongestWindow(analysis, Math.min(6, length), { start: within.start, end: latest });
   const first = lines.findIndex(time => time >= start - 1e-3);
   const fits = (end: number): boolean => end - start >= shortestLoop && end - start <= longestLoop - 0.05;
   const ends = first < 0 || analysis.downbeats.length < 3 ? [] : lines.slice(first + 1).filter(fits);
   const end = ends.sort((a, b) => Math.abs(a - start - 6) - Math.abs(b - start - 6))[0];
-  return { start, end: end ?? Math.min(start + 4, analysis.duration) };
+  return { start, end: end ?? Math.min(start + 4, latest) };
 }
 
 /**

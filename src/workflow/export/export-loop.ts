@@ -7,6 +7,7 @@ import {
   mixInto,
   planLoop,
   type Stretch,
+  shortestLoop,
 } from '../../finishing/delivery/index.ts';
 import { findGenerator } from '../../generators/catalogue.ts';
 import { createVideoEncoder, decodeVideo, probeVideo } from '../../media/index.ts';
@@ -44,12 +45,19 @@ function withWholePaths(scene: Scene, folder: string): Scene {
 
 const leadSeconds = 0.75;
 
+/** What the video shows of the track, in seconds. */
+function shownPart({ edit: { range, frameRate } }: Source): Stretch {
+  const rate = frameRate.numerator / frameRate.denominator;
+  return { start: range.first / rate, end: range.end / rate };
+}
+
 /** Stretches of the track in which one clip stands alone, the longest first. */
 async function clipStretches(source: Source, request: ExportRequest, filmPath: string): Promise<Stretch[]> {
-  const { range, frameRate } = source.edit;
+  const { frameRate } = source.edit;
   const rate = frameRate.numerator / frameRate.denominator;
-  const shown = { start: range.first / rate, duration: (range.end - range.first) / rate };
-  const plan = await estimateVideo(await requestAgain(source, request, filmPath, { ...shown, lyrics: false }));
+  const shown = shownPart(source);
+  const part = { start: shown.start, duration: shown.end - shown.start };
+  const plan = await estimateVideo(await requestAgain(source, request, filmPath, { ...part, lyrics: false }));
   const scenes = plan?.inputs.scenes ?? [];
   const stretches = (plan?.scenes ?? []).flatMap(({ scene, clips, generator }) => {
     if (generator.provider.local) return [];
@@ -59,7 +67,7 @@ async function clipStretches(source: Source, request: ExportRequest, filmPath: s
     const clear = { start: start + (transition === 'cut' ? 0 : transitionSeconds), end: end - sinking };
     return clips.map(({ frames }) => ({
       start: Math.max(clear.start, frames.first / rate, shown.start) + leadSeconds,
-      end: Math.min(clear.end, frames.end / rate, shown.start + shown.duration),
+      end: Math.min(clear.end, frames.end / rate, shown.end),
     }));
   });
   return stretches.sort((a, b) => b.end - b.start - (a.end - a.start));
@@ -84,7 +92,10 @@ export async function makeLoop(
     // What was paid for the loop stays.
     if (!request.reorderClips) rmSync(filmPath.replace(/\.mov$/, '.phosphene'), { recursive: true, force: true });
   };
-  const strongest = loopStretch(analysis);
+  const { start: begins, end: ends } = shownPart(source);
+  // What leads up to the loop may lie before the video, but not before the track.
+  const strongest = loopStretch(analysis, { start: Math.max(begins, leadSeconds), end: ends });
+  if (!strongest) throw new SettingsError(`A loop needs ${shortestLoop} seconds of video; this one is too short.`);
   const given = edit.sceneMap ? resolve(folder, edit.sceneMap) : join(folder, 'scene-map.json');
   const map = readEditSceneMap(folder, edit);
   if (!map) throw new SettingsError(`The scene map of ${folder} cannot be read; mend it or render again.`);
