@@ -33,5 +33,5 @@ export { strongestWindow } from './planner/strongest-window.ts';
 export { mostVariations, planDistance, planVariations } from './planner/variations.ts';
 export type { Random } from './random.ts';
 export { createRandom, mixSeed } from './random.ts';
-export type { LookValues, SceneDescription } from './scene-catalogue.ts';
+export type { LookValues, SceneDescription, SceneVariant } from './scene-catalogue.ts';
 export { findScene, knobNames } from './scene-catalogue.ts';

@@ -5,6 +5,12 @@ export interface SceneVariant {
   look: LookValues;
   /** Colour words, as in a scene map's `color_palette`. */
   palette: string[];
+  /**
+   * Mean luma of its picture where the music is calm, 0 (black) to 1 (white), as `bench/scene-light.ts` measures it;
+   * the library's
+   * lie between 0.09 and 0.6.
+   */
+  light?: number;
 }
 
 /** What the planner, the matcher and the editor know of a scene of the built-in generator. */
@@ -29,6 +35,11 @@ export interface SceneDescription {
   variants?: SceneVariant[];
   /** Energies of a section (0 calmest to 1 strongest) between which the scene is at home. */
   energy: [number, number];
+  /**
+   * How unlike its first showing it is when it comes back, by layout and not by colour: 0 for the same picture, about 1
+   * for another one, as `bench/scene-impressions.ts` measures it.
+   */
+  change?: number;
   /** Time to draw a frame against the other scenes; 1 is usual. */
   cost: number;
   /** How one sees the music in it, as sentences for people. */
@@ -51,6 +62,22 @@ export function knobNames(scene: SceneDescription): [string, string, string, str
       .trim()
       .toLowerCase(),
   ) as [string, string, string, string];
+}
+
+/** Mean luma from which a picture counts as light, and up to which it counts as dark, 0 to 1. */
+const [darkLuma, lightLuma] = [0.15, 0.2];
+
+/**
+ * How light a variant is beside the others of the library: 0 for one that is mostly black, 1 for one that shows itself
+ * on any screen; 0.5 where nobody has measured it.
+ */
+export function lightOf({ light }: SceneVariant): number {
+  return light === undefined ? 0.5 : Math.min(1, Math.max(0, (light - darkLuma) / (lightLuma - darkLuma)));
+}
+
+/** How light a scene can be, 0 to 1: as its lightest variant. */
+export function lightestOf({ variants = [] }: SceneDescription): number {
+  return variants.length === 0 ? 0.5 : Math.max(...variants.map(lightOf));
 }
 
 /** How well an energy (0 to 1) suits a scene: 1 within its range, falling to 0 at 0.5 outside it. */

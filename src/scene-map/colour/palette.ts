@@ -189,6 +189,23 @@ export function paletteFromWords(words: readonly string[], seed: number): Palett
   ];
 }
 
+/**
+ * How far two palettes are from each other to the eye: the mean distance of their bodies and accents in OKLab, 0 for
+ * the same ones, about 0.3 where both are other colours.
+ */
+export function paletteDistance(a: Palette, b: Palette): number {
+  const place = (colour: LinearRgb): number[] => {
+    const { lightness, chroma, hue } = linearToOklch(colour);
+    const angle = (hue * Math.PI) / 180;
+    return [lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)];
+  };
+  const apart = (i: number): number => {
+    const [from, to] = [place(a[i]), place(b[i])];
+    return Math.hypot(...from.map((value, axis) => value - to[axis]));
+  };
+  return (apart(2) + apart(3)) / 2;
+}
+
 /** Words of a palette that mean no colour, each with the nearest known ones. */
 export function unknownColourWords(words: readonly string[]): { word: string; nearest: string[] }[] {
   return readWords(words).unknown.map(word => ({ word, nearest: nearestWords(word, knownColourWords) }));

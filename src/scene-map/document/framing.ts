@@ -4,14 +4,14 @@ export type Framing = (typeof framings)[number];
 
 /**
  * A framing in numbers: the side of the shown part as a share of the whole picture's, and where in the room that this
- * leaves it stands, across and up, each -1 to 1.
+ * leaves it stands, across and up, each -1 to 1. From a side, what stood in the middle stands on the line of a third.
  */
 export const framedParts: Readonly<Record<Framing, { share: number; across: number; up: number }>> = {
   wide: { share: 1, across: 0, up: 0 },
   medium: { share: 0.8, across: 0, up: -0.1 },
   close: { share: 0.64, across: 0, up: -0.1 },
-  left: { share: 0.72, across: -0.7, up: 0 },
-  right: { share: 0.72, across: 0.7, up: 0 },
+  left: { share: 0.6, across: -0.5, up: 0 },
+  right: { share: 0.6, across: 0.5, up: 0 },
   low: { share: 0.78, across: 0.3, up: -0.8 },
   high: { share: 0.78, across: -0.3, up: 0.8 },
 };

@@ -1,8 +1,9 @@
 import type { Section } from '../../audio/analysis.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
+import { energyFit, lightestOf } from '../scene-catalogue.ts';
 import type { CatalogueFits, Motif } from './motifs.ts';
-import { affinity, kinship, openness } from './motifs.ts';
+import { affinity, kinship, lightAtAnEnd, openness } from './motifs.ts';
 
 /** One shot before it is written out. */
 export interface PlannedShot {
@@ -25,39 +26,64 @@ export interface CastShot {
   visits: number;
 }
 
-/** In a long section its motif comes back after so many shots. */
-const motifPeriod = 4;
-
 /**
- * The scene that is kept back for the climax: strong, none of the motifs; undefined where the video is too short or the
- * catalogue too small for one.
+ * What each time that a scene was seen takes from it: more than what one scene fits better than another, so that the
+ * video goes round the catalogue before anything comes twice, and less than a scene that is quite out of place costs.
  */
-function keptForClimax(
+const seenBefore = 1.6;
+/** What a scene loses that is not at home in the section's energy at all. */
+const outOfPlace = 2.5;
+/** What a scene loses that contradicts the music's character, by how far it does: no club for a piano, seen or not. */
+const outOfCharacter = 3;
+/** What a motif that will come back is worth elsewhere less: it belongs to its chorus. */
+const belongsToChorus = 0.9;
+/** A motif is away for at least so many shots: where verse and chorus take turns shot by shot, it would come every time. */
+const leastAbsence = 3;
+/** How far back a picture of the same kind is remembered, in shots. */
+const kindMemory = 6;
+
+/** Scenes that are kept back for their moment; undefined where the video or the catalogue is too small for one. */
+interface KeptScenes {
+  /** For the strongest section: strong, and of another kind than the motif it opens with. */
+  climax?: SceneDescription;
+  /** For the last picture: wide and light, as what stays. */
+  closing?: SceneDescription;
+}
+
+/** Chooses what is kept back, none of the motifs. */
+function keepBack(
   shots: readonly PlannedShot[],
   motifs: ReadonlyMap<string, Motif>,
   catalogue: readonly SceneDescription[],
   fits: CatalogueFits,
   seed: number,
-): SceneDescription | undefined {
-  const climax = shots.filter(shot => shot.climax);
+): KeptScenes {
   const taken = new Set([...motifs.values()].map(({ scene }) => scene));
-  if (climax.length < 2 || shots.length < 6 || catalogue.length < taken.size + 4) return undefined;
-  const random = createRandom(mixSeed('climax', seed));
-  let best: SceneDescription | undefined;
-  let most = Number.NEGATIVE_INFINITY;
-  catalogue.forEach((scene, i) => {
-    const score =
-      affinity(scene, climax[0].section.energy) + 0.8 * fits.style[i] + 0.7 * fits.character[i] + 0.5 * random();
-    if (!taken.has(scene) && score > most) [best, most] = [scene, score];
-  });
-  return best;
+  if (shots.length < 6 || catalogue.length < taken.size + 4) return {};
+  const best = (moment: string, { section }: PlannedShot, bonus: (scene: SceneDescription) => number) => {
+    const random = createRandom(mixSeed(moment, seed));
+    const scores = catalogue.map((scene, i) => {
+      const fit = affinity(scene, section.energy) + 0.8 * fits.style[i] + 0.7 * fits.character[i];
+      return taken.has(scene) ? Number.NEGATIVE_INFINITY : fit + 0.5 * random() + bonus(scene);
+    });
+    const scene = catalogue[scores.indexOf(Math.max(...scores))];
+    taken.add(scene);
+    return scene;
+  };
+  const peak = shots.filter(shot => shot.climax);
+  const motif = peak[0] && motifs.get(peak[0].section.group)!.scene;
+  return {
+    climax: peak.length < 2 ? undefined : best('climax', peak[0], scene => -kinship(scene, motif)),
+    closing: best('closing', shots[shots.length - 1], scene => openness(scene) / 2 + lightAtAnEnd * lightestOf(scene)),
+  };
 }
 
 /**
- * Chooses the scene of every shot. A section opens with its group's motif, and a long one returns to it; between stand
- * companions at home in its energy, each as unlike the shot before it and as long unseen as may be, some of them those
- * that the group had the last time. No scene follows itself (where there are two); one strong scene is kept back for
- * the climax.
+ * Chooses the scene of every shot. A chorus or a drop opens with its group's motif each time; all other shots show what
+ * has not been seen yet, at home in the section's energy and unlike in kind to the shots before, as long as the
+ * catalogue has such scenes, and then what was seen least and longest ago. A style that calls for a scene may have it
+ * more often. No scene follows itself (where there are two); one strong scene is kept back for the climax, and a wide
+ * and light one for the last picture.
  */
 export function castShots(
   shots: readonly PlannedShot[],
@@ -66,27 +92,30 @@ export function castShots(
   fits: CatalogueFits,
   seed: number,
 ): CastShot[] {
-  const kept = keptForClimax(shots, motifs, catalogue, fits, seed);
-  const isMotif = new Set([...motifs.values()].map(({ scene }) => scene));
+  const kept = keepBack(shots, motifs, catalogue, fits, seed);
+  const motifOf = new Map([...motifs.values()].map(motif => [motif.scene, motif]));
   const uses = new Map<SceneDescription, number>();
   const lastSeen = new Map<SceneDescription, number>();
-  /** Companions that a group has had. */
-  const company = new Map<string, Set<SceneDescription>>();
+  /** When a group last opened with its motif. */
+  const lastMotif = new Map<SceneDescription, number>();
   const cast: CastShot[] = [];
+
+  /** The motif that a shot is to show: as its group is first heard, and with each chorus that the music comes to. */
+  const motifAt = (i: number): SceneDescription | undefined => {
+    const { section, index, reprise } = shots[i] ?? {};
+    // A section that goes on in its like does not show the motif again at once.
+    if (!section || index !== 0 || shots[i - 1]?.section.group === section.group) return undefined;
+    const { scene, returns } = motifs.get(section.group)!;
+    const comes = returns || reprise === 0;
+    return comes && i - (lastMotif.get(scene) ?? -leastAbsence) >= leastAbsence ? scene : undefined;
+  };
 
   shots.forEach((shot, i) => {
     const { section, index, climax } = shot;
     const motif = motifs.get(section.group)!;
     const before = cast[i - 1]?.scene;
-    /**
-     * Whether the music comes to this group from another: a section that goes on in its like does not show the motif
-     * again at once.
-     */
-    const arrives = index === 0 && before !== motif.scene && shots[i - 1]?.section.group !== section.group;
-    const next = shots[i + 1];
-    const nextMotif = next && next.index === 0 ? motifs.get(next.section.group)!.scene : undefined;
-    const own = company.get(section.group) ?? new Set();
-    company.set(section.group, own);
+    const due = motifAt(i);
+    const nextMotif = motifAt(i + 1);
 
     const companion = (): SceneDescription => {
       const random = createRandom(mixSeed('companion', seed, i));
@@ -94,17 +123,19 @@ export function castShots(
       let most = Number.NEGATIVE_INFINITY;
       catalogue.forEach((scene, k) => {
         const since = i - (lastSeen.get(scene) ?? Number.NEGATIVE_INFINITY);
-        let score = affinity(scene, section.energy) + 1.8 * fits.style[k] + 0.7 * fits.character[k] + 0.5 * random();
-        score -=
-          0.55 * (1 - 0.6 * fits.style[k]) * (uses.get(scene) ?? 0) +
-          (since === Number.POSITIVE_INFINITY ? 0 : 2 / since);
-        if (before) score -= 0.5 * kinship(scene, before);
-        // A reprise brings back one of the companions that it had before.
-        if (own.has(scene)) score += shot.reprise > 0 && index % motifPeriod === 2 ? 1.8 : 0.2;
-        if (isMotif.has(scene)) score -= scene === motif.scene ? 0.3 : 0.9;
-        if (scene === kept) score += climax ? 1 : -5;
-        // The last picture opens out, and belongs to the music.
-        if (i === shots.length - 1) score += 0.5 * openness(scene) + fits.character[k];
+        const seen = uses.get(scene) ?? 0;
+        const ofGroup = motifOf.get(scene);
+        let score = affinity(scene, section.energy) + 1.8 * fits.style[k] + 1.2 * fits.character[k] + 0.5 * random();
+        score -= outOfPlace * (1 - energyFit(scene, section.energy));
+        score -= outOfCharacter * Math.max(0, -fits.character[k] - 0.15);
+        // A motif that is still to come counts as seen.
+        score -= seenBefore * (1 - 0.7 * fits.style[k]) * (ofGroup ? Math.max(1, seen) : seen);
+        if (seen > 0) score -= 2 / since;
+        if (ofGroup?.returns) score -= belongsToChorus;
+        for (let back = 1; back <= Math.min(i, kindMemory); back++)
+          score -= (1.2 * kinship(scene, cast[i - back].scene)) / back;
+        if (scene === kept.climax && seen === 0) score += climax ? 1 : -5;
+        if (scene === kept.closing) score -= 5;
         if (scene === before) score -= 50;
         if (scene === nextMotif) score -= 20;
         if (score > most) [best, most] = [scene, score];
@@ -113,12 +144,13 @@ export function castShots(
     };
 
     let scene: SceneDescription;
-    if (kept && climax && index === 1 && before !== kept) scene = kept;
-    else if (index % motifPeriod === 0 && (arrives || i - (lastSeen.get(motif.scene) ?? -motifPeriod) >= motifPeriod))
-      scene = motif.scene;
+    if (due && due !== before) {
+      scene = due;
+      lastMotif.set(due, i);
+    } else if (kept.climax && climax && index === 1 && before !== kept.climax) scene = kept.climax;
+    else if (kept.closing && i === shots.length - 1) scene = kept.closing;
     else scene = companion();
-    const role = scene === motif.scene ? 'motif' : scene === kept ? 'kept' : 'companion';
-    if (role !== 'motif') own.add(scene);
+    const role = scene === motif.scene ? 'motif' : scene === kept.climax ? 'kept' : 'companion';
     cast.push({ scene, role, visits: uses.get(scene) ?? 0 });
     uses.set(scene, (uses.get(scene) ?? 0) + 1);
     lastSeen.set(scene, i);

@@ -42,7 +42,7 @@ export function isQuiet({ label, energy }: PlannedShot['section']): boolean {
 }
 
 /**
- * How a shot comes in. A cut beside the beat shows and a long dissolve does not, so where the beat is lost, so are cuts
+ * How a shot comes in; the first one is there at once. A cut beside the beat shows and a long dissolve does not, so where the beat is lost, so are cuts
  * and accents.
  */
 export function chooseTransition(
@@ -52,10 +52,8 @@ export function chooseTransition(
   joins: JoinVocabulary,
 ): TransitionType {
   const { section, index } = shot;
-  if (!before)
-    return grid.duration >= 2 && (isQuiet(section) || grid.sections.length === 1 || section.label === 'intro')
-      ? 'fade'
-      : 'cut';
+  // The first frame is the still that players show, and its second decides who looks on: it is a picture, not black.
+  if (!before) return 'cut';
   if (grid.cutsOn(section.start, section.end) === 'phrases' || !grid.sureAt(shot.start)) return 'dissolve';
   if (index === 0 && section.confidence < leastSectionConfidence) return 'dissolve';
   if (section.label === 'drop') return index % 2 === 1 ? joins.accent : 'cut';

@@ -1,18 +1,23 @@
 import type { Section, SectionLabel } from '../../audio/analysis.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
-import { energyFit } from '../scene-catalogue.ts';
+import { energyFit, lightestOf } from '../scene-catalogue.ts';
 import { scoreDescription } from './match-scene.ts';
 import { characterFit, type MusicalCharacter } from './musical-character.ts';
 
 /** What a group of like sections looks like. */
 export interface Motif {
-  /** The scene each of its sections opens with. */
+  /** The scene that it opens with when it is first heard. */
   scene: SceneDescription;
   /** Mean energy of the sections, by their length. */
   energy: number;
   /** The strongest role that one of them has. */
   label: SectionLabel;
+  /**
+   * Whether the scene comes back with each of its sections: that of a chorus or a drop does, as the music itself comes
+   * back to it; a second verse goes on with what has not been seen yet.
+   */
+  returns: boolean;
 }
 
 const roleRank: Record<SectionLabel, number> = {
@@ -25,15 +30,29 @@ const roleRank: Record<SectionLabel, number> = {
   outro: 0,
 };
 
+/** Whether a section carries the song: a chorus or a drop. */
+export const isStrong = (label: SectionLabel): boolean => label === 'chorus' || label === 'drop';
+
 /** Families whose pictures are wide and let a video begin or end, and those that shut it in. */
 const wideFamilies = new Set(['sky', 'aerial', 'landscape', 'nature', 'space', 'water', 'weather', 'city']);
 const closedFamilies = new Set(['interior', 'graphic', 'pattern', 'game', 'type']);
 
-/** How well a scene opens or closes a video: 1 for a wide view, -1 for a closed or flat one. */
+/** How well a scene opens or closes a video: 1 for a wide view, also a drawn one, -1 for a closed or flat one. */
 export function openness({ families }: SceneDescription): number {
-  if (families.some(family => closedFamilies.has(family))) return -1;
-  return families.some(family => wideFamilies.has(family)) ? 1 : 0;
+  if (families.some(family => wideFamilies.has(family))) return 1;
+  return families.some(family => closedFamilies.has(family)) ? -1 : 0;
 }
+
+/**
+ * What light counts for where a video begins or ends: its first picture is seen as a still, on a small screen and before
+ * the music has said anything, and its last one is what stays.
+ */
+export const lightAtAnEnd = 1.5;
+
+/** What it counts for a chorus that its scene can look unlike itself when it comes back. */
+const changeOfReturns = 0.6;
+/** The change of scenes that nobody has measured. */
+const usualChange = 0.6;
 
 /** Share of families that two scenes have in common, 0 to 1. */
 export function kinship(a: SceneDescription, b: SceneDescription): number {
@@ -76,6 +95,10 @@ interface Group {
   neighbours: Set<string>;
   /** Whether the video begins, or ends, with one of its sections. */
   atAnEnd: boolean;
+  /** Whether the video begins with one of them. */
+  opens: boolean;
+  /** How often the music comes to one of them from another group. */
+  arrivals: number;
 }
 
 function groupsOf(sections: readonly Section[]): Map<string, Group> {
@@ -88,10 +111,13 @@ function groupsOf(sections: readonly Section[]): Map<string, Group> {
       label: section.label,
       neighbours: new Set<string>(),
       atAnEnd: false,
+      opens: i === 0,
+      arrivals: 0,
     };
     group.energy = (group.energy * group.seconds + section.energy * seconds) / (group.seconds + seconds);
     group.seconds += seconds;
     if (roleRank[section.label] > roleRank[group.label]) group.label = section.label;
+    if (sections[i - 1]?.group !== section.group) group.arrivals++;
     group.atAnEnd ||= i === 0 || i === sections.length - 1;
     for (const other of [sections[i - 1], sections[i + 1]])
       if (other && other.group !== section.group) group.neighbours.add(other.group);
@@ -102,8 +128,8 @@ function groupsOf(sections: readonly Section[]): Map<string, Group> {
 
 /**
  * Gives each group of sections a scene of its own: at home in its energy, fitting the style, unlike the groups beside
- * it and not yet taken; a wide one where the video begins or ends. The groups that matter most (strong, long, chorus)
- * choose first.
+ * it and not yet taken; a wide one where the video begins or ends, a light one where it begins, and for a chorus one
+ * that can come back in another shape. The groups that matter most (strong, long, chorus) choose first.
  */
 export function assignMotifs(
   sections: readonly Section[],
@@ -115,8 +141,7 @@ export function assignMotifs(
   const random = createRandom(mixSeed('motifs', seed));
   const chance = catalogue.map(() => random());
   const groups = groupsOf(sections);
-  const weight = ({ seconds, energy, label }: Group): number =>
-    seconds * (0.4 + energy) * (label === 'chorus' || label === 'drop' ? 1.6 : 1);
+  const weight = ({ seconds, energy, label }: Group): number => seconds * (0.4 + energy) * (isStrong(label) ? 1.6 : 1);
   const order = [...groups].sort((a, b) => weight(b[1]) - weight(a[1]) || (a[0] < b[0] ? -1 : 1));
 
   const chosen = new Map<string, number>();
@@ -124,14 +149,17 @@ export function assignMotifs(
   for (const [name, group] of order) {
     let best = 0;
     let most = Number.NEGATIVE_INFINITY;
-    const frames = group.atAnEnd && group.label !== 'chorus' && group.label !== 'drop';
+    const comesBack = isStrong(group.label) && group.arrivals > 1;
+    const frames = group.atAnEnd && !isStrong(group.label);
     catalogue.forEach((scene, i) => {
       let score =
         affinity(scene, group.energy) +
         1.6 * fits.style[i] +
         fits.character[i] +
         0.7 * ((chance[i] + random()) / 2) +
-        (frames ? 0.5 * openness(scene) : 0) -
+        (frames ? 0.5 * openness(scene) : 0) +
+        (group.opens ? lightAtAnEnd * lightestOf(scene) + 1.6 * random() : 0) +
+        (comesBack ? changeOfReturns * Math.min(1, scene.change ?? usualChange) : 0) -
         1.1 * (taken.get(i) ?? 0);
       for (const neighbour of group.neighbours) {
         const other = chosen.get(neighbour);
@@ -144,6 +172,9 @@ export function assignMotifs(
     taken.set(best, (taken.get(best) ?? 0) + 1);
   }
   return new Map(
-    order.map(([name, { energy, label }]) => [name, { scene: catalogue[chosen.get(name)!], energy, label }]),
+    order.map(([name, { energy, label }]) => [
+      name,
+      { scene: catalogue[chosen.get(name)!], energy, label, returns: isStrong(label) },
+    ]),
   );
 }

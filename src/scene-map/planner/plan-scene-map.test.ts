@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Analysis } from '../../audio/analysis.ts';
 import { sceneLibrary } from '../../generators/procedural/scene-library.ts';
+import { paletteDistance, paletteFromWords } from '../colour/palette.ts';
 import { parseSceneMap } from '../document/parse-scene-map.ts';
 import { printSceneMap } from '../document/print-scene-map.ts';
 import type { SceneMap } from '../document/schema.ts';
 import { createRandom } from '../random.ts';
+import { lightestOf, lightOf } from '../scene-catalogue.ts';
 import type { Form } from '../test-fixtures.ts';
 import { bareTrack, popForm, song, testCatalogue } from '../test-fixtures.ts';
 import { explainPlan } from './explain-plan.ts';
+import { openness } from './motifs.ts';
+import { lengthInSeconds } from './musical-length.ts';
 import { planSceneMap } from './plan-scene-map.ts';
 import { strongestWindow } from './strongest-window.ts';
 
@@ -86,6 +90,52 @@ test('the same inputs give the same map, another seed another', () => {
   assert.ok(casts.size > 4);
 });
 
+test('what has been seen comes again only with a chorus, as long as there is something else to show', () => {
+  // Fewer shots than the library has scenes for this music.
+  const form = popForm.map(([label, group, bars, energy]): Form[number] => [label, group, Math.min(bars, 8), energy]);
+  for (let seed = 0; seed < 20; seed++) {
+    const analysis = song({ form, tempo: 120 });
+    const { scenes } = planSceneMap(analysis, sceneLibrary, { audioFile: 'a', seed, frameRate: 24, resolution: '1080p' }); // biome-ignore format: one line
+    assert.ok(scenes.length < sceneLibrary.length, `${scenes.length} shots`);
+    const seen = new Set<string>();
+    scenes.forEach(({ scene, section, start_time }) => {
+      if (seen.has(scene!)) {
+        assert.match(section!, /^(chorus|drop)/, `seed ${seed}: ${scene} again at ${start_time}`);
+        assert.ok(
+          analysis.sections.some(({ start }) => Math.abs(start - start_time) < 0.01),
+          `seed ${seed}: ${scene} again within a section`,
+        );
+      }
+      seen.add(scene!);
+    });
+  }
+});
+
+test('a video opens and closes with pictures that are light, whatever the music', () => {
+  const moods = [
+    { valence: -0.8, arousal: 0.1 },
+    { valence: 0, arousal: 0.5 },
+    { valence: 0.8, arousal: 0.9 },
+  ];
+  for (const mood of moods) {
+    const first = new Set<string>();
+    for (let seed = 0; seed < 12; seed++) {
+      const { scenes } = planSceneMap(song({ mood }), sceneLibrary, { audioFile: 'a', seed, frameRate: 24, resolution: '1080p' }); // biome-ignore format: one line
+      first.add(scenes[0].scene!);
+      const [opening, closing] = [scenes[0], scenes.at(-1)!].map(
+        ({ scene }) => sceneLibrary.find(({ name }) => name === scene)!,
+      );
+      assert.ok(lightestOf(opening) >= 0.5, `seed ${seed} opens with ${opening.name}`);
+      const shown = Object.values(scenes[0].look!);
+      const variant = opening.variants!.find(({ look }) => look.every((value, knob) => value === shown[knob]));
+      assert.equal(lightOf(variant!), lightestOf(opening), `seed ${seed}: the lightest ${opening.name}`);
+      assert.ok(lightestOf(closing) >= 0.5, `seed ${seed} closes with ${closing.name}`);
+      assert.notEqual(closing, opening);
+    }
+    assert.ok(first.size >= 3, `${[...first]}`);
+  }
+});
+
 /** The scenes of each section, in order. */
 function bySection(map: SceneMap, analysis: Analysis): SceneMap['scenes'][] {
   return analysis.sections.map(({ start, end }) =>
@@ -102,13 +152,14 @@ test('the chorus looks like the chorus again, and more so', () => {
     assert.ok(second.motion_intensity > first.motion_intensity);
     assert.notDeepEqual(second.look, first.look);
     assert.notEqual(second.seed, first.seed);
-    for (const [i, word] of first.color_palette.entries())
-      assert.ok(
-        second.color_palette[i].endsWith(word),
-        `${second.color_palette} is not of the family of ${first.color_palette}`,
-      );
+    const colours = `${first.color_palette} and then ${second.color_palette}`;
+    assert.ok(
+      first.color_palette.some(word => second.color_palette.some(other => other.endsWith(word))),
+      `of one family: ${colours}`,
+    );
+    const [before, after] = [first, second].map(({ color_palette }) => paletteFromWords(color_palette, 1));
+    assert.ok(paletteDistance(before, after) > 0.08, `in another light: ${colours}`);
     assert.equal(sections[6][0].scene, first.scene, 'the drop is of the chorus’ group');
-    assert.equal(sections[3][0].scene, sections[1][0].scene, 'verses');
     assert.notEqual(sections[1][0].scene, first.scene, 'verse and chorus');
   }
 });
@@ -121,7 +172,7 @@ test('quiet parts breathe and drops hit', () => {
       for (const scene of quiet) {
         assert.ok(scene.motion_intensity >= 2 && scene.motion_intensity <= 4);
         assert.ok(scene.end_time - scene.start_time >= 8);
-        assert.notEqual(scene.transition_type, 'cut');
+        if (scene.start_time > 0) assert.notEqual(scene.transition_type, 'cut');
       }
     }
     const [drop] = sections[6];
@@ -133,10 +184,13 @@ test('quiet parts breathe and drops hit', () => {
   }
 });
 
-test('the video opens out of black and closes into it', () => {
-  const { scenes } = plan(song());
-  assert.equal(scenes[0].transition_type, 'fade');
-  assert.ok(scenes.at(-1)!.fade_out !== undefined);
+test('the video is there with its first frame, and closes into black at its very end', () => {
+  const analysis = song();
+  const { scenes } = plan(analysis);
+  assert.equal(scenes[0].transition_type, 'cut');
+  assert.equal(scenes[0].transition_duration, undefined);
+  const fade = scenes.at(-1)!.fade_out!;
+  assert.ok(lengthInSeconds(fade, 60 / analysis.tempo) <= 3, `${fade}`);
   assert.ok(scenes.slice(0, -1).every(scene => scene.fade_out === undefined));
 });
 
@@ -256,7 +310,7 @@ test('the plan explains itself in lines', () => {
   const analysis = song();
   const lines = explainPlan(plan(analysis), analysis);
   assert.match(lines[0], /^3:28 long, 120 beats per minute \(90% sure\), A minor; 8 sections, \d+ scenes$/);
-  assert.match(lines[1], /^0:00 intro \(A\): [a-z-]+, motion \d, fade over 4 beats, /);
+  assert.match(lines[1], /^0:00 intro \(A\): [a-z-]+, motion \d, cut, /);
   assert.ok(
     lines.some(line => /^1:52 chorus \(C, again\): [a-z-]+, motion \d+, (?:cut|[a-z-]+ over [^,]+), /.test(line)),
   );
@@ -395,8 +449,8 @@ test('the arc: a wide opening and closing, and a scene that is kept for the clim
       resolution: '1080p',
     });
     for (const end of [scenes[0], scenes.at(-1)!]) {
-      const { families } = sceneLibrary.find(({ name }) => name === end.scene)!;
-      assert.ok(!families.includes('interior') && !families.includes('graphic'), `seed ${seed}: ${end.scene}`);
+      const scene = sceneLibrary.find(({ name }) => name === end.scene)!;
+      assert.ok(openness(scene) >= 0, `seed ${seed}: ${end.scene}`);
     }
     const climax = analysis.sections[6];
     const inside = scenes.filter(({ start_time }) => start_time >= climax.start && start_time < climax.end);
@@ -461,8 +515,6 @@ test('a long section of one group keeps its colours, but does not let one of the
   );
   assert.equal(new Set(plain.map(words => words.toSorted().join())).size, 1);
   assert.ok(new Set(plain.map(words => words[0])).size > 1, plain.join(' | '));
-  for (const [i, { scene, color_palette }] of chorus.entries())
-    if (scene === chorus[0].scene) assert.equal(plain[i][0], plain[0][0], `${color_palette}`);
 });
 
 test('a scene that comes back is framed anew and in another look, wherever there are looks to choose from', () => {

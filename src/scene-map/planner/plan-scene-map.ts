@@ -1,5 +1,5 @@
 import type { Analysis, Section } from '../../audio/analysis.ts';
-import { chooseFamily, paletteStation } from '../colour/palette-journey.ts';
+import { chooseFamily } from '../colour/palette-journey.ts';
 import { framingOf } from '../document/framing.ts';
 import type { Scene, SceneMap } from '../document/schema.ts';
 import { sceneMapSchema } from '../document/schema.ts';
@@ -15,12 +15,13 @@ import type { ShotRole } from './describe-scene.ts';
 import { describeScene, listOf } from './describe-scene.ts';
 import { wordsFor } from './match-scene.ts';
 import type { Motif } from './motifs.ts';
-import { assignMotifs, catalogueFits } from './motifs.ts';
+import { assignMotifs, catalogueFits, isStrong } from './motifs.ts';
 import { feltSections, musicalCharacter, tellCharacter } from './musical-character.ts';
 import type { MusicalGrid } from './musical-grid.ts';
 import { leastSectionConfidence, musicalGrid } from './musical-grid.ts';
 import { lengthInSeconds } from './musical-length.ts';
-import { calmEnergy, shotStarts } from './shots.ts';
+import { shotPalette } from './shot-palette.ts';
+import { shotStarts } from './shots.ts';
 import { shownLook } from './shown-look.ts';
 import { temperOf } from './style-temper.ts';
 
@@ -42,13 +43,12 @@ export interface PlanOptions {
 }
 
 const limit = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
-const isStrong = (section: Section): boolean => section.label === 'chorus' || section.label === 'drop';
 
 /** The strongest section: by energy, then a drop or chorus, then the later one. -1 where there is but one section. */
 export function findClimax(sections: readonly Section[]): number {
   if (sections.length < 2) return -1;
   const rank = (section: Section, i: number): number =>
-    section.energy + (isStrong(section) ? 0.08 : 0) + (0.04 * i) / sections.length;
+    section.energy + (isStrong(section.label) ? 0.08 : 0) + (0.04 * i) / sections.length;
   return sections.reduce((best, section, i) => (rank(section, i) >= rank(sections[best], best) ? i : best), 0);
 }
 
@@ -75,7 +75,7 @@ function cutIntoShots(grid: MusicalGrid, analysis: Analysis, pace: number): Plan
 
 function motionOf({ section, reprise, index, climax }: PlannedShot, arousal: number, pace: number): number {
   let motion = 2 + 6 * section.energy + 1.5 * (arousal - 0.5) + 1.5 * pace;
-  if (isStrong(section)) motion += Math.min(2, reprise);
+  if (isStrong(section.label)) motion += Math.min(2, reprise);
   else motion += 0.5 * Math.min(2, reprise);
   if (climax) motion += 1;
   // Within a section a shot may breathe a little, so that equal neighbours are not equal.
@@ -110,30 +110,6 @@ function lastHit({ onsets }: Analysis): number {
 /** Whether a fade at the end leaves the last strong hit its light. */
 function leavesLastHit(fade: MusicalLength, analysis: Analysis, grid: MusicalGrid): boolean {
   return grid.duration - lengthInSeconds(fade, grid.beat) >= lastHit(analysis);
-}
-
-/**
- * Colours of a shot: the motif's, raised with each reprise. Every other companion leads with the second, so that a long
- * section does not stay in one colour.
- */
-function paletteOf(
-  { section, reprise, climax, index }: PlannedShot,
-  motif: Motif,
-  station: readonly string[],
-  role: CastShot['role'],
-): string[] {
-  const turned = role === 'companion' && index % 2 === 1;
-  const words = turned ? [...station.slice(1), station[0]] : [...station];
-  const raise = climax
-    ? 'glowing'
-    : isStrong(section) && reprise === 1
-      ? 'vivid'
-      : isStrong(section) && reprise > 1
-        ? 'brilliant'
-        : undefined;
-  if (raise && motif.energy >= calmEnergy && !words.some(word => word.includes(raise)))
-    words[0] = `${raise} ${words[0]}`;
-  return words;
 }
 
 function roleOf(shot: PlannedShot, number: number, count: number, role: CastShot['role']): ShotRole {
@@ -201,8 +177,8 @@ function tellMotifs(motifs: ReadonlyMap<string, Motif>, style: string): string {
  * Plans a video from the analysis by rules alone; the same inputs give the same map.
  *
  * Scenes change on downbeats and section borders; where bars are a guess, on beats with a strong attack; where beats
- * are one too, on phrases, fewer and dissolving. The map's notes say so. Sections that repeat share a motif (scene and
- * palette) that is raised each time, with companions between that contrast with what stands before them; quiet parts
+ * are one too, on phrases, fewer and dissolving. The map's notes say so. A chorus has a motif that is raised, framed
+ * and coloured anew each time; all else shows what was not seen yet as long as there is such; quiet parts
  * hold long shots with little motion, drops come by a cut on the downbeat at full motion, the strongest section gets
  * the strongest variant and a scene that was kept for it; wide scenes open and close.
  * The scenes cover the track (or `range`) from end to end, to the millisecond.
@@ -230,18 +206,20 @@ export function planSceneMap(
   const { family, reason } = chooseFamily(analysis, style, chance);
   const joins = joinVocabulary(temper, analysis.mood.arousal, chance);
 
-  /** The looks that each scene has been shown in so far. */
-  const shown = new Map<SceneDescription, LookValues[]>();
+  /** The looks and colours that each scene has been shown in so far. */
+  const shown = new Map<SceneDescription, { looks: LookValues[]; palettes: string[][] }>();
   const scenes = shots.map((shot, i): Scene => {
     const { section, reprise, index, start, end } = shot;
     const motif = motifs.get(section.group)!;
     const { scene, role } = cast[i];
-    const look = shownLook(shot, cast[i], shown.get(scene) ?? [], { style, seed: chance });
-    shown.set(scene, [...(shown.get(scene) ?? []), look]);
+    const before = shown.get(scene) ?? { looks: [], palettes: [] };
+    const atAnEnd = i === 0 || i === shots.length - 1;
+    const look = shownLook(shot, cast[i], before.looks, { style, seed: chance, light: atAnEnd });
+    const palette = shotPalette(shot, motif, cast[i], family, before.palettes);
+    shown.set(scene, { looks: [...before.looks, look], palettes: [...before.palettes, palette] });
     const view = framingOf(cast[i].visits, mixSeed('side', chance, scene.name) % 2 === 1);
     const knobs = knobNames(scene);
     const motion = motionOf(shot, analysis.mood.arousal, temper.pace);
-    const palette = paletteOf(shot, motif, paletteStation(family, motif.label, motif.energy), cast[i].role);
     const transition = chooseTransition(shot, shots[i - 1], grid, joins);
     const sceneSeed = mixSeed(seed, scene.name, section.group, reprise, index);
     const shotRole = roleOf(shot, i, shots.length, role);
@@ -277,7 +255,7 @@ export function planSceneMap(
       result.transition_duration = lengthOf(wanted, shorter, grid);
     }
     if (i === shots.length - 1 && grid.duration >= 2) {
-      const wanted = lengthOf(isQuiet(section) || section.label === 'outro' ? 4 : 1.5, seconds, grid);
+      const wanted = lengthOf(isQuiet(section) || section.label === 'outro' ? 2 : 1, seconds, grid);
       result.fade_out = leavesLastHit(wanted, analysis, grid)
         ? wanted
         : roundTime(Math.max(0.1, grid.duration - lastHit(analysis)));

@@ -1,5 +1,6 @@
 import { createRandom, mixSeed } from '../random.ts';
 import type { LookValues } from '../scene-catalogue.ts';
+import { lightOf } from '../scene-catalogue.ts';
 import type { CastShot, PlannedShot } from './cast-shots.ts';
 import { lookFromDescription } from './match-scene.ts';
 
@@ -15,7 +16,7 @@ const rounded = (value: number): number => Math.round(Math.min(1, Math.max(0, va
 /**
  * Knobs of a shot: the style's where it speaks; else the group's own the first time, and with each return those of the
  * scene's variants, or of a few tries, that are least like what the video has shown of the scene; furthest out at the
- * climax.
+ * climax. Where `light` is asked for, the first time shows the scene's lightest variant, too.
  *
  * @param before looks in which the video has shown the scene, in order
  */
@@ -23,7 +24,7 @@ export function shownLook(
   shot: PlannedShot,
   { scene }: CastShot,
   before: readonly LookValues[],
-  { style, seed }: { style: string; seed: number },
+  { style, seed, light = false }: { style: string; seed: number; light?: boolean },
 ): LookValues {
   const { look, fixed } = lookFromDescription(style, scene, mixSeed(seed, shot.section.group));
   const random = createRandom(mixSeed('look', seed, scene.name, before.length));
@@ -32,9 +33,10 @@ export function shownLook(
   /** How far a look is from the nearest one that was shown. */
   const away = (values: LookValues): number =>
     Math.min(...before.map(other => Math.hypot(...values.map((value, knob) => value - other[knob]))));
+  const lightest = (scene.variants ?? []).toSorted((a, b) => lightOf(b) - lightOf(a))[0];
   const candidates =
     before.length === 0
-      ? [free(look)]
+      ? [free(light && lightest ? lightest.look : look)]
       : [
           ...(scene.variants ?? []).map(variant => free(variant.look)),
           ...Array.from({ length: looksTried }, () => free(look.map(() => 0.08 + 0.84 * random()))),

@@ -34,12 +34,14 @@ function shared(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>):
   return all > 0 ? common / all : 1;
 }
 
-/** How different two videos of one track look, 0 (the same scenes, colours and joins) to 1 (none in common). */
+/**
+ * How different two videos of one track look, 0 (the same scenes, colours and joins) to 1 (none in common). A scene is
+ * in common where both show it in the same part of the song: over a long one every video goes round the catalogue, and
+ * what tells them apart is what the chorus shows and what the verse.
+ */
 export function planDistance(a: SceneMap, b: SceneMap): number {
-  const scenes = shared(
-    seconds(a, ({ scene }) => [scene ?? '']),
-    seconds(b, ({ scene }) => [scene ?? '']),
-  );
+  const placed = ({ section = '', scene = '' }: SceneMap['scenes'][number]): string[] => [`${section}: ${scene}`];
+  const scenes = shared(seconds(a, placed), seconds(b, placed));
   const colours = shared(
     seconds(a, ({ color_palette }) => color_palette),
     seconds(b, ({ color_palette }) => color_palette),

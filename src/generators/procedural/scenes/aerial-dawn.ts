@@ -26,11 +26,12 @@ export const aerialDawn: SceneDescription = {
     'golden hour': [null, null, null, 0.6],
   },
   variants: [
-    { name: 'First light', look: [0.5, 0.6, 0.4, 0.4], palette: ['navy', 'coral', 'gold'] },
-    { name: 'Winter haze', look: [0.95, 0.4, 0.6, 0.7], palette: ['slate', 'rose', 'ivory'] },
-    { name: 'Clear dusk', look: [0.1, 0.9, 0.9, 0.1], palette: ['indigo', 'violet', 'orange'] },
+    { name: 'First light', look: [0.5, 0.6, 0.4, 0.4], palette: ['navy', 'coral', 'gold'], light: 0.43 },
+    { name: 'Winter haze', look: [0.95, 0.4, 0.6, 0.7], palette: ['slate', 'rose', 'ivory'], light: 0.44 },
+    { name: 'Clear dusk', look: [0.1, 0.9, 0.9, 0.1], palette: ['indigo', 'violet', 'orange'], light: 0.38 },
   ],
   energy: [0.1, 0.75],
+  change: 0.42,
   cost: 1,
   musicalCouplings: [
     'The kick sends a ring of waking windows over the city.',

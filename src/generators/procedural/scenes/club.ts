@@ -32,11 +32,12 @@ export const club: SceneDescription = {
     techno: [0.9, 0.2, null, 0.9],
   },
   variants: [
-    { name: 'Main stage', look: [0.7, 1, 1, 0.9], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Small room', look: [0.9, 0.2, 0.4, 0.1], palette: ['maroon', 'crimson', 'amber'] },
-    { name: 'Laser night', look: [0.6, 0.4, 0.8, 1], palette: ['black', 'emerald', 'ice blue'] },
+    { name: 'Main stage', look: [0.7, 1, 1, 0.9], palette: ['midnight blue', 'magenta', 'cyan'], light: 0.1 },
+    { name: 'Small room', look: [0.9, 0.2, 0.4, 0.1], palette: ['maroon', 'crimson', 'amber'], light: 0.1 },
+    { name: 'Laser night', look: [0.6, 0.4, 0.8, 1], palette: ['black', 'emerald', 'ice blue'], light: 0.09 },
   ],
   energy: [0.35, 1],
+  change: 0.46,
   cost: 0.9,
   musicalCouplings: [
     'The kick fires the beams in the middle, the rim of the crowd and the lights of the desk.',

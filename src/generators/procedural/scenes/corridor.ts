@@ -29,11 +29,12 @@ export const corridor: SceneDescription = {
     clear: [null, null, null, 0.05],
   },
   variants: [
-    { name: 'Hotel', look: [0.1, 0.8, 0.4, 0.3], palette: ['forest green', 'amber', 'cream'] },
-    { name: 'Ward at night', look: [0.5, 0.6, 0.9, 0.2], palette: ['navy', 'teal', 'ice blue'] },
-    { name: 'Ship', look: [0.9, 0.5, 1, 0.5], palette: ['black', 'crimson', 'gold'] },
+    { name: 'Hotel', look: [0.1, 0.8, 0.4, 0.3], palette: ['forest green', 'amber', 'cream'], light: 0.11 },
+    { name: 'Ward at night', look: [0.5, 0.6, 0.9, 0.2], palette: ['navy', 'teal', 'ice blue'], light: 0.12 },
+    { name: 'Ship', look: [0.9, 0.5, 1, 0.5], palette: ['black', 'crimson', 'gold'], light: 0.1 },
   ],
   energy: [0.15, 0.9],
+  change: 0.73,
   cost: 0.6,
   musicalCouplings: [
     'The kick rolls as a wave of light down the strips of the ceiling.',

@@ -33,11 +33,12 @@ export const crystals: SceneDescription = {
     frozen: [0.4, 0.8, 0.7, 0.9],
   },
   variants: [
-    { name: 'Amethyst', look: [0.6, 0.4, 0.3, 0.8], palette: ['indigo', 'violet', 'rose'] },
-    { name: 'Ice', look: [0.4, 0.9, 0.6, 0.9], palette: ['navy', 'teal', 'ice blue'] },
-    { name: 'Amber', look: [0.9, 0.2, 0.2, 0.3], palette: ['maroon', 'orange', 'gold'] },
+    { name: 'Amethyst', look: [0.6, 0.4, 0.3, 0.8], palette: ['indigo', 'violet', 'rose'], light: 0.18 },
+    { name: 'Ice', look: [0.4, 0.9, 0.6, 0.9], palette: ['navy', 'teal', 'ice blue'], light: 0.19 },
+    { name: 'Amber', look: [0.9, 0.2, 0.2, 0.3], palette: ['maroon', 'orange', 'gold'], light: 0.2 },
   ],
   energy: [0, 0.9],
+  change: 0.71,
   cost: 0.9,
   musicalCouplings: [
     'Kicks run through every crystal from foot to tip as a front of light, and over the pool as rings.',

@@ -33,11 +33,12 @@ export const desert: SceneDescription = {
     western: [null, null, 0.3, 1],
   },
   variants: [
-    { name: 'Great sun', look: [0.3, 0, 0.6, 0.6], palette: ['maroon', 'orange', 'gold'] },
-    { name: 'Full moon', look: [0.1, 1, 0.5, 0.4], palette: ['midnight blue', 'silver', 'ice blue'] },
-    { name: 'Sandstorm at dusk', look: [1, 0.4, 0.9, 0.2], palette: ['brown', 'coral', 'peach'] },
+    { name: 'Great sun', look: [0.3, 0, 0.6, 0.6], palette: ['maroon', 'orange', 'gold'], light: 0.25 },
+    { name: 'Full moon', look: [0.1, 1, 0.5, 0.4], palette: ['midnight blue', 'silver', 'ice blue'], light: 0.17 },
+    { name: 'Sandstorm at dusk', look: [1, 0.4, 0.9, 0.2], palette: ['brown', 'coral', 'peach'], light: 0.24 },
   ],
   energy: [0, 0.8],
+  change: 0.33,
   cost: 0.7,
   musicalCouplings: [
     'Kicks run as light over the crests, from the horizon to the viewer, dune by dune.',

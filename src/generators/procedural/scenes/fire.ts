@@ -32,11 +32,12 @@ export const fire: SceneDescription = {
     alone: [null, null, null, 0],
   },
   variants: [
-    { name: 'Bonfire', look: [0.6, 0.4, 0.3, 0.6], palette: ['maroon', 'orange', 'gold'] },
-    { name: 'Cold flame', look: [0.9, 0.6, 0.5, 1], palette: ['midnight blue', 'violet', 'cyan'] },
-    { name: 'Embers', look: [0.15, 0.9, 0.8, 0.3], palette: ['black', 'crimson', 'amber'] },
+    { name: 'Bonfire', look: [0.6, 0.4, 0.3, 0.6], palette: ['maroon', 'orange', 'gold'], light: 0.14 },
+    { name: 'Cold flame', look: [0.9, 0.6, 0.5, 1], palette: ['midnight blue', 'violet', 'cyan'], light: 0.14 },
+    { name: 'Embers', look: [0.15, 0.9, 0.8, 0.3], palette: ['black', 'crimson', 'amber'], light: 0.12 },
   ],
   energy: [0.1, 1],
+  change: 0.82,
   cost: 0.9,
   musicalCouplings: [
     'The kick throws the fire higher and rolls a ring of light over the ground.',

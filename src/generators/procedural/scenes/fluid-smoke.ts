@@ -28,11 +28,17 @@ export const fluidSmoke: SceneDescription = {
     swirl: [null, null, 0.85, null],
   },
   variants: [
-    { name: 'Ink in dark water', look: [0.1, 0.5, 0.5, 0.7], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Smoke', look: [0.5, 0.7, 0.7, 0.4], palette: ['black', 'coral', 'amber'] },
-    { name: 'Ink in bright water', look: [0.9, 0.6, 0.6, 0.8], palette: ['navy', 'teal', 'cream'] },
+    {
+      name: 'Ink in dark water',
+      look: [0.1, 0.5, 0.5, 0.7],
+      palette: ['midnight blue', 'magenta', 'cyan'],
+      light: 0.12,
+    },
+    { name: 'Smoke', look: [0.5, 0.7, 0.7, 0.4], palette: ['black', 'coral', 'amber'], light: 0.12 },
+    { name: 'Ink in bright water', look: [0.9, 0.6, 0.6, 0.8], palette: ['navy', 'teal', 'cream'], light: 0.53 },
   ],
   energy: [0, 0.7],
+  change: 0.86,
   cost: 0.6,
   musicalCouplings: [
     'The kick presses a puff out of the source, which runs down the plume and widens.',

@@ -36,11 +36,12 @@ export const forest: SceneDescription = {
     enchanted: [null, 0.7, null, 1],
   },
   variants: [
-    { name: 'Morning mist', look: [0.9, 0.1, 0.6, 0.3], palette: ['forest green', 'gold', 'cream'] },
-    { name: 'Fireflies at night', look: [0.5, 1, 0.7, 1], palette: ['midnight blue', 'teal', 'gold'] },
-    { name: 'Autumn', look: [0.3, 0.3, 0.4, 0.5], palette: ['maroon', 'orange', 'amber'] },
+    { name: 'Morning mist', look: [0.9, 0.1, 0.6, 0.3], palette: ['forest green', 'gold', 'cream'], light: 0.22 },
+    { name: 'Fireflies at night', look: [0.5, 1, 0.7, 1], palette: ['midnight blue', 'teal', 'gold'], light: 0.15 },
+    { name: 'Autumn', look: [0.3, 0.3, 0.4, 0.5], palette: ['maroon', 'orange', 'amber'], light: 0.18 },
   ],
   energy: [0, 0.7],
+  change: 0.54,
   cost: 0.7,
   musicalCouplings: [
     'Each kick is a wave of light that rolls through the mist from the depth to the viewer, row of trees by row.',

@@ -29,11 +29,12 @@ export const fractal: SceneDescription = {
     bright: [null, null, null, 0.05],
   },
   variants: [
-    { name: 'Gasket in gold', look: [0.1, 0.5, 0.9, 0.4], palette: ['black', 'teal', 'gold'] },
-    { name: 'Lace', look: [0.5, 0.7, 0.6, 0.7], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Petals', look: [0.9, 0.4, 0.7, 0.2], palette: ['maroon', 'coral', 'cream'] },
+    { name: 'Gasket in gold', look: [0.1, 0.5, 0.9, 0.4], palette: ['black', 'teal', 'gold'], light: 0.13 },
+    { name: 'Lace', look: [0.5, 0.7, 0.6, 0.7], palette: ['midnight blue', 'magenta', 'cyan'], light: 0.11 },
+    { name: 'Petals', look: [0.9, 0.4, 0.7, 0.2], palette: ['maroon', 'coral', 'cream'], light: 0.15 },
   ],
   energy: [0.2, 0.9],
+  change: 0.78,
   cost: 0.6,
   musicalCouplings: [
     'The kick sends a ring of light outwards through every bubble and swells the circle that all is mirrored in.',

@@ -27,11 +27,17 @@ export const geometry: SceneDescription = {
     solid: [null, null, null, 0.95],
   },
   variants: [
-    { name: 'Concentric', look: [0.2, 0.4, 0.2, 0.3], palette: ['black', 'teal', 'orange'] },
-    { name: 'Solid and many-sided', look: [0.8, 0.9, 0.6, 0.9], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Paper cut', look: [0.5, 0.6, 0.9, 0.6], palette: ['maroon', 'crimson', 'gold'] },
+    { name: 'Concentric', look: [0.2, 0.4, 0.2, 0.3], palette: ['black', 'teal', 'orange'], light: 0.11 },
+    {
+      name: 'Solid and many-sided',
+      look: [0.8, 0.9, 0.6, 0.9],
+      palette: ['midnight blue', 'magenta', 'cyan'],
+      light: 0.11,
+    },
+    { name: 'Paper cut', look: [0.5, 0.6, 0.9, 0.6], palette: ['maroon', 'crimson', 'gold'], light: 0.1 },
   ],
   energy: [0.3, 1],
+  change: 0.98,
   cost: 1,
   musicalCouplings: [
     'The kick swells the central figure and sends a ring out from it; the snare sends one of its own.',

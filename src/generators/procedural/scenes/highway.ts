@@ -33,11 +33,12 @@ export const highway: SceneDescription = {
     desert: [null, 0.1, 0, 0],
   },
   variants: [
-    { name: 'Dusk', look: [0.1, 0.6, 0.2, 0.7], palette: ['indigo', 'coral', 'gold'] },
-    { name: 'Rain at night', look: [0.9, 0.9, 1, 0.9], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Leaving town', look: [0.6, 0.2, 0.3, 0.2], palette: ['slate', 'teal', 'amber'] },
+    { name: 'Dusk', look: [0.1, 0.6, 0.2, 0.7], palette: ['indigo', 'coral', 'gold'], light: 0.16 },
+    { name: 'Rain at night', look: [0.9, 0.9, 1, 0.9], palette: ['midnight blue', 'magenta', 'cyan'], light: 0.15 },
+    { name: 'Leaving town', look: [0.6, 0.2, 0.3, 0.2], palette: ['slate', 'teal', 'amber'], light: 0.16 },
   ],
   energy: [0.15, 1],
+  change: 0.63,
   cost: 1,
   musicalCouplings: [
     'Every hit of kick or snare lights the street lamps, their pools on the road, the windows of the city and the glow behind it.',

@@ -30,11 +30,12 @@ export const inkPaint: SceneDescription = {
     minimal: [null, null, 0, 0.1],
   },
   variants: [
-    { name: 'Brush on paper', look: [0.1, 0.4, 0.5, 0.3], palette: ['cream', 'teal', 'coral'] },
-    { name: 'Marbling', look: [0.5, 0.3, 0.6, 0.6], palette: ['navy', 'magenta', 'gold'] },
-    { name: 'Gold on dark', look: [0.9, 0.6, 0.9, 0.7], palette: ['black', 'crimson', 'gold'] },
+    { name: 'Brush on paper', look: [0.1, 0.4, 0.5, 0.3], palette: ['cream', 'teal', 'coral'], light: 0.49 },
+    { name: 'Marbling', look: [0.5, 0.3, 0.6, 0.6], palette: ['navy', 'magenta', 'gold'], light: 0.24 },
+    { name: 'Gold on dark', look: [0.9, 0.6, 0.9, 0.7], palette: ['black', 'crimson', 'gold'], light: 0.13 },
   ],
   energy: [0, 0.75],
+  change: 0.99,
   cost: 0.8,
   musicalCouplings: [
     'The kick lets a drop of ink fall, which spreads and pushes the rest aside.',

@@ -26,11 +26,12 @@ export const kaleidoscope: SceneDescription = {
     deep: [null, null, null, 1],
   },
   variants: [
-    { name: 'Rose window', look: [0.4, 0.2, 0.8, 0.5], palette: ['midnight blue', 'crimson', 'gold'] },
-    { name: 'Jewels', look: [0.8, 0.9, 0.5, 0.7], palette: ['indigo', 'emerald', 'rose'] },
-    { name: 'Three mirrors', look: [0.05, 0.5, 0.3, 0.9], palette: ['black', 'teal', 'orange'] },
+    { name: 'Rose window', look: [0.4, 0.2, 0.8, 0.5], palette: ['midnight blue', 'crimson', 'gold'], light: 0.11 },
+    { name: 'Jewels', look: [0.8, 0.9, 0.5, 0.7], palette: ['indigo', 'emerald', 'rose'], light: 0.11 },
+    { name: 'Three mirrors', look: [0.05, 0.5, 0.3, 0.9], palette: ['black', 'teal', 'orange'], light: 0.1 },
   ],
   energy: [0.25, 0.95],
+  change: 0.89,
   cost: 0.6,
   musicalCouplings: [
     'The kick runs outwards through the glass as a bulge of light.',

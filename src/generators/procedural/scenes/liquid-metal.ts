@@ -35,11 +35,12 @@ export const liquidMetal: SceneDescription = {
     iridescent: [null, null, 0.6, 1],
   },
   variants: [
-    { name: 'Mercury', look: [0.3, 0.5, 0.5, 0.1], palette: ['black', 'silver', 'ice blue'] },
-    { name: 'Molten gold', look: [0.7, 0.3, 0.7, 1], palette: ['maroon', 'orange', 'gold'] },
-    { name: 'Iridescent', look: [0.9, 0.9, 0.4, 0.7], palette: ['midnight blue', 'magenta', 'cyan'] },
+    { name: 'Mercury', look: [0.3, 0.5, 0.5, 0.1], palette: ['black', 'silver', 'ice blue'], light: 0.11 },
+    { name: 'Molten gold', look: [0.7, 0.3, 0.7, 1], palette: ['maroon', 'orange', 'gold'], light: 0.11 },
+    { name: 'Iridescent', look: [0.9, 0.9, 0.4, 0.7], palette: ['midnight blue', 'magenta', 'cyan'], light: 0.1 },
   ],
   energy: [0.2, 1],
+  change: 0.85,
   cost: 0.8,
   musicalCouplings: [
     'Kicks swell the drops and leave rings in the pool.',

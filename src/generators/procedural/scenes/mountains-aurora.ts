@@ -25,11 +25,12 @@ export const mountainsAurora: SceneDescription = {
     storm: [0.9, null, 0.8, 0.1],
   },
   variants: [
-    { name: 'Green curtain', look: [0.8, 0.6, 0.4, 0.8], palette: ['midnight blue', 'teal', 'emerald'] },
-    { name: 'Violet storm', look: [1, 0.9, 0.2, 0.6], palette: ['indigo', 'violet', 'magenta'] },
-    { name: 'Still dusk', look: [0.3, 0.2, 0.9, 0.3], palette: ['navy', 'coral', 'peach'] },
+    { name: 'Green curtain', look: [0.8, 0.6, 0.4, 0.8], palette: ['midnight blue', 'teal', 'emerald'], light: 0.15 },
+    { name: 'Violet storm', look: [1, 0.9, 0.2, 0.6], palette: ['indigo', 'violet', 'magenta'], light: 0.15 },
+    { name: 'Still dusk', look: [0.3, 0.2, 0.9, 0.3], palette: ['navy', 'coral', 'peach'], light: 0.11 },
   ],
   energy: [0, 0.6],
+  change: 0.49,
   cost: 1,
   musicalCouplings: [
     'Each stretch of the curtains rises with its own band of the spectrum.',

@@ -27,11 +27,17 @@ export const neonCity: SceneDescription = {
     high: [null, null, null, 0.9],
   },
   variants: [
-    { name: 'Rain after midnight', look: [0.8, 0.4, 0.8, 0.6], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Fog before dawn', look: [0.1, 0.95, 0.4, 0.4], palette: ['slate', 'teal', 'amber'] },
-    { name: 'Red district', look: [0.5, 0.3, 1, 0.9], palette: ['black', 'crimson', 'gold'] },
+    {
+      name: 'Rain after midnight',
+      look: [0.8, 0.4, 0.8, 0.6],
+      palette: ['midnight blue', 'magenta', 'cyan'],
+      light: 0.18,
+    },
+    { name: 'Fog before dawn', look: [0.1, 0.95, 0.4, 0.4], palette: ['slate', 'teal', 'amber'], light: 0.17 },
+    { name: 'Red district', look: [0.5, 0.3, 1, 0.9], palette: ['black', 'crimson', 'gold'], light: 0.19 },
   ],
   energy: [0.25, 1],
+  change: 0.68,
   cost: 1.1,
   musicalCouplings: [
     'The kick lights the tail lights and the glow at the end of the street.',

@@ -31,11 +31,12 @@ export const ocean: SceneDescription = {
     'open sea': [null, null, null, 0],
   },
   variants: [
-    { name: 'Sunset swell', look: [0.5, 0.5, 0.1, 0.5], palette: ['navy', 'coral', 'gold'] },
-    { name: 'Moonlight', look: [0.3, 0.3, 0.9, 0.9], palette: ['midnight blue', 'silver', 'ice blue'] },
-    { name: 'Heavy sea at dusk', look: [1, 0.9, 0.5, 0.7], palette: ['slate', 'teal', 'amber'] },
+    { name: 'Sunset swell', look: [0.5, 0.5, 0.1, 0.5], palette: ['navy', 'coral', 'gold'], light: 0.21 },
+    { name: 'Moonlight', look: [0.3, 0.3, 0.9, 0.9], palette: ['midnight blue', 'silver', 'ice blue'], light: 0.18 },
+    { name: 'Heavy sea at dusk', look: [1, 0.9, 0.5, 0.7], palette: ['slate', 'teal', 'amber'], light: 0.2 },
   ],
   energy: [0, 0.7],
+  change: 0.5,
   cost: 1,
   musicalCouplings: [
     'Each kick comes in from the horizon as a line of light on the crests.',

@@ -29,11 +29,17 @@ export const particlesSwarm: SceneDescription = {
     glow: [null, null, null, 1],
   },
   variants: [
-    { name: 'Embers', look: [0.1, 0.7, 0.6, 0.8], palette: ['black', 'crimson', 'gold'] },
-    { name: 'Constellation', look: [0.5, 0.6, 0.3, 0.6], palette: ['midnight blue', 'violet', 'ice blue'] },
-    { name: 'Shoal', look: [0.9, 0.9, 0.8, 0.5], palette: ['navy', 'teal', 'cyan'] },
+    { name: 'Embers', look: [0.1, 0.7, 0.6, 0.8], palette: ['black', 'crimson', 'gold'], light: 0.11 },
+    {
+      name: 'Constellation',
+      look: [0.5, 0.6, 0.3, 0.6],
+      palette: ['midnight blue', 'violet', 'ice blue'],
+      light: 0.11,
+    },
+    { name: 'Shoal', look: [0.9, 0.9, 0.8, 0.5], palette: ['navy', 'teal', 'cyan'], light: 0.11 },
   ],
   energy: [0.2, 1],
+  change: 1.15,
   cost: 0.7,
   musicalCouplings: [
     'The kick sends waves of light out along the stream, which swell every spark they pass.',

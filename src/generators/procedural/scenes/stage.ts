@@ -34,11 +34,12 @@ export const stage: SceneDescription = {
     cabaret: [0.5, 0.6, 0.6, 1],
   },
   variants: [
-    { name: 'Rock band', look: [0.85, 1, 0.9, 0.05], palette: ['midnight blue', 'magenta', 'gold'] },
-    { name: 'Cabaret', look: [0.5, 0.6, 0.1, 1], palette: ['maroon', 'crimson', 'gold'] },
-    { name: 'Alone in the smoke', look: [1, 0.25, 0, 0.2], palette: ['navy', 'teal', 'ice blue'] },
+    { name: 'Rock band', look: [0.85, 1, 0.9, 0.05], palette: ['midnight blue', 'magenta', 'gold'], light: 0.1 },
+    { name: 'Cabaret', look: [0.5, 0.6, 0.1, 1], palette: ['maroon', 'crimson', 'gold'], light: 0.13 },
+    { name: 'Alone in the smoke', look: [1, 0.25, 0, 0.2], palette: ['navy', 'teal', 'ice blue'], light: 0.11 },
   ],
   energy: [0.2, 1],
+  change: 0.53,
   cost: 0.8,
   musicalCouplings: [
     'Every hit of kick or snare lights the wall of lamps and rims the singer.',

@@ -25,11 +25,12 @@ export const starfield: SceneDescription = {
     eclipse: [null, null, 0.8, 0],
   },
   variants: [
-    { name: 'Ringed giant', look: [0.5, 0.4, 0.7, 1], palette: ['black', 'violet', 'gold'] },
-    { name: 'Deep nebula', look: [1, 0.3, 0.3, 0.2], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Warp', look: [0.3, 1, 0.2, 0.6], palette: ['black', 'teal', 'ice blue'] },
+    { name: 'Ringed giant', look: [0.5, 0.4, 0.7, 1], palette: ['black', 'violet', 'gold'], light: 0.14 },
+    { name: 'Deep nebula', look: [1, 0.3, 0.3, 0.2], palette: ['midnight blue', 'magenta', 'cyan'], light: 0.14 },
+    { name: 'Warp', look: [0.3, 1, 0.2, 0.6], palette: ['black', 'teal', 'ice blue'], light: 0.13 },
   ],
   energy: [0, 0.9],
+  change: 0.81,
   cost: 1,
   musicalCouplings: [
     'The kick flares the sun and shakes the camera slightly.',

@@ -32,11 +32,12 @@ export const storm: SceneDescription = {
     hurricane: [1, null, null, 1],
   },
   variants: [
-    { name: 'Dry lightning at dusk', look: [0.05, 0.4, 1, 0.4], palette: ['slate', 'violet', 'amber'] },
-    { name: 'Downpour', look: [1, 0.6, 0.6, 0.8], palette: ['navy', 'teal', 'silver'] },
-    { name: 'Night supercell', look: [0.5, 1, 0.9, 1], palette: ['black', 'indigo', 'ice blue'] },
+    { name: 'Dry lightning at dusk', look: [0.05, 0.4, 1, 0.4], palette: ['slate', 'violet', 'amber'], light: 0.17 },
+    { name: 'Downpour', look: [1, 0.6, 0.6, 0.8], palette: ['navy', 'teal', 'silver'], light: 0.14 },
+    { name: 'Night supercell', look: [0.5, 1, 0.9, 1], palette: ['black', 'indigo', 'ice blue'], light: 0.12 },
   ],
   energy: [0.2, 1],
+  change: 0.89,
   cost: 0.8,
   musicalCouplings: [
     'Each kick is a glow inside the cloud, every time in another place, and a glint that runs along the wet track.',

@@ -23,11 +23,12 @@ export const synthwave: SceneDescription = {
     clear: [null, 0.8, null, 0.1],
   },
   variants: [
-    { name: 'Classic', look: [0.6, 0.7, 0.7, 0.3], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Copper desert', look: [0.9, 0.2, 0.9, 0.6], palette: ['maroon', 'orange', 'gold'] },
-    { name: 'Cold grid', look: [0.3, 1, 0.3, 0.2], palette: ['black', 'teal', 'ice blue'] },
+    { name: 'Classic', look: [0.6, 0.7, 0.7, 0.3], palette: ['midnight blue', 'magenta', 'cyan'], light: 0.26 },
+    { name: 'Copper desert', look: [0.9, 0.2, 0.9, 0.6], palette: ['maroon', 'orange', 'gold'], light: 0.29 },
+    { name: 'Cold grid', look: [0.3, 1, 0.3, 0.2], palette: ['black', 'teal', 'ice blue'], light: 0.26 },
   ],
   energy: [0.35, 1],
+  change: 0.41,
   cost: 1,
   musicalCouplings: [
     'The hills to both sides are the spectrum, low notes near the road.',

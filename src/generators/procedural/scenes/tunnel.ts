@@ -26,11 +26,17 @@ export const tunnel: SceneDescription = {
     plain: [null, null, null, 0],
   },
   variants: [
-    { name: 'Square shaft', look: [0.15, 0.2, 0.3, 0.3], palette: ['black', 'teal', 'orange'] },
-    { name: 'Five sides, twisted', look: [0.35, 0.9, 0.5, 0.8], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Round and golden', look: [0.9, 0.5, 0.4, 1], palette: ['maroon', 'gold', 'cream'] },
+    { name: 'Square shaft', look: [0.15, 0.2, 0.3, 0.3], palette: ['black', 'teal', 'orange'], light: 0.11 },
+    {
+      name: 'Five sides, twisted',
+      look: [0.35, 0.9, 0.5, 0.8],
+      palette: ['midnight blue', 'magenta', 'cyan'],
+      light: 0.11,
+    },
+    { name: 'Round and golden', look: [0.9, 0.5, 0.4, 1], palette: ['maroon', 'gold', 'cream'], light: 0.12 },
   ],
   energy: [0.45, 1],
+  change: 0.6,
   cost: 1,
   musicalCouplings: [
     'Each hit sends a ring of light down the tunnel.',

@@ -33,11 +33,12 @@ export const underwater: SceneDescription = {
     clear: [null, null, null, 1],
   },
   variants: [
-    { name: 'Lagoon', look: [0.1, 0.4, 0.8, 1], palette: ['navy', 'teal', 'cyan'] },
-    { name: 'Kelp forest', look: [0.4, 1, 0.5, 0.6], palette: ['forest green', 'emerald', 'gold'] },
-    { name: 'The deep', look: [0.8, 0.2, 0.6, 0.6], palette: ['midnight blue', 'indigo', 'cyan'] },
+    { name: 'Lagoon', look: [0.1, 0.4, 0.8, 1], palette: ['navy', 'teal', 'cyan'], light: 0.3 },
+    { name: 'Kelp forest', look: [0.4, 1, 0.5, 0.6], palette: ['forest green', 'emerald', 'gold'], light: 0.22 },
+    { name: 'The deep', look: [0.8, 0.2, 0.6, 0.6], palette: ['midnight blue', 'indigo', 'cyan'], light: 0.14 },
   ],
   energy: [0, 0.75],
+  change: 0.23,
   cost: 0.9,
   musicalCouplings: [
     'Each kick is a wave of light in the net on the sand, from the distance towards the viewer.',

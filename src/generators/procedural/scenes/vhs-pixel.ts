@@ -30,11 +30,12 @@ export const vhsPixel: SceneDescription = {
     arcade: [null, 0.2, null, 0.9],
   },
   variants: [
-    { name: 'Palms', look: [0.4, 0.3, 0.1, 0.6], palette: ['midnight blue', 'magenta', 'gold'] },
-    { name: 'City on a worn tape', look: [0.7, 1, 0.5, 0.9], palette: ['indigo', 'violet', 'cyan'] },
-    { name: 'Peaks', look: [0.2, 0.2, 0.9, 0.2], palette: ['navy', 'coral', 'peach'] },
+    { name: 'Palms', look: [0.4, 0.3, 0.1, 0.6], palette: ['midnight blue', 'magenta', 'gold'], light: 0.21 },
+    { name: 'City on a worn tape', look: [0.7, 1, 0.5, 0.9], palette: ['indigo', 'violet', 'cyan'], light: 0.2 },
+    { name: 'Peaks', look: [0.2, 0.2, 0.9, 0.2], palette: ['navy', 'coral', 'peach'], light: 0.2 },
   ],
   energy: [0.2, 0.95],
+  change: 0.97,
   cost: 0.7,
   musicalCouplings: [
     'The kick swells the sun, sends a ring from it and lights the engine of the ship.',

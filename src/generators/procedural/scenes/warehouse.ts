@@ -28,11 +28,17 @@ export const warehouse: SceneDescription = {
     industrial: [null, null, null, 0.8],
   },
   variants: [
-    { name: 'One lamp in the dust', look: [0.7, 0.1, 0.3, 0.3], palette: ['charcoal', 'amber', 'teal'] },
-    { name: 'Rave', look: [0.9, 1, 0.6, 0.5], palette: ['midnight blue', 'magenta', 'cyan'] },
-    { name: 'Moon through the windows', look: [0.4, 0.2, 0.9, 1], palette: ['navy', 'silver', 'ice blue'] },
+    { name: 'One lamp in the dust', look: [0.7, 0.1, 0.3, 0.3], palette: ['charcoal', 'amber', 'teal'], light: 0.14 },
+    { name: 'Rave', look: [0.9, 1, 0.6, 0.5], palette: ['midnight blue', 'magenta', 'cyan'], light: 0.14 },
+    {
+      name: 'Moon through the windows',
+      look: [0.4, 0.2, 0.9, 1],
+      palette: ['navy', 'silver', 'ice blue'],
+      light: 0.14,
+    },
   ],
   energy: [0.15, 0.95],
+  change: 1.09,
   cost: 1.1,
   musicalCouplings: [
     'The kick drives the lamp; every hit runs over the floor as a ring from under it.',
