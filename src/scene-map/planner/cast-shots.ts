@@ -3,7 +3,7 @@ import { createRandom, mixSeed } from '../random.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
 import { energyFit, lightestOf } from '../scene-catalogue.ts';
 import type { CatalogueFits, Motif } from './motifs.ts';
-import { affinity, kinship, lightAtAnEnd, openness } from './motifs.ts';
+import { affinity, isStrong, kinship, lightAtAnEnd, openness } from './motifs.ts';
 
 /** One shot before it is written out. */
 export interface PlannedShot {
@@ -34,7 +34,7 @@ const seenBefore = 1.6;
 /** What a scene loses that is not at home in the section's energy at all. */
 const outOfPlace = 2.5;
 /** What a scene loses that contradicts the music's character, by how far it does: no club for a piano, seen or not. */
-const outOfCharacter = 3;
+const outOfCharacter = 2;
 /** What a motif that will come back is worth elsewhere less: it belongs to its chorus. */
 const belongsToChorus = 0.9;
 /** A motif is away for at least so many shots: where verse and chorus take turns shot by shot, it would come every time. */
@@ -46,7 +46,7 @@ const kindMemory = 6;
 interface KeptScenes {
   /** For the strongest section: strong, and of another kind than the motif it opens with. */
   climax?: SceneDescription;
-  /** For the last picture: wide and light, as what stays. */
+  /** For the last picture: wide, light, and of another kind than what the choruses showed. */
   closing?: SceneDescription;
 }
 
@@ -72,9 +72,14 @@ function keepBack(
   };
   const peak = shots.filter(shot => shot.climax);
   const motif = peak[0] && motifs.get(peak[0].section.group)!.scene;
+  const choruses = [...motifs.values()].filter(({ label }) => isStrong(label));
+  const stays = (scene: SceneDescription): number =>
+    openness(scene) / 2 +
+    lightAtAnEnd * lightestOf(scene) -
+    Math.max(0, ...choruses.map(chorus => kinship(scene, chorus.scene)));
   return {
     climax: peak.length < 2 ? undefined : best('climax', peak[0], scene => -kinship(scene, motif)),
-    closing: best('closing', shots[shots.length - 1], scene => openness(scene) / 2 + lightAtAnEnd * lightestOf(scene)),
+    closing: best('closing', shots[shots.length - 1], stays),
   };
 }
 
@@ -105,8 +110,8 @@ export function castShots(
     const { section, index, reprise } = shots[i] ?? {};
     // A section that goes on in its like does not show the motif again at once.
     if (!section || index !== 0 || shots[i - 1]?.section.group === section.group) return undefined;
-    const { scene, returns } = motifs.get(section.group)!;
-    const comes = returns || reprise === 0;
+    const { scene } = motifs.get(section.group)!;
+    const comes = reprise === 0 || isStrong(section.label);
     return comes && i - (lastMotif.get(scene) ?? -leastAbsence) >= leastAbsence ? scene : undefined;
   };
 
@@ -125,13 +130,13 @@ export function castShots(
         const since = i - (lastSeen.get(scene) ?? Number.NEGATIVE_INFINITY);
         const seen = uses.get(scene) ?? 0;
         const ofGroup = motifOf.get(scene);
-        let score = affinity(scene, section.energy) + 1.8 * fits.style[k] + 1.2 * fits.character[k] + 0.5 * random();
+        let score = affinity(scene, section.energy) + 1.8 * fits.style[k] + fits.character[k] + 0.5 * random();
         score -= outOfPlace * (1 - energyFit(scene, section.energy));
         score -= outOfCharacter * Math.max(0, -fits.character[k] - 0.15);
         // A motif that is still to come counts as seen.
         score -= seenBefore * (1 - 0.7 * fits.style[k]) * (ofGroup ? Math.max(1, seen) : seen);
         if (seen > 0) score -= 2 / since;
-        if (ofGroup?.returns) score -= belongsToChorus;
+        if (ofGroup && isStrong(ofGroup.label)) score -= belongsToChorus;
         for (let back = 1; back <= Math.min(i, kindMemory); back++)
           score -= (1.2 * kinship(scene, cast[i - back].scene)) / back;
         if (scene === kept.climax && seen === 0) score += climax ? 1 : -5;

@@ -7,17 +7,15 @@ import { characterFit, type MusicalCharacter } from './musical-character.ts';
 
 /** What a group of like sections looks like. */
 export interface Motif {
-  /** The scene that it opens with when it is first heard. */
+  /**
+   * The scene that it opens with when it is first heard, and with each chorus or drop: as the music itself comes back to
+   * them. A second verse goes on with what has not been seen yet.
+   */
   scene: SceneDescription;
   /** Mean energy of the sections, by their length. */
   energy: number;
   /** The strongest role that one of them has. */
   label: SectionLabel;
-  /**
-   * Whether the scene comes back with each of its sections: that of a chorus or a drop does, as the music itself comes
-   * back to it; a second verse goes on with what has not been seen yet.
-   */
-  returns: boolean;
 }
 
 const roleRank: Record<SectionLabel, number> = {
@@ -172,9 +170,6 @@ export function assignMotifs(
     taken.set(best, (taken.get(best) ?? 0) + 1);
   }
   return new Map(
-    order.map(([name, { energy, label }]) => [
-      name,
-      { scene: catalogue[chosen.get(name)!], energy, label, returns: isStrong(label) },
-    ]),
+    order.map(([name, { energy, label }]) => [name, { scene: catalogue[chosen.get(name)!], energy, label }]),
   );
 }
