@@ -34,7 +34,7 @@ const seenBefore = 1.6;
 /** What a scene loses that is not at home in the section's energy at all. */
 const outOfPlace = 2.5;
 /** What a scene loses that contradicts the music's character, by how far it does: no club for a piano, seen or not. */
-const outOfCharacter = 2;
+const outOfCharacter = 2.4;
 /** What a motif that will come back is worth elsewhere less: it belongs to its chorus. */
 const belongsToChorus = 0.9;
 /** A motif is away for at least so many shots: where verse and chorus take turns shot by shot, it would come every time. */
@@ -130,15 +130,17 @@ export function castShots(
         const since = i - (lastSeen.get(scene) ?? Number.NEGATIVE_INFINITY);
         const seen = uses.get(scene) ?? 0;
         const ofGroup = motifOf.get(scene);
-        let score = affinity(scene, section.energy) + 1.8 * fits.style[k] + fits.character[k] + 0.5 * random();
-        score -= outOfPlace * (1 - energyFit(scene, section.energy));
+        // What a style calls for may come again, beside its like, and where the energy is another.
+        const patience = 1 - 0.9 * fits.style[k];
+        let score = affinity(scene, section.energy) + 2.4 * fits.style[k] + fits.character[k] + 0.5 * random();
+        score -= outOfPlace * patience * (1 - energyFit(scene, section.energy));
         score -= outOfCharacter * Math.max(0, -fits.character[k] - 0.15);
         // A motif that is still to come counts as seen.
-        score -= seenBefore * (1 - 0.7 * fits.style[k]) * (ofGroup ? Math.max(1, seen) : seen);
+        score -= seenBefore * patience * (ofGroup ? Math.max(1, seen) : seen);
         if (seen > 0) score -= 2 / since;
         if (ofGroup && isStrong(ofGroup.label)) score -= belongsToChorus;
         for (let back = 1; back <= Math.min(i, kindMemory); back++)
-          score -= (1.2 * kinship(scene, cast[i - back].scene)) / back;
+          score -= (1.2 * patience * kinship(scene, cast[i - back].scene)) / back;
         if (scene === kept.climax && seen === 0) score += climax ? 1 : -5;
         if (scene === kept.closing) score -= 5;
         if (scene === before) score -= 50;
