@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { promisify } from 'node:util';
 import { brightened, height, movingPicture, width } from '../src/coherence/test-fixtures/moving-picture.ts';
+import { renderVideo } from '../src/index.ts';
 import { assemble, createVideoEncoder, probeVideo } from '../src/media/index.ts';
+import { musicOfVideo } from '../src/workflow/quality/music-of-video.ts';
 import { repairVideo } from '../src/workflow/quality/repair-video.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
@@ -165,4 +167,38 @@ test('what is no video is refused in one sentence', async t => {
     assert.doesNotMatch(stderr, /\n\s+at /);
   }
   assert.ok(!existsSync(join(folder, 'text-repaired.mp4')));
+});
+
+test('the production beside a video tells its music, by the clock of a video of a part of the track', async t => {
+  const folder = temporaryFolder(t);
+  const audioPath = join(folder, 'beats.wav');
+  const times = Array.from({ length: 20 }, (_, i) => i * 0.5 + 0.02);
+  writeWav(audioPath, 44100, [thumps(10, times)]);
+  const sceneMapPath = join(folder, 'map.json');
+  const scene = { description: 'geometry', transition_type: 'cut' };
+  const scenes = [
+    { ...scene, start_time: 0, end_time: 5 },
+    { ...scene, start_time: 5, end_time: 10 },
+  ];
+  writeFileSync(sceneMapPath, JSON.stringify({ audio_file: 'beats.wav', output_resolution: '192x108', scenes }));
+  const outputPath = join(folder, 'part.mp4');
+  const asked = { audioPath, sceneMapPath, outputPath, start: 4.25, duration: 3, quality: 'draft', renderer: 'cpu' };
+  await renderVideo(asked as Parameters<typeof renderVideo>[0]);
+
+  const { music, production } = await musicOfVideo(outputPath, {});
+  assert.equal(production, join(folder, 'part.phosphene'));
+  assert.deepEqual(
+    music.context.transitions.map(({ time }) => time),
+    [-4.25, 0.75],
+  );
+  const within = music.analysis!.beats.filter(({ time }) => time >= 0 && time < 3);
+  assert.equal(within.length, 6);
+  for (const { time } of within) assert.ok(Math.abs(((time - 0.27 + 10.25) % 0.5) - 0.25) < 0.03, `beat at ${time}`);
+
+  // What was cut to another length since is heard by itself.
+  await renderVideo({ ...asked, outputPath: join(folder, 'other.mp4'), duration: 2 } as Parameters<
+    typeof renderVideo
+  >[0]);
+  copyFileSync(join(folder, 'other.mp4'), outputPath);
+  assert.equal((await musicOfVideo(outputPath, {})).production, undefined);
 });

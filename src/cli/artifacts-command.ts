@@ -3,9 +3,9 @@ import { Command, Option } from 'commander';
 import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
 import { probeVideo } from '../media/index.ts';
 import { clock } from '../reports/clock.ts';
-import { musicOf } from '../workflow/analysis/musical-context.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { writeCoherenceReport } from '../workflow/quality/coherence-report.ts';
+import { musicOfVideo } from '../workflow/quality/music-of-video.ts';
 import { readCount, readFromZero } from './read-numbers.ts';
 import { type Terminal, withProgress } from './with-progress.ts';
 
@@ -42,7 +42,10 @@ export function artifactsCommand(): Command {
       defaultFarnebackThreshold,
     )
     .option('--threads <number>', 'farneback: CPU cores to use', readCount(1))
-    .option('--production <folder>', 'the production folder, with beats and scene map')
+    .option(
+      '--production <folder>',
+      'the production folder, with beats and scene map (default: the one beside the video)',
+    )
     .option('--scene-map <file>', 'the scene map, with the transitions')
     .option('--beats <file>', 'what "analyze --json" writes, or a JSON array of seconds')
     .option('--report <file>', 'write a page with pictures about it')
@@ -78,10 +81,10 @@ export function artifactsCommand(): Command {
 
       async function musicAware(
         file: string,
-        { signal, progress }: Terminal,
+        { signal, progress, note }: Terminal,
       ): Promise<{ result: unknown; lines: string[] }> {
         const { frames: expected, frameRate } = await probeVideo(file);
-        const music = await musicOf(file, { ...options, signal, progress });
+        const { music } = await musicOfVideo(file, { ...options, signal, progress, note });
         const analysis = await analyseVideo(file, {
           music: music.context,
           signal,

@@ -24,7 +24,10 @@ export function repairCommand(): Command {
       '--stabilize',
       'steady shots whose camera shakes, unless it shakes with the music; enlarges them by 12% at most',
     )
-    .option('--production <folder>', 'the production folder, with beats and scene map')
+    .option(
+      '--production <folder>',
+      'the production folder, with beats and scene map (default: the one beside the video)',
+    )
     .option('--scene-map <file>', 'the scene map, with the transitions')
     .option('--beats <file>', 'what "analyze --json" writes, or a JSON array of seconds')
     .option('--json', 'print the result as JSON on standard output')

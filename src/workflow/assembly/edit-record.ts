@@ -219,6 +219,9 @@ export function findProductionFolder(path: string): string {
   );
 }
 
+/** Whether a production holds the edit of a video that was put together. */
+export const isEdited = (folder: string): boolean => existsSync(recordPath(folder));
+
 /** The edit of a production. @throws {SettingsError} when the video was not made yet, or the record is not readable */
 export function loadEdit(folder: string): EditRecord {
   const path = recordPath(folder);

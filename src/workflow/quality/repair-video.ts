@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import {
   type CoherenceAnalysis,
@@ -11,12 +11,13 @@ import {
   type VideoShot,
 } from '../../coherence/index.ts';
 import { probeVideo, type VideoInfo } from '../../media/index.ts';
-import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical-context.ts';
-import { loadEdit, partsOfShot } from '../assembly/edit-record.ts';
+import type { MusicSources, VideoMusic } from '../analysis/musical-context.ts';
+import { isEdited, loadEdit, partsOfShot } from '../assembly/edit-record.ts';
 import { rational } from '../frame-rate.ts';
 import { SettingsError } from '../settings.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { keptIn, type Looking, lookAgain, lookAt } from './kept-analysis.ts';
+import { musicOfVideo } from './music-of-video.ts';
 
 /** A request to mend a finished video. */
 export interface RepairRequest extends MusicSources {
@@ -98,8 +99,10 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
     request.reportPath ?? `${outputPath.slice(0, outputPath.length - extname(outputPath).length)}-coherence.html`,
   );
   const info = await probeVideo(videoPath);
-  const music = request.music ?? (await musicOf(videoPath, request));
-  const repair = { ...request, videoPath, outputPath, reportPath };
+  const { music, production } = request.music
+    ? { music: request.music, production: request.production }
+    : await musicOfVideo(videoPath, request);
+  const repair = { ...request, videoPath, outputPath, reportPath, production };
   if (request.keepIn !== undefined) return repairIn(keptIn(request.keepIn), repair, info, music);
   // By its name the next run finds what one that was stopped has measured.
   const folder = join(dirname(outputPath), `.${basename(outputPath)}.phosphene`);
@@ -197,8 +200,7 @@ function planStabilisation(
   shots: readonly VideoShot[],
   music: VideoMusic,
 ): Promise<SteadyPlan> {
-  const isKnown = production !== undefined && existsSync(join(production, 'edit.json'));
-  const edit = isKnown ? loadEdit(production) : undefined;
+  const edit = production !== undefined && isEdited(production) ? loadEdit(production) : undefined;
   const isDrawn = ({ firstFrame, endFrame }: VideoShot): boolean =>
     edit?.shots
       .flatMap(partsOfShot)

@@ -10,6 +10,7 @@ import { fileDigest, fileFingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { dropMeasures, keepFound, keptIn, lookAt } from './kept-analysis.ts';
+import { shifted, startOf } from './music-of-video.ts';
 import type { QaResult } from './qa-modes.ts';
 import { giveUpTakes, scoreTakes } from './regenerate-scenes.ts';
 import type { RegenerationContext } from './regeneration.ts';
@@ -25,23 +26,6 @@ export interface Review {
   giveUp(reason: string): Promise<boolean>;
   /** Mends what can be mended, where that is asked for, and writes the report. */
   finish(): Promise<QaResult>;
-}
-
-/** Beats and transitions by the video's own clock. */
-function shifted(music: VideoMusic, offset: number): VideoMusic {
-  const { context, analysis } = music;
-  return {
-    context: {
-      accents: context.accents.map(time => time - offset),
-      transitions: context.transitions.map(t => ({ ...t, time: t.time - offset })),
-    },
-    analysis: analysis && {
-      ...analysis,
-      beats: analysis.beats.map(b => ({ ...b, time: b.time - offset })),
-      downbeats: analysis.downbeats?.map(b => ({ ...b, time: b.time - offset })),
-      sections: analysis.sections.map(s => ({ ...s, start: s.start - offset, end: s.end - offset })),
-    },
-  };
 }
 
 /** What a mend came to, kept under the video that it was made from. */
@@ -61,12 +45,14 @@ export function openReview(
   const { signal, qa: mode } = request;
   // A preview chooses its own start, so it is heard by itself, and its scenes cannot be told from the map.
   const isChosen = request.preview === true && request.start === undefined;
-  const offset = request.start ?? 0;
+  // The edit tells where in the track the video begins: where it was asked for, or where the scene map's range does.
+  let begins: number | undefined;
+  const offset = (): number => (begins ??= startOf(loadEdit(folder)));
   let heard: Promise<VideoMusic> | undefined;
   const hear = async (): Promise<VideoMusic> =>
     isChosen
       ? musicOf(videoPath, { signal })
-      : shifted(await musicOf(videoPath, { production: folder, sceneMap: request.sceneMapPath, signal }), offset);
+      : shifted(await musicOf(videoPath, { production: folder, sceneMap: request.sceneMapPath, signal }), offset());
   const music = (): Promise<VideoMusic> => (heard ??= hear());
   const look = async (): Promise<CoherenceAnalysis> => {
     const { frames } = await probeVideo(videoPath);
@@ -80,8 +66,8 @@ export function openReview(
     return lookAt(videoPath, looking, mode !== 'report');
   };
   const contextOf = async (): Promise<RegenerationContext> => ({
-    ...{ request, folder, offset, note },
-    downbeats: ((await music()).analysis?.downbeats ?? []).map(({ time }) => time + offset),
+    ...{ request, folder, offset: offset(), note },
+    downbeats: ((await music()).analysis?.downbeats ?? []).map(({ time }) => time + offset()),
   });
   const mendPath = join(folder, 'mend.json');
   /** The video as it was before it was mended, if it is the mended one. */
@@ -110,7 +96,7 @@ export function openReview(
       ];
     });
     return scenes
-      .map(one => ({ ...one, start: one.start - offset, end: one.end - offset }))
+      .map(one => ({ ...one, start: one.start - offset(), end: one.end - offset() }))
       .filter(({ start, end }) => end > 0 && start < seconds - 1e-3);
   };
   /** Signs the mended video as the one before it was. */

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { probeVideo } from '../../media/index.ts';
+import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical-context.ts';
+import { type EditRecord, isEdited, loadEdit } from '../assembly/edit-record.ts';
+
+/** Where in the track a video begins, in seconds. */
+export function startOf({ range, frameRate }: EditRecord): number {
+  return (range.first * frameRate.denominator) / frameRate.numerator;
+}
+
+/** Beats and transitions by the clock of a video that begins `offset` seconds into the track. */
+export function shifted(music: VideoMusic, offset: number): VideoMusic {
+  const { context, analysis } = music;
+  return {
+    context: {
+      accents: context.accents.map(time => time - offset),
+      transitions: context.transitions.map(t => ({ ...t, time: t.time - offset })),
+    },
+    analysis: analysis && {
+      ...analysis,
+      beats: analysis.beats.map(b => ({ ...b, time: b.time - offset })),
+      downbeats: analysis.downbeats?.map(b => ({ ...b, time: b.time - offset })),
+      sections: analysis.sections.map(s => ({ ...s, start: s.start - offset, end: s.end - offset })),
+    },
+  };
+}
+
+/**
+ * The production folder that lies beside a video and made it as it stands; undefined where there is none, also where
+ * the video has another length by now.
+ *
+ * @throws {SettingsError | MediaError}
+ */
+export async function productionBeside(videoPath: string): Promise<string | undefined> {
+  const folder = join(dirname(videoPath), `${basename(videoPath, extname(videoPath))}.phosphene`);
+  if (!isEdited(folder)) return undefined;
+  const { video, range } = loadEdit(folder);
+  const isOf = resolve(folder, video) === videoPath;
+  return isOf && (await probeVideo(videoPath)).frames === range.end - range.first ? folder : undefined;
+}
+
+/**
+ * What is known of the music of a video, by the video's own clock: from the sources that are given, else from its
+ * production, else from its own sound.
+ *
+ * @param videoPath whole
+ * @throws {SettingsError | MediaError | SceneMapError}
+ */
+export async function musicOfVideo(
+  videoPath: string,
+  sources: MusicSources,
+): Promise<{ music: VideoMusic; production?: string }> {
+  const isGiven = sources.beats !== undefined || sources.sceneMap !== undefined;
+  const production = sources.production ?? (isGiven ? undefined : await productionBeside(videoPath));
+  if (production === undefined || !isEdited(production))
+    return { music: await musicOf(videoPath, { ...sources, production }), production };
+  if (sources.production === undefined) sources.note?.(`Beats and transitions are those of ${production}.`);
+  const edit = loadEdit(production);
+  const own = edit.sceneMap === undefined ? undefined : resolve(production, edit.sceneMap);
+  const sceneMap = sources.sceneMap ?? (own !== undefined && existsSync(own) ? own : undefined);
+  const music = await musicOf(videoPath, { ...sources, production, sceneMap });
+  return { music: shifted(music, startOf(edit)), production };
+}
