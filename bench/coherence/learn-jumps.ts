@@ -78,7 +78,7 @@ export function candidatesIn(shot: readonly FrameMeasures[], source: number, fir
 } // biome-ignore format: one line
 
 /** The mean of networks' sums is one network with all their units. */
-function meanOf(networks: readonly CertaintyNetwork[]): CertaintyNetwork {
+export function meanOf(networks: readonly CertaintyNetwork[]): CertaintyNetwork {
   const count = networks.length;
   const bias = networks.reduce((sum, { output }) => sum + output[0], 0) / count;
   return {

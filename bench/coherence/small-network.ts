@@ -4,6 +4,8 @@ import { random } from './plant.ts';
 export interface Example {
   values: readonly number[];
   isFault: boolean;
+  /** How much it counts; 1 if nothing is said. */
+  weight?: number;
 }
 
 const rounds = 400;
@@ -39,7 +41,8 @@ export function learnNetwork(
         hidden[u] = Math.tanh(own);
         sum += weights[output + 1 + u] * hidden[u];
       }
-      const error = 1 / (1 + Math.exp(-sum)) - (examples[n].isFault ? 1 : 0);
+      const { isFault, weight = 1 } = examples[n];
+      const error = weight * (1 / (1 + Math.exp(-sum)) - (isFault ? 1 : 0));
       gradient[output] += error;
       for (let u = 0; u < units; u++) {
         gradient[output + 1 + u] += error * hidden[u];

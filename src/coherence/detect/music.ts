@@ -24,6 +24,20 @@ export function isOnAccent({ accents }: MusicalContext, time: number): boolean {
   return low < accents.length && accents[low] <= time - earliest;
 }
 
+/** What begins this long after its accent is as near to it as can be, and how far from that it is hardly near (both s). */
+const middle = (earliest + latest) / 2;
+const spread = 0.04;
+
+/** How near the closest accent each moment lies, 0 to 1. */
+export function nearnessToAccents({ accents }: MusicalContext, moments: readonly number[]): number[] {
+  let next = 0;
+  return moments.map(time => {
+    const ideal = time - middle;
+    while (next + 1 < accents.length && Math.abs(accents[next + 1] - ideal) <= Math.abs(accents[next] - ideal)) next++;
+    return accents.length === 0 ? 0 : Math.exp(-(((accents[next] - ideal) / spread) ** 2) / 2);
+  });
+}
+
 /** Seconds from an accent within which a moment keeps to it, where many are compared: about a frame to either side. */
 const near = 0.045;
 /** Standard deviations by which more moments than chance must lie on accents to be tied to them. */

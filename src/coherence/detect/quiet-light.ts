@@ -1,19 +1,34 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
-import { quantile, withoutShared } from './series.ts';
-import { type Gains, surprisingGains, waysOfLight } from './surprising-light.ts';
+import { quantile } from './series.ts';
+import { type Gains, surprisingGains, type WayOfLight, waysOfLight } from './surprising-light.ts';
 import { unexplainedGains } from './unexplained-light.ts';
 
-/** A change of light, there and back, of the places that do not change of themselves. */
-export interface QuietSwing {
-  /** First frame inside, and the frame after the last, as indices. */
-  start: number;
-  end: number;
-  /** Natural logarithm of the gain at the beginning. */
+/** A change of light at a step: natural logarithm of the gain, and its places' median distance from it as a share of it. */
+export interface Light {
   gain: number;
-  /** Clarity over unevenness: the higher, the surer. */
-  score: number;
-  /** Whether both ends stand out against what the light does on one frame in twenty around. */
-  isDistinct: boolean;
+  uneven: number;
+}
+
+/** Light at each step of a shot; undefined where it cannot be told. */
+export type LightSeries = readonly (Light | undefined)[];
+
+/** The light of a shot, told in several ways. */
+export interface ShotLight {
+  /** By the places that are quiet of themselves, or by all of them where those tell it more evenly; and by all. */
+  quiet: LightSeries;
+  all: LightSeries;
+  /** What is left of the quiet places' light when that is taken out which goes on evenly on the frames beside. */
+  sudden: LightSeries;
+  /** What is left when that is taken out which it does on other beats; where it keeps to no beat, `sudden`. */
+  offBeat: LightSeries;
+  /** What is left when that is taken out which goes with the same pattern at other times. */
+  unexplained: LightSeries;
+  /** Natural logarithm of the gain at each step, of quiet places if they tell it. */
+  asItIs: readonly number[];
+  /** How it may go of itself: evenly, and by its beat, if it keeps to one. */
+  ways: readonly WayOfLight[];
+  /** For each step, how many that follow each other with it go to and fro. */
+  turns: Uint16Array;
 }
 
 const black = 16;
@@ -29,60 +44,15 @@ const leastTold = 8;
 /** Which patches are quiet is told anew after so many frames, from these and so many on either side. */
 const stride = 24;
 const beside = 24;
-/** Smallest gain that is looked at; the noise that all light has. */
+/** Smallest gain that is looked at, as a natural logarithm. */
 const leastGain = 0.04;
-const noise = 0.008;
 /** Frames on either side of a swing that show the level it leaves, and how much of the swing they may move by. */
 const outside = 4;
 const mostOutside = 0.5;
-/** Share of a swing at which the light must stay, for most of the time. */
-const leastAway = 0.1;
-const mostlyAway = 0.5;
-/** Frames beside a swing that tell how the light changes otherwise. */
-const around = 20;
-/** The way back over the way there, at most, and one over it at least. */
-const mostShift = 1.8;
-const mostShiftOfUnclear = 1.35;
-/** How far from the level that was left the light may come back, as a share of the larger jump. */
-const mostOff = 0.5;
-/** Unevenness: median distance of the patches' gains from their median, as a share of it. */
-const mostUneven = 0.5;
-/** Light that changes by more than this, and stays for longer, is a scene's. */
-const mostForLong = 0.5;
-const short = 3;
-const even = 0.2;
+/** Unevenness up to which all places tell a change of light, and where it goes to and fro; and steps that do so. */
 const allAlike = 0.12;
-/** Steps to and fro, one after the other, as nothing but a fault makes them. */
+const alikeInTurns = 0.2;
 const leastTurns = 6;
-/** What the light does between both edges, as a share of them. */
-const mostBetween = 0.9;
-const mostBetweenOfUnclear = 0.3;
-const leastScore = 10;
-const leastScoreOfUnclear = 4.4;
-const longestUnclear = 8;
-
-/**
- * Both ends against what the light does otherwise on one frame in twenty, and what is asked of a swing besides that is
- * told by it: such a one may be less even, or stand out less against most frames.
- */
-const leastDistinctness = 1.5;
-const often = 0.95;
-const mostUnevenOfDistinct = 0.4;
-const mostShiftOfDistinct = 1.5;
-const mostBetweenOfDistinct = 0.5;
-
-/** How far light must be beyond what it is on other beats, as a share of the swing. */
-const mostUsual = 0.4;
-
-/** What may have been explained of a change of light, as a share of what is left: no explanation is exact. */
-const mostExplained = 0.4;
-/** What shines up or goes out by more than an exposure does is the scene's, though nothing else in it explains that. */
-const mostLeft = 0.42;
-
-interface Light {
-  gain: number;
-  uneven: number;
-}
 
 /** Gains of each patch along the motion; NaN where it is too dark or too bright to tell. */
 function gainsOf({ step, thumbnail }: FrameMeasures): Float32Array | undefined {
@@ -176,75 +146,50 @@ export function isBetweenSwings(gains: ArrayLike<number>, { start, end }: { star
   return (start < 2 || before < -mostOutside) && after < -mostOutside;
 }
 
-/** Whether the light stays, for most of a stretch, on the side to which it jumped. */
-function staysAway(gains: ArrayLike<number>, { start, end }: { start: number; end: number }): boolean {
-  let [level, away] = [0, 0];
-  for (let i = start; i < end; i++) {
-    level += gains[i];
-    if (level / gains[start] > leastAway) away++;
-  }
-  return away >= mostlyAway * (end - start);
-}
-
 /**
- * Light that jumps away from its level and back: as it is, against what the scene does at other times, and against what
- * it does when it looks as it does then.
+ * Tells the light of a shot. Exposure and lamps' current change all places alike, so those that are steady of themselves
+ * tell it best; what shines and pulses in a scene leaves them as they are. Where nothing is quiet, what the light does on
+ * other beats, on the frames beside, or on steps of the same pattern is taken out first.
  */
-export interface QuietSwings {
-  plain: QuietSwing[];
-  surprising: QuietSwing[];
-  unexplained: QuietSwing[];
-}
-
-/** Whether a swing is clear, or stands out at both ends: what is asked of light that is held against other light. */
-const isSure = ({ score, isDistinct }: QuietSwing): boolean => score >= leastScore || isDistinct;
-
-/**
- * Finds stretches of at most `longest` frames into which and out of which the light of quiet places jumps evenly.
- * Exposure and lamps' current change all places alike, so those that are steady of themselves tell it best; what shines
- * and pulses in a scene leaves them as they are. Where nothing is quiet, what the light does on other beats, on the frames
- * beside, or on steps of the same pattern is taken out first.
- */
-export function findQuietSwings(shot: readonly FrameMeasures[], longest: number): QuietSwings {
-  if (shot.length < 4) return { plain: [], surprising: [], unexplained: [] };
+export function lightOfShot(shot: readonly FrameMeasures[]): ShotLight {
   const gains = shot.map((frame, i) => (i > 0 ? gainsOf(frame) : undefined));
   const all = shot.map(({ step }, i): Light | undefined =>
-    i > 0 && step && Math.abs(step.lightGain) >= leastGain
-      ? { gain: step.lightGain, uneven: step.lightSpread / Math.abs(step.lightGain) }
-      : undefined,
+    i > 0 && step ? { gain: step.lightGain, uneven: step.lightSpread / Math.max(1e-6, Math.abs(step.lightGain)) } : undefined,
   );
   const turns = stepsToAndFro(all);
   // Where all places change alike the quiet ones are merely those too dark to follow. Clipped at the bright end a fault
   // is less even.
-  const light = lightOfQuietPlaces(gains).map((quiet, i) => {
-    const own = all[i];
-    if (!own || own.uneven >= (quiet?.uneven ?? 1)) return quiet;
-    return own.uneven <= allAlike || (own.uneven <= even && turns[i] >= leastTurns) ? own : quiet;
+  const quiet = lightOfQuietPlaces(gains).map((own, i) => {
+    const every = all[i];
+    if (!every || Math.abs(every.gain) < leastGain || every.uneven >= (own?.uneven ?? 1)) return own;
+    return every.uneven <= allAlike || (every.uneven <= alikeInTurns && turns[i] >= leastTurns) ? every : own;
   });
-  const whole = light.map((l, i) => l?.gain ?? shot[i].step?.lightGain ?? 0);
-  const found = waysOfLight(whole).map(({ distances, longest: most, jitter }) => {
-    const surprising = lightOfQuietPlaces(surprisingGains(gains, distances));
-    // A fault on another beat, or on a frame beside, echoes here; what is not beyond all of them is such an echo.
-    const others = distances.flatMap(d => Array.from({ length: 2 * jitter + 1 }, (_, k) => d + k - jitter));
-    const isOfItsOwn = (at: number, gain: number): boolean =>
-      others.every(d => at + d < 1 || at + d >= shot.length || Math.sign(gain) * (whole[at] - whole[at + d]) > mostUsual * Math.abs(gain));
-    return swingsIn(surprising, whole, most).filter(
-      swing => isSure(swing) && isOfItsOwn(swing.start, swing.gain) && isOfItsOwn(swing.end, -swing.gain),
-    );
-  });
-  const left = lightOfQuietPlaces(unexplainedGains(gains));
-  const isMostlyLeft = (at: number): boolean =>
-    Math.abs(whole[at] - left[at]!.gain) <= mostExplained * Math.abs(left[at]!.gain);
-  const unexplained = swingsIn(left, whole, longestUnclear).filter(
-    swing =>
-      isSure(swing) && Math.abs(swing.gain) <= mostLeft && isMostlyLeft(swing.start) && isMostlyLeft(swing.end),
-  );
-  return { plain: swingsIn(light, whole, longest), surprising: found.flat(), unexplained };
+  const asItIs = quiet.map((own, i) => own?.gain ?? all[i]?.gain ?? 0);
+  const ways = waysOfLight(asItIs);
+  const [sudden, offBeat] = ways.map(({ distances }) => lightOfQuietPlaces(surprisingGains(gains, distances)));
+  const unexplained = lightOfQuietPlaces(unexplainedGains(gains));
+  return { quiet, all, sudden, offBeat: offBeat ?? sudden, unexplained, asItIs, ways, turns };
 } // biome-ignore format: a condition on a line
 
 /** Whether the light of a step goes the other way than that of another one, by enough to be looked at. */
 const isAgainst = (one: Light | undefined, other: Light | undefined): boolean =>
   one !== undefined && other !== undefined && one.gain * other.gain < 0 && Math.abs(one.gain) >= leastGain;
+
+/**
+ * Whether the light of each step swings to and fro, evenly or from frame to frame. Light that does so for long must not
+ * pass for what it does of itself.
+ */
+export function swingsToAndFro(series: LightSeries): boolean[] {
+  const isEven = (l: Light | undefined): boolean =>
+    l !== undefined && Math.abs(l.gain) >= leastGain && l.uneven <= alikeInTurns;
+  return series.map((own, i) => {
+    if (!own) return false;
+    const beside = [series[i - 1], series[i + 1]];
+    if (isEven(own)) return beside.some(other => isAgainst(other, own) && isEven(other));
+    // Nothing else than a fault goes to and fro from frame to frame.
+    return Math.abs(own.gain) >= leastGain && beside.every(other => isAgainst(other, own));
+  });
+}
 
 /** For each step, how many that follow each other with it go to and fro. */
 function stepsToAndFro(light: readonly (Light | undefined)[]): Uint16Array {
@@ -254,65 +199,4 @@ function stepsToAndFro(light: readonly (Light | undefined)[]): Uint16Array {
     steps.fill(end - start, start, end);
   }
   return steps;
-}
-
-/**
- * Stretches into which and out of which light jumps evenly.
- *
- * @param asItIs natural logarithm of the whole gain at each step, of which `light` may be what is left: only the whole
- * tells whether light dies away from one accent to the next, since what goes on evenly is taken out of what is left
- */
-function swingsIn(light: readonly (Light | undefined)[], asItIs: readonly number[], longest: number): QuietSwing[] {
-  // Light that swings to and fro evenly for long must not pass for the light's own restlessness.
-  const isEven = (l: Light | undefined): boolean =>
-    l !== undefined && Math.abs(l.gain) >= leastGain && l.uneven <= even;
-  const swings = light.map((l, i) => {
-    const beside = [light[i - 1], light[i + 1]];
-    if (!l) return false;
-    if (isEven(l)) return beside.some(o => isAgainst(o, l) && isEven(o));
-    // Nothing else than a fault goes to and fro from frame to frame.
-    return Math.abs(l.gain) >= leastGain && beside.every(o => isAgainst(o, l));
-  });
-  const gains = light.map(l => l?.gain ?? 0);
-  const found: QuietSwing[] = [];
-  for (let start = 1; start < light.length; start++) {
-    const into = light[start];
-    if (!into || Math.abs(into.gain) < leastGain || into.uneven > mostUneven) continue;
-    let between = 0;
-    for (let end = start + 1; end < Math.min(light.length, start + longest + 1); end++) {
-      if (end > start + 1) between += light[end - 1]?.gain ?? 0;
-      const out = light[end];
-      if (!out || out.gain * into.gain >= 0 || Math.abs(out.gain) < leastGain || out.uneven > mostUneven) continue;
-      const ratio = Math.abs(out.gain / into.gain);
-      const shift = Math.max(ratio, 1 / ratio);
-      const inner = Math.abs(between / into.gain);
-      if (shift > mostShift || inner > mostBetween) continue;
-      if (Math.abs(into.gain) > mostForLong && end - start > short) continue;
-      const off = Math.abs(into.gain + between + out.gain);
-      if (off > mostOff * Math.max(Math.abs(into.gain), Math.abs(out.gain))) continue;
-      if (isBetweenSwings(asItIs, { start, end }) || !staysAway(gains, { start, end })) continue;
-      const near: number[] = [];
-      for (let i = Math.max(1, start - around); i < Math.min(light.length, end + around); i++)
-        if ((i < start - 1 || i > end + 1) && !swings[i]) near.push(Math.abs(light[i]?.gain ?? Number.NaN));
-      const less = Math.min(Math.abs(into.gain), Math.abs(out.gain));
-      const uneven = Math.max(into.uneven, out.uneven);
-      const score = less / (quantile(near, 0.75) + noise) / (uneven + 0.1);
-      const isClear = score >= leastScore;
-      const isShortAndAlike =
-        score >= leastScoreOfUnclear &&
-        shift <= mostShiftOfUnclear &&
-        inner <= mostBetweenOfUnclear &&
-        end - start <= longestUnclear;
-      const isDistinct =
-        uneven <= mostUnevenOfDistinct &&
-        shift <= mostShiftOfDistinct &&
-        inner <= mostBetweenOfDistinct &&
-        end - start <= longestUnclear &&
-        less >= leastDistinctness * (quantile(near, often) + noise);
-      if (isClear || isShortAndAlike || isDistinct) found.push({ start, end, gain: into.gain, score, isDistinct });
-    }
-  }
-  // Of a run of swings each is told by itself.
-  const worth = ({ score, start, end }: QuietSwing): number => score / (end - start + 4);
-  return withoutShared(found.sort((a, b) => worth(b) - worth(a)));
 }
