@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import test from 'node:test';
 import { promisify } from 'node:util';
+import { probeVideo } from '../src/media/index.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
@@ -113,6 +114,38 @@ test('options that make no sense are refused before anything is heard', async t 
     assert.doesNotMatch(stderr, /Analys/);
   }
   assert.deepEqual(readdirSync(folder), ['a.wav']);
+});
+
+test('names that no video can have, and files of others, are told before anything is made', async t => {
+  const folder = temporaryFolder(t);
+  writeWav(join(folder, 'a.wav'), 44100, [thumps(1, [0.1])]);
+  mkdirSync(join(folder, 'films'));
+  const cases: [string[], RegExp][] = [
+    [['-o', 'films'], /films is a folder; give the video a name in it/],
+    [['-o', 'a.avi'], /^No h264 video is written as \.avi; give it a name that ends in \.mp4, \.mov or \.mkv\.$/m],
+    [['-o', 'a.webm', '-c', 'av1'], /ends in \.mp4 or \.mkv/],
+    [['-o', 'a.mp4', '-c', 'prores'], /ends in \.mov or \.mkv/],
+  ];
+  for (const [words, expected] of cases) {
+    const { code, stderr } = await run(folder, 'render', 'a.wav', ...words);
+    assert.equal(code, 1, words.join(' '));
+    assert.match(stderr, expected);
+  }
+  assert.deepEqual(readdirSync(folder).sort(), ['a.wav', 'films']);
+
+  // A film of the user's own, under the name that the video has by default.
+  writeFileSync(join(folder, 'a.mp4'), 'my only copy');
+  await run(folder, 'plan', 'a.wav');
+  const { code, stderr } = await run(folder, 'render', 'a.wav', ...quick);
+  assert.equal(code, 1);
+  assert.match(stderr, /a\.mp4 is there already, and no production beside it .* choose another --output\.$/m);
+  assert.equal(readFileSync(join(folder, 'a.mp4'), 'utf8'), 'my only copy');
+  for (const again of [1, 2])
+    assert.equal((await run(folder, 'render', 'a.wav', ...quick, '-o', 'v 1.2')).code, 0, `${again}`);
+  assert.ok(
+    (await probeVideo(join(folder, 'v 1.2'))).frames > 0,
+    'an ending that is no kind of file is a part of the name',
+  );
 });
 
 test('odd but honest tracks become videos', async t => {

@@ -6,6 +6,7 @@ export { describeMedia } from './describe-media.ts';
 export { findHardwareEncoder } from './hardware-encoder.ts';
 export { encodeImage } from './image.ts';
 export { MediaError, type MediaErrorCode } from './media-error.ts';
+export { muxerFor } from './output.ts';
 export { bitsPerSecond } from './packet-rate.ts';
 export type { PictureGroup } from './picture-groups.ts';
 export { type PicturePlanes, planesOfNv12 } from './picture-planes.ts';

@@ -4,18 +4,20 @@ import { readEnvironment } from '../generators/cloud/access.ts';
 import type { Provider } from '../generators/port.ts';
 import { probeAudio } from '../media/index.ts';
 import { explainPlan } from '../scene-map/index.ts';
+import { recordPath } from './assembly/edit-record.ts';
 import { openLedger } from './clips/ledger.ts';
 import { createProviderGate, type ProviderGate } from './clips/provider-gate.ts';
 import type { VideoClipsPlan } from './clips/video-clips.ts';
 import { planShots } from './drawing/plan-shots.ts';
 import { ownFolder } from './durable/artifacts.ts';
 import { createProductionSteps, type ProductionSteps, type Surroundings } from './durable/production-steps.ts';
-import { runEmbedded } from './durable/run-embedded.ts';
+import { enginePath, runEmbedded } from './durable/run-embedded.ts';
 import { fleetConfiguration } from './fleet/configuration.ts';
+import { keepForeignVideo } from './planning/check-output.ts';
 import { commissionOf, prepareProduction } from './planning/prepare-production.ts';
 import type { PlanResult, RenderRequest, RenderResult } from './planning/render-request.ts';
 import { fingerprint } from './production/fingerprint.ts';
-import { clearLeftovers, openProduction } from './production/production.ts';
+import { clearLeftovers, openProduction, productionFolderOf } from './production/production.ts';
 
 export type { PlanResult, RenderRequest, RenderResult } from './planning/render-request.ts';
 
@@ -66,6 +68,9 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   const { outputPath } = commissionOf(request);
   // What is no sound is told before anything is made.
   await probeAudio(resolve(request.audioPath));
+  const begun = productionFolderOf(outputPath);
+  // An export's name is its own.
+  if (!request.made) keepForeignVideo(outputPath, [enginePath(begun), recordPath(begun)]);
   mkdirSync(dirname(outputPath), { recursive: true });
   const production = openProduction(outputPath);
   clearLeftovers(production, outputPath);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Overlay } from '../../finishing/compositing/index.ts';
 import type { Appearance, Shot } from '../../generators/procedural/appearance.ts';
@@ -7,7 +7,7 @@ import { joinKinds } from '../../generators/procedural/join.ts';
 import type { GradeRequest } from '../drawing/grades.ts';
 import type { LogoRequest } from '../drawing/overlays.ts';
 import { allClipsOf, clipsOf, type FrameRange, overlaysOf } from '../drawing/shots.ts';
-import { type Production, writeWhole } from '../production/production.ts';
+import { type Production, productionFolderOf, writeWhole } from '../production/production.ts';
 import { defaultSettings, SettingsError, type VideoSettings } from '../settings.ts';
 import type { TextRequest } from '../words/text-request.ts';
 
@@ -134,7 +134,8 @@ export function partsOfShot(shot: EditRecord['shots'][number]): { generator: str
 const shownClips = ({ appearance, join }: Pick<Shot, 'appearance' | 'join'>): string[] =>
   [appearance, join?.from].flatMap(seen => allClipsOf(seen).map(({ clip }) => clip));
 
-const recordPath = (folder: string): string => join(folder, 'edit.json');
+/** The record of the edit in a production folder. */
+export const recordPath = (folder: string): string => join(folder, 'edit.json');
 
 /** Keeps the edit of a video that was put together. */
 export function saveEdit(
@@ -211,7 +212,7 @@ export function saveEdit(
 /** The production folder that belongs to a video or is one. @throws {SettingsError} when there is none */
 export function findProductionFolder(path: string): string {
   const full = resolve(path);
-  const beside = join(dirname(full), `${basename(full, extname(full))}.phosphene`);
+  const beside = productionFolderOf(full);
   const found = existsSync(full) && statSync(full).isDirectory() ? full : beside;
   if (existsSync(found)) return found;
   throw new SettingsError(

@@ -9,10 +9,11 @@ import { finishSigned, signingIdentity, unsignedPath } from '../assembly/rights.
 import { adoptLines, jobsOf } from '../clips/ledger.ts';
 import { workflowNames } from '../durable/production-workflow.ts';
 import { readEditSceneMap } from '../export/export-timeline.ts';
+import { keepForeignVideo } from '../planning/check-output.ts';
 import { commissionOf, prepareProduction } from '../planning/prepare-production.ts';
 import type { RenderRequest, RenderResult } from '../planning/render-request.ts';
 import { fileDigest } from '../production/fingerprint.ts';
-import { openProduction } from '../production/production.ts';
+import { openProduction, productionFolderOf } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 import { openArtifactStore } from './artifact-store.ts';
 import type { FleetConfiguration } from './configuration.ts';
@@ -67,6 +68,7 @@ async function withoutFootage(request: RenderRequest): Promise<RenderRequest> {
  */
 export async function renderOnFleet(request: RenderRequest, configuration: FleetConfiguration): Promise<RenderResult> {
   const { outputPath } = commissionOf(request);
+  keepForeignVideo(outputPath, [productionFolderOf(outputPath)]);
   if (request.credentials) credentialFormat(outputPath);
   const identity = request.credentials && (await signingIdentity(request.credentials));
   const order = await packRequest(await withoutFootage(request));

@@ -27,6 +27,7 @@ import {
 } from '../production/production.ts';
 import { resolveSettings, SettingsError, type VideoSettings } from '../settings.ts';
 import { linesToDirect } from '../words/lyrics.ts';
+import { checkOutput } from './check-output.ts';
 import { directScenes } from './direct-scenes.ts';
 import { scenesFor } from './find-scenes.ts';
 import { mapWithSettings, settingsWithMap } from './map-settings.ts';
@@ -73,8 +74,7 @@ export function commissionOf(request: RenderRequest): Commission {
   });
   const audioPath = resolve(request.audioPath);
   const outputPath = resolve(request.outputPath ?? defaultOutput(audioPath, settings.codec, preview ?? false));
-  if (audioPath === outputPath)
-    throw new SettingsError('The video would overwrite the track; choose another output path.');
+  checkOutput(outputPath, audioPath, settings.codec);
   return { settings, outputPath };
 }
 

@@ -16,9 +16,14 @@ export interface Production {
 /** Raised when the form of a kept analysis changes, so that older ones are made anew. */
 const analysisForm = 3;
 
+/** The production folder of a video, whether it is there or not: `song.phosphene` for `song.mp4`. */
+export function productionFolderOf(videoPath: string): string {
+  return join(dirname(videoPath), `${basename(videoPath, extname(videoPath))}.phosphene`);
+}
+
 /** The production of a video: `song.mp4` keeps its work in `song.phosphene/`. */
 export function openProduction(outputPath: string): Production {
-  const folder = join(dirname(outputPath), `${basename(outputPath, extname(outputPath))}.phosphene`);
+  const folder = productionFolderOf(outputPath);
   mkdirSync(join(folder, 'takes'), { recursive: true });
   return {
     folder,

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { probeVideo } from '../../media/index.ts';
 import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical-context.ts';
 import { type EditRecord, isEdited, loadEdit } from '../assembly/edit-record.ts';
+import { productionFolderOf } from '../production/production.ts';
 
 /** Where in the track a video begins, in seconds. */
 export function startOf({ range, frameRate }: EditRecord): number {
@@ -33,7 +34,7 @@ export function shifted(music: VideoMusic, offset: number): VideoMusic {
  * @throws {SettingsError | MediaError}
  */
 export async function productionBeside(videoPath: string): Promise<string | undefined> {
-  const folder = join(dirname(videoPath), `${basename(videoPath, extname(videoPath))}.phosphene`);
+  const folder = productionFolderOf(videoPath);
   if (!isEdited(folder)) return undefined;
   const { video, range } = loadEdit(folder);
   const isOf = resolve(folder, video) === videoPath;

@@ -1,0 +1,50 @@
+import { existsSync, statSync } from 'node:fs';
+import { extname } from 'node:path';
+import { muxerFor } from '../../media/index.ts';
+import { SettingsError, type VideoCodec } from '../settings.ts';
+
+/** The containers that a video is written in, by FFmpeg's names, with what may lie in each beside AAC. */
+const containers: Record<string, readonly VideoCodec[]> = {
+  mp4: ['h264', 'hevc', 'av1'],
+  mov: ['h264', 'hevc', 'prores'],
+  matroska: ['h264', 'hevc', 'av1', 'prores'],
+};
+const endings: Record<VideoCodec, string> = {
+  h264: '.mp4, .mov or .mkv',
+  hevc: '.mp4, .mov or .mkv',
+  av1: '.mp4 or .mkv',
+  prores: '.mov or .mkv',
+};
+/** Endings that promise something which is not written; any other unknown ending is a part of the name. */
+const otherKinds =
+  /^\.(?:3gp|avi|flv|m2ts|mpe?g|mts|mxf|ogv|ts|vob|wmv|aac|flac|m4a|mp3|ogg|opus|wav|jpe?g|json|png)$/i;
+
+/**
+ * Holds the name of a video against what can be written, before anything is made.
+ *
+ * @throws {SettingsError} where it is the track's, a folder's, or that of a container which does not take the codec
+ */
+export function checkOutput(outputPath: string, audioPath: string, codec: VideoCodec): void {
+  if (audioPath === outputPath)
+    throw new SettingsError('The video would overwrite the track; choose another output path.');
+  if (existsSync(outputPath) && statSync(outputPath).isDirectory())
+    throw new SettingsError(`${outputPath} is a folder; give the video a name in it, such as ${outputPath}/video.mp4.`);
+  const held = otherKinds.test(extname(outputPath)) ? undefined : containers[muxerFor(outputPath)];
+  if (!held?.includes(codec))
+    throw new SettingsError(
+      `No ${codec} video is written as ${extname(outputPath) || 'MP4'}; give it a name that ends in ${endings[codec]}.`,
+    );
+}
+
+/**
+ * Guards a file that Phosphene did not make and that bears the video's name.
+ *
+ * @param traces  paths of which one is there where a render under that name was begun before
+ * @throws {SettingsError}
+ */
+export function keepForeignVideo(outputPath: string, traces: readonly string[]): void {
+  if (existsSync(outputPath) && !traces.some(path => existsSync(path)))
+    throw new SettingsError(
+      `${outputPath} is there already, and no production beside it tells that it is one of Phosphene's; move it away, or choose another --output.`,
+    );
+}
