@@ -49,10 +49,7 @@ test('alternatives are previewed, compared, and one is taken by its number', asy
   const taken = JSON.parse(await run('plan', 'song.wav', ...quick, '--variation', '2', '--json'));
   assert.equal(taken.seed, variations[1].seed);
   assert.deepEqual(taken.scenes, variations[1].sceneMap.scenes);
-  await assert.rejects(
-    run('plan', 'song.wav', ...quick, '--variations', '1'),
-    /There can be 2 to 12 variations, not 1\./,
-  );
+  await assert.rejects(run('plan', 'song.wav', ...quick, '--variations', '1'), /Give a whole number from 2/);
   const planned = await run('plan', 'song.wav', ...quick, '--variations', '2', '-o', 'other.mp4');
   assert.match(planned, /take one: --variation 2/);
   assert.ok(existsSync(join(folder, 'other-variations', 'contact-sheet.png')));

@@ -10,7 +10,7 @@ import { fileDigest, fileFingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { dropMeasures, keepFound, keptIn, lookAt } from './kept-analysis.ts';
-import { shifted, startOf } from './music-of-video.ts';
+import { shifted } from './music-of-video.ts';
 import type { QaResult } from './qa-modes.ts';
 import { giveUpTakes, scoreTakes } from './regenerate-scenes.ts';
 import type { RegenerationContext } from './regeneration.ts';
@@ -45,9 +45,9 @@ export function openReview(
   const { signal, qa: mode } = request;
   // A preview chooses its own start, so it is heard by itself, and its scenes cannot be told from the map.
   const isChosen = request.preview === true && request.start === undefined;
-  // The edit tells where in the track the video begins: where it was asked for, or where the scene map's range does.
-  let begins: number | undefined;
-  const offset = (): number => (begins ??= startOf(loadEdit(folder)));
+  // Where in the track the video begins: where it was asked for, or where the scene map's range does.
+  let begins = request.start;
+  const offset = (): number => (begins ??= readMap(folder, request).range?.start_time ?? 0);
   let heard: Promise<VideoMusic> | undefined;
   const hear = async (): Promise<VideoMusic> =>
     isChosen
