@@ -15,8 +15,8 @@ import type { CertaintyNetwork } from '../src/coherence/detect/certainty-network
 import { findCuts } from '../src/coherence/detect/shot-changes.ts';
 import type { FrameMeasures } from '../src/coherence/measure/frame-measures.ts';
 import { measureVideo } from '../src/coherence/measure/measure-video.ts';
-import { candidatesIn, learnJumps, type ShotCandidates } from './coherence/learn-jumps.ts';
-import { type PlantedJump, plantJumps } from './coherence/plant-jumps.ts';
+import { candidatesIn, learnJumps, type PlantedClip, type ShotCandidates } from './coherence/learn-jumps.ts';
+import { plantJumps } from './coherence/plant-jumps.ts';
 
 /** Each clip is planted anew for each of these: what an encoder takes away depends on both. */
 const copies = [
@@ -32,9 +32,9 @@ async function measuresOf(path: string): Promise<FrameMeasures[]> {
   return frames;
 }
 
-function candidatesOf(frames: FrameMeasures[], source: number, cuts: readonly number[], jumps: readonly PlantedJump[]): ShotCandidates[] {
+function candidatesOf(frames: FrameMeasures[], source: number, cuts: readonly number[], planted: PlantedClip): ShotCandidates[] {
   const borders = [0, ...cuts];
-  return borders.map((first, s) => candidatesIn(frames.slice(first, borders[s + 1]), source, first, jumps));
+  return borders.map((first, s) => candidatesIn(frames.slice(first, borders[s + 1]), source, first, planted));
 } // biome-ignore format: one line
 
 function write(path: string, { hidden, output }: CertaintyNetwork): void {
@@ -50,11 +50,11 @@ try {
   for (const [index, path] of clips.entries()) {
     const clean = await measuresOf(path);
     const cuts = findCuts(clean);
-    shots.push(...candidatesOf(clean, index, cuts, []));
+    shots.push(...candidatesOf(clean, index, cuts, { jumps: [], clean }));
     for (const [round, coding] of copies.entries()) {
       const planted = join(folder, 'planted.mp4');
       const jumps = await plantJumps(path, planted, { seed: 4001 + 13 * index + 101 * round, cuts, ...coding });
-      shots.push(...candidatesOf(await measuresOf(planted), index, cuts, jumps));
+      shots.push(...candidatesOf(await measuresOf(planted), index, cuts, { jumps, clean }));
       console.log(`${path}: ${jumps.length} jumps planted`);
     }
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { densestBox, positiveIn } from './densest-box.ts';
+import { densestBox, densestPlaces, positiveIn } from './densest-box.ts';
 
 test('the densest box of a map, holes and all', () => {
   const [columns, rows] = [20, 12];
@@ -13,4 +13,22 @@ test('the densest box of a map, holes and all', () => {
   assert.equal(positiveIn(map, columns, rows, box), 24);
   assert.equal(positiveIn(map, columns, rows, box, 6), 26);
   assert.equal(densestBox(new Float32Array(columns * rows).fill(-1), columns, rows).sum, 0);
+});
+
+test('two things side by side are one place and, looked at closely, two', () => {
+  const [columns, rows] = [20, 12];
+  const map = new Float32Array(columns * rows).fill(-0.06);
+  for (let r = 3; r < 7; r++) for (const c of [3, 4, 5, 8, 9, 10]) map[r * columns + c] = 0.2;
+  const [wide, close] = densestPlaces(map, columns, rows, 0.8).map(({ boxes }) => boxes);
+  assert.deepEqual(wide.map(box => [box.left, box.width]), [[3, 8]]);
+  assert.deepEqual(close.map(box => [box.left, box.width]), [[3, 3], [8, 3]]);
+  assert.ok(close.every(box => Math.abs(box.sum - 12 * 0.2) < 1e-5), String(close[0].sum));
+}); // biome-ignore format: boxes on a line
+
+test('a thing by itself is one place in both ways', () => {
+  const [columns, rows] = [20, 12];
+  const map = new Float32Array(columns * rows).fill(-0.06);
+  for (let r = 3; r < 7; r++) for (let c = 3; c < 7; c++) map[r * columns + c] = 0.3;
+  assert.equal(densestPlaces(map, columns, rows, 0.8).length, 1);
+  assert.equal(densestPlaces(map, columns, rows, 8).length, 0);
 });

@@ -79,11 +79,14 @@ function clear(map: Float32Array, columns: number, rows: number, { left, top, wi
     map.fill(quiet, r * columns + Math.max(0, left - 1), r * columns + Math.min(columns, left + width + 1));
 }
 
-/**
- * The densest box of a map and, where there is much in another place, too, the densest there; none where the first holds
- * less than `least`. `left` is the map without them.
- */
-export function densestBoxes(map: Float32Array, columns: number, rows: number, least: number): { boxes: PatchBox[]; left: Float32Array } {
+/** One or two places of a map, the densest first, and the map without them. */
+export interface DensestPlaces {
+  boxes: PatchBox[];
+  left: Float32Array;
+}
+
+/** The densest box of a map and, where there is much in another place, too, the densest there; none that holds less than `least`. */
+function densestBoxes(map: Float32Array, columns: number, rows: number, least: number): DensestPlaces {
   const first = densestBox(map, columns, rows);
   if (first.sum < least) return { boxes: [], left: map };
   const left = map.slice();
@@ -92,6 +95,29 @@ export function densestBoxes(map: Float32Array, columns: number, rows: number, l
   if (second.sum < leastOfFirst * first.sum) return { boxes: [first], left };
   clear(left, columns, rows, second);
   return { boxes: [first, second], left };
+} // biome-ignore format: one line
+
+/** What is taken from every patch where places are looked for closely, and what one must hold then. */
+const closely = 0.1;
+const leastClosely = 0.3;
+
+/**
+ * Places in which a map holds much, looked for in two ways: as it is, and closely, so that what lies between two things
+ * side by side, or around one, speaks more against a box that spans it. The second way is left out where it finds
+ * nothing else.
+ *
+ * @param least of what the densest box must hold for anything to be found
+ */
+export function densestPlaces(map: Float32Array, columns: number, rows: number, least: number): DensestPlaces[] {
+  const wide = densestBoxes(map, columns, rows, least);
+  if (wide.boxes.length === 0) return [];
+  const close = densestBoxes(map.map(value => value - closely), columns, rows, leastClosely).boxes;
+  const isNew = ({ left, top, width, height }: PatchBox): boolean =>
+    !wide.boxes.some(box => box.left === left && box.top === top && box.width === width && box.height === height);
+  if (!close.some(isNew)) return [wide];
+  const left = map.slice();
+  for (const box of close) clear(left, columns, rows, box);
+  return [wide, { boxes: close.map(box => ({ ...box, sum: box.sum + closely * box.width * box.height })), left }];
 } // biome-ignore format: one line
 
 /** The sum of what is positive in a map within a box that is larger by some patches on every side. */

@@ -13,7 +13,7 @@ const longestAbsence = 14;
 const usualRate = 1.2;
 const usualCount = 5;
 /** A place that is replaced and does not come back must be as certain as this. */
-const sureAlone = 0.97;
+const sureAlone = 0.998;
 /** From here on it counts where a scene is asked whether it does so all the time. */
 const likely = 0.8;
 /** Frames of a shot in which anything can be told. */

@@ -8,6 +8,14 @@ const span = (patches: number): number => (patches - 1) * patchStep + patchSide;
 /** What lies on the rim of a place is left out on every side. */
 const inset = 2;
 
+/** The pixels that a place spans on the small picture; they may reach beyond it where the place does. */
+export const boundsOf = ({ left, top, width, height }: PatchBox): Box => ({
+  x: left * patchStep,
+  y: top * patchStep,
+  width: span(width),
+  height: span(height),
+});
+
 /** The pixels of a place on the small picture, less two on every side. */
 export function pixelsOf(box: PatchBox, { width, height }: Small): Box {
   const [x, y] = [box.left * patchStep + inset, box.top * patchStep + inset];

@@ -1,11 +1,12 @@
 import { patchStep } from '../measure/patch-flow.ts';
 import { coarseStep } from './coarse-step.ts';
 import { boxContrast, boxLikeness } from './compare-boxes.ts';
-import { densestBoxes, liesWithin, type PatchBox, positiveIn } from './densest-box.ts';
+import { densestPlaces, liesWithin, type PatchBox, positiveIn } from './densest-box.ts';
 import { placeAlong, type Way } from './part-motion.ts';
 import { lightBetween, patchDifference } from './patch-difference.ts';
 import { pixelsOf } from './place-bounds.ts';
 import { oddsOfReplacement, type ReplacementEvidence } from './replacement-certainty.ts';
+import { ringChange } from './ring-change.ts';
 import { quantile } from './series.ts';
 import { type ShotUnrest, wayOf } from './shot-unrest.ts';
 
@@ -84,6 +85,7 @@ function evidenceOf(whole: ShotUnrest, i: number, box: PatchBox, second: number)
     likeness: boxLikeness(then, pixelsThen, now, pixelsNow.x, pixelsNow.y),
     contrasts: rising(boxContrast(then, pixelsThen), boxContrast(now, pixelsNow)),
     coarse: coarseStep(shot, box, way, i),
+    rings: ringChange(shot, box, way, i),
     area: box.width * box.height,
     drift: Math.hypot(way.x[i] - way.x[at], way.y[i] - way.y[at]),
     gain: Math.abs(shot[i].step!.lightGain),
@@ -107,14 +109,13 @@ export function findReplacedPlaces(whole: ShotUnrest): ReplacedPlace[] {
   const found: ReplacedPlace[] = [];
   for (let at = 1; at < whole.shot.length; at++) {
     if (whole.densest[at] < leastSum) continue;
-    const boxes = densestBoxes(whole.surprise[at]!, whole.columns, whole.rows, leastSum).boxes.filter(
-      box => box.sum >= leastSum,
-    );
-    for (const [rank, box] of boxes.entries()) {
-      const evidence = evidenceOf(whole, at, box, boxes[1 - rank]?.sum ?? 0);
-      const patches = patchesIn(whole.surprise[at]!, whole.columns, box);
-      found.push({ at, box, patches, evidence, odds: oddsOfReplacement(evidence) });
-    }
+    for (const { boxes } of densestPlaces(whole.surprise[at]!, whole.columns, whole.rows, leastSum))
+      for (const [rank, box] of boxes.entries()) {
+        if (box.sum < leastSum) continue;
+        const evidence = evidenceOf(whole, at, box, boxes[1 - rank]?.sum ?? 0);
+        const patches = patchesIn(whole.surprise[at]!, whole.columns, box);
+        found.push({ at, box, patches, evidence, odds: oddsOfReplacement(evidence) });
+      }
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { grown, oddsBy, shippedNetwork } from './certainty-network.ts';
 import type { CoarseStep } from './coarse-step.ts';
+import type { RingChange } from './ring-change.ts';
 
 /** What speaks for a place whose content is replaced at one frame, whether or not it comes back, and against it. */
 export interface ReplacementEvidence {
@@ -25,6 +26,8 @@ export interface ReplacementEvidence {
   contrasts: readonly [number, number];
   /** What it shows coarsely, as a whole and along the motion, there and at other times. */
   coarse: CoarseStep;
+  /** By how much its pixels and those around it differ, ring by ring. */
+  rings: RingChange;
   /** Patches of its box. */
   area: number;
   /** Pixels by which its part of the picture moves on the step. */
@@ -38,7 +41,7 @@ const surprise = (value: number): number => Math.log(0.3 + Math.max(0, value));
 
 /** The evidence as it is weighed: sums and levels by their logarithm. */
 export function weighableReplacement(evidence: ReplacementEvidence): number[] {
-  const { beside, densestBeside, calm, contrasts, coarse } = evidence;
+  const { beside, densestBeside, calm, contrasts, coarse, rings } = evidence;
   return [
     surprise(evidence.within),
     evidence.fill,
@@ -68,6 +71,7 @@ export function weighableReplacement(evidence: ReplacementEvidence): number[] {
     grown(contrasts[1]),
     grown(contrasts[0]),
     grown(coarse.usualBorder),
+    ...[...rings.step, ...rings.greaterBeside, ...rings.lesserBeside].map(grown),
   ];
 }
 

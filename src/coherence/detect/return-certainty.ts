@@ -1,6 +1,7 @@
 import { certaintyOf, grown, oddsBy, shippedNetwork } from './certainty-network.ts';
 import type { CoarseReturn } from './coarse-return.ts';
 import type { ReplacedPlace } from './replaced-places.ts';
+import type { RingReturn } from './ring-change.ts';
 
 /** What speaks for a place whose content is replaced for some frames, and against it. */
 export interface ReturnEvidence {
@@ -30,6 +31,8 @@ export interface ReturnEvidence {
   again: number;
   /** What it shows coarsely, as a whole and along the motion, there and at other times. */
   coarse: CoarseReturn;
+  /** By how much its pixels and those around it differ, ring by ring. */
+  rings: RingReturn;
   /** What is replaced there at its beginning, and at its end, each looked at for itself. */
   replaced: readonly [readonly ReplacedPlace[], readonly ReplacedPlace[]];
 }
@@ -54,7 +57,7 @@ export function weighableReturn(
   evidence: ReturnEvidence,
   odds = (place: ReplacedPlace): number => place.odds,
 ): number[] {
-  const { shared, within, comeback, away, fill, likenessWithin, likenessAfter, elsewhere, coarse } = evidence;
+  const { shared, within, comeback, away, fill, likenessWithin, likenessAfter, elsewhere, coarse, rings } = evidence;
   const ends = evidence.replaced.map(places => oddsOfEnd(places, odds));
   return [
     Math.log(0.3 + shared),
@@ -86,6 +89,7 @@ export function weighableReturn(
     grown(coarse.drift),
     grown(coarse.newBorder),
     grown(coarse.border),
+    ...[...rings.step, ...rings.left, ...rings.greaterBeside, ...rings.within].map(grown),
     Math.min(...ends),
     Math.max(...ends),
   ];

@@ -2,12 +2,13 @@ import { cells } from '../measure/frame-measures.ts';
 import { patchStep } from '../measure/patch-flow.ts';
 import { coarseReturn } from './coarse-return.ts';
 import { boxLikeness } from './compare-boxes.ts';
-import { densestBoxes, type PatchBox, positiveIn } from './densest-box.ts';
+import { densestPlaces, type PatchBox, positiveIn } from './densest-box.ts';
 import { cellOfPatch, cellsOfPatches, type PartMotion } from './part-motion.ts';
 import { lightBetween, patchDifference } from './patch-difference.ts';
 import { pixelsOf } from './place-bounds.ts';
 import type { ReplacedPlace } from './replaced-places.ts';
 import { certaintyOfReturn, type ReturnEvidence } from './return-certainty.ts';
+import { ringReturn } from './ring-change.ts';
 import { quantile, withoutShared } from './series.ts';
 import { type ShotUnrest, wayOf } from './shot-unrest.ts';
 import { quiet } from './surprising-unrest.ts';
@@ -121,7 +122,7 @@ function surroundingsOf({ columns, rows }: ShotUnrest, difference: Difference, b
   return { away: away / Math.max(1, patches), left: left / Math.max(1, patches) };
 } // biome-ignore format: one line
 
-/** The surest place first; what changes around it, and the surprise that both ends share outside the places. */
+/** The place in question first; what changes around it, and the surprise that both ends share outside the places. */
 interface ChangedPlaces {
   places: Comeback[];
   surroundings: { away: number; left: number };
@@ -154,6 +155,7 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, s
     }
   const [before, first, after] = [shot[start - 1].small, shot[start].small, shot[end].small];
   const pixels = pixelsOf(box, before);
+  const way = wayOf(whole, box);
   return {
     shared: box.sum,
     within: Math.min(inside(into), inside(out)),
@@ -169,22 +171,25 @@ function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, s
     ring: ring(into) + ring(out),
     usual: quantile(usual, 0.8),
     again: quantile(again, 0.95),
-    coarse: coarseReturn(shot, box, wayOf(whole, box), start, end),
+    coarse: coarseReturn(shot, box, way, start, end),
+    rings: ringReturn(shot, box, way, start, end),
     replaced: [replacedAt(replaced, start, box), replacedAt(replaced, end, box)],
   };
 } // biome-ignore format: what is measured, a line each
 
-/** Places that change at two frames, and what else changes at both. */
-function placesOf(whole: ShotUnrest, change: SharedChange): ChangedPlaces | undefined {
+/** Places that change at two frames, each once as the one in question, and what else changes at both. */
+function placesOf(whole: ShotUnrest, change: SharedChange): ChangedPlaces[] {
   const { columns, rows } = whole;
-  const { boxes, left } = densestBoxes(change.map, columns, rows, leastSum);
-  if (boxes.length === 0) return undefined;
   const difference = differencesOver(whole, change);
-  const places = boxes.map(box => comebackOf(whole, change, difference, box));
-  const worth = ({ box, share }: Comeback): number => Math.max(0, share) * box.sum;
-  places.sort((a, b) => worth(b) - worth(a));
-  const surroundings = surroundingsOf(whole, difference, places[0].box);
-  return { places, surroundings, rest: left.reduce((sum, value) => sum + Math.max(0, value), 0) };
+  return densestPlaces(change.map, columns, rows, leastSum).flatMap(({ boxes, left }) => {
+    const places = boxes.map(box => comebackOf(whole, change, difference, box));
+    const rest = left.reduce((sum, value) => sum + Math.max(0, value), 0);
+    return places.map(place => ({
+      places: [place, ...places.filter(other => other !== place)],
+      surroundings: surroundingsOf(whole, difference, place.box),
+      rest,
+    }));
+  });
 } // biome-ignore format: one line
 
 /** Everything that might be a returning place, the surest first; many share frames. */
@@ -201,18 +206,18 @@ export function findReturnCandidates(whole: ShotUnrest, replaced: readonly Repla
       }
       if (densest[end] < leastSum) continue;
       const change = sharedChange(whole, start, end, shift);
-      const looked = placesOf(whole, change);
-      if (!looked) continue;
-      const evidence = evidenceOf(whole, change, looked, replaced);
-      const [{ box, patches }] = looked.places;
-      found.push({ start, end, box, patches, evidence, certainty: certaintyOfReturn(evidence) });
+      for (const looked of placesOf(whole, change)) {
+        const evidence = evidenceOf(whole, change, looked, replaced);
+        const [{ box, patches }] = looked.places;
+        found.push({ start, end, box, patches, evidence, certainty: certaintyOfReturn(evidence) });
+      }
     }
   }
   return found.sort((a, b) => b.certainty - a.certainty);
 }
 
 /** From this certainty on a place is reported. */
-const leastCertainty = 0.9;
+const leastCertainty = 0.95;
 
 /**
  * Finds places whose content is replaced at once and comes back at once, after 14 frames at most: patches that neither
