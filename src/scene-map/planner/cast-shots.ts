@@ -75,7 +75,7 @@ function keepBack(
   const choruses = [...motifs.values()].filter(({ label }) => isStrong(label));
   const stays = (scene: SceneDescription): number =>
     openness(scene) / 2 +
-    lightAtAnEnd * lightestOf(scene) -
+    lightAtAnEnd(fits) * lightestOf(scene) -
     Math.max(0, ...choruses.map(chorus => kinship(scene, chorus.scene)));
   return {
     climax: peak.length < 2 ? undefined : best('climax', peak[0], scene => -kinship(scene, motif)),

@@ -43,9 +43,9 @@ export function openness({ families }: SceneDescription): number {
 
 /**
  * What light counts for where a video begins or ends: its first picture is seen as a still, on a small screen and before
- * the music has said anything, and its last one is what stays.
+ * the music has said anything, and its last one is what stays. A style that names scenes comes before it.
  */
-export const lightAtAnEnd = 1.5;
+export const lightAtAnEnd = ({ style }: CatalogueFits): number => (style.some(fit => fit > 0) ? 0.5 : 1.5);
 
 /** What it counts for a chorus that its scene can look unlike itself when it comes back. */
 const changeOfReturns = 0.6;
@@ -156,7 +156,7 @@ export function assignMotifs(
         fits.character[i] +
         0.7 * ((chance[i] + random()) / 2) +
         (frames ? 0.5 * openness(scene) : 0) +
-        (group.opens ? lightAtAnEnd * lightestOf(scene) + 1.6 * random() : 0) +
+        (group.opens ? lightAtAnEnd(fits) * (lightestOf(scene) + random()) : 0) +
         (comesBack ? changeOfReturns * Math.min(1, scene.change ?? usualChange) : 0) -
         1.1 * (taken.get(i) ?? 0);
       for (const neighbour of group.neighbours) {
