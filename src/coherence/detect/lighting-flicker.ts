@@ -1,10 +1,10 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, wholePicture } from './artifact.ts';
 import { certaintyOf } from './certainty-network.ts';
-import { findLightSwings } from './light-swings.ts';
+import { findLightSwings, type LightSwing } from './light-swings.ts';
 import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
 import { findSwingsOfParts, isQuickerThanMusic, many, nearby, type Swing } from './part-light.ts';
-import { lightOfShot, type ShotLight } from './quiet-light.ts';
+import { lightOfShot } from './quiet-light.ts';
 import { findQuietSwings, type QuietSwing } from './quiet-swings.ts';
 import { groupNearby, withoutShared } from './series.ts';
 import { oddsOfSwing } from './swing-certainty.ts';
@@ -13,6 +13,8 @@ import { oddsOfSwing } from './swing-certainty.ts';
 const longest = 24;
 /** Odds, as a natural logarithm, from which on a swing is reported that no rule finds. */
 const leastOdds = 3.5;
+/** What a rule finds must not be rather no fault than one. */
+const leastOddsOfRules = 0;
 /**
  * A brightening of this size (natural logarithm) that begins on an accent is a flash that is meant, even if it is the
  * only one.
@@ -54,14 +56,20 @@ const ofWhole = (swings: readonly QuietSwing[]): Swing[] =>
     .map(({ start, end, gain, score }) => ({ start, end, deviation: gain, region: wholePicture, certainty: Math.min(1, 0.5 + score / 60) }))
     .sort((a, b) => a.start - b.start); // biome-ignore format: a swing a line
 
-/** Swings of the whole picture's light that a network tells; the surest of those that share frames. */
-function weighedSwings(shot: readonly FrameMeasures[], light: ShotLight, music: MusicalContext): Swing[] {
-  const likely = findLightSwings(shot, light, music)
-    .map(({ start, end, gain, evidence }) => ({ start, end, gain, odds: oddsOfSwing(evidence) }))
-    .filter(({ odds }) => odds >= leastOdds)
-    .sort((a, b) => b.odds - a.odds);
+/** A candidate of the whole picture's light, and the odds that it is a fault. */
+type WeighedSwing = Pick<LightSwing, 'start' | 'end' | 'gain'> & { odds: number };
+
+/** Swings that the network tells alone; the surest of those that share frames. */
+function surestOf(weighed: readonly WeighedSwing[]): Swing[] {
+  const likely = weighed.filter(({ odds }) => odds >= leastOdds).sort((a, b) => b.odds - a.odds);
   return withoutShared(likely).map(({ start, end, gain, odds }) => ({ start, end, deviation: gain, region: wholePicture, certainty: certaintyOf(odds) }));
 } // biome-ignore format: a swing on a line
+
+/** Whether the network, too, takes one of some swings for a fault, or does not know it. */
+function isLikely(group: readonly Swing[], weighed: readonly WeighedSwing[]): boolean {
+  const known = weighed.filter(w => group.some(e => e.start === w.start && e.end === w.end));
+  return known.length === 0 || known.some(({ odds }) => odds >= leastOddsOfRules);
+}
 
 /** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
 export function findLightingFlicker(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
@@ -71,9 +79,17 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   const { plain, surprising, unexplained } = findQuietSwings(light, longest);
   const isBeside = (group: readonly Swing[], others: readonly Swing[][]): boolean =>
     others.some(o => o[0].start <= group.at(-1)!.end + 2 && o.at(-1)!.end >= group[0].start - 2);
-  const whole = withoutMusic(ofWhole(plain), shot, music);
-  for (const swings of [ofWhole(surprising), ofWhole(unexplained), weighedSwings(shot, light, music)])
-    whole.push(...withoutMusic(swings, shot, music).filter(group => !isBeside(group, whole)));
+  const weighed = findLightSwings(shot, light, music).map(({ start, end, gain, evidence }) => ({
+    start,
+    end,
+    gain,
+    odds: oddsOfSwing(evidence),
+  }));
+  const byRules = (swings: readonly QuietSwing[]): Swing[][] =>
+    withoutMusic(ofWhole(swings), shot, music).filter(group => isLikely(group, weighed));
+  const whole = byRules(plain);
+  for (const groups of [byRules(surprising), byRules(unexplained), withoutMusic(surestOf(weighed), shot, music)])
+    whole.push(...groups.filter(group => !isBeside(group, whole)));
   const parts = findSwingsOfParts(shot, music).filter(group => !isBeside(group, whole));
   return [...whole, ...parts].map(group => {
     const start = group[0].start;
