@@ -12,11 +12,13 @@ fn caustics(p: vec2f, clock: f32) -> f32 {
 }
 
 // One row of kelp: ribbons that rise from the ground, waving. x in stalks, y in heights of the picture above the ground.
-fn kelp(x: f32, y: f32, clock: f32, salt: i32, share: f32, tallest: f32, soft: f32) -> f32 {
+// How many places have a stalk grows to both sides of `sparse`; where it has its root decides, wherever its leaves wave.
+fn kelp(x: f32, y: f32, clock: f32, salt: i32, sparse: f32, fewest: f32, growth: f32, tallest: f32, soft: f32) -> f32 {
   let bend = sway1(clock * 0.10 + y * 0.55 + x * 0.06) * y * 0.9 + sway1(y * 1.3 - clock * 0.16) * 0.16 * y;
   let at = x + bend;
   let cell = floor(at);
   let chance = hash1(i32(cell) + salt);
+  let share = clamp(fewest + growth * abs(cell + 0.5 - sparse), 0.0, 0.9);
   let tall = tallest * (0.45 + 0.55 * fract(chance * 37.0));
   let dx = at - cell - 0.32 - 0.36 * fract(chance * 11.0);
   // Leaves in pairs along the stalk, longer in its middle.
@@ -90,10 +92,13 @@ fn shade(pixel: vec2f) -> vec4f {
   }
   c += shafts * 0.6;
 
-  // A whale passes far off: one slow stroke of its flukes to two bars, its back in the light, brighter with each hit.
-  let whaleAt = vec2f(sunX * -0.75 + side * (0.55 - 1.1 * fract(frame.travel * 0.011 + third)) * mix(1.0, 0.5, portrait), 0.075 + 0.03 * sway1(frame.travel * 0.03));
+  // A whale passes far off, out of the haze and into it: one slow stroke of its flukes to two bars, its back in the light,
+  // brighter with each hit.
+  let passing = fract(frame.travel * 0.011 + third);
+  let haze = clamp(min(passing, 1.0 - passing) * 9.0, 0.0, 1.0);
+  let whaleAt = vec2f(sunX * -0.75 + side * (0.55 - 1.1 * passing) * mix(1.0, 0.5, portrait), 0.075 + 0.03 * sway1(frame.travel * 0.03));
   let w = (p - whaleAt) * vec2f(side, 1.0) / mix(0.62, 0.46, portrait);
-  if (abs(w.x) < 0.56 && abs(w.y) < 0.22) {
+  if (haze > 0.0 && abs(w.x) < 0.56 && abs(w.y) < 0.22) {
     let stroke = sway1(frame.bar * 0.5 - w.x * 0.45);
     let tailward = clamp(w.x + 0.12, 0.0, 0.7);
     let y = w.y - stroke * 0.28 * tailward * tailward * 1.6 - 0.02;
@@ -105,7 +110,7 @@ fn shade(pixel: vec2f) -> vec4f {
     let fluke = abs(flukeAt.x - 0.30 * abs(flukeAt.y)) - 0.030 + 0.20 * max(abs(flukeAt.y) - 0.035, 0.0);
     let fin = limb(vec2f(w.x, y), vec2f(-0.17, -0.06), vec2f(-0.06 + 0.03 * stroke, -0.175), 0.016);
     let shape = min(trunk, min(max(fluke, abs(flukeAt.y) - 0.085), fin));
-    let cover = clamp(0.5 - shape / (edge * 2.2), 0.0, 1.0) * (0.55 + 0.35 * clear);
+    let cover = clamp(0.5 - shape / (edge * 2.2), 0.0, 1.0) * (0.55 + 0.35 * clear) * haze * haze;
     let back = clamp(0.5 + y / 0.10, 0.0, 1.0);
     let dapple = 0.6 + 0.4 * sway1(w.x * 5.0 + y * 7.0 + clock * 0.2);
     c = mix(c, deep * 0.45 + shadow * 0.22 + mix(body, warm, 0.4) * (back * back * back * dapple * (0.16 + 0.55 * hitLight()) * light), cover);
@@ -164,9 +169,10 @@ fn shade(pixel: vec2f) -> vec4f {
     let y = p.y - ground + 0.015 + 0.075 * k;
     let tallest = (0.38 + 0.28 * k) * (0.55 + 0.6 * frame.look.y) * (1.0 + 0.4 * portrait) * 1.7;
     if (y > 0.0 && y * 1.7 < tallest) {
-      let apart = abs(p.x + sunX * 0.2) * (1.6 + 1.5 * portrait);
       let scale = 10.0 - 4.0 * k;
-      let cover = kelp((p.x + pan * (0.6 + 0.3 * k)) * scale + 31.0 * k, y * 1.7, current, salt + 500 + 61 * i, clamp(forest * (0.22 + apart), 0.0, 0.9), tallest, edge * scale * 1.3);
+      let moved = pan * (0.6 + 0.3 * k) * scale + 31.0 * k;
+      let growth = forest * (1.6 + 1.5 * portrait) / scale;
+      let cover = kelp(p.x * scale + moved, y * 1.7, current, salt + 500 + 61 * i, moved - sunX * 0.2 * scale, forest * 0.22, growth, tallest, edge * scale * 1.3);
       if (cover > 0.0) {
         let leafLight = clamp(y * 1.5, 0.0, 1.0) * (0.6 + 0.5 * cone);
         let green = shadow * 0.10 + deep * 0.20 + mix(body, accent, 0.25) * (leafLight * (0.20 - 0.06 * k) * light);
