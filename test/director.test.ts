@@ -294,6 +294,31 @@ test('misbehaviour 11: an empty answer, and an empty object', async t => {
   assertRules(await direct(t, hollow.url), /could not be used \(No usable shots for sections 1/);
 });
 
+test('a server that is not there is not said to list no models', async t => {
+  const { url } = await standIn(t, (_asked, response) => response.end('{"data": []}'));
+  const gone = 'http://127.0.0.1:9';
+  for (const [address, told] of [
+    [gone, /cannot be reached at http:\/\/127\.0\.0\.1:9/],
+    [url, /does not list its models/],
+  ] as const) {
+    const notes: string[] = [];
+    const analysis = song({});
+    const map = planSceneMap(analysis, sceneLibrary, {
+      audioFile: 'song.flac',
+      seed: 1,
+      frameRate: 24,
+      resolution: '1080p',
+    });
+    const stage = { map, analysis, catalogue: sceneLibrary, style: '', lyrics: [], environment: {} };
+    const folder = temporaryFolder(t);
+    await directScenes({ director: address }, { ...stage, productionFolder: folder, note: line => notes.push(line) });
+    assert.ok(
+      notes.some(note => told.test(note)),
+      notes.join('\n'),
+    );
+  }
+});
+
 test('misbehaviour 12: a redirect does not carry the key away', async t => {
   const thief = await standIn(t, says(JSON.stringify(good)));
   const { url } = await standIn(t, (asked, response) => {

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
 import { probeVideo } from '../media/index.ts';
 import { clock } from '../reports/clock.ts';
+import { counted } from '../reports/counted.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { writeCoherenceReport } from '../workflow/quality/coherence-report.ts';
 import { musicOfVideo } from '../workflow/quality/music-of-video.ts';
@@ -98,7 +99,7 @@ export function artifactsCommand(): Command {
             `${clock(a.startTime, 2)}  frames ${a.firstFrame}-${a.endFrame - 1}  ${a.kind}  strength ${a.strength.toFixed(2)}, confidence ${a.confidence.toFixed(2)}: ${a.description}`,
         );
         lines.push(
-          `Coherence ${score.coherence.toFixed(3)}, ${artifacts.length} artifacts in ${frames} frames, ${shots.length} shots.`,
+          `Coherence ${score.coherence.toFixed(3)}, ${counted(artifacts.length, 'artifact')} in ${counted(frames, 'frame')}, ${counted(shots.length, 'shot')}.`,
         );
         return { result: { method: 'music-aware', frameRate, frames, score, shots, artifacts }, lines };
       }

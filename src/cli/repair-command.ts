@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
+import { counted } from '../reports/counted.ts';
 import { type RepairRequest, repairVideo } from '../workflow/quality/repair-video.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -50,7 +51,7 @@ export function repairCommand(): Command {
         process.stdout.write(`${JSON.stringify({ ...result, before: of(before), after: of(after) })}\n`);
       else
         process.stdout.write(
-          `\n  ${path}\n  ${before.artifacts.length} artifacts found, ${stretches} stretches mended, ${unmended} beyond mending; ${after.artifacts.length} left\n  ${encodedFrames} of ${before.frames} frames encoded again\n${steadied.length > 0 ? `  ${steadied.length} shots steadied\n` : ''}  coherence ${before.score.coherence.toFixed(3)} before, ${after.score.coherence.toFixed(3)} after\n  report: ${relative(process.cwd(), result.reportPath)}\n\n`,
+          `\n  ${path}\n  ${counted(before.artifacts.length, 'artifact')} found, ${counted(stretches, 'stretch', 'stretches')} mended, ${unmended} beyond mending; ${after.artifacts.length} left\n  ${encodedFrames} of ${before.frames} frames encoded again\n${steadied.length > 0 ? `  ${counted(steadied.length, 'shot')} steadied\n` : ''}  coherence ${before.score.coherence.toFixed(3)} before, ${after.score.coherence.toFixed(3)} after\n  report: ${relative(process.cwd(), result.reportPath)}\n\n`,
         );
     });
 }

@@ -67,7 +67,7 @@ export async function openInput(path: string): Promise<FormatContext> {
   if (result < 0)
     throw new MediaError(
       'not-media',
-      `${name} is not a media file that can be read; give an audio file such as mp3, wav, flac, m4a or ogg.`,
+      `${name} is not a media file that can be read: no sound (mp3, wav, flac, m4a, ogg …) and no video (mp4, mov, mkv …).`,
     );
   return input;
 }

@@ -51,7 +51,10 @@ export function explainFailure(error: unknown): Failure {
   ) {
     return { message: error.message, exitCode: 1 };
   }
-  const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
+  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  // Of a folder within one that may not be written to, Node says that it is not there.
+  if (code === 'ENOENT' && syscall === 'mkdir')
+    return { message: `The folder cannot be made; choose another with --output. (${path})`, exitCode: 1 };
   if (code && systemErrors[code])
     return { message: path ? `${systemErrors[code]} (${path})` : systemErrors[code], exitCode: 1 };
   const message = error instanceof Error ? error.message : String(error);

@@ -61,7 +61,7 @@ export function accessOf(provider: Provider, environment: Environment): Access {
   if (missing.length > 0)
     throw new GeneratorError(
       'unauthorised',
-      `${provider.title} needs ${missing.join(' and ')}; set it in the environment, in a file .env beside you, or by "phosphene providers --store-key".`,
+      `${provider.title} needs ${missing.join(' and ')}; set it in the environment${provider.local ? ' or in a file .env beside you ("phosphene models" tells of models).' : ', in a file .env beside you, or by "phosphene providers --store-key".'}`,
     );
   const values = (names: readonly string[], otherwise: string): Record<string, string> =>
     Object.fromEntries(

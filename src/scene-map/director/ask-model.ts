@@ -79,9 +79,11 @@ function keyOf({ environment }: ModelChoice, name: string, service: string): str
 }
 
 async function firstModel(baseURL: string, key: string | undefined, signal: AbortSignal): Promise<string> {
+  const headers: Record<string, string> = key ? { authorization: `Bearer ${key}` } : {};
+  const response = await guardedFetch(`${baseURL}/models`, { headers, signal }).catch(() => {
+    throw new AskError(`The director’s server cannot be reached at ${baseURL}.`);
+  });
   try {
-    const headers: Record<string, string> = key ? { authorization: `Bearer ${key}` } : {};
-    const response = await guardedFetch(`${baseURL}/models`, { headers, signal });
     const { data } = (await response.json()) as { data?: { id?: unknown }[] };
     const id = data?.[0]?.id;
     if (typeof id === 'string' && id !== '') return id;

@@ -1,5 +1,6 @@
 import { type Analysis, analysisSampleRate, type BeatCorrection, createAnalyzer } from '../../audio/index.ts';
 import { decodeAudio, probeAudio } from '../../media/index.ts';
+import { counted } from '../../reports/counted.ts';
 import type { Listener } from '../progress.ts';
 import { createHeardOutline } from './heard-outline.ts';
 
@@ -41,7 +42,7 @@ export async function analyzeTrack(
   options.progress?.({
     stage: 'analyse',
     fraction: 1,
-    detail: `${analysis.tempo.toFixed(1)} BPM, ${analysis.sections.length} sections`,
+    detail: `${analysis.tempo > 0 ? `${analysis.tempo.toFixed(1)} BPM` : 'no steady beat'}, ${counted(analysis.sections.length, 'section')}`,
   });
   return analysis;
 }

@@ -196,7 +196,9 @@ export function announceClips(plan: VideoClipsPlan, note: (line: string) => void
     ({ generator, clips }) => !generator.provider.local && clips.some(({ madeAt }) => madeAt === undefined),
   );
   if (ordered.length === 0) return;
-  const names = [...new Set(ordered.map(({ generator }) => generator.name))].join(', ');
+  // Where nothing is left to order, all are named.
+  const awaited = ordered.filter(({ scene }) => toOrder.clips === 0 || plan.toOrderByScene.has(scene));
+  const names = [...new Set(awaited.map(({ generator }) => generator.name))].join(', ');
   const cost =
     toOrder.usd === undefined ? 'at a price that is not published' : `for about ${dollars(toOrder.usd)} by list price`;
   const before = spentBefore > 0 ? `; ${dollars(spentBefore)} were spent before` : '';

@@ -3,6 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import type { SceneLibrary } from '../../generators/procedural/scene-library.ts';
 import { probeAudio } from '../../media/index.ts';
+import { counted } from '../../reports/counted.ts';
 import {
   mostVariations,
   type PlanOptions,
@@ -124,7 +125,7 @@ export async function planScenes(request: RenderRequest, analysed: Analysed): Pr
   const { map: sceneMap, isOwn } = await chooseSceneMap(request, settings, analysed);
   if (isOwn) settings = settingsWithMap(request, settings, sceneMap);
   for (const warning of sceneMapWarnings(sceneMap)) note(warning);
-  request.progress?.({ stage: 'plan', fraction: 1, detail: `${sceneMap.scenes.length} scenes` });
+  request.progress?.({ stage: 'plan', fraction: 1, detail: counted(sceneMap.scenes.length, 'scene') });
   return { ...analysed, settings, sceneMap, sceneMapPath: resolve(request.sceneMapPath ?? production.sceneMapPath) };
 }
 

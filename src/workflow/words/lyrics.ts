@@ -193,7 +193,10 @@ export async function prepareText(request: TextRequest, stage: TextStage): Promi
   const { analysis, size, frameRate, note } = stage;
   const lines = lyrics ? completeTimes(lyrics, analysis.duration) : [];
   const late = lyrics ? lyrics.lines.length - lines.length : 0;
-  if (late > 0) note(`${late} lines of the lyrics begin after the end of the track and are left out.`);
+  if (late > 0)
+    note(
+      `After the end of the track ${late === 1 ? '1 line of the lyrics begins and is' : `${late} lines of the lyrics begin and are`} left out.`,
+    );
   const crowded = lines
     .filter((line, i) => i > 0 && line.start < lines[i - 1].start + 0.15)
     .map(line => textOf(line.words, ' '));
