@@ -217,7 +217,7 @@ export function findReturnCandidates(whole: ShotUnrest, replaced: readonly Repla
 }
 
 /** From this certainty on a place is reported. */
-const leastCertainty = 0.95;
+const leastCertainty = 0.96;
 
 /**
  * Finds places whose content is replaced at once and comes back at once, after 14 frames at most: patches that neither
