@@ -161,6 +161,9 @@ test('a plan that nobody edited is told another size and is not made anew', asyn
   const again = await renderVideo({ ...small, audioPath, outputPath });
   assert.deepEqual([again.width, again.shotsRendered], [192, 0]);
   assert.ok(!again.notes.some(note => note.includes('edited scene map')));
+  const lines: string[] = [];
+  await planVideo({ ...small, style: 'neon city', audioPath, outputPath, note: line => void lines.push(line) });
+  assert.ok(lines.some(line => line.endsWith('planning anew.')), 'another style makes another plan, and this is said');
 });
 
 test('flashes lie within one frame of the hits, from first to last', async t => {

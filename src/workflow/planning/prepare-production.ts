@@ -208,6 +208,8 @@ async function chooseSceneMap(
     note(`Using your edited scene map ${production.sceneMapPath} (--replan makes a new one).`);
     return { map: await read(production.sceneMapPath), isOwn: true };
   }
+  if (kept?.state === 'stale' && !request.replan)
+    note('The kept scene map was planned for another track, style, seed, rate or set of scenes; planning anew.');
   const planned = planSceneMap(analysis, library.scenes, planOptions(audioPath, settings));
   const map = await directScenes(request, {
     map: planned,
