@@ -163,7 +163,10 @@ test('a plan that nobody edited is told another size and is not made anew', asyn
   assert.ok(!again.notes.some(note => note.includes('edited scene map')));
   const lines: string[] = [];
   await planVideo({ ...small, style: 'neon city', audioPath, outputPath, note: line => void lines.push(line) });
-  assert.ok(lines.some(line => line.endsWith('planning anew.')), 'another style makes another plan, and this is said');
+  assert.ok(
+    lines.some(line => line.endsWith('planning anew.')),
+    'another style makes another plan, and this is said',
+  );
 });
 
 test('flashes lie within one frame of the hits, from first to last', async t => {
