@@ -8,15 +8,15 @@
  * The clips are clean ones, not those that are measured by.
  */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CertaintyNetwork } from '../src/coherence/detect/certainty-network.ts';
 import { findCuts } from '../src/coherence/detect/shot-changes.ts';
 import type { FrameMeasures } from '../src/coherence/measure/frame-measures.ts';
 import { measureVideo } from '../src/coherence/measure/measure-video.ts';
 import { candidatesIn, learnJumps, type PlantedClip, type ShotCandidates } from './coherence/learn-jumps.ts';
 import { plantJumps } from './coherence/plant-jumps.ts';
+import { writeNetwork } from './coherence/small-network.ts';
 
 /** Each clip is planted anew for each of these: what an encoder takes away depends on both. */
 const copies = [
@@ -26,21 +26,12 @@ const copies = [
   { bitRate: 12_000_000, speed: 'balanced' },
 ] as const;
 
-async function measuresOf(path: string): Promise<FrameMeasures[]> {
-  const frames: FrameMeasures[] = [];
-  for await (const frame of measureVideo(path)) frames.push(frame);
-  return frames;
-}
+const measuresOf = (path: string): Promise<FrameMeasures[]> => Array.fromAsync(measureVideo(path));
 
 function candidatesOf(frames: FrameMeasures[], source: number, cuts: readonly number[], planted: PlantedClip): ShotCandidates[] {
   const borders = [0, ...cuts];
   return borders.map((first, s) => candidatesIn(frames.slice(first, borders[s + 1]), source, first, planted));
 } // biome-ignore format: one line
-
-function write(path: string, { hidden, output }: CertaintyNetwork): void {
-  const rounded = (values: readonly number[]): number[] => values.map(value => Number(value.toPrecision(4)));
-  writeFileSync(path, JSON.stringify({ hidden: hidden.map(rounded), output: rounded(output) }));
-}
 
 const [target, ...clips] = process.argv.slice(2);
 if (clips.length < 2) throw new Error('Name the folder to write to and two or more clean clips to learn from.');
@@ -59,8 +50,8 @@ try {
     }
   }
   const { replacement, returns, examples } = learnJumps(shots);
-  write(join(target, 'replacement-network.json'), replacement);
-  write(join(target, 'return-network.json'), returns);
+  writeNetwork(join(target, 'replacement-network.json'), replacement);
+  writeNetwork(join(target, 'return-network.json'), returns);
   console.log(`${examples.filter(e => e.isFault).length} of ${examples.length} examples of returns were jumps.`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

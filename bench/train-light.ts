@@ -9,7 +9,7 @@
  * Their own sound tells the beats. The clips are clean ones, not those that are measured by.
  */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MusicalContext } from '../src/coherence/detect/music.ts';
@@ -21,7 +21,7 @@ import { musicOf } from '../src/workflow/analysis/musical-context.ts';
 import { learnSwings, swingExamples } from './coherence/learn-light.ts';
 import { plant } from './coherence/plant.ts';
 import { type PlantedLight, plantLight } from './coherence/plant-light.ts';
-import type { Example } from './coherence/small-network.ts';
+import { type Example, writeNetwork } from './coherence/small-network.ts';
 
 /** The clips take turns: what an encoder takes away depends on both. */
 const codings = [
@@ -31,11 +31,7 @@ const codings = [
   { bitRate: 1_500_000, speed: 'balanced' },
 ] as const;
 
-async function measuresOf(path: string): Promise<FrameMeasures[]> {
-  const frames: FrameMeasures[] = [];
-  for await (const frame of measureVideo(path)) frames.push(frame);
-  return frames;
-}
+const measuresOf = (path: string): Promise<FrameMeasures[]> => Array.fromAsync(measureVideo(path));
 
 const examples: Example[] = [];
 function addExamples(frames: FrameMeasures[], cuts: readonly number[], music: MusicalContext, faults: readonly PlantedLight[]): void {
@@ -70,9 +66,7 @@ try {
     addExamples(await measuresOf(planted), cuts, music, faults);
     console.log(`${path}: ${faults.length} faults planted`);
   }
-  const { hidden, output } = learnSwings(examples);
-  const rounded = (values: readonly number[]): number[] => values.map(value => Number(value.toPrecision(4)));
-  writeFileSync(target, JSON.stringify({ hidden: hidden.map(rounded), output: rounded(output) }));
+  writeNetwork(target, learnSwings(examples));
   console.log(`${examples.filter(e => e.isFault).length} of ${examples.length} examples were faults.`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,29 +1,22 @@
-import { createVideoEncoder, decodeVideo, probeVideo, type VideoEncoderOptions } from '../../src/media/index.ts';
-import { random, toNv12 } from './plant.ts';
+import {
+  between,
+  type DrawnFault,
+  type Next,
+  oneOf,
+  type Picture,
+  type PlantedFault,
+  type PlantingOptions,
+  plantThroughShots,
+} from './plant-through-shots.ts';
 
 /**
  * Jumps for learning: every property is drawn anew for every one, so that nothing can be learned of how one generator
  * does it. Things of any shape, with hard or soft edges, that are moved, doubled, swapped, hidden or drawn, for 1 to 12
  * frames; what they leave is filled with what lies beside, or smoothly.
  */
-export interface PlantedJump {
-  first: number;
-  end: number;
-  /** Share of the picture that changes by 4 levels or more, on the frame where that is most. */
-  visible: number;
-}
+export type PlantedJump = PlantedFault;
 
-interface Picture {
-  width: number;
-  height: number;
-  rgb: Uint8Array;
-}
-
-type Next = () => number;
-type Act = (picture: Picture, at: number) => void;
 type Place = readonly [number, number];
-const between = (next: Next, low: number, high: number): number => low + (high - low) * next();
-const oneOf = <T>(next: Next, all: readonly T[]): T => all[Math.floor(next() * all.length)];
 
 /** Weights of a thing within its box, 0 to 1 a pixel. */
 function thingShape(next: Next, side: number): Float32Array {
@@ -71,7 +64,7 @@ function smoothed(piece: Float32Array, side: number): Float32Array {
   });
 }
 
-function drawJump(next: Next, { width, height }: { width: number; height: number }): { length: number; act: Act } {
+function drawJump(next: Next, { width, height }: { width: number; height: number }): DrawnFault {
   const side = Math.round(between(next, 0.14, 0.26) * height);
   const shape = thingShape(next, side);
   const place = (): Place => [Math.floor(next() * (width - side)), Math.floor(next() * (height - side))];
@@ -85,7 +78,7 @@ function drawJump(next: Next, { width, height }: { width: number; height: number
   const grain = 10 + 60 * next();
   const drift = [4 * (next() - 0.5), 4 * (next() - 0.5)];
   const beside: Place = [from[0] >= side ? from[0] - side : Math.min(width - side, from[0] + side), from[1]];
-  const act: Act = (picture, at) => {
+  const change: DrawnFault['change'] = (picture, at) => {
     if (way === 'drawn') {
       const thing = Float32Array.from({ length: side * side * 3 }, (_, i) => {
         const [x, y] = [Math.floor(i / 3) % side, Math.floor(i / 3 / side)];
@@ -101,53 +94,14 @@ function drawJump(next: Next, { width, height }: { width: number; height: number
       paste(picture, isFilledFromBeside ? cut(picture, beside, side) : smoothed(piece, side), from, shape);
     if (way !== 'hidden') paste(picture, piece, to, shape);
   };
-  return { length, act };
+  return { length, change };
 }
 
-export interface JumpOptions {
-  seed: number;
-  /** First frames of all shots but the first; nothing is planted across them. */
-  cuts?: readonly number[];
-  bitRate: number;
-  speed: VideoEncoderOptions['speed'];
-}
-
-/** Frames from the end of a jump to the next one: as close as what one leaves behind does not reach the other. */
-const nearest = 14;
-const farthest = 30;
+/** As close as what one jump leaves behind does not reach the other. */
+const spacing = { beginning: 12, nearest: 14, farthest: 30 };
 
 /** Writes a copy of a video with jumps 14 to 30 frames apart. */
-export async function plantJumps(source: string, target: string, options: JumpOptions): Promise<PlantedJump[]> {
-  const { seed, cuts = [], bitRate, speed } = options;
-  const { width, height, frames, frameRate } = await probeVideo(source);
-  const next = random(seed);
-  const jumps: (PlantedJump & { act: Act })[] = [];
-  const shots = [0, ...cuts, frames];
-  for (let s = 0; s + 1 < shots.length; s++) {
-    let first = shots[s] + 5 + Math.floor(12 * next());
-    for (;;) {
-      const { length, act } = drawJump(next, { width, height });
-      if (first + length + 5 > shots[s + 1]) break;
-      jumps.push({ first, end: first + length, visible: 0, act });
-      first += length + nearest + Math.floor((farthest - nearest) * next());
-    }
-  }
-  const encoder = await createVideoEncoder({
-    path: target, width, height, frameRate: { numerator: Math.round(frameRate * 1000), denominator: 1000 }, codec: 'h264', bitRate, speed,
-  }); // biome-ignore format: settings
-  let frame = 0;
-  for await (const { data } of decodeVideo(source, { format: 'rgb24' })) {
-    for (const jump of jumps) {
-      if (frame < jump.first || frame >= jump.end) continue;
-      const old = data.slice();
-      jump.act({ width, height, rgb: data }, frame - jump.first);
-      let changed = 0;
-      for (let k = 1; k < data.length; k += 3) if (Math.abs(data[k] - old[k]) >= 4) changed++;
-      jump.visible = Math.max(jump.visible, changed / (width * height));
-    }
-    await encoder.write(toNv12({ width, height, rgb: data }));
-    frame++;
-  }
-  await encoder.finish();
-  return jumps.map(({ act: _, ...jump }) => jump);
+export async function plantJumps(source: string, target: string, options: PlantingOptions): Promise<PlantedJump[]> {
+  const jumps = await plantThroughShots(source, target, options, spacing, drawJump);
+  return jumps.map(({ first, end, visible }) => ({ first, end, visible }));
 }

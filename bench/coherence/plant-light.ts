@@ -1,5 +1,13 @@
-import { createVideoEncoder, decodeVideo, probeVideo, type VideoEncoderOptions } from '../../src/media/index.ts';
-import { random, toNv12 } from './plant.ts';
+import {
+  between,
+  type DrawnFault,
+  type Next,
+  oneOf,
+  type Picture,
+  type PlantedFault,
+  type PlantingOptions,
+  plantThroughShots,
+} from './plant-through-shots.ts';
 
 /**
  * Light for learning: every property is drawn anew for every fault, so that nothing can be learned of how one generator
@@ -7,18 +15,11 @@ import { random, toNv12 } from './plant.ts';
  * the coded values, of the contrast, of the black level or of the colours; everywhere, in a soft or hard part of the
  * picture, or in a bar that rolls over it.
  */
-export interface PlantedLight {
+export interface PlantedLight extends PlantedFault {
   /** What was drawn, for people. */
   form: string;
-  first: number;
-  end: number;
-  /** Share of the picture that changes by 4 levels or more, on the frame where that is most. */
-  visible: number;
 }
 
-type Next = () => number;
-const between = (next: Next, low: number, high: number): number => low + (high - low) * next();
-const oneOf = <T>(next: Next, all: readonly T[]): T => all[Math.floor(next() * all.length)];
 const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : Math.round(value));
 
 /** How far light is from what it should be on each frame of a fault, from -1 to 1. */
@@ -95,8 +96,9 @@ function drawPart(next: Next, width: number, height: number): { name: string; pa
   return { name, part: at => still ?? part(at) };
 }
 
-interface Fault extends PlantedLight {
-  course: number[];
+/** How far light is off on each frame, at most by how much, what that makes of a value, and where. */
+interface Deviation {
+  course: readonly number[];
   amount: number;
   curve: Curve;
   part: Part;
@@ -104,70 +106,33 @@ interface Fault extends PlantedLight {
 
 function drawFault(
   next: Next,
-  size: { width: number; height: number; frameRate: number },
-): Omit<Fault, 'first' | 'end'> {
-  const { name: course, course: values } = drawCourse(next, size.frameRate);
+  { width, height, frameRate }: { width: number; height: number; frameRate: number },
+): DrawnFault & { form: string } {
+  const { name: course, course: values } = drawCourse(next, frameRate);
   const { name: curve, curve: own } = drawCurve(next);
-  const { name: place, part } = drawPart(next, size.width, size.height);
-  const amount = 0.07 * 3 ** next();
-  return { form: `${course}, ${curve}, ${place}`, visible: 0, course: values, amount, curve: own, part };
+  const { name: place, part } = drawPart(next, width, height);
+  const deviation: Deviation = { course: values, amount: 0.07 * 3 ** next(), curve: own, part };
+  return {
+    form: `${course}, ${curve}, ${place}`,
+    length: values.length,
+    change: (picture, at) => deviate(picture, deviation, at),
+  };
 }
 
-/** Changes a picture of interleaved colours and says how much of it by 4 levels or more. */
-function change(rgb: Uint8Array, { course, amount, curve, part }: Fault, at: number): number {
+function deviate({ rgb }: Picture, { course, amount, curve, part }: Deviation, at: number): void {
   const tables = [0, 1, 2].map(colour =>
     Float32Array.from({ length: 256 }, (_, value) => curve(value, colour, amount * course[at]) - value),
   );
   const weights = part(at);
-  let changed = 0;
-  for (let i = 0; i < rgb.length; i++) {
-    const value = rgb[i];
-    rgb[i] = clamp(value + (weights ? weights[Math.floor(i / 3)] : 1) * tables[i % 3][value]);
-    if (i % 3 === 1 && Math.abs(rgb[i] - value) >= 4) changed++;
-  }
-  return (3 * changed) / rgb.length;
+  for (let i = 0; i < rgb.length; i++)
+    rgb[i] = clamp(rgb[i] + (weights ? weights[Math.floor(i / 3)] : 1) * tables[i % 3][rgb[i]]);
 }
 
-export interface LightOptions {
-  seed: number;
-  /** First frames of all shots but the first; nothing is planted across them. */
-  cuts?: readonly number[];
-  bitRate: number;
-  speed: VideoEncoderOptions['speed'];
-}
-
-/** Frames from the end of a fault to the next one: between them the light must be seen as it is of itself. */
-const nearest = 18;
-const farthest = 40;
+/** Between faults the light must be seen as it is of itself. */
+const spacing = { beginning: 16, nearest: 18, farthest: 40 };
 
 /** Writes a copy of a video whose light is at fault every 18 to 40 frames. */
-export async function plantLight(source: string, target: string, options: LightOptions): Promise<PlantedLight[]> {
-  const { seed, cuts = [], bitRate, speed } = options;
-  const { width, height, frames, frameRate } = await probeVideo(source);
-  const next = random(seed);
-  const faults: Fault[] = [];
-  const shots = [0, ...cuts, frames];
-  for (let s = 0; s + 1 < shots.length; s++) {
-    let first = shots[s] + 5 + Math.floor(16 * next());
-    for (;;) {
-      const fault = drawFault(next, { width, height, frameRate });
-      const end = first + fault.course.length;
-      if (end + 5 > shots[s + 1]) break;
-      faults.push({ ...fault, first, end });
-      first = end + nearest + Math.floor((farthest - nearest) * next());
-    }
-  }
-  const encoder = await createVideoEncoder({
-    path: target, width, height, frameRate: { numerator: Math.round(frameRate * 1000), denominator: 1000 }, codec: 'h264', bitRate, speed,
-  }); // biome-ignore format: settings
-  let frame = 0;
-  for await (const { data } of decodeVideo(source, { format: 'rgb24' })) {
-    for (const fault of faults)
-      if (frame >= fault.first && frame < fault.end)
-        fault.visible = Math.max(fault.visible, change(data, fault, frame - fault.first));
-    await encoder.write(toNv12({ width, height, rgb: data }));
-    frame++;
-  }
-  await encoder.finish();
+export async function plantLight(source: string, target: string, options: PlantingOptions): Promise<PlantedLight[]> {
+  const faults = await plantThroughShots(source, target, options, spacing, drawFault);
   return faults.map(({ form, first, end, visible }) => ({ form, first, end, visible }));
 }

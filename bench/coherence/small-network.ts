@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { CertaintyNetwork } from '../../src/coherence/detect/certainty-network.ts';
 import { random } from './plant.ts';
 
@@ -65,3 +66,9 @@ export function learnNetwork(
     output: [...weights.subarray(output)],
   };
 } // biome-ignore format: a sum a line
+
+/** Writes a network as the detectors read it, its weights rounded to four digits. */
+export function writeNetwork(path: string, { hidden, output }: CertaintyNetwork): void {
+  const rounded = (values: readonly number[]): number[] => values.map(value => Number(value.toPrecision(4)));
+  writeFileSync(path, JSON.stringify({ hidden: hidden.map(rounded), output: rounded(output) }));
+}

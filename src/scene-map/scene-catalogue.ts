@@ -6,9 +6,8 @@ export interface SceneVariant {
   /** Colour words, as in a scene map's `color_palette`. */
   palette: string[];
   /**
-   * Mean luma of its picture where the music is calm, 0 (black) to 1 (white), as `bench/scene-light.ts` measures it;
-   * the library's
-   * lie between 0.09 and 0.6.
+   * Mean luma of its picture where the music is calm, 0 (black) to 1 (white), as `bench/scene-impressions.ts` measures
+   * it; the library's lie between 0.09 and 0.6.
    */
   light?: number;
 }

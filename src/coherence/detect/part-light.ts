@@ -4,7 +4,7 @@ import { regionOfCells } from './cell-region.ts';
 import { findMatchedStretches } from './matched-edges.ts';
 import { isOnAccent, type MusicalContext } from './music.ts';
 import { isBetweenSwings } from './quiet-light.ts';
-import { groupNearby, quantile } from './series.ts';
+import { groupNearby, quantile, spreadOf } from './series.ts';
 
 /** Light that leaves its level and comes back. */
 export interface Swing {
@@ -85,7 +85,7 @@ function evenSwings(shot: readonly FrameMeasures[]): Swing[] {
       const own = shot.map((_, i) => quantile(e.part.map(c => into[c][i]), 0.5));
       if (isBetweenSwings(own, e) || runsOn(into, e.start, e.part) || runsOn(out, e.end, e.part)) return [];
       if (e.end - e.start > longestOfPart || e.weight < leastWeight || gain > mostGain) return [];
-      if (scatterOf(e.part.map(c => out[c][e.end] / into[c][e.start])) > mostUnlike) return [];
+      if (spreadOf(e.part.map(c => out[c][e.end] / into[c][e.start])) > mostUnlike) return [];
       const region = e.part.length >= nearlyAll ? wholePicture : regionOfCells(e.part);
       return [{ start: e.start, end: e.end, deviation: sign * gain, region, certainty: Math.min(1, 0.5 + e.weight / 100) }];
     });
@@ -98,7 +98,7 @@ function evenSwings(shot: readonly FrameMeasures[]): Swing[] {
  */
 function runsOn(jumps: readonly ArrayLike<number>[], at: number, part: readonly number[]): boolean {
   const least = mostOfRunning * medianOf(jumps, at, part);
-  const unlike = [at - 1, at + 1].filter(i => scatterOf(part.map(c => jumps[c][i] || 0)) > even);
+  const unlike = [at - 1, at + 1].filter(i => spreadOf(part.map(c => jumps[c][i] || 0)) > even);
   const running = part.filter(c => unlike.some(i => jumps[c][i] > least));
   return running.length > mostRunning * part.length;
 } // biome-ignore format: one condition a line
@@ -106,12 +106,6 @@ function runsOn(jumps: readonly ArrayLike<number>[], at: number, part: readonly 
 /** Median of what the places of a part jump by at a frame. */
 const medianOf = (jumps: readonly ArrayLike<number>[], at: number, part: readonly number[]): number =>
   quantile(part.map(c => jumps[c][at]), 0.5); // biome-ignore format: one line
-
-/** Median distance from the median, as a share of it. */
-function scatterOf(values: readonly number[]): number {
-  const middle = quantile(values, 0.5);
-  return quantile(values.map(v => Math.abs(v - middle)), 0.5) / Math.max(1e-6, Math.abs(middle));
-} // biome-ignore format: one line
 
 /** Finds light that jumps and comes back in parts of the picture and is no lamp's: swings that follow each other closely. */
 export const findSwingsOfParts = (shot: readonly FrameMeasures[], music: MusicalContext): Swing[][] =>

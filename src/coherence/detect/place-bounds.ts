@@ -18,21 +18,23 @@ export const boundsOf = ({ left, top, width, height }: PatchBox): Box => ({
 
 /** The pixels of a place on the small picture, less two on every side. */
 export function pixelsOf(box: PatchBox, { width, height }: Small): Box {
-  const [x, y] = [box.left * patchStep + inset, box.top * patchStep + inset];
+  const all = boundsOf(box);
+  const [x, y] = [all.x + inset, all.y + inset];
   return {
     x,
     y,
-    width: Math.min(width - x, span(box.width) - 2 * inset),
-    height: Math.min(height - y, span(box.height) - 2 * inset),
+    width: Math.min(width - x, all.width - 2 * inset),
+    height: Math.min(height - y, all.height - 2 * inset),
   };
 }
 
 /** The part of the picture that a place covers. */
 export function regionOf(box: PatchBox, { width, height }: Small): Region {
+  const all = boundsOf(box);
   return {
-    x: (box.left * patchStep) / width,
-    y: (box.top * patchStep) / height,
-    width: Math.min(1, span(box.width) / width),
-    height: Math.min(1, span(box.height) / height),
+    x: all.x / width,
+    y: all.y / height,
+    width: Math.min(1, all.width / width),
+    height: Math.min(1, all.height / height),
   };
 }

@@ -1,5 +1,5 @@
 import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
-import { quantile } from './series.ts';
+import { quantile, spreadOf } from './series.ts';
 
 /** What the cells of the picture say of a swing of light. */
 export interface CellsAtSwing {
@@ -34,12 +34,6 @@ const clipped = 228;
 const grey = 128;
 const leastPatches = 30;
 const mostGain = 0.5;
-
-/** Median distance from the median, as a share of it, or of the least that it is counted as. */
-function spreadOf(values: ArrayLike<number>, least: number): number {
-  const middle = quantile(values, 0.5);
-  return quantile(Float64Array.from(values, v => Math.abs(v - middle)), 0.5) / Math.max(least, Math.abs(middle));
-} // biome-ignore format: one line
 
 /** Compares the cells' changes of light at both ends of a swing that brightens (1) or darkens (-1). */
 export function cellsAtSwing(shot: readonly FrameMeasures[], start: number, end: number, sign: number): CellsAtSwing {

@@ -1,9 +1,7 @@
 import { paletteDistance, paletteFromWords } from '../colour/palette.ts';
-import type { PaletteFamily } from '../colour/palette-journey.ts';
-import { paletteStation } from '../colour/palette-journey.ts';
+import { type PaletteFamily, paletteStation } from '../colour/palette-journey.ts';
 import type { CastShot, PlannedShot } from './cast-shots.ts';
-import type { Motif } from './motifs.ts';
-import { isStrong } from './motifs.ts';
+import { isStrong, type Motif } from './motifs.ts';
 import { calmEnergy } from './shots.ts';
 
 /** So many of the last times that a scene was seen are to look unlike the next one. */
@@ -23,8 +21,10 @@ function coloursOfReturn(
   before: readonly (readonly string[])[],
 ): string[] {
   const seen = before.slice(-returnsRemembered).map(colours => paletteFromWords(colours, 0));
-  const away = (candidate: readonly string[]): number =>
-    Math.min(...seen.map(palette => paletteDistance(paletteFromWords(candidate, 0), palette)));
+  const away = (candidate: readonly string[]): number => {
+    const own = paletteFromWords(candidate, 0);
+    return Math.min(...seen.map(palette => paletteDistance(own, palette)));
+  };
   const candidates = [...words, ...others].map(lead => leadBy(lead, words));
   const distances = candidates.map(away);
   return candidates[distances.indexOf(Math.max(...distances))];

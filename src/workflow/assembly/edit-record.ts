@@ -220,6 +220,12 @@ export function findProductionFolder(path: string): string {
   );
 }
 
+/** The part of the track that a video shows, in seconds. */
+export function shownPart({ range, frameRate }: EditRecord): { start: number; end: number } {
+  const rate = frameRate.numerator / frameRate.denominator;
+  return { start: range.first / rate, end: range.end / rate };
+}
+
 /** Whether a production holds the edit of a video that was put together. */
 export const isEdited = (folder: string): boolean => existsSync(recordPath(folder));
 

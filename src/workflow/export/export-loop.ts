@@ -13,6 +13,7 @@ import { findGenerator } from '../../generators/catalogue.ts';
 import { createVideoEncoder, decodeVideo, probeVideo } from '../../media/index.ts';
 import { clock } from '../../reports/clock.ts';
 import { printSceneMap, type Scene } from '../../scene-map/index.ts';
+import { shownPart } from '../assembly/edit-record.ts';
 import { makerOf } from '../clips/made-clips.ts';
 import { exactFrameRate } from '../frame-rate.ts';
 import { estimateVideo } from '../render-video.ts';
@@ -45,17 +46,11 @@ function withWholePaths(scene: Scene, folder: string): Scene {
 
 const leadSeconds = 0.75;
 
-/** What the video shows of the track, in seconds. */
-function shownPart({ edit: { range, frameRate } }: Source): Stretch {
-  const rate = frameRate.numerator / frameRate.denominator;
-  return { start: range.first / rate, end: range.end / rate };
-}
-
 /** Stretches of the track in which one clip stands alone, the longest first. */
 async function clipStretches(source: Source, request: ExportRequest, filmPath: string): Promise<Stretch[]> {
   const { frameRate } = source.edit;
   const rate = frameRate.numerator / frameRate.denominator;
-  const shown = shownPart(source);
+  const shown = shownPart(source.edit);
   const part = { start: shown.start, duration: shown.end - shown.start };
   const plan = await estimateVideo(await requestAgain(source, request, filmPath, { ...part, lyrics: false }));
   const scenes = plan?.inputs.scenes ?? [];
@@ -92,7 +87,7 @@ export async function makeLoop(
     // What was paid for the loop stays.
     if (!request.reorderClips) rmSync(filmPath.replace(/\.mov$/, '.phosphene'), { recursive: true, force: true });
   };
-  const { start: begins, end: ends } = shownPart(source);
+  const { start: begins, end: ends } = shownPart(source.edit);
   // What leads up to the loop may lie before the video, but not before the track.
   const strongest = loopStretch(analysis, { start: Math.max(begins, leadSeconds), end: ends });
   if (!strongest) throw new SettingsError(`A loop needs ${shortestLoop} seconds of video; this one is too short.`);

@@ -13,6 +13,7 @@ import {
 } from '../../finishing/delivery/index.ts';
 import { bitsPerSecond, probeVideo } from '../../media/index.ts';
 import { clock } from '../../reports/clock.ts';
+import { shownPart } from '../assembly/edit-record.ts';
 import { writeWhole } from '../production/production.ts';
 import { SettingsError, type VideoSettings } from '../settings.ts';
 import { makeLoop } from './export-loop.ts';
@@ -41,11 +42,6 @@ function writeCaptions(lines: readonly TimedLine[], stretch: Stretch, pathWithou
   return paths;
 }
 
-function videoStretch({ edit }: Source): Stretch {
-  const rate = edit.frameRate.numerator / edit.frameRate.denominator;
-  return { start: edit.range.first / rate, end: edit.range.end / rate };
-}
-
 async function exportForPlatform(source: Source, request: ExportRequest, name: VideoPresetName): Promise<ExportResult> {
   const preset: VideoPreset = videoPresets[name];
   const outputPath = join(source.outputFolder, `${source.name}-${name}.mp4`);
@@ -64,7 +60,7 @@ async function exportForPlatform(source: Source, request: ExportRequest, name: V
     paths[0] = loop.path;
     notes.push(...loop.notes);
   } else {
-    let stretch = videoStretch(source);
+    let stretch = shownPart(source.edit);
     if (preset.length === 'short' || request.seconds !== undefined) {
       const seconds = request.seconds ?? preset.seconds ?? 60;
       if (!(seconds >= 3)) throw new SettingsError('A short must last 3 seconds at least.');
@@ -130,6 +126,6 @@ export async function exportVideo(request: ExportRequest): Promise<ExportResult>
     throw new SettingsError(
       'There are no lines to write: the video was rendered without lyrics. Render it with --lyrics, or give timed lines with --captions.',
     );
-  const paths = writeCaptions(lines, videoStretch(source), join(source.outputFolder, source.name));
+  const paths = writeCaptions(lines, shownPart(source.edit), join(source.outputFolder, source.name));
   return { paths, broken: [], notes: [] };
 }

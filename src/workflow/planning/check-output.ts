@@ -4,17 +4,15 @@ import { muxerFor } from '../../media/index.ts';
 import { SettingsError, type VideoCodec } from '../settings.ts';
 
 /** The containers that a video is written in, by FFmpeg's names, with what may lie in each beside AAC. */
-const containers: Record<string, readonly VideoCodec[]> = {
-  mp4: ['h264', 'hevc', 'av1'],
-  mov: ['h264', 'hevc', 'prores'],
-  matroska: ['h264', 'hevc', 'av1', 'prores'],
+const containers: Record<string, { ending: string; codecs: readonly VideoCodec[] }> = {
+  mp4: { ending: '.mp4', codecs: ['h264', 'hevc', 'av1'] },
+  mov: { ending: '.mov', codecs: ['h264', 'hevc', 'prores'] },
+  matroska: { ending: '.mkv', codecs: ['h264', 'hevc', 'av1', 'prores'] },
 };
-const endings: Record<VideoCodec, string> = {
-  h264: '.mp4, .mov or .mkv',
-  hevc: '.mp4, .mov or .mkv',
-  av1: '.mp4 or .mkv',
-  prores: '.mov or .mkv',
-};
+const listed = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+/** The endings of a name under which a codec is written: ".mp4, .mov or .mkv". */
+const endingsFor = (codec: VideoCodec): string =>
+  listed.format(Object.values(containers).flatMap(({ ending, codecs }) => (codecs.includes(codec) ? [ending] : [])));
 /** Endings that promise something which is not written; any other unknown ending is a part of the name. */
 const otherKinds =
   /^\.(?:3gp|avi|flv|m2ts|mpe?g|mts|mxf|ogv|ts|vob|wmv|aac|flac|m4a|mp3|ogg|opus|wav|jpe?g|json|png)$/i;
@@ -30,9 +28,9 @@ export function checkOutput(outputPath: string, audioPath: string, codec: VideoC
   if (existsSync(outputPath) && statSync(outputPath).isDirectory())
     throw new SettingsError(`${outputPath} is a folder; give the video a name in it, such as ${outputPath}/video.mp4.`);
   const held = otherKinds.test(extname(outputPath)) ? undefined : containers[muxerFor(outputPath)];
-  if (!held?.includes(codec))
+  if (!held?.codecs.includes(codec))
     throw new SettingsError(
-      `No ${codec} video is written as ${extname(outputPath) || 'MP4'}; give it a name that ends in ${endings[codec]}.`,
+      `No ${codec} video is written as ${extname(outputPath) || 'MP4'}; give it a name that ends in ${endingsFor(codec)}.`,
     );
 }
 

@@ -2,13 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { probeVideo } from '../../media/index.ts';
 import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical-context.ts';
-import { type EditRecord, isEdited, loadEdit } from '../assembly/edit-record.ts';
+import { isEdited, loadEdit, shownPart } from '../assembly/edit-record.ts';
 import { productionFolderOf } from '../production/production.ts';
-
-/** Where in the track a video begins, in seconds. */
-export function startOf({ range, frameRate }: EditRecord): number {
-  return (range.first * frameRate.denominator) / frameRate.numerator;
-}
 
 /** Beats and transitions by the clock of a video that begins `offset` seconds into the track. */
 export function shifted(music: VideoMusic, offset: number): VideoMusic {
@@ -61,5 +56,5 @@ export async function musicOfVideo(
   const own = edit.sceneMap === undefined ? undefined : resolve(production, edit.sceneMap);
   const sceneMap = sources.sceneMap ?? (own !== undefined && existsSync(own) ? own : undefined);
   const music = await musicOf(videoPath, { ...sources, production, sceneMap });
-  return { music: shifted(music, startOf(edit)), production };
+  return { music: shifted(music, shownPart(edit).start), production };
 }
