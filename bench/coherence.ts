@@ -12,12 +12,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Artifact, analyseVideo, type MusicalContext, noMusic } from '../src/coherence/index.ts';
+import { analyseVideo, type MusicalContext, noMusic } from '../src/coherence/index.ts';
 import { decodeVideo, probeVideo } from '../src/media/index.ts';
 import { musicOf } from '../src/workflow/analysis/musical-context.ts';
 import { repairVideo } from '../src/workflow/quality/repair-video.ts';
 import { synthesiseFootage } from './coherence/footage.ts';
-import { type Planted, type PlantedStretch, plant, strengths } from './coherence/plant.ts';
+import { type Planted, plant, strengths } from './coherence/plant.ts';
+import { createTallies, percentFlagged, touches } from './coherence/tally.ts';
 
 const kinds = ['lighting-flicker', 'blur-inconsistency', 'object-teleportation', 'colour-banding'] as const;
 const reportedAs: Record<Planted, string> = {
@@ -63,8 +64,6 @@ async function gatherFootage(): Promise<Footage[]> {
   return footage;
 }
 
-const touches = (a: Artifact, s: PlantedStretch): boolean => a.firstFrame < s.end + 1 && a.endFrame > s.first - 1;
-
 /** PSNR of luma between two videos over some frames. */
 async function psnr(path: string, clean: string, frames: ReadonlySet<number>): Promise<number> {
   const reference = decodeVideo(clean, { format: 'gray' });
@@ -83,32 +82,18 @@ async function psnr(path: string, clean: string, frames: ReadonlySet<number>): P
   return 10 * Math.log10(65025 / Math.max(1e-9, sum / count));
 }
 
-interface Tally {
-  found: number;
-  planted: number;
-  right: number;
-  reported: number;
-}
-
 console.log(`${availableParallelism()} cores, Node ${process.version}\n`);
 try {
   const footage = await gatherFootage();
-  const tallies = new Map<string, Tally>();
-  const tally = (key: string): Tally => {
-    if (!tallies.has(key)) tallies.set(key, { found: 0, planted: 0, right: 0, reported: 0 });
-    return tallies.get(key)!;
-  };
+  const tallies = createTallies();
   console.log('## Clean footage\n\n| footage | coherence | artifacts | frames flagged |\n|---|---|---|---|');
   const cleanScores = new Map<string, number>();
   for (const { name, path, music } of footage) {
-    const { score, artifacts, frames } = await analyseVideo(path, { music });
-    cleanScores.set(path, score.coherence);
-    const flagged = new Set(
-      artifacts.flatMap(a => Array.from({ length: a.endFrame - a.firstFrame }, (_, i) => a.firstFrame + i)),
-    );
-    console.log(
-      `| ${name} | ${score.coherence.toFixed(3)} | ${artifacts.map(a => a.kind).join(', ') || 'none'} | ${((100 * flagged.size) / frames).toFixed(1)}% |`,
-    );
+    const analysis = await analyseVideo(path, { music });
+    const { coherence } = analysis.score;
+    cleanScores.set(path, coherence);
+    const told = analysis.artifacts.map(a => a.kind).join(', ') || 'none';
+    console.log(`| ${name} | ${coherence.toFixed(3)} | ${told} | ${percentFlagged(analysis).toFixed(1)}% |`);
   }
   const mends: string[] = [];
   for (const [index, { name, path, music, isBuiltIn }] of footage.entries()) {
@@ -128,7 +113,7 @@ try {
           `${kind} | ${strength} | ${isBuiltIn ? 'built-in' : 'other'}`,
           `${kind} | ${strength} | all`,
         ]) {
-          const t = tally(key);
+          const t = tallies.of(key);
           t.planted += stretches.length;
           t.found += stretches.filter(s => own.some(a => touches(a, s))).length;
           t.reported += own.length;
@@ -153,7 +138,8 @@ try {
   console.log(
     '\n## Detection, by stretches\n\n| kind | strength | footage | recall | precision |\n|---|---|---|---|---|',
   );
-  for (const [key, t] of tallies) console.log(`| ${key} | ${t.found}/${t.planted} | ${t.right}/${t.reported} |`);
+  for (const [key, t] of tallies.entries())
+    console.log(`| ${key} | ${t.found}/${t.planted} | ${t.right}/${t.reported} |`);
   console.log('\n## Decoys: flashes on beats\n\n| footage | strength | frames flagged |\n|---|---|---|');
   for (const { name, path, music } of footage) {
     const { frames, frameRate } = await probeVideo(path);
@@ -165,11 +151,8 @@ try {
     for (const strength of used) {
       const target = join(folder, 'flashes.mp4');
       await plant(path, target, 'flash', strength, 1, beats);
-      const { artifacts } = await analyseVideo(target, { music: context });
-      const flagged = new Set(
-        artifacts.flatMap(a => Array.from({ length: a.endFrame - a.firstFrame }, (_, i) => a.firstFrame + i)),
-      );
-      console.log(`| ${name} | ${strength} | ${((100 * flagged.size) / frames).toFixed(1)}% |`);
+      const flagged = percentFlagged(await analyseVideo(target, { music: context }));
+      console.log(`| ${name} | ${strength} | ${flagged.toFixed(1)}% |`);
     }
   }
   if (isWhole) {

@@ -1,5 +1,5 @@
 import { createVideoEncoder } from '../../src/media/index.ts';
-import { random, toNv12 } from './plant.ts';
+import { random, toNv12 } from './planting.ts';
 
 /**
  * Footage that no renderer of ours drew: a camera over a landscape of soft noise under a gradient sky, with things that

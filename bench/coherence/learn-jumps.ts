@@ -8,7 +8,7 @@ import { withoutShared } from '../../src/coherence/detect/series.ts';
 import { unrestOf } from '../../src/coherence/detect/shot-unrest.ts';
 import type { FrameMeasures } from '../../src/coherence/measure/frame-measures.ts';
 import type { PlantedJump } from './plant-jumps.ts';
-import { leastVisible } from './plant-varied.ts';
+import { leastVisible } from './planting.ts';
 import { type Example, learnNetwork } from './small-network.ts';
 
 /** Odds of a place that is replaced at one frame, by what is weighed of it. */

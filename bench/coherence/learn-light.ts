@@ -6,7 +6,7 @@ import { weighableSwing } from '../../src/coherence/detect/swing-certainty.ts';
 import type { FrameMeasures } from '../../src/coherence/measure/frame-measures.ts';
 import { meanOf } from './learn-jumps.ts';
 import type { PlantedLight } from './plant-light.ts';
-import { leastVisible } from './plant-varied.ts';
+import { leastVisible } from './planting.ts';
 import { type Example, learnNetwork } from './small-network.ts';
 
 /** Light that goes to and fro is many swings; each fault counts as so many examples at most. */

@@ -1,5 +1,6 @@
-import { createVideoEncoder, decodeVideo, probeVideo } from '../../src/media/index.ts';
-import { random } from './plant.ts';
+import { probeVideo } from '../../src/media/index.ts';
+import type { VariedOptions, VariedStretch } from './plant-varied.ts';
+import { copyChanged, random, shareChanged } from './planting.ts';
 
 /**
  * A third generator of defects, for the last check alone: no threshold was ever set by it. It works on the coded planes
@@ -7,21 +8,7 @@ import { random } from './plant.ts';
  * that change places, bits cut off the planes.
  */
 
-export const codedKinds = [
-  'lighting-flicker',
-  'motion-blur-inconsistency',
-  'object-teleportation',
-  'colour-banding',
-] as const;
-export type CodedKind = (typeof codedKinds)[number];
-
-export interface CodedStretch {
-  kind: CodedKind;
-  first: number;
-  end: number;
-  /** Share of the picture that changes by 4 levels or more, on the frame where that is most. */
-  visible: number;
-}
+const kinds = ['lighting-flicker', 'motion-blur-inconsistency', 'object-teleportation', 'colour-banding'] as const;
 
 interface Planes {
   width: number;
@@ -29,13 +16,14 @@ interface Planes {
   data: Uint8Array;
 }
 
-const clamp = (value: number): number => (value < 16 ? 16 : value > 235 ? 235 : value + 0.5);
+/** A coded level of light, 16 to 235; what it is stored in cuts off what comes after the point. */
+const toCoded = (value: number): number => (value < 16 ? 16 : value > 235 ? 235 : value + 0.5);
 
 /** Exposure in stops, in linear light; colour follows the light. */
 function expose({ width, height, data }: Planes, stops: number): void {
   const table = Uint8Array.from({ length: 256 }, (_, v) => {
     const linear = Math.max(0, (v - 16) / 219) ** 2.2 * 2 ** stops;
-    return clamp(16 + 219 * Math.min(1, linear) ** (1 / 2.2));
+    return toCoded(16 + 219 * Math.min(1, linear) ** (1 / 2.2));
   });
   const size = width * height;
   for (let i = 0; i < size; i++) data[i] = table[data[i]];
@@ -73,27 +61,26 @@ function swapTiles({ width, height, data }: Planes, side: number, a: [number, nu
   swap(width * height, width, 2, 2);
 }
 
-/** Strength 0.5 is weak, 1 the middle, 2 strong. */
-export interface CodedOptions {
-  seed: number;
-  strength?: number;
-  cuts?: readonly number[];
-  bitRate?: number;
-  /** Flashes on these frames, which are meant: the decoy. With them nothing else is planted. */
-  flashes?: readonly number[];
-}
+/** What one defect makes of the planes, `at` frames after its beginning. */
+type Act = (planes: Planes, at: number) => void;
 
-/** Writes a copy of a video with defects of all four kinds, far enough from cuts and from each other to be told. */
-export async function plantCoded(source: string, target: string, options: CodedOptions): Promise<CodedStretch[]> {
-  const { seed, strength = 1, cuts = [], flashes } = options;
-  const { width, height, frames, frameRate } = await probeVideo(source);
+/**
+ * Writes a copy of a video with defects of all four kinds, far enough from cuts and from each other to be told; of the
+ * whole picture, but for what changes places. Where there are flashes nothing else is planted.
+ */
+export async function plantCoded(
+  source: string,
+  target: string,
+  { seed, strength = 1, cuts = [], bitRate = 5_000_000, flashes }: Omit<VariedOptions, 'kinds' | 'spacing'>,
+): Promise<VariedStretch[]> {
+  const { width, height, frames } = await probeVideo(source);
   const next = random(seed);
-  const stretches: (CodedStretch & { act(planes: Planes, at: number): void })[] = [];
+  const stretches: (VariedStretch & { act: Act })[] = [];
   const shots = [0, ...cuts, frames];
   let turn = Math.floor(next() * 4);
   for (let s = 0; s + 1 < shots.length && !flashes; s++)
     for (let from = shots[s] + 9; from + 30 < shots[s + 1]; from += 42) {
-      const kind = codedKinds[turn++ % 4];
+      const kind = kinds[turn++ % 4];
       const [a, b, c, d] = [next(), next(), next(), next()];
       const length = kind === 'colour-banding' ? 10 + Math.floor(8 * a) : 1 + Math.floor(5 * a * a);
       const first = from + Math.floor(6 * b);
@@ -104,7 +91,7 @@ export async function plantCoded(source: string, target: string, options: CodedO
         [even((0.55 + 0.3 * b) * width), even(0.1 * height + d * 0.5 * (height - side))],
       ];
       const stops = (d < 0.5 ? -1 : 1) * (0.3 + 0.15 * c) * strength;
-      const act = (planes: Planes, at: number): void => {
+      const act: Act = (planes, at) => {
         if (kind === 'lighting-flicker') expose(planes, length > 2 && c > 0.5 && at % 2 ? -stops : stops);
         else if (kind === 'motion-blur-inconsistency')
           defocus(planes, Math.max(1, Math.round((0.004 + 0.004 * c) * strength * width)));
@@ -115,27 +102,20 @@ export async function plantCoded(source: string, target: string, options: CodedO
             planes.data[i] = Math.floor(planes.data[i] / step) * step + (step >> 1);
         }
       };
-      stretches.push({ kind, first, end: first + length, visible: 0, act });
+      const form = kind === 'object-teleportation' ? 'tiles' : 'whole';
+      stretches.push({ kind, form, first, end: first + length, visible: 0, act });
     }
-  const encoder = await createVideoEncoder({
-    path: target, width, height, frameRate: { numerator: Math.round(frameRate * 1000), denominator: 1000 }, codec: 'h264', bitRate: options.bitRate ?? 5_000_000, speed: 'fast',
-  }); // biome-ignore format: settings
-  let frame = 0;
-  for await (const { data } of decodeVideo(source, { format: 'nv12', width, height })) {
-    const planes = { width, height, data };
+  const size = width * height;
+  await copyChanged(source, target, { format: 'nv12', bitRate, speed: 'fast' }, (data, frame) => {
+    const luma = data.subarray(0, size);
     for (const stretch of stretches) {
       if (frame < stretch.first || frame >= stretch.end) continue;
-      const old = data.slice(0, width * height);
-      stretch.act(planes, frame - stretch.first);
-      let changed = 0;
-      for (let i = 0; i < old.length; i++) if (Math.abs(data[i] - old[i]) >= 4) changed++;
-      stretch.visible = Math.max(stretch.visible, changed / old.length);
+      const old = luma.slice();
+      stretch.act({ width, height, data }, frame - stretch.first);
+      stretch.visible = Math.max(stretch.visible, shareChanged(old, luma));
     }
     const since = flashes ? frame - Math.max(-99, ...flashes.filter(f => f <= frame)) : 99;
-    if (since < 4) for (let i = 0; i < width * height; i++) data[i] = clamp(data[i] + 70 * strength * (1 - since / 4));
-    await encoder.write(data.slice());
-    frame++;
-  }
-  await encoder.finish();
-  return stretches.map(({ kind, first, end, visible }) => ({ kind, first, end, visible }));
+    if (since < 4) for (let i = 0; i < size; i++) luma[i] = toCoded(luma[i] + 70 * strength * (1 - since / 4));
+  });
+  return stretches.map(({ kind, form, first, end, visible }) => ({ kind, form, first, end, visible }));
 }

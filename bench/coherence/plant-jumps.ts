@@ -1,13 +1,5 @@
-import {
-  between,
-  type DrawnFault,
-  type Next,
-  oneOf,
-  type Picture,
-  type PlantedFault,
-  type PlantingOptions,
-  plantThroughShots,
-} from './plant-through-shots.ts';
+import { between, type DrawnFault, oneOf, type PlantingOptions, plantThroughShots } from './plant-through-shots.ts';
+import type { Next, Picture, PlantedFault } from './planting.ts';
 
 /**
  * Jumps for learning: every property is drawn anew for every one, so that nothing can be learned of how one generator

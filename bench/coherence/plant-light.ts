@@ -1,13 +1,5 @@
-import {
-  between,
-  type DrawnFault,
-  type Next,
-  oneOf,
-  type Picture,
-  type PlantedFault,
-  type PlantingOptions,
-  plantThroughShots,
-} from './plant-through-shots.ts';
+import { between, type DrawnFault, oneOf, type PlantingOptions, plantThroughShots } from './plant-through-shots.ts';
+import { type Next, type Picture, type PlantedFault, toLevel } from './planting.ts';
 
 /**
  * Light for learning: every property is drawn anew for every fault, so that nothing can be learned of how one generator
@@ -19,8 +11,6 @@ export interface PlantedLight extends PlantedFault {
   /** What was drawn, for people. */
   form: string;
 }
-
-const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : Math.round(value));
 
 /** How far light is from what it should be on each frame of a fault, from -1 to 1. */
 function drawCourse(next: Next, frameRate: number): { name: string; course: number[] } {
@@ -125,7 +115,7 @@ function deviate({ rgb }: Picture, { course, amount, curve, part }: Deviation, a
   );
   const weights = part(at);
   for (let i = 0; i < rgb.length; i++)
-    rgb[i] = clamp(rgb[i] + (weights ? weights[Math.floor(i / 3)] : 1) * tables[i % 3][rgb[i]]);
+    rgb[i] = toLevel(rgb[i] + (weights ? weights[Math.floor(i / 3)] : 1) * tables[i % 3][rgb[i]]);
 }
 
 /** Between faults the light must be seen as it is of itself. */

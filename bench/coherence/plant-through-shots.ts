@@ -1,16 +1,16 @@
-import { createVideoEncoder, decodeVideo, probeVideo, type VideoEncoderOptions } from '../../src/media/index.ts';
-import { random, toNv12 } from './plant.ts';
+import { probeVideo } from '../../src/media/index.ts';
+import {
+  type CopyOptions,
+  copyChanged,
+  greenChanged,
+  type Next,
+  type Picture,
+  type PlantedFault,
+  random,
+} from './planting.ts';
 
-/** A repeatable random number from 0 to 1. */
-export type Next = () => number;
 export const between = (next: Next, low: number, high: number): number => low + (high - low) * next();
 export const oneOf = <T>(next: Next, all: readonly T[]): T => all[Math.floor(next() * all.length)];
-
-export interface Picture {
-  width: number;
-  height: number;
-  rgb: Uint8Array;
-}
 
 /** A fault before it has its place in the video. */
 export interface DrawnFault {
@@ -20,20 +20,10 @@ export interface DrawnFault {
   change(picture: Picture, at: number): void;
 }
 
-/** Where a fault lies. */
-export interface PlantedFault {
-  first: number;
-  end: number;
-  /** Share of the picture that changes by 4 levels or more, on the frame where that is most. */
-  visible: number;
-}
-
-export interface PlantingOptions {
+export interface PlantingOptions extends Pick<CopyOptions, 'bitRate' | 'speed'> {
   seed: number;
   /** First frames of all shots but the first; nothing is planted across them. */
   cuts?: readonly number[];
-  bitRate: number;
-  speed: VideoEncoderOptions['speed'];
 }
 
 /** Frames, at most, from five after a cut to the first fault; and from the end of a fault to the next one. */
@@ -41,13 +31,6 @@ export interface Spacing {
   beginning: number;
   nearest: number;
   farthest: number;
-}
-
-/** Share of the pixels whose green differs by 4 levels or more. */
-function visibleIn(before: Uint8Array, after: Uint8Array): number {
-  let changed = 0;
-  for (let k = 1; k < after.length; k += 3) if (Math.abs(after[k] - before[k]) >= 4) changed++;
-  return (3 * changed) / after.length;
 }
 
 /** Writes a copy of a video with one drawn fault after another in each of its shots; tells them in order. */
@@ -72,20 +55,12 @@ export async function plantThroughShots<F extends DrawnFault>(
       first = end + nearest + Math.floor((farthest - nearest) * next());
     }
   }
-  const encoder = await createVideoEncoder({
-    path: target, width, height, frameRate: { numerator: Math.round(frameRate * 1000), denominator: 1000 }, codec: 'h264', bitRate, speed,
-  }); // biome-ignore format: settings
-  let frame = 0;
-  for await (const { data } of decodeVideo(source, { format: 'rgb24' })) {
+  await copyChanged(source, target, { format: 'rgb24', bitRate, speed }, (rgb, frame) => {
     const fault = faults.find(({ first, end }) => frame >= first && frame < end);
-    if (fault) {
-      const before = data.slice();
-      fault.change({ width, height, rgb: data }, frame - fault.first);
-      fault.visible = Math.max(fault.visible, visibleIn(before, data));
-    }
-    await encoder.write(toNv12({ width, height, rgb: data }));
-    frame++;
-  }
-  await encoder.finish();
+    if (!fault) return;
+    const before = rgb.slice();
+    fault.change({ width, height, rgb }, frame - fault.first);
+    fault.visible = Math.max(fault.visible, greenChanged(before, rgb));
+  });
   return faults;
 }

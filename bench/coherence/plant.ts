@@ -1,4 +1,5 @@
-import { createVideoEncoder, decodeVideo, probeVideo } from '../../src/media/index.ts';
+import { probeVideo } from '../../src/media/index.ts';
+import { copyChanged, type Picture, random, toLevel } from './planting.ts';
 
 /** What is put into clean footage. The `flash` is a decoy: an intended one, on beats. */
 export type Planted = 'lighting-flicker' | 'blur-inconsistency' | 'object-teleportation' | 'colour-banding' | 'flash';
@@ -11,27 +12,8 @@ export interface PlantedStretch {
   end: number;
 }
 
-/** A repeatable random number from 0 to 1. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const clamp = (value: number): number => Math.max(0, Math.min(255, Math.round(value)));
-
-interface Picture {
-  width: number;
-  height: number;
-  rgb: Uint8Array;
-}
-
 function scaleLight({ rgb }: Picture, gain: number): void {
-  for (let i = 0; i < rgb.length; i++) rgb[i] = clamp(rgb[i] * gain);
+  for (let i = 0; i < rgb.length; i++) rgb[i] = toLevel(rgb[i] * gain);
 }
 
 function blur({ width, height, rgb }: Picture, radius: number, across: boolean, down: boolean): void {
@@ -45,7 +27,7 @@ function blur({ width, height, rgb }: Picture, radius: number, across: boolean, 
         let sum = 0;
         for (let i = -radius; i <= radius; i++) sum += line[Math.max(0, Math.min(length - 1, i))];
         for (let i = 0; i < length; i++) {
-          rgb[start + i * step] = clamp(sum / side);
+          rgb[start + i * step] = toLevel(sum / side);
           sum += line[Math.min(length - 1, i + radius + 1)] - line[Math.max(0, i - radius)];
         }
       }
@@ -57,7 +39,7 @@ function blur({ width, height, rgb }: Picture, radius: number, across: boolean, 
 
 function quantise({ rgb }: Picture, levels: number): void {
   const step = 255 / (levels - 1);
-  for (let i = 0; i < rgb.length; i++) rgb[i] = clamp(Math.round(rgb[i] / step) * step);
+  for (let i = 0; i < rgb.length; i++) rgb[i] = toLevel(Math.round(rgb[i] / step) * step);
 }
 
 /** Takes a piece of the picture elsewhere and fills its place with what lies beside it. */
@@ -99,7 +81,7 @@ export async function plant(
   seed: number,
   beats: readonly number[] = [],
 ): Promise<PlantedStretch[]> {
-  const { width, height, frames, frameRate } = await probeVideo(source);
+  const { width, height, frames } = await probeVideo(source);
   const next = random(seed);
   const stretches: PlantedStretch[] = [];
   const count = Math.max(2, Math.round(frames / 70));
@@ -112,17 +94,8 @@ export async function plant(
   }
   const amount = amounts[kind][strength];
   const forms = stretches.map(() => ({ a: next(), b: next(), c: next(), d: next() }));
-  const encoder = await createVideoEncoder({
-    path: target,
-    width,
-    height,
-    frameRate: { numerator: Math.round(frameRate * 1000), denominator: 1000 },
-    codec: 'h264',
-    bitRate: 8_000_000 * Math.max(0.3, (width * height) / (1920 * 1080)),
-    speed: 'balanced',
-  });
-  let frame = 0;
-  for await (const { data } of decodeVideo(source, { format: 'rgb24' })) {
+  const bitRate = 8_000_000 * Math.max(0.3, (width * height) / (1920 * 1080));
+  await copyChanged(source, target, { format: 'rgb24', bitRate, speed: 'balanced' }, (data, frame) => {
     const picture = { width, height, rgb: data };
     stretches.forEach(({ first, end }, i) => {
       if (frame < first || frame >= end) return;
@@ -148,32 +121,8 @@ export async function plant(
     if (kind === 'flash') {
       const since = Math.min(...beats.filter(beat => beat <= frame).map(beat => frame - beat), 99);
       const white = amount * 0.75 * Math.exp(-since / 2.2);
-      if (white > 0.01) for (let i = 0; i < data.length; i++) data[i] = clamp(data[i] + (255 - data[i]) * white);
+      if (white > 0.01) for (let i = 0; i < data.length; i++) data[i] = toLevel(data[i] + (255 - data[i]) * white);
     }
-    await encoder.write(toNv12(picture));
-    frame++;
-  }
-  await encoder.finish();
+  });
   return stretches;
-}
-
-/** BT.709, limited range. */
-export function toNv12({ width, height, rgb }: Picture): Uint8Array {
-  const out = new Uint8Array((width * height * 3) / 2);
-  for (let i = 0, at = 0; i < width * height; i++, at += 3)
-    out[i] = 16.5 + 0.18259 * rgb[at] + 0.61423 * rgb[at + 1] + 0.06201 * rgb[at + 2];
-  let to = width * height;
-  for (let y = 0; y < height; y += 2) {
-    for (let x = 0; x < width; x += 2) {
-      let [r, g, b] = [0, 0, 0];
-      for (const at of [y * width + x, y * width + x + 1, (y + 1) * width + x, (y + 1) * width + x + 1]) {
-        r += rgb[at * 3] / 4;
-        g += rgb[at * 3 + 1] / 4;
-        b += rgb[at * 3 + 2] / 4;
-      }
-      out[to++] = 128.5 - 0.10064 * r - 0.33857 * g + 0.43922 * b;
-      out[to++] = 128.5 + 0.43922 * r - 0.39894 * g - 0.04027 * b;
-    }
-  }
-  return out;
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { CertaintyNetwork } from '../../src/coherence/detect/certainty-network.ts';
-import { random } from './plant.ts';
+import { random } from './planting.ts';
 
 export interface Example {
   values: readonly number[];
