@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { SceneDescription } from '../../scene-map/scene-catalogue.ts';
 import { aerialDawn } from './scenes/aerial-dawn.ts';
+import { blocks } from './scenes/blocks.ts';
 import { club } from './scenes/club.ts';
 import { corridor } from './scenes/corridor.ts';
 import { crystals } from './scenes/crystals.ts';
 import { desert } from './scenes/desert.ts';
 import { fire } from './scenes/fire.ts';
+import { flowers } from './scenes/flowers.ts';
 import { fluidSmoke } from './scenes/fluid-smoke.ts';
 import { forest } from './scenes/forest.ts';
 import { fractal } from './scenes/fractal.ts';
@@ -18,6 +20,7 @@ import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
 import { ocean } from './scenes/ocean.ts';
 import { particlesSwarm } from './scenes/particles-swarm.ts';
+import { pool } from './scenes/pool.ts';
 import { poster } from './scenes/poster.ts';
 import { stage } from './scenes/stage.ts';
 import { starfield } from './scenes/starfield.ts';
@@ -58,6 +61,9 @@ export const sceneLibrary: readonly SceneDescription[] = [
   poster,
   stage,
   highway,
+  blocks,
+  flowers,
+  pool,
 ];
 
 /**

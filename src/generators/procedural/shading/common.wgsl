@@ -115,6 +115,19 @@ fn luminance(c: vec3f) -> f32 {
   return dot(c, vec3f(0.2126, 0.7152, 0.0722));
 }
 
+// A colour of the palette as daylight shows it: the same hue at luminance `l`; what no screen can show gives up chroma, not light.
+fn daylight(c: vec3f, l: f32) -> vec3f {
+  let scaled = c * (l / max(luminance(c), 0.001));
+  let peak = max(scaled.r, max(scaled.g, scaled.b));
+  return mix(scaled, vec3f(l), clamp((peak - 1.1) / max(peak - l, 0.001), 0.0, 1.0));
+}
+
+// A colour of the palette as light as its hue is at its strongest, within bounds: yellow stays light and blue stays deep.
+fn vivid(c: vec3f, low: f32, high: f32) -> vec3f {
+  let strongest = luminance(c) / max(max(c.r, max(c.g, c.b)), 0.001);
+  return daylight(c, clamp(strongest * 0.95, low, high));
+}
+
 // Palette at t: 0 deep background to 1 highlight, through the five colours.
 fn paletteAt(t: f32) -> vec3f {
   let x = clamp(t, 0.0, 1.0) * 4.0;
