@@ -19,6 +19,7 @@ import { liquidMetal } from './scenes/liquid-metal.ts';
 import { mountainsAurora } from './scenes/mountains-aurora.ts';
 import { neonCity } from './scenes/neon-city.ts';
 import { ocean } from './scenes/ocean.ts';
+import { paperHills } from './scenes/paper-hills.ts';
 import { particlesSwarm } from './scenes/particles-swarm.ts';
 import { pool } from './scenes/pool.ts';
 import { poster } from './scenes/poster.ts';
@@ -64,6 +65,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   blocks,
   flowers,
   pool,
+  paperHills,
 ];
 
 /**

@@ -91,6 +91,7 @@ const familyCharacters: Readonly<Record<string, readonly [number, number]>> = {
   weather: [-0.2, -0.6],
   landscape: [-0.4, 0.1],
   botanical: [0.3, 0.2],
+  playful: [0.4, 0.3],
   summer: [0.9, 0.4],
   heat: [0, 0.3],
   fire: [0, -0.1],
