@@ -46,8 +46,10 @@ test('a drum roll flashes no more than three times a second, unless that is allo
       measure.push(lumaOf(picture, size), size.width, size.height);
     return measure.mostInASecond();
   };
-  for (const scene of ['geometry', 'kaleidoscope', 'neon-city', 'tunnel', 'stage', 'blocks', 'flowers', 'pool', 'paper-hills'])
-    assert.ok((await flashes(scene, false)) <= 3, `${scene} flashes`);
+  // Those whose light is quickest, and those that are bright, which need least to flash.
+  const quick = ['geometry', 'kaleidoscope', 'neon-city', 'tunnel', 'stage'];
+  const bright = ['blocks', 'flowers', 'pool', 'paper-hills'];
+  for (const scene of [...quick, ...bright]) assert.ok((await flashes(scene, false)) <= 3, `${scene} flashes`);
   assert.ok((await flashes('kaleidoscope', true)) > 3, 'the measure sees flashes where they are allowed');
 });
 
