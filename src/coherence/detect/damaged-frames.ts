@@ -1,5 +1,7 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type ArtifactKind, wholePicture } from './artifact.ts';
+import { isBlack } from './black-frame.ts';
+import { findFrozenFrames } from './frozen-frames.ts';
 import { quantile } from './series.ts';
 
 function stretchesOf(
@@ -41,11 +43,6 @@ const isAbrupt = (beside: FrameMeasures | undefined, usual: number): boolean =>
  * encoder.
  */
 export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
-  const moving = quantile(
-    shot.map(f => f.step?.difference ?? 0),
-    0.5,
-  );
-  const isBlack = (f: FrameMeasures): boolean => f.brightest <= 20;
   const anyLight = shot.some(f => !isBlack(f));
   const usual = quantile(
     shot.filter(f => !isBlack(f)).map(f => f.luma),
@@ -64,17 +61,7 @@ export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
     0.5,
   );
   return [
-    ...(moving > 0.5
-      ? stretchesOf(
-          shot,
-          'frozen-frame',
-          1,
-          f => f.step !== undefined && f.step.difference < Math.min(0.12, 0.1 * moving) && !isBlack(f),
-          frames =>
-            `${frames === 1 ? 'A frame repeats' : `${frames} frames repeat`} the one before while the shot moves.`,
-          stretch => 0.3 + stretch.length / 24,
-        )
-      : []),
+    ...findFrozenFrames(shot),
     ...(anyLight
       ? stretchesOf(
           shot,

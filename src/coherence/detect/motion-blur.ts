@@ -1,5 +1,6 @@
-import { cellColumns, cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
+import { joinTurns } from './blur-by-turns.ts';
 import { regionOfCells } from './cell-region.ts';
 import { coarseChange } from './coarse-change.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from './matched-edges.ts';
@@ -24,6 +25,12 @@ const noise = 0.05;
 const surely = 0.5;
 /** Light that changes more than this (natural logarithm) comes with things that are sharper or softer. */
 const mostLight = 0.1;
+
+/** Motion, in percent of the width a frame, that blurs, and motion that nothing is seen sharp in. */
+const fast = 1.2;
+const swift = 3;
+/** Sharpness (natural logarithm) that motion of one percent of the width a frame takes at most. */
+const blurOfMotion = 0.3;
 
 /** Whether the light stays what it is where an excursion begins and ends. */
 function lightIsSteady(shot: readonly FrameMeasures[], { start, end }: Excursion): boolean {
@@ -57,14 +64,6 @@ function curveOfWhole(shot: readonly FrameMeasures[], read: Sharpness): number[]
 }
 
 /**
- * Whether a part lies in more than one row of cells. Sharpness down is read on some rows of pixels only, so that a
- * level edge, as of a floor, vanishes from a row of cells when it moves on by a pixel, and is back a few pixels later.
- */
-function isMoreThanAnEdge(part: readonly number[]): boolean {
-  return part.some(c => Math.floor(c / cellColumns) !== Math.floor(part[0] / cellColumns));
-}
-
-/**
  * Parts of the picture that lose their sharpness at once and get it back, while all that is coarse in them stays what
  * it is.
  */
@@ -81,7 +80,6 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
   return findMatchedStretches([edgesOf(curves, -1, noise)], options)
     .filter(e => {
       if (e.weight < quietWeight) return false;
-      if (read !== sharpnessAcross && !isMoreThanAnEdge(e.part)) return false;
       const { change, usual } = coarseChange(shot, e);
       return e.weight >= leastWeight ? change < 3.5 * usual + 2 : change < Math.min(1.3, 2 * usual + 0.3);
     })
@@ -99,15 +97,22 @@ const noiseOfPart = 0.02;
 /** How far a stretch must stand out. */
 const leastDistinctness = 1.5;
 
+/** Cells and the measure that are compared, and stretches that are faults in any case: those tell nothing of the shot. */
+interface Compared {
+  part: readonly number[];
+  read: Sharpness;
+  known: readonly Excursion[];
+}
+
 /**
  * How far the lesser of both ends of a stretch stands out against the jumps, either way, of the same part on one frame
  * in twenty around: what the music sharpens, and lets go, does so again and again.
  */
-function distinctness(shot: readonly FrameMeasures[], { start, end }: Excursion, part: readonly number[], read: Sharpness): number {
+function distinctness(shot: readonly FrameMeasures[], { start, end }: Excursion, { part, read, known }: Compared): number {
   const jumpAt = (i: number): number => Math.abs(quantile(part.map(c => read(shot[i])[c] - read(shot[i - 1])[c]), 0.5));
   const others: number[] = [];
   for (let i = Math.max(1, start - beside); i < Math.min(shot.length, end + beside); i++)
-    if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1) others.push(jumpAt(i));
+    if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1 && !known.some(k => i >= k.start && i <= k.end)) others.push(jumpAt(i));
   return Math.min(jumpAt(start), jumpAt(end)) / (noiseOfPart + quantile(others, often));
 } // biome-ignore format: one line
 
@@ -118,18 +123,27 @@ const allCells = Array.from({ length: cells }, (_, c) => c);
  * whole picture or in a part of it.
  */
 export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Artifact[] {
-  const whole = sharpnesses.flatMap(read => {
+  const candidates = sharpnesses.map(read => {
     const curve = curveOfWhole(shot, read);
     const isOneWay = read !== sharpnesses[0];
     const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve))) * (isOneWay ? oneWay.times : 1);
-    return findExcursions(curve, threshold, isOneWay ? oneWay.longest : longest)
-      .filter(e => e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0))
-      .filter(e => Math.abs(e.deviation) > surely || lightIsSteady(shot, e))
-      .filter(e => distinctness(shot, e, allCells, read) >= leastDistinctness)
-      .map(e => ({ ...e, region: wholePicture, threshold }));
+    const { turns, others } = joinTurns(findExcursions(curve, threshold, isOneWay ? oneWay.longest : longest), longest);
+    const isAllowed = (e: Excursion): boolean =>
+      e.abruptness > leastAbruptness &&
+      !(isOneWay && e.deviation > 0) &&
+      (Math.abs(e.deviation) > surely || lightIsSteady(shot, e));
+    return { read, threshold, turns: turns.filter(isAllowed), others: others.filter(isAllowed) };
   });
+  const known = candidates.flatMap(c => c.turns);
+  const isDistinct = (e: Excursion, part: readonly number[], read: Sharpness): boolean =>
+    distinctness(shot, e, { part, read, known }) >= leastDistinctness;
+  const whole = candidates.flatMap(({ read, threshold, turns, others }) =>
+    [...turns, ...others]
+      .filter(e => isDistinct(e, allCells, read))
+      .map(e => ({ ...e, region: wholePicture, threshold })),
+  );
   const parts = sharpnesses
-    .flatMap(read => softenedParts(shot, read).filter(e => distinctness(shot, e, e.part, read) >= leastDistinctness))
+    .flatMap(read => softenedParts(shot, read).filter(e => isDistinct(e, e.part, read)))
     .filter(e => !whole.some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
     .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange * 2 }));
   const all: (Excursion & { region: Region; threshold: number })[] = [...whole, ...parts];
@@ -140,9 +154,15 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
         0.5,
       );
     const inside = motionOf(e.start, e.end);
-    const around = 0.5 * (motionOf(e.start - 4, e.start) + motionOf(e.end + 1, e.end + 5));
-    // Faster motion brings its own blur.
-    return !(e.deviation < 0 && inside > 1.2 && inside > 1.8 * around && Math.abs(e.deviation) < 0.35);
+    const sides = [motionOf(e.start - 4, e.start), motionOf(e.end + 1, e.end + 5)];
+    // Faster motion brings its own blur, the more of it the faster it is; at the end of a swift pan one side is fast.
+    const around = inside > swift ? Math.min(...sides) : 0.5 * (sides[0] + sides[1]);
+    return !(
+      e.deviation < 0 &&
+      inside > fast &&
+      inside > 1.8 * around &&
+      Math.abs(e.deviation) < blurOfMotion * inside
+    );
   });
   return groupNearby(kept, 3).map(group => {
     const start = group[0].start;

@@ -25,9 +25,8 @@ export function measureSharpness(
 ): Pick<FrameMeasures, 'sharpness' | 'sharpnessAcross' | 'sharpnessDown'> {
   const { kernels, luma, work } = placeOf(plane);
   const { width, height } = plane;
-  const spacing = height > 500 ? 5 : height > 250 ? 3 : 2;
   const sums = kernels.doubles(work, 3 * cells).fill(0);
-  kernels.run.neighbourDifferences(luma, width, height, spacing, cellColumns, cellRows, work);
+  kernels.run.neighbourDifferences(luma, width, height, cellColumns, cellRows, work);
   const [fineAcross, fineDown, counts] = [0, 1, 2].map(k =>
     Float64Array.from({ length: cells }, (_, cell) => sums[3 * cell + k]),
   );

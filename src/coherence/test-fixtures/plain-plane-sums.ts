@@ -26,11 +26,11 @@ export function shrink({ data: luma, width, height }: LumaPlane, factor: number)
 }
 
 /** Of each cell: squares of the differences across and down, and how many there are. */
-export function neighbourDifferences({ data: luma, width, height }: LumaPlane, spacing: number): number[][] {
+export function neighbourDifferences({ data: luma, width, height }: LumaPlane): number[][] {
   const fineAcross = new Float64Array(cells);
   const fineDown = new Float64Array(cells);
   const counts = new Float64Array(cells);
-  for (let y = 1; y < height - 1; y += spacing) {
+  for (let y = 0; y < height - 1; y++) {
     const row = Math.min(cellRows - 1, Math.floor((y * cellRows) / height)) * cellColumns;
     for (let c = 0; c < cellColumns; c++) {
       const start = Math.floor((c * width) / cellColumns);

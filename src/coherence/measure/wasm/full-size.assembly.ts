@@ -56,11 +56,11 @@ function squares(v: v128): v128 {
 }
 
 /**
- * Differences of neighbours on every `spacing`th row from row 1, summed in columns by rows cells.
+ * Differences of each pixel from those to the right and below, summed in columns by rows cells.
  * @param out f64[3 * columns * rows], of each cell: squares across, squares down, how many there are; cleared before.
  */
-export function neighbourDifferences(luma: usize, width: i32, height: i32, spacing: i32, columns: i32, rows: i32, out: usize): void {
-  for (let y = 1; y < height - 1; y += spacing) {
+export function neighbourDifferences(luma: usize, width: i32, height: i32, columns: i32, rows: i32, out: usize): void {
+  for (let y = 0; y < height - 1; y++) {
     let cell = out + <usize>(24 * min(rows - 1, (y * rows) / height) * columns);
     const line = luma + <usize>(y * width);
     for (let c = 0; c < columns; c++, cell += 24) {

@@ -3,15 +3,7 @@ import { readFileSync } from 'node:fs';
 /** What the *.assembly.ts beside this file export; pointers are byte addresses in the memory of the same instance. */
 interface MeasureKernels {
   shrink(luma: number, width: number, height: number, factor: number, sums: number, out: number): void;
-  neighbourDifferences(
-    luma: number,
-    width: number,
-    height: number,
-    spacing: number,
-    columns: number,
-    rows: number,
-    out: number,
-  ): void;
+  neighbourDifferences(luma: number, width: number, height: number, columns: number, rows: number, out: number): void;
   flatLevels(
     luma: number,
     width: number,
