@@ -1,8 +1,8 @@
-import { Dictionary, type FormatContext, Packet, Rational, type Stream } from 'node-av/lib';
+import { Dictionary, type FormatContext, Rational, type Stream } from 'node-av/lib';
 import { AudioEncoder, type AudioTarget } from './audio-encoder.ts';
 import { type AudioCopy, copyAudio } from './copy-audio.ts';
 import { decodeAudio } from './decode-audio.ts';
-import { openInput, pictureStream } from './input.ts';
+import { openInput, packetsOf, pictureStream } from './input.ts';
 import { checkWrite, MediaError } from './media-error.ts';
 import { muxerFor, type OutputFile, openOutput, writeHead } from './output.ts';
 import { probeAudio } from './probe.ts';
@@ -131,29 +131,24 @@ async function interleave(
   soundUpTo: (seconds: number) => Promise<void>,
 ): Promise<void> {
   const { segments, durationFrames, outputPath, signal } = options;
-  const packet = new Packet();
-  packet.alloc();
   let written = 0;
   for (const segment of segments) {
     const input = await openInput(segment);
     try {
       const source = pictureStream(input, segment);
       let frames = 0;
-      while ((await input.readFrame(packet)) >= 0) {
+      for await (const packet of packetsOf(input, source)) {
         signal?.throwIfAborted();
-        if (packet.streamIndex === source.index) {
-          packet.rescaleTs(source.timeBase, frameTime);
-          const offset = BigInt(written);
-          packet.pts += offset;
-          packet.dts += offset;
-          await soundUpTo(((written + frames) * frameTime.num) / frameTime.den);
-          packet.duration = 1n;
-          packet.rescaleTs(frameTime, video.timeBase);
-          packet.streamIndex = video.index;
-          checkWrite(await output.context.interleavedWriteFrame(packet), outputPath);
-          frames++;
-        }
-        packet.unref();
+        packet.rescaleTs(source.timeBase, frameTime);
+        const offset = BigInt(written);
+        packet.pts += offset;
+        packet.dts += offset;
+        await soundUpTo(((written + frames) * frameTime.num) / frameTime.den);
+        packet.duration = 1n;
+        packet.rescaleTs(frameTime, video.timeBase);
+        packet.streamIndex = video.index;
+        checkWrite(await output.context.interleavedWriteFrame(packet), outputPath);
+        frames++;
       }
       written += frames;
       options.progress?.(written / durationFrames);
@@ -161,7 +156,6 @@ async function interleave(
       await input.closeInput();
     }
   }
-  packet.free();
   if (written !== durationFrames) {
     throw new MediaError(
       'damaged',

@@ -1,7 +1,7 @@
 import { accessSync, constants as fsConstants, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { AV_LOG_QUIET, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
-import { Dictionary, FormatContext, InputFormat, Log, type Stream } from 'node-av/lib';
+import { Dictionary, FormatContext, InputFormat, Log, Packet, type Stream } from 'node-av/lib';
 import { findRawSound } from './damaged-wav.ts';
 import { check, MediaError } from './media-error.ts';
 
@@ -70,6 +70,20 @@ export async function openInput(path: string): Promise<FormatContext> {
       `${name} is not a media file that can be read: no sound (mp3, wav, flac, m4a, ogg …) and no video (mp4, mov, mkv …).`,
     );
   return input;
+}
+
+/** The packets of a stream, in the order of the file; each holds its bytes until the next one is asked for. */
+export async function* packetsOf(input: FormatContext, stream: Stream): AsyncGenerator<Packet> {
+  const packet = new Packet();
+  packet.alloc();
+  try {
+    while ((await input.readFrame(packet)) >= 0) {
+      if (packet.streamIndex === stream.index) yield packet;
+      packet.unref();
+    }
+  } finally {
+    packet.free();
+  }
 }
 
 /** The stream of sound to use. @throws {MediaError} */

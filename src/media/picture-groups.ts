@@ -1,6 +1,6 @@
 import { AV_NOPTS_VALUE, AV_PKT_FLAG_DISCARD } from 'node-av/constants';
-import { avGetCodecName, Packet } from 'node-av/lib';
-import { pictureStream, withInput } from './input.ts';
+import { avGetCodecName } from 'node-av/lib';
+import { packetsOf, pictureStream, withInput } from './input.ts';
 
 /** Frames between two keyframes that refer to nothing beyond them, numbered as they are shown. */
 export interface PictureGroup {
@@ -48,21 +48,13 @@ export async function readPictureGroups(path: string, lengthSize = 4): Promise<P
     const { num, den } = stream.timeBase;
     const frameRate = stream.avgFrameRate.num / stream.avgFrameRate.den;
     const packets: { shown: bigint; decoded: bigint; duration: bigint; bytes: number; isStart: boolean }[] = [];
-    const packet = new Packet();
-    packet.alloc();
-    let trouble: string | undefined;
-    while (!trouble && (await input.readFrame(packet)) >= 0) {
-      if (packet.streamIndex === stream.index) {
-        const { pts, dts, duration, size, isKeyframe, data } = packet;
-        if (pts === AV_NOPTS_VALUE) trouble = 'its frames carry no times';
-        else if (packet.hasFlags(AV_PKT_FLAG_DISCARD)) trouble = 'it begins within a group of pictures';
-        const isStart = isKeyframe && data !== null && refreshes(codec, data, lengthSize);
-        packets.push({ shown: pts, decoded: dts, duration, bytes: size, isStart });
-      }
-      packet.unref();
+    for await (const packet of packetsOf(input, stream)) {
+      const { pts, dts, duration, size, isKeyframe, data } = packet;
+      if (pts === AV_NOPTS_VALUE) return 'its frames carry no times';
+      if (packet.hasFlags(AV_PKT_FLAG_DISCARD)) return 'it begins within a group of pictures';
+      const isStart = isKeyframe && data !== null && refreshes(codec, data, lengthSize);
+      packets.push({ shown: pts, decoded: dts, duration, bytes: size, isStart });
     }
-    packet.free();
-    if (trouble) return trouble;
     if (packets.length === 0 || !packets[0].isStart) return 'it does not begin with a keyframe';
     // Matroska tells when a frame is shown, from which the times of decoding follow but for those of the first few.
     const first = packets.findIndex(({ decoded }) => decoded !== AV_NOPTS_VALUE);

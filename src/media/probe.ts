@@ -1,6 +1,6 @@
 import { AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
-import { avGetCodecName, Packet } from 'node-av/lib';
-import { pictureStream, soundStream, withInput } from './input.ts';
+import { avGetCodecName } from 'node-av/lib';
+import { packetsOf, pictureStream, soundStream, withInput } from './input.ts';
 
 /** What a file with sound says of itself. */
 export interface AudioInfo {
@@ -63,18 +63,12 @@ export async function probeVideo(path: string): Promise<VideoInfo> {
   return withInput(path, async input => {
     const stream = pictureStream(input, path);
     const { codecpar, timeBase, avgFrameRate } = stream;
-    const packet = new Packet();
-    packet.alloc();
     let frames = 0;
     let bytes = 0;
-    while ((await input.readFrame(packet)) >= 0) {
-      if (packet.streamIndex === stream.index) {
-        frames++;
-        bytes += packet.size;
-      }
-      packet.unref();
+    for await (const { size } of packetsOf(input, stream)) {
+      frames++;
+      bytes += size;
     }
-    packet.free();
     const seconds = (s: typeof stream): number => (Number(s.duration) * s.timeBase.num) / s.timeBase.den;
     const frameRate = avgFrameRate.num / avgFrameRate.den;
     const duration =
