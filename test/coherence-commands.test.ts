@@ -35,7 +35,7 @@ async function flickeringVideo(folder: string): Promise<string> {
     frameRate,
     codec: 'h264',
     bitRate: 3_000_000,
-    speed: 'balanced',
+    speed: 'fast',
   });
   const frames = movingPicture(48, (luma, frame) => {
     if (frame >= 20 && frame < 26) brightened(luma, frame % 2 ? 1.2 : 0.85);

@@ -27,8 +27,8 @@ export interface EncodingSettings {
   speed: 'fastest' | 'fast' | 'balanced' | 'best';
   /**
    * Encoder threads; by default half as many as there are cores, since drawing needs the rest. H.264 at a bit rate is
-   * the same to the byte with one thread only: x264's model of the decoder's buffer goes by what its other threads have
-   * written so far.
+   * the same to the byte with one thread only, and not at speed "best": x264's model of the decoder's buffer goes by
+   * what its other threads have written so far.
    */
   threads?: number;
 }
@@ -50,12 +50,13 @@ const presets = {
 /**
  * What "fast" leaves out on top of x264's superfast, at 0.4 dB of 45 and 45% of the encoder's time, and what "fastest"
  * takes back of what ultrafast leaves out: without deblocking, blocks are seen, and without the larger transform it is
- * no High profile (`docs/decisions/0005-encoder-settings.md`).
+ * no High profile. "balanced" does without B-frames, which cost a third of its time for nothing and differ from run to
+ * run (`docs/decisions/0005-encoder-settings.md`).
  */
 const x264Parameters = {
   fastest: ':deblock=0,0:8x8dct=1',
   fast: ':bframes=0:weightp=0:me=dia:subme=0:partitions=i8x8',
-  balanced: '',
+  balanced: ':bframes=0',
   best: '',
 } as const;
 

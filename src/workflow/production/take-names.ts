@@ -8,8 +8,8 @@ import type { FrameRange } from '../drawing/shots.ts';
 import type { Size, VideoSettings } from '../settings.ts';
 import { fingerprint } from './fingerprint.ts';
 
-/** Raised when the drawing code changes in a way that fingerprints of its inputs do not show. */
-const drawingForm = 3;
+/** Raised when drawing or encoding changes in a way that fingerprints of the inputs do not show. */
+const drawingForm = 4;
 
 /** What the frames of every take depend on beside its shot. */
 export interface TakeInputs {
