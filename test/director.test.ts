@@ -367,28 +367,24 @@ test('the command line directs a plan, tells of it, and asks again after a failu
     else if (broken) json(response, {}, 400);
     else json(response, completion(JSON.stringify(good)));
   });
-  const plan = () =>
-    promisify(execFile)(
-      process.execPath,
-      [
-        new URL('../src/cli/main.ts', import.meta.url).pathname,
-        'plan',
-        'song.wav',
-        '--director',
-        `${url}/v1`,
-        '--json',
-      ],
-      { cwd: folder },
-    );
-  const first = await plan();
+  const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+  const plan = (...words: string[]) =>
+    promisify(execFile)(process.execPath, [program, 'plan', 'song.wav', '--json', ...words], { cwd: folder });
+  const directed = ['--director', `${url}/v1`];
+  const first = await plan(...directed);
   assert.match(first.stderr, /The director’s service failed \(400\)\. The rules plan instead\./);
   broken = false;
-  const second = await plan();
+  const second = await plan(...directed);
   assert.match(second.stderr, /Directed by 127\.0\.0\.1:\d+\/llama: all \d section/);
   assert.equal(JSON.parse(second.stdout).scenes[0].description, 'Waves under an open sky, moment 1');
   const before = asked.length;
-  await plan();
-  assert.equal(asked.length, before, 'the kept map is used');
+  await plan(...directed);
+  const without = await plan();
+  assert.match(without.stderr, /Keeping to the scenes that http:\/\/127\.0\.0\.1:\d+\/v1 directed/);
+  assert.equal(without.stdout, second.stdout);
+  const other = await plan('--seed', '5');
+  assert.match(other.stderr, /planning anew, by rules: --director http:\S+ asks again\./);
+  assert.equal(asked.length, before, 'the kept map is used, and nobody is asked who was not named');
 });
 
 test('alternatives are directed one after another, each told of those before, and are not paid for twice', async t => {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { startEmulator } from '../emulator/emulator.ts';
 import { services } from '../emulator/services/index.ts';
-import { readFromZero } from './read-numbers.ts';
+import { readFromZero, readPort } from './read-numbers.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `
@@ -15,7 +15,7 @@ Clips are drawn by the built-in generator, so that a production can be rehearsed
 export function emulatorCommand(): Command {
   return new Command('emulator')
     .description('stand in for the providers on this machine, to rehearse for free')
-    .option('--port <number>', 'on 127.0.0.1', readFromZero, 8787)
+    .option('--port <number>', 'on 127.0.0.1', readPort, 8787)
     .option('--latency <seconds>', 'from order to clip', readFromZero, 3)
     .option('--shrink <factor>', 'clips are this much smaller than asked for', readFromZero, 2)
     .option('--log', 'print each request')

@@ -33,6 +33,9 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor-command.ts')).doctorCommand(),
 };
 
+/** See `Failure` for the others. */
+const commandLineExitCode = 2;
+
 const program = new Command('phosphene')
   .description('Turns an audio track into a finished music video, locked to its beats and sections.')
   .version(version)
@@ -64,10 +67,17 @@ const isStudio = first === undefined || (first.startsWith('-') && !['-h', '--hel
 const called = isStudio ? 'studio' : first;
 const wanted = Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
 
+/** Mistakes of the command line end with a code of their own, at every depth of commands. */
+function endWithCode(command: Command): void {
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : commandLineExitCode));
+  command.commands.forEach(endWithCode);
+}
+
 let endTelemetry: (() => Promise<void>) | undefined;
 try {
   if (wantsTelemetry(process.env)) endTelemetry = await startTelemetry(version);
   for (const name of wanted) program.addCommand(await commands[name]());
+  endWithCode(program);
   await program.parseAsync(isStudio ? process.argv.toSpliced(2, 0, called) : process.argv);
 } catch (error) {
   const { explainFailure } = await import('../workflow/explain-failure.ts');

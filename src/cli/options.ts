@@ -1,5 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { aspectRatios, codecs, defaultSettings, frameRates, qualities, resolutions } from '../workflow/settings.ts';
+import { checkDirectorName } from '../scene-map/director/index.ts';
+import {
+  aspectRatios,
+  codecs,
+  defaultSettings,
+  frameRates,
+  qualities,
+  resolutions,
+  SettingsError,
+} from '../workflow/settings.ts';
 import { addCorrectionOptions, readCorrection } from './correction-options.ts';
 import { readNumber, readPositive } from './read-numbers.ts';
 
@@ -10,6 +19,15 @@ export function parseSeconds(text: string): number {
     throw new InvalidArgumentError('Give seconds ("83") or a time ("1:23").');
   }
   return parts.reduce((sum, part) => sum * 60 + part, 0);
+}
+
+function readDirector(name: string): string {
+  try {
+    checkDirectorName(name);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+  return name;
 }
 
 /** Options that planning and rendering share. */
@@ -53,10 +71,18 @@ export function addVideoOptions(command: Command): Command {
     .option('--hardware', 'encode on a graphics card; says so where none can (one that draws does so by itself)')
     .option('--no-hardware', 'encode on the processor in any case')
     .option('--allow-flashes', 'let every drum hit flash; by default no more than three a second do, for safety')
-    .option('-s, --style <words>', 'what it should look like: "rainy neon city, teal and magenta"')
+    .addOption(
+      new Option('-s, --style <words>', 'what it should look like: "rainy neon city, teal and magenta"').conflicts(
+        'map',
+      ),
+    )
     .option('--scenes <folder>', 'scenes of your own: name.wgsl with name.json beside it')
     .option('--footage <folder>', 'show your own clips and stills from this folder, cut on beats')
-    .option('--director <who>', 'let a language model say what is seen: claude, gpt, or an OpenAI-compatible address')
+    .option(
+      '--director <who>',
+      'let a language model say what is seen: claude, gpt, or an OpenAI-compatible address',
+      readDirector,
+    )
     .option('--director-model <name>', 'which of its models')
     .option('--director-timeout <seconds>', 'longest wait for its answer (default: 120)', readPositive)
     .option('--variation <number>', 'take this one of the alternatives that "--variations" shows', readNumber)
@@ -73,8 +99,20 @@ export function addStretchOptions(command: Command): Command {
     .option('--duration <time>', 'length of the video', parseSeconds);
 }
 
-/** Brings the command line's words into the library's. */
+/** Whether a size has a shape, to the pixel that even sides leave open. */
+function hasShape(width: number, height: number, shape: string): boolean {
+  const [across, down] = shape.split(':').map(Number);
+  return Math.abs(width - (height * across) / down) <= 2;
+}
+
+/** Brings the command line's words into the library's. @throws {SettingsError} where two of them do not go together */
 export function videoRequest(options: Record<string, unknown>): Record<string, unknown> {
+  const { resolution = '', aspect: shape } = options as { resolution?: string; aspect?: string };
+  const exact = /^(\d+)x(\d+)$/.exec(resolution);
+  if (exact && shape !== undefined && !hasShape(Number(exact[1]), Number(exact[2]), shape))
+    throw new SettingsError(
+      `-r ${resolution} is not ${shape} in shape: leave -a out, or give the shorter side alone (${Object.keys(resolutions).join(', ')}).`,
+    );
   const { output, fps, aspect, bitrate, crf, bitDepth, map, beats, taps, tempo, offset, tempoOctave, ...rest } =
     options;
   return {

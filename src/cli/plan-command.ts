@@ -12,7 +12,7 @@ Examples:
   phosphene plan song.mp3 --variations 4
 
 Edit the scene map that it writes, then run "phosphene render" with the same track and --output. A map that nobody edited is
-planned anew where style, seed, frame rate or music are others: give the same options again.`;
+planned anew where another style, seed, shape or rate is asked for, or the music is another; what is not asked for again stays.`;
 
 /** `phosphene plan`: the scene map, without drawing. */
 export function planCommand(): Command {

@@ -12,6 +12,8 @@ function reader(isFit: (value: number) => boolean, form: string): (text: string)
 export const readNumber = reader(() => true, 'a number');
 export const readPositive = reader(value => value > 0, 'a number above 0');
 export const readFromZero = reader(value => value >= 0, 'a number from 0');
+/** The port of a server; with 0 the system chooses a free one. */
+export const readPort = reader(value => Number.isInteger(value) && value >= 0 && value <= 65_535, 'a port, 0 to 65535');
 /** At least so many, whole. */
 export const readCount = (least: number): ((text: string) => number) =>
   reader(value => Number.isInteger(value) && value >= least, `a whole number from ${least}`);

@@ -1,16 +1,11 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { servePage } from '../server/page.ts';
 import { type StudioServer, startStudio } from '../server/studio-server.ts';
 import { SettingsError } from '../workflow/settings.ts';
+import { readPort } from './read-numbers.ts';
 import { stopSignal } from './stop.ts';
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('Give a port, 0 to 65535.');
-  return port;
-}
 
 /** Tried first, so that the page finds what the browser keeps for its address (the theme) again at the next start. */
 const usualPort = 4870;
@@ -33,7 +28,7 @@ export function studioCommand(): Command {
       'open the studio in the browser: drop a track, look, edit, render (this is what no command at all does)',
     )
     .option('--folder <path>', 'where productions are kept', join(homedir(), 'Phosphene'))
-    .option('--port <number>', 'a port of your choice (default: 4870, or a free one)', parsePort)
+    .option('--port <number>', 'a port of your choice (default: 4870, or a free one)', readPort)
     .option('--no-open', 'print the address, open nothing')
     .action(async ({ folder, port, open }: { folder: string; port?: number; open: boolean }) => {
       const signal = stopSignal();

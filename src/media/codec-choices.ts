@@ -93,7 +93,11 @@ export function hardwareCodecs({
 }
 
 /** @throws {MediaError} for a depth or quality that the codec does not have */
-export function checkPrecision({ codec, bitDepth = 8, constantQuality }: EncodingSettings): void {
+export function checkPrecision({
+  codec,
+  bitDepth = 8,
+  constantQuality,
+}: Pick<EncodingSettings, 'codec' | 'bitDepth' | 'constantQuality'>): void {
   if (bitDepth === 10 && codec === 'h264')
     throw new MediaError(
       'encoder',

@@ -1,5 +1,6 @@
 export { writeAnimation } from './animation.ts';
 export { type AssembleOptions, assemble } from './assemble.ts';
+export { checkPrecision } from './codec-choices.ts';
 export { type DecodeAudioOptions, decodeAudio } from './decode-audio.ts';
 export { type DecodeVideoOptions, decodeVideo, type VideoPicture, visitVideo } from './decode-video.ts';
 export { describeMedia } from './describe-media.ts';

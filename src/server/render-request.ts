@@ -20,6 +20,7 @@ export function renderRequest(root: string, record: StudioRecord): RenderRequest
   const hasFootage = footage && existsSync(media) && readdirSync(media).some(isFootageName);
   return {
     ...settings,
+    saysAll: true,
     correction: record.correction,
     lyrics: existsSync(lyricsOf(root, record.id)) ? lyricsOf(root, record.id) : undefined,
     audioPath: trackOf(root, record),
@@ -34,11 +35,11 @@ export function renderRequest(root: string, record: StudioRecord): RenderRequest
 
 /**
  * The request that a video is rendered by: from a kept copy of its scene map, so that the map may be edited meanwhile.
- * Who planned it no longer matters.
+ * Who planned it, and from which words, no longer matters.
  *
  * @param map the copy's path
  */
 export function requestOfMap(root: string, record: StudioRecord, map: string): RenderRequest {
-  const { director: _director, directorModel: _model, footage: _footage, ...request } = renderRequest(root, record);
+  const { director: _d, directorModel: _m, footage: _f, style: _s, seed: _n, ...request } = renderRequest(root, record);
   return { ...request, sceneMapPath: map };
 }

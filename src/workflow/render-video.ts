@@ -14,6 +14,7 @@ import { createProductionSteps, type ProductionSteps, type Surroundings } from '
 import { enginePath, runEmbedded } from './durable/run-embedded.ts';
 import { fleetConfiguration } from './fleet/configuration.ts';
 import { keepForeignVideo } from './planning/check-output.ts';
+import { checkRequest } from './planning/check-request.ts';
 import { commissionOf, prepareProduction } from './planning/prepare-production.ts';
 import type { PlanResult, RenderRequest, RenderResult } from './planning/render-request.ts';
 import { fingerprint } from './production/fingerprint.ts';
@@ -65,8 +66,9 @@ function keyOf({ signal: _s, progress: _p, note: _n, take: _t, environment: _e, 
 export async function renderVideo(request: RenderRequest): Promise<RenderResult> {
   const fleet = fleetConfiguration(request.environment ?? readEnvironment(process.cwd()));
   if (fleet) return (await import('./fleet/render-on-fleet.ts')).renderOnFleet(request, fleet);
-  const { outputPath } = commissionOf(request);
-  // What is no sound is told before anything is made.
+  const { outputPath, settings } = commissionOf(request);
+  // What is wrong with the request, or no sound, is told before anything is made.
+  await checkRequest(request, settings, outputPath);
   await probeAudio(resolve(request.audioPath));
   const begun = productionFolderOf(outputPath);
   // An export's name is its own.

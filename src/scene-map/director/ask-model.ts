@@ -93,6 +93,16 @@ async function firstModel(baseURL: string, key: string | undefined, signal: Abor
   throw new AskError('The director’s server does not list its models; name one with --director-model.');
 }
 
+/** Whether there is such a director: {@link ModelChoice}. @throws {AskError} */
+export function checkDirectorName(director: string): void {
+  if (Object.hasOwn(usualModels, director)) return;
+  if (!/^https?:\/\//i.test(director))
+    throw new AskError(
+      `There is no director "${director.slice(0, 40)}"; it is "claude", "gpt", or the address of an OpenAI-compatible server such as http://127.0.0.1:11434/v1.`,
+    );
+  checkedAddress(director, 'The director’s address');
+}
+
 async function openModel(choice: ModelChoice, signal: AbortSignal): Promise<{ model: LanguageModel; name: string }> {
   const { director, environment } = choice;
   const fetchWith = guardedFetch;
@@ -113,10 +123,7 @@ async function openModel(choice: ModelChoice, signal: AbortSignal): Promise<{ mo
     const provider = createOpenAI({ apiKey, fetch: fetchWith, ...(baseURL ? { baseURL } : {}) });
     return { model: provider(name), name: `openai/${name}` };
   }
-  if (!/^https?:\/\//i.test(director))
-    throw new AskError(
-      `There is no director "${director.slice(0, 40)}"; it is "claude", "gpt", or the address of an OpenAI-compatible server such as http://127.0.0.1:11434/v1.`,
-    );
+  checkDirectorName(director);
   const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
   const baseURL = checkedAddress(director, 'The director’s address');
   const apiKey = environment.PHOSPHENE_DIRECTOR_KEY?.trim() || undefined;

@@ -1,5 +1,5 @@
 export { answerSchema, type Direction, readAnswer } from './answer.ts';
-export { AskError, askModel, type ModelAnswer, type ModelChoice } from './ask-model.ts';
+export { AskError, askModel, checkDirectorName, type ModelAnswer, type ModelChoice } from './ask-model.ts';
 export { type DirectorBrief, directorBrief } from './brief.ts';
 export { cleanText } from './clean-text.ts';
 export { placeDirection } from './place-direction.ts';

@@ -83,7 +83,7 @@ only what you changed is made anew. This page is made from the schema (\`node sr
 }
 \`\`\`
 
-Size, shape and rate of the video, and the part of the track, are what the map says wherever the command (or the program) that uses it says nothing else.
+Size, shape, rate and seed of the video, and the part of the track, are what the map says wherever the command (or the program) that uses it says nothing else.
 Scenes cover the track from 0 to its end, or the \`range\`, in order, without gaps or overlaps. An end within a second of the track's end means the track's end.
 Times are \`"m:ss"\`, \`"m:ss.mmm"\`, \`"h:mm:ss"\` or seconds as a number; they are held to the millisecond and fall on the nearest video frame.
 A map that cannot be used gets every problem at once, each with its line, its place and its mend. An unknown field is an error.

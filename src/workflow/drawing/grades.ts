@@ -70,6 +70,12 @@ function lookOf(name: string): Grade {
   return colourLooks[name as ColourLook];
 }
 
+/** Whether the look and the table of a whole video are there. @throws {LutError | SettingsError} */
+export function checkGrade({ look, lut }: GradeRequest): void {
+  if (look !== undefined) lookOf(look);
+  if (lut !== undefined) readLut(lut);
+}
+
 /** The corrections of one scene, in order: its own, and those of the whole video. */
 interface SceneCorrections {
   own: readonly Correction[];

@@ -26,18 +26,28 @@ export interface Overlays {
 
 const keyDefaults = { similarity: 0.15, softness: 0.08, spill: 0.5 };
 
+/** The paths of an overlay and of its mask. @throws {SettingsError} where there is no such file */
+function checkFiles(
+  described: Pick<OverlayDescription, 'file' | 'mask'>,
+  folder: string,
+  place: string,
+): { path: string; mask?: string; isShaped: boolean } {
+  const path = resolve(folder, described.file);
+  if (!existsSync(path)) throw new SettingsError(`${place}: there is no file ${path}; check the path.`);
+  const isShaped = described.mask === 'ellipse' || described.mask === 'rounded';
+  const mask = described.mask === undefined || isShaped ? described.mask : resolve(folder, described.mask);
+  if (mask !== undefined && !isShaped && !existsSync(mask))
+    throw new SettingsError(`${place}: there is no mask ${mask}; give "ellipse", "rounded" or a picture.`);
+  return { path, mask, isShaped };
+}
+
 async function settle(
   described: OverlayDescription,
   span: { start: number; end: number },
   folder: string,
   place: string,
 ): Promise<Overlay> {
-  const path = resolve(folder, described.file);
-  if (!existsSync(path)) throw new SettingsError(`${place}: there is no file ${path}; check the path.`);
-  const shaped = described.mask === 'ellipse' || described.mask === 'rounded';
-  const mask = described.mask === undefined || shaped ? described.mask : resolve(folder, described.mask);
-  if (mask !== undefined && !shaped && !existsSync(mask))
-    throw new SettingsError(`${place}: there is no mask ${mask}; give "ellipse", "rounded" or a picture.`);
+  const { path, mask, isShaped } = checkFiles(described, folder, place);
   const start = described.start_time ?? span.start;
   // Left open it goes with its scene, also through the dissolve into the next one.
   const end = described.end_time ?? Number.MAX_SAFE_INTEGER;
@@ -45,7 +55,7 @@ async function settle(
     throw new SettingsError(`${place} is never seen: it begins after its end or its scene's; correct its times.`);
   return {
     path,
-    content: [await fileDigest(path), ...(mask !== undefined && !shaped ? [await fileDigest(mask)] : [])].join(' '),
+    content: [await fileDigest(path), ...(mask !== undefined && !isShaped ? [await fileDigest(mask)] : [])].join(' '),
     start,
     end,
     from: described.from ?? 0,
@@ -76,8 +86,20 @@ export async function resolveOverlays(request: LogoRequest, map: SceneMap, mapPa
       overlays.push(await settle(described, span, dirname(mapPath), `Scene ${i + 1}, overlay ${n + 1}`));
     ofScene.push(overlays);
   }
-  const { logo, logoPosition = 'top right', logoSize = 0.12, logoOpacity = 0.85 } = request;
-  if (logo === undefined) return { ofScene, always: [] };
+  const logo = checkLogo(request);
+  const span = { start: 0, end: Number.MAX_SAFE_INTEGER };
+  return { ofScene, always: logo ? [await settle(logo, span, process.cwd(), 'The logo')] : [] };
+}
+
+/** The logo of a request as an overlay; undefined where there is none. @throws {SettingsError} */
+export function checkLogo({
+  logo,
+  logoPosition = 'top right',
+  logoSize = 0.12,
+  logoOpacity = 0.85,
+}: LogoRequest): OverlayDescription | undefined {
+  if (logo === undefined) return undefined;
+  checkFiles({ file: logo }, process.cwd(), 'The logo');
   const position = overlayPositions.find(name => name === logoPosition);
   if (!position)
     throw new SettingsError(`A logo cannot stand at "${logoPosition}"; choose one of ${overlayPositions.join(', ')}.`);
@@ -85,9 +107,7 @@ export async function resolveOverlays(request: LogoRequest, map: SceneMap, mapPa
     throw new SettingsError("The logo's size must be a share of the picture's width: more than 0, at most 1.");
   if (!(logoOpacity > 0 && logoOpacity <= 1))
     throw new SettingsError("The logo's opacity must be more than 0 and at most 1.");
-  const described = { file: logo, position, size: logoSize, opacity: logoOpacity } as const;
-  const span = { start: 0, end: Number.MAX_SAFE_INTEGER };
-  return { ofScene, always: [await settle(described, span, process.cwd(), 'The logo')] };
+  return { file: logo, position, size: logoSize, opacity: logoOpacity };
 }
 
 /** What overlays can follow of a track. */

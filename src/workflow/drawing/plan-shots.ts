@@ -92,7 +92,6 @@ function chooseRange(
       `The start (${start} s) lies outside the track, which is ${analysis.duration.toFixed(1)} s long.`,
     );
   }
-  if (duration !== undefined && !(duration > 0)) throw new SettingsError('The duration must be more than 0 seconds.');
   const first = Math.min(all - 1, Math.round(start * frameRate));
   const last = covered ? Math.min(all, Math.round(within.end * frameRate)) : all;
   const end =

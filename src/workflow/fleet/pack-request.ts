@@ -111,7 +111,7 @@ function editedMap(outputPath: string, replan: boolean): string | undefined {
   if (replan || !existsSync(join(dirname(outputPath), `${basename(outputPath, extname(outputPath))}.phosphene`)))
     return undefined;
   const production = openProduction(outputPath);
-  return keptSceneMap(production, undefined)?.state === 'edited' ? production.sceneMapPath : undefined;
+  return keptSceneMap(production, undefined) === 'edited' ? production.sceneMapPath : undefined;
 }
 
 /** The map's text with the files that it refers to by their packed names. */

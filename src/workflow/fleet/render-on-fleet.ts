@@ -10,10 +10,11 @@ import { adoptLines, jobsOf } from '../clips/ledger.ts';
 import { workflowNames } from '../durable/production-workflow.ts';
 import { readEditSceneMap } from '../export/export-timeline.ts';
 import { keepForeignVideo } from '../planning/check-output.ts';
+import { keepToPlan, keptInWords } from '../planning/keep-to-plan.ts';
 import { commissionOf, prepareProduction } from '../planning/prepare-production.ts';
 import type { RenderRequest, RenderResult } from '../planning/render-request.ts';
 import { fileDigest } from '../production/fingerprint.ts';
-import { openProduction, productionFolderOf } from '../production/production.ts';
+import { openProduction, plannedAs, productionAt, productionFolderOf } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 import { openArtifactStore } from './artifact-store.ts';
 import type { FleetConfiguration } from './configuration.ts';
@@ -52,9 +53,18 @@ export async function enqueue(
 
 /**
  * Footage is looked at where it lies: the map that comes of it names what is shown, and only that goes to the fleet.
+ * So does the map that a language model directed earlier.
  */
 async function withoutFootage(request: RenderRequest): Promise<RenderRequest> {
-  if (request.footage === undefined) return request;
+  const { outputPath } = commissionOf(request);
+  const kept = keepToPlan(request, outputPath);
+  const isDirected =
+    kept !== request && request.director === undefined && plannedAs(productionAt(outputPath))?.director;
+  if (kept.footage === undefined && !isDirected) {
+    const told = keptInWords(request, kept);
+    if (told) request.note?.(told);
+    return kept;
+  }
   const { sceneMapPath } = await prepareProduction(request);
   return { ...request, footage: undefined, sceneMapPath };
 }

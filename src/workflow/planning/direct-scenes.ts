@@ -5,6 +5,7 @@ import { type Environment, readEnvironment } from '../../generators/cloud/access
 import {
   AskError,
   askModel,
+  checkDirectorName,
   type Direction,
   directorBrief,
   jsonIn,
@@ -15,6 +16,7 @@ import {
 import { musicalGrid, type SceneDescription, type SceneMap } from '../../scene-map/index.ts';
 import { fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
+import { SettingsError } from '../settings.ts';
 
 /** Who directs; the rules alone where nobody is named. */
 export interface DirectorRequest {
@@ -38,6 +40,15 @@ export interface DirectorStage {
   environment?: Environment;
   signal?: AbortSignal;
   note(line: string): void;
+}
+
+/** Whether there is such a director. @throws {SettingsError} naming those that there are */
+export function checkDirector(director: string): void {
+  try {
+    checkDirectorName(director);
+  } catch (error) {
+    throw error instanceof AskError ? new SettingsError(error.message) : error;
+  }
 }
 
 /** What is kept of a direction, in `director.json` of the production. */

@@ -12,7 +12,8 @@ function previewResolution(resolution: string, aspectRatio: string): string {
 }
 
 /**
- * Size, shape and rate as a person's scene map says them, where the request leaves them open.
+ * Size, shape, rate and seed as a person's scene map says them, where the request leaves them open; what is seen, it
+ * says alone.
  *
  * @param settings what the request comes to without a map
  */
@@ -25,8 +26,27 @@ export function settingsWithMap(request: RenderRequest, settings: VideoSettings,
     ...settings,
     frameRate: request.frameRate ?? map.frame_rate,
     aspectRatio: request.aspectRatio ?? shape,
+    seed: request.seed ?? map.seed,
+    style: map.style ?? '',
     ...(open ? { resolution: request.preview ? previewResolution(resolution, shape) : resolution } : {}),
   };
+}
+
+/** Tells of what a request asks that a person's scene map leaves no room for. */
+export function withoutEffect(
+  { style = '', seed, variation, sceneMapPath }: RenderRequest,
+  settings: VideoSettings,
+  map: SceneMap,
+): string[] {
+  const otherwise = sceneMapPath === undefined ? ' (--replan makes another map)' : '';
+  const remarks: string[] = [];
+  if (style.trim() !== '' && style !== map.style)
+    remarks.push(`The style "${style}" has no effect: the scene map says itself what is seen${otherwise}.`);
+  if (seed !== undefined && seed !== map.seed && map.scenes.every(scene => scene.seed !== undefined))
+    remarks.push(`The seed ${seed} has no effect: every scene of the map has a seed of its own${otherwise}.`);
+  if (variation !== undefined && settings.seed !== map.seed)
+    remarks.push(`The scene map was edited and is not variation ${variation}${otherwise}.`);
+  return remarks;
 }
 
 /** The map with the size and shape of other settings; the very map where it has them. */

@@ -5,7 +5,6 @@ import type { SceneLibrary } from '../../generators/procedural/scene-library.ts'
 import { probeAudio } from '../../media/index.ts';
 import { counted } from '../../reports/counted.ts';
 import {
-  mostVariations,
   type PlanOptions,
   parseSceneMap,
   planSceneMap,
@@ -23,15 +22,18 @@ import {
   loadAnalysis,
   openProduction,
   type Production,
+  plannedAs,
   saveAnalysis,
   saveSceneMap,
 } from '../production/production.ts';
-import { resolveSettings, SettingsError, type VideoSettings } from '../settings.ts';
+import { resolveSettings, type VideoSettings } from '../settings.ts';
 import { linesToDirect } from '../words/lyrics.ts';
 import { checkOutput } from './check-output.ts';
+import { checkRequest } from './check-request.ts';
 import { directScenes } from './direct-scenes.ts';
 import { scenesFor } from './find-scenes.ts';
-import { mapWithSettings, settingsWithMap } from './map-settings.ts';
+import { askedOfPlan, keepToPlan, keptInWords } from './keep-to-plan.ts';
+import { mapWithSettings, settingsWithMap, withoutEffect } from './map-settings.ts';
 import type { RenderRequest } from './render-request.ts';
 
 const endings: Record<VideoSettings['codec'], string> = { h264: '.mp4', hevc: '.mp4', av1: '.mp4', prores: '.mov' };
@@ -80,8 +82,11 @@ export function commissionOf(request: RenderRequest): Commission {
 }
 
 /** Analyses the track of a production, or takes the analysis that is kept. */
-export async function analyseProduction(request: RenderRequest): Promise<Analysed> {
-  const { settings, outputPath } = commissionOf(request);
+export async function analyseProduction(asked: RenderRequest): Promise<Analysed> {
+  const { outputPath } = commissionOf(asked);
+  const request = keepToPlan(asked, outputPath);
+  const { settings } = commissionOf(request);
+  await checkRequest(request, settings, outputPath);
   const { signal } = request;
   const notes: string[] = [];
   const note = (line: string): void => {
@@ -114,16 +119,23 @@ export async function analyseProduction(request: RenderRequest): Promise<Analyse
 }
 
 /** Plans the scenes of a production, or takes the map that is kept or given. */
-export async function planScenes(request: RenderRequest, analysed: Analysed): Promise<Prepared> {
-  const { production, note } = analysed;
+export async function planScenes(asked: RenderRequest, analysed: Analysed): Promise<Prepared> {
+  const { production, outputPath, note } = analysed;
+  const request = keepToPlan(asked, outputPath);
+  const kept = keptInWords(asked, request);
+  if (kept) note(kept);
   let settings = { ...analysed.settings };
   request.progress?.({ stage: 'plan', fraction: 0 });
   if (request.variation !== undefined) {
-    settings.seed = seedOf(request.variation, request, analysed, resolve(request.audioPath), settings);
+    settings.seed = seedOf(request.variation, analysed, resolve(request.audioPath), settings);
     note(`Variation ${request.variation} has the seed ${settings.seed}.`);
   }
-  const { map: sceneMap, isOwn } = await chooseSceneMap(request, settings, analysed);
-  if (isOwn) settings = settingsWithMap(request, settings, sceneMap);
+  const { map, isOwn } = await chooseSceneMap(request, settings, analysed);
+  if (isOwn) {
+    for (const remark of withoutEffect(request, settings, map)) note(remark);
+    settings = settingsWithMap(request, settings, map);
+  }
+  const sceneMap = map.seed === settings.seed ? map : { ...map, seed: settings.seed };
   for (const warning of sceneMapWarnings(sceneMap)) note(warning);
   request.progress?.({ stage: 'plan', fraction: 1, detail: counted(sceneMap.scenes.length, 'scene') });
   return { ...analysed, settings, sceneMap, sceneMapPath: resolve(request.sceneMapPath ?? production.sceneMapPath) };
@@ -140,18 +152,13 @@ export function planOptions(audioPath: string, settings: VideoSettings): PlanOpt
   return { audioFile: basename(audioPath), style, seed, frameRate, resolution, aspectRatio };
 }
 
-/** The seed of a numbered alternative. @throws {SettingsError} */
+/** The seed of a numbered alternative. */
 function seedOf(
   variation: number,
-  request: RenderRequest,
   { analysis, library }: Analysed,
   audioPath: string,
   settings: VideoSettings,
 ): number {
-  if (request.sceneMapPath)
-    throw new SettingsError('A scene map of your own has no variations; leave --variation or --map out.');
-  if (!Number.isInteger(variation) || variation < 1 || variation > mostVariations)
-    throw new SettingsError(`Variations are numbered from 1 to ${mostVariations}, not ${variation}.`);
   return planVariations(analysis, library.scenes, planOptions(audioPath, settings), variation)[variation - 1].seed;
 }
 
@@ -171,12 +178,6 @@ async function chooseSceneMap(
       onWarning: problem => note(printProblem(problem)),
     });
   };
-  if (request.sceneMapPath && request.director !== undefined)
-    throw new SettingsError('A scene map of your own is not directed; leave --director or --map out.');
-  if (request.sceneMapPath && request.footage !== undefined)
-    throw new SettingsError(
-      'A scene map of your own says itself where footage stands (generator "footage" and references); leave --footage or --map out.',
-    );
   if (request.sceneMapPath) {
     const map = await read(request.sceneMapPath);
     const [madeFor, given] = [map.audio_file, audioPath].map(path => basename(path));
@@ -195,21 +196,29 @@ async function chooseSceneMap(
     request.director === undefined
       ? byRules
       : { ...byRules, director: request.director, model: request.directorModel ?? '' };
-  const kept = keptSceneMap(production, inputs);
-  if (kept?.state === 'fits') {
+  const asked = askedOfPlan(request, production);
+  const { director, directorModel } = plannedAs(production) ?? {};
+  const wasDirected = request.director === undefined && !request.replan && !request.saysAll && director !== undefined;
+  const directed = { ...byRules, director, model: directorModel ?? '' };
+  const kept = keptSceneMap(production, wasDirected ? directed : inputs);
+  if (kept === 'fits') {
+    if (wasDirected) note(`Keeping to the scenes that ${director} directed (--replan plans by this command alone).`);
     const map = await read(production.sceneMapPath);
     const resized = mapWithSettings(map, settings);
     if (resized === map) return { map, isOwn: false };
     // What is seen does not hang on the size: the plan holds, and is told another one.
-    saveSceneMap(production, inputs, printSceneMap(resized));
+    const record = wasDirected ? { ...asked, director, directorModel } : asked;
+    saveSceneMap(production, wasDirected ? directed : inputs, record, printSceneMap(resized));
     return { map: await read(production.sceneMapPath), isOwn: false };
   }
-  if (kept?.state === 'edited' && !request.replan) {
+  if (kept === 'edited' && !request.replan) {
     note(`Using your edited scene map ${production.sceneMapPath} (--replan makes a new one).`);
     return { map: await read(production.sceneMapPath), isOwn: true };
   }
-  if (kept?.state === 'stale' && !request.replan)
-    note('The kept scene map was planned for another track, style, seed, rate or set of scenes; planning anew.');
+  if (kept === 'stale' && !request.replan)
+    note(
+      `The kept scene map was planned for another track, style, seed, rate or set of scenes; planning anew${wasDirected ? `, by rules: --director ${director} asks again` : ''}.`,
+    );
   const planned = planSceneMap(analysis, library.scenes, planOptions(audioPath, settings));
   const map = await directScenes(request, {
     map: planned,
@@ -234,6 +243,8 @@ async function chooseSceneMap(
           note,
         });
   // Where the director failed, the next run asks again.
-  saveSceneMap(production, map === planned ? byRules : inputs, printSceneMap(shown));
+  const { director: _who, directorModel: _which, ...ofRules } = asked;
+  if (map === planned) saveSceneMap(production, byRules, ofRules, printSceneMap(shown));
+  else saveSceneMap(production, inputs, asked, printSceneMap(shown));
   return { map: await read(production.sceneMapPath), isOwn: false };
 }

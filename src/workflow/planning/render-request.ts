@@ -37,6 +37,8 @@ export interface RenderRequest
   duration?: number;
   /** Plan anew even though the scene map was edited by hand. */
   replan?: boolean;
+  /** What is left open has its default, also where a kept plan was asked for something else. */
+  saysAll?: true;
   /** A folder of scenes of one's own (WGSL and description), beside those in `scenes/` next to the scene map. */
   scenes?: string;
   /** A folder of clips and stills to show, cut on beats. */

@@ -21,16 +21,22 @@ export function productionFolderOf(videoPath: string): string {
   return join(dirname(videoPath), `${basename(videoPath, extname(videoPath))}.phosphene`);
 }
 
-/** The production of a video: `song.mp4` keeps its work in `song.phosphene/`. */
-export function openProduction(outputPath: string): Production {
+/** Where the production of a video keeps what it has made, whether it is there or not. */
+export function productionAt(outputPath: string): Production {
   const folder = productionFolderOf(outputPath);
-  mkdirSync(join(folder, 'takes'), { recursive: true });
   return {
     folder,
     sceneMapPath: join(folder, 'scene-map.json'),
     takesFolder: join(folder, 'takes'),
     reportPath: join(folder, 'report.html'),
   };
+}
+
+/** The production of a video, with the folders that it writes to: `song.mp4` keeps its work in `song.phosphene/`. */
+export function openProduction(outputPath: string): Production {
+  const production = productionAt(outputPath);
+  mkdirSync(production.takesFolder, { recursive: true });
+  return production;
 }
 
 /** Writes a file so that a crash leaves the old one or the new one, never half of it. */
@@ -134,35 +140,60 @@ export function loadAnalysis(production: Production, audio: string): Analysis | 
   return { ...(readable as unknown as Omit<Analysis, 'features'>), features };
 }
 
+/** What somebody asked of a plan; what was left open is left out. */
+export interface AskedOfPlan {
+  style?: string;
+  seed?: number;
+  variation?: number;
+  frameRate?: number;
+  aspectRatio?: string;
+  /** Path from the production's folder. */
+  footage?: string;
+  director?: string;
+  directorModel?: string;
+}
+
 interface PlanRecord {
   /** Fingerprint of what the plan was made from. */
   inputs: string;
   /** Fingerprint of the text that the planner wrote; another text means that somebody edited it. */
   text: string;
+  asked?: AskedOfPlan;
 }
 
 const recordPath = (production: Production): string => join(production.folder, 'plan.json');
 
-/** The kept scene map and whether it is the planner's own, still fits the inputs, or was edited by hand. */
-export function keptSceneMap(
-  production: Production,
-  inputs: unknown,
-): { text: string; state: 'fits' | 'stale' | 'edited' } | undefined {
-  if (!existsSync(production.sceneMapPath)) return undefined;
-  const text = readFileSync(production.sceneMapPath, 'utf8');
-  let record: PlanRecord | undefined;
+/** The record of a kept plan that nobody edited. */
+function planRecord(production: Production): PlanRecord | undefined {
   try {
-    record = JSON.parse(readFileSync(recordPath(production), 'utf8')) as PlanRecord;
+    const record = JSON.parse(readFileSync(recordPath(production), 'utf8')) as PlanRecord;
+    return record.text === fingerprint(readFileSync(production.sceneMapPath, 'utf8')) ? record : undefined;
   } catch {
-    return { text, state: 'edited' };
+    return undefined;
   }
-  if (record.text !== fingerprint(text)) return { text, state: 'edited' };
-  return { text, state: record.inputs === fingerprint(inputs) ? 'fits' : 'stale' };
 }
 
-/** Keeps a scene map that the planner made. */
-export function saveSceneMap(production: Production, inputs: unknown, text: string): void {
-  const record: PlanRecord = { inputs: fingerprint(inputs), text: fingerprint(text) };
+/** Whether the kept scene map is the planner's own and fits the inputs, or not any more, or was edited by hand. */
+export function keptSceneMap(production: Production, inputs: unknown): 'fits' | 'stale' | 'edited' | undefined {
+  if (!existsSync(production.sceneMapPath)) return undefined;
+  const record = planRecord(production);
+  if (!record) return 'edited';
+  return record.inputs === fingerprint(inputs) ? 'fits' : 'stale';
+}
+
+/** What the kept plan was asked for; undefined where there is none, or where somebody edited it. */
+export function plannedAs(production: Production): AskedOfPlan | undefined {
+  const record = planRecord(production);
+  return record && (record.asked ?? {});
+}
+
+/**
+ * Keeps a scene map that the planner made.
+ *
+ * @param asked what was asked for, by which a later request keeps to the plan
+ */
+export function saveSceneMap(production: Production, inputs: unknown, asked: AskedOfPlan, text: string): void {
+  const record: PlanRecord = { inputs: fingerprint(inputs), text: fingerprint(text), asked };
   writeWhole(recordPath(production), JSON.stringify(record));
   writeWhole(production.sceneMapPath, text);
 }

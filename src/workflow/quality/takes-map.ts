@@ -73,11 +73,17 @@ export function writeMapWithTakes(
  */
 export function requestOfRound(folder: string, request: RenderRequest, round: number): RenderRequest {
   if (request.qa !== 'regenerate' || !existsSync(takesPath(folder))) return request;
-  if (round > 0) return { ...request, sceneMapPath: takesMapPath(folder) };
+  if (round > 0) return byTakesMap(folder, request);
   const map = readMap(folder, request);
   const file = readTakes(folder, map);
   const chosen = file ? chosenOf(file) : [];
   if (chosen.every(({ take }) => take === 1)) return request;
   writeMapWithTakes(folder, map, { takes: chosen, stretches: file?.stretches }, request);
-  return { ...request, sceneMapPath: takesMapPath(folder) };
+  return byTakesMap(folder, request);
+}
+
+/** The request with the map of chosen takes. Who planned the map, and from what, no longer matters. */
+function byTakesMap(folder: string, request: RenderRequest): RenderRequest {
+  const { director: _d, directorModel: _m, footage: _f, variation: _v, style: _s, seed: _n, ...rest } = request;
+  return { ...rest, sceneMapPath: takesMapPath(folder) };
 }

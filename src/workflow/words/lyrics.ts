@@ -186,6 +186,8 @@ export async function prepareText(request: TextRequest, stage: TextStage): Promi
     throw new SettingsError(`The lyrics style "${look}" is not available; choose one of ${lyricLooks.join(', ')}.`);
   const found = find(request, stage);
   if (!found && request.lyricsStyle) stage.note('There are no lyrics to draw; give a file with --lyrics.');
+  if (!found && (request.transcribe ?? request.whisperModel ?? request.transcriptPath))
+    stage.note('There are no lyrics whose words could be heard; give a file with --lyrics.');
   const timed = found && (await time(request, found, stage));
   const lyrics = timed?.lyrics;
   const cards = cardsOf(request, lyrics, stage);
