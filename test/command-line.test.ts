@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { promisify } from 'node:util';
@@ -168,6 +168,15 @@ test('odd but honest tracks become videos', async t => {
     assert.equal(JSON.parse(stdout).frames, expected, name);
     assert.ok(existsSync(join(folder, `${name}.mp4`)));
   }
+});
+
+test('a track of which a part is missing is used as far as it goes, and this is said', async t => {
+  const folder = temporaryFolder(t);
+  writeWav(join(folder, 'cut.wav'), 44100, [thumps(8, [0.5, 1])]);
+  truncateSync(join(folder, 'cut.wav'), 44 + 44100 * 2 * 3);
+  const { code, stdout } = await run(folder, 'analyze', 'cut.wav');
+  assert.equal(code, 0);
+  assert.match(stdout, /^cut\.wav ends after 0:03\.0 of the 0:08\.0 that its header tells: a part of the file/m);
 });
 
 test('a broken scene map is refused with its places', async t => {

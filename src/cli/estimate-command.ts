@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { listPrice } from '../generators/port.ts';
 import { clock } from '../reports/clock.ts';
+import { dollars } from '../reports/dollars.ts';
 import { checkBudget, type VideoClipsPlan } from '../workflow/clips/video-clips.ts';
 import { estimateVideo, type RenderRequest } from '../workflow/render-video.ts';
 import { addGeneratorOptions } from './generator-options.ts';
@@ -12,7 +13,7 @@ Examples:
   phosphene estimate song.mp3 --generator runway
   phosphene estimate song.mp3 --policy cheapest --budget 10`;
 
-const dollars = (usd: number | undefined): string => (usd === undefined ? 'price not published' : `$${usd.toFixed(2)}`);
+const priced = (usd: number | undefined): string => (usd === undefined ? 'price not published' : dollars(usd));
 
 /** The estimate as lines for people. */
 export function estimateLines({ scenes, warnings, estimate, toOrder, spentBefore }: VideoClipsPlan): string[] {
@@ -20,7 +21,7 @@ export function estimateLines({ scenes, warnings, estimate, toOrder, spentBefore
     const prices = clips.map(({ request }) => listPrice(generator.model, request.seconds));
     const usd = prices.includes(undefined) ? undefined : (prices as number[]).reduce((sum, price) => sum + price, 0);
     const lengths = clips.map(({ request }) => `${request.seconds} s`).join(' + ');
-    return `  scene ${String(scene + 1).padStart(2)}  ${generator.name.padEnd(22)} ${lengths.padEnd(20)} ${dollars(usd)}`;
+    return `  scene ${String(scene + 1).padStart(2)}  ${generator.name.padEnd(22)} ${lengths.padEnd(20)} ${priced(usd)}`;
   });
   const sources = new Set(
     scenes.map(({ generator: { name, model } }) => `  ${name}: ${model.price.asOf}, ${model.price.source}`),
@@ -28,8 +29,8 @@ export function estimateLines({ scenes, warnings, estimate, toOrder, spentBefore
   return [
     ...lines,
     '',
-    `${estimate.clips} clips of ${scenes.length} scenes, ${estimate.secondsAsked.toFixed(0)} s asked for, ${estimate.secondsShown.toFixed(0)} s shown: ${dollars(estimate.usd)}`,
-    `${toOrder.clips} of them are still to be ordered: ${dollars(toOrder.usd)}, roughly ${clock(toOrder.waitSeconds)} of waiting${spentBefore > 0 ? `; ${dollars(spentBefore)} spent before` : ''}`,
+    `${estimate.clips} clips of ${scenes.length} scenes, ${estimate.secondsAsked.toFixed(0)} s asked for, ${estimate.secondsShown.toFixed(0)} s shown: ${priced(estimate.usd)}`,
+    `${toOrder.clips} of them are still to be ordered: ${priced(toOrder.usd)}, roughly ${clock(toOrder.waitSeconds)} of waiting${spentBefore > 0 ? `; ${dollars(spentBefore)} spent before` : ''}`,
     'Prices are list prices, not quotes:',
     ...sources,
     ...warnings,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { Command } from 'commander';
 import { readEnvironment } from '../generators/cloud/access.ts';
+import { dollars } from '../reports/dollars.ts';
 import { type Ledger, ledgerToRead, openLedger, spendingOf } from '../workflow/clips/ledger.ts';
 import { cancelJobs, settleJob } from '../workflow/clips/manage-jobs.ts';
 import { fleetConfiguration } from '../workflow/fleet/configuration.ts';
@@ -65,7 +66,7 @@ async function fleetJobs({ cancel, retry, json }: JobsOptions): Promise<void> {
   for (const { id, title, status, pieces, reason, spending } of productions) {
     const done = pieces.filter(piece => piece.status === 'completed').length;
     lines.push(
-      `${id.slice(0, 8)}  ${title.padEnd(24)} ${(states[status] ?? status).padEnd(14)} ${`${done}/${pieces.length}`.padEnd(8)} $${spending.spent.toFixed(2).padEnd(8)} ${reason?.replaceAll('\n', ' ') ?? ''}`.trimEnd(),
+      `${id.slice(0, 8)}  ${title.padEnd(24)} ${(states[status] ?? status).padEnd(14)} ${`${done}/${pieces.length}`.padEnd(8)} ${dollars(spending.spent).padEnd(9)} ${reason?.replaceAll('\n', ' ') ?? ''}`.trimEnd(),
     );
   }
   if (productions.length === 0) lines.push('The fleet has no productions.');
@@ -108,18 +109,14 @@ export function jobsCommand(): Command {
       }
       for (const { job, shot, generator, state, seconds, usd, usdExpected, message } of jobs) {
         const cost =
-          usd === undefined
-            ? usdExpected === undefined
-              ? ''
-              : `about $${usdExpected.toFixed(2)}`
-            : `$${usd.toFixed(2)}`;
+          usd === undefined ? (usdExpected === undefined ? '' : `about ${dollars(usdExpected)}`) : dollars(usd);
         lines.push(
           `${job.slice(0, 8)}  ${shot.padEnd(18)} ${generator.padEnd(22)} ${`${seconds} s`.padEnd(6)} ${state.padEnd(11)} ${cost.padEnd(12)} ${message ?? ''}`.trimEnd(),
         );
       }
       const { spent, byListPrice, open, unknown } = spending;
       lines.push(
-        `$${spent.toFixed(2)} spent${byListPrice > 0 ? ` ($${byListPrice.toFixed(2)} of it by list price)` : ''}${open > 0 ? `, about $${open.toFixed(2)} in open jobs` : ''}${unknown > 0 ? `, ${unknown} clips at prices nobody told` : ''}.`,
+        `${dollars(spent)} spent${byListPrice > 0 ? ` (${dollars(byListPrice)} of it by list price)` : ''}${open > 0 ? `, about ${dollars(open)} in open jobs` : ''}${unknown > 0 ? `, ${unknown} clips at prices nobody told` : ''}.`,
       );
       process.stdout.write(`${lines.join('\n')}\n`);
     });

@@ -5,6 +5,7 @@ import { type TimelineFormat, timelineFormats } from '../finishing/timelines/ind
 import { lyricLooks } from '../finishing/titles/index.ts';
 import { transcriptionServices } from '../finishing/transcription/index.ts';
 import { clock } from '../reports/clock.ts';
+import { dollars } from '../reports/dollars.ts';
 import { overlayPositions } from '../scene-map/index.ts';
 import { exportTimelines } from '../workflow/export/export-timeline.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/quality/render-with-qa.ts';
@@ -48,7 +49,7 @@ function summary(result: RenderResult & { qa?: QaResult }): string {
     `  ${clock(result.duration)} long, ${result.width}x${result.height} at ${result.frameRate} frames/s, ${size}`,
     `  drawn at ${result.native.width}x${result.native.height} on ${result.renderer}`,
     `  made in ${clock(result.elapsed)}, ${result.timesRealtime.toFixed(2)} times realtime${result.shotsKept > 0 ? ` (${result.shotsKept} of ${result.shotsKept + result.shotsRendered} shots were done before)` : ''}`,
-    ...(result.spent > 0 ? [`  clips ordered so far: $${result.spent.toFixed(2)} ("phosphene jobs" lists them)`] : []),
+    ...(result.spent > 0 ? [`  clips ordered so far: ${dollars(result.spent)} ("phosphene jobs" lists them)`] : []),
     `  report: ${relative(process.cwd(), result.reportPath)}`,
     ...(result.qa
       ? [

@@ -45,6 +45,10 @@ test('a program uploads a track, hears how its video comes to be, fetches it, an
       studio.call('readProduction', { params: { id: '0123456789abcdef' } }),
       (error: unknown) => error instanceof ApiError && error.status === 404 && /no such production/.test(error.message),
     );
+    await assert.rejects(
+      studio.call('renderVideo' as 'render', { params: { id }, body: {} }),
+      /^TypeError: The studio has no operation "renderVideo"; it has .*render, /,
+    );
     const stranger = createStudioClient({ origin: server.origin, token: 'another' });
     await assert.rejects(
       stranger.call('listProductions', {}),

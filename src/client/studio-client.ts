@@ -79,6 +79,8 @@ export function createStudioClient({ origin, token }: StudioAddress): StudioClie
 
   const addressOf: StudioClient['addressOf'] = (name, given) => {
     const { params = {}, query = {} } = given as AnyCall;
+    if (!Object.hasOwn(operations, name))
+      throw new TypeError(`The studio has no operation "${name}"; it has ${Object.keys(operations).join(', ')}.`);
     const path = operations[name].path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key]));
     const said = Object.entries(query).filter(([, value]) => value !== undefined);
     const search = new URLSearchParams(said.map(([key, value]) => [key, String(value)]));
@@ -91,9 +93,10 @@ export function createStudioClient({ origin, token }: StudioAddress): StudioClie
     headers: Record<string, string>,
     signal?: AbortSignal,
   ): Promise<Response> {
+    const address = addressOf(name, given as Omit<Call<typeof name>, 'body'>);
     const shape: OperationShape = operations[name];
     const isJson = shape.body !== undefined && typeof shape.body !== 'string';
-    const answer = await fetch(addressOf(name, given as Omit<Call<typeof name>, 'body'>), {
+    const answer = await fetch(address, {
       method: shape.method.toUpperCase(),
       body: isJson ? JSON.stringify(given.body) : (given.body as BodyInit | undefined),
       headers: { ...access, ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },

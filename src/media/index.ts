@@ -12,6 +12,7 @@ export { bitsPerSecond } from './packet-rate.ts';
 export type { PictureGroup } from './picture-groups.ts';
 export { type PicturePlanes, planesOfNv12 } from './picture-planes.ts';
 export { type AudioInfo, probeAudio, probeVideo, type VideoInfo } from './probe.ts';
+export { promisedSeconds } from './promised-length.ts';
 export { replacePictures } from './replace-pictures.ts';
 export { openSplice, type Splice, type SpliceSettings } from './splice-pictures.ts';
 export { createVideoEncoder, type VideoEncoder, type VideoEncoderOptions } from './video-encoder.ts';

@@ -1,8 +1,22 @@
+import { basename } from 'node:path';
 import { type Analysis, analysisSampleRate, type BeatCorrection, createAnalyzer } from '../../audio/index.ts';
-import { decodeAudio, probeAudio } from '../../media/index.ts';
+import { decodeAudio, probeAudio, promisedSeconds } from '../../media/index.ts';
+import { clock } from '../../reports/clock.ts';
 import { counted } from '../../reports/counted.ts';
 import type { Listener } from '../progress.ts';
 import { createHeardOutline } from './heard-outline.ts';
+
+/** A file may end a little before or after the length that its header tells. */
+const leastMissing = 0.5;
+
+/** Tells where less sound was heard than the file's header promises. */
+async function cutShort(path: string, heard: number): Promise<string[]> {
+  const promised = await promisedSeconds(path);
+  if (promised === undefined || promised - heard < leastMissing) return [];
+  return [
+    `${basename(path)} ends after ${clock(heard, 1)} of the ${clock(promised, 1)} that its header tells: a part of the file is missing, and what is there is used.`,
+  ];
+}
 
 /**
  * Decodes and analyses a track, piece by piece.
@@ -38,7 +52,8 @@ export async function analyzeTrack(
     });
   }
   outline?.finish();
-  const analysis = analyzer.finish(options.found);
+  const found = analyzer.finish(options.found);
+  const analysis = { ...found, warnings: [...(await cutShort(path, found.duration)), ...found.warnings] };
   options.progress?.({
     stage: 'analyse',
     fraction: 1,

@@ -6,6 +6,7 @@ import { findGenerator, type Generator } from '../../generators/catalogue.ts';
 import { accessOf, emulatorAddress } from '../../generators/cloud/access.ts';
 import { type Connection, GeneratorError, type Limits, listPrice, type Provider } from '../../generators/port.ts';
 import { decodeVideo, encodeImage, writeExcerpt } from '../../media/index.ts';
+import { dollars } from '../../reports/dollars.ts';
 import type { ClipUse } from '../drawing/shots.ts';
 import { fingerprint } from '../production/fingerprint.ts';
 import { ClipError, type ClipOrder, clipPath, type OrderContext } from './clip-order.ts';
@@ -17,7 +18,7 @@ import { makeClip } from './order-clip.ts';
 import type { Anchor, PlannedClip } from './planned-clip.ts';
 import type { ProviderGate } from './provider-gate.ts';
 
-import { concurrentAt, dollars, usesOf, type VideoClipsPlan } from './video-clips.ts';
+import { concurrentAt, usesOf, type VideoClipsPlan } from './video-clips.ts';
 
 /** Emulated providers are asked more often, so that rehearsals are quick. */
 const emulatedPollSeconds = 0.03;

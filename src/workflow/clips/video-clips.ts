@@ -4,6 +4,7 @@ import { emulatorAddress } from '../../generators/cloud/access.ts';
 import { diffusion } from '../../generators/diffusion/diffusion-provider.ts';
 import { footage } from '../../generators/footage/index.ts';
 import type { Provider } from '../../generators/port.ts';
+import { dollars } from '../../reports/dollars.ts';
 import { type ClipUse, type ResolvedScene, retakesOf } from '../drawing/shots.ts';
 import { SettingsError } from '../settings.ts';
 import { clipPath } from './clip-order.ts';
@@ -162,9 +163,6 @@ function takenOverLine({ inputs: { output }, takenOver }: VideoClipsPlan): strin
   const cost = anew.usd === undefined ? 'at a price that is not published' : `for about ${dollars(anew.usd)}`;
   return `${count} cropped to ${output.width / unit}:${output.height / unit}${scale > 1.05 ? ` and enlarged up to ${scale.toFixed(1)} times` : ''}; --reorder-clips orders ${clips.length === 1 ? 'it' : 'them'} anew ${cost}.`;
 }
-
-/** Dollars for people. */
-export const dollars = (usd: number): string => `$${usd.toFixed(2)}`;
 
 /** Stops before anything is spent that the budget does not cover. @throws {SettingsError} */
 export function checkBudget({ toOrder, spentBefore, inputs }: VideoClipsPlan): void {
