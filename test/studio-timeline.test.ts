@@ -280,13 +280,34 @@ test('scenes are edited while the video is made; what it does not show yet is ma
   assert.equal(shown[0], before[0]);
 });
 
-test('on a tablet nothing is cut off, and the page is as accessible', {
+test('the storyboard shows the scene that is chosen elsewhere', { skip: noBrowser, timeout: 60_000 }, async () => {
+  await page.setViewportSize({ width: 375, height: 720 });
+  await page.getByRole('button', { name: 'Storyboard', exact: true }).click();
+  for (const [key, name] of [
+    ['End', 'last'],
+    ['Home', 'first'],
+  ]) {
+    // biome-ignore format: one line
+    await page.locator('.scrub').focus();
+    await page.keyboard.press(key);
+    for (let i = 0; i < 12; i++) await page.keyboard.press(key === 'End' ? 'ArrowDown' : 'ArrowUp');
+    const hidden = await page.locator('.still.chosen').evaluate(still => {
+      const board = still.closest('.storyboard')!.getBoundingClientRect();
+      const { top, bottom } = still.getBoundingClientRect();
+      return top > board.bottom - 40 || bottom < board.top + 40;
+    });
+    assert.ok(!hidden, `the ${name} scene is seen`);
+  }
+});
+
+test('on tablets and telephones nothing is cut off, and the page is as accessible', {
   skip: noBrowser,
   timeout: 120_000,
 }, async () => {
   for (const size of [
     { width: 1024, height: 768 },
     { width: 820, height: 1180 },
+    { width: 375, height: 720 },
   ]) {
     await page.setViewportSize(size);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

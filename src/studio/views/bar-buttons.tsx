@@ -38,7 +38,7 @@ export function ShortcutsButton() {
   return (
     <button
       type="button"
-      class="quiet"
+      class="quiet for-keys"
       aria-label="Keyboard shortcuts"
       title="Keyboard shortcuts (?)"
       onClick={() => (shortcutsOpen.value = true)}

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { changedScenes, costsMoney, price, priceFault, priceOf } from '../state/changes.ts';
 import { seek } from '../state/playback.ts';
 import { canEdit, isBusy, map, plan, selected } from '../state/production.ts';
@@ -36,18 +37,36 @@ function maker(index: number): string | undefined {
   return name === 'footage' ? 'your footage' : `stand-in for ${name}`;
 }
 
+/** Brings a still into the part of the storyboard that is seen; the page around it stays where it is. */
+function reveal(still: HTMLElement): void {
+  const board = still.closest('.storyboard');
+  if (!board) return;
+  const [seen, place] = [board.getBoundingClientRect(), still.getBoundingClientRect()];
+  const head = board.querySelector('.storyboard-head')?.getBoundingClientRect().height ?? 0;
+  const below = place.bottom - seen.bottom;
+  const toTop = place.top - (seen.top + head);
+  // Of one that is higher than the board, the top is seen.
+  board.scrollTop += below > 0 ? Math.min(below, toTop) : Math.min(0, toTop);
+}
+
 function Still({ index }: { index: number }) {
   const scene = map.value!.scenes[index];
+  const element = useRef<HTMLLIElement>(null);
+  const isSelected = selected.value === index;
+  // A scene may be chosen elsewhere: on the timeline, by the keyboard.
+  useEffect(() => {
+    if (isSelected && element.current) reveal(element.current);
+  }, [isSelected]);
   const address = stillAddresses.value[index];
   const isChanged = changedScenes.value.has(index);
   const cost = priceOf(index);
   const by = maker(index);
   return (
-    <li class={selected.value === index ? 'still chosen' : 'still'}>
+    <li ref={element} class={isSelected ? 'still chosen' : 'still'}>
       <button
         type="button"
         class="still-open"
-        aria-pressed={selected.value === index}
+        aria-pressed={isSelected}
         onClick={() => {
           selected.value = index;
           seek((scene.start_time + scene.end_time) / 2);
