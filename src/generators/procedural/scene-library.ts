@@ -23,6 +23,7 @@ import { paperHills } from './scenes/paper-hills.ts';
 import { particlesSwarm } from './scenes/particles-swarm.ts';
 import { pool } from './scenes/pool.ts';
 import { poster } from './scenes/poster.ts';
+import { ribbons } from './scenes/ribbons.ts';
 import { stage } from './scenes/stage.ts';
 import { starfield } from './scenes/starfield.ts';
 import { storm } from './scenes/storm.ts';
@@ -66,6 +67,7 @@ export const sceneLibrary: readonly SceneDescription[] = [
   flowers,
   pool,
   paperHills,
+  ribbons,
 ];
 
 /**

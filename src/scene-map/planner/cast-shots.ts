@@ -74,7 +74,7 @@ function keepBack(
   const motif = peak[0] && motifs.get(peak[0].section.group)!.scene;
   const choruses = [...motifs.values()].filter(({ label }) => isStrong(label));
   const stays = (scene: SceneDescription): number =>
-    openness(scene) / 2 +
+    0.7 * openness(scene) +
     lightAtAnEnd(fits) * lightestOf(scene) -
     Math.max(0, ...choruses.map(chorus => kinship(scene, chorus.scene)));
   return {

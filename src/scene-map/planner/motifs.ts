@@ -155,7 +155,7 @@ export function assignMotifs(
         1.6 * fits.style[i] +
         fits.character[i] +
         0.7 * ((chance[i] + random()) / 2) +
-        (frames ? 0.5 * openness(scene) : 0) +
+        (frames ? 0.7 * openness(scene) : 0) +
         (group.opens ? lightAtAnEnd(fits) * (lightestOf(scene) + random()) : 0) +
         (comesBack ? changeOfReturns * Math.min(1, scene.change ?? usualChange) : 0) -
         1.1 * (taken.get(i) ?? 0);

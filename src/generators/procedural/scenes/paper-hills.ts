@@ -33,7 +33,7 @@ export const paperHills: SceneDescription = {
     { name: 'Lavender', look: [0.9, 0.3, 0.5, 0.9], palette: ['violet', 'peach'], light: 0.66 },
     { name: 'Cool morning', look: [0.3, 0.9, 0, 0.1], palette: ['azure', 'yellow'], light: 0.68 },
   ],
-  energy: [0, 0.8],
+  energy: [0, 0.9],
   change: 0.61,
   cost: 1,
   musicalCouplings: [
