@@ -33,6 +33,8 @@ export interface Artifact {
   confidence: number;
   /** Height of the bands in levels; colour banding only. */
   bandStep?: number;
+  /** Whether every other frame is blurred, the first and the last among them; motion blur only. */
+  everyOther?: true;
   /** One sentence for people. */
   description: string;
 }

@@ -138,7 +138,7 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
   const isDistinct = (e: Excursion, part: readonly number[], read: Sharpness): boolean =>
     distinctness(shot, e, { part, read, known }) >= leastDistinctness;
   const whole = candidates.flatMap(({ read, threshold, turns, others }) =>
-    [...turns, ...others]
+    [...turns.map(e => ({ ...e, isByTurns: true })), ...others]
       .filter(e => isDistinct(e, allCells, read))
       .map(e => ({ ...e, region: wholePicture, threshold })),
   );
@@ -146,7 +146,7 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     .flatMap(read => softenedParts(shot, read).filter(e => isDistinct(e, e.part, read)))
     .filter(e => !whole.some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
     .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange * 2 }));
-  const all: (Excursion & { region: Region; threshold: number })[] = [...whole, ...parts];
+  const all: (Excursion & { region: Region; threshold: number; isByTurns?: boolean })[] = [...whole, ...parts];
   const kept = all.filter(e => {
     const motionOf = (from: number, to: number): number =>
       quantile(
@@ -169,6 +169,8 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     const end = Math.max(...group.map(e => e.end));
     const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
     const size = Math.abs(strongest.deviation);
+    const isByTurns =
+      strongest.isByTurns && strongest.deviation < 0 && strongest.start === start && strongest.end === end;
     return {
       kind: 'motion-blur-inconsistency',
       firstFrame: shot[start].frame,
@@ -178,7 +180,8 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
       region: strongest.region,
       strength: Math.min(1, size / 1.2),
       confidence: Math.min(1, 0.5 + 0.3 * (size / strongest.threshold - 1)),
-      description: `${strongest.deviation < 0 ? 'Blurrier' : 'Sharper'} than the frames around it by ${Math.round(100 * (1 - Math.exp(-size)))}%${strongest.region.width < 1 ? ' in a part of the picture' : ''}, with the same motion.`,
+      ...(isByTurns && { everyOther: true as const }),
+      description: `${isByTurns ? 'Every other frame is blurrier' : strongest.deviation < 0 ? 'Blurrier' : 'Sharper'} than the frames around it by ${Math.round(100 * (1 - Math.exp(-size)))}%${strongest.region.width < 1 ? ' in a part of the picture' : ''}, with the same motion.`,
     };
   });
 }

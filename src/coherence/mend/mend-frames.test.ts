@@ -115,3 +115,18 @@ test('stretches that overlap are mended together, long jumps are not mended', ()
     [[3, 9, 2]],
   );
 });
+
+test('where every other frame is blurred, those between stay and lend their detail', () => {
+  const spoil: Fault = (luma, frame) => {
+    if (frame >= 6 && frame < 13 && frame % 2 === 0) blurred(luma, 4);
+  };
+  const bad = movingPicture(frames, spoil);
+  const errorOf = (everyOther?: true): number => {
+    const artifacts = [{ ...artifact('motion-blur-inconsistency', 6, 13), everyOther }];
+    const [stretch] = planMends(artifacts, [{ firstFrame: 0, endFrame: frames }]);
+    const mended = mendStretch(stretch, bad[5], bad.slice(6, 13), bad[13]);
+    if (everyOther) assert.equal(mended[1], bad[7]);
+    return [0, 2, 4, 6].reduce((sum, k) => sum + error(mended[k].data, clean[6 + k].data), 0);
+  };
+  assert.ok(errorOf(true) < 0.7 * errorOf());
+});

@@ -169,9 +169,16 @@ export function mendStretch(
   }
   for (const blur of of('motion-blur-inconsistency')) {
     const { first, left, right, bad } = placeOf(blur, stretch, before, result, after);
-    carriedFromBothSides(left, bad, right).forEach((drawn, k) => {
-      result[first + k] = takeDetail(bad[k], drawn, (k + 0.5) / bad.length);
-    });
+    if (blur.everyOther) {
+      // The frames between are good, and nearer than those at the ends.
+      for (let k = 0; k < bad.length; k += 2) {
+        const [drawn] = carriedFromBothSides(bad[k - 1] ?? left, [bad[k]], bad[k + 1] ?? right);
+        result[first + k] = takeDetail(bad[k], drawn, 0.5);
+      }
+    } else
+      carriedFromBothSides(left, bad, right).forEach((drawn, k) => {
+        result[first + k] = takeDetail(bad[k], drawn, (k + 0.5) / bad.length);
+      });
   }
   for (const banding of of('colour-banding')) {
     const step = Math.max(leastStep, Math.min(largestStep, banding.bandStep ?? usualStep));
