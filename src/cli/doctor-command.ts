@@ -9,7 +9,7 @@ export function doctorCommand(): Command {
     const { renderer, note } = await chooseRenderer('auto');
     const lines = [
       `Node ${process.version}, ${availableParallelism()} CPU cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB of memory`,
-      note.includes(renderer.description) ? note : `Drawing: ${renderer.description}. ${note}`,
+      note,
       ...(await describeMedia()),
     ];
     await renderer.close();

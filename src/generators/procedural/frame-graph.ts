@@ -54,9 +54,6 @@ export function transitionSource(kind: JoinKind): string {
   return readShader(`post/transitions/${kind}.wgsl`);
 }
 
-/** Lines that stand before a scene's own source in its pass: subtract them from an error's line. */
-export const linesBeforeScene = commonSource.split('\n').length - 1;
-
 /** Whether a scene's source tells how its picture moves. */
 export function hasFlow(scene: string): boolean {
   return /\bfn\s+flow\s*\(/.test(scene);

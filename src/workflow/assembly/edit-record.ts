@@ -125,6 +125,10 @@ function generatorsOf(
   return { generator: own[0]?.generator ?? builtIn, ...(merged.length > 1 ? { parts: merged } : {}) };
 }
 
+/** Whether a shot of an edit shows the scene that begins then, in seconds of the track. */
+export const showsScene = ({ sceneStart }: EditRecord['shots'][number], start: number): boolean =>
+  Math.abs(sceneStart - start) < 1e-6;
+
 /** The stretches of a shot by what made them, in frames of the track. */
 export function partsOfShot(shot: EditRecord['shots'][number]): { generator: string; first: number; end: number }[] {
   return shot.parts ?? [{ generator: shot.generator, first: shot.first, end: shot.end }];

@@ -16,7 +16,7 @@ import {
 import type { SceneMap } from '../../scene-map/index.ts';
 import { fileDigest } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
-import { type EditRecord, partsOfShot } from './edit-record.ts';
+import { type EditRecord, partsOfShot, showsScene } from './edit-record.ts';
 
 /** Whose certificate signs the video; none for a self-made one. */
 export interface CredentialsRequest {
@@ -67,11 +67,10 @@ export async function writeRights(
     note(wrong);
     return;
   }
-  const sceneOf = (start: number) => map.scenes.find(scene => Math.abs(scene.start_time - start) < 1e-6);
   const made = edit.shots.map(shot => ({ ...shot, by: partsOfShot(shot).map(({ generator }) => generator) }));
   const generators = [...new Set(made.flatMap(({ by }) => by))].map((name): RightsRecord['generators'][number] => {
     const shots = made.filter(({ by }) => by.includes(name));
-    const scenes = shots.map(shot => sceneOf(shot.sceneStart));
+    const scenes = shots.map(shot => map.scenes.find(({ start_time }) => showsScene(shot, start_time)));
     const sourceType = sourceTypeOfGenerator(name);
     return {
       name,
@@ -140,7 +139,7 @@ export async function finishSigned(
         end: (end - edit.range.first) / rate,
       })),
       overlays: shot.overlays.map(({ file, sha256 }) => ({ title: basename(file), sha256 })),
-      prompt: map.scenes.find(scene => Math.abs(scene.start_time - shot.sceneStart) < 1e-6)?.description,
+      prompt: map.scenes.find(({ start_time }) => showsScene(shot, start_time))?.description,
       sha256: await fileDigest(resolve(folder, shot.take)),
     });
   }

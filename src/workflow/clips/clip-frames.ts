@@ -1,11 +1,10 @@
 import type { Nv12Picture } from '../../coherence/index.ts';
 import type { Appearance, Shot } from '../../generators/procedural/appearance.ts';
-import { ease } from '../../generators/procedural/join.ts';
 import type { ShotFrames } from '../../generators/procedural/shot-frames.ts';
 import { decodeVideo, probeVideo, type VideoPicture } from '../../media/index.ts';
 import { joinPictures } from '../drawing/join-pictures.ts';
 import { createRetakeJoiner, type TakePictures } from '../drawing/join-retakes.ts';
-import { allClipsOf, type ClipUse, clipsOf, retakesOf } from '../drawing/shots.ts';
+import { allClipsOf, type ClipUse, clipsOf, retakesOf, transitionAt } from '../drawing/shots.ts';
 import type { Size } from '../settings.ts';
 
 /** Pictures of one clip at the video's size and rate, as NV12, in rising order; going back opens the clip anew. */
@@ -176,10 +175,8 @@ export function createClipFrames({
         ...output,
       });
     }
-    const left = shot.endFrame - 1 - frame;
-    const fadeIn = shot.fadeInFrames > 0 ? ease((since + 0.5) / shot.fadeInFrames) : 1;
-    const fadeOut = shot.fadeOutFrames > 0 ? ease((left + 0.5) / shot.fadeOutFrames) : 1;
-    if (fadeIn * fadeOut < 1) darken(target, pixels, fadeIn * fadeOut);
+    const { visibility } = transitionAt(shot, frame);
+    if (visibility < 1) darken(target, pixels, visibility);
   };
 
   const isComposed = (shot: Shot): boolean =>

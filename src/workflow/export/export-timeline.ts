@@ -11,7 +11,7 @@ import {
 } from '../../finishing/timelines/index.ts';
 import { probeAudio, probeVideo } from '../../media/index.ts';
 import { parseSceneMap, type SceneMap } from '../../scene-map/index.ts';
-import { type EditRecord, findProductionFolder, loadEdit } from '../assembly/edit-record.ts';
+import { type EditRecord, findProductionFolder, loadEdit, showsScene } from '../assembly/edit-record.ts';
 import { writeWhole } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 
@@ -93,7 +93,7 @@ export async function timelineOf(folder: string, given?: readonly TimedLine[]): 
       frames: shot.end - shot.first,
       sourceStart: 0,
       sourceFrames: frames,
-      note: map?.scenes.find(scene => Math.abs(scene.start_time - shot.sceneStart) < 1e-6)?.description,
+      note: map?.scenes.find(({ start_time }) => showsScene(shot, start_time))?.description,
       ...(shot.transition ? { transition: { ...shot.transition, inPicture: true } } : {}),
     });
   }

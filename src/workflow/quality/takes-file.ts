@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseSceneMap, type SceneMap } from '../../scene-map/index.ts';
-import type { EditRecord } from '../assembly/edit-record.ts';
+import { type EditRecord, showsScene } from '../assembly/edit-record.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
 import { fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
@@ -99,7 +99,7 @@ export const chosenOf = ({ takes, kept }: TakesFile): SceneTake[] =>
 
 /** The shots of an edit that show a scene. */
 export const shotsOfScene = ({ shots }: EditRecord, { start_time }: Pick<Span, 'start_time'>): EditRecord['shots'] =>
-  shots.filter(({ sceneStart }) => Math.abs(sceneStart - start_time) < 1e-6);
+  shots.filter(shot => showsScene(shot, start_time));
 
 /** Notes the files of those takes of whole scenes that a video shows and that have none yet. */
 export const withFiles = (
