@@ -55,10 +55,7 @@ function connect({ keys, options, baseUrl }: Access): Connection {
         throw new GeneratorError('invalid-input', 'Synthesia needs an avatar; set SYNTHESIA_AVATAR to its name.');
       const scene = {
         avatar: options.SYNTHESIA_AVATAR,
-        background:
-          options.SYNTHESIA_BACKGROUND && options.SYNTHESIA_BACKGROUND !== 'emulated'
-            ? options.SYNTHESIA_BACKGROUND
-            : 'green_screen',
+        background: options.SYNTHESIA_BACKGROUND ?? 'green_screen',
         scriptText: request.speech,
       };
       const answer = await call('/videos', 'POST', {

@@ -9,7 +9,14 @@ import { ModelError } from '../neural/model-error.ts';
 import { type Device, devices } from '../neural/onnx-runtime.ts';
 import { type Picture, pictureFromRgb, rgbFromPicture } from '../neural/picture.ts';
 import { parseWeightForm } from '../neural/weights-file.ts';
-import { type Access, type Connection, GeneratorError, type JobState, type Provider } from '../port.ts';
+import {
+  type Access,
+  type ClipRequest,
+  type Connection,
+  GeneratorError,
+  type JobState,
+  type Provider,
+} from '../port.ts';
 import { diffuseClip, fittingSize } from './diffuse-clip.ts';
 import type { DiffusionModel } from './model/diffusion-model.ts';
 import { movesAtAll, steadily } from './schedule/schedule.ts';
@@ -143,61 +150,9 @@ function connect({ keys, options }: Access): Connection {
       }
       const job: Job = { state: { state: 'queued' }, path: join(folder, `${jobId}.mp4`) };
       jobs.set(jobId, job);
-      const { width, height } = fittingSize(opened.folder, request.size.width, request.size.height);
       // One at a time: a model fills the device by itself.
       last = last.then(async () => {
-        if (stop.signal.aborted) return;
-        try {
-          await diffuseClip(
-            opened,
-            {
-              analysis: music.analysis,
-              start: music.start,
-              seconds: request.seconds,
-              prompt: request.prompt,
-              negativePrompt: request.negativePrompt,
-              motion: request.motion ?? 5,
-              settings: {
-                ...request.diffusion,
-                ...(request.guidance === undefined || request.diffusion?.guidance_scale
-                  ? {}
-                  : { guidance_scale: steadily(request.guidance, 1, 30) }),
-              },
-              width,
-              height,
-              frameRate: request.frameRate ?? 24,
-              seed: request.seed ?? 0,
-              firstFrame: request.firstFrame && (await readPicture(request.firstFrame, width, height)),
-              depth,
-            },
-            job.path,
-            {
-              signal: stop.signal,
-              progress: share => {
-                job.state = { ...job.state, state: 'running', progress: share };
-              },
-              show: picture => {
-                const { width: across, height: down } = picture;
-                const shown = encodeImage(across, down, rgbFromPicture(picture), 'jpeg').then(bytes => {
-                  if (job.state.state === 'running')
-                    job.state = { ...job.state, preview: { mediaType: 'image/jpeg', bytes } };
-                });
-                // A preview that cannot be made is no reason to stop.
-                shown.catch(() => undefined);
-              },
-            },
-          );
-          job.state = { state: 'succeeded', assets: [{ location: { path: job.path } }], usd: 0 };
-        } catch (error) {
-          await rm(job.path, { force: true });
-          const { message } = error as Error;
-          job.state = {
-            state: 'failed',
-            kind: 'provider',
-            message,
-            usd: 0,
-          };
-        }
+        if (!stop.signal.aborted) await makeClip(job, { model: opened, depth, request, music, signal: stop.signal });
       });
       return { handle: jobId, warnings };
     },
@@ -217,6 +172,42 @@ function connect({ keys, options }: Access): Connection {
       return { summary: `${opened.folder.path} on ${opened.device}, ${opened.folder.nativeSide} pixels` };
     },
   };
+}
+
+interface ClipWork {
+  model: DiffusionModel;
+  depth?: DepthModel;
+  request: ClipRequest;
+  music: NonNullable<ClipRequest['music']>;
+  signal: AbortSignal;
+}
+
+/** Diffuses the clip of a job, whose state tells how far it is and what came of it. */
+async function makeClip(job: Job, { model, depth, request, music, signal }: ClipWork): Promise<void> {
+  const { prompt, negativePrompt, seconds, guidance, firstFrame, motion = 5, frameRate = 24, seed = 0 } = request;
+  const { width, height } = fittingSize(model.folder, request.size.width, request.size.height);
+  const settings = { ...request.diffusion };
+  if (guidance !== undefined) settings.guidance_scale ??= steadily(guidance, 1, 30);
+  const show = (picture: Picture): void => {
+    const shown = encodeImage(picture.width, picture.height, rgbFromPicture(picture), 'jpeg').then(bytes => {
+      if (job.state.state === 'running') job.state = { ...job.state, preview: { mediaType: 'image/jpeg', bytes } };
+    });
+    // A preview that cannot be made is no reason to stop.
+    shown.catch(() => undefined);
+  };
+  const progress = (share: number): void => {
+    job.state = { ...job.state, state: 'running', progress: share };
+  };
+  try {
+    const start = firstFrame && (await readPicture(firstFrame, width, height));
+    const shape = { width, height, frameRate, seed, depth, firstFrame: start };
+    const clip = { analysis: music.analysis, start: music.start, seconds, prompt, negativePrompt, motion, settings };
+    await diffuseClip(model, { ...clip, ...shape }, job.path, { signal, progress, show });
+    job.state = { state: 'succeeded', assets: [{ location: { path: job.path } }], usd: 0 };
+  } catch (error) {
+    await rm(job.path, { force: true });
+    job.state = { state: 'failed', kind: 'provider', message: (error as Error).message, usd: 0 };
+  }
 }
 
 async function readPicture(media: { path: string } | { url: string }, width: number, height: number): Promise<Picture> {
