@@ -4,9 +4,9 @@ import { knownColourWords } from '../colour/colour-words.ts';
 import { createRandom } from '../random.ts';
 import { knobNames } from '../scene-catalogue.ts';
 import { testCatalogue } from '../test-fixtures.ts';
-import type { SceneMapProblem } from './parse-scene-map.ts';
-import { parseSceneMap, printProblem, SceneMapError } from './parse-scene-map.ts';
+import { parseSceneMap } from './parse-scene-map.ts';
 import { printSceneMap } from './print-scene-map.ts';
+import { printProblem, SceneMapError, type SceneMapProblem } from './scene-map-problem.ts';
 import type { Scene, SceneMap } from './schema.ts';
 import { aspectRatios, frameRates, transitionTypes } from './vocabulary.ts';
 
