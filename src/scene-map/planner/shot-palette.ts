@@ -1,4 +1,4 @@
-import { paletteDistance, paletteFromWords } from '../colour/palette.ts';
+import { type Palette, paletteDistance, paletteFromWords } from '../colour/palette.ts';
 import { type PaletteFamily, paletteStation } from '../colour/palette-journey.ts';
 import type { CastShot, PlannedShot } from './cast-shots.ts';
 import { isStrong, type Motif } from './motifs.ts';
@@ -6,6 +6,20 @@ import { calmEnergy } from './shots.ts';
 
 /** So many of the last times that a scene was seen are to look unlike the next one. */
 const returnsRemembered = 3;
+
+/** Palettes by their words: the same few are held against each other for every return. Emptied when it has grown. */
+const palettes = new Map<string, Palette>();
+
+function paletteOf(words: readonly string[]): Palette {
+  const key = words.join('\n');
+  let palette = palettes.get(key);
+  if (!palette) {
+    palette = paletteFromWords(words, 0);
+    if (palettes.size >= 1000) palettes.clear();
+    palettes.set(key, palette);
+  }
+  return palette;
+}
 
 const leadBy = (lead: string, words: readonly string[]): string[] =>
   [lead, ...words.filter(word => word !== lead)].slice(0, Math.max(2, words.length));
@@ -20,9 +34,9 @@ function coloursOfReturn(
   others: readonly string[],
   before: readonly (readonly string[])[],
 ): string[] {
-  const seen = before.slice(-returnsRemembered).map(colours => paletteFromWords(colours, 0));
+  const seen = before.slice(-returnsRemembered).map(paletteOf);
   const away = (candidate: readonly string[]): number => {
-    const own = paletteFromWords(candidate, 0);
+    const own = paletteOf(candidate);
     return Math.min(...seen.map(palette => paletteDistance(own, palette)));
   };
   const candidates = [...words, ...others].map(lead => leadBy(lead, words));
