@@ -30,8 +30,8 @@ export const ribbons: SceneDescription = {
   },
   variants: [
     { name: 'Supergraphic', look: [0.5, 0.7, 0.1, 0.1], palette: ['crimson', 'orange'], light: 0.62 },
-    { name: 'Tubes', look: [0.9, 0.4, 0.5, 1], palette: ['cobalt', 'mint'], light: 0.64 },
-    { name: 'Wallpaper', look: [0.1, 0.9, 0.9, 0.3], palette: ['violet', 'yellow'], light: 0.54 },
+    { name: 'Tubes', look: [0.9, 0.4, 0.5, 1], palette: ['cobalt', 'mint'], light: 0.65 },
+    { name: 'Wallpaper', look: [0.1, 0.9, 0.9, 0.3], palette: ['violet', 'yellow'], light: 0.55 },
   ],
   energy: [0.3, 1],
   change: 0.98,

@@ -30,12 +30,11 @@ fn weave(p: vec2f, salt: i32, foot: f32) -> vec4f {
   let f = p - cell;
   let i = vec2i(cell);
   let chance = hash2(i + vec2i(salt, 3));
-  // On each beat every eighth cell turns its disc by half a turn, after which the ribbons join again.
+  // On each beat every eighth cell turns its disc by half a turn, within that beat; then the ribbons join again.
   let slot = floor(chance * 8.0);
-  let turn = stepped((frame.beat + slot) * 0.125, 0.08);
+  let turned = smoothstep(0.0, 0.95, fract((frame.beat + slot) * 0.125) * 8.0);
   let odd = fract((cell.x + cell.y) * 0.5) > 0.25;
   let flipped = fract(chance * 97.0) > 0.5;
-  let turned = turn - floor(turn);
   let spinning = turned > 0.0005 && turned < 0.9995;
   let fromRim = length(f - 0.5) - 0.485;
   var q = f - 0.5;
