@@ -263,3 +263,12 @@ test('frames that are blurred by turns are one stretch; where all are by turns, 
   });
   assert.deepEqual(slow, []);
 });
+
+test('a focus that is pulled and comes back is no blur that comes at once', () => {
+  const radii = [1, 2, 4, 6, 8, 8, 6, 4, 2, 1];
+  const pulled = detect((luma, frame) => {
+    const radius = radii[frame - 12];
+    if (radius) blurred(luma, radius);
+  });
+  assert.deepEqual(pulled, []);
+});

@@ -10,6 +10,8 @@ import { type Excursion, findExcursions, groupNearby, quantile, restlessness } f
 const leastChange = 0.2;
 const leastLocalChange = 0.12;
 const leastAbruptness = 0.6;
+/** In a part, the jumps at the ends as a share of what is lost between them; a focus that is pulled loses the most later. */
+const leastAbruptnessOfPart = 0.5;
 const longest = 30;
 /** Of the jumps of a place, what may be left when it has come back, as a share of both. */
 const mostShift = 0.35;
@@ -73,7 +75,11 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
     const lost = curves[c][start - 1] - curves[c][start];
     const regained = curves[c][end] - curves[c][end - 1];
     const isEven = Math.abs(lost - regained) < mostShift * (lost + regained);
-    return isEven && Math.min(lost, regained) > leastLocalChange && liesAway(curves[c], start, end, -1);
+    const jump = Math.min(lost, regained);
+    if (!isEven || jump <= leastLocalChange || !liesAway(curves[c], start, end, -1)) return false;
+    const level = 0.5 * (curves[c][start - 1] + curves[c][end]);
+    const deepest = level - quantile(curves[c].slice(start, end), 0.25);
+    return jump > leastAbruptnessOfPart * deepest;
   };
   const most = read === sharpnesses[0] ? longest : oneWay.longest;
   const options = { times: clear, longest: most, leastCells, staysAway: isReturn };
