@@ -5,12 +5,29 @@ import { printXml, type XmlNode } from './xml.ts';
 
 const value = (name: string, content: string | number): XmlNode => [name, {}, String(content)];
 
-/**
- * The timeline as Final Cut Pro 7 XML (xmeml 5), which Premiere Pro and DaVinci Resolve read. The format block is
- * written out in full: Resolve refuses a sequence without one.
- */
-export function printFcp7Xml(timeline: Timeline, folder: string): string {
-  const { clips, sound, markers, titles, frameRate, width, height, frames } = timeline;
+/** Readers that look for them fail where they are missing. */
+const trackState = [value('enabled', 'TRUE'), value('locked', 'FALSE')];
+
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1)!;
+
+const hearing = (channels: number, sampleRate: number): XmlNode => [
+  'audio',
+  {},
+  ['samplecharacteristics', {}, value('depth', 16), value('samplerate', sampleRate)],
+  value('channelcount', channels),
+];
+
+/** What all parts of a document name. */
+interface Shared {
+  rate: XmlNode;
+  timecode: XmlNode;
+  /** What the pictures are. */
+  picture: XmlNode;
+  /** A file in full where it is first named, then by its number alone, as the form asks. */
+  file(path: string, duration: number, media: XmlNode): XmlNode;
+}
+
+function sharedOf({ frameRate, width, height }: Timeline, folder: string): Shared {
   const rate: XmlNode = [
     'rate',
     {},
@@ -36,15 +53,8 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
     value('pixelaspectratio', 'square'),
     value('fielddominance', 'none'),
   ];
-  const hearing = (channels: number, sampleRate: number): XmlNode => [
-    'audio',
-    {},
-    ['samplecharacteristics', {}, value('depth', 16), value('samplerate', sampleRate)],
-    value('channelcount', channels),
-  ];
   const fileIds = new Map<string, string>();
-  /** A file in full where it is first named, then by its number alone, as the form asks. */
-  const file = (path: string, name: string, duration: number, media: XmlNode): XmlNode => {
+  const file = (path: string, duration: number, media: XmlNode): XmlNode => {
     const known = fileIds.get(path);
     if (known) return ['file', { id: known }];
     const id = `file-${fileIds.size + 1}`;
@@ -52,7 +62,7 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
     return [
       'file',
       { id },
-      value('name', name),
+      value('name', baseName(path)),
       value('pathurl', relativeUrl(folder, path)),
       rate,
       value('duration', duration),
@@ -60,10 +70,10 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
       ['media', {}, media],
     ];
   };
-  /** Readers that look for them fail where they are missing. */
-  const trackState = [value('enabled', 'TRUE'), value('locked', 'FALSE')];
-  const baseName = (path: string): string => path.split(/[\\/]/).at(-1)!;
+  return { rate, timecode, picture, file };
+}
 
+function clipItems({ clips }: Timeline, { rate, picture, file }: Shared): XmlNode[] {
   const pictures: XmlNode[] = [];
   clips.forEach((clip, i) => {
     const { transition } = clip;
@@ -102,11 +112,15 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
       value('end', clip.start + clip.frames),
       value('in', clip.sourceStart),
       value('out', clip.sourceStart + clip.frames),
-      file(clip.path, baseName(clip.path), clip.sourceFrames, ['video', {}, picture]),
+      file(clip.path, clip.sourceFrames, ['video', {}, picture]),
       ...(note ? ([['comments', {}, value('mastercomment1', note)]] as XmlNode[]) : []),
     ]);
   });
-  const words = titles.map(
+  return pictures;
+}
+
+const titleItems = ({ titles }: Timeline, { rate }: Shared): XmlNode[] => {
+  return titles.map(
     ({ start, frames: length, text, inPicture }, i): XmlNode => [
       'generatoritem',
       { id: `title-${i + 1}` },
@@ -130,32 +144,61 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
       ],
     ],
   );
+};
+
+/** A track for each channel of the music. */
+function soundTracks({ sound, frameRate }: Timeline, { rate, file }: Shared): XmlNode[] {
+  if (!sound) return [];
   const heard: XmlNode[] = [];
-  if (sound) {
-    const length = Math.floor((sound.samples / sound.sampleRate) * (frameRate.numerator / frameRate.denominator));
-    for (let channel = 1; channel <= Math.min(2, sound.channels); channel++) {
-      heard.push([
-        'track',
-        {},
-        [
-          'clipitem',
-          { id: `music-${channel}` },
-          value('name', baseName(sound.path)),
-          value('enabled', 'TRUE'),
-          value('duration', length),
-          rate,
-          value('start', 0),
-          value('end', sound.frames),
-          value('in', sound.sourceStart),
-          value('out', sound.sourceStart + sound.frames),
-          file(sound.path, baseName(sound.path), length, hearing(sound.channels, sound.sampleRate)),
-          ['sourcetrack', {}, value('mediatype', 'audio'), value('trackindex', channel)],
-        ],
-        ...trackState,
-        value('outputchannelindex', channel),
-      ]);
-    }
+  const length = Math.floor((sound.samples / sound.sampleRate) * (frameRate.numerator / frameRate.denominator));
+  for (let channel = 1; channel <= Math.min(2, sound.channels); channel++) {
+    heard.push([
+      'track',
+      {},
+      [
+        'clipitem',
+        { id: `music-${channel}` },
+        value('name', baseName(sound.path)),
+        value('enabled', 'TRUE'),
+        value('duration', length),
+        rate,
+        value('start', 0),
+        value('end', sound.frames),
+        value('in', sound.sourceStart),
+        value('out', sound.sourceStart + sound.frames),
+        file(sound.path, length, hearing(sound.channels, sound.sampleRate)),
+        ['sourcetrack', {}, value('mediatype', 'audio'), value('trackindex', channel)],
+      ],
+      ...trackState,
+      value('outputchannelindex', channel),
+    ]);
   }
+  return heard;
+}
+
+function markerItems({ markers }: Timeline): XmlNode[] {
+  return markers.map(
+    ({ frame, frames: length, name, kind }): XmlNode => [
+      'marker',
+      {},
+      value('name', name),
+      value('comment', kind),
+      value('in', frame),
+      value('out', length > 1 ? frame + length : -1),
+    ],
+  );
+}
+
+/**
+ * The timeline as Final Cut Pro 7 XML (xmeml 5), which Premiere Pro and DaVinci Resolve read. The format block is
+ * written out in full: Resolve refuses a sequence without one.
+ */
+export function printFcp7Xml(timeline: Timeline, folder: string): string {
+  const shared = sharedOf(timeline, folder);
+  const { rate, timecode, picture } = shared;
+  const pictures = clipItems(timeline, shared);
+  const words = titleItems(timeline, shared);
+  const heard = soundTracks(timeline, shared);
   const root: XmlNode = [
     'xmeml',
     { version: 5 },
@@ -163,7 +206,7 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
       'sequence',
       { id: 'sequence-1' },
       value('name', timeline.name),
-      value('duration', frames),
+      value('duration', timeline.frames),
       rate,
       timecode,
       [
@@ -182,21 +225,12 @@ export function printFcp7Xml(timeline: Timeline, folder: string): string {
           [
             'format',
             {},
-            ['samplecharacteristics', {}, value('depth', 16), value('samplerate', sound?.sampleRate ?? 48000)],
+            ['samplecharacteristics', {}, value('depth', 16), value('samplerate', timeline.sound?.sampleRate ?? 48000)],
           ],
           ...heard,
         ],
       ],
-      ...markers.map(
-        ({ frame, frames: length, name, kind }): XmlNode => [
-          'marker',
-          {},
-          value('name', name),
-          value('comment', kind),
-          value('in', frame),
-          value('out', length > 1 ? frame + length : -1),
-        ],
-      ),
+      ...markerItems(timeline),
     ],
   ];
   return printXml(root, 'xmeml');
