@@ -1,4 +1,4 @@
-import { type Lyrics, lyricsFrom, splitWords, textOf } from './lyrics.ts';
+import { type Lyrics, lyricsFrom, splitWords } from './lyrics.ts';
 
 /** A heading such as "[Chorus]" or "(Verse 2)", which is not sung. */
 const heading =
@@ -17,9 +17,4 @@ export function parsePlainText(text: string): Lyrics {
     stanza = false;
   }
   return lyricsFrom(lines);
-}
-
-/** Writes the words without their times. */
-export function printPlainText({ lines }: Lyrics): string {
-  return lines.map(line => `${line.stanza ? '\n' : ''}${textOf(line.words, ' ')}\n`).join('');
 }
