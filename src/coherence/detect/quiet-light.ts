@@ -1,4 +1,5 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
+import { type UnforetoldLight, unforetoldLight } from './foretold-light.ts';
 import { quantile } from './series.ts';
 import { type Gains, surprisingGains, type WayOfLight, waysOfLight } from './surprising-light.ts';
 import { unexplainedGains } from './unexplained-light.ts';
@@ -23,6 +24,8 @@ export interface ShotLight {
   offBeat: LightSeries;
   /** What is left when that is taken out which goes with the same pattern at other times. */
   unexplained: LightSeries;
+  /** Of parts of the picture what the rest does not foretell. */
+  parts: readonly UnforetoldLight[];
   /** Natural logarithm of the gain at each step, of quiet places if they tell it. */
   asItIs: readonly number[];
   /** How it may go of itself: evenly, and by its beat, if it keeps to one. */
@@ -168,7 +171,9 @@ export function lightOfShot(shot: readonly FrameMeasures[]): ShotLight {
   const ways = waysOfLight(asItIs);
   const [sudden, offBeat] = ways.map(({ distances }) => lightOfQuietPlaces(surprisingGains(gains, distances)));
   const unexplained = lightOfQuietPlaces(unexplainedGains(gains));
-  return { quiet, all, sudden, offBeat: offBeat ?? sudden, unexplained, asItIs, ways, turns };
+  const step = shot.find(own => own.step)?.step;
+  const parts = step ? unforetoldLight(gains, step.columns, step.rows) : [];
+  return { quiet, all, sudden, offBeat: offBeat ?? sudden, unexplained, parts, asItIs, ways, turns };
 } // biome-ignore format: a condition on a line
 
 /** Whether the light of a step goes the other way than that of another one, by enough to be looked at. */
