@@ -3,11 +3,12 @@ import { type Artifact, wholePicture } from './artifact.ts';
 import { certaintyOf } from './certainty-network.ts';
 import { findLightSwings, type LightSwing } from './light-swings.ts';
 import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
-import { findSwingsOfParts, isBeside, isQuickerThanMusic, many, nearby, type Swing } from './part-light.ts';
+import { findSwingsOfParts, isQuickerThanMusic, many, nearby, type Swing } from './part-light.ts';
 import { lightOfShot } from './quiet-light.ts';
 import { findQuietSwings, type QuietSwing } from './quiet-swings.ts';
 import { groupNearby, withoutShared } from './series.ts';
 import { oddsOfSwing } from './swing-certainty.ts';
+import { findUnforetoldSwings } from './unforetold-swings.ts';
 
 /** Frames after which a new level of light is a new level. */
 const longest = 24;
@@ -77,7 +78,8 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   if (shot.length < 4) return [];
   const light = lightOfShot(shot);
   const { plain, surprising, unexplained } = findQuietSwings(light, longest);
-  const isApart = (group: readonly Swing[]): boolean => !whole.some(other => isBeside(group, other));
+  const isBeside = (group: readonly Swing[], others: readonly Swing[][]): boolean =>
+    others.some(o => o[0].start <= group.at(-1)!.end + 2 && o.at(-1)!.end >= group[0].start - 2);
   const weighed = findLightSwings(shot, light, music).map(({ start, end, gain, evidence }) => ({
     start,
     end,
@@ -88,9 +90,12 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
     withoutMusic(ofWhole(swings), shot, music).filter(group => isLikely(group, weighed));
   const whole = byRules(plain);
   for (const groups of [byRules(surprising), byRules(unexplained), withoutMusic(surestOf(weighed), shot, music)])
-    whole.push(...groups.filter(isApart));
-  const parts = findSwingsOfParts(shot, light, music).filter(isApart);
-  return [...whole, ...parts].map(group => {
+    whole.push(...groups.filter(group => !isBeside(group, whole)));
+  const parts = findSwingsOfParts(shot, music).filter(group => !isBeside(group, whole));
+  const unforetold = withoutMusic(findUnforetoldSwings(light.parts), shot, music).filter(
+    group => !isBeside(group, [...whole, ...parts]),
+  );
+  return [...whole, ...parts, ...unforetold].map(group => {
     const start = group[0].start;
     const end = Math.max(...group.map(e => e.end));
     const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));

@@ -3,9 +3,8 @@ import { type Region, wholePicture } from './artifact.ts';
 import { regionOfCells } from './cell-region.ts';
 import { findMatchedStretches } from './matched-edges.ts';
 import { isOnAccent, type MusicalContext } from './music.ts';
-import { isBetweenSwings, type ShotLight } from './quiet-light.ts';
+import { isBetweenSwings } from './quiet-light.ts';
 import { groupNearby, quantile, spreadOf } from './series.ts';
-import { findUnforetoldSwings } from './unforetold-swings.ts';
 
 /** Light that leaves its level and comes back. */
 export interface Swing {
@@ -51,10 +50,6 @@ const mostRunning = 0.4;
 const even = 0.13;
 /** So many places are the whole picture. */
 const nearlyAll = 34;
-
-/** Whether swings lie over others, or close to them. */
-export const isBeside = (group: readonly Swing[], other: readonly Swing[]): boolean =>
-  other[0].start <= group.at(-1)!.end + 2 && other.at(-1)!.end >= group[0].start - 2;
 
 /** Whether swings follow each other more quickly than music could mean. */
 export const isQuickerThanMusic = (group: readonly Swing[], shot: readonly FrameMeasures[]): boolean =>
@@ -112,14 +107,6 @@ function runsOn(jumps: readonly ArrayLike<number>[], at: number, part: readonly 
 const medianOf = (jumps: readonly ArrayLike<number>[], at: number, part: readonly number[]): number =>
   quantile(part.map(c => jumps[c][at]), 0.5); // biome-ignore format: one line
 
-/**
- * Finds light that jumps and comes back in parts of the picture and is no lamp's: swings that follow each other closely,
- * alike in many places, or not foretold by the rest of the picture.
- */
-export function findSwingsOfParts(shot: readonly FrameMeasures[], light: ShotLight, music: MusicalContext): Swing[][] {
-  const alike = groupNearby(evenSwings(shot), nearby).filter(group => isSurelyNoLamp(group, shot, music));
-  const unforetold = groupNearby(findUnforetoldSwings(light.parts), nearby).filter(group =>
-    isSurelyNoLamp(group, shot, music),
-  );
-  return [...alike, ...unforetold.filter(group => !alike.some(other => isBeside(group, other)))];
-}
+/** Finds light that jumps and comes back in parts of the picture and is no lamp's: swings that follow each other closely. */
+export const findSwingsOfParts = (shot: readonly FrameMeasures[], music: MusicalContext): Swing[][] =>
+  groupNearby(evenSwings(shot), nearby).filter(group => isSurelyNoLamp(group, shot, music));
