@@ -126,6 +126,10 @@ test('names that no video can have, and files of others, are told before anythin
   mkdirSync(join(folder, 'films'));
   const cases: [string[], RegExp][] = [
     [['-o', 'films'], /films is a folder; give the video a name in it/],
+    [
+      ['-o', `${'ü'.repeat(120)}.mp4`],
+      /^The video's name is too long for a file \(244 bytes, \d+ at most\); give it a/m,
+    ],
     [['-o', 'a.avi'], /^No h264 video is written as \.avi; give it a name that ends in \.mp4, \.mov or \.mkv\.$/m],
     [['-o', 'a.webm', '-c', 'av1'], /ends in \.mp4 or \.mkv/],
     [['-o', 'a.mp4', '-c', 'prores'], /ends in \.mov or \.mkv/],

@@ -11,7 +11,15 @@ test('a folder that cannot be made is not called a file that is not there', () =
     path,
   });
   assert.deepEqual(explainFailure(failure), {
-    message: `The folder cannot be made; choose another with --output. (${path})`,
+    message: `The folder cannot be made; choose another place. (${path})`,
     exitCode: 1,
   });
+});
+
+test('what may not be used is not called a folder to write to: it may be a file that was to be read', () => {
+  const failure = Object.assign(new Error('EACCES'), { code: 'EACCES', syscall: 'open', path: 'beats.txt' });
+  assert.match(
+    explainFailure(failure).message,
+    /^The file or folder may not be used with your rights; .* \(beats\.txt\)$/,
+  );
 });

@@ -23,9 +23,9 @@ export interface Failure {
 /** What the system says, as sentences. */
 const systemErrors: Record<string, string> = {
   ENOSPC: 'The disk is full; free some space and run the same command again: finished shots are kept.',
-  EACCES: 'The folder may not be written to; choose another with --output.',
-  EPERM: 'The folder may not be written to; choose another with --output.',
-  EROFS: 'The folder is on a read-only disk; choose another with --output.',
+  EACCES: 'The file or folder may not be used with your rights; change its permissions, or choose another place.',
+  EPERM: 'The file or folder may not be used with your rights; change its permissions, or choose another place.',
+  EROFS: 'The folder is on a read-only disk; choose another place.',
   ENOENT: 'The file or folder is not there.',
   ENOTDIR: 'A part of the path is a file, not a folder.',
 };
@@ -54,7 +54,7 @@ export function explainFailure(error: unknown): Failure {
   const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   // Of a folder within one that may not be written to, Node says that it is not there.
   if (code === 'ENOENT' && syscall === 'mkdir')
-    return { message: `The folder cannot be made; choose another with --output. (${path})`, exitCode: 1 };
+    return { message: `The folder cannot be made; choose another place. (${path})`, exitCode: 1 };
   if (code && systemErrors[code])
     return { message: path ? `${systemErrors[code]} (${path})` : systemErrors[code], exitCode: 1 };
   const message = error instanceof Error ? error.message : String(error);

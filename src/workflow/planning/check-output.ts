@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { muxerFor } from '../../media/index.ts';
 import { SettingsError, type VideoCodec } from '../settings.ts';
 
@@ -17,16 +17,23 @@ const endingsFor = (codec: VideoCodec): string =>
 const otherKinds =
   /^\.(?:3gp|avi|flv|m2ts|mpe?g|mts|mxf|ogv|ts|vob|wmv|aac|flac|m4a|mp3|ogg|opus|wav|jpe?g|json|png)$/i;
 
+/** Bytes of a name that file systems take, less what names of unfinished files add around it. */
+const longestName = 255 - '..unsigned'.length - '.1234567890.part'.length;
+
 /**
  * Holds the name of a video against what can be written, before anything is made.
  *
- * @throws {SettingsError} where it is the track's, a folder's, or that of a container which does not take the codec
+ * @throws {SettingsError} where it is the track's, a folder's, too long, or that of a container which does not take the codec
  */
 export function checkOutput(outputPath: string, audioPath: string, codec: VideoCodec): void {
   if (audioPath === outputPath)
     throw new SettingsError('The video would overwrite the track; choose another output path.');
   if (existsSync(outputPath) && statSync(outputPath).isDirectory())
     throw new SettingsError(`${outputPath} is a folder; give the video a name in it, such as ${outputPath}/video.mp4.`);
+  if (Buffer.byteLength(basename(outputPath)) > longestName)
+    throw new SettingsError(
+      `The video's name is too long for a file (${Buffer.byteLength(basename(outputPath))} bytes, ${longestName} at most); give it a shorter one with --output.`,
+    );
   const held = otherKinds.test(extname(outputPath)) ? undefined : containers[muxerFor(outputPath)];
   if (!held?.codecs.includes(codec))
     throw new SettingsError(
