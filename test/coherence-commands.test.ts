@@ -25,23 +25,29 @@ async function run(folder: string, ...words: string[]): Promise<{ code: number; 
 }
 
 /** 48 frames with sound; the light swings from frame 20 to 26. */
-async function flickeringVideo(folder: string): Promise<string> {
-  const [pictures, sound, path] = ['pictures.mp4', 'sound.wav', 'video.mp4'].map(name => join(folder, name));
-  const frameRate = { numerator: 24, denominator: 1 };
+const frameRate = { numerator: 24, denominator: 1 };
+
+/** Pictures of which six flicker, without sound. */
+async function writeFlicker(path: string, how: { codec: 'h264' | 'hevc'; bitDepth?: 10 }): Promise<void> {
   const encoder = await createVideoEncoder({
-    path: pictures,
+    path,
     width,
     height,
     frameRate,
-    codec: 'h264',
     bitRate: 3_000_000,
     speed: 'fast',
+    ...how,
   });
   const frames = movingPicture(48, (luma, frame) => {
     if (frame >= 20 && frame < 26) brightened(luma, frame % 2 ? 1.2 : 0.85);
   });
   for (const { data } of frames) await encoder.write(data);
   await encoder.finish();
+}
+
+async function flickeringVideo(folder: string): Promise<string> {
+  const [pictures, sound, path] = ['pictures.mp4', 'sound.wav', 'video.mp4'].map(name => join(folder, name));
+  await writeFlicker(pictures, { codec: 'h264' });
   writeWav(sound, 44100, [thumps(2, [0.1])]);
   await assemble({
     segments: [pictures],
@@ -83,6 +89,31 @@ test('artifacts and repair: what was planted is found, mended, and told on a pag
   const page = readFileSync(reportPath, 'utf8');
   assert.match(page, /Broadcast quality: no/);
   assert.doesNotMatch(page, /(?:src|href)="(?!data:)/, 'the page needs nothing beside it');
+});
+
+test('what is mended stays in its container where that can be, and keeps its depth', async t => {
+  const folder = temporaryFolder(t);
+  const videoPath = join(folder, 'pictures.mp4');
+  await writeFlicker(videoPath, { codec: 'h264' });
+  const { outputPath } = await repairVideo({ videoPath, outputPath: join(folder, 'mended.webm') });
+  assert.equal((await probeVideo(outputPath)).codecName, 'av1', 'what WebM takes');
+  await assert.rejects(
+    repairVideo({ videoPath, outputPath: join(folder, 'mended.avi') }),
+    /^SettingsError: No mended video is written as \.avi; give it a name that ends in \.mp4, \.mov, \.mkv or \.webm\.$/,
+  );
+  const heard = await flickeringVideo(folder);
+  await assert.rejects(
+    repairVideo({ videoPath: heard, outputPath: join(folder, 'heard.webm') }),
+    /^SettingsError: WebM does not take aac sound; give the mended video a name that ends in/,
+  );
+  const deep = join(folder, 'deep.mkv');
+  await writeFlicker(deep, { codec: 'hevc', bitDepth: 10 });
+  const notes: string[] = [];
+  // Another container has all of it encoded again.
+  const mended = await repairVideo({ videoPath: deep, outputPath: join(folder, 'deep.mp4'), note: n => notes.push(n) });
+  const { codecName, bitDepth } = await probeVideo(mended.outputPath);
+  assert.deepEqual([codecName, bitDepth], ['hevc', 10]);
+  assert.ok(notes.some(note => note.includes('worked on in 8 bits')));
 });
 
 test('a repair that is stopped is taken up where it was, and leaves nothing behind', async t => {

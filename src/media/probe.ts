@@ -1,4 +1,6 @@
-import { AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
+import {
+  AV_PIX_FMT_YUV420P10LE, AV_PIX_FMT_YUV420P12LE, AV_PIX_FMT_YUV422P10LE, AV_PIX_FMT_YUV422P12LE, AV_PIX_FMT_YUV444P10LE, AV_PIX_FMT_YUV444P12LE, AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_AUDIO,
+} from 'node-av/constants'; // biome-ignore format: names in a block
 import { avGetCodecName } from 'node-av/lib';
 import { packetsOf, pictureStream, soundStream, withInput } from './input.ts';
 
@@ -23,6 +25,8 @@ export interface VideoInfo {
   /** Seconds. */
   duration: number;
   codecName: string;
+  /** Bits a sample: 10 also stands for more. */
+  bitDepth: 8 | 10;
   profile: number;
   /** Bits a second of the video stream. */
   bitRate: number;
@@ -31,6 +35,11 @@ export interface VideoInfo {
   colour: { space: number; primaries: number; transfer: number; range: number };
   audio?: { codecName: string; sampleRate: number; channels: number; duration: number };
 }
+
+/** Formats of pictures with more than 8 bits a sample. */
+const deepFormats: ReadonlySet<number> = new Set([
+  AV_PIX_FMT_YUV420P10LE, AV_PIX_FMT_YUV422P10LE, AV_PIX_FMT_YUV444P10LE, AV_PIX_FMT_YUV420P12LE, AV_PIX_FMT_YUV422P12LE, AV_PIX_FMT_YUV444P12LE,
+]); // biome-ignore format: a list
 
 const microseconds = 1_000_000;
 
@@ -82,6 +91,7 @@ export async function probeVideo(path: string): Promise<VideoInfo> {
       frames,
       duration,
       codecName: avGetCodecName(codecpar.codecId) ?? 'unknown',
+      bitDepth: deepFormats.has(codecpar.format) ? 10 : 8,
       profile: codecpar.profile,
       bitRate: (bytes * 8) / duration,
       rotation: rotationOf(codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX)),

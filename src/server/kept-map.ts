@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInLibrary } from '../generators/procedural/scene-library.ts';
-import { parseSceneMap, printSceneMap, type SceneMap } from '../scene-map/index.ts';
+import { parseSceneMap, printSceneMap, type SceneMap, SceneMapError } from '../scene-map/index.ts';
 import { scenesFor } from '../workflow/planning/find-scenes.ts';
 import { fingerprint } from '../workflow/production/fingerprint.ts';
 import { writeWhole } from '../workflow/production/production.ts';
@@ -50,6 +50,14 @@ export function readMapFile(path: string, scenes?: string): MapRevision {
 const parse = (path: string, text: string, duration: number | undefined, scenes: string | undefined): SceneMap =>
   parseSceneMap(text, { path: 'scene-map.json', duration, catalogue: scenesFor(path, scenes).scenes });
 
+/** The page shows and plays the whole track: a map of a part of it would be rendered shorter than it is shown. */
+function checkWhole({ range }: SceneMap, duration: number): void {
+  if (!range || (range.start_time === 0 && range.end_time >= duration)) return;
+  const message =
+    'must cover the whole track in the studio; leave "range" out, or render this map by "phosphene render --map"';
+  throw new SceneMapError('scene-map.json', [{ place: 'range', line: 1, column: 1, message }]);
+}
+
 /**
  * Keeps an edited scene map.
  * @param basis the revision that was edited
@@ -59,7 +67,9 @@ export function saveMap(root: string, id: string, text: string, basis: string): 
   const now = readMap(root, id);
   if (basis !== now.revision)
     throw new RequestError(412, 'The scene map was changed meanwhile; load it again and repeat the edit.');
-  const map = parse(mapPathOf(root, id), text, readAnalysis(root, id).duration, ownScenesOf(root));
+  const { duration } = readAnalysis(root, id);
+  const map = parse(mapPathOf(root, id), text, duration, ownScenesOf(root));
+  checkWhole(map, duration);
   checkFiles(map, path => withinFolder(realpathSync(workOf(root, id)), path.replace(/#.*$/, '')) !== undefined);
   writeWhole(mapPathOf(root, id), printSceneMap(map));
   return readMap(root, id);

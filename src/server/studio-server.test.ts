@@ -154,6 +154,15 @@ test('a track becomes a production, is edited, drawn in part again and exported'
   const outside = JSON.parse(text);
   outside.scenes[0].references = ['/etc/passwd'];
   assert.equal((await put(JSON.stringify(outside))).status, 422);
+  const partly = JSON.parse(text);
+  partly.range = { start_time: 0, end_time: 1 };
+  partly.scenes = [{ ...partly.scenes[0], end_time: 1 }];
+  const refused = await put(JSON.stringify(partly));
+  assert.equal(refused.status, 422);
+  assert.match(
+    (await json(refused)).problems[0].message,
+    /must cover the whole track in the studio; leave "range" out/,
+  );
   const edited = JSON.parse(text);
   edited.scenes[0].description = 'ocean at night';
   assert.equal((await put(JSON.stringify(edited))).status, 200);

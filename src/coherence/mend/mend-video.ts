@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import {
   createVideoEncoder,
   decodeVideo,
+  muxerFor,
   openSplice,
   type PictureGroup,
   probeVideo,
@@ -20,6 +21,8 @@ export interface MendVideoOptions {
   stretches: readonly MendStretch[];
   frameRate: { numerator: number; denominator: number };
   codec: 'h264' | 'hevc' | 'av1' | 'prores';
+  /** Bits a sample where all of it is encoded anew; 8 by default. */
+  bitDepth?: 8 | 10;
   /** Bits a second. */
   bitRate: number;
   /** Constant quality of what is encoded anew where the video does not have that very bit rate, as an encoder keeps it. */
@@ -48,9 +51,12 @@ export interface MendedVideo {
  */
 export async function mendVideo(path: string, outputPath: string, options: MendVideoOptions): Promise<MendedVideo> {
   const { frameRate, bitRate, constantQuality } = options;
-  const splice = await openSplice(path, { frameRate, bitRate, constantQuality });
+  const { frames, codecName } = await probeVideo(path);
+  const isTaken = muxerFor(outputPath) !== 'webm' || ['av1', 'vp8', 'vp9'].includes(codecName);
+  const splice = isTaken
+    ? await openSplice(path, { frameRate, bitRate, constantQuality })
+    : `WebM does not take ${codecName}`;
   if (typeof splice !== 'string') return mendGroups(path, outputPath, splice, options);
-  const { frames } = await probeVideo(path);
   await mendWhole(path, outputPath, options);
   return { encoded: [{ firstFrame: 0, endFrame: frames }], whole: splice };
 }
@@ -98,7 +104,7 @@ async function mendWhole(path: string, outputPath: string, options: MendVideoOpt
   const encoder: VideoEncoder = await createVideoEncoder({
     path: picturesPath,
     ...{ width: width & ~1, height: height & ~1, frameRate: options.frameRate },
-    ...{ codec: options.codec, bitRate: options.bitRate, speed: 'balanced' },
+    ...{ codec: options.codec, bitDepth: options.bitDepth, bitRate: options.bitRate, speed: 'balanced' },
     likePath: path,
   });
   try {

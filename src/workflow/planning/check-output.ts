@@ -17,6 +17,10 @@ const endingsFor = (codec: VideoCodec): string =>
 const otherKinds =
   /^\.(?:3gp|avi|flv|m2ts|mpe?g|mts|mxf|ogv|ts|vob|wmv|aac|flac|m4a|mp3|ogg|opus|wav|jpe?g|json|png)$/i;
 
+/** Whether no video with sound is written under the ending of a name. */
+export const isOtherKind = (path: string): boolean =>
+  otherKinds.test(extname(path)) || ['gif', 'webp'].includes(muxerFor(path));
+
 /** Bytes of a name that file systems take, less what names of unfinished files add around it. */
 const longestName = 255 - '..unsigned'.length - '.1234567890.part'.length;
 

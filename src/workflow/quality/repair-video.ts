@@ -10,10 +10,11 @@ import {
   type SteadyPlan,
   type VideoShot,
 } from '../../coherence/index.ts';
-import { probeVideo, type VideoInfo } from '../../media/index.ts';
+import { muxerFor, probeVideo, type VideoInfo } from '../../media/index.ts';
 import type { MusicSources, VideoMusic } from '../analysis/musical-context.ts';
 import { isEdited, loadEdit, partsOfShot } from '../assembly/edit-record.ts';
 import { rational } from '../frame-rate.ts';
+import { isOtherKind } from '../planning/check-output.ts';
 import { SettingsError } from '../settings.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { keptIn, type Looking, lookAgain, lookAt } from './kept-analysis.ts';
@@ -61,7 +62,7 @@ export interface RepairResult {
   bytes: number;
 }
 
-const endings: Record<string, 'h264' | 'hevc' | 'av1' | 'prores'> = {
+const codecs: Record<string, 'h264' | 'hevc' | 'av1' | 'prores'> = {
   h264: 'h264',
   hevc: 'hevc',
   av1: 'av1',
@@ -95,10 +96,12 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
   );
   if (outputPath === videoPath)
     throw new SettingsError('The repaired video would overwrite the original; choose another output path.');
+  checkContainer(outputPath, videoPath);
   const reportPath = resolve(
     request.reportPath ?? `${outputPath.slice(0, outputPath.length - extname(outputPath).length)}-coherence.html`,
   );
   const info = await probeVideo(videoPath);
+  checkSound(outputPath, info);
   const { music, production } = request.music
     ? { music: request.music, production: request.production }
     : await musicOfVideo(videoPath, request);
@@ -113,6 +116,32 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
   }
 }
 
+/** @throws {SettingsError} for a container that no mended video is written in, unless it is that of the original */
+function checkContainer(outputPath: string, videoPath: string): void {
+  const ending = extname(outputPath);
+  if (isOtherKind(outputPath) && ending !== extname(videoPath))
+    throw new SettingsError(
+      `No mended video is written as ${ending}; give it a name that ends in .mp4, .mov, .mkv or .webm.`,
+    );
+}
+
+/** @throws {SettingsError} where WebM does not take the video's sound, which is taken over as it is */
+function checkSound(outputPath: string, { audio }: VideoInfo): void {
+  if (muxerFor(outputPath) === 'webm' && audio && !['opus', 'vorbis'].includes(audio.codecName))
+    throw new SettingsError(
+      `WebM does not take ${audio.codecName} sound; give the mended video a name that ends in .mp4, .mov or .mkv.`,
+    );
+}
+
+/** What all of a video is encoded as: WebM takes AV1 alone of what is encoded here, all others the video's own. */
+function wholeCodec(
+  outputPath: string,
+  { codecName, bitDepth }: VideoInfo,
+): Pick<Parameters<typeof mendVideo>[2], 'codec' | 'bitDepth'> {
+  const codec = muxerFor(outputPath) === 'webm' ? 'av1' : (codecs[codecName] ?? 'h264');
+  return { codec, bitDepth: codec === 'hevc' || codec === 'av1' ? bitDepth : undefined };
+}
+
 /** @param folder for what is measured */
 async function repairIn(
   folder: string,
@@ -120,7 +149,7 @@ async function repairIn(
   info: VideoInfo,
   music: VideoMusic,
 ): Promise<RepairResult> {
-  const { videoPath, outputPath, reportPath, signal, progress } = request;
+  const { videoPath, reportPath, signal, progress } = request;
   const looking = (from: number, to: number): Looking => ({
     music: music.context,
     folder,
@@ -132,7 +161,12 @@ async function repairIn(
   const stretches = planMends(before.artifacts, before.shots);
   const steady = request.stabilize ? await planStabilisation(request, videoPath, before.shots, music) : undefined;
   const isChanged =
-    stretches.length > 0 || (steady?.shots.length ?? 0) > 0 || extname(outputPath) !== extname(videoPath);
+    stretches.length > 0 || (steady?.shots.length ?? 0) > 0 || extname(request.outputPath) !== extname(videoPath);
+  // A copy may keep a container that no mended video is written in.
+  const isOther = isChanged && isOtherKind(request.outputPath);
+  const outputPath = isOther
+    ? `${request.outputPath.slice(0, -extname(request.outputPath).length)}.mp4`
+    : request.outputPath;
   // Encoded again, every frame would lose a little for nothing.
   if (!isChanged) copyFileSync(videoPath, outputPath);
   const mended = isChanged
@@ -140,7 +174,7 @@ async function repairIn(
         stretches,
         moveOf: steady?.moveOf,
         frameRate: frameRateFraction(info.frameRate),
-        codec: endings[info.codecName] ?? 'h264',
+        ...wholeCodec(outputPath, info),
         ...ratesOf(request, info),
         signal,
         progress: (done, all) =>
@@ -158,6 +192,12 @@ async function repairIn(
       : []),
     ...(steady ? steadyNotes(steady) : []),
     ...(mended?.whole ? [`All of the video was encoded again, since ${mended.whole}.`] : []),
+    ...(isOther ? [`The mended video is an MP4: none is written as ${extname(videoPath)}.`] : []),
+    ...(isChanged && info.bitDepth === 10
+      ? [
+          'The pictures that were encoded again were worked on in 8 bits: fine shades of the original’s 10 are lost in them.',
+        ]
+      : []),
     ...(isChanged ? [] : ['There was nothing to mend: the pictures are the original ones, to the bit.']),
   ];
   for (const note of notes) request.note?.(note);
