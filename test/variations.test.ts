@@ -5,10 +5,21 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { promisify } from 'node:util';
 import { probeVideo } from '../src/media/index.ts';
+import { compareVariations } from '../src/workflow/variations.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
 const execute = promisify(execFile);
+
+test('alternatives are not directed where footage is to be cut into them, and nobody is asked', async t => {
+  const folder = temporaryFolder(t);
+  const request = { audioPath: join(folder, 'song.wav'), outputPath: join(folder, 'song.mp4') };
+  await assert.rejects(
+    compareVariations({ ...request, director: 'claude', footage: folder }, 2, { previews: true }),
+    /^SettingsError: Footage is not cut into alternatives that a language model directs; leave --footage, --director/,
+  );
+  assert.deepEqual(readdirSync(folder), []);
+});
 
 test('alternatives are previewed, compared, and one is taken by its number', async t => {
   const folder = temporaryFolder(t);

@@ -55,6 +55,11 @@ export async function compareVariations(
 ): Promise<VariationsResult> {
   if (request.sceneMapPath)
     throw new SettingsError('A scene map of your own has no variations; leave --variations or --map out.');
+  // The map that was directed is rendered, and into a given map no footage is cut: told before the director is paid.
+  if (request.director !== undefined && request.footage !== undefined)
+    throw new SettingsError(
+      'Footage is not cut into alternatives that a language model directs; leave --footage, --director or --variations out.',
+    );
   if (!Number.isInteger(count) || count < 2 || count > 12)
     throw new SettingsError(`There can be 2 to 12 variations, not ${count}.`);
   const audioPath = resolve(request.audioPath);
