@@ -200,6 +200,21 @@ test('a jump is found where all light comes up on an accent, too', () => {
   assertOnly(artifacts, 'object-teleportation', 22, 25);
 });
 
+test('a sure jump is told beside light that swings', () => {
+  const swing: Fault = (luma, frame) => {
+    if (frame >= 20 && frame < 22) brightened(luma, 1.2);
+  };
+  const both = detect((luma, frame) => {
+    if (frame >= 22 && frame < 25) moved(luma, 36, [200, 110], [90, 20]);
+    swing(luma, frame);
+  });
+  assert.deepEqual(both.map(({ kind, firstFrame }) => [kind, firstFrame]), [
+    ['lighting-flicker', 20],
+    ['object-teleportation', 22],
+  ]);
+  assertOnly(detect(swing), 'lighting-flicker', 20, 22);
+}); // biome-ignore format: a row a line
+
 test('a gradient in bands', () => {
   const artifacts = detect((luma, frame) => {
     if (frame >= 10 && frame < 22) quantised(luma, 9);

@@ -17,6 +17,9 @@ const isSameStretch = (a: Artifact, b: Artifact): boolean =>
 const isWithin = (a: Artifact, b: Artifact): boolean =>
   a.firstFrame >= b.firstFrame - 1 && a.endFrame <= b.endFrame + 1;
 
+/** Light, blur and bands planted in clips made jumps of 0.977 at the most, and hid planted ones of 0.9998 (ADR 0056). */
+const isSurelyJump = ({ confidence }: Artifact): boolean => confidence >= 0.995;
+
 const isSurelyLight = ({ confidence, strength }: Artifact): boolean => confidence > 0.95 && strength > 0.6;
 
 /** Whether less of the picture stands on staircases in a stretch than beside it. Blur wears them off; bands are them. */
@@ -39,19 +42,22 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const damaged = findDamagedFrames(shot);
   const jumps = findObjectTeleportation(shot, music);
   // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things
-  // were, and so does light that swings. The cause is told.
+  // were, and so does light that swings; what jumps may be sharper or softer than what was there. The cause is told.
   const kept = [
     ...damaged,
     ...banding,
-    ...blur.filter(a => !banding.some(b => overlaps(a, b, 1))),
+    ...blur.filter(
+      a => !banding.some(b => overlaps(a, b, 1)) && !jumps.some(j => isSameStretch(a, j) && isSurelyJump(j)),
+    ),
     ...flicker.filter(
       a => !banding.some(b => isSameStretch(a, b)) && (a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
     ),
     ...jumps.filter(
       a =>
-        !blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) &&
-        !flicker.some(b => overlaps(a, b, 1)) &&
-        !banding.some(b => isWithin(a, b)),
+        isSurelyJump(a) ||
+        (!blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) &&
+          !flicker.some(b => overlaps(a, b, 1)) &&
+          !banding.some(b => isWithin(a, b))),
     ),
   ];
   return kept
