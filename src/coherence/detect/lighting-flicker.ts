@@ -23,6 +23,9 @@ const leastOddsOfRules = 0;
 const flash = 0.12;
 /** A brightening of this size on an accent is meant however dense the accents are. */
 const largeFlash = 0.3;
+/** What light jumps by from its own level to one side, as a share of what it jumps by from side to side, about. */
+const leastHalf = 0.3;
+const mostHalf = 0.7;
 /** Accents near more of the frames than this say nothing of a single moment. */
 const denseAccents = 0.25;
 
@@ -72,6 +75,28 @@ function isLikely(group: readonly Swing[], weighed: readonly WeighedSwing[]): bo
   return known.length === 0 || known.some(({ odds }) => odds >= leastOddsOfRules);
 }
 
+/** From the first frame of swings to the end of the last one. */
+const stretchOf = (group: readonly Swing[]): { start: number; end: number } => ({
+  start: group[0].start,
+  end: Math.max(...group.map(e => e.end)),
+});
+
+/**
+ * The stretch of swings with the frames at both ends on which light that goes to and fro is off by half a swing: from its
+ * own level it jumps half as far as from one side to the other.
+ *
+ * @param gains natural logarithm of the gain at each step
+ */
+export function withHalfSwings(group: readonly Swing[], gains: readonly number[]): { start: number; end: number } {
+  const { start, end } = stretchOf(group);
+  if (group.length < 2) return { start, end };
+  const isHalf = (at: number, beside: number): boolean =>
+    at > 0 && at < gains.length && within(-gains[at] / gains[beside], leastHalf, mostHalf);
+  return { start: start - Number(isHalf(start - 1, start)), end: end + Number(isHalf(end + 1, end)) };
+}
+
+const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;
+
 /** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
 export function findLightingFlicker(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   // Of fewer steps nothing tells what light does of itself.
@@ -96,11 +121,10 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
     group => !isBeside(group, [...whole, ...parts]),
   );
   return [...whole, ...parts, ...unforetold].map(group => {
-    const start = group[0].start;
-    const end = Math.max(...group.map(e => e.end));
     const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
     const deviation = Math.abs(strongest.deviation);
     const { region } = strongest;
+    const { start, end } = region === wholePicture ? withHalfSwings(group, light.asItIs) : stretchOf(group);
     const percent = Math.round(100 * (Math.exp(deviation) - 1));
     return {
       kind: 'lighting-flicker',
