@@ -17,7 +17,7 @@ const isSameStretch = (a: Artifact, b: Artifact): boolean =>
 const isWithin = (a: Artifact, b: Artifact): boolean =>
   a.firstFrame >= b.firstFrame - 1 && a.endFrame <= b.endFrame + 1;
 
-/** Light, blur and bands planted in clips made jumps of 0.977 at the most, and hid planted ones of 0.9998 (ADR 0056). */
+/** Light and blur planted in clips made jumps of 0.977 at the most, and hid planted ones of 0.9998 (ADR 0056). */
 const isSurelyJump = ({ confidence }: Artifact): boolean => confidence >= 0.995;
 
 const isSurelyLight = ({ confidence, strength }: Artifact): boolean => confidence > 0.95 && strength > 0.6;
@@ -54,10 +54,9 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
     ),
     ...jumps.filter(
       a =>
-        isSurelyJump(a) ||
-        (!blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) &&
-          !flicker.some(b => overlaps(a, b, 1)) &&
-          !banding.some(b => isWithin(a, b))),
+        !banding.some(b => isWithin(a, b)) &&
+        (isSurelyJump(a) ||
+          (!blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && !flicker.some(b => overlaps(a, b, 1)))),
     ),
   ];
   return kept
