@@ -4,7 +4,7 @@ import { isBetweenSwings } from './quiet-light.ts';
 import { quantile, withoutShared } from './series.ts';
 
 /** Least jump, as a natural logarithm; how unlike both jumps may be, likewise; and frames between them. */
-const leastGain = 0.03;
+const leastGain = 0.07;
 const mostUnlike = 0.8;
 const longest = 16;
 /** Frames beside a swing that tell what light does otherwise, how often that is, and how well it is known. */
