@@ -23,15 +23,27 @@ const leastLight = 40;
  */
 const flash = 0.5;
 const swing = 0.1;
+/** What a frame beside a stretch must hold of the contrast inside it: a white or black frame has no levels to lose. */
+const leastContrast = 0.5;
 /** Height of steps, in levels, where no staircase tells it. */
 const usualStep = 8;
+
+/** From dark to bright, without the extremes, in levels. */
+const contrastOf = ({ thumbnail }: FrameMeasures): number => quantile(thumbnail, 0.95) - quantile(thumbnail, 0.05);
 
 /** Finds stretches in which the levels have become fewer, told by how uneven their histograms are. */
 function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
   const lightAt = (i: number): number => Math.abs(shot[i]?.step?.lightGain ?? 0);
+  // What lies between two frames in white, of a picture that fades into it and out again, has more levels than they.
+  const isBesidePicture = (inside: FrameMeasures, outside?: FrameMeasures): boolean =>
+    outside === undefined || contrastOf(outside) >= leastContrast * contrastOf(inside);
   const events = findUnevenStretches(shot).filter(
     ({ start, end }) =>
-      shot[start].brightest > leastLight && lightAt(start) <= flash && Math.min(lightAt(start), lightAt(end)) <= swing,
+      shot[start].brightest > leastLight &&
+      lightAt(start) <= flash &&
+      Math.min(lightAt(start), lightAt(end)) <= swing &&
+      isBesidePicture(shot[start], shot[start - 1]) &&
+      isBesidePicture(shot[end - 1], shot[end]),
   );
   return groupNearby(events, 2).map(group => {
     const start = group[0].start;

@@ -222,6 +222,23 @@ test('a gradient in bands', () => {
   assertOnly(artifacts, 'colour-banding', 10, 22);
 });
 
+test('between two fades into white no levels are lost of a picture that has few: white has none', () => {
+  const whites = [24, 66];
+  const fading = movingPicture(100, (luma, frame) => {
+    const away = Math.min(...whites.map(white => Math.abs(frame - white)));
+    const share = Math.min(1, away / 10);
+    quantised(luma, 4);
+    luma.forEach((value, i) => {
+      luma[i] = Math.round(235 + (value - 235) * share);
+    });
+  });
+  const found = detectInShot(fading.map(createFrameMeter()), noMusic);
+  assert.deepEqual(
+    found.filter(a => a.kind === 'colour-banding'),
+    [],
+  );
+});
+
 test('bands in grain, where no place is flat, for long, and up to a cut', () => {
   /** Grain of a few levels, the same in every run. */
   const grainy: Fault = (luma, frame) => {
