@@ -2,9 +2,13 @@ import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, wholePicture } from './artifact.ts';
 import { quantile } from './series.ts';
 
-/** Seconds whose colour is taken together, and how many of those a video must have. */
+/** Seconds whose colour is taken together. */
 const pieceSeconds = 5;
-const leastPieces = 12;
+/**
+ * How many of those a video must have: two minutes. In one of them ten scenes with colours of their own follow each
+ * other, which go one way by chance in one video of some dozens.
+ */
+const leastPieces = 24;
 /** Shift of Cb or Cr from one end to the other, in levels, from which on it is seen. */
 const leastShift = 8;
 /** Kendall's rank correlation of colour and time: scenes change colour to and fro, what drifts goes one way. */

@@ -29,12 +29,12 @@ export const ribbons: SceneDescription = {
     flat: [null, null, null, 0],
   },
   variants: [
-    { name: 'Supergraphic', look: [0.5, 0.7, 0.1, 0.1], palette: ['crimson', 'orange'], light: 0.62 },
+    { name: 'Supergraphic', look: [0.5, 0.7, 0.1, 0.1], palette: ['crimson', 'orange'], light: 0.64 },
     { name: 'Tubes', look: [0.9, 0.4, 0.5, 1], palette: ['cobalt', 'mint'], light: 0.65 },
-    { name: 'Wallpaper', look: [0.1, 0.9, 0.9, 0.3], palette: ['violet', 'yellow'], light: 0.55 },
+    { name: 'Wallpaper', look: [0.1, 0.9, 0.9, 0.3], palette: ['violet', 'yellow'], light: 0.57 },
   ],
   energy: [0.3, 1],
-  change: 0.98,
+  change: 0.97,
   cost: 0.8,
   musicalCouplings: [
     'The kick lights the ribbons’ second stripe and widens them; the snare lights the middle one.',

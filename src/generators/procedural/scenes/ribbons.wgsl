@@ -54,10 +54,12 @@ fn weave(p: vec2f, salt: i32, foot: f32) -> vec4f {
   let colour = striped(r * side / half, foot / half);
   // Round like a tube where the weave is deep, and a shadow on the wall.
   let round = 1.0 - 0.22 * frame.look.w * (r / half) * (r / half);
+  // Light from one side: encoders would make bands of stripes that are each of one level from edge to edge.
+  let lit = 1.0 + 0.36 * side * r / half;
   let shadow = 0.34 * clamp(1.0 - (edge - 0.01) * 9.0, 0.0, 1.0);
   // A turning disc stands out by the shadow in the gap around it.
   let gap = select(1.0, 1.0 - 0.80 * clamp(1.3 - abs(fromRim) * 40.0, 0.0, 1.0) * min(4.0 * turned * (1.0 - turned) * 2.0, 1.0), spinning);
-  return vec4f(colour * (round * cover * gap), (1.0 - cover) * (1.0 - shadow) * gap);
+  return vec4f(colour * (round * lit * cover * gap), (1.0 - cover) * (1.0 - shadow) * gap);
 }
 
 fn shade(pixel: vec2f) -> vec4f {
