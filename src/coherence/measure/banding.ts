@@ -12,18 +12,36 @@ const leastMass = 0.03;
 /** Between two levels of a staircase next to nothing is left: this share of the lower one at most. */
 const deepestValley = 0.25;
 
+/** How far a step may be from the one that most of the picture's steps have: in levels, and as a share. */
+const unlike = 2;
+const unlikeShare = 0.25;
+
 export interface BandingMeasures {
   /** Share of each cell that lies on the steps of a staircase, 0 to 1. */
   share: Float32Array;
-  /** Mean height of the steps in levels, weighted by what lies on them; 0 for none. */
+  /** Height of the steps in levels; 0 for none. */
   step: number;
+}
+
+/** A level of a cell that is much used while those beside it are not, and the share of its flat pixels there. */
+interface Level {
+  at: number;
+  mass: number;
+}
+
+/** Flat pixels of a cell, as a share of those looked at, and their levels. */
+interface FlatCell {
+  cell: number;
+  flat: number;
+  levels: Level[];
 }
 
 /**
  * Looks for gradients that have become staircases, in the luma plane at full size. As in CAMBI (Tandon et al., PCS
  * 2021) only pixels with flat surroundings count, and what tells a band is that two nearby levels are frequent in the
  * same place. Here the levels between them must be missing, too: a smooth gradient has them all, a dithered one as
- * well.
+ * well. And steps must be alike all over the picture, as what takes levels away leaves them: flat colours of things that
+ * are drawn flat are any number of levels apart.
  */
 export function measureBanding(plane: LumaPlane): BandingMeasures {
   const { kernels, luma, work } = placeOf(plane);
@@ -32,8 +50,7 @@ export function measureBanding(plane: LumaPlane): BandingMeasures {
   const share = new Float32Array(cells);
   const stepAcross = width > 1000 ? 3 : width > 500 ? 2 : 1;
   const stepDown = height > 600 ? 3 : height > 300 ? 2 : 1;
-  let weighted = 0;
-  let total = 0;
+  const cellsWithLevels: FlatCell[] = [];
   for (let row = 0; row < cellRows; row++) {
     const top = Math.max(1, Math.floor((row * height) / cellRows));
     const bottom = Math.min(height - 1, Math.floor(((row + 1) * height) / cellRows));
@@ -43,17 +60,56 @@ export function measureBanding(plane: LumaPlane): BandingMeasures {
       const flat = kernels.run.flatLevels(luma, width, left, right, top, bottom, stepAcross, stepDown, work);
       const looked = Math.ceil((right - left) / stepAcross) * Math.ceil((bottom - top) / stepDown);
       if (flat < 40 || flat < 0.08 * looked) continue;
-      const { mass, step } = staircase(histogram, flat);
-      share[row * cellColumns + column] = (mass * flat) / looked;
-      weighted += (mass * flat * step) / looked;
-      total += (mass * flat) / looked;
+      cellsWithLevels.push({ cell: row * cellColumns + column, flat: flat / looked, levels: levelsOf(histogram, flat) });
     }
   }
-  return { share, step: total > 0 ? weighted / total : 0 };
+  const step = commonStep(cellsWithLevels);
+  if (step === 0) return { share, step };
+  for (const { cell, flat, levels } of cellsWithLevels) share[cell] = flat * massOnSteps(levels, step);
+  return { share, step };
+} // biome-ignore format: a cell a line
+
+const isAlike = (distance: number, step: number): boolean =>
+  Math.abs(distance - step) <= Math.max(unlike, unlikeShare * step);
+
+/** The distance of neighbouring levels that most of what lies on levels agrees on; 0 where there is none. */
+function commonStep(cellsWithLevels: readonly FlatCell[]): number {
+  const weights = new Float64Array(largestStep + 1);
+  for (const { flat, levels } of cellsWithLevels)
+    for (let i = 1; i < levels.length; i++) {
+      const distance = levels[i].at - levels[i - 1].at;
+      if (distance >= leastStep && distance <= largestStep)
+        weights[distance] += flat * Math.min(levels[i].mass, levels[i - 1].mass);
+    }
+  let [step, most] = [0, 0];
+  for (let candidate = leastStep; candidate <= largestStep; candidate++) {
+    let [weight, sum] = [0, 0];
+    for (let d = leastStep; d <= largestStep; d++) {
+      if (!isAlike(d, candidate)) continue;
+      weight += weights[d];
+      sum += d * weights[d];
+    }
+    if (weight > most) [step, most] = [sum / weight, weight];
+  }
+  return step;
 }
 
-/** The share of a histogram that stands on separate levels near each other, and how far those are apart. */
-function staircase(histogram: Uint32Array, flat: number): { mass: number; step: number } {
+/** The share of a cell's flat pixels that stands on levels which are a step apart. */
+function massOnSteps(levels: readonly Level[], step: number): number {
+  const counted = new Set<Level>();
+  let steps = 0;
+  for (let i = 1; i < levels.length; i++) {
+    if (!isAlike(levels[i].at - levels[i - 1].at, step)) continue;
+    steps++;
+    counted.add(levels[i - 1]).add(levels[i]);
+  }
+  const mass = [...counted].reduce((sum, level) => sum + level.mass, 0);
+  // Two levels may be two flat-coloured things; three in a row hardly.
+  return Math.min(1, mass) * (steps === 1 ? 0.4 : 1);
+}
+
+/** The separate levels of a histogram, ascending. */
+function levelsOf(histogram: Uint32Array, flat: number): Level[] {
   const levels: { at: number; height: number; mass: number }[] = [];
   for (let v = 1; v < 255; v++) {
     const height = histogram[v];
@@ -70,26 +126,7 @@ function staircase(histogram: Uint32Array, flat: number): { mass: number; step: 
     } else levels.push({ at: v, height, mass });
   }
   // Levels are narrow: most of what lies near stands on the top and its neighbours.
-  const narrow = levels.filter(({ at, height }) => {
-    const beside = (histogram[at - 2] ?? 0) + (histogram[at + 2] ?? 0);
-    return beside < height;
-  });
-  let mass = 0;
-  let steps = 0;
-  let count = 0;
-  const counted = new Set<number>();
-  for (let i = 1; i < narrow.length; i++) {
-    const distance = narrow[i].at - narrow[i - 1].at;
-    if (distance < leastStep || distance > largestStep) continue;
-    steps += distance;
-    count++;
-    for (const k of [i - 1, i]) {
-      if (counted.has(k)) continue;
-      counted.add(k);
-      mass += Math.min(1, narrow[k].mass);
-    }
-  }
-  if (count === 0) return { mass: 0, step: 0 };
-  // Two levels may be two flat-coloured things; three in a row hardly.
-  return { mass: Math.min(1, mass) * (count === 1 ? 0.4 : 1), step: steps / count };
+  return levels
+    .filter(({ at, height }) => (histogram[at - 2] ?? 0) + (histogram[at + 2] ?? 0) < height)
+    .map(({ at, mass }) => ({ at, mass: Math.min(1, mass) }));
 }

@@ -152,7 +152,7 @@ export function assignMotifs(
     catalogue.forEach((scene, i) => {
       let score =
         affinity(scene, group.energy) +
-        1.6 * fits.style[i] +
+        2 * fits.style[i] +
         fits.character[i] +
         0.7 * ((chance[i] + random()) / 2) +
         (frames ? 0.7 * openness(scene) : 0) +
