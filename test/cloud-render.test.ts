@@ -7,7 +7,7 @@ import { type Emulator, startEmulator } from '../src/emulator/emulator.ts';
 import { hasRuntime } from '../src/generators/neural/onnx-runtime.ts';
 import { probeVideo } from '../src/media/index.ts';
 import { jobsOf, readLedger, spendingOf } from '../src/workflow/clips/ledger.ts';
-import { estimateVideo, type RenderRequest, renderVideo } from '../src/workflow/render-video.ts';
+import { estimateOrders, type RenderRequest, renderVideo } from '../src/workflow/render-video.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const small = { resolution: '192x108', quality: 'draft', frameRate: 24, renderer: 'cpu', threads: 1 } as const;
@@ -100,7 +100,7 @@ test('the estimate asks nobody, and a budget stops before the first order', asyn
     { end: '0:16', description: 'a long road', generator: 'runway', transition_type: 'cut', negative_prompt: 'cars' },
   ]);
   const before = new Map(emulator.counts);
-  const plan = (await estimateVideo(request))!;
+  const plan = (await estimateOrders(request))!;
   assert.deepEqual(emulator.counts, before);
   const lengths = plan.scenes[0].clips.map(clip => clip.request.seconds);
   assert.ok(lengths.length === 2 && lengths.every(seconds => seconds <= 10), `${lengths}`);

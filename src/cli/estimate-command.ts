@@ -3,6 +3,7 @@ import { listPrice } from '../generators/port.ts';
 import { clock } from '../reports/clock.ts';
 import { dollars } from '../reports/dollars.ts';
 import { checkBudget, type VideoClipsPlan } from '../workflow/clips/video-clips.ts';
+import { drawingInWords } from '../workflow/drawing/time-drawing.ts';
 import { estimateVideo, type RenderRequest } from '../workflow/render-video.ts';
 import { addGeneratorOptions } from './generator-options.ts';
 import { addStretchOptions, addVideoOptions, videoRequest } from './options.ts';
@@ -10,6 +11,7 @@ import { withProgress } from './with-progress.ts';
 
 const examples = `
 Examples:
+  phosphene estimate song.mp3 -q high
   phosphene estimate song.mp3 --generator runway
   phosphene estimate song.mp3 --policy cheapest --budget 10`;
 
@@ -43,18 +45,18 @@ export function estimateCommand(): Command {
     addGeneratorOptions(
       addVideoOptions(
         new Command('estimate')
-          .description('tell what a video will cost, without ordering anything')
+          .description('tell what a video will cost and how long it takes to draw, without ordering anything')
           .argument('<track>', 'any file with sound'),
       ),
     ),
   )
     .addHelpText('after', examples)
     .action(async (track: string, options: Record<string, unknown>) => {
-      const plan = await withProgress(terminal =>
+      const { orders, drawing } = await withProgress(terminal =>
         estimateVideo({ ...videoRequest(options), audioPath: track, ...terminal } as RenderRequest),
       );
       if (options.json) {
-        const { scenes, warnings, estimate, toOrder, spentBefore } = plan ?? {
+        const { scenes, warnings, estimate, toOrder, spentBefore } = orders ?? {
           scenes: [],
           warnings: [],
           estimate: undefined,
@@ -66,11 +68,15 @@ export function estimateCommand(): Command {
           generator: generator.name,
           seconds: clips.map(({ request }) => request.seconds),
         }));
-        process.stdout.write(`${JSON.stringify({ scenes: listed, warnings, estimate, toOrder, spentBefore })}\n`);
-      } else
         process.stdout.write(
-          `\n${plan ? estimateLines(plan).join('\n') : 'Every scene is drawn by the built-in generator: it costs nothing.'}\n`,
+          `${JSON.stringify({ scenes: listed, warnings, estimate, toOrder, spentBefore, drawing })}\n`,
         );
-      if (plan) checkBudget(plan);
+      } else {
+        const money = orders
+          ? estimateLines(orders)
+          : ['Every scene is drawn by the built-in generator: it costs nothing.'];
+        process.stdout.write(`\n${[...money, drawingInWords(drawing)].join('\n')}\n`);
+      }
+      if (orders) checkBudget(orders);
     });
 }

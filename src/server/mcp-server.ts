@@ -6,6 +6,7 @@ import { sceneLibrary } from '../generators/procedural/scene-library.ts';
 import { parseSceneMap, printSceneMap } from '../scene-map/index.ts';
 import { analysisData } from '../workflow/analysis/analysis-data.ts';
 import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';
+import { drawingInWords } from '../workflow/drawing/time-drawing.ts';
 import { explainFailure } from '../workflow/explain-failure.ts';
 import { exportVideo } from '../workflow/export/export-video.ts';
 import { writeWhole } from '../workflow/production/production.ts';
@@ -160,15 +161,16 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
   server.registerTool(
     'estimate',
     {
-      description: 'What clips of services would cost, and how long they take. Nothing is ordered by asking.',
+      description:
+        'What clips of services would cost, and how long they and the drawing on this machine take. Nothing is ordered by asking; some frames are drawn, for a few seconds.',
       inputSchema: video.shape,
     },
     given =>
       answer(async () => {
-        const plan = await estimateVideo(request(given));
-        if (!plan) return 'Nothing is ordered: all is drawn on this machine, free.';
-        const { toOrder, spentBefore, warnings } = plan;
-        return { ...toOrder, spentBefore, warnings };
+        const { orders, drawing } = await estimateVideo(request(given));
+        if (!orders) return `Nothing is ordered: all is drawn on this machine, free. ${drawingInWords(drawing)}`;
+        const { toOrder, spentBefore, warnings } = orders;
+        return { ...toOrder, spentBefore, warnings, drawing: drawingInWords(drawing) };
       }),
   );
   server.registerTool(

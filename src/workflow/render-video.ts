@@ -9,6 +9,7 @@ import { openLedger } from './clips/ledger.ts';
 import { createProviderGate, type ProviderGate } from './clips/provider-gate.ts';
 import type { VideoClipsPlan } from './clips/video-clips.ts';
 import { planShots } from './drawing/plan-shots.ts';
+import { type DrawingTime, timeDrawing } from './drawing/time-drawing.ts';
 import { ownFolder } from './durable/artifacts.ts';
 import { createProductionSteps, type ProductionSteps, type Surroundings } from './durable/production-steps.ts';
 import { enginePath, runEmbedded } from './durable/run-embedded.ts';
@@ -38,12 +39,26 @@ export async function planVideo(request: RenderRequest): Promise<PlanResult> {
   };
 }
 
-/**
- * What a video will cost and how long it will take, before anything is ordered or drawn; undefined where nothing is
- * ordered.
- */
-export async function estimateVideo(request: RenderRequest): Promise<VideoClipsPlan | undefined> {
+/** What a video will cost, before anything is ordered; undefined where nothing is ordered. */
+export async function estimateOrders(request: RenderRequest): Promise<VideoClipsPlan | undefined> {
   return (await planShots(request, await prepareProduction(request))).clips;
+}
+
+/** What a video will cost, and how long this machine will draw. */
+export interface VideoEstimate {
+  /** What is ordered; undefined where nothing is. */
+  orders?: VideoClipsPlan;
+  drawing: DrawingTime;
+}
+
+/**
+ * What a video will cost and how long it will take, before anything is ordered; a few frames are drawn and thrown away
+ * to tell it.
+ */
+export async function estimateVideo(request: RenderRequest): Promise<VideoEstimate> {
+  const prepared = await prepareProduction(request);
+  const shots = await planShots(request, prepared);
+  return { orders: shots.clips, drawing: await timeDrawing(request, prepared, shots) };
 }
 
 /** All that a request asks for, so that a run which a crash left is known again. */

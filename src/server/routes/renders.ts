@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { streamSSE } from 'hono/streaming';
 import { printSceneMap, type SceneMap } from '../../scene-map/index.ts';
-import { estimateVideo } from '../../workflow/render-video.ts';
+import { estimateOrders } from '../../workflow/render-video.ts';
 import { begunMap } from '../begun-map.ts';
 import type { StudioEvent } from '../contract/events.ts';
 import type { Handlers } from '../implement.ts';
@@ -74,7 +74,7 @@ export const renderHandlers = (parts: ApiParts) => {
       readMap(root, params.id);
       readAnalysis(root, params.id);
       const request = requestOfMap(root, record, mapPathOf(root, params.id));
-      const plan = await estimateVideo({ ...request, environment: keys.environment() });
+      const plan = await estimateOrders({ ...request, environment: keys.environment() });
       const { budget } = record.settings;
       if (!plan) return { clips: 0, usd: 0, waitSeconds: 0, spentBefore: 0, warnings: [], scenes: [], budget };
       const { toOrder, toOrderByScene, spentBefore, warnings } = plan;

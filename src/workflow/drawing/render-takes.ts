@@ -42,6 +42,9 @@ const encoderSpeed = { draft: 'fastest', standard: 'fast', high: 'balanced' } as
  */
 const buffersInTurn = 4;
 
+/** Seconds after which it is told how long drawing still takes: the first frame waits for its shader to be compiled. */
+const secondsToTell = 2;
+
 /** How the takes of a video are encoded. */
 export function encodingOf(settings: VideoSettings, output: Size): Omit<VideoEncoderOptions, 'path'> {
   return {
@@ -120,7 +123,7 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
       fraction: done / total,
       detail: `shot ${take + 1} of ${takes.length}: ${takes[take].shot.appearance.scene}`,
       framesPerSecond: done / seconds,
-      secondsLeft: ((total - done) * seconds) / done,
+      ...(seconds < secondsToTell ? {} : { secondsLeft: ((total - done) * seconds) / done }),
     });
   };
 

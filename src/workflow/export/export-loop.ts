@@ -16,7 +16,7 @@ import { printSceneMap, type Scene } from '../../scene-map/index.ts';
 import { shownPart } from '../assembly/edit-record.ts';
 import { makerOf } from '../clips/made-clips.ts';
 import { exactFrameRate } from '../frame-rate.ts';
-import { estimateVideo } from '../render-video.ts';
+import { estimateOrders } from '../render-video.ts';
 import { SettingsError, type VideoSettings } from '../settings.ts';
 import { type ExportRequest, renderAgain, requestAgain, type Source, withoutCards } from './export-source.ts';
 import { readEditSceneMap } from './export-timeline.ts';
@@ -52,7 +52,7 @@ async function clipStretches(source: Source, request: ExportRequest, filmPath: s
   const rate = frameRate.numerator / frameRate.denominator;
   const shown = shownPart(source.edit);
   const part = { start: shown.start, duration: shown.end - shown.start };
-  const plan = await estimateVideo(await requestAgain(source, request, filmPath, { ...part, lyrics: false }));
+  const plan = await estimateOrders(await requestAgain(source, request, filmPath, { ...part, lyrics: false }));
   const scenes = plan?.inputs.scenes ?? [];
   const stretches = (plan?.scenes ?? []).flatMap(({ scene, clips, generator }) => {
     if (generator.provider.local) return [];
