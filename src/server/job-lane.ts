@@ -25,6 +25,8 @@ export function createJobLane(): JobLane {
   const started = (): ChildProcess => {
     if (child?.connected) return child;
     child = fork(new URL('./job-process.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    // What it can no longer be told, its exit tells; without a listener, the error would end the server.
+    child.on('error', () => undefined);
     return child;
   };
   return {

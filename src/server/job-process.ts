@@ -18,7 +18,8 @@ import { renderRequest, requestOfMap } from './render-request.ts';
 import { folderOf, ownScenesOf, readRecord, videoOf, workOf } from './studio-folder.ts';
 import { rememberTakes } from './take-history.ts';
 
-const tell = (message: FromJob): void => void process.send?.(message);
+// What is told while the server dies cannot arrive; "disconnect" then ends this process, and there is nobody to tell.
+const tell = (message: FromJob): void => void process.send?.(message, undefined, undefined, () => undefined);
 let stop = new AbortController();
 
 async function work({ root, id, environment }: Extract<ToJob, { type: 'start' }>): Promise<void> {
