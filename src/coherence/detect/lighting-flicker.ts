@@ -103,8 +103,10 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   if (shot.length < 4) return [];
   const light = lightOfShot(shot);
   const { plain, surprising, unexplained } = findQuietSwings(light, longest);
-  const isBeside = (group: readonly Swing[], others: readonly Swing[][]): boolean =>
-    others.some(o => o[0].start <= group.at(-1)!.end + 2 && o.at(-1)!.end >= group[0].start - 2);
+  const isBeside = (group: readonly Swing[], others: readonly Swing[][]): boolean => {
+    const { start, end } = stretchOf(group);
+    return others.map(stretchOf).some(other => other.start <= end + 2 && other.end >= start - 2);
+  };
   const weighed = findLightSwings(shot, light, music).map(({ start, end, gain, evidence }) => ({
     start,
     end,
