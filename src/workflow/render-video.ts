@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import type { Provider } from '../generators/port.ts';
 import { probeAudio } from '../media/index.ts';
 import { explainPlan } from '../scene-map/index.ts';
 import { recordPath } from './assembly/edit-record.ts';
+import { clipsFolderOf } from './clips/clips-of-scene.ts';
 import { openLedger } from './clips/ledger.ts';
 import { createProviderGate, type ProviderGate } from './clips/provider-gate.ts';
 import type { VideoClipsPlan } from './clips/video-clips.ts';
@@ -15,7 +16,7 @@ import { createProductionSteps, type ProductionSteps, type Surroundings } from '
 import { enginePath, runEmbedded } from './durable/run-embedded.ts';
 import { fleetConfiguration } from './fleet/configuration.ts';
 import { keepForeignVideo } from './planning/check-output.ts';
-import { checkRequest } from './planning/check-request.ts';
+import { checkKeys, checkRequest } from './planning/check-request.ts';
 import { commissionOf, prepareProduction } from './planning/prepare-production.ts';
 import type { PlanResult, RenderRequest, RenderResult } from './planning/render-request.ts';
 import { fingerprint } from './production/fingerprint.ts';
@@ -86,6 +87,7 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   await checkRequest(request, settings, outputPath);
   await probeAudio(resolve(request.audioPath));
   const begun = productionFolderOf(outputPath);
+  checkKeys(request, existsSync(clipsFolderOf(begun)));
   // An export's name is its own.
   if (!request.made) keepForeignVideo(outputPath, [enginePath(begun), recordPath(begun)]);
   mkdirSync(dirname(outputPath), { recursive: true });

@@ -12,6 +12,9 @@ test('what is wrong with a request is told before the track is heard, and nothin
   t.after(() => rmSync(folder, { recursive: true }));
   const at = (name: string): string => join(folder, name);
   writeFileSync(at('no-map.json'), '{ "scenes": [{ "start_time": 0 }] }');
+  const scene = { start_time: 0, end_time: 1, description: 'waves', generator: 'runway' };
+  const looks = { motion_intensity: 5, color_palette: 'teal', transition_type: 'cut' };
+  writeFileSync(at('runway.json'), JSON.stringify({ audio_file: 'a.wav', scenes: [{ ...scene, ...looks }] }));
   const cases: [Partial<RenderRequest>, RegExp][] = [
     [{ lyrics: at('none.lrc') }, /none\.lrc: there is no such file; check the path\.$/],
     [{ logo: at('none.png') }, /^The logo: there is no file .*none\.png; check the path\.$/],
@@ -32,6 +35,8 @@ test('what is wrong with a request is told before the track is heard, and nothin
     [{ bitDepth: 10 }, /^H\.264 in 10 bits is what few players take/],
     [{ codec: 'prores', constantQuality: 20, outputPath: at('a.mov') }, /^ProRes sets its own quality/],
     [{ generator: 'foo' }, /^There is no generator "foo"; choose one of built-in, /],
+    [{ generator: 'runway', environment: {} }, /^Runway needs RUNWAYML_API_SECRET; set it in the environment/],
+    [{ sceneMapPath: at('runway.json'), environment: {} }, /^Runway needs RUNWAYML_API_SECRET; set it/],
     [{ fallback: ['foo'] }, /^There is no generator "foo"; choose one of built-in, /],
     [{ upscale: 'none/none' }, /^The model none\/none was not pulled/],
     [{ variation: 99 }, /^Variations are numbered from 1 to 12, not 99\.$/],
@@ -50,5 +55,5 @@ test('what is wrong with a request is told before the track is heard, and nothin
       { message: expected },
       JSON.stringify(request),
     );
-  assert.deepEqual(readdirSync(folder).sort(), ['a.wav', 'no-map.json']);
+  assert.deepEqual(readdirSync(folder).sort(), ['a.wav', 'no-map.json', 'runway.json']);
 });

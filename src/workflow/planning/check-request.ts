@@ -4,7 +4,7 @@ import { parseTranscript, readLyrics } from '../../finishing/lyrics/index.ts';
 import { credentialFormat } from '../../finishing/rights/index.ts';
 import { openTranscription } from '../../finishing/transcription/index.ts';
 import { findGenerator } from '../../generators/catalogue.ts';
-import { readEnvironment } from '../../generators/cloud/access.ts';
+import { accessOf, readEnvironment } from '../../generators/cloud/access.ts';
 import { checkPrecision } from '../../media/index.ts';
 import { mostVariations, parseSceneMap } from '../../scene-map/index.ts';
 import { signingIdentity } from '../assembly/rights.ts';
@@ -47,6 +47,29 @@ function checkMap(path: string, { scenes, variation, director, footage }: Render
     );
   checkFile(path, 'scene map');
   parseSceneMap(readFileSync(path, 'utf8'), { path, catalogue: scenesFor(path, scenes).scenes });
+}
+
+/**
+ * Tells of keys that are missing for the generators which a request or its own map names, before the track is heard.
+ * Which scenes a policy gives to whom hangs on the music, and a production that ordered before may need nothing more:
+ * that is told when the clips are planned.
+ *
+ * @param ordered whether the production has clips
+ * @throws {GeneratorError}
+ */
+export function checkKeys(
+  { generator, sceneMapPath, scenes, made, ...request }: RenderRequest,
+  ordered: boolean,
+): void {
+  if (made || ordered) return;
+  const environment = request.environment ?? readEnvironment(process.cwd());
+  const path = sceneMapPath === undefined ? undefined : resolve(sceneMapPath);
+  const map = path && parseSceneMap(readFileSync(path, 'utf8'), { path, catalogue: scenesFor(path, scenes).scenes });
+  const namedAll = map ? map.scenes.map(scene => scene.generator ?? generator) : [generator];
+  for (const name of new Set(namedAll)) {
+    const found = name === undefined ? undefined : findGenerator(name);
+    if (found) accessOf(found.provider, environment);
+  }
 }
 
 /**
