@@ -108,7 +108,7 @@ export function createProductionSteps(asked: RenderRequest, surroundings: Surrou
     analysed ??= analyseProduction(request);
     return analysed;
   };
-  const prepare = once(async (): Promise<Prepared> => planScenes(request, await analyse()));
+  const prepare = once(async (): Promise<Prepared> => planScenes(await analyse()));
   const shots = once(
     async (): Promise<ShotPlan> => planShots(request, await prepare(), async () => (await openedLedger()).jobs()),
   );

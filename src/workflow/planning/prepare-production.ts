@@ -50,6 +50,10 @@ export interface Commission {
 
 /** A production whose track is analysed. */
 export interface Analysed extends Commission {
+  /** The request, with what it leaves open as the kept plan was asked for. */
+  request: RenderRequest;
+  /** What the kept plan filled in, for people. */
+  kept?: string;
   production: Production;
   /** Fingerprint of the track. */
   audio: string;
@@ -115,14 +119,14 @@ export async function analyseProduction(asked: RenderRequest): Promise<Analysed>
     saveAnalysis(production, audio, analysis);
   }
   for (const warning of analysis.warnings) note(warning);
-  return { production, audio, settings, outputPath, track: { sha256: digest, tags }, analysis, library, notes, note };
+  const track = { sha256: digest, tags };
+  const kept = keptInWords(asked, request);
+  return { request, kept, production, audio, settings, outputPath, track, analysis, library, notes, note };
 }
 
 /** Plans the scenes of a production, or takes the map that is kept or given. */
-export async function planScenes(asked: RenderRequest, analysed: Analysed): Promise<Prepared> {
-  const { production, outputPath, note } = analysed;
-  const request = keepToPlan(asked, outputPath);
-  const kept = keptInWords(asked, request);
+export async function planScenes(analysed: Analysed): Promise<Prepared> {
+  const { request, kept, production, note } = analysed;
   if (kept) note(kept);
   let settings = { ...analysed.settings };
   request.progress?.({ stage: 'plan', fraction: 0 });
@@ -130,7 +134,7 @@ export async function planScenes(asked: RenderRequest, analysed: Analysed): Prom
     settings.seed = seedOf(request.variation, analysed, resolve(request.audioPath), settings);
     note(`Variation ${request.variation} has the seed ${settings.seed}.`);
   }
-  const { map, isOwn } = await chooseSceneMap(request, settings, analysed);
+  const { map, isOwn } = await chooseSceneMap(settings, analysed);
   if (isOwn) {
     for (const remark of withoutEffect(request, settings, map)) note(remark);
     settings = settingsWithMap(request, settings, map);
@@ -143,7 +147,7 @@ export async function planScenes(asked: RenderRequest, analysed: Analysed): Prom
 
 /** Analysis and scene map: kept ones where they still hold, new ones otherwise. */
 export async function prepareProduction(request: RenderRequest): Promise<Prepared> {
-  return planScenes(request, await analyseProduction(request));
+  return planScenes(await analyseProduction(request));
 }
 
 /** What a plan depends on beside the music, from what is asked of the video. */
@@ -164,9 +168,8 @@ function seedOf(
 
 /** The scene map, and whether it is a person's own, given or edited, in which case it also says what the video is. */
 async function chooseSceneMap(
-  request: RenderRequest,
   settings: VideoSettings,
-  { production, audio, track: { tags }, analysis, library, note }: Analysed,
+  { request, production, audio, track: { tags }, analysis, library, note }: Analysed,
 ): Promise<{ map: SceneMap; isOwn: boolean }> {
   const audioPath = resolve(request.audioPath);
   const read = async (path: string): Promise<SceneMap> => {
