@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { exportTimelines, exportVideo, renderVideo, verifyVideo } from '../src/index.ts';
 import { decodeVideo, encodeImage, probeVideo } from '../src/media/index.ts';
+import { openSource, requestAgain } from '../src/workflow/export/export-source.ts';
+import { prepareProduction } from '../src/workflow/planning/prepare-production.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const small = { resolution: '192x108', quality: 'draft', frameRate: 24, renderer: 'cpu' } as const;
@@ -93,6 +95,32 @@ test('a production leaves as timelines, shorts, a loop, previews, and signed', a
   const again = await renderVideo({ ...small, audioPath, outputPath });
   assert.ok(again.notes.some(note => note.includes('rights.json was left as it is')));
   assert.equal(readFileSync(rightsPath, 'utf8'), '{ broken');
+});
+
+test('exports of a video whose record keeps no seed take that of its scene map, as it did', async t => {
+  const folder = temporaryFolder(t);
+  const audioPath = join(folder, 'beats.wav');
+  writeWav(audioPath, 44100, [thumps(4, [0.5, 1, 1.5, 2, 2.5, 3, 3.5])]);
+  const scene = { start_time: 0, end_time: 4, description: 'tunnel', motion_intensity: 5 };
+  const looks = { color_palette: 'teal', transition_type: 'cut' };
+  const sceneMapPath = join(folder, 'map.json');
+  writeFileSync(sceneMapPath, JSON.stringify({ audio_file: 'beats.wav', seed: 7, scenes: [{ ...scene, ...looks }] }));
+  const outputPath = join(folder, 'video.mp4');
+  const { productionFolder } = await renderVideo({ ...small, audioPath, outputPath, sceneMapPath, duration: 0.5 });
+  const seedOfExport = async (): Promise<unknown> => {
+    const source = openSource({ path: outputPath, preset: 'tiktok' });
+    const request = await requestAgain(source, { path: outputPath, preset: 'tiktok' }, join(folder, 'again.mp4'), {});
+    return (await prepareProduction(request)).settings.seed;
+  };
+  const recordPath = join(productionFolder, 'edit.json');
+  const record = JSON.parse(readFileSync(recordPath, 'utf8'));
+  assert.equal(record.seed, 7);
+  assert.equal(await seedOfExport(), 7);
+  const { seed: _seed, ...older } = record;
+  writeFileSync(recordPath, JSON.stringify({ ...older, settings: { ...older.settings, seed: 1 } }));
+  assert.equal(await seedOfExport(), 7);
+  writeFileSync(recordPath, JSON.stringify({ ...record, seed: 9 }));
+  assert.equal(await seedOfExport(), 9, 'a seed that the render was asked for holds');
 });
 
 test('a loop lies within the video, which may be a part of the track, and has all its pictures', async t => {

@@ -24,6 +24,11 @@ const editSchema = z.object({
   /** Frames of the track that the video shows. */
   range: z.object({ first: z.int().nonnegative(), end: z.int().positive() }),
   settings: z.looseObject({}),
+  /**
+   * Seed of the scenes that have none of their own. Records of versions in which the map's own counted, whatever the
+   * settings said, lack it.
+   */
+  seed: z.int().nonnegative().optional(),
   /** Path of a scene map of the user's own, where one was given. */
   sceneMap: z.string().optional(),
   /** Lines of the lyrics that are in the picture, in seconds of the track. */
@@ -180,6 +185,7 @@ export function saveEdit(
         edit.settings[key as keyof VideoSettings],
       ]),
     ),
+    seed: edit.settings.seed,
     ...(edit.sceneMapPath ? { sceneMap: from(resolve(edit.sceneMapPath)) } : {}),
     lines: edit.lines,
     clipForms: edit.clipForms,

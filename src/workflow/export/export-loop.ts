@@ -16,6 +16,7 @@ import { printSceneMap, type Scene } from '../../scene-map/index.ts';
 import { shownPart } from '../assembly/edit-record.ts';
 import { makerOf } from '../clips/made-clips.ts';
 import { exactFrameRate } from '../frame-rate.ts';
+import { seedOf } from '../quality/takes-file.ts';
 import { estimateOrders } from '../render-video.ts';
 import { SettingsError, type VideoSettings } from '../settings.ts';
 import { type ExportRequest, renderAgain, requestAgain, type Source, withoutCards } from './export-source.ts';
@@ -131,7 +132,12 @@ export async function makeLoop(
     { start: from, end: to },
     { start: to, end: analysis.duration },
   ].filter(part => part.end - part.start > 0.001);
-  const placed = { ...withWholePaths(plain, dirname(given)), ...(maker ? { generator: maker } : {}) };
+  const placed = {
+    ...withWholePaths(plain, dirname(given)),
+    // A seed that is left open hangs on the scene's place in the map.
+    seed: seedOf({ ...map, seed: edit.seed ?? map.seed }, map.scenes.indexOf(scene)),
+    ...(maker ? { generator: maker } : {}),
+  };
   const scenes = parts.map(({ start, end }) => ({ ...placed, start_time: start, end_time: end }));
   const mapPath = `${filmPath}.json`;
   const plan = planLoop(lead, length);

@@ -95,6 +95,7 @@ export async function requestAgain(
   const { renderer, threads, signal, progress, note, budget, environment, quality } = request;
   return {
     ...(edit.settings as Partial<VideoSettings>),
+    seed: edit.seed,
     ...finishingOf(folder, edit),
     audioPath,
     analysed: true,
