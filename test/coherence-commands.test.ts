@@ -6,7 +6,7 @@ import test from 'node:test';
 import { promisify } from 'node:util';
 import { brightened, height, movingPicture, width } from '../src/coherence/test-fixtures/moving-picture.ts';
 import { renderVideo } from '../src/index.ts';
-import { assemble, createVideoEncoder, probeVideo } from '../src/media/index.ts';
+import { assemble, createVideoEncoder, probeVideo, writeAnimation } from '../src/media/index.ts';
 import { musicOfVideo } from '../src/workflow/quality/music-of-video.ts';
 import { repairVideo } from '../src/workflow/quality/repair-video.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
@@ -114,6 +114,22 @@ test('what is mended stays in its container where that can be, and keeps its dep
   const { codecName, bitDepth } = await probeVideo(mended.outputPath);
   assert.deepEqual([codecName, bitDepth], ['hevc', 10]);
   assert.ok(notes.some(note => note.includes('worked on in 8 bits')));
+});
+
+test('a video of odd sides that is encoded again loses a column or a row, and this is told', async t => {
+  const folder = temporaryFolder(t);
+  const videoPath = join(folder, 'odd.gif');
+  async function* pictures(): AsyncGenerator<Uint8Array> {
+    for (let frame = 0; frame < 6; frame++) yield new Uint8Array(65 * 49 * 3).map((_, i) => (i * 7 + frame * 9) % 200);
+  }
+  await writeAnimation(videoPath, 'gif', 65, 49, { numerator: 10, denominator: 1 }, pictures());
+  const notes: string[] = [];
+  const mended = await repairVideo({ videoPath, outputPath: join(folder, 'odd.mp4'), note: n => notes.push(n) });
+  const { width, height } = await probeVideo(mended.outputPath);
+  assert.deepEqual([width, height], [64, 48]);
+  const told = notes.find(note => note.startsWith('The mended video is 64x48, not 65x49'));
+  assert.ok(told, notes.join('\n'));
+  assert.ok(readFileSync(mended.reportPath, 'utf8').includes(told));
 });
 
 test('a repair that is stopped is taken up where it was, and leaves nothing behind', async t => {

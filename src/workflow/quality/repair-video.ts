@@ -192,6 +192,11 @@ async function repairIn(
       : []),
     ...(steady ? steadyNotes(steady) : []),
     ...(mended?.whole ? [`All of the video was encoded again, since ${mended.whole}.`] : []),
+    ...(mended?.whole && (info.width % 2 === 1 || info.height % 2 === 1)
+      ? [
+          `The mended video is ${info.width & ~1}x${info.height & ~1}, not ${info.width}x${info.height}: its pixel format takes even sides only, so the last column or row is left out.`,
+        ]
+      : []),
     ...(isOther ? [`The mended video is an MP4: none is written as ${extname(videoPath)}.`] : []),
     ...(isChanged && info.bitDepth === 10
       ? [
