@@ -25,11 +25,36 @@ const flash = 0.5;
 const swing = 0.1;
 /** What a frame beside a stretch must hold of the contrast inside it: a white or black frame has no levels to lose. */
 const leastContrast = 0.5;
+/**
+ * A stretch of fewer frames is short, and light must not change by more on either side of it: while light dies away after
+ * an accent, or a picture fades, levels are stretched and pressed together unevenly from frame to frame.
+ */
+const few = 4;
+const steady = 0.03;
+/**
+ * How unlike the frame before a picture may become where levels are lost or come back (1 less the correlation of both),
+ * beyond some times of what it becomes on the quieter ones of the few steps outside the stretch: what is there stays.
+ */
+const leastUnlike = 0.1;
+const usualUnlike = 2;
+const beside = 4;
 /** Height of steps, in levels, where no staircase tells it. */
 const usualStep = 8;
 
 /** From dark to bright, without the extremes, in levels. */
 const contrastOf = ({ thumbnail }: FrameMeasures): number => quantile(thumbnail, 0.95) - quantile(thumbnail, 0.05);
+
+const unlikeBefore = ({ step }: FrameMeasures): number => 1 - (step?.correlation ?? 1);
+
+/**
+ * Whether the step to a frame leaves what is seen as it was, held against the few steps from `from` on. Something that
+ * passes near the lens, as plain as a shadow, brings few levels along and hides what was there.
+ */
+function showsTheSame(shot: readonly FrameMeasures[], at: number, from: number): boolean {
+  const outside = shot.slice(Math.max(1, from), Math.max(0, from + beside)).map(unlikeBefore);
+  if (at === 0 || at === shot.length || outside.length === 0) return true;
+  return unlikeBefore(shot[at]) <= leastUnlike + usualUnlike * quantile(outside, 0.25);
+}
 
 /** Finds stretches in which the levels have become fewer, told by how uneven their histograms are. */
 function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
@@ -41,9 +66,13 @@ function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
     ({ start, end }) =>
       shot[start].brightest > leastLight &&
       lightAt(start) <= flash &&
-      Math.min(lightAt(start), lightAt(end)) <= swing &&
+      (end - start < few
+        ? Math.max(lightAt(start), lightAt(end)) <= steady
+        : Math.min(lightAt(start), lightAt(end)) <= swing) &&
       isBesidePicture(shot[start], shot[start - 1]) &&
-      isBesidePicture(shot[end - 1], shot[end]),
+      isBesidePicture(shot[end - 1], shot[end]) &&
+      showsTheSame(shot, start, start - beside) &&
+      showsTheSame(shot, end, end + 1),
   );
   return groupNearby(events, 2).map(group => {
     const start = group[0].start;

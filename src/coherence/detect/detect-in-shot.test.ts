@@ -18,9 +18,9 @@ import { findCuts } from './shot-changes.ts';
 
 const frames = 40;
 
-function detect(fault?: Fault, music: MusicalContext = noMusic): Artifact[] {
+function detect(fault?: Fault, music: MusicalContext = noMusic, count = frames): Artifact[] {
   const measure = createFrameMeter();
-  return detectInShot(movingPicture(frames, fault).map(measure), music);
+  return detectInShot(movingPicture(count, fault).map(measure), music);
 }
 
 /** Exactly one artifact of the kind, on these frames to within one, and nothing else. */
@@ -215,6 +215,15 @@ test('a sure jump is told beside light that swings', () => {
   assertOnly(detect(swing), 'lighting-flicker', 20, 22);
 }); // biome-ignore format: a row a line
 
+/** Grain of a few levels, the same in every run. */
+const grainy: Fault = (luma, frame) => {
+  let state = 7 + frame;
+  for (let i = 0; i < luma.length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    luma[i] = Math.max(16, Math.min(235, luma[i] + (state >>> 28) - 8));
+  }
+};
+
 test('a gradient in bands', () => {
   const artifacts = detect((luma, frame) => {
     if (frame >= 10 && frame < 22) quantised(luma, 9);
@@ -239,15 +248,42 @@ test('between two fades into white no levels are lost of a picture that has few:
   );
 });
 
-test('bands in grain, where no place is flat, for long, and up to a cut', () => {
-  /** Grain of a few levels, the same in every run. */
-  const grainy: Fault = (luma, frame) => {
-    let state = 7 + frame;
+test('something dark and plain that passes near the lens brings few levels, and loses none', () => {
+  const found = detect((luma, frame) => {
+    const centre = (frame - 14) * 60 - 60;
     for (let i = 0; i < luma.length; i++) {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      luma[i] = Math.max(16, Math.min(235, luma[i] + (state >>> 28) - 8));
+      const [x, y] = [i % width, Math.floor(i / width)];
+      const distance = Math.hypot((x - centre) / 110, (y - 110) / 150);
+      const share = Math.max(0, Math.min(1, (1.1 - distance) / 0.2));
+      luma[i] = Math.floor(luma[i] * (1 - share) + 42 * share);
     }
-  };
+  });
+  assert.deepEqual(
+    found.filter(a => a.kind === 'colour-banding'),
+    [],
+  );
+});
+
+test('a picture of few levels over which light runs on accents is back to them between two of these', () => {
+  const accents = [20, 44];
+  const found = detect(
+    (luma, frame) => {
+      grainy(luma, frame);
+      quantised(luma, 9);
+      const since = Math.min(...accents.map(accent => (frame >= accent ? frame - accent : Number.POSITIVE_INFINITY)));
+      const light = 40 * Math.exp(-since / 0.8);
+      for (let i = 0; i < luma.length; i++) luma[i] = Math.min(235, luma[i] + light * (0.5 + (i % width) / width));
+    },
+    noMusic,
+    80,
+  );
+  assert.deepEqual(
+    found.filter(a => a.kind === 'colour-banding'),
+    [],
+  );
+});
+
+test('bands in grain, where no place is flat, for two frames, for long, and up to a cut', () => {
   const bandsIn =
     (first: number, end: number): Fault =>
     (luma, frame) => {
@@ -256,6 +292,7 @@ test('bands in grain, where no place is flat, for long, and up to a cut', () => 
     };
   assert.deepEqual(detect(grainy), []);
   assertOnly(detect(bandsIn(12, 22)), 'colour-banding', 12, 22);
+  assertOnly(detect(bandsIn(20, 22)), 'colour-banding', 20, 22);
   assertOnly(detect(bandsIn(28, frames)), 'colour-banding', 28, frames);
   const long = movingPicture(100, bandsIn(16, 84)).map(createFrameMeter());
   assertOnly(detectInShot(long, noMusic), 'colour-banding', 16, 84);

@@ -27,12 +27,14 @@ const leastClarityAlone = 2;
 const leastAlone = { unevenness: Math.log(0.006), comb: Math.log(0.015) };
 /** Frames that a shot must go on for where it is gone. */
 const leastRest = 6;
-const shortest = 4;
+const shortest = 2;
 /** Beyond this staircases tell. */
 const longest = 240;
 /** Share of the frames between on which it may be lower, and by how much of the jumps it must stay above both sides. */
 const fewFrames = 0.15;
 const leastUp = 0.5;
+/** Frames on either side that tell what a curve is beside a stretch. */
+const surroundings = 5;
 
 /** A stretch of fewer levels, and the cells in which that is. */
 export interface UnevenStretch {
@@ -51,8 +53,19 @@ function sizeOf(curve: ArrayLike<number>, start: number, end: number): number {
   return Math.min(into, out);
 }
 
+/** What a curve is beside a stretch: on the frame next to it, or on most of the few there, where that is more. */
+const levelBeside = (next: number | undefined, few: Float32Array): number =>
+  next === undefined ? Number.NEGATIVE_INFINITY : Math.max(next, quantile(few, 0.5));
+
+/**
+ * Whether a curve is up between the jumps. Where light on two accents dips it, it is back to what it was between them,
+ * and not up: so it is held against more than the frames next to the stretch.
+ */
 function staysUp(curve: Float32Array, start: number, end: number, size: number): boolean {
-  const outside = Math.max(curve[start - 1] ?? Number.NEGATIVE_INFINITY, curve[end] ?? Number.NEGATIVE_INFINITY);
+  const outside = Math.max(
+    levelBeside(curve[start - 1], curve.subarray(Math.max(0, start - surroundings), start)),
+    levelBeside(curve[end], curve.subarray(end, end + surroundings)),
+  );
   return quantile(curve.subarray(start, end), fewFrames) - outside >= leastUp * size;
 }
 
