@@ -126,7 +126,7 @@ def corridor(random, pictures):
     """A walk through a textured corridor, drawn by rays, with fog and balls of light."""
     count = count_of(random)
     wall, floor = pictures.still(random, 512)[:512, :512], pictures.still(random, 512)[:512, :512]
-    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32) + .5  # the middle of the pixels, so that no ray lies in an edge of the walls
     sway = smoothed(random, count, 14, .05, 2)
     frames = []
     for index in range(count):

@@ -6,6 +6,8 @@
 The clips stay in FOLDER, as do the answers under FOLDER/NAME, so that a second run measures only what is missing. PICTURES is
 searched for photographs and clips (Debian's plasma-workspace-wallpapers, mate-backgrounds and opencv-doc, unpacked, were used).
 Each clip falls by chance into one of two halves; only the half "looked-at" is listed by --details.
+Who looks at the clips before they are measured may write into FOLDER/clips.json: "unseen" with the reason into a fault that the
+eye does not see (it is not counted, nor are reports on it), "spoilt" with the reason into a clip whose footage itself is faulty.
 """
 import argparse
 import json
@@ -82,6 +84,11 @@ def touch(report, fault):
     return report['firstFrame'] - 1 < fault['end'] and fault['first'] - 1 < report['endFrame']
 
 
+def counts(fault):
+    """Whether the fault can be seen."""
+    return fault['shows'] >= 1 and 'unseen' not in fault
+
+
 def judge(clip, reports):
     """Of each fault whether it was found, and of each report whether it lies on a fault of its kind, of another kind, or on none."""
     for fault in clip['faults']:
@@ -98,7 +105,7 @@ def table(clips, answers):
     for kind in (LIGHT, BLUR, JUMP, BANDS):
         cells = []
         for strength in range(3):
-            faults = [f for c, _ in planted for f in c['faults'] if f['kind'] == kind and f['strength'] == strength and f['shows'] >= 1]
+            faults = [f for c, _ in planted for f in c['faults'] if f['kind'] == kind and f['strength'] == strength and counts(f)]
             cells.append(f'{sum(f["found"] for f in faults)} of {len(faults)}')
         reports = [r for _, answer in planted for r in answer if r['kind'] == kind]
         lines.append(f'| {kind} | {" | ".join(cells)} | {sum(r["is"] == "none" for r in reports)} of {len(reports)} | {sum(r["is"] == "other" for r in reports)} |')
@@ -120,7 +127,7 @@ def details(folder, clips, answers):
     for clip, answer in zip(clips, answers):
         where = f'{folder}/{clip["video"]} ({clip["what"]}, {clip["kind"]}, {clip["encoder"]})'
         for f in clip['faults']:
-            if f['shows'] >= 1 and not f['found']:
+            if counts(f) and not f['found']:
                 others = sorted({r['kind'] for r in answer if touch(r, f)})
                 yield f'miss: {where}, frames {f["first"]}-{f["end"] - 1}: {f["kind"]}, {f["form"]}, {STRENGTHS[f["strength"]]}, shows {f["shows"]}' + (f'; reported as {", ".join(others)}' if others else '')
         for r in answer:
@@ -152,7 +159,7 @@ def main():
         return
     began = time.time()
     for half in ('looked-at', 'held-out') if given.half == 'both' else (given.half,):
-        part = [c for c in clips if c['half'] == half]
+        part = [c for c in clips if c['half'] == half and 'spoilt' not in c]
         answers = [detect(given.folder, given.label, c) for c in part]
         for clip, answer in zip(part, answers):
             judge(clip, answer)
