@@ -7,6 +7,7 @@ import { findSwingsOfParts, isQuickerThanMusic, many, nearby, type Swing } from 
 import { lightOfShot } from './quiet-light.ts';
 import { findQuietSwings, type QuietSwing } from './quiet-swings.ts';
 import { groupNearby, withoutShared } from './series.ts';
+import { findMeantStrobes } from './strobe-light.ts';
 import { oddsOfSwing } from './swing-certainty.ts';
 import { findUnforetoldSwings } from './unforetold-swings.ts';
 
@@ -122,7 +123,15 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   const unforetold = withoutMusic(findUnforetoldSwings(light.parts), shot, music).filter(
     group => !isBeside(group, [...whole, ...parts]),
   );
-  return [...whole, ...parts, ...unforetold].map(group => {
+  const strobes = findMeantStrobes(
+    light.all,
+    music,
+    shot.map(f => f.time),
+  );
+  const isOfStrobe = (group: readonly Swing[]): boolean =>
+    strobes.some(s => group[0].start >= s.start - 1 && stretchOf(group).end <= s.end + 1);
+  const meaningless = [...whole, ...parts, ...unforetold].filter(group => !isOfStrobe(group));
+  return meaningless.map(group => {
     const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
     const deviation = Math.abs(strongest.deviation);
     const { region } = strongest;
