@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { credentialFormat } from '../../finishing/rights/index.ts';
 import { GeneratorError, type Limits, type Provider } from '../../generators/port.ts';
+import { MediaError, probeVideo } from '../../media/index.ts';
+import { counted } from '../../reports/counted.ts';
 import { printTimeShort } from '../../scene-map/index.ts';
 import { assembleVideo, reportVideo } from '../assembly/finish-video.ts';
 import { signingIdentity } from '../assembly/rights.ts';
@@ -290,7 +292,19 @@ export function createProductionSteps(asked: RenderRequest, surroundings: Surrou
       // Somebody may have removed a take since it was drawn.
       if (takes.some(isMissing)) await draw(takes);
       request.signal?.throwIfAborted();
-      await assembleVideo(request, await prepare(), await shots(), takes);
+      const putTogether = async (): Promise<void> => assembleVideo(request, await prepare(), await shots(), takes);
+      try {
+        await putTogether();
+      } catch (error) {
+        const unread = error instanceof MediaError ? await unreadable(takes) : [];
+        if (unread.length === 0) throw error;
+        (await prepare()).note(
+          `${counted(unread.length, 'finished shot')} can no longer be read and ${unread.length === 1 ? 'is' : 'are'} drawn again.`,
+        );
+        for (const { path } of unread) rmSync(path, { force: true });
+        await draw(takes);
+        await putTogether();
+      }
     },
     async report(made, drawn) {
       return reportVideo(request, await prepare(), await shots(), await madeTakes(made), {
@@ -316,6 +330,19 @@ export function createProductionSteps(asked: RenderRequest, surroundings: Surrou
       await ledger?.close();
     },
   });
+}
+
+/** The takes whose files are damaged: they are there, and show fewer frames than they should, or none. */
+async function unreadable(takes: readonly Take[]): Promise<Take[]> {
+  const found: Take[] = [];
+  for (const take of takes) {
+    const frames = await probeVideo(take.path).then(
+      info => info.frames,
+      () => 0,
+    );
+    if (frames < take.frames.end - take.frames.first) found.push(take);
+  }
+  return found;
 }
 
 /** The steps, each told to those who watch. */

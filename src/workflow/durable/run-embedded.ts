@@ -6,6 +6,7 @@ import type { Backend, WorkflowRun } from 'openworkflow/internal';
 import { BackendSqlite } from 'openworkflow/sqlite';
 import type { RenderResult } from '../planning/render-request.ts';
 import { lockFile } from '../production/lock-file.ts';
+import { SettingsError } from '../settings.ts';
 import type { PlannedWork } from './production-plan.ts';
 import type { ProductionSteps } from './production-steps.ts';
 import {
@@ -112,7 +113,13 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
     failure.engine ??= engineFailure(error, folder);
     wake();
   };
-  const backend = ownEngine(BackendSqlite.connect(enginePath(folder)), () => wake(), broke);
+  let backend: Backend;
+  try {
+    backend = ownEngine(connect(folder), () => wake(), broke);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
   let worker: ReturnType<OpenWorkflow['newWorker']> | undefined;
   try {
     await release(backend);
@@ -161,6 +168,18 @@ export async function runEmbedded(run: EmbeddedRun): Promise<RenderResult> {
     await worker?.stop();
     await backend.stop();
     unlock();
+  }
+}
+
+/** @throws {SettingsError} where what lies there is no state of an engine */
+function connect(folder: string): Backend {
+  try {
+    return BackendSqlite.connect(enginePath(folder));
+  } catch (error) {
+    if (!/file is not a database|malformed/.test((error as Error).message)) throw error;
+    throw new SettingsError(
+      `${enginePath(folder)} is damaged; remove it and run the same command again: finished shots are kept.`,
+    );
   }
 }
 

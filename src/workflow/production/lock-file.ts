@@ -29,7 +29,7 @@ export function lockFile(path: string, what: string): () => void {
     const holder = Number(readFileSync(path, 'utf8'));
     if (attempt > 0 || (holder !== process.pid && holder > 0 && isRunning(holder)))
       throw new SettingsError(
-        `Another Phosphene (process ${holder}) is ${what}; wait for it, or choose another --output.`,
+        `Another Phosphene (process ${holder}) is ${what}; wait for it, or choose another --output (if that process is none of Phosphene's, remove ${path}).`,
       );
     rmSync(path, { force: true });
   }

@@ -103,22 +103,27 @@ export function saveAnalysis(production: Production, audio: string, analysis: An
   writeWhole(join(production.folder, readableFile), JSON.stringify({ ...head, features: description }, null, 1));
 }
 
-/** The kept analysis of a track, or undefined if there is none, or none of this very audio. */
+/** The kept analysis of a track, or undefined if there is none that can be read, or none of this very audio. */
 export function loadAnalysis(production: Production, audio: string): Analysis | undefined {
+  try {
+    return readAnalysis(production, audio);
+  } catch (error) {
+    // What another version or a damaged disk left is no reason to stop: the track is heard again.
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+function readAnalysis(production: Production, audio: string): Analysis | undefined {
   const path = join(production.folder, readableFile);
   const curvesPath = join(production.folder, curvesFile);
   if (!existsSync(path) || !existsSync(curvesPath)) return undefined;
-  let kept: {
+  const kept: {
     form: number;
     audio: string;
     features: Pick<Features, 'hopSeconds' | 'frames'> &
       Pick<DetailedFeatures, 'chromaHopSeconds' | 'chromaStartSeconds'> & { curves: KeptCurve[] };
-  };
-  try {
-    kept = JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
+  } = JSON.parse(readFileSync(path, 'utf8'));
   if (kept.form !== analysisForm || kept.audio !== audio) return undefined;
   const bytes = readFileSync(curvesPath);
   const { hopSeconds, frames, chromaHopSeconds, chromaStartSeconds } = kept.features;
