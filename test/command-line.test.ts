@@ -100,6 +100,7 @@ test('options that make no sense are refused before anything is heard', async t 
   writeWav(join(folder, 'a.wav'), 44100, [thumps(1, [0.1])]);
   const cases: [string[], number, RegExp][] = [
     [['--threads', '0'], 2, /Give a whole number from 1/],
+    [['--threads', '100000'], 2, /Give a whole number from 1 to 256/],
     [['--threads', '1.5'], 2, /Give a whole number from 1/],
     [['--crf', '20', '-b', '5'], 2, /'--crf <number>' cannot be used with option '-b, --bitrate/],
     [['--director-timeout', '-3'], 2, /Give a number above 0/],
@@ -118,6 +119,27 @@ test('options that make no sense are refused before anything is heard', async t 
     assert.doesNotMatch(stderr, /Listening|Planning/);
   }
   assert.deepEqual(readdirSync(folder), ['a.wav']);
+});
+
+test('where a result cannot be written is told before anything is heard, and its folder is made', async t => {
+  const folder = temporaryFolder(t);
+  writeWav(join(folder, 'a.wav'), 44100, [thumps(1, [0.1])]);
+  mkdirSync(join(folder, 'pages'));
+  for (const words of [
+    ['analyze', 'a.wav', '--json', 'pages'],
+    ['analyze', 'a.wav', '--page', 'pages'],
+    ['schedule', 'a.wav', '-o', 'pages'],
+    ['artifacts', 'a.wav', '--json', 'pages'],
+  ]) {
+    const { code, stderr } = await run(folder, ...words);
+    assert.equal(code, 1, words.join(' '));
+    assert.match(stderr, /^pages is a folder; give the file a name in it\.$/m);
+    assert.doesNotMatch(stderr, /Listening|Planning|Looking/);
+  }
+  const { code, stderr } = await run(folder, '--log', 'json', 'analyze', 'a.wav', '--json', 'new/a.json');
+  assert.equal(code, 0, stderr);
+  assert.ok(existsSync(join(folder, 'new', 'a.json')));
+  assert.match(stderr, /^\{"time":/, 'an option of the program stands before the command as well');
 });
 
 test('names that no video can have, and files of others, are told before anything is made', async t => {

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { basename, dirname, extname, relative, resolve } from 'node:path';
+import { basename, extname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeCertainty, printBeatFile } from '../audio/index.ts';
+import { probeAudio } from '../media/index.ts';
 import { clock } from '../reports/clock.ts';
 import { analysisData, writeFeaturesCsv } from '../workflow/analysis/analysis-data.ts';
 import { analysisPage } from '../workflow/analysis/analysis-page.ts';
@@ -9,6 +9,7 @@ import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';
 import { fileFingerprint, heardFingerprint } from '../workflow/production/fingerprint.ts';
 import { openProduction, saveAnalysis, writeWhole } from '../workflow/production/production.ts';
 import { addCorrectionOptions, readCorrection } from './correction-options.ts';
+import { readyToWrite } from './ready-to-write.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `
@@ -35,13 +36,6 @@ function parseRate(text: string): number {
   return rate;
 }
 
-/** A path made ready to write to. */
-function ready(path: string): string {
-  const whole = resolve(path);
-  mkdirSync(dirname(whole), { recursive: true });
-  return whole;
-}
-
 /** `phosphene analyze`: what the software hears. */
 export function analyzeCommand(): Command {
   return addCorrectionOptions(
@@ -58,22 +52,23 @@ export function analyzeCommand(): Command {
     .action(async (track: string, options: Options & Record<string, unknown>) => {
       const correction = readCorrection(options);
       const path = resolve(track);
+      // What is no track leaves nothing behind, and what cannot be written to is told before the track is heard.
+      await probeAudio(path);
+      const { page, csv, json, writeBeats } = options;
+      const production =
+        page === undefined ? openProduction(resolve(`${basename(path, extname(path))}.mp4`)) : undefined;
+      const pagePath = production ? resolve(production.folder, 'analysis.html') : readyToWrite(page!);
+      for (const file of [csv, json, writeBeats]) if (file !== undefined && file !== '-') readyToWrite(file);
       const analysis = await withProgress(({ signal, progress }) =>
         analyzeTrack(path, { signal, progress, correction }),
       );
-      const name = basename(path, extname(path));
-      let pagePath = options.page && ready(options.page);
-      if (!pagePath) {
-        const production = openProduction(resolve(`${name}.mp4`));
-        saveAnalysis(production, heardFingerprint(await fileFingerprint(path), correction), analysis);
-        pagePath = resolve(production.folder, 'analysis.html');
-      }
+      if (production) saveAnalysis(production, heardFingerprint(await fileFingerprint(path), correction), analysis);
       writeWhole(pagePath, await analysisPage(analysis, basename(path)));
-      if (options.writeBeats) writeWhole(ready(options.writeBeats), printBeatFile(analysis));
-      if (options.csv) writeFeaturesCsv(ready(options.csv), analysis, options.fps);
+      if (writeBeats) writeWhole(resolve(writeBeats), printBeatFile(analysis));
+      if (csv) writeFeaturesCsv(resolve(csv), analysis, options.fps);
       const data = analysisData(analysis);
-      if (options.json && options.json !== '-') writeWhole(ready(options.json), JSON.stringify(data, null, 1));
-      if (options.json === '-') {
+      if (json && json !== '-') writeWhole(resolve(json), JSON.stringify(data, null, 1));
+      if (json === '-') {
         process.stdout.write(`${JSON.stringify(data)}\n`);
         return;
       }

@@ -7,7 +7,8 @@ import { counted } from '../reports/counted.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { writeCoherenceReport } from '../workflow/quality/coherence-report.ts';
 import { musicOfVideo } from '../workflow/quality/music-of-video.ts';
-import { readCount, readFromZero } from './read-numbers.ts';
+import { readFromZero, readThreads } from './read-numbers.ts';
+import { readyToWrite } from './ready-to-write.ts';
 import { type Terminal, withProgress } from './with-progress.ts';
 
 const examples = `
@@ -42,7 +43,7 @@ export function artifactsCommand(): Command {
       readFromZero,
       defaultFarnebackThreshold,
     )
-    .option('--threads <number>', 'farneback: CPU cores to use', readCount(1))
+    .option('--threads <number>', 'farneback: CPU cores to use', readThreads)
     .option(
       '--production <folder>',
       'the production folder, with beats and scene map (default: the one beside the video)',
@@ -54,6 +55,7 @@ export function artifactsCommand(): Command {
     .addHelpText('after', examples)
     .action(async (video: string, options: Options) => {
       const path = resolve(video);
+      for (const file of [options.json, options.report]) if (file !== undefined && file !== '-') readyToWrite(file);
       const { result, lines } = await withProgress(terminal =>
         options.method === 'farneback' ? common(path, terminal) : musicAware(path, terminal),
       );

@@ -62,7 +62,9 @@ Examples:
   phosphene estimate song.mp3 --generator runway             what a video will cost`,
   );
 // Without a command the studio opens, with the options of its own.
-const first = process.argv[2];
+// The program's own option may stand before the command.
+const place = process.argv[2] === '--log' ? 4 : process.argv[2]?.startsWith('--log=') ? 3 : 2;
+const first = process.argv[place];
 const isStudio = first === undefined || (first.startsWith('-') && !['-h', '--help', '-V', '--version'].includes(first));
 const called = isStudio ? 'studio' : first;
 const wanted = Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
@@ -78,7 +80,7 @@ try {
   if (wantsTelemetry(process.env)) endTelemetry = await startTelemetry(version);
   for (const name of wanted) program.addCommand(await commands[name]());
   endWithCode(program);
-  await program.parseAsync(isStudio ? process.argv.toSpliced(2, 0, called) : process.argv);
+  await program.parseAsync(isStudio ? process.argv.toSpliced(place, 0, called) : process.argv);
 } catch (error) {
   const { explainFailure } = await import('../workflow/explain-failure.ts');
   const { message, exitCode } = explainFailure(error);

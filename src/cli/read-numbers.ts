@@ -9,9 +9,16 @@ function reader(isFit: (value: number) => boolean, form: string): (text: string)
   };
 }
 
+/** Threads to draw with: each holds memory of its own, and thousands of them would take the machine down. */
+export const mostThreads = 256;
+
 export const readNumber = reader(() => true, 'a number');
 export const readPositive = reader(value => value > 0, 'a number above 0');
 export const readFromZero = reader(value => value >= 0, 'a number from 0');
+export const readThreads = reader(
+  value => Number.isInteger(value) && value >= 1 && value <= mostThreads,
+  `a whole number from 1 to ${mostThreads}`,
+);
 /** The port of a server; with 0 the system chooses a free one. */
 export const readPort = reader(value => Number.isInteger(value) && value >= 0 && value <= 65_535, 'a port, 0 to 65535');
 /** At least so many, whole. */

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename, extname, relative } from 'node:path';
 import { Command } from 'commander';
 import { plotSchedule } from '../generators/diffusion/schedule/plot.ts';
 import { createSchedule } from '../generators/diffusion/schedule/schedule.ts';
 import { escapeMarkup } from '../reports/escape-markup.ts';
 import { planVideo } from '../workflow/render-video.ts';
+import { readyToWrite } from './ready-to-write.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `
@@ -23,10 +24,10 @@ export function scheduleCommand(): Command {
     .option('-o, --output <file>', "the page (default: the track's name, -schedule.html)")
     .addHelpText('after', examples)
     .action(async (audioPath: string, options: { map?: string; output?: string }) => {
+      const path = readyToWrite(options.output ?? `${basename(audioPath, extname(audioPath))}-schedule.html`);
       const { sceneMap, analysis } = await withProgress(terminal =>
         planVideo({ audioPath, sceneMapPath: options.map, ...terminal }),
       );
-      const path = options.output ?? `${basename(audioPath, extname(audioPath))}-schedule.html`;
       const scenes = sceneMap.scenes.map((scene, i) => {
         const one = {
           start: scene.start_time,
@@ -41,6 +42,6 @@ export function scheduleCommand(): Command {
         path,
         `<!doctype html><html lang="en"><meta charset="utf-8"><title>Diffusion schedule of ${escapeMarkup(basename(audioPath))}</title><style>body{background:#0a0e16;color:#c8d3e5;font-family:sans-serif;max-width:1000px;margin:2em auto}h2{font-size:1em;font-weight:normal}svg{width:100%}</style><h1>${escapeMarkup(basename(audioPath))}</h1>${scenes.join('')}</html>\n`,
       );
-      process.stdout.write(`${path}\n`);
+      process.stdout.write(`${relative(process.cwd(), path)}\n`);
     });
 }

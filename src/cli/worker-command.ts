@@ -6,7 +6,7 @@ import { fleetConfiguration } from '../workflow/fleet/configuration.ts';
 import { startWorker } from '../workflow/fleet/worker.ts';
 import { SettingsError } from '../workflow/settings.ts';
 import { logJson, logsJson } from './log.ts';
-import { readCount } from './read-numbers.ts';
+import { readCount, readThreads } from './read-numbers.ts';
 import { stopSignal } from './stop.ts';
 
 const examples = `
@@ -39,7 +39,7 @@ export function workerCommand(): Command {
     )
     .option('--scenes <number>', 'scenes that it orders and awaits at a time', readCount(0), 32)
     .option('--reels <number>', 'stretches of video that it draws at a time', readCount(0), 1)
-    .option('--threads <number>', 'CPU cores to draw with', readCount(1))
+    .option('--threads <number>', 'CPU cores to draw with', readThreads)
     .option('--scratch <folder>', 'where it keeps files while it works', join(tmpdir(), 'phosphene-worker'))
     .addHelpText('after', examples)
     .action(async ({ productions, scenes, reels, threads, scratch }: WorkerCommandOptions) => {

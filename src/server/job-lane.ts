@@ -25,7 +25,7 @@ export function createJobLane(): JobLane {
   const started = (): ChildProcess => {
     if (child?.connected) return child;
     child = fork(new URL('./job-process.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    // What it can no longer be told, its exit tells; without a listener, the error would end the server.
+    // Without a listener, one that could not be started or told something would end the server.
     child.on('error', () => undefined);
     return child;
   };
@@ -43,13 +43,18 @@ export function createJobLane(): JobLane {
             error: `The process that worked on it ended (${signal ?? `code ${code}`}). What was finished is kept; begin again to go on.`,
           });
         };
+        const onError = ({ message }: Error): void => {
+          finish({ error: `The process that works on it could not be reached (${message}); begin again to go on.` });
+        };
         const finish = (ending: Ending): void => {
           own.off('message', onMessage);
           own.off('exit', onExit);
+          own.off('error', onError);
           resolve(ending);
         };
         own.on('message', onMessage);
         own.on('exit', onExit);
+        own.on('error', onError);
         own.send({ type: 'start', root, id, environment } satisfies ToJob);
       });
     },

@@ -1,0 +1,18 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { SettingsError } from '../workflow/settings.ts';
+
+/**
+ * Makes the folder of a file that will be written, before the work whose result it is to hold.
+ *
+ * @returns the whole path
+ * @throws {SettingsError} where it is a folder; what the system says where the folder cannot be made or written to
+ */
+export function readyToWrite(path: string): string {
+  const whole = resolve(path);
+  if (existsSync(whole) && statSync(whole).isDirectory())
+    throw new SettingsError(`${path} is a folder; give the file a name in it.`);
+  mkdirSync(dirname(whole), { recursive: true });
+  accessSync(dirname(whole), constants.W_OK);
+  return whole;
+}
