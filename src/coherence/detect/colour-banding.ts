@@ -38,6 +38,11 @@ const steady = 0.03;
 const leastUnlike = 0.1;
 const usualUnlike = 2;
 const beside = 4;
+/**
+ * How far most patches may change, in levels, on the calmest of the few steps on one side of a stretch, beyond what they
+ * change in it.
+ */
+const leastChange = 0.5;
 /** Height of steps, in levels, where no staircase tells it. */
 const usualStep = 8;
 
@@ -56,6 +61,26 @@ function showsTheSame(shot: readonly FrameMeasures[], at: number, from: number):
   return unlikeBefore(shot[at]) <= leastUnlike + usualUnlike * quantile(outside, 0.25);
 }
 
+/** By how many levels most of a picture's patches change in a step, along the motion. */
+function changeOf({ thumbnail, step }: FrameMeasures): number {
+  if (!step) return 0;
+  const changes = thumbnail.map((luma, patch) => Math.abs(luma - step.before[patch]));
+  return quantile(changes, 0.5);
+}
+
+/**
+ * Whether the picture changes as little before or after a stretch as in it. While one dissolves into another, or light
+ * rolls over it, its levels are smoothed; what has uneven levels of itself and is seen between two of these lost none.
+ */
+function isAsCalmBeside(shot: readonly FrameMeasures[], start: number, end: number): boolean {
+  const inside = quantile(shot.slice(start + 1, Math.min(end, start + 1 + 2 * beside)).map(changeOf), 0.5);
+  const before = shot.slice(Math.max(1, start - beside), start);
+  const after = shot.slice(end + 1, end + 1 + beside);
+  const sides = [before, after].filter(steps => steps.length > 0);
+  const isCalm = (steps: readonly FrameMeasures[]): boolean => Math.min(...steps.map(changeOf)) <= leastChange + inside;
+  return sides.length === 0 || sides.some(isCalm);
+}
+
 /** Finds stretches in which the levels have become fewer, told by how uneven their histograms are. */
 function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
   const lightAt = (i: number): number => Math.abs(shot[i]?.step?.lightGain ?? 0);
@@ -72,7 +97,8 @@ function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
       isBesidePicture(shot[start], shot[start - 1]) &&
       isBesidePicture(shot[end - 1], shot[end]) &&
       showsTheSame(shot, start, start - beside) &&
-      showsTheSame(shot, end, end + 1),
+      showsTheSame(shot, end, end + 1) &&
+      isAsCalmBeside(shot, start, end),
   );
   return groupNearby(events, 2).map(group => {
     const start = group[0].start;

@@ -283,6 +283,27 @@ test('a picture of few levels over which light runs on accents is back to them b
   );
 });
 
+test('a picture of few levels between two dissolves has lost none', () => {
+  const found = detect(
+    (luma, frame) => {
+      const other = luma.map((_, i) => luma[luma.length - 1 - i]);
+      grainy(other, frame);
+      grainy(luma, frame);
+      quantised(luma, 9);
+      const share = Math.max(0, Math.min(1, (frame - 14) / 10, (52 - frame) / 10));
+      luma.forEach((value, i) => {
+        luma[i] = Math.round(share * value + (1 - share) * other[i]);
+      });
+    },
+    noMusic,
+    66,
+  );
+  assert.deepEqual(
+    found.filter(a => a.kind === 'colour-banding'),
+    [],
+  );
+});
+
 test('bands in grain, where no place is flat, for two frames, for long, and up to a cut', () => {
   const bandsIn =
     (first: number, end: number): Fault =>
