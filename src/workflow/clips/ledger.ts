@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Downloaded } from '../../generators/cloud/download.ts';
 import type { FailureKind, Json } from '../../generators/port.ts';
@@ -149,8 +149,17 @@ export function openLedger(productionFolder: string, now: () => Date = () => new
     production: relative(process.cwd(), productionFolder) || productionFolder,
     async append(job, event) {
       const line: LedgerLine = { time: now().toISOString(), job, ...event };
-      writeSync(file, `${JSON.stringify(line)}\n`);
-      fsyncSync(file);
+      const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+      const { size } = fstatSync(file);
+      try {
+        // A disk that is nearly full takes a part of it without an error.
+        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+        fsyncSync(file);
+      } catch (error) {
+        // Half a line would run into the next one.
+        ftruncateSync(file, size);
+        throw error;
+      }
       lines.push(line);
     },
     jobs: async () => jobsOf(lines),
