@@ -148,13 +148,19 @@ async function* withDecoder<T>(
     const numberOf = (time: number): number => Math.round((time - start) * frameRate);
     const ahead = options.frames ? [...options.frames] : [];
     let reached = -1;
+    let scaledFrom = '';
     /** The decoded frame in the size and format wanted. */
     const converted = async (): Promise<Frame> => {
-      if (!target.format || target.format < 0 || target.width !== width) {
-        target.format = format;
-        target.width = width;
-        target.height = height;
-        check(target.allocBuffer(), 'damaged', 'There is not enough memory for a picture');
+      // Joined files and recordings of calls change their size in mid-stream; a scaler reads only what it was set up for.
+      const form = `${frame.width} ${frame.height} ${frame.format}`;
+      if (form !== scaledFrom) {
+        if (scaledFrom === '') {
+          target.format = format;
+          target.width = width;
+          target.height = height;
+          check(target.allocBuffer(), 'damaged', 'There is not enough memory for a picture');
+        } else scaler.freeContext();
+        scaledFrom = form;
         const scaling = width < frame.width ? SWS_AREA : SWS_BICUBIC;
         if (options.format === 'rgb24' || options.format === 'rgba') {
           // Left to set itself up by the frames, the scaler goes by their own matrix; told sizes alone, it takes

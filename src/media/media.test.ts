@@ -247,3 +247,25 @@ test('VP9 keeps its transparency', async () => {
     assert.ok(red > 245 && green < 10 && blue < 10 && Math.abs(alpha - 128) <= 3, `${[red, green, blue, alpha]}`);
   }
 });
+
+test('pictures that change their size in mid-stream all come in the size of the first, or the one that is wanted', async () => {
+  // White, 192x128 and then 64x48, as FFmpeg joins two MPEG-2 streams.
+  const path = new URL('./fixtures/changing-size.mpegts', import.meta.url).pathname;
+  for (const [wanted, [width, height]] of [
+    [{}, [192, 128]],
+    [{ width: 96, height: 64 }, [96, 64]],
+  ] as const)
+    for (const format of ['gray', 'rgb24', 'nv12'] as const) {
+      let count = 0;
+      for await (const picture of decodeVideo(path, { format, ...wanted })) {
+        assert.deepEqual([picture.width, picture.height], [width, height]);
+        const light = picture.data.subarray(0, width * height);
+        assert.ok(
+          light.every(value => value >= 230),
+          `${format} ${count}`,
+        );
+        count++;
+      }
+      assert.equal(count, 5);
+    }
+});

@@ -34,7 +34,13 @@ export function createPreviewFrames(): PreviewFrames {
     const video = videoShots(root, record);
     const key = [video.map, video.analysis, JSON.stringify(record.settings)];
     if (opened && key.every((value, i) => value === opened!.key[i])) return opened;
-    await (await opened?.renderer)?.close();
+    const before = opened;
+    // What could not be opened needs no closing, and is tried again with the next frame.
+    opened = undefined;
+    await before?.renderer.then(
+      own => own.close(),
+      () => undefined,
+    );
     const renderer = chooseRenderer('auto').then(chosen => chosen.renderer);
     const size = sizeOf(video);
     const drawer = renderer.then(own =>
@@ -49,8 +55,12 @@ export function createPreviewFrames(): PreviewFrames {
         gradeTable: name => video.grades.tables.get(name)!,
       }),
     );
-    opened = { key, video, renderer, drawer };
-    return opened;
+    const own = { key, video, renderer, drawer };
+    opened = own;
+    drawer.catch(() => {
+      if (opened === own) opened = undefined;
+    });
+    return own;
   }
 
   async function drawNow(root: string, record: StudioRecord, frame: number): Promise<Uint8Array> {
@@ -71,7 +81,10 @@ export function createPreviewFrames(): PreviewFrames {
     },
     async close() {
       await last;
-      await (await opened?.renderer)?.close();
+      await opened?.renderer.then(
+        own => own.close(),
+        () => undefined,
+      );
     },
   };
 }
