@@ -269,3 +269,23 @@ test('a browser that cannot draw is shown frames that the studio draws, with a n
   assert.equal(answer.status, 404);
   await page.close();
 });
+
+test('an edit is kept also where the production is left at once', { skip: noBrowser, timeout: 120_000 }, async () => {
+  const [{ id }] = await ask('/api/productions');
+  const scenes = async (): Promise<{ locked?: boolean }[]> => (await ask(`/api/productions/${id}/scene-map`)).scenes;
+  const page = await openPage(bench.context, `${bench.studio.origin}/#/${id}`);
+  await stillsThere(page);
+  const before = (await scenes()).length;
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  // In one go, so that the edit has no time to be kept while the production is open.
+  await page.evaluate(() => {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 's', code: 'KeyS', bubbles: true }));
+    location.hash = '#/';
+  });
+  await page.getByRole('heading', { name: 'Drop a song' }).waitFor();
+  for (let tries = 0; (await scenes()).length === before && tries < 50; tries++)
+    await new Promise(resolve => setTimeout(resolve, 100));
+  assert.equal((await scenes()).length, before + 1);
+  await page.close();
+});

@@ -2,7 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { SceneMap } from '../../scene-map/document/schema.ts';
 import { ApiError } from '../api.ts';
 import { writeMap } from '../map-edits.ts';
-import { canEdit, isSaving, loadMap, loadPlan, map, selected, storeMap } from './production.ts';
+import { canEdit, here, isOpen, isSaving, loadMap, loadPlan, map, selected, storeMap } from './production.ts';
 import { tellFailure } from './studio.ts';
 
 interface Step {
@@ -31,13 +31,14 @@ async function saveNow(): Promise<void> {
   if (!wanted) return;
   unsaved = undefined;
   isSaving.value = true;
+  const { id } = here();
   try {
     await storeMap(writeMap(wanted));
-    await loadPlan();
+    if (isOpen(id)) await loadPlan();
   } catch (error) {
     tellFailure(error);
     // What the server refused is not shown as if it were kept.
-    if (error instanceof ApiError && !unsaved) await loadMap().catch(tellFailure);
+    if (error instanceof ApiError && !unsaved && isOpen(id)) await loadMap().catch(tellFailure);
   } finally {
     isSaving.value = unsaved !== undefined;
   }
@@ -96,11 +97,12 @@ function go(from: typeof past, to: typeof past, verb: string): void {
 export const undo = (): void => go(past, future, 'Undone');
 export const redo = (): void => go(future, past, 'Redone');
 
-/** Forgets the steps: another production is open, or the map was planned anew. */
+/** Forgets the steps: another production will be open, or the map was planned anew. What was not kept yet is kept. */
 export function forgetSteps(): void {
   past.value = [];
   future.value = [];
-  unsaved = undefined;
   clearTimeout(timer);
+  // At once, while the production that was edited is still the open one.
+  if (unsaved) saving = Promise.all([saving, saveNow()]).then(() => undefined);
   isSaving.value = false;
 }

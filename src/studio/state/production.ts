@@ -107,8 +107,9 @@ export async function loadPlan(): Promise<void> {
 
 /** Keeps a map on the server. @throws {ApiError} 412 where somebody else edited it meanwhile */
 export async function storeMap(text: string): Promise<void> {
-  const answer = await send('saveSceneMap', { params: here(), body: text }, { 'if-match': etag });
-  etag = answer.headers.get('etag') ?? '';
+  const params = here();
+  const answer = await send('saveSceneMap', { params, body: text }, { 'if-match': etag });
+  if (isOpen(params.id)) etag = answer.headers.get('etag') ?? '';
 }
 
 async function loadMusic(): Promise<void> {
