@@ -12,7 +12,7 @@ import { oddsOfSwing } from './swing-certainty.ts';
 import { findUnforetoldSwings } from './unforetold-swings.ts';
 
 /** Frames after which a new level of light is a new level. */
-const longest = 24;
+const longest = 48;
 /** Odds, as a natural logarithm, from which on a swing is reported that no rule finds. */
 const leastOdds = 3.5;
 /** What a rule finds must not be rather no fault than one. */

@@ -21,7 +21,7 @@ export interface Swing {
 /** Frames between swings that are told together. */
 export const nearby = 4;
 /** Frames after which a new level of light is a new level. */
-const longest = 24;
+const longest = 32;
 /** Seconds of half a swing below which it is no music's. */
 const quickest = 0.045;
 /** Swings that are more than a few. */
@@ -41,6 +41,16 @@ const mostGain = 0.42;
 const mostLeft = 0.4;
 /** Frames after which the light of a part of the picture may be a lamp's that went on and out again. */
 const longestOfPart = 8;
+/**
+ * What longer light must weigh that is held at one level, what it may move by between both jumps, and what it does
+ * otherwise on one step in twenty around, as shares of the jump: lamps and pulses do more, and do it again.
+ */
+const leastWeightOfHeld = 30;
+const mostBetween = 0.12;
+const mostOtherwise = 0.3;
+/** Frames on either side that tell what it does otherwise, and how often that is. */
+const around = 20;
+const often = 0.95;
 /** How far the places may differ in what comes back of what went: median distance from the median, as a share of it. */
 const mostUnlike = 0.15;
 /** Share of a jump that is one, too, a frame before or after; and how many places may show it, as a share of the part. */
@@ -69,7 +79,9 @@ function isSurelyNoLamp(group: readonly Swing[], shot: readonly FrameMeasures[],
  * Swings of light in many places at once, there as much as back. A fault need not be as strong in all of them, as where
  * its part of the picture fades out, but what it did to a place it takes back.
  */
-function evenSwings(shot: readonly FrameMeasures[]): Swing[] {
+function evenSwings(shot: readonly FrameMeasures[], music: MusicalContext): Swing[] {
+  const isOnAccents = ({ start, end }: { start: number; end: number }): boolean =>
+    isOnAccent(music, shot[start].time) && isOnAccent(music, shot[end].time);
   const rising = Array.from({ length: cells }, (_, c) => Float32Array.from(shot, (f, i) => (i > 0 ? (f.step?.gain[c] ?? Number.NaN) : Number.NaN)));
   const falling = rising.map(curve => curve.map(value => -value));
   return ([1, -1] as const).flatMap(sign => {
@@ -84,7 +96,8 @@ function evenSwings(shot: readonly FrameMeasures[]): Swing[] {
       const gain = Math.min(medianOf(into, e.start, e.part), medianOf(out, e.end, e.part));
       const own = shot.map((_, i) => quantile(e.part.map(c => into[c][i]), 0.5));
       if (isBetweenSwings(own, e) || runsOn(into, e.start, e.part) || runsOn(out, e.end, e.part)) return [];
-      if (e.end - e.start > longestOfPart || e.weight < leastWeight || gain > mostGain) return [];
+      if (e.weight < leastWeight || gain > mostGain) return [];
+      if (e.end - e.start > longestOfPart && !(e.weight >= leastWeightOfHeld && isHeld(own, e, gain) && !isOnAccents(e))) return [];
       if (spreadOf(e.part.map(c => out[c][e.end] / into[c][e.start])) > mostUnlike) return [];
       const region = e.part.length >= nearlyAll ? wholePicture : regionOfCells(e.part);
       return [{ start: e.start, end: e.end, deviation: sign * gain, region, certainty: Math.min(1, 0.5 + e.weight / 100) }];
@@ -103,10 +116,18 @@ function runsOn(jumps: readonly ArrayLike<number>[], at: number, part: readonly 
   return running.length > mostRunning * part.length;
 } // biome-ignore format: one condition a line
 
+/** Whether light stays where it jumped to until it jumps back, and does nothing like it around. */
+function isHeld(gains: readonly number[], { start, end }: { start: number; end: number }, gain: number): boolean {
+  const inside = gains.slice(start + 1, end);
+  const beside = [...gains.slice(Math.max(1, start - around), start), ...gains.slice(end + 1, end + around)];
+  const between = Math.abs(inside.reduce((sum, own) => sum + own, 0));
+  return between <= mostBetween * gain && quantile([...inside, ...beside].map(Math.abs), often) <= mostOtherwise * gain;
+} // biome-ignore format: one line
+
 /** Median of what the places of a part jump by at a frame. */
 const medianOf = (jumps: readonly ArrayLike<number>[], at: number, part: readonly number[]): number =>
   quantile(part.map(c => jumps[c][at]), 0.5); // biome-ignore format: one line
 
 /** Finds light that jumps and comes back in parts of the picture and is no lamp's: swings that follow each other closely. */
 export const findSwingsOfParts = (shot: readonly FrameMeasures[], music: MusicalContext): Swing[][] =>
-  groupNearby(evenSwings(shot), nearby).filter(group => isSurelyNoLamp(group, shot, music));
+  groupNearby(evenSwings(shot, music), nearby).filter(group => isSurelyNoLamp(group, shot, music));

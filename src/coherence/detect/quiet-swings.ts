@@ -49,6 +49,12 @@ const mostUnevenOfDistinct = 0.4;
 const mostShiftOfDistinct = 1.5;
 const mostBetweenOfDistinct = 0.5;
 
+/**
+ * Frames beyond which a swing must be clear and stand out at both ends, which must be alike: of itself light comes back
+ * by chance in the long run.
+ */
+const long = 24;
+
 /** How far light must be beyond what it is on other beats, as a share of the swing. */
 const mostUsual = 0.4;
 
@@ -142,12 +148,11 @@ function swingsIn(light: LightSeries, asItIs: readonly number[], longest: number
         shift <= mostShiftOfUnclear &&
         inner <= mostBetweenOfUnclear &&
         end - start <= longestUnclear;
+      const standsOut = uneven <= mostUnevenOfDistinct && less >= leastDistinctness * (quantile(near, often) + noise);
       const isDistinct =
-        uneven <= mostUnevenOfDistinct &&
-        shift <= mostShiftOfDistinct &&
-        inner <= mostBetweenOfDistinct &&
-        end - start <= longestUnclear &&
-        less >= leastDistinctness * (quantile(near, often) + noise);
+        standsOut && shift <= mostShiftOfDistinct && inner <= mostBetweenOfDistinct && end - start <= longestUnclear;
+      const isHeld = isClear && standsOut && shift <= mostShiftOfUnclear && inner <= mostBetweenOfUnclear;
+      if (end - start > long && !isHeld) continue;
       if (isClear || isShortAndAlike || isDistinct) found.push({ start, end, gain: into.gain, score, isDistinct });
     }
   }
