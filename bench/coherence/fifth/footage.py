@@ -107,7 +107,7 @@ def layers(random, pictures):
     for index, frame in enumerate(frames):
         cover = np.zeros(WIDTH)
         for x, half in posts:
-            cover = np.maximum(cover, np.clip((half - abs(columns - (x - 4 * index) % (WIDTH * 2))) / 5, 0, 1))
+            cover = np.maximum(cover, np.clip((half - abs(columns - ((x - 4 * index + 60) % (WIDTH * 2) - 60))) / 5, 0, 1))
         frames[index] = (frame * (1 - .85 * cover[None, :, None])).astype(np.uint8)
     return Clip(frames, grain=random.choice([0, 2]))
 
