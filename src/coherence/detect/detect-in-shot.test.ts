@@ -164,6 +164,16 @@ test('a level edge that moves on by a pixel is no blur', () => {
   assert.deepEqual(detect(floor), []);
 });
 
+test('an edge that passes from one column of cells to the next is no blur', () => {
+  const pictures = movingPicture(60, (luma, frame) => {
+    luma.forEach((_, i) => {
+      const x = (i % width) - 20 - frame;
+      luma[i] = x < 0 || x >= 36 ? 120 : 40 + 6 * Math.max(0, 8 - x);
+    });
+  });
+  assert.deepEqual(detectInShot(pictures.map(createFrameMeter()), noMusic), []);
+});
+
 test('a part that softens downwards alone is blurred', () => {
   const clean = movingPicture(81).map(createFrameMeter());
   const softenedRows = (first: number, last: number): Artifact[] =>

@@ -1,8 +1,9 @@
-import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import { cellColumns, cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
 import { joinTurns } from './blur-by-turns.ts';
 import { regionOfCells } from './cell-region.ts';
 import { coarseChange } from './coarse-change.ts';
+import { coarseContrastRise } from './coarse-contrast.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from './matched-edges.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
 
@@ -20,6 +21,8 @@ const clear = 2;
 const leastCells = 3;
 const leastWeight = 24;
 const quietWeight = 14;
+/** Blur adds no coarse contrast: by more (natural logarithm) something else came into the part, and went. */
+const mostContrastRise = 0.3;
 /** Noise of the measure, as a natural logarithm. */
 const noise = 0.05;
 
@@ -34,10 +37,21 @@ const swift = 3;
 /** Sharpness (natural logarithm) that motion of one percent of the width a frame takes at most. */
 const blurOfMotion = 0.3;
 
-/** Whether the light stays what it is where an excursion begins and ends. */
-function lightIsSteady(shot: readonly FrameMeasures[], { start, end }: Excursion): boolean {
-  return [start, end].every(i => Math.abs(shot[i]?.step?.lightGain ?? 0) < mostLight);
+/** How much the light changes where an excursion begins and ends, as a natural logarithm. */
+function lightAtEnds(shot: readonly FrameMeasures[], { start, end }: Excursion): number {
+  return Math.max(...[start, end].map(i => Math.abs(shot[i]?.step?.lightGain ?? 0)));
 }
+
+/**
+ * Whether sharpness changes by more than the light that changes with it may bring about. A white veil takes contrast and
+ * leaves the encoder's noise, which seems sharp, so what is sharper must go beyond the light.
+ */
+function goesBeyondLight(shot: readonly FrameMeasures[], e: Excursion): boolean {
+  const light = lightAtEnds(shot, e);
+  return light < mostLight || Math.abs(e.deviation) > surely + (e.deviation > 0 ? light : 0);
+}
+
+const allCells = Array.from({ length: cells }, (_, c) => c);
 
 /** Sharpness as a whole, across and down: motion blurs in one direction and leaves the other as it was. */
 type Sharpness = (frame: FrameMeasures) => Float32Array;
@@ -50,19 +64,45 @@ const sharpnesses: readonly Sharpness[] = [f => f.sharpness, sharpnessAcross, f 
  */
 const oneWay = { longest: 12, times: 1.3 } as const;
 
-/** Sharpness over the frames of a shot: the median change of the cells that can tell, added up. */
+/** How many columns or rows a set of cells lies in. */
+const columnsOf = (part: readonly number[]): number => new Set(part.map(c => c % cellColumns)).size;
+const rowsOf = (part: readonly number[]): number => new Set(part.map(c => Math.floor(c / cellColumns))).size;
+
+/**
+ * Sharpness over the frames of a shot: the median change of the cells that can tell, added up. Where only one column or
+ * row of them can, it is an edge that they tell of, not the picture.
+ */
 function curveOfWhole(shot: readonly FrameMeasures[], read: Sharpness): number[] {
   let level = 0;
   return shot.map((frame, i) => {
     if (i === 0) return level;
-    const changes: number[] = [];
-    for (let c = 0; c < cells; c++) {
-      const change = read(frame)[c] - read(shot[i - 1])[c];
-      if (Number.isFinite(change)) changes.push(change);
-    }
-    if (changes.length >= 3) level += quantile(changes, 0.5);
+    const changeOf = (c: number): number => read(frame)[c] - read(shot[i - 1])[c];
+    const telling = allCells.filter(c => Number.isFinite(changeOf(c)));
+    if (telling.length >= leastCells && columnsOf(telling) > 1 && rowsOf(telling) > 1)
+      level += quantile(telling.map(changeOf), 0.5);
     return level;
   });
+}
+
+/** The other direction loses less than this share of what the one loses, where only one does. */
+const shareOfOther = 0.25;
+
+/**
+ * Whether a part is as narrow as an edge, and loses sharpness across that edge alone. An edge on the border of two
+ * columns of cells is fine contrast of the one and coarse contrast of the other, which seems blurred for that moment;
+ * likewise a level edge between two rows.
+ */
+function isPassingEdge(shot: readonly FrameMeasures[], { start, end, part }: MatchedStretch): boolean {
+  const loss = (read: Sharpness): number =>
+    quantile(
+      part.map(c =>
+        Math.min(read(shot[start - 1])[c] - read(shot[start])[c], read(shot[end])[c] - read(shot[end - 1])[c]),
+      ),
+      0.5,
+    );
+  const [across, down] = [loss(f => f.sharpnessAcross), loss(f => f.sharpnessDown)];
+  if (columnsOf(part) === 1) return down < shareOfOther * across;
+  return rowsOf(part) === 1 && across < shareOfOther * down;
 }
 
 /**
@@ -85,7 +125,7 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
   const options = { times: clear, longest: most, leastCells, staysAway: isReturn };
   return findMatchedStretches([edgesOf(curves, -1, noise)], options)
     .filter(e => {
-      if (e.weight < quietWeight) return false;
+      if (e.weight < quietWeight || isPassingEdge(shot, e) || coarseContrastRise(shot, e) > mostContrastRise) return false;
       const { change, usual } = coarseChange(shot, e);
       return e.weight >= leastWeight ? change < 3.5 * usual + 2 : change < Math.min(1.3, 2 * usual + 0.3);
     })
@@ -122,8 +162,6 @@ function distinctness(shot: readonly FrameMeasures[], { start, end }: Excursion,
   return Math.min(jumpAt(start), jumpAt(end)) / (noiseOfPart + quantile(others, often));
 } // biome-ignore format: one line
 
-const allCells = Array.from({ length: cells }, (_, c) => c);
-
 /**
  * Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same; in the
  * whole picture or in a part of it.
@@ -135,9 +173,7 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve))) * (isOneWay ? oneWay.times : 1);
     const { turns, others } = joinTurns(findExcursions(curve, threshold, isOneWay ? oneWay.longest : longest), longest);
     const isAllowed = (e: Excursion): boolean =>
-      e.abruptness > leastAbruptness &&
-      !(isOneWay && e.deviation > 0) &&
-      (Math.abs(e.deviation) > surely || lightIsSteady(shot, e));
+      e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0) && goesBeyondLight(shot, e);
     return { read, threshold, turns: turns.filter(isAllowed), others: others.filter(isAllowed) };
   });
   const known = candidates.flatMap(c => c.turns);
