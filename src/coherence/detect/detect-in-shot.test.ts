@@ -197,6 +197,17 @@ test('a thing in another place for a few frames', () => {
   assertOnly(artifacts, 'object-teleportation', 22, 25);
 });
 
+test('a thing in another place up to the end of a shot', () => {
+  const artifacts = detect((luma, frame) => {
+    if (frame >= 34) moved(luma, 36, [200, 110], [90, 20]);
+  });
+  const jumps = artifacts.filter(({ kind }) => kind === 'object-teleportation');
+  assert.deepEqual(
+    jumps.map(({ firstFrame }) => firstFrame),
+    [34],
+  );
+});
+
 test('a jump is found where all light comes up on an accent, too', () => {
   const flash: Fault = (luma, frame) => {
     if (frame >= 22) brightened(luma, 1 + 0.3 * Math.exp((22 - frame) / 3));

@@ -14,6 +14,10 @@ const usualRate = 1.2;
 const usualCount = 5;
 /** A place that is replaced and does not come back must be as certain as this. */
 const sureAlone = 0.998;
+/** Close to a cut nothing has time to come back, so that it speaks against no place that nothing does. */
+const sureBesideCut = 0.98;
+/** Surprise in the box of a thing that is told by one end: lights that go on and cells that fall are smaller. */
+const leastAlone = 4;
 /** From here on it counts where a scene is asked whether it does so all the time. */
 const likely = 0.8;
 /** Frames of a shot in which anything can be told. */
@@ -29,6 +33,8 @@ interface Jump {
   /** 0 to 1. */
   certainty: number;
   patches: number;
+  /** Surprise in its box. */
+  surprise: number;
 }
 
 /** Leaves out what the scene does all the time, and what it does on accents and hardly elsewhere. */
@@ -48,7 +54,7 @@ function forGood(replaced: readonly ReplacedPlace[], shot: readonly FrameMeasure
   for (const { at, box, patches, odds } of replaced) {
     const certainty = certaintyOf(odds);
     if (certainty < likely || certainty <= (surest.get(at)?.certainty ?? 0)) continue;
-    surest.set(at, { at, end: at + 1, region: regionOf(box, shot[0].small), certainty, patches });
+    surest.set(at, { at, end: at + 1, region: regionOf(box, shot[0].small), certainty, patches, surprise: box.sum });
   }
   return [...surest.values()];
 }
@@ -65,6 +71,7 @@ function returning(whole: ShotUnrest, replaced: readonly ReplacedPlace[], music:
     region: regionOf(box, shot[0].small),
     certainty,
     patches,
+    surprise: box.sum,
   }));
 } // biome-ignore format: one line
 
@@ -83,7 +90,10 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   const isFlash = ({ at }: Jump): boolean =>
     Math.abs(shot[at].step?.lightGain ?? 0) > flash && isOnAccent(music, shot[at].time);
   const alone = withoutDesign(forGood(replaced, shot).filter(isNew), shot, music);
-  return joined([...returned, ...alone.filter(jump => jump.certainty >= sureAlone && !isFlash(jump))], shot);
+  const isBesideCut = ({ at }: Jump): boolean => at <= longestAbsence || shot.length - at <= longestAbsence;
+  const isSure = (jump: Jump): boolean =>
+    jump.surprise >= leastAlone && jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone);
+  return joined([...returned, ...alone.filter(jump => isSure(jump) && !isFlash(jump))], shot);
 }
 
 /** A thing that jumps away and comes back is one artifact, from the jump to the return. */

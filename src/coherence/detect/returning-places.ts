@@ -218,6 +218,10 @@ export function findReturnCandidates(whole: ShotUnrest, replaced: readonly Repla
 
 /** From this certainty on a place is reported. */
 const leastCertainty = 0.96;
+/** What is as small, by the surprise of both ends, and as short as sparks and lamps, must be surer. */
+const small = 2;
+const short = 3;
+const leastCertaintyOfSparks = 0.999;
 
 /**
  * Finds places whose content is replaced at once and comes back at once, after 14 frames at most: patches that neither
@@ -227,5 +231,8 @@ const leastCertainty = 0.96;
  * are all found. How what speaks for and against it is weighed was learned (`return-certainty.ts`).
  */
 export function findReturningPlaces(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): ReturningPlace[] {
-  return withoutShared(findReturnCandidates(whole, replaced)).filter(({ certainty }) => certainty >= leastCertainty);
+  const isSpark = ({ start, end, box }: ReturningPlace): boolean => end - start <= short && box.sum < small;
+  const isSure = (place: ReturningPlace): boolean =>
+    place.certainty >= (isSpark(place) ? leastCertaintyOfSparks : leastCertainty);
+  return withoutShared(findReturnCandidates(whole, replaced).filter(isSure));
 }
