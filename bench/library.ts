@@ -36,10 +36,18 @@ const frames = Math.round(Number(values.seconds) * frameRate);
 const palette = paletteFromWords(['teal', 'orange'], 1);
 
 function takeOf(scene: string, first: number, count: number, path: string): Take {
-  const appearance = { scene, start: 0, duration: 12, seed: 0.37, motion: 6, look: [0.3, 0.5, 0.7, 0.4] as const, palette };
+  const appearance = {
+    scene,
+    start: 0,
+    duration: 12,
+    seed: 0.37,
+    motion: 6,
+    look: [0.3, 0.5, 0.7, 0.4] as const,
+    palette,
+  };
   const shot: Shot = { firstFrame: 0, endFrame: 12 * frameRate, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
   return { shot, frames: { first, end: first + count }, path };
-} // biome-ignore format: one line
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'phosphene-bench-'));
 const renderer = await createCpuRenderer();

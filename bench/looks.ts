@@ -104,8 +104,12 @@ const roll = createMusicalDrive(drumRoll(20), options);
 const renderer = await createCpuRenderer();
 
 const appearanceOf = (scene: string, look: number, motion: number, start: number): Appearance => ({
-  scene, start, duration: seconds, motion, ...looks[look],
-}); // biome-ignore format: one line
+  scene,
+  start,
+  duration: seconds,
+  motion,
+  ...looks[look],
+});
 
 const numbers = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i);
 

@@ -18,7 +18,14 @@ import { decodeVideo, probeVideo } from '../src/media/index.ts';
 import { createRandom } from '../src/scene-map/random.ts';
 import { synthesiseFootage } from './coherence/footage.ts';
 
-const kinds = ['lighting-flicker', 'motion-blur-inconsistency', 'colour-banding', 'object-teleportation', 'black-frame', 'frozen-frame'] as const; // biome-ignore format: one line
+const kinds = [
+  'lighting-flicker',
+  'motion-blur-inconsistency',
+  'colour-banding',
+  'object-teleportation',
+  'black-frame',
+  'frozen-frame',
+] as const;
 const lengths = {
   'lighting-flicker': [4, 14],
   'motion-blur-inconsistency': [5, 16],

@@ -42,9 +42,17 @@ const file = join(folder, 'video.mp4');
 const palette = paletteFromWords(['teal', 'orange'], 1);
 
 function shotOf(scene: string): Shot {
-  const appearance = { scene, start: 0, duration: 12, seed: 0.37, motion: 6, look: [0.3, 0.5, 0.7, 0.4] as const, palette };
+  const appearance = {
+    scene,
+    start: 0,
+    duration: 12,
+    seed: 0.37,
+    motion: 6,
+    look: [0.3, 0.5, 0.7, 0.4] as const,
+    palette,
+  };
   return { firstFrame: 0, endFrame: 288, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
-} // biome-ignore format: one line
+}
 
 async function framesPerSecond(count: number, work: () => Promise<void>): Promise<number> {
   const began = performance.now();

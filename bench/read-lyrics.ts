@@ -118,13 +118,19 @@ for (const look of (positionals.length > 0 ? positionals : lyricLooks) as LyricL
   const counts = scenes.map(() => ({ read: 0, all: 0, missed: [] as string[] }));
   for (const [i, line] of timed.entries()) {
     // Words that are shown one by one are read one by one.
-    const groups = look === 'big-type' ? line.words.map(word => ({ text: word.text, time: (word.start + word.end) / 2 })) : [{ text: lines[i], time: line.end + 0.05 }]; // biome-ignore format: one line
+    const groups =
+      look === 'big-type'
+        ? line.words.map(word => ({ text: word.text, time: (word.start + word.end) / 2 }))
+        : [{ text: lines[i], time: line.end + 0.05 }];
     for (const [g, { text, time }] of groups.entries()) {
       for (const [s, scene] of scenes.entries()) {
         const picture = new Uint8Array(backgrounds[s]);
         await painter!.paint(Math.round(time * 24), picture);
         if (values.pictures && i < 2 && g === groups.length - 1)
-          writeFileSync(join(values.pictures, `${look}-${scene}-${i}.jpg`), await encodeImage(size.width, size.height, rgbFromNv12(picture, size), 'jpeg')); // biome-ignore format: one line
+          writeFileSync(
+            join(values.pictures, `${look}-${scene}-${i}.jpg`),
+            await encodeImage(size.width, size.height, rgbFromNv12(picture, size), 'jpeg'),
+          );
         const words = plain(text);
         const seen = await read(picture, `${look}-${s}`, words);
         counts[s].all += words.length;

@@ -76,7 +76,7 @@ for (const scene of scenes) {
     look: [0.3, 0.5, 0.7, 0.4] as const,
     palette,
   };
-  const shot: Shot = { firstFrame: 0, endFrame: 288, appearance, fadeInFrames: 0, fadeOutFrames: 0 }; // biome-ignore format: one line
+  const shot: Shot = { firstFrame: 0, endFrame: 288, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
   await frames.draw(shot, 100, picture);
   const { graph, uniforms } = seen!;
   const add = (stage: string, milliseconds: number): void => {

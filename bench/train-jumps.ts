@@ -28,10 +28,15 @@ const copies = [
 
 const measuresOf = (path: string): Promise<FrameMeasures[]> => Array.fromAsync(measureVideo(path));
 
-function candidatesOf(frames: FrameMeasures[], source: number, cuts: readonly number[], planted: PlantedClip): ShotCandidates[] {
+function candidatesOf(
+  frames: FrameMeasures[],
+  source: number,
+  cuts: readonly number[],
+  planted: PlantedClip,
+): ShotCandidates[] {
   const borders = [0, ...cuts];
   return borders.map((first, s) => candidatesIn(frames.slice(first, borders[s + 1]), source, first, planted));
-} // biome-ignore format: one line
+}
 
 const [target, ...clips] = process.argv.slice(2);
 if (clips.length < 2) throw new Error('Name the folder to write to and two or more clean clips to learn from.');

@@ -34,13 +34,18 @@ const codings = [
 const measuresOf = (path: string): Promise<FrameMeasures[]> => Array.fromAsync(measureVideo(path));
 
 const examples: Example[] = [];
-function addExamples(frames: FrameMeasures[], cuts: readonly number[], music: MusicalContext, faults: readonly PlantedLight[]): void {
+function addExamples(
+  frames: FrameMeasures[],
+  cuts: readonly number[],
+  music: MusicalContext,
+  faults: readonly PlantedLight[],
+): void {
   const borders = [0, ...cuts];
   borders.forEach((first, s) => {
     const shot = frames.slice(first, borders[s + 1]);
     if (shot.length >= 5) examples.push(...swingExamples(shot, first, music, faults));
   });
-} // biome-ignore format: one line
+}
 
 const [target, ...clips] = process.argv.slice(2);
 if (clips.length === 0) throw new Error('Name the file to write to and clean clips to learn from.');

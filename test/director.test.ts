@@ -44,16 +44,25 @@ const json = (response: ServerResponse, value: unknown, status = 200): void => {
 };
 /** Text as a chat completion carries it. */
 const completion = (content: string, reason = 'stop') => ({
-  id: 'c1', object: 'chat.completion', created: 1, model: 'local', choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: reason }], usage: { prompt_tokens: 900, completion_tokens: 400, total_tokens: 1300 },
-}); // biome-ignore format: one line
+  id: 'c1',
+  object: 'chat.completion',
+  created: 1,
+  model: 'local',
+  choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: reason }],
+  usage: { prompt_tokens: 900, completion_tokens: 400, total_tokens: 1300 },
+});
 const says =
   (content: string, reason?: string): Answer =>
   (_, response) =>
     json(response, completion(content, reason));
 
 const shot = (description: string, more: object = {}) => ({
-  scene: null, description, palette: ['teal', 'amber'], camera: 'slow push forward', ...more,
-}); // biome-ignore format: one line
+  scene: null,
+  description,
+  palette: ['teal', 'amber'],
+  camera: 'slow push forward',
+  ...more,
+});
 const good = {
   treatment: 'A diver leaves the city for the sea and comes back changed.',
   palette: ['teal', 'amber'],
@@ -99,7 +108,12 @@ async function direct(
 }
 
 const timing = (map: SceneMap): unknown =>
-  map.scenes.map(({ start_time, end_time, transition_type, motion_intensity }) => [start_time, end_time, transition_type, motion_intensity]); // biome-ignore format: one line
+  map.scenes.map(({ start_time, end_time, transition_type, motion_intensity }) => [
+    start_time,
+    end_time,
+    transition_type,
+    motion_intensity,
+  ]);
 
 /** What holds of every map that comes out, whoever directed. */
 function assertSound({ map, notes, folder }: Directed): void {
@@ -231,14 +245,33 @@ test('misbehaviour 6: a server that fails, a key that is not accepted, a web pag
 });
 
 test('misbehaviour 7: another form than was asked for', async t => {
-  const wrong = { treatment: 7, palette: 'teal, amber', scenes: [], sections: [null, 4, { section: 'two', shots: {} }, { section: 99, shots: [shot('Sea')] }, { section: '3', shots: [null, {}, shot(''), shot('A calm bay at dawn', { scene: 17, palette: 'gold', camera: 4 })] }] }; // biome-ignore format: one line
+  const wrong = {
+    treatment: 7,
+    palette: 'teal, amber',
+    scenes: [],
+    sections: [
+      null,
+      4,
+      { section: 'two', shots: {} },
+      { section: 99, shots: [shot('Sea')] },
+      {
+        section: '3',
+        shots: [null, {}, shot(''), shot('A calm bay at dawn', { scene: 17, palette: 'gold', camera: 4 })],
+      },
+    ],
+  };
   const { url, asked } = await standIn(t, says(JSON.stringify(wrong)));
   const directed = await direct(t, url);
   assertSound(directed);
   assert.equal(asked.length, 2, 'it was asked to mend it');
   assert.match(directed.notes.join(' '), /There is no section 99; sections go from 1 to 8/);
   assert.match(directed.notes.at(-1)!, /1 of 8 sections/);
-  assert.ok(directed.map.scenes.some(({ description, color_palette }) => description === 'A calm bay at dawn' && color_palette.some(word => word.endsWith('gold')))); // biome-ignore format: one line
+  assert.ok(
+    directed.map.scenes.some(
+      ({ description, color_palette }) =>
+        description === 'A calm bay at dawn' && color_palette.some(word => word.endsWith('gold')),
+    ),
+  );
 });
 
 test('misbehaviour 8: paths, addresses, commands, unknown generators and scenes do not come through', async t => {
@@ -268,10 +301,22 @@ test('misbehaviour 8: paths, addresses, commands, unknown generators and scenes 
 });
 
 test('misbehaviour 9: texts that are far too long', async t => {
-  const long = { ...good, sections: good.sections.map(one => ({ ...one, shots: Array.from({ length: 200 }, () => shot(`A bay at dawn ${'and light on the water '.repeat(400)}`)) })) }; // biome-ignore format: one line
+  const long = {
+    ...good,
+    sections: good.sections.map(one => ({
+      ...one,
+      shots: Array.from({ length: 200 }, () => shot(`A bay at dawn ${'and light on the water '.repeat(400)}`)),
+    })),
+  };
   const flood = await standIn(t, says(JSON.stringify(long)));
   assertRules(await direct(t, flood.url), /far too long; it was not read|could not be reached, or broke off/);
-  const wordy = { ...good, sections: good.sections.map(one => ({ ...one, shots: [shot(`A bay at dawn, ${'light on the water, '.repeat(90)}`)] })) }; // biome-ignore format: one line
+  const wordy = {
+    ...good,
+    sections: good.sections.map(one => ({
+      ...one,
+      shots: [shot(`A bay at dawn, ${'light on the water, '.repeat(90)}`)],
+    })),
+  };
   const some = await standIn(t, says(JSON.stringify(wordy)));
   const directed = await direct(t, some.url);
   assertSound(directed);
@@ -279,7 +324,13 @@ test('misbehaviour 9: texts that are far too long', async t => {
 });
 
 test('misbehaviour 10: what is not to be seen goes apart', async t => {
-  const negative = { ...good, sections: good.sections.map(one => ({ ...one, shots: [shot('An empty beach with no people, without any cars, never dark'), shot('A pier, not a ship in sight')] })) }; // biome-ignore format: one line
+  const negative = {
+    ...good,
+    sections: good.sections.map(one => ({
+      ...one,
+      shots: [shot('An empty beach with no people, without any cars, never dark'), shot('A pier, not a ship in sight')],
+    })),
+  };
   const { url } = await standIn(t, says(JSON.stringify(negative)));
   const directed = await direct(t, url);
   assertSound(directed);
@@ -332,15 +383,48 @@ test('misbehaviour 12: a redirect does not carry the key away', async t => {
 test('Claude and GPT are asked in their own ways, with keys from the environment alone', async t => {
   const text = JSON.stringify(good);
   const claude = await standIn(t, (_, response) =>
-    json(response, { id: 'm', type: 'message', role: 'assistant', model: 'x', content: [{ type: 'text', text }], stop_reason: 'end_turn', stop_sequence: null, usage: { input_tokens: 1, output_tokens: 2 } })); // biome-ignore format: one line
-  const byClaude = await direct(t, '', { director: 'claude', environment: { ANTHROPIC_API_KEY: 'secret-key-2', ANTHROPIC_BASE_URL: `${claude.url}/v1` } }); // biome-ignore format: one line
+    json(response, {
+      id: 'm',
+      type: 'message',
+      role: 'assistant',
+      model: 'x',
+      content: [{ type: 'text', text }],
+      stop_reason: 'end_turn',
+      stop_sequence: null,
+      usage: { input_tokens: 1, output_tokens: 2 },
+    }),
+  );
+  const byClaude = await direct(t, '', {
+    director: 'claude',
+    environment: { ANTHROPIC_API_KEY: 'secret-key-2', ANTHROPIC_BASE_URL: `${claude.url}/v1` },
+  });
   assertSound(byClaude);
   assert.match(byClaude.notes.at(-1)!, /^Directed by anthropic\/local: all 8 sections/);
   assert.equal(claude.asked[0].path, '/v1/messages');
   assert.equal(claude.asked[0].authorization, 'secret-key-2');
   const gpt = await standIn(t, (_, response) =>
-    json(response, { id: 'r', object: 'response', created_at: 1, status: 'completed', model: 'x', output: [{ type: 'message', id: 'o', role: 'assistant', status: 'completed', content: [{ type: 'output_text', text, annotations: [] }] }], usage: { input_tokens: 1, output_tokens: 2 } })); // biome-ignore format: one line
-  const byGpt = await direct(t, '', { director: 'gpt', environment: { OPENAI_API_KEY: 'secret-key-3', OPENAI_BASE_URL: `${gpt.url}/v1` } }); // biome-ignore format: one line
+    json(response, {
+      id: 'r',
+      object: 'response',
+      created_at: 1,
+      status: 'completed',
+      model: 'x',
+      output: [
+        {
+          type: 'message',
+          id: 'o',
+          role: 'assistant',
+          status: 'completed',
+          content: [{ type: 'output_text', text, annotations: [] }],
+        },
+      ],
+      usage: { input_tokens: 1, output_tokens: 2 },
+    }),
+  );
+  const byGpt = await direct(t, '', {
+    director: 'gpt',
+    environment: { OPENAI_API_KEY: 'secret-key-3', OPENAI_BASE_URL: `${gpt.url}/v1` },
+  });
   assertSound(byGpt);
   assert.match(byGpt.notes.at(-1)!, /^Directed by openai\/local: all 8 sections/);
   assert.equal(gpt.asked[0].path, '/v1/responses');

@@ -43,7 +43,15 @@ async function flashesOf(lengths: readonly number[], kicks: number, allowFlashes
   for (let i = 0; i < seconds * kicks; i++) analysis.onsets.kick.push({ time: (i + 0.5) / kicks, strength: 1 });
   const renderer = await createCpuRenderer(1);
   const drive = createMusicalDrive(analysis, { allowFlashes });
-  const drawer = createShotFrames({ renderer, drive, native: size, output: size, frameRate, motionBlur: false, sceneSource }); // biome-ignore format: one line
+  const drawer = createShotFrames({
+    renderer,
+    drive,
+    native: size,
+    output: size,
+    frameRate,
+    motionBlur: false,
+    sceneSource,
+  });
   const measure = createFlashMeasure(frameRate);
   const picture = new Uint8Array(nv12Bytes(size.width, size.height));
   for (const shot of shotsOf(scenesOf(lengths), frameRate, { first: 0, end: seconds * frameRate }, { allowFlashes })) {

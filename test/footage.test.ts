@@ -32,15 +32,41 @@ type Test = { after(clean: () => void): void };
 /** Draws frames of parts one after another. */
 async function* frames(t: Test, parts: readonly Part[]): AsyncGenerator<Uint8Array> {
   const renderer = await createCpuRenderer(2);
-  const drawer = createShotFrames({ renderer, drive: createMusicalDrive(steadyPulse(30)), native: size, output: size, frameRate: 24, motionBlur: false, sceneSource }); // biome-ignore format: one line
+  const drawer = createShotFrames({
+    renderer,
+    drive: createMusicalDrive(steadyPulse(30)),
+    native: size,
+    output: size,
+    frameRate: 24,
+    motionBlur: false,
+    sceneSource,
+  });
   try {
     for (const { scene, seconds, motion = 6, caption } of parts) {
       const count = Math.round(seconds * 24);
       const look = [0.5, 0.5, 0.5, 0.5] as const;
-      const appearance = { scene, start: 0, duration: seconds, seed: 0.4, motion, look, palette: paletteFromWords(['teal', 'amber'], 1) }; // biome-ignore format: one line
+      const appearance = {
+        scene,
+        start: 0,
+        duration: seconds,
+        seed: 0.4,
+        motion,
+        look,
+        palette: paletteFromWords(['teal', 'amber'], 1),
+      };
       const shot = { firstFrame: 0, endFrame: count, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
       const folder = temporaryFolder(t);
-      const lettering = letter({ lines: [{ start: 0.01, end: seconds, words: [{ text: caption ?? '', start: 0.01, end: seconds }] }] as never, look: 'subtitle', cards: [], ...size, frameRate: 24, direction: 'ltr', accent: '#ffd166', beats: [], duration: seconds }); // biome-ignore format: one line
+      const lettering = letter({
+        lines: [{ start: 0.01, end: seconds, words: [{ text: caption ?? '', start: 0.01, end: seconds }] }] as never,
+        look: 'subtitle',
+        cards: [],
+        ...size,
+        frameRate: 24,
+        direction: 'ltr',
+        accent: '#ffd166',
+        beats: [],
+        duration: seconds,
+      });
       if (caption) writeFonts(lettering, join(folder, 'fonts'));
       const painter = caption
         ? await createLetteringPainter(lettering, folder, 'caption', { ...size, frameRate, first: 0, end: count })
@@ -86,7 +112,11 @@ test('a clip is divided at its cuts; black and captions are left out', async t =
   assert.ok(Math.abs(seconds - 11) < 0.1);
   const said = JSON.stringify(runs.map(({ start, end }) => [start, end]));
   assert.equal(runs.length, 3, said);
-  const expected = [[0, 2], [2, 4.5], [9, 11]]; // biome-ignore format: one line
+  const expected = [
+    [0, 2],
+    [2, 4.5],
+    [9, 11],
+  ];
   for (const [i, [start, end]] of expected.entries()) {
     assert.ok(runs[i].start >= start && runs[i].start <= start + 0.3, said);
     assert.ok(runs[i].end <= end && runs[i].end >= end - 0.35, said);
@@ -115,7 +145,10 @@ test('a folder of clips and stills becomes a video that is cut on the beat, the 
   const folder = temporaryFolder(t);
   const clips = join(folder, 'my clips');
   mkdirSync(clips);
-  await writeClip(t, join(clips, 'a.mp4'), [{ scene: 'ocean', seconds: 4, motion: 2 }, { scene: 'corridor', seconds: 4 }]); // biome-ignore format: one line
+  await writeClip(t, join(clips, 'a.mp4'), [
+    { scene: 'ocean', seconds: 4, motion: 2 },
+    { scene: 'corridor', seconds: 4 },
+  ]);
   await writeClip(t, join(clips, 'b.mp4'), [{ scene: 'forest', seconds: 5 }]);
   for await (const picture of frames(t, [{ scene: 'desert', seconds: 0.05 }]))
     writeFileSync(
@@ -131,7 +164,10 @@ test('a folder of clips and stills becomes a video that is cut on the beat, the 
     ),
   ]);
   const run = (...words: string[]) =>
-    promisify(execFile)(process.execPath, [new URL('../src/cli/main.ts', import.meta.url).pathname, ...words], { cwd: folder, timeout: 120_000 }); // biome-ignore format: one line
+    promisify(execFile)(process.execPath, [new URL('../src/cli/main.ts', import.meta.url).pathname, ...words], {
+      cwd: folder,
+      timeout: 120_000,
+    });
   const options = ['--footage', 'my clips', '-r', '160x284', '-q', 'draft', '--tempo', '120', '--offset', '0'];
   const planned = await run('plan', 'song.wav', ...options, '--json');
   assert.match(planned.stderr, /broken\.mp4 is left out/);

@@ -26,7 +26,11 @@ test("a key is kept in the system's keychain, found there, and forgotten; it is 
   mkdirSync(keyrings, { recursive: true });
   chmodSync(keyrings, 0o700);
   // A keyring without a password, so that nobody has to unlock it.
-  writeFileSync(join(keyrings, 'plain.keyring'), '[keyring]\ndisplay-name=plain\nctime=1\nmtime=1\nlock-on-idle=false\n', { mode: 0o600 }); // biome-ignore format: one line
+  writeFileSync(
+    join(keyrings, 'plain.keyring'),
+    '[keyring]\ndisplay-name=plain\nctime=1\nmtime=1\nlock-on-idle=false\n',
+    { mode: 0o600 },
+  );
   writeFileSync(join(keyrings, 'default'), 'plain');
   const phosphene = `"${process.execPath}" "${program}" providers`;
   const script = [

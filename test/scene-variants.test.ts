@@ -14,7 +14,10 @@ test('every scene of the library has three looks or more, in colours that are kn
       assert.equal(new Set(variants.map(variant => variant.name)).size, variants.length, name);
       const pictures: Uint8Array[] = [];
       for (const { look, palette } of variants) {
-        assert.ok(look.every(value => value >= 0 && value <= 1), name); // biome-ignore format: one line
+        assert.ok(
+          look.every(value => value >= 0 && value <= 1),
+          name,
+        );
         assert.deepEqual(unknownColourWords(palette), [], name);
         const shot = shotOf(name);
         // One palette for all: looks are told apart without their colours.

@@ -199,7 +199,9 @@ async function fuzzIn(
   const document = (await (await call('/api/openapi.json')).json()) as {
     paths: Record<string, Record<string, Omit<Operation, 'path' | 'method'>>>;
   };
-  const operations = Object.entries(document.paths).flatMap(([path, item]) => Object.entries(item).map(([method, one]) => ({ ...one, path, method }) as Operation)); // biome-ignore format: one line
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, one]) => ({ ...one, path, method }) as Operation),
+  );
   assert.ok(operations.length >= 40);
   const before = tree(outer, outer, productions);
   const seen = new Map<string, Set<number>>();
@@ -218,7 +220,10 @@ async function fuzzIn(
     // Too many bytes are refused before they were all read, which closes the connection.
     const body = new Uint8Array(bytes);
     if (random() < 0.9) await call(`/api/uploads/${upload}?offset=0`, { method: 'PATCH', body }).catch(() => undefined);
-    const [ending, content] = pick([['wav', body], ['jpg', picture]] as const); // biome-ignore format: one line
+    const [ending, content] = pick([
+      ['wav', body],
+      ['jpg', picture],
+    ] as const);
     brought = (await json('/api/uploads', 'POST', { name: `c.${ending}`, size: content.length })).id;
     await call(`/api/uploads/${brought}?offset=0`, { method: 'PATCH', body: content });
     logo = (await json('/api/uploads', 'POST', { name: 'l.jpg', size: picture.length })).id;
@@ -243,12 +248,18 @@ async function fuzzIn(
       name: () =>
         ({ readTake: take, readExport: poster, setKey: 'RUNWAYML_API_SECRET' })[operationId as string] ?? mediaName,
     };
-    const own = path.replace(
-      /\{(\w+)\}/g,
-      (_, name: string) =>
+    const own = path.replace(/\{(\w+)\}/g, (_, name: string) =>
       isProper && !(operationId === 'removeProduction' && random() < 0.9)
         ? encodeURIComponent(proper[name]())
-        : pick(['0'.repeat(16), '..%2f..%2fetc', '%00', '%2e%2e', '%ff', 'x'.repeat(300), encodeURIComponent(asText(pick(nasty)))]), // biome-ignore format: one line
+        : pick([
+            '0'.repeat(16),
+            '..%2f..%2fetc',
+            '%00',
+            '%2e%2e',
+            '%ff',
+            'x'.repeat(300),
+            encodeURIComponent(asText(pick(nasty))),
+          ]),
     );
     const query = parameters
       .filter(parameter => parameter.in === 'query' && random() < (isProper ? 0.3 : 0.6))
@@ -319,9 +330,14 @@ async function fuzzIn(
   }
 
   assert.deepEqual(tree(outer, outer, productions), before);
-  assert.ok(readdirSync(productions).every(name => /^([0-9a-f]{16}|\.uploads|studio-defaults\.json|\.page\.json)$/.test(name)), readdirSync(productions).join()); // biome-ignore format: one line
+  assert.ok(
+    readdirSync(productions).every(name => /^([0-9a-f]{16}|\.uploads|studio-defaults\.json|\.page\.json)$/.test(name)),
+    readdirSync(productions).join(),
+  );
   // Each operation was also reached, not only refused at the door.
-  const neverDone = operations.filter(({ operationId }) => ![...seen.get(operationId)!].some(status => status < 300)).map(({ operationId }) => operationId); // biome-ignore format: one line
+  const neverDone = operations
+    .filter(({ operationId }) => ![...seen.get(operationId)!].some(status => status < 300))
+    .map(({ operationId }) => operationId);
   assert.deepEqual(neverDone, [], 'operations that no request got through');
   assert.equal((await call('/api/productions')).status, 200);
   return { requests: Object.values(statuses).reduce((sum, count) => sum + count, 0), statuses };

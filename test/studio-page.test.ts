@@ -189,7 +189,11 @@ test('the page draws what a render draws: to the byte on cores, within rounding 
   assert.equal((await fetch(address, put)).status, 200);
   const plan = (await ask(`/api/productions/${id}/shots`)) as ShotPlan;
   const told = await ask(`/api/productions/${id}/analysis`);
-  const curves = await (await fetch(`${bench.studio.origin}/api/productions/${id}/features`, { headers: { authorization: `Bearer ${bench.studio.token}` } })).arrayBuffer(); // biome-ignore format: one line
+  const curves = await (
+    await fetch(`${bench.studio.origin}/api/productions/${id}/features`, {
+      headers: { authorization: `Bearer ${bench.studio.token}` },
+    })
+  ).arrayBuffer();
   const size = { width: 256, height: 144 };
   const frames = plan.shots.slice(0, 3).map(shot => Math.floor((shot.firstFrame + shot.endFrame) / 2));
   assert.ok(plan.shots[1].join);
@@ -197,7 +201,15 @@ test('the page draws what a render draws: to the byte on cores, within rounding 
   const expected: Uint8Array[] = [];
   const renderer = await createCpuRenderer(2);
   try {
-    const drawer = createShotFrames({ renderer, drive: createMusicalDrive(analysisFrom(told, curves)), native: size, output: size, frameRate: plan.frameRate, motionBlur: false, sceneSource: name => plan.sources[name] }); // biome-ignore format: one line
+    const drawer = createShotFrames({
+      renderer,
+      drive: createMusicalDrive(analysisFrom(told, curves)),
+      native: size,
+      output: size,
+      frameRate: plan.frameRate,
+      motionBlur: false,
+      sceneSource: name => plan.sources[name],
+    });
     for (const [i, frame] of frames.entries()) {
       const planes = new Uint8Array((size.width * size.height * 3) / 2);
       await drawer.draw(plan.shots[i] as unknown as Shot, frame, planes);
@@ -216,7 +228,11 @@ test('the page draws what a render draws: to the byte on cores, within rounding 
       await page.goto(bench.studio.address);
       await page.goto(`${bench.studio.origin}/?renderer=${kind}#/${id}`);
       await page.getByRole('button', { name: 'Live picture' }).click();
-      await page.waitForFunction(() => document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame !== undefined, null, { timeout: 120_000 }); // biome-ignore format: one line
+      await page.waitForFunction(
+        () => document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame !== undefined,
+        null,
+        { timeout: 120_000 },
+      );
       for (const [i, frame] of frames.entries()) {
         const drawn = Uint8Array.from(
           await page.evaluate(
@@ -261,11 +277,20 @@ test('a browser that cannot draw is shown frames that the studio draws, with a n
   await page.getByText('drawn by the studio, since this browser has neither').waitFor();
   await page.keyboard.press('End');
   const { frames } = await ask(`/api/productions/${id}/shots`);
-  await page.waitForFunction(last => Number(document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame) === last, frames - 1); // biome-ignore format: one line
+  await page.waitForFunction(
+    last => Number(document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame) === last,
+    frames - 1,
+  );
   await page.keyboard.press('Home');
   await page.keyboard.press(' ');
-  await page.waitForFunction(() => Number(document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame) > 12, null, { timeout: 60_000 }); // biome-ignore format: one line
-  const answer = await fetch(`${bench.studio.origin}/api/productions/${id}/frames/${frames}`, { headers: { authorization: `Bearer ${bench.studio.token}` } }); // biome-ignore format: one line
+  await page.waitForFunction(
+    () => Number(document.querySelector<HTMLCanvasElement>('.picture canvas')?.dataset.frame) > 12,
+    null,
+    { timeout: 60_000 },
+  );
+  const answer = await fetch(`${bench.studio.origin}/api/productions/${id}/frames/${frames}`, {
+    headers: { authorization: `Bearer ${bench.studio.token}` },
+  });
   assert.equal(answer.status, 404);
   await page.close();
 });

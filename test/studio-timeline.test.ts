@@ -48,7 +48,9 @@ const starts = async (): Promise<number[]> =>
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 0.0015;
 /** Waits until nothing is planned any more, and all is drawn. */
 async function planned(): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('.veil') && !document.querySelector('.listening'), null, { timeout: 60_000 }); // biome-ignore format: one line
+  await page.waitForFunction(() => !document.querySelector('.veil') && !document.querySelector('.listening'), null, {
+    timeout: 60_000,
+  });
   for (let i = 0; i < 600; i++) {
     const { state } = await ask('');
     if (state !== 'running' && state !== 'queued') break;
@@ -61,7 +63,8 @@ async function drag(from: { x: number; y: number }, to: { x: number; y: number }
   await page.mouse.move(from.x, from.y);
   for (const key of keys) await page.keyboard.down(key);
   await page.mouse.down();
-  for (let i = 1; i <= 6; i++) await page.mouse.move(from.x + ((to.x - from.x) * i) / 6, from.y + ((to.y - from.y) * i) / 6); // biome-ignore format: one line
+  for (let i = 1; i <= 6; i++)
+    await page.mouse.move(from.x + ((to.x - from.x) * i) / 6, from.y + ((to.y - from.y) * i) / 6);
   // Moves are taken together once a frame.
   await page.evaluate(() => new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next))));
   await page.mouse.up();
@@ -91,7 +94,8 @@ test('borders are dragged onto bars and, with Alt, anywhere; scenes are dragged 
   const free = (await starts())[1];
   assert.ok(Math.abs(free - (bar - 0.31)) < 0.05 && !downbeats.some(({ time }: { time: number }) => near(time, free)));
 
-  const words = async (): Promise<string[]> => (await ask('/scene-map')).scenes.map((scene: { description: string }) => scene.description); // biome-ignore format: one line
+  const words = async (): Promise<string[]> =>
+    (await ask('/scene-map')).scenes.map((scene: { description: string }) => scene.description);
   const told = await words();
   await drag(await centre('Scene 1,', 'button'), await centre('Scene 3,', 'button'));
   await kept(page);
@@ -287,7 +291,6 @@ test('the storyboard shows the scene that is chosen elsewhere', { skip: noBrowse
     ['End', 'last'],
     ['Home', 'first'],
   ]) {
-    // biome-ignore format: one line
     await page.locator('.scrub').focus();
     await page.keyboard.press(key);
     for (let i = 0; i < 12; i++) await page.keyboard.press(key === 'End' ? 'ArrowDown' : 'ArrowUp');

@@ -72,7 +72,11 @@ export async function openBench(environment: Record<string, string> = {}): Promi
     reducedMotion: 'reduce',
   });
   const defaults = { resolution: '320x180', quality: 'draft' };
-  await fetch(`${studio.origin}/api/defaults`, { method: 'PUT', body: JSON.stringify(defaults), headers: { authorization: `Bearer ${studio.token}`, 'content-type': 'application/json' } }); // biome-ignore format: one line
+  await fetch(`${studio.origin}/api/defaults`, {
+    method: 'PUT',
+    body: JSON.stringify(defaults),
+    headers: { authorization: `Bearer ${studio.token}`, 'content-type': 'application/json' },
+  });
   const bench: Bench = {
     folder,
     productions,
@@ -158,6 +162,7 @@ export const listensAgain = async (page: Page, act: () => Promise<void>): Promis
   await Promise.all([notice, act()]);
 };
 /** Waits until the video is made. */
-export const rendered = (page: Page): Promise<unknown> => page.getByRole('heading', { name: 'The video is there' }).waitFor({ timeout: 180_000 }); // biome-ignore format: one line
+export const rendered = (page: Page): Promise<unknown> =>
+  page.getByRole('heading', { name: 'The video is there' }).waitFor({ timeout: 180_000 });
 /** Opens a panel. */
 export const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();

@@ -59,7 +59,10 @@ test('traces and metrics go where the environment says, logs are lines of JSON, 
   ];
   for (const name of wanted) assert.ok(metrics.includes(`phosphene.${name}`), `no metric ${name} in ${metrics}`);
   assert.doesNotMatch(texts.join('\n'), /shot number|watched\.mp4/);
-  const lines = run.errors.trim().split('\n').map(line => JSON.parse(line) as { time: string; level: string; message: string; stage?: string }); // biome-ignore format: one line
+  const lines = run.errors
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as { time: string; level: string; message: string; stage?: string });
   assert.ok(lines.every(({ time, level }) => !Number.isNaN(Date.parse(time)) && level === 'info'));
   assert.ok(
     lines.some(({ stage }) => stage === 'render') && lines.some(({ message }) => /Ordering 1 clip/.test(message)),

@@ -64,14 +64,39 @@ test('a scene of one’s own is planned, drawn, and drawn again when its source 
     '{"summary": "A paper moon over a painted sea", "terms": {"moon": 3}}',
   );
   writeWav(join(folder, 'song.wav'), 44100, [thumps(3, [0.5, 1, 1.5, 2, 2.5])]);
-  const map = { audio_file: 'song.wav', scenes: [{ start_time: 0, end_time: 1.5, description: 'A moon', scene: 'paper-moon' }, { start_time: 1.5, end_time: 3, description: 'Waves', scene: 'ocean' }] }; // biome-ignore format: one line
+  const map = {
+    audio_file: 'song.wav',
+    scenes: [
+      { start_time: 0, end_time: 1.5, description: 'A moon', scene: 'paper-moon' },
+      { start_time: 1.5, end_time: 3, description: 'Waves', scene: 'ocean' },
+    ],
+  };
   writeFileSync(join(folder, 'map.json'), JSON.stringify(map));
   const render = async (...more: string[]) =>
-    JSON.parse((await runIn(folder, 'render', 'song.wav', '--map', 'map.json', '-r', '128x72', '-q', 'draft', '--renderer', 'cpu', '--json', ...more)).stdout); // biome-ignore format: one line
+    JSON.parse(
+      (
+        await runIn(
+          folder,
+          'render',
+          'song.wav',
+          '--map',
+          'map.json',
+          '-r',
+          '128x72',
+          '-q',
+          'draft',
+          '--renderer',
+          'cpu',
+          '--json',
+          ...more,
+        )
+      ).stdout,
+    );
   await assert.rejects(render(), /there is no scene "paper-moon"/);
   assert.equal((await render('--scenes', 'own')).shotsRendered, 2);
   const lumaAt = async (): Promise<number> => {
-    for await (const { data } of decodeVideo(join(folder, 'song.mp4'), { format: 'gray', frames: [12] })) return data[72 * 64 + 64]; // biome-ignore format: one line
+    for await (const { data } of decodeVideo(join(folder, 'song.mp4'), { format: 'gray', frames: [12] }))
+      return data[72 * 64 + 64];
     return 0;
   };
   const before = await lumaAt();
@@ -86,7 +111,18 @@ test('a scene of one’s own is planned, drawn, and drawn again when its source 
   for (const name of ['paper-moon.wgsl', 'paper-moon.json'])
     writeFileSync(join(folder, 'scenes', name), readFileSync(join(folder, 'own', name)));
   assert.equal((await render()).shotsRendered, 0);
-  const planned = await runIn(folder, 'plan', 'song.wav', '-o', 'other.mp4', '--scenes', 'own', '--style', 'paper moon', '--json'); // biome-ignore format: one line
+  const planned = await runIn(
+    folder,
+    'plan',
+    'song.wav',
+    '-o',
+    'other.mp4',
+    '--scenes',
+    'own',
+    '--style',
+    'paper moon',
+    '--json',
+  );
   assert.match(planned.stdout, /"scene":"paper-moon"/);
 });
 

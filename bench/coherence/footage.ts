@@ -25,8 +25,12 @@ export async function synthesiseFootage(
     );
   };
   const things = Array.from({ length: 4 }, () => ({
-    x: next(), y: 0.45 + 0.45 * next(), dx: (next() - 0.5) * 0.008, radius: 0.03 + 0.06 * next(), colour: [next(), next(), next()],
-  })); // biome-ignore format: one line
+    x: next(),
+    y: 0.45 + 0.45 * next(),
+    dx: (next() - 0.5) * 0.008,
+    radius: 0.03 + 0.06 * next(),
+    colour: [next(), next(), next()],
+  }));
   const speed = 0.4 + next();
   const encoder = await createVideoEncoder({
     path,

@@ -70,13 +70,20 @@ export interface PlantedClip {
  * All candidates of a shot whose first frame is `first`. What is found at the time of a jump and elsewhere in the
  * picture teaches nothing.
  */
-export function candidatesIn(shot: readonly FrameMeasures[], source: number, first: number, { jumps, clean }: PlantedClip): ShotCandidates {
+export function candidatesIn(
+  shot: readonly FrameMeasures[],
+  source: number,
+  first: number,
+  { jumps, clean }: PlantedClip,
+): ShotCandidates {
   if (shot.length < 5) return { source, returns: [], replaced: [] };
   const whole = unrestOf(shot);
   const places = findReplacedPlaces(whole);
   const isVisible = ({ visible }: PlantedJump): boolean => visible >= leastVisible;
   const liesOn = (jump: PlantedJump, box: PatchBox, frames: readonly number[]): boolean =>
-    frames.some(frame => jump.first <= frame && frame < jump.end && liesOnPlanted(shot[frame - first], clean[frame], box));
+    frames.some(
+      frame => jump.first <= frame && frame < jump.end && liesOnPlanted(shot[frame - first], clean[frame], box),
+    );
   const returns = findReturnCandidates(whole, places).map(({ start, end, box, evidence }): ReturnCandidate => {
     const near = jumps.filter(jump => first + start <= jump.end && first + end >= jump.first);
     const isJump = near.some(
@@ -104,7 +111,7 @@ export function candidatesIn(shot: readonly FrameMeasures[], source: number, fir
     return { values: weighableReplacement(evidence), isFault: near.length > 0 && !isEnd ? undefined : isEnd };
   });
   return { source, returns, replaced };
-} // biome-ignore format: one line
+}
 
 /** The mean of networks' sums is one network with all their units. */
 export function meanOf(networks: readonly CertaintyNetwork[]): CertaintyNetwork {
@@ -135,13 +142,22 @@ interface Weighed {
 function weighedReturns(shots: readonly ShotCandidates[]): Weighed[][] {
   const sources = [...new Set(shots.map(({ source }) => source))];
   const bySource = new Map(
-    sources.map(source => [source, learnReplacement(shots.filter(shot => shot.source !== source), [seeds[0]])]),
+    sources.map(source => [
+      source,
+      learnReplacement(
+        shots.filter(shot => shot.source !== source),
+        [seeds[0]],
+      ),
+    ]),
   );
   return shots.map(({ source, returns }) => {
     const network = bySource.get(source)!;
-    return returns.map(({ weigh, ...candidate }) => ({ ...candidate, values: weigh(values => oddsBy(network, values)) }));
+    return returns.map(({ weigh, ...candidate }) => ({
+      ...candidate,
+      values: weigh(values => oddsBy(network, values)),
+    }));
   });
-} // biome-ignore format: one line
+}
 
 /** The planted jumps, and of all else what would be reported first. */
 function examplesOf(shots: readonly Weighed[][]): Example[] {

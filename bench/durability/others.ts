@@ -7,7 +7,11 @@ import { fileHash, finishedFiles, runCommand, writeProduction } from './producti
 
 /** CPU seconds that a command takes, its children included. */
 function cpuSeconds(command: readonly string[]): number {
-  const run = spawnSync('/bin/bash', ['-c', 'TIMEFORMAT="%U %S"; time "$0" "$@" >/dev/null 2>&1', process.execPath, ...command], { encoding: 'utf8' }); // biome-ignore format: one line
+  const run = spawnSync(
+    '/bin/bash',
+    ['-c', 'TIMEFORMAT="%U %S"; time "$0" "$@" >/dev/null 2>&1', process.execPath, ...command],
+    { encoding: 'utf8' },
+  );
   if (run.status !== 0) throw new Error('The render failed.');
   const [user, system] = run.stderr.trim().split('\n').at(-1)!.split(' ').map(Number);
   return user + system;

@@ -1,6 +1,13 @@
 import { SettingsError } from '../workflow/settings.ts';
 
-const packages = ['sdk-trace', 'sdk-metrics', 'resources', 'exporter-trace-otlp-http', 'exporter-metrics-otlp-http', 'context-async-hooks']; // biome-ignore format: one line
+const packages = [
+  'sdk-trace',
+  'sdk-metrics',
+  'resources',
+  'exporter-trace-otlp-http',
+  'exporter-metrics-otlp-http',
+  'context-async-hooks',
+];
 
 /** Whether the environment asks for traces and metrics, in OpenTelemetry's own words. */
 export function wantsTelemetry(environment: NodeJS.ProcessEnv): boolean {

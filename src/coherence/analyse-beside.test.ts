@@ -18,13 +18,15 @@ async function* inOrder(frames: readonly FrameMeasures[]): AsyncGenerator<FrameM
 test('a thread of its own finds what is found without one, more frames than may wait included', async () => {
   const music = { accents: [0.5, 1, 1.5], transitions: [] };
   // Seven times over, as one video.
-  const many = Array.from({ length: 7 }, () => measures).flat().map((one, frame) => ({ ...one, frame, time: frame / 24 }));
+  const many = Array.from({ length: 7 }, () => measures)
+    .flat()
+    .map((one, frame) => ({ ...one, frame, time: frame / 24 }));
   for (const frames of [many, []]) {
     const expected = await analyseMeasures(frames, music);
     assert.deepEqual(await analyseBeside(inOrder(frames), music), expected);
     assert.equal(expected.artifacts.length > 0, frames.length > 0);
   }
-}); // biome-ignore format: one line
+});
 
 test('what ends the measuring ends the analysis, and the other way round', async () => {
   let isClosed = false;
@@ -42,11 +44,12 @@ test('what ends the measuring ends the analysis, and the other way round', async
   async function* unusable(): AsyncGenerator<FrameMeasures> {
     try {
       // Without an end, so that only the thread's failure can end it.
-      for (;;) yield { ...measures[0], small: undefined as unknown as FrameMeasures['small'], levels: undefined as never };
+      for (;;)
+        yield { ...measures[0], small: undefined as unknown as FrameMeasures['small'], levels: undefined as never };
     } finally {
       isClosed = true;
     }
   }
   await assert.rejects(analyseBeside(unusable(), noMusic), TypeError);
   assert.ok(isClosed);
-}); // biome-ignore format: one line
+});

@@ -26,7 +26,10 @@ test('only what is mended is encoded and measured again, and comes to what measu
 
   const before = await analyseVideo(path, { measuresPath });
   const stretches = planMends(before.artifacts, before.shots);
-  assert.deepEqual(stretches.map(({ firstFrame, endFrame }) => [firstFrame, endFrame]), [[60, 63]]);
+  assert.deepEqual(
+    stretches.map(({ firstFrame, endFrame }) => [firstFrame, endFrame]),
+    [[60, 63]],
+  );
   const { encoded, whole } = await mendVideo(path, mendedPath, { stretches, ...encoding });
   assert.equal(whole, undefined);
   assert.deepEqual(encoded, [{ firstFrame: 48, endFrame: 96 }]);
@@ -34,4 +37,4 @@ test('only what is mended is encoded and measured again, and comes to what measu
   assert.deepEqual(after.artifacts, []);
   assert.ok(after.score.coherence > before.score.coherence);
   assert.deepEqual(after, await analyseVideo(mendedPath));
-}); // biome-ignore format: one line
+});

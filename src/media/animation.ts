@@ -93,9 +93,15 @@ export async function writeAnimation(
     };
     let count = 0;
     for await (const rgb of pictures) {
-      const picture = owned(Frame.fromVideoBuffer(Buffer.from(rgb.buffer, rgb.byteOffset, rgb.byteLength), {
-        width, height, format: AV_PIX_FMT_RGB24, pts: BigInt(count), timeBase,
-      } as never)); // biome-ignore format: one line
+      const picture = owned(
+        Frame.fromVideoBuffer(Buffer.from(rgb.buffer, rgb.byteOffset, rgb.byteLength), {
+          width,
+          height,
+          format: AV_PIX_FMT_RGB24,
+          pts: BigInt(count),
+          timeBase,
+        } as never),
+      );
       picture.pts = BigInt(count++);
       check(await source.buffersrcAddFrame(picture), 'encoder', 'The colours cannot be prepared');
       picture.free();

@@ -97,8 +97,14 @@ test('AAC is taken over packet for packet and stays in its place; a part of it i
 
   const part = join(folder, 'part.mp4');
   await assemble({
-    segments: [await pictures(join(folder, 'short.mp4'), 24)], audioPath: first, audioStartSeconds: 1, audioDurationSeconds: 1, durationFrames: 24, frameRate, outputPath: part,
-  }); // biome-ignore format: one line
+    segments: [await pictures(join(folder, 'short.mp4'), 24)],
+    audioPath: first,
+    audioStartSeconds: 1,
+    audioDurationSeconds: 1,
+    durationFrames: 24,
+    frameRate,
+    outputPath: part,
+  });
   assert.notDeepEqual((await packets(part)).slice(0, 20), source.slice(0, 20));
   assert.ok(Math.abs((await samples(part)).length - 44100) < 64);
   const again = join(folder, 'again.mp4');

@@ -64,7 +64,7 @@ export async function findFittingEncoder(
       throw new MediaError('encoder', `The encoder ${choice.encoder} does not open.`);
     }
     return context;
-  }; // biome-ignore format: one line
+  };
   if (codec === 'prores') {
     if (like.codecTagString !== proresTag) return 'its ProRes is another than 422 HQ';
     const chosen: EncodingSettings = { ...settings, codec, speed: 'fast' };

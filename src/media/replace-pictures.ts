@@ -21,7 +21,12 @@ export async function replacePictures(picturesPath: string, oldPath: string, out
     check(from.codecpar.copy(video.codecpar), 'encoder', 'The pictures cannot be taken over');
     if (from.codecpar.codecTagString !== 'hvc1') video.codecpar.codecTag = 0;
     const turn = old.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
-    if (turn) check(video.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, turn), 'encoder', 'The turn of the pictures cannot be taken over'); // biome-ignore format: one line
+    if (turn)
+      check(
+        video.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, turn),
+        'encoder',
+        'The turn of the pictures cannot be taken over',
+      );
     video.timeBase = from.timeBase;
     video.avgFrameRate = from.avgFrameRate;
     const soundIndex = sound.findBestStream(AVMEDIA_TYPE_AUDIO);

@@ -12,9 +12,10 @@ function pictureOf(frame: number, light = 0): Uint8Array {
   const bytes = new Uint8Array((width * height * 3) / 2).fill(128);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
-      bytes[y * width + x] = 60 + light + ((x + 2 * frame) % 64) + ((y * 3) % 32) + (Math.hypot(x - 2 * frame, y - 90) < 30 ? 40 : 0);
+      bytes[y * width + x] =
+        60 + light + ((x + 2 * frame) % 64) + ((y * 3) % 32) + (Math.hypot(x - 2 * frame, y - 90) < 30 ? 40 : 0);
   return bytes;
-} // biome-ignore format: one line
+}
 
 async function lumaOf(path: string): Promise<Uint8Array[]> {
   const all: Uint8Array[] = [];
@@ -38,14 +39,17 @@ async function spliceBrighter(path: string, outputPath: string, constantQuality?
   assert.equal(after.length, frames);
   after.forEach((picture, frame) => {
     if (frame >= group.firstFrame && frame < group.endFrame)
-      assert.ok(differs(picture, pictureOf(frame, 40)) < 6, `frame ${frame}: ${differs(picture, pictureOf(frame, 40))}`);
+      assert.ok(
+        differs(picture, pictureOf(frame, 40)) < 6,
+        `frame ${frame}: ${differs(picture, pictureOf(frame, 40))}`,
+      );
     else assert.ok(Buffer.compare(picture, before[frame]) === 0, `frame ${frame} is no longer the same`);
   });
   const [old, now] = [await probeVideo(path), await probeVideo(outputPath)];
   // That levels are limited goes without saying, or is said.
   const said = ({ frames, duration, colour }: typeof old) => ({ frames, duration, colour: { ...colour, range: 0 } });
   assert.deepEqual(said(now), said(old));
-} // biome-ignore format: one line
+}
 
 test('one group of pictures is replaced, and all other frames stay to the bit', async t => {
   const folder = temporaryFolder(t);
@@ -57,7 +61,15 @@ test('one group of pictures is replaced, and all other frames stay to the bit', 
     ['prores', 'mov'],
   ] as const) {
     const path = join(folder, `${codec}.${ending}`);
-    const encoder = await createVideoEncoder({ path, width, height, frameRate, codec, bitRate: 2_000_000, speed: 'balanced' }); // biome-ignore format: one line
+    const encoder = await createVideoEncoder({
+      path,
+      width,
+      height,
+      frameRate,
+      codec,
+      bitRate: 2_000_000,
+      speed: 'balanced',
+    });
     for (let frame = 0; frame < frames; frame++) await encoder.write(pictureOf(frame));
     await encoder.finish();
     await t.test(`${codec} in ${ending}`, () => spliceBrighter(path, join(folder, `${codec}-spliced.${ending}`)));
@@ -67,7 +79,15 @@ test('one group of pictures is replaced, and all other frames stay to the bit', 
 test('a stream of H.264 with other parameters is given a second set of them', async t => {
   const folder = temporaryFolder(t);
   const path = join(folder, 'constant.mp4');
-  const encoder = await createVideoEncoder({ path, width, height, frameRate, codec: 'h264', bitRate: 2_000_000, speed: 'best' }); // biome-ignore format: one line
+  const encoder = await createVideoEncoder({
+    path,
+    width,
+    height,
+    frameRate,
+    codec: 'h264',
+    bitRate: 2_000_000,
+    speed: 'best',
+  });
   for (let frame = 0; frame < frames; frame++) await encoder.write(pictureOf(frame));
   await encoder.finish();
   // A constant rate is told in the parameters, a constant quality is not.

@@ -45,8 +45,11 @@ export async function openSplice(path: string, settings: SpliceSettings): Promis
   process.env.SVT_LOG ??= '0';
   const found = await withInput(path, async input => {
     const { codecpar } = pictureStream(input, path);
-    return { lengthSize: lengthSizeOf(codecpar), encoder: await findFittingEncoder(codecpar, sized(settings, codecpar)) };
-  }); // biome-ignore format: one line
+    return {
+      lengthSize: lengthSizeOf(codecpar),
+      encoder: await findFittingEncoder(codecpar, sized(settings, codecpar)),
+    };
+  });
   if (typeof found.encoder === 'string') return found.encoder;
   const groups = await readPictureGroups(path, found.lengthSize);
   if (typeof groups === 'string') return groups;
@@ -101,7 +104,10 @@ async function encodeGroup(
   }
   const { firstFrame, endFrame, shown, decoded } = group;
   if (encoded.length !== endFrame - firstFrame)
-    throw new MediaError('damaged', `Of ${endFrame - firstFrame} frames from ${firstFrame} on ${encoded.length} were encoded.`); // biome-ignore format: one line
+    throw new MediaError(
+      'damaged',
+      `Of ${endFrame - firstFrame} frames from ${firstFrame} on ${encoded.length} were encoded.`,
+    );
   if (encoded.some(({ number }, k) => decoded[k] > shown[number]))
     throw new MediaError('encoder', `The frames from ${firstFrame} on cannot be decoded in the time that they have.`);
   return encoded;
@@ -125,7 +131,8 @@ async function write({ path, outputPath, settings, all, changed, pictures, signa
   try {
     const source = pictureStream(input, path);
     const encoder = await findFittingEncoder(source.codecpar, sized(settings, source.codecpar));
-    if (typeof encoder === 'string') throw new MediaError('encoder', `Pictures of ${path} cannot be replaced: ${encoder}.`); // biome-ignore format: one line
+    if (typeof encoder === 'string')
+      throw new MediaError('encoder', `Pictures of ${path} cannot be replaced: ${encoder}.`);
     output = await openOutput(outputPath);
     const { context } = output;
     /** Streams of the output by their number in the input. */

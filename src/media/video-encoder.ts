@@ -81,9 +81,12 @@ export async function openCodec(
 
 const lookOf = (path: string): Promise<PictureLook> =>
   withInput(path, input => {
-    const { colorSpace, colorPrimaries, colorTrc, chromaLocation, sampleAspectRatio } = pictureStream(input, path).codecpar;
+    const { colorSpace, colorPrimaries, colorTrc, chromaLocation, sampleAspectRatio } = pictureStream(
+      input,
+      path,
+    ).codecpar;
     return { colorSpace, colorPrimaries, colorTrc, chromaLocation, sampleAspectRatio };
-  }); // biome-ignore format: one line
+  });
 
 /** Starts a video file of pictures without sound. @throws {MediaError} when the encoder or the file cannot be opened */
 export async function createVideoEncoder(options: VideoEncoderOptions): Promise<VideoEncoder> {

@@ -9,7 +9,8 @@ import { logoOf, lyricsOf, readRecord, type StudioRecord, workOf } from './studi
 // A render goes on with the map that it began with, however it is edited meanwhile: a copy lies beside the map, from
 // which its paths count all the same.
 const copyName = /^begun-([0-9a-f]+)\.json$/;
-export const begunMapPath = (root: string, id: string, name: string): string => join(workOf(root, id), `begun-${name}.json`); // biome-ignore format: one line
+export const begunMapPath = (root: string, id: string, name: string): string =>
+  join(workOf(root, id), `begun-${name}.json`);
 
 /**
  * The map that the finished video is drawn from, and its exports are: a copy, or the map with the takes that were made
@@ -50,7 +51,17 @@ export function surroundings(root: string, id: string): string {
   const lyrics = lyricsOf(root, id);
   const logo = logoOf(root, id);
   const logoState = logo ? statSync(logo) : undefined;
-  const { generator: _g, budget: _b, fallback: _f, director: _d, directorModel: _m, style: _s, seed: _n, footage: _c, ...shown } = settings; // biome-ignore format: one line
+  const {
+    generator: _g,
+    budget: _b,
+    fallback: _f,
+    director: _d,
+    directorModel: _m,
+    style: _s,
+    seed: _n,
+    footage: _c,
+    ...shown
+  } = settings;
   return fingerprint(
     shown,
     correction ?? {},

@@ -65,7 +65,8 @@ export function implement(
       const params = checked(shape.params, context.req.param(), 'The address');
       const query = checked(shape.query, context.req.query(), 'The query');
       first(shape, params);
-      const body = shape.body instanceof z.ZodType ? checked(shape.body, await readJson(context.req.raw), 'The body') : undefined; // biome-ignore format: one line
+      const body =
+        shape.body instanceof z.ZodType ? checked(shape.body, await readJson(context.req.raw), 'The body') : undefined;
       const result = await handler({ params, query, body }, context);
       if (result instanceof Response) return result;
       if (shape.status === 204) return context.body(null, 204);

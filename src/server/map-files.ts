@@ -37,6 +37,11 @@ const isAddress = (path: string): boolean => /^https:\/\//.test(path);
 export function checkFiles(map: SceneMap, isWithin: (path: string) => boolean): void {
   const problems = filesOf(map)
     .filter(({ path }) => !isAddress(path) && (/^[/\\]|^[a-z]+:/i.test(path) || !isWithin(path)))
-    .map(({ place }) => ({ place, line: 1, column: 1, message: 'must be an https address or a path within the production' })); // biome-ignore format: one line
+    .map(({ place }) => ({
+      place,
+      line: 1,
+      column: 1,
+      message: 'must be an https address or a path within the production',
+    }));
   if (problems.length > 0) throw new SceneMapError('scene-map.json', problems);
 }

@@ -6,4 +6,5 @@ const types: Record<string, string> = {
 }; // biome-ignore format: a table
 
 /** The media type of a file by its ending. */
-export const mediaType = (name: string): string => types[name.split('.').at(-1)!.toLowerCase()] ?? 'application/octet-stream'; // biome-ignore format: one line
+export const mediaType = (name: string): string =>
+  types[name.split('.').at(-1)!.toLowerCase()] ?? 'application/octet-stream';

@@ -53,7 +53,10 @@ function contentOf({ answer }: OperationShape): object {
 /** The API as an OpenAPI 3.1 document, whose schemas are JSON Schema as zod writes it. */
 export function openApiDocument(version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, object>> = {};
-  const failure = { description: 'One sentence.', content: { 'application/json': { schema: jsonSchema(errorSchema, 'output') } } }; // biome-ignore format: one line
+  const failure = {
+    description: 'One sentence.',
+    content: { 'application/json': { schema: jsonSchema(errorSchema, 'output') } },
+  };
   for (const [operationId, shape] of Object.entries(operations) as [string, OperationShape][]) {
     (paths[shape.path] ??= {})[shape.method] = {
       operationId,

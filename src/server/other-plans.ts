@@ -68,6 +68,12 @@ export async function planStill(
   const shape = outputSize('1080p', map.aspect_ratio ?? '16:9');
   const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
   const size = { width: 288, height: even((288 * shape.height) / shape.width) };
-  const source = { map, mapPath: mapPathOf(root, record.id), analysis: readAnalysis(root, record.id), finish: { look, lut }, scenes }; // biome-ignore format: one line
+  const source = {
+    map,
+    mapPath: mapPathOf(root, record.id),
+    analysis: readAnalysis(root, record.id),
+    finish: { look, lut },
+    scenes,
+  };
   return drawer.draw(source, scene, size);
 }

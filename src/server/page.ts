@@ -99,11 +99,17 @@ export async function bundlePage(keepIn?: string): Promise<PageFiles> {
     logLevel: 'silent',
   });
   await stop();
-  const files = new Map(outputFiles.map(({ path, contents }) => [path.replaceAll('\\', '/').replace(/^[A-Z]:/i, ''), contents])); // biome-ignore format: one line
+  const files = new Map(
+    outputFiles.map(({ path, contents }) => [path.replaceAll('\\', '/').replace(/^[A-Z]:/i, ''), contents]),
+  );
   files.set('/', readFileSync(source('studio/index.html')));
   if (keptAt) {
     // What is not bundled by itself but read for it: the shared shaders, the table of the API, this file.
-    const read = [...sharedShaders().map(path => join(procedural, path)), source('studio/index.html'), fileURLToPath(import.meta.url)]; // biome-ignore format: one line
+    const read = [
+      ...sharedShaders().map(path => join(procedural, path)),
+      source('studio/index.html'),
+      fileURLToPath(import.meta.url),
+    ];
     const inputs = [...Object.keys(metafile.inputs).map(path => resolve(path)), ...read];
     const bundle: KeptBundle = {
       inputs: Object.fromEntries(inputs.map(path => [path, stampOf(path)])),

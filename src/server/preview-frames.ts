@@ -22,7 +22,9 @@ const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
 /** Its renderer is opened with the first frame, and anew with every change of the video. */
 export function createPreviewFrames(): PreviewFrames {
   type Video = ReturnType<typeof videoShots>;
-  let opened: { key: readonly unknown[]; video: Video; renderer: Promise<FrameRenderer>; drawer: Promise<ShotFrames> } | undefined; // biome-ignore format: one line
+  let opened:
+    | { key: readonly unknown[]; video: Video; renderer: Promise<FrameRenderer>; drawer: Promise<ShotFrames> }
+    | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   const sizeOf = ({ size }: Video): { width: number; height: number } => {

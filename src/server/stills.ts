@@ -41,7 +41,17 @@ function stillAt(root: string, id: string, scene: number, width: number, seed: n
   const size = { width: even(width), height: even((width * shape.height) / shape.width) };
   // A scene that takes the colours of another looks otherwise when that one does.
   const matched = map.scenes[scene].grade?.match === undefined ? [] : map.scenes;
-  const name = fingerprint(stillForm, analysedTrack(root, id), map.seed, scene, map.scenes[scene], matched, finish, generator ?? '', size); // biome-ignore format: one line
+  const name = fingerprint(
+    stillForm,
+    analysedTrack(root, id),
+    map.seed,
+    scene,
+    map.scenes[scene],
+    matched,
+    finish,
+    generator ?? '',
+    size,
+  );
   return {
     source: { map, mapPath: mapPathOf(root, id), analysis: readAnalysis(root, id), finish, generator, scenes },
     size,

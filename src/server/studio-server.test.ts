@@ -263,7 +263,10 @@ test('the map is edited while its video is made; the video keeps to the map that
   await write({ ...plan, scenes: [{ ...opening, end_time: '0:06.000' }, closing] }, unread);
   const { etag, map: first } = await read();
   assert.equal((await send('POST', `${at}/render`, {})).status, 202);
-  await write({ ...first, scenes: [{ ...first.scenes[0], description: 'an ocean at night', seed: 5 }, first.scenes[1]] }, etag); // biome-ignore format: one line
+  await write(
+    { ...first, scenes: [{ ...first.scenes[0], description: 'an ocean at night', seed: 5 }, first.scenes[1]] },
+    etag,
+  );
   await ended(id);
   const told = await json(call(`${at}/takes`));
   assert.equal(told.begun.scenes[0].description, first.scenes[0].description);
@@ -353,7 +356,16 @@ test('a language model directs, scenes of one’s own are drawn, a table lies ov
     asked.push(JSON.parse(text));
     const message = { role: 'assistant', content: JSON.stringify(direction) };
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ id: 'c', object: 'chat.completion', created: 1, model: 'm', choices: [{ index: 0, message, finish_reason: 'stop' }], usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } })); // biome-ignore format: one line
+    response.end(
+      JSON.stringify({
+        id: 'c',
+        object: 'chat.completion',
+        created: 1,
+        model: 'm',
+        choices: [{ index: 0, message, finish_reason: 'stop' }],
+        usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+      }),
+    );
   });
   await new Promise<void>(resolve => model.listen(0, '127.0.0.1', resolve));
   t.after(() => model.close());
@@ -378,7 +390,11 @@ test('a language model directs, scenes of one’s own are drawn, a table lies ov
   const kept = await call(`${at}/scene-map`);
   const own = JSON.parse(await kept.text());
   own.scenes[0] = { ...own.scenes[0], scene: 'my-glow', look: undefined };
-  const saved = await call(`${at}/scene-map`, { method: 'PUT', body: JSON.stringify(own), headers: { 'if-match': kept.headers.get('etag')! } }); // biome-ignore format: one line
+  const saved = await call(`${at}/scene-map`, {
+    method: 'PUT',
+    body: JSON.stringify(own),
+    headers: { 'if-match': kept.headers.get('etag')! },
+  });
   assert.equal(saved.status, 200, await saved.text());
   const still = async (): Promise<Buffer> => Buffer.from(await (await call(`${at}/stills/0?width=128`)).arrayBuffer());
   const drawn = await still();

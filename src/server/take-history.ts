@@ -35,13 +35,19 @@ export function rememberTakes(root: string, id: string, shown: SceneMap, begun: 
   const rate = edit.frameRate.numerator / edit.frameRate.denominator;
   const inVideo = shown.scenes.flatMap((scene, index) =>
     // The seed is written out: without it another place in the map would give another picture.
-    shotsOfScene(edit, scene).map(shot => ({ shot, name: basename(shot.take), scene: { ...scene, seed: seedOf(shown, index) } })),
+    shotsOfScene(edit, scene).map(shot => ({
+      shot,
+      name: basename(shot.take),
+      scene: { ...scene, seed: seedOf(shown, index) },
+    })),
   );
   const lost = (readTakes(workOf(root, id), begun)?.takes ?? []).flatMap(take => {
     const scene = begun.scenes[take.scene - 1];
     const { seed, description = scene.description, references = scene.references } = take;
     const own = { ...scene, seed, description, ...(references ? { references } : {}) };
-    return shotsOfScene(edit, scene).flatMap((shot, i) => (take.files?.[i] ? [{ shot, name: take.files[i], scene: own }] : []));
+    return shotsOfScene(edit, scene).flatMap((shot, i) =>
+      take.files?.[i] ? [{ shot, name: take.files[i], scene: own }] : [],
+    );
   });
   const all = keptTakes(root, id);
   for (const { shot, name, scene } of [...lost, ...inVideo]) {
@@ -49,4 +55,4 @@ export function rememberTakes(root: string, id: string, shown: SceneMap, begun: 
     all.push({ take: name, start: shot.first / rate, end: shot.end / rate, rendered: now.toISOString(), scene });
   }
   writeWhole(historyOf(root, id), JSON.stringify(all, null, 1));
-} // biome-ignore format: one line
+}

@@ -49,8 +49,14 @@ test('split and merge keep the pictures of all other scenes', () => {
   const split = splitScene(map(), 5);
   assert.deepEqual(split.scenes.map(one => [one.start_time, one.description]), [[0, 'one'], [4, 'two'], [5, 'two'], [8, 'three']]); // biome-ignore format: a table
   // A scene without a seed has one by its number; numbers change here, so the seeds are written out.
-  assert.deepEqual(split.scenes.map(one => one.seed), [3000, 3001, 3001 + 7919, 3002]); // biome-ignore format: one line
-  assert.deepEqual(mergeScenes(split, 1).scenes.map(one => one.seed), [3000, 3001, 3002]); // biome-ignore format: one line
+  assert.deepEqual(
+    split.scenes.map(one => one.seed),
+    [3000, 3001, 3001 + 7919, 3002],
+  );
+  assert.deepEqual(
+    mergeScenes(split, 1).scenes.map(one => one.seed),
+    [3000, 3001, 3002],
+  );
   assert.deepEqual(splitScene(map(), 4.1), map());
   assert.deepEqual(mergeScenes(map(), 2), map());
 });

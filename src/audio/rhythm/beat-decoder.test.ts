@@ -58,7 +58,6 @@ test('the decoder finds the path of the definition, to the bit, whatever it deco
       [42, 70],
       [84, 132],
     ]) {
-      // biome-ignore format: one line
       for (const manner of [steady, free]) {
         const options = { ...manner, shortest, longest };
         assert.deepEqual(decode(activation, 0.01, options), plainPath(activation, 0.01, options));

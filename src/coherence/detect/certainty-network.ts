@@ -18,8 +18,11 @@ function weighed(weights: readonly number[], values: readonly number[]): number 
 
 /** Odds, as a natural logarithm, that what was measured was a fault. */
 export function oddsBy({ hidden, output }: CertaintyNetwork, values: readonly number[]): number {
-  return weighed(output, hidden.map(weights => Math.tanh(weighed(weights, values))));
-} // biome-ignore format: one line
+  return weighed(
+    output,
+    hidden.map(weights => Math.tanh(weighed(weights, values))),
+  );
+}
 
 /** A measure of which twice as much says the same at every size; what is negative says as little as nothing. */
 export const grown = (value: number): number => Math.log(1 + Math.max(0, value));

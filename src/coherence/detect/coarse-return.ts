@@ -47,7 +47,12 @@ const every = 3;
 const values = Array.from({ length: 4 }, () => new Float64Array(mostPatches));
 
 /** Writes the light of a box's patches less the mean around it; returns their mean. */
-export function heldAgainstRing({ thumbnail }: FrameMeasures, { columns, rows }: Grid, { left, top, width, height }: PatchBox, out: Float64Array): number {
+export function heldAgainstRing(
+  { thumbnail }: FrameMeasures,
+  { columns, rows }: Grid,
+  { left, top, width, height }: PatchBox,
+  out: Float64Array,
+): number {
   let [around, count] = [0, 0];
   for (let r = Math.max(0, top - ring); r < Math.min(rows, top + height + ring); r++)
     for (let c = Math.max(0, left - ring); c < Math.min(columns, left + width + ring); c++) {
@@ -63,7 +68,7 @@ export function heldAgainstRing({ thumbnail }: FrameMeasures, { columns, rows }:
       sum += out[k++];
     }
   return sum / k;
-} // biome-ignore format: one line
+}
 
 /** Mean step of light from the patches along a box's sides to those beyond them that share no pixels with them. */
 export function borderOf(
@@ -137,7 +142,13 @@ function pixelDifference({ frames, boxes }: Excursion, from: number, to: number)
  * @param box patches of the place on the frame before
  * @param way of its part of the picture
  */
-export function coarseReturn(shot: readonly FrameMeasures[], box: PatchBox, way: Way, start: number, end: number): CoarseReturn {
+export function coarseReturn(
+  shot: readonly FrameMeasures[],
+  box: PatchBox,
+  way: Way,
+  start: number,
+  end: number,
+): CoarseReturn {
   const own = excursion(shot, box, way, start, end) ?? excursion(shot, box, undefined, start, end)!;
   const others: Excursion[] = [];
   const [steps, differences]: number[][] = [[], []];
@@ -171,4 +182,4 @@ export function coarseReturn(shot: readonly FrameMeasures[], box: PatchBox, way:
     area: box.width * box.height,
     drift: Math.hypot(way.x[end] - way.x[start - 1], way.y[end] - way.y[start - 1]),
   };
-} // biome-ignore format: one line
+}

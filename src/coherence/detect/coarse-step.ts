@@ -44,7 +44,7 @@ function stepAt(shot: readonly FrameMeasures[], box: PatchBox, way: Way, at: num
     asOne: Math.abs(after - before),
     borders: [borderOf(shot[i - 1], grid, boxes[0]), borderOf(shot[i], grid, boxes[1])],
   };
-} // biome-ignore format: one line
+}
 
 /**
  * How far a place changes at frame `i`, and how far it does so at other times.

@@ -95,7 +95,7 @@ function densestBoxes(map: Float32Array, columns: number, rows: number, least: n
   if (second.sum < leastOfFirst * first.sum) return { boxes: [first], left };
   clear(left, columns, rows, second);
   return { boxes: [first, second], left };
-} // biome-ignore format: one line
+}
 
 /** What is taken from every patch where places are looked for closely, and what one must hold then. */
 const closely = 0.1;
@@ -111,14 +111,19 @@ const leastClosely = 0.3;
 export function densestPlaces(map: Float32Array, columns: number, rows: number, least: number): DensestPlaces[] {
   const wide = densestBoxes(map, columns, rows, least);
   if (wide.boxes.length === 0) return [];
-  const close = densestBoxes(map.map(value => value - closely), columns, rows, leastClosely).boxes;
+  const close = densestBoxes(
+    map.map(value => value - closely),
+    columns,
+    rows,
+    leastClosely,
+  ).boxes;
   const isNew = ({ left, top, width, height }: PatchBox): boolean =>
     !wide.boxes.some(box => box.left === left && box.top === top && box.width === width && box.height === height);
   if (!close.some(isNew)) return [wide];
   const left = map.slice();
   for (const box of close) clear(left, columns, rows, box);
   return [wide, { boxes: close.map(box => ({ ...box, sum: box.sum + closely * box.width * box.height })), left }];
-} // biome-ignore format: one line
+}
 
 /** The sum of what is positive in a map within a box that is larger by some patches on every side. */
 export function positiveIn(map: Float32Array, columns: number, rows: number, box: PatchBox, larger = 0): number {

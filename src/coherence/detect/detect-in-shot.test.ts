@@ -153,7 +153,17 @@ test('what softens again and again is the scene, what does so once is a fault', 
       noMusic,
     );
   assertOnly(softened([[41, 46]]), 'motion-blur-inconsistency', 41, 46);
-  assert.deepEqual(softened([[9, 12], [20, 26], [31, 40], [44, 49], [55, 61], [66, 70]]), []); // biome-ignore format: one line
+  assert.deepEqual(
+    softened([
+      [9, 12],
+      [20, 26],
+      [31, 40],
+      [44, 49],
+      [55, 61],
+      [66, 70],
+    ]),
+    [],
+  );
 });
 
 test('a level edge that moves on by a pixel is no blur', () => {

@@ -7,7 +7,17 @@ const columns = 24;
 const rows = 14;
 
 /** Light that each accent shines up by, from nothing to strong, at frames that keep to no beat; it dies away between. */
-const accents = new Map([[7, 0.5], [16, 1], [27, 0.3], [33, 0.8], [46, 0.6], [58, 1], [63, 0.4], [77, 0.9], [85, 0.2]]); // biome-ignore format: one line
+const accents = new Map([
+  [7, 0.5],
+  [16, 1],
+  [27, 0.3],
+  [33, 0.8],
+  [46, 0.6],
+  [58, 1],
+  [63, 0.4],
+  [77, 0.9],
+  [85, 0.2],
+]);
 
 /** Changes of light in a part of the picture, from left to right, at some steps. */
 interface Fault {
@@ -32,15 +42,22 @@ function pulsing({ steps, holds }: Fault): UnforetoldLight[] {
   return unforetoldLight(gains, columns, rows);
 }
 
-const swing = (start: number, end: number, gain: number): Map<number, number> => new Map([[start, gain], [end, -gain]]); // biome-ignore format: one line
+const swing = (start: number, end: number, gain: number): Map<number, number> =>
+  new Map([
+    [start, gain],
+    [end, -gain],
+  ]);
 
 test('a swing of half the picture that begins on an accent is found, and the accents are not', () => {
   const found = findUnforetoldSwings(pulsing({ steps: swing(58, 61, -0.12), holds: x => x > 0.5 }));
-  assert.deepEqual(found.map(({ start, end }) => [start, end]), [[58, 61]]);
+  assert.deepEqual(
+    found.map(({ start, end }) => [start, end]),
+    [[58, 61]],
+  );
   const [{ deviation, region }] = found;
   assert.ok(Math.abs(deviation + 0.12) < 0.04, `its size: ${deviation}`);
   assert.ok(region.x >= 0.4, `on the right: ${JSON.stringify(region)}`);
-}); // biome-ignore format: one line
+});
 
 test('a scene that pulses, and all of its light at once, are foretold by the rest of the picture or go with it', () => {
   assert.deepEqual(findUnforetoldSwings(pulsing({ steps: new Map(), holds: () => false })), []);
@@ -58,6 +75,8 @@ test('a jump that is but the end of a larger one is none', () => {
 }); // biome-ignore format: a value a line
 
 test('of fewer steps than tell what light does of itself nothing is told', () => {
-  const gains = Array.from({ length: 8 }, (_, i) => (i === 0 ? undefined : new Float32Array(columns * rows).fill(i % 2 ? 0.2 : -0.2)));
+  const gains = Array.from({ length: 8 }, (_, i) =>
+    i === 0 ? undefined : new Float32Array(columns * rows).fill(i % 2 ? 0.2 : -0.2),
+  );
   for (const { part } of unforetoldLight(gains, columns, rows)) assert.ok(part.every(gain => gain === 0));
-}); // biome-ignore format: one line
+});

@@ -86,8 +86,13 @@ export function unforetoldLight(gains: Gains, columns: number, rows: number): Un
   );
   const told = inPieces(gains, near => unforetoldTogether(near, held));
   const series = (k: number): Float32Array => Float32Array.from(told, own => own?.[k] ?? 0);
-  return parts.map(({ region }, k) => ({ region, part: series(3 * k), rest: series(3 * k + 1), uneven: series(3 * k + 2) }));
-} // biome-ignore format: one line
+  return parts.map(({ region }, k) => ({
+    region,
+    part: series(3 * k),
+    rest: series(3 * k + 1),
+    uneven: series(3 * k + 2),
+  }));
+}
 
 function unforetoldTogether(gains: Gains, held: readonly Uint8Array[]): PartsAtStep[] {
   const told: PartsAtStep[] = gains.map(() => undefined);
@@ -118,7 +123,7 @@ function unforetoldTogether(gains: Gains, held: readonly Uint8Array[]): PartsAtS
     });
   });
   return told;
-} // biome-ignore format: one line
+}
 
 /** The rows of one matrix less those of another. */
 const lessOf = (rows: readonly Float64Array[], others: readonly Float64Array[]): Float64Array[] =>
@@ -136,14 +141,16 @@ function distanceFrom(level: number, values: Float32Array): number {
 
 /** Some of the quiet half of places, spread evenly over it. */
 function readPlaces(places: readonly TellingPlace[]): number[] {
-  const quiet = quietHalf(places, 0).map(({ place }) => place).sort((a, b) => a - b);
+  const quiet = quietHalf(places, 0)
+    .map(({ place }) => place)
+    .sort((a, b) => a - b);
   const count = Math.min(mostRead, quiet.length);
   return Array.from({ length: count }, (_, k) => quiet[Math.floor((k * quiet.length) / count)]);
-} // biome-ignore format: one line
+}
 
 /** Whether the light of a part leaves that of the rest and comes back, at any time. */
 function goesApart(steps: readonly Float32Array[], part: readonly number[], rest: readonly number[]): boolean {
   const light = (step: Float32Array, read: readonly number[]): number => quantile(valuesAt(step, read), 0.5);
   const between = steps.map(step => light(step, part) - light(step, rest));
   return Math.max(...between) >= leastApart && Math.min(...between) <= -leastApart;
-} // biome-ignore format: one line
+}

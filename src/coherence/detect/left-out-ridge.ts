@@ -90,7 +90,12 @@ export function addShares(sums: Float32Array, shares: Float64Array, steps: reado
 const { fround } = Math;
 
 /** Adds shares of up to four steps to a series; each sum is kept in 32 bits, as it would be if they came one by one. */
-function addFour(sums: Float32Array, shares: Float64Array, steps: readonly Float32Array[], some: readonly number[]): void {
+function addFour(
+  sums: Float32Array,
+  shares: Float64Array,
+  steps: readonly Float32Array[],
+  some: readonly number[],
+): void {
   const [i, j, k, l] = some;
   if (l === undefined) {
     for (const one of some) for (let p = 0; p < sums.length; p++) sums[p] += shares[one] * steps[one][p];
@@ -100,7 +105,7 @@ function addFour(sums: Float32Array, shares: Float64Array, steps: readonly Float
   const [ofA, ofB, ofC, ofD] = [shares[i], shares[j], shares[k], shares[l]];
   for (let p = 0; p < sums.length; p++)
     sums[p] = fround(fround(fround(sums[p] + ofA * a[p]) + ofB * b[p]) + ofC * c[p]) + ofD * d[p];
-} // biome-ignore format: one line
+}
 
 /** Products of all patterns with each other, a row each. */
 export function likenessOf(patterns: readonly Float32Array[]): Float64Array[] {
@@ -127,10 +132,13 @@ export function likenessOf(patterns: readonly Float32Array[]): Float64Array[] {
  * patterns of calm steps measure; in its place.
  */
 export function withCaution(rows: Float64Array[], caution: number): Float64Array[] {
-  const calm = quantile(rows.map((row, i) => row[i]), 0.25);
+  const calm = quantile(
+    rows.map((row, i) => row[i]),
+    0.25,
+  );
   for (let i = 0; i < rows.length; i++) rows[i][i] += caution * Math.max(1e-6, calm);
   return rows;
-} // biome-ignore format: one line
+}
 
 /** Products of a pattern with up to four others. At once, as a sum must wait for the one before it. */
 function productsOf(own: Float32Array, others: readonly Float32Array[]): readonly number[] {

@@ -120,7 +120,11 @@ function usualAround(sizes: Float64Array, start: number, end: number): [number, 
 }
 
 /** What all ways of telling say of a stretch, and the sign by the clearest; undefined where none is clear enough. */
-function toldOf({ series, sizes }: KnownLight, start: number, end: number): Pick<SwingEvidence, 'told' | 'sign'> | undefined {
+function toldOf(
+  { series, sizes }: KnownLight,
+  start: number,
+  end: number,
+): Pick<SwingEvidence, 'told' | 'sign'> | undefined {
   let [clearest, sign] = [leastClarity, 0];
   const plain = series.map((own, k) => {
     const [into, out] = [own[start], own[end]];
@@ -138,7 +142,7 @@ function toldOf({ series, sizes }: KnownLight, start: number, end: number): Pick
     return { less: Math.min(sign * into, -sign * out), more: Math.max(sign * into, -sign * out), ...rest };
   });
   return { told, sign };
-} // biome-ignore format: one line
+}
 
 /** The light's course before, within and after a stretch, in units of the larger jump. */
 function courseOf(gains: readonly number[], start: number, end: number, sign: number): CourseOfSwing {
@@ -232,4 +236,4 @@ export function findLightSwings(shot: readonly FrameMeasures[], light: ShotLight
       found.push({ start, end, gain, evidence });
     }
   return found;
-} // biome-ignore format: one line
+}

@@ -154,13 +154,24 @@ interface Compared {
  * How far the lesser of both ends of a stretch stands out against the jumps, either way, of the same part on one frame
  * in twenty around: what the music sharpens, and lets go, does so again and again.
  */
-function distinctness(shot: readonly FrameMeasures[], { start, end }: Excursion, { part, read, known }: Compared): number {
-  const jumpAt = (i: number): number => Math.abs(quantile(part.map(c => read(shot[i])[c] - read(shot[i - 1])[c]), 0.5));
+function distinctness(
+  shot: readonly FrameMeasures[],
+  { start, end }: Excursion,
+  { part, read, known }: Compared,
+): number {
+  const jumpAt = (i: number): number =>
+    Math.abs(
+      quantile(
+        part.map(c => read(shot[i])[c] - read(shot[i - 1])[c]),
+        0.5,
+      ),
+    );
   const others: number[] = [];
   for (let i = Math.max(1, start - beside); i < Math.min(shot.length, end + beside); i++)
-    if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1 && !known.some(k => i >= k.start && i <= k.end)) others.push(jumpAt(i));
+    if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1 && !known.some(k => i >= k.start && i <= k.end))
+      others.push(jumpAt(i));
   return Math.min(jumpAt(start), jumpAt(end)) / (noiseOfPart + quantile(others, often));
-} // biome-ignore format: one line
+}
 
 /**
  * Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same; in the

@@ -64,7 +64,15 @@ function returning(whole: ShotUnrest, replaced: readonly ReplacedPlace[], music:
   const { shot } = whole;
   const found = findReturningPlaces(whole, replaced);
   const moments = found.map(({ start }) => shot[start].time);
-  if (moments.length >= 3 && keepsToAccents(music, moments, shot.map(f => f.time))) return [];
+  if (
+    moments.length >= 3 &&
+    keepsToAccents(
+      music,
+      moments,
+      shot.map(f => f.time),
+    )
+  )
+    return [];
   return found.map(({ start, end, box, patches, certainty }) => ({
     at: start,
     end,
@@ -73,7 +81,7 @@ function returning(whole: ShotUnrest, replaced: readonly ReplacedPlace[], music:
     patches,
     surprise: box.sum,
   }));
-} // biome-ignore format: one line
+}
 
 /**
  * Finds things that are in one place in a frame and in another in the next, without a way between, or gone for some

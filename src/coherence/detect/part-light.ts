@@ -122,11 +122,14 @@ function isHeld(gains: readonly number[], { start, end }: { start: number; end: 
   const beside = [...gains.slice(Math.max(1, start - around), start), ...gains.slice(end + 1, end + around)];
   const between = Math.abs(inside.reduce((sum, own) => sum + own, 0));
   return between <= mostBetween * gain && quantile([...inside, ...beside].map(Math.abs), often) <= mostOtherwise * gain;
-} // biome-ignore format: one line
+}
 
 /** Median of what the places of a part jump by at a frame. */
 const medianOf = (jumps: readonly ArrayLike<number>[], at: number, part: readonly number[]): number =>
-  quantile(part.map(c => jumps[c][at]), 0.5); // biome-ignore format: one line
+  quantile(
+    part.map(c => jumps[c][at]),
+    0.5,
+  );
 
 /** Finds light that jumps and comes back in parts of the picture and is no lamp's: swings that follow each other closely. */
 export const findSwingsOfParts = (shot: readonly FrameMeasures[], music: MusicalContext): Swing[][] =>

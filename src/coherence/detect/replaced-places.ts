@@ -31,18 +31,27 @@ const around = 36;
 const mostLevels = 60;
 
 /** Mean levels by which a place's patches differ from one frame to another along the motion; undefined beyond the shot. */
-function differenceOver({ shot, columns, rows }: ShotUnrest, box: PatchBox, way: Way, from: number, to: number): number | undefined {
+function differenceOver(
+  { shot, columns, rows }: ShotUnrest,
+  box: PatchBox,
+  way: Way,
+  from: number,
+  to: number,
+): number | undefined {
   if (from < 0 || to >= shot.length) return undefined;
   const light = lightBetween(shot[from], shot[to]);
   const [x, y] = [Math.round(way.x[to] - way.x[from]), Math.round(way.y[to] - way.y[from])];
   let [sum, patches] = [0, 0];
   for (let r = Math.max(0, box.top); r < Math.min(rows, box.top + box.height); r++)
     for (let c = Math.max(0, box.left); c < Math.min(columns, box.left + box.width); c++) {
-      sum += Math.min(mostLevels, patchDifference(shot[from].small, c * patchStep, r * patchStep, shot[to].small, x, y, light));
+      sum += Math.min(
+        mostLevels,
+        patchDifference(shot[from].small, c * patchStep, r * patchStep, shot[to].small, x, y, light),
+      );
       patches++;
     }
   return patches > 0 ? sum / patches : 0;
-} // biome-ignore format: one line
+}
 
 const rising = (a: number, b: number): readonly [number, number] => [Math.min(a, b), Math.max(a, b)];
 

@@ -47,10 +47,17 @@ interface SharedChange {
   shift: PartMotion;
 }
 
-function sharedChange({ surprise, columns, rows }: ShotUnrest, start: number, end: number, shift: PartMotion): SharedChange {
+function sharedChange(
+  { surprise, columns, rows }: ShotUnrest,
+  start: number,
+  end: number,
+  shift: PartMotion,
+): SharedChange {
   const [into, out] = [surprise[start]!, surprise[end]!];
   const cellOf = cellsOfPatches(columns, rows);
-  const [across, down] = [shift.x, shift.y].map(pixels => Int32Array.from(pixels, moved => Math.round(moved / patchStep)));
+  const [across, down] = [shift.x, shift.y].map(pixels =>
+    Int32Array.from(pixels, moved => Math.round(moved / patchStep)),
+  );
   const map = new Float32Array(into.length);
   for (let row = 0, p = 0; row < rows; row++)
     for (let column = 0; column < columns; column++, p++) {
@@ -59,7 +66,7 @@ function sharedChange({ surprise, columns, rows }: ShotUnrest, start: number, en
       map[p] = c < 0 || r < 0 || c >= columns || r >= rows ? quiet : Math.min(into[p], out[r * columns + c]);
     }
   return { start, end, map, shift: { x: shift.x.slice(), y: shift.y.slice() } };
-} // biome-ignore format: one line
+}
 
 /** How far a place shows after a stretch what it showed before, and in it something else. */
 interface Comeback {
@@ -77,7 +84,10 @@ type Moment = 'first' | 'last' | 'after';
 /** By how many levels a patch, by row and column, differs from what was there before a stretch. */
 type Difference = (r: number, c: number, moment: Moment) => number;
 
-function differencesOver({ shot, columns, rows, motions }: ShotUnrest, { start, end, shift }: SharedChange): Difference {
+function differencesOver(
+  { shot, columns, rows, motions }: ShotUnrest,
+  { start, end, shift }: SharedChange,
+): Difference {
   const before = shot[start - 1];
   const at: Record<Moment, number> = { first: start, last: end - 1, after: end };
   const light = Object.fromEntries(Object.entries(at).map(([moment, i]) => [moment, lightBetween(before, shot[i])]));
@@ -87,11 +97,24 @@ function differencesOver({ shot, columns, rows, motions }: ShotUnrest, { start, 
     const [x, y] = along(moment === 'first' ? motions[start] : shift);
     const [back, up] = moment === 'last' ? along(motions[end]) : [0, 0];
     const { small } = shot[at[moment]];
-    return patchDifference(before.small, c * patchStep, r * patchStep, small, Math.round(x - back), Math.round(y - up), light[moment]);
+    return patchDifference(
+      before.small,
+      c * patchStep,
+      r * patchStep,
+      small,
+      Math.round(x - back),
+      Math.round(y - up),
+      light[moment],
+    );
   };
-} // biome-ignore format: one line
+}
 
-function comebackOf({ columns }: ShotUnrest, { start, end, map }: SharedChange, difference: Difference, box: PatchBox): Comeback {
+function comebackOf(
+  { columns }: ShotUnrest,
+  { start, end, map }: SharedChange,
+  difference: Difference,
+  box: PatchBox,
+): Comeback {
   let [weighted, weight, away, patches] = [0, 0, 0, 0];
   for (let r = box.top; r < box.top + box.height; r++)
     for (let c = box.left; c < box.left + box.width; c++) {
@@ -105,10 +128,14 @@ function comebackOf({ columns }: ShotUnrest, { start, end, map }: SharedChange, 
       patches++;
     }
   return { box, patches, share: weight > 0 ? weighted / weight : 0, away: away / Math.max(1, patches) };
-} // biome-ignore format: one line
+}
 
 /** How much the surroundings of a place change: levels by which they differ from before within a stretch, and after. */
-function surroundingsOf({ columns, rows }: ShotUnrest, difference: Difference, box: PatchBox): { away: number; left: number } {
+function surroundingsOf(
+  { columns, rows }: ShotUnrest,
+  difference: Difference,
+  box: PatchBox,
+): { away: number; left: number } {
   let [away, left, patches] = [0, 0, 0];
   for (let r = Math.max(0, box.top - besides); r < Math.min(rows, box.top + box.height + besides); r++)
     for (let c = Math.max(0, box.left - besides); c < Math.min(columns, box.left + box.width + besides); c++) {
@@ -120,7 +147,7 @@ function surroundingsOf({ columns, rows }: ShotUnrest, difference: Difference, b
       patches++;
     }
   return { away: away / Math.max(1, patches), left: left / Math.max(1, patches) };
-} // biome-ignore format: one line
+}
 
 /** The place in question first; what changes around it, and the surprise that both ends share outside the places. */
 interface ChangedPlaces {
@@ -130,14 +157,18 @@ interface ChangedPlaces {
 }
 
 /** The places replaced at a frame that are the same as a box, or have moved away from it by little. */
-function replacedAt(replaced: readonly ReplacedPlace[], i: number, { left, top, width, height }: PatchBox): ReplacedPlace[] {
+function replacedAt(
+  replaced: readonly ReplacedPlace[],
+  i: number,
+  { left, top, width, height }: PatchBox,
+): ReplacedPlace[] {
   return replaced.filter(({ at, box }) => {
     if (at !== i) return false;
     const w = Math.min(left + width, box.left + box.width + mostDrift) - Math.max(left, box.left - mostDrift);
     const h = Math.min(top + height, box.top + box.height + mostDrift) - Math.max(top, box.top - mostDrift);
     return w > 0 && h > 0 && w * h > leastCommon * Math.min(width * height, box.width * box.height);
   });
-} // biome-ignore format: one line
+}
 
 /** What speaks for a place and against it. */
 function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, surroundings, rest }: ChangedPlaces, replaced: readonly ReplacedPlace[]): ReturnEvidence {
@@ -190,7 +221,7 @@ function placesOf(whole: ShotUnrest, change: SharedChange): ChangedPlaces[] {
       rest,
     }));
   });
-} // biome-ignore format: one line
+}
 
 /** Everything that might be a returning place, the surest first; many share frames. */
 export function findReturnCandidates(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): ReturningPlace[] {

@@ -48,27 +48,38 @@ const pixelsIn = Array.from({ length: rings }, (_, ring) => ringOf.filter(own =>
 function drawn({ small }: FrameMeasures, box: PatchBox, dx: number, dy: number): Uint8Array {
   const { x, y, width, height } = boundsOf(box);
   const read = (start: number, size: number, index: number, most: number): number =>
-    Math.max(0, Math.min(most - 1, Math.round(start + size / 2 + ((index + 0.5) / (side * points) - 0.5) * 2 * size - 0.5)));
+    Math.max(
+      0,
+      Math.min(most - 1, Math.round(start + size / 2 + ((index + 0.5) / (side * points) - 0.5) * 2 * size - 0.5)),
+    );
   const columns = Int32Array.from({ length: side * points }, (_, k) => read(x + dx, width, k, small.width));
-  const rows = Int32Array.from({ length: side * points }, (_, k) => read(y + dy, height, k, small.height) * small.width);
+  const rows = Int32Array.from(
+    { length: side * points },
+    (_, k) => read(y + dy, height, k, small.height) * small.width,
+  );
   const out = new Uint8Array(side * side);
   for (let r = 0, k = 0; r < rows.length; r += points)
     for (let c = 0; c < columns.length; c += points, k++) {
       let sum = 0;
-      for (let i = 0; i < points; i++)
-        for (let j = 0; j < points; j++) sum += small.data[rows[r + i] + columns[c + j]];
+      for (let i = 0; i < points; i++) for (let j = 0; j < points; j++) sum += small.data[rows[r + i] + columns[c + j]];
       out[k] = sum / points ** 2;
     }
   return out;
-} // biome-ignore format: one line
+}
 
 /** Draws a place that lies at `box` on the frame `at`, along the motion, on some frames; beyond the shot its first or last. */
-function drawnOn(shot: readonly FrameMeasures[], box: PatchBox, way: Way, at: number, frames: readonly number[]): Uint8Array[] {
+function drawnOn(
+  shot: readonly FrameMeasures[],
+  box: PatchBox,
+  way: Way,
+  at: number,
+  frames: readonly number[],
+): Uint8Array[] {
   return frames.map(u => {
     const i = Math.max(0, Math.min(shot.length - 1, u));
     return drawn(shot[i], box, way.x[i] - way.x[at], way.y[i] - way.y[at]);
   });
-} // biome-ignore format: one line
+}
 
 /** The mean of a value of each pixel in every ring. */
 function byRing(read: (pixel: number) => number): number[] {
@@ -100,7 +111,13 @@ export function ringChange(shot: readonly FrameMeasures[], box: PatchBox, way: W
  * @param box patches of the place on the frame before `start`
  * @param way of its part of the picture
  */
-export function ringReturn(shot: readonly FrameMeasures[], box: PatchBox, way: Way, start: number, end: number): RingReturn {
+export function ringReturn(
+  shot: readonly FrameMeasures[],
+  box: PatchBox,
+  way: Way,
+  start: number,
+  end: number,
+): RingReturn {
   const frames = [start - 2, start - 1, start, end - 1, end, end + 1];
   const [earlier, before, first, last, after, later] = drawnOn(shot, box, way, start - 1, frames);
   return {
@@ -109,4 +126,4 @@ export function ringReturn(shot: readonly FrameMeasures[], box: PatchBox, way: W
     greaterBeside: byRing(k => Math.max(difference(earlier, before, k), difference(after, later, k))),
     within: byRing(k => difference(first, last, k)),
   };
-} // biome-ignore format: one line
+}

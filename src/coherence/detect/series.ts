@@ -36,8 +36,13 @@ const selected = (count: number, share: number): number =>
 /** Median distance from the median, as a share of it, or of the least that it is counted as. */
 export function spreadOf(values: ArrayLike<number>, least = 1e-6): number {
   const middle = quantile(values, 0.5);
-  return quantile(Float64Array.from(values, value => Math.abs(value - middle)), 0.5) / Math.max(least, Math.abs(middle));
-} // biome-ignore format: one line
+  return (
+    quantile(
+      Float64Array.from(values, value => Math.abs(value - middle)),
+      0.5,
+    ) / Math.max(least, Math.abs(middle))
+  );
+}
 
 /** What would be at an index if the first values were in rising order, by quickselect (Hoare 1961); they change places. */
 function selectRising(values: Float64Array, count: number, index: number): number {

@@ -10,8 +10,15 @@ function weighableTold(told: ToldSwing | undefined): number[] {
   if (!told) return [0, 0, 0, 1, 0, 0];
   const { less, more, often, seldom, uneven } = told;
   const unlike = Math.log(Math.max(0.01, more) / Math.max(0.01, less));
-  return [tenths(less), grown(less / often), grown(less / seldom), within(uneven, 0, 1), within(unlike, 0, 2), Math.log(seldom)];
-} // biome-ignore format: one line
+  return [
+    tenths(less),
+    grown(less / often),
+    grown(less / seldom),
+    within(uneven, 0, 1),
+    within(unlike, 0, 2),
+    Math.log(seldom),
+  ];
+}
 
 /** How light goes around and within a stretch, within bounds. */
 const weighableCourse = ({ between, off, away, before, after, beside }: CourseOfSwing): number[] => [

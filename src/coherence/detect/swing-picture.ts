@@ -71,9 +71,12 @@ function darkAndBright({ step, thumbnail }: FrameMeasures): readonly [number, nu
   const told = levels.subarray(0, count);
   const [low, high] = [quantile(told, 1 / 3), quantile(told, 2 / 3)];
   const change = (isOne: (level: number) => boolean): number =>
-    quantile(changes.subarray(0, count).filter((_, k) => isOne(told[k])), 0.5);
+    quantile(
+      changes.subarray(0, count).filter((_, k) => isOne(told[k])),
+      0.5,
+    );
   return [change(level => level <= low), change(level => level >= high)];
-} // biome-ignore format: one line
+}
 
 /** Measures of single steps of a shot, which many swings ask for. */
 export interface ColourOfSteps {
@@ -95,7 +98,9 @@ export function colourOfSteps(shot: readonly FrameMeasures[], gains: readonly nu
     return Math.hypot(change(0), change(1));
   });
   const brightest = Float64Array.from(shot, (frame, i) =>
-    i === 0 ? Number.NaN : Math.log(Math.max(1, frame.brightest - black + 1) / Math.max(1, shot[i - 1].brightest - black + 1)),
+    i === 0
+      ? Number.NaN
+      : Math.log(Math.max(1, frame.brightest - black + 1) / Math.max(1, shot[i - 1].brightest - black + 1)),
   );
   const known = new Map<number, readonly [number, number]>();
   const thirds = (at: number): readonly [number, number] => {
@@ -104,10 +109,16 @@ export function colourOfSteps(shot: readonly FrameMeasures[], gains: readonly nu
     return own;
   };
   return { hue, usualHue: quantile(hue, 0.75), brightest, thirds };
-} // biome-ignore format: one line
+}
 
 /** What colours say of a swing. */
-export function colourOfLight(steps: ColourOfSteps, gains: readonly number[], start: number, end: number, sign: number): ColourOfLight {
+export function colourOfLight(
+  steps: ColourOfSteps,
+  gains: readonly number[],
+  start: number,
+  end: number,
+  sign: number,
+): ColourOfLight {
   const { hue, usualHue, brightest, thirds } = steps;
   const [[darkInto, brightInto], [darkOut, brightOut]] = [thirds(start), thirds(end)];
   return {
@@ -117,4 +128,4 @@ export function colourOfLight(steps: ColourOfSteps, gains: readonly number[], st
     dark: [sign * darkInto, -sign * darkOut],
     bright: [sign * brightInto, -sign * brightOut],
   };
-} // biome-ignore format: one line
+}

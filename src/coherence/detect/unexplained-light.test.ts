@@ -5,7 +5,17 @@ import { unexplainedGains } from './unexplained-light.ts';
 const places = 120;
 
 /** Light that each accent shines up by, from nothing to strong, at frames that keep to no beat; it dies away between. */
-const accents = new Map([[7, 0.5], [16, 1], [27, 0.3], [33, 0.8], [46, 0.6], [58, 1], [63, 0.4], [77, 0.9], [85, 0.2]]); // biome-ignore format: one line
+const accents = new Map([
+  [7, 0.5],
+  [16, 1],
+  [27, 0.3],
+  [33, 0.8],
+  [46, 0.6],
+  [58, 1],
+  [63, 0.4],
+  [77, 0.9],
+  [85, 0.2],
+]);
 
 /** A scene of 96 frames whose places shine up by factors of their own, with light that swings everywhere on some steps. */
 function pulsing(swings: ReadonlyMap<number, number>): (Float32Array | undefined)[] {
@@ -28,7 +38,7 @@ const levels = (gains: readonly (Float32Array | undefined)[]): number[] =>
 test('a swing that begins on an accent is left as it is, and accents are explained by other accents', () => {
   const [start, end] = [58, 60];
   const fault = 0.12;
-  const gains = pulsing(new Map([[start, fault], [end, -fault]])); // biome-ignore format: one line
+  const gains = pulsing(new Map([[start, fault], [end, -fault]]));
   const plain = levels(gains);
   const left = levels(unexplainedGains(gains));
   assert.ok(Math.abs(plain[start]) > 3 * fault, `the accent hides the swing: ${plain[start]}`);
@@ -45,8 +55,12 @@ test('light that swings for some frames everywhere alike does not explain itself
 });
 
 test('a shot in pieces comes to as many steps as it has', () => {
-  const gains = [...pulsing(new Map()), ...pulsing(new Map()).map(own => own ?? new Float32Array(places)), ...pulsing(new Map())];
+  const gains = [
+    ...pulsing(new Map()),
+    ...pulsing(new Map()).map(own => own ?? new Float32Array(places)),
+    ...pulsing(new Map()),
+  ];
   const left = unexplainedGains(gains);
   assert.equal(left.length, gains.length);
   for (const [i, own] of gains.entries()) assert.equal(left[i] !== undefined, own !== undefined, `${i}`);
-}); // biome-ignore format: one line
+});

@@ -164,7 +164,12 @@ export function steadyPath(steps: readonly CameraMove[], frameRate: number, aspe
   }
   const sigma = smoothSeconds * frameRate;
   const keys = ['x', 'y', 'turn', 'zoom'] as const;
-  const smoothed = keys.map(key => smooth(path.map(move => move[key]), sigma)); // biome-ignore format: one line
+  const smoothed = keys.map(key =>
+    smooth(
+      path.map(move => move[key]),
+      sigma,
+    ),
+  );
   const awayFrom = (wanted: readonly (readonly number[])[]): CameraMove[] =>
     path.map(
       (move, i) => Object.fromEntries(keys.map((key, k) => [key, wanted[k][i] - move[key]])) as unknown as CameraMove,

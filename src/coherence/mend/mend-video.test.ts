@@ -65,7 +65,7 @@ async function shownAs(path: string): Promise<unknown> {
   const turn = pictureStream(input, path).codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
   await input.closeInput();
   return { colorSpace, colorPrimaries, colorTrc, pixel: [pixel.num, pixel.den], turn: turn?.toString('hex') };
-} // biome-ignore format: one line
+}
 
 test('a video that has to be encoded whole keeps its turn, its colours and the shape of its pixels', async t => {
   const folder = temporaryFolder(t);

@@ -32,7 +32,7 @@ export interface MendVideoOptions {
   moveOf?(frame: number): CameraMove | undefined;
   /** Frames written so far, and how many there are to write. */
   progress?(frames: number, all: number): void;
-} // biome-ignore format: one line
+}
 
 /** What was encoded anew. */
 export interface MendedVideo {

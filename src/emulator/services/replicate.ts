@@ -6,7 +6,13 @@ import { linesOf, type Service, sizeOf } from '../service.ts';
 const create = /^\/v1\/models\/([\w.-]+\/[\w.-]+)\/predictions$/;
 const prediction = /^\/v1\/predictions\/([\w-]+)(\/cancel)?$/;
 
-const statuses = { queued: 'starting', running: 'processing', succeeded: 'succeeded', failed: 'failed', canceled: 'canceled' } as const; // biome-ignore format: one line
+const statuses = {
+  queued: 'starting',
+  running: 'processing',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'canceled',
+} as const;
 const pageSize = 100;
 
 /** By the price list of the models that Phosphene speaks to; others cost ten cents a second. */

@@ -83,8 +83,16 @@ test('a loop over moving pictures closes: the step over its seam is as small as 
 test('each limit of a platform is held against the file', () => {
   const { limits } = videoPresets['spotify-canvas'];
   const good = {
-    path: 'a.mp4', bytes: 5e6, width: 720, height: 1280, frameRate: 24, duration: 6, codecName: 'h264', bitRate: 6e6, hasSound: false,
-  }; // biome-ignore format: one line
+    path: 'a.mp4',
+    bytes: 5e6,
+    width: 720,
+    height: 1280,
+    frameRate: 24,
+    duration: 6,
+    codecName: 'h264',
+    bitRate: 6e6,
+    hasSound: false,
+  };
   assert.deepEqual(checkDelivery(good, limits), []);
   const bad: [object, RegExp][] = [
     [{ bytes: 12e6 }, /size is 12 MB/],

@@ -11,8 +11,17 @@ import { parseTtml } from './ttml.ts';
 export type LyricsFormat = 'lrc' | 'srt' | 'vtt' | 'ass' | 'ttml' | 'text';
 
 const endings: Record<string, LyricsFormat> = {
-  '.lrc': 'lrc', '.elrc': 'lrc', '.srt': 'srt', '.vtt': 'vtt', '.ass': 'ass', '.ssa': 'ass', '.ttml': 'ttml', '.dfxp': 'ttml', '.itt': 'ttml', '.txt': 'text',
-}; // biome-ignore format: one line
+  '.lrc': 'lrc',
+  '.elrc': 'lrc',
+  '.srt': 'srt',
+  '.vtt': 'vtt',
+  '.ass': 'ass',
+  '.ssa': 'ass',
+  '.ttml': 'ttml',
+  '.dfxp': 'ttml',
+  '.itt': 'ttml',
+  '.txt': 'text',
+};
 
 /** Says how a text is written, from its content, and from the name of its file where that leaves it open. */
 export function lyricsFormat(text: string, path = ''): LyricsFormat {

@@ -47,8 +47,14 @@ const provenance: VideoProvenance = {
 
 async function video(path: string): Promise<void> {
   const encoder = await createVideoEncoder({
-    path, width: 128, height: 72, frameRate: { numerator: 24, denominator: 1 }, codec: 'h264', bitRate: 500_000, speed: 'fast',
-  }); // biome-ignore format: one line
+    path,
+    width: 128,
+    height: 72,
+    frameRate: { numerator: 24, denominator: 1 },
+    codec: 'h264',
+    bitRate: 500_000,
+    speed: 'fast',
+  });
   for (let i = 0; i < 24; i++) await encoder.write(new Uint8Array((128 * 72 * 3) / 2).fill(60 + i * 5));
   await encoder.finish();
 }

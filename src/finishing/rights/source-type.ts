@@ -1,7 +1,12 @@
 /** How pictures came about, in the words of IPTC's list of digital source types. */
 export const sourceTypes = [
-  'trainedAlgorithmicMedia', 'algorithmicMedia', 'digitalCapture', 'composite', 'compositeSynthetic', 'compositeWithTrainedAlgorithmicMedia',
-] as const; // biome-ignore format: one line
+  'trainedAlgorithmicMedia',
+  'algorithmicMedia',
+  'digitalCapture',
+  'composite',
+  'compositeSynthetic',
+  'compositeWithTrainedAlgorithmicMedia',
+] as const;
 export type SourceType = (typeof sourceTypes)[number];
 
 const address = 'http://cv.iptc.org/newscodes/digitalsourcetype/';

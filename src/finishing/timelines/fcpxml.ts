@@ -7,8 +7,14 @@ import { printXml, type XmlNode } from './xml.ts';
 const basicTitle = '.../Titles.localized/Bumper:Opener.localized/Basic Title.localized/Basic Title.moti';
 const crossDissolve = 'FxPlug:4731E73A-8DAC-4113-9A30-AE85B1761265';
 const audioRates: Record<number, string> = {
-  32000: '32k', 44100: '44.1k', 48000: '48k', 88200: '88.2k', 96000: '96k', 176400: '176.4k', 192000: '192k',
-}; // biome-ignore format: one line
+  32000: '32k',
+  44100: '44.1k',
+  48000: '48k',
+  88200: '88.2k',
+  96000: '96k',
+  176400: '176.4k',
+  192000: '192k',
+};
 
 function noteOf({ note, transition }: TimelineClip): XmlNode[] {
   const baked =

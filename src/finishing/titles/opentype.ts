@@ -89,7 +89,12 @@ export function readFont(bytes: Buffer): FontFile {
 
 /** A name table that gives only one family, in the regular style. */
 function nameTable(family: string): Buffer {
-  const names = [[1, family], [2, 'Regular'], [4, family], [6, family.replace(/[^A-Za-z0-9-]/g, '')]] as const; // biome-ignore format: one line
+  const names = [
+    [1, family],
+    [2, 'Regular'],
+    [4, family],
+    [6, family.replace(/[^A-Za-z0-9-]/g, '')],
+  ] as const;
   const texts = names.map(([, text]) => Buffer.from(text, 'utf16le').swap16());
   const head = Buffer.alloc(6 + names.length * 12);
   head.writeUInt16BE(names.length, 2);

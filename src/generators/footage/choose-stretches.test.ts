@@ -43,7 +43,15 @@ test('what is chosen lies within one run, is long enough, and is the same each t
 test('lively music gets lively pictures, and nothing is shown twice while there is something else', () => {
   const calm = { start: 0, end: 20, motion: new Array(160).fill(0.1) };
   const lively = { start: 0, end: 20, motion: new Array(160).fill(0.9) };
-  const file = (path: string, run: typeof calm): FootageFile => ({ path, kind: 'clip', width: 16, height: 9, seconds: 20, runs: [run], letters: [] }); // biome-ignore format: one line
+  const file = (path: string, run: typeof calm): FootageFile => ({
+    path,
+    kind: 'clip',
+    width: 16,
+    height: 9,
+    seconds: 20,
+    runs: [run],
+    letters: [],
+  });
   const files = [file('calm1', calm), file('lively1', lively), file('calm2', calm), file('lively2', lively)];
   const parts = Array.from({ length: 12 }, (_, i) => ({
     scene: i,

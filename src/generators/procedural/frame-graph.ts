@@ -148,7 +148,10 @@ export function buildFrameGraph({
   });
   let picture = drawn[0];
   if (drawn.length === 2) {
-    const reads = [{ name: 'leaving', texture: drawn[0] }, { name: 'arriving', texture: drawn[1] }]; // biome-ignore format: one line
+    const reads = [
+      { name: 'leaving', texture: drawn[0] },
+      { name: 'arriving', texture: drawn[1] },
+    ];
     picture = postPass(transitionSource(transition), 'join', reads, texture('joined', 'rgba', native));
   }
 

@@ -86,11 +86,24 @@ function readDescription({ name, description: path }: SceneFiles, place: string)
   const result = userSceneSchema.safeParse(json.value);
   if (!result.success)
     return result.error.issues.map(issue => {
-      const at = issue.path.reduce<string>((whole, key) => (typeof key === 'number' ? `${whole}[${key}]` : whole === '' ? String(key) : `${whole}.${String(key)}`), ''); // biome-ignore format: one line
+      const at = issue.path.reduce<string>(
+        (whole, key) =>
+          typeof key === 'number' ? `${whole}[${key}]` : whole === '' ? String(key) : `${whole}.${String(key)}`,
+        '',
+      );
       const line = json.positions.get(at)?.line ?? json.positions.get('')?.line ?? 1;
       return `${place}, line ${line}${at === '' ? '' : `, ${at}`}: ${issue.message}.`;
     });
-  const { title, summary, families = ['own'], terms, looks = [], lookTerms = {}, energy = [0, 1], musicalCouplings = [] } = result.data; // biome-ignore format: one line
+  const {
+    title,
+    summary,
+    families = ['own'],
+    terms,
+    looks = [],
+    lookTerms = {},
+    energy = [0, 1],
+    musicalCouplings = [],
+  } = result.data;
   return {
     name,
     title: title ?? name.replaceAll('-', ' '),
@@ -109,7 +122,16 @@ function readDescription({ name, description: path }: SceneFiles, place: string)
 function shaderProblem(source: string, place: string): string | undefined {
   if (!/\bfn\s+shade\s*\(/.test(source))
     return `${place}: there is no function "shade"; a scene is drawn by fn shade(pixel: vec2f) -> vec4f.`;
-  const pass = { name: 'shade', source, entry: 'shade', block: frameBlock, blockName: 'frame', uniforms: 0, reads: [], writes: '' }; // biome-ignore format: one line
+  const pass = {
+    name: 'shade',
+    source,
+    entry: 'shade',
+    block: frameBlock,
+    blockName: 'frame',
+    uniforms: 0,
+    reads: [],
+    writes: '',
+  };
   const before = passDeclarations(pass) + readShader('shading/common.wgsl');
   try {
     compilePass(before + source, { entry: 'shade', textures: [], target: 'rgba' });

@@ -95,7 +95,12 @@ test('what has been seen comes again only with a chorus, as long as there is som
   const form = popForm.map(([label, group, bars, energy]): Form[number] => [label, group, Math.min(bars, 8), energy]);
   for (let seed = 0; seed < 20; seed++) {
     const analysis = song({ form, tempo: 120 });
-    const { scenes } = planSceneMap(analysis, sceneLibrary, { audioFile: 'a', seed, frameRate: 24, resolution: '1080p' }); // biome-ignore format: one line
+    const { scenes } = planSceneMap(analysis, sceneLibrary, {
+      audioFile: 'a',
+      seed,
+      frameRate: 24,
+      resolution: '1080p',
+    });
     assert.ok(scenes.length < sceneLibrary.length, `${scenes.length} shots`);
     const seen = new Set<string>();
     scenes.forEach(({ scene, section, start_time }) => {
@@ -120,7 +125,12 @@ test('a video opens and closes with pictures that are light, whatever the music'
   for (const mood of moods) {
     const first = new Set<string>();
     for (let seed = 0; seed < 12; seed++) {
-      const { scenes } = planSceneMap(song({ mood }), sceneLibrary, { audioFile: 'a', seed, frameRate: 24, resolution: '1080p' }); // biome-ignore format: one line
+      const { scenes } = planSceneMap(song({ mood }), sceneLibrary, {
+        audioFile: 'a',
+        seed,
+        frameRate: 24,
+        resolution: '1080p',
+      });
       first.add(scenes[0].scene!);
       const [opening, closing] = [scenes[0], scenes.at(-1)!].map(
         ({ scene }) => sceneLibrary.find(({ name }) => name === scene)!,
@@ -417,7 +427,12 @@ test('a video is varied: nothing twice in a row, nothing too often, and many sce
 test('songs differ by themselves: one seed does not give them all the same scenes', () => {
   const motifs = new Set(
     Array.from({ length: 12 }, (_, i) => {
-      const map = planSceneMap(song({ tempo: 100 + 3 * i }), sceneLibrary, { audioFile: 'a', seed: 1, frameRate: 24, resolution: '1080p' }); // biome-ignore format: one line
+      const map = planSceneMap(song({ tempo: 100 + 3 * i }), sceneLibrary, {
+        audioFile: 'a',
+        seed: 1,
+        frameRate: 24,
+        resolution: '1080p',
+      });
       return /C ([a-z-]+)/.exec(map.notes!)![1];
     }),
   );
@@ -430,7 +445,12 @@ test('sections of one group in a row do not open with their motif again at once'
     ...Array.from({ length: 6 }, (): Form[number] => ['chorus', 'B', 8, 0.85]),
   ];
   for (let seed = 0; seed < 20; seed++) {
-    const { scenes } = planSceneMap(song({ form }), sceneLibrary, { audioFile: 'a', seed, frameRate: 24, resolution: '1080p' }); // biome-ignore format: one line
+    const { scenes } = planSceneMap(song({ form }), sceneLibrary, {
+      audioFile: 'a',
+      seed,
+      frameRate: 24,
+      resolution: '1080p',
+    });
     const last = new Map<string, number>();
     scenes.forEach(({ scene }, i) => {
       assert.ok(i - (last.get(scene!) ?? -9) >= 3, `seed ${seed}: ${scene} at ${i} again`);

@@ -5,7 +5,16 @@ import type { Handlers } from '../implement.ts';
 import { analysisForPage } from '../kept-analysis.ts';
 import { mediaType } from '../media-type.ts';
 import { sendFile } from '../send-file.ts';
-import { createProduction, folderOf, listRecords, readRecord, saveRecord, trackOf, videoOf, workOf } from '../studio-folder.ts'; // biome-ignore format: one line
+import {
+  createProduction,
+  folderOf,
+  listRecords,
+  readRecord,
+  saveRecord,
+  trackOf,
+  videoOf,
+  workOf,
+} from '../studio-folder.ts';
 import { type ApiParts, begin, needsRest, viewOf } from './parts.ts';
 
 /** Productions, their tracks, and what was heard in them. */

@@ -12,5 +12,8 @@ export function analysisFrom(told: Answer<'readAnalysis'>, curves: ArrayBuffer):
     at += length * bytesEach;
   }
   const { hopSeconds, frames } = features;
-  return { ...(rest as unknown as Omit<Analysis, 'features'>), features: { hopSeconds, frames, ...read } as unknown as Features }; // biome-ignore format: one line
+  return {
+    ...(rest as unknown as Omit<Analysis, 'features'>),
+    features: { hopSeconds, frames, ...read } as unknown as Features,
+  };
 }

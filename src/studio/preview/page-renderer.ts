@@ -12,7 +12,11 @@ async function gpuRenderer(evenSoftware: boolean): Promise<FrameRenderer | undef
   if (isSoftware && !evenSoftware) return undefined;
   const device = await adapter.requestDevice();
   const name = [description || architecture, vendor].filter(Boolean).join(', ');
-  return createGpuRenderer({ finding: { kind: isSoftware ? 'software' : 'gpu', name, reason: '' }, device, close: () => device.destroy() }); // biome-ignore format: one line
+  return createGpuRenderer({
+    finding: { kind: isSoftware ? 'software' : 'gpu', name, reason: '' },
+    device,
+    close: () => device.destroy(),
+  });
 }
 
 /**

@@ -8,7 +8,9 @@ import { canEdit, here, isOpen, isRendering, isSaving, map, plan, takes, view } 
 /** What a scene is drawn from, as text; its seed is written out. */
 function drawnFrom(scene: Scene, seed: number, index: number): string {
   const { locked: _locked, section: _section, ...seen } = scene;
-  const sorted = Object.entries({ ...seen, seed: scene.seed ?? seed * 1000 + index }).sort(([a], [b]) => (a < b ? -1 : 1)); // biome-ignore format: one line
+  const sorted = Object.entries({ ...seen, seed: scene.seed ?? seed * 1000 + index }).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   return JSON.stringify(sorted);
 }
 

@@ -46,12 +46,21 @@ async function addBeside(id: string, files: readonly File[]): Promise<void> {
 export async function bringIn(files: readonly File[]): Promise<void> {
   const tracks = files.filter(({ name }) => endings.track.test(name));
   const unknown = files.filter(({ name }) => !Object.values(endings).some(known => known.test(name)));
-  if (unknown.length > 0) tellFailure(new Error(`${unknown.map(({ name }) => name).join(', ')}: neither a track, nor words, a picture, footage or colour table that Phosphene reads.`)); // biome-ignore format: one line
+  if (unknown.length > 0)
+    tellFailure(
+      new Error(
+        `${unknown.map(({ name }) => name).join(', ')}: neither a track, nor words, a picture, footage or colour table that Phosphene reads.`,
+      ),
+    );
   try {
     if (view.value && tracks.length === 0) {
       const params = here();
       await addBeside(params.id, files);
-      [view.value, lyrics.value, media.value] = await Promise.all([call('readProduction', { params }), call('readLyrics', { params }), call('listMedia', { params })]); // biome-ignore format: one line
+      [view.value, lyrics.value, media.value] = await Promise.all([
+        call('readProduction', { params }),
+        call('readLyrics', { params }),
+        call('listMedia', { params }),
+      ]);
       return;
     }
     if (tracks.length === 0) {

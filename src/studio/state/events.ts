@@ -1,7 +1,23 @@
 import { batch } from '@preact/signals';
 import type { StudioEvent } from '../../server/contract/events.ts';
 import { ApiError, addressOf, call } from '../api.ts';
-import { found, heard, isBusy, isLoaded, isOpen, isSaving, landed, loadAll, loadOutcome, money, notes, progress, takeState, videoVersion, view } from './production.ts'; // biome-ignore format: one line
+import {
+  found,
+  heard,
+  isBusy,
+  isLoaded,
+  isOpen,
+  isSaving,
+  landed,
+  loadAll,
+  loadOutcome,
+  money,
+  notes,
+  progress,
+  takeState,
+  videoVersion,
+  view,
+} from './production.ts';
 import { attempt, isOutdated, tellFailure } from './studio.ts';
 
 let source: EventSource | undefined;

@@ -12,7 +12,8 @@ export const splitHere = (): void => {
   if (now)
     edit(`Split scene ${sceneAt(now, time.value) + 1}`, m => splitScene(m, time.value), sceneAt(now, time.value) + 1);
 };
-export const mergeSelected = (): void => edit(`Join scenes ${selected.value + 1} and ${selected.value + 2}`, m => mergeScenes(m, selected.value)); // biome-ignore format: one line
+export const mergeSelected = (): void =>
+  edit(`Join scenes ${selected.value + 1} and ${selected.value + 2}`, m => mergeScenes(m, selected.value));
 export const moveSelected = (by: 1 | -1): void => {
   const from = selected.value;
   edit(`Move scene ${from + 1}`, m => reorderScene(m, from, from + by), Math.max(0, from + by));
@@ -20,7 +21,9 @@ export const moveSelected = (by: 1 | -1): void => {
 export const toggleLock = (): void => {
   const index = selected.value;
   const isLocked = scene.value?.locked;
-  edit(isLocked ? `Unlock scene ${index + 1}` : `Lock scene ${index + 1}`, m => changeScene(m, index, { locked: isLocked ? undefined : true })); // biome-ignore format: one line
+  edit(isLocked ? `Unlock scene ${index + 1}` : `Lock scene ${index + 1}`, m =>
+    changeScene(m, index, { locked: isLocked ? undefined : true }),
+  );
 };
 
 function selectBy(by: 1 | -1): void {
@@ -42,7 +45,8 @@ function mark(end: 'start' | 'end'): void {
         : { start: 0, end: time.value };
 }
 
-const hop = (direction: 1 | -1, byBar: boolean): void => seek(step(byBar ? downbeatTimes.value : beatTimes.value, time.value, direction)); // biome-ignore format: one line
+const hop = (direction: 1 | -1, byBar: boolean): void =>
+  seek(step(byBar ? downbeatTimes.value : beatTimes.value, time.value, direction));
 
 const plain: Record<string, (event: KeyboardEvent) => void> = {
   ' ': toggle,

@@ -1,6 +1,20 @@
 import { addressOf, call } from '../api.ts';
 import { changedScenes, costsMoney, isBehind } from '../state/changes.ts';
-import { begin, duration, here, isBusy, isExporting, isRendering, map, marked, notes, plan, regenerate, scene, view } from '../state/production.ts'; // biome-ignore format: one line
+import {
+  begin,
+  duration,
+  here,
+  isBusy,
+  isExporting,
+  isRendering,
+  map,
+  marked,
+  notes,
+  plan,
+  regenerate,
+  scene,
+  view,
+} from '../state/production.ts';
 import { capital, clock, fineClock } from '../words.ts';
 import { startRender, withConsent } from './consent.tsx';
 import { Icon } from './icons.tsx';

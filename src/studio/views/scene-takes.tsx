@@ -26,7 +26,12 @@ export function Takes() {
     const { start_time: _s, end_time: _e, locked: _l, ...content } = take.scene as unknown as Scene;
     edit(`Choose a take for scene ${index + 1}`, m => {
       const { start_time, end_time, locked, section } = m.scenes[index];
-      return { ...m, scenes: m.scenes.map((one, i) => (i === index ? { ...content, start_time, end_time, section, ...(locked ? { locked } : {}) } : one)) } as typeof m; // biome-ignore format: one line
+      return {
+        ...m,
+        scenes: m.scenes.map((one, i) =>
+          i === index ? { ...content, start_time, end_time, section, ...(locked ? { locked } : {}) } : one,
+        ),
+      } as typeof m;
     });
   };
   return (

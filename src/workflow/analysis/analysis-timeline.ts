@@ -5,8 +5,14 @@ import { clock } from '../../reports/clock.ts';
 
 /** Colours of the sections, dark enough for white letters on them. */
 const sectionColours: Record<string, string> = {
-  intro: '#51709f', verse: '#35806f', chorus: '#bf3d66', bridge: '#94681f', drop: '#c2540f', break: '#6a5aa3', outro: '#5d6771',
-}; // biome-ignore format: one line
+  intro: '#51709f',
+  verse: '#35806f',
+  chorus: '#bf3d66',
+  bridge: '#94681f',
+  drop: '#c2540f',
+  break: '#6a5aa3',
+  outro: '#5d6771',
+};
 
 /** One strip of the picture. `draw` gets the strip's height and gives SVG in coordinates of the strip. */
 interface Lane {

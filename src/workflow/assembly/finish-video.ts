@@ -72,7 +72,20 @@ export async function assembleVideo(
 function finishingRequest(request: RenderRequest, lyricsPath: string | undefined): FinishingRequest {
   const { lyricsStyle, titles, title, artist, credits, look, lut, logo, logoPosition, logoSize, logoOpacity } = request;
   const lyrics = request.lyrics === false ? false : (lyricsPath ?? request.lyrics);
-  const given = { lyrics, lyricsStyle, titles, title, artist, credits, look, lut, logo, logoPosition, logoSize, logoOpacity }; // biome-ignore format: one line
+  const given = {
+    lyrics,
+    lyricsStyle,
+    titles,
+    title,
+    artist,
+    credits,
+    look,
+    lut,
+    logo,
+    logoPosition,
+    logoSize,
+    logoOpacity,
+  };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 

@@ -64,8 +64,14 @@ export async function writeReport({
 }
 
 const sectionColours: Record<string, string> = {
-  intro: '#5b7aa8', verse: '#4f9d8e', chorus: '#e0577e', bridge: '#b58a3c', drop: '#f2762e', break: '#7a6bb0', outro: '#6a7480',
-}; // biome-ignore format: one line
+  intro: '#5b7aa8',
+  verse: '#4f9d8e',
+  chorus: '#e0577e',
+  bridge: '#b58a3c',
+  drop: '#f2762e',
+  break: '#7a6bb0',
+  outro: '#6a7480',
+};
 
 /** The song as a drawing: sections as blocks as high as their energy, loudness over them, downbeats as ticks. */
 function timeline({ duration, sections, features, downbeats }: Analysis): string {

@@ -124,7 +124,9 @@ export async function planFootage(folder: string, stage: FootageStage): Promise<
   const { map, analysis, productionFolder, note } = stage;
   const files = await scanAll(resolve(folder), stage);
   const grid = musicalGrid(analysis);
-  const longest = Math.max(...files.map(({ kind, runs }) => (kind === 'still' ? 12 : Math.max(...runs.map(run => run.end - run.start))))); // biome-ignore format: one line
+  const longest = Math.max(
+    ...files.map(({ kind, runs }) => (kind === 'still' ? 12 : Math.max(...runs.map(run => run.end - run.start)))),
+  );
   const parts: FootagePart[] = [];
   for (const [scene, { start_time, end_time }] of map.scenes.entries()) {
     const section = grid.sections.find(({ end }) => start_time < end - 1e-6) ?? grid.sections[0];

@@ -167,7 +167,18 @@ export function createStillDrawer(given?: SceneLibrary): StillDrawer {
     let picture: Uint8Array;
     if (isFootage) {
       const { tables: own } = now.grades;
-      picture = await drawFootageStill({ map, mapFolder: dirname(mapPath), analysis, index, frame, frameRate, size, shot, tables: own, drive }); // biome-ignore format: one line
+      picture = await drawFootageStill({
+        map,
+        mapFolder: dirname(mapPath),
+        analysis,
+        index,
+        frame,
+        frameRate,
+        size,
+        shot,
+        tables: own,
+        drive,
+      });
     } else {
       const { scene: name, grade = '' } = shot.appearance;
       const drawer = await drawerFor(now, analysis, size, `${size.width}x${size.height} ${name} ${grade}`);

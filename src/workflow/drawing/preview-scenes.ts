@@ -46,7 +46,15 @@ export async function drawScenePreview(
     for (const [column, { time, motion, palette }] of moments.entries()) {
       const { look } = lookFromDescription('', scene, column);
       const seed = createHash('sha256').update(`${name} ${column}`).digest()[0] / 256;
-      const appearance = { scene: name, start: 0, duration: seconds, seed, motion, look, palette: paletteFromWords(palette, column) }; // biome-ignore format: one line
+      const appearance = {
+        scene: name,
+        start: 0,
+        duration: seconds,
+        seed,
+        motion,
+        look,
+        palette: paletteFromWords(palette, column),
+      };
       const shot = { firstFrame: 0, endFrame: seconds * 24, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
       const picture = new Uint8Array((cell.width * cell.height * 3) / 2);
       await drawer.prepare(shot);

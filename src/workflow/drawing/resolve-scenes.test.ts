@@ -14,12 +14,18 @@ import { resolveSettings } from '../settings.ts';
 import { resolveScenes } from './resolve-scenes.ts';
 import { shotsOf } from './shots.ts';
 
-const words = 'a lighthouse in fog;neon rain on the street;dust over the desert;a slow forest at dawn;crystals in a cave;the sea at night'.split(';'); // biome-ignore format: one line
+const words =
+  'a lighthouse in fog;neon rain on the street;dust over the desert;a slow forest at dawn;crystals in a cave;the sea at night'.split(
+    ';',
+  );
 
 /** Maps as planned, and as people write them: no scene, look or seed, only words. */
 function maps(seed: number): SceneMap[] {
   const planned = planSceneMap(song(), sceneLibrary, { audioFile: 'a', seed, frameRate: 24, resolution: '1080p' });
-  const plain = planned.scenes.map(({ scene: _s, look: _l, seed: _seed, ...rest }, i) => ({ ...rest, description: words[i % words.length] })); // biome-ignore format: one line
+  const plain = planned.scenes.map(({ scene: _s, look: _l, seed: _seed, ...rest }, i) => ({
+    ...rest,
+    description: words[i % words.length],
+  }));
   return [planned, { ...planned, scenes: plain as Scene[] }];
 }
 
@@ -40,7 +46,11 @@ test('an edit of one scene changes the pictures of that scene and of nothing els
       const edit = edits[Math.floor(random() * edits.length)];
       const scenes = map.scenes.map((scene, i) => (i === at ? { ...scene, ...edit } : scene));
       // As a person edits it: in the file.
-      const edited = parseSceneMap(printSceneMap({ ...map, scenes }), { path: 'map.json', duration: 208, catalogue: sceneLibrary }); // biome-ignore format: one line
+      const edited = parseSceneMap(printSceneMap({ ...map, scenes }), {
+        path: 'map.json',
+        duration: 208,
+        catalogue: sceneLibrary,
+      });
       const read = parseSceneMap(printSceneMap(map), { path: 'map.json', duration: 208, catalogue: sceneLibrary });
       const [before, after] = [read, edited].map(one => shotsOf(resolveScenes(one, settings, 120), 24, range));
       assert.equal(after.length, before.length);

@@ -5,7 +5,12 @@ import { isRound, type ProductionInput, planAmong, workflowNames } from '../dura
 import { type Database, longestStart, migrationLock, patiently } from './database.ts';
 
 /** Kinds of work, each with a queue of its own: machines can be set aside for one. */
-export const queues = { [workflowNames.production]: 'productions', [workflowNames.review]: 'productions', [workflowNames.scene]: 'scenes', [workflowNames.reel]: 'reels' } as const; // biome-ignore format: one line
+export const queues = {
+  [workflowNames.production]: 'productions',
+  [workflowNames.review]: 'productions',
+  [workflowNames.scene]: 'scenes',
+  [workflowNames.reel]: 'reels',
+} as const;
 export type Queue = (typeof queues)[keyof typeof queues];
 
 /** How much one step of priority counts: as much as having waited for an hour. */

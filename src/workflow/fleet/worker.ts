@@ -95,7 +95,12 @@ function clearScratch(scratch: string): void {
 
 /** Remembers which runs are in hand, so that they can be given back. */
 function remembering(backend: Backend, inHand: Map<string, { backend: Backend; run: WorkflowRun }>): Backend {
-  const ends = ['sleepWorkflowRun', 'completeWorkflowRun', 'failWorkflowRun', 'rescheduleWorkflowRunAfterFailedStepAttempt']; // biome-ignore format: one line
+  const ends = [
+    'sleepWorkflowRun',
+    'completeWorkflowRun',
+    'failWorkflowRun',
+    'rescheduleWorkflowRunAfterFailedStepAttempt',
+  ];
   let claims: Promise<unknown> = Promise.resolve();
   let emptyAt = Number.NEGATIVE_INFINITY;
   return new Proxy(backend, {

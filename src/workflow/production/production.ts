@@ -58,11 +58,26 @@ export function clearLeftovers({ takesFolder }: Production, outputPath: string):
 }
 
 const curves = [
-  'onsetStrength', 'loudness', 'brightness', 'sub', 'bass', 'lowMid', 'highMid', 'presence', 'air', 'spectrum', 'mfcc',
-] as const satisfies readonly (keyof Features)[]; // biome-ignore format: one line
+  'onsetStrength',
+  'loudness',
+  'brightness',
+  'sub',
+  'bass',
+  'lowMid',
+  'highMid',
+  'presence',
+  'air',
+  'spectrum',
+  'mfcc',
+] as const satisfies readonly (keyof Features)[];
 const detailCurves = [
-  'spectralFlux', 'centroid', 'momentaryLoudness', 'peaks', 'logMel', 'chroma',
-] as const satisfies readonly (keyof DetailedFeatures)[]; // biome-ignore format: one line
+  'spectralFlux',
+  'centroid',
+  'momentaryLoudness',
+  'peaks',
+  'logMel',
+  'chroma',
+] as const satisfies readonly (keyof DetailedFeatures)[];
 
 interface KeptCurve {
   name: string;

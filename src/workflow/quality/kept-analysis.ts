@@ -58,9 +58,12 @@ async function kept(path: string, { folder, music }: Looking, analyse: (key: str
 export function lookAt(path: string, looking: Looking, keepsMeasures = false): Promise<CoherenceAnalysis> {
   return kept(path, looking, async key => {
     dropMeasures(looking.folder);
-    return analyseVideo(path, { ...looking, measuresPath: keepsMeasures ? measuresPathOf(looking.folder, key) : undefined });
+    return analyseVideo(path, {
+      ...looking,
+      measuresPath: keepsMeasures ? measuresPathOf(looking.folder, key) : undefined,
+    });
   });
-} // biome-ignore format: one line
+}
 
 /**
  * The same for a video that differs in some ranges of frames from another that was looked at; where the measures of that

@@ -178,9 +178,13 @@ async function repairIn(
         ...ratesOf(request, info),
         signal,
         progress: (done, all) =>
-          progress?.({ stage: 'mend', fraction: Math.min(1, done / Math.max(1, all)), detail: `${stretches.length} stretches` }),
+          progress?.({
+            stage: 'mend',
+            fraction: Math.min(1, done / Math.max(1, all)),
+            detail: `${stretches.length} stretches`,
+          }),
       })
-    : undefined; // biome-ignore format: one line
+    : undefined;
   const changed = { path: videoPath, frames: info.frames, changed: mended?.encoded ?? [] };
   const after = mended ? await lookAgain(outputPath, changed, looking(0.9, 1)) : before;
   const unmended = before.artifacts.filter(a => !isMendable(a)).length;
@@ -272,6 +276,10 @@ function steadyNotes({ shots, meant }: SteadyPlan): string[] {
     shots.length === 0
       ? 'No shot shakes that was not meant to.'
       : `${shots.length === 1 ? '1 shot was' : `${shots.length} shots were`} steadied and enlarged by up to ${most.toFixed(1)}%.`,
-    ...(meant > 0 ? [`${meant === 1 ? '1 shot shakes' : `${meant} shots shake`} with the music and ${meant === 1 ? 'was' : 'were'} left as filmed.`] : []), // biome-ignore format: one line
+    ...(meant > 0
+      ? [
+          `${meant === 1 ? '1 shot shakes' : `${meant} shots shake`} with the music and ${meant === 1 ? 'was' : 'were'} left as filmed.`,
+        ]
+      : []),
   ];
 }

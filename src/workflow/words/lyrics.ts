@@ -170,7 +170,10 @@ function cardsOf(request: TextRequest, lyrics: Lyrics | undefined, stage: TextSt
     if (lines.length === 0) note('There is no title in the tags; give one with --title.');
     else cards.push({ kind: 'title', lines, start: start + Math.min(0.6, length / 6), end: start + length });
   }
-  const credits = (request.credits ?? '').split(';').map(line => line.trim()).filter(line => line !== ''); // biome-ignore format: one line
+  const credits = (request.credits ?? '')
+    .split(';')
+    .map(line => line.trim())
+    .filter(line => line !== '');
   if (credits.length > 0) cards.push({ kind: 'credits', lines: credits, start: end - length, end: end - 0.1 });
   return cards;
 }

@@ -63,7 +63,10 @@ export const neon: Look = (line, context) => {
       const last = Math.max(end, start + 0.1);
       const halo = `{${place}\\1a&HFF&\\3c${assColour(accent)}\\bord${px(set.em * 0.1)}\\3a&H88&\\blur${px(set.em * 0.15)}\\fad(0,180)}`;
       const tube = `{${place}\\1c&HFFFFFF&\\3c${assColour(accent)}\\bord${px(set.em * 0.012)}\\blur${px(set.em * 0.012)}${flicker}}`;
-      return [{ start, end: last, layer: 0, text: halo + text }, { start, end: last, layer: 1, text: tube + text }]; // biome-ignore format: one line
+      return [
+        { start, end: last, layer: 0, text: halo + text },
+        { start, end: last, layer: 1, text: tube + text },
+      ];
     }),
   );
   return {
