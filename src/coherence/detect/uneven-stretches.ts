@@ -13,6 +13,9 @@ const leastJump = 0.7;
 const leastJumpOfTile = 0.6;
 /** How far that must stand out against what jumps on one frame in twenty around; a tile counts up to `mostClarity`. */
 const leastClarity = 1.5;
+/** A stretch of fewer frames must be clearer: light that was stretched, coded and pressed back stays uneven for so long. */
+const few = 4;
+const leastClarityOfFew = 6;
 const mostClarity = 4;
 const leastOfTiles = 5;
 const leastMeanOfTiles = 1.25;
@@ -100,7 +103,8 @@ function ofWhole(curve: Float32Array, leastStrengthAlone: number): UnevenStretch
         if (quantile(curve.subarray(start, end), 0.5) < leastStrengthAlone) continue;
       }
       const clarity = size / (usualJump(curve, start, end) + noise);
-      if (clarity < (isAlone ? leastClarityAlone : leastClarity)) continue;
+      const least = isAlone ? leastClarityAlone : end - start < few ? leastClarityOfFew : leastClarity;
+      if (clarity < least) continue;
       found.push({ start, end, part: allCells, clarity });
     }
   }
