@@ -15,9 +15,9 @@ import type { Shot } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
 import { sceneLibrary, sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
-import { paletteFromWords } from '../src/scene-map/index.ts';
 import { renderTakes, type Take } from '../src/workflow/drawing/render-takes.ts';
 import { nativeSize, outputSize, type Quality, resolveSettings } from '../src/workflow/settings.ts';
+import { measuredAppearance } from './measured-appearance.ts';
 import { drive } from './scene-music.ts';
 
 const { values, positionals } = parseArgs({
@@ -33,18 +33,8 @@ const { frameRate, quality, aspectRatio, resolution } = settings;
 const output = outputSize(resolution, aspectRatio);
 const native = nativeSize(output, quality);
 const frames = Math.round(Number(values.seconds) * frameRate);
-const palette = paletteFromWords(['teal', 'orange'], 1);
-
 function takeOf(scene: string, first: number, count: number, path: string): Take {
-  const appearance = {
-    scene,
-    start: 0,
-    duration: 12,
-    seed: 0.37,
-    motion: 6,
-    look: [0.3, 0.5, 0.7, 0.4] as const,
-    palette,
-  };
+  const appearance = measuredAppearance(scene);
   const shot: Shot = { firstFrame: 0, endFrame: 12 * frameRate, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
   return { shot, frames: { first, end: first + count }, path };
 }

@@ -22,9 +22,9 @@ import { nv12Bytes } from '../src/generators/procedural/render-graph.ts';
 import { sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { createVideoEncoder } from '../src/media/index.ts';
-import { paletteFromWords } from '../src/scene-map/index.ts';
 import { encodingOf, renderTakes } from '../src/workflow/drawing/render-takes.ts';
 import { nativeSize, outputSize, type Quality, resolveSettings } from '../src/workflow/settings.ts';
+import { measuredAppearance } from './measured-appearance.ts';
 import { remotionSpeed } from './remotion.ts';
 import { drive } from './scene-music.ts';
 
@@ -39,18 +39,8 @@ const frames = 96;
 const output = outputSize('1080p', '16:9');
 const folder = mkdtempSync(join(tmpdir(), 'phosphene-bench-'));
 const file = join(folder, 'video.mp4');
-const palette = paletteFromWords(['teal', 'orange'], 1);
-
 function shotOf(scene: string): Shot {
-  const appearance = {
-    scene,
-    start: 0,
-    duration: 12,
-    seed: 0.37,
-    motion: 6,
-    look: [0.3, 0.5, 0.7, 0.4] as const,
-    palette,
-  };
+  const appearance = measuredAppearance(scene);
   return { firstFrame: 0, endFrame: 288, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
 }
 

@@ -17,9 +17,9 @@ import { type FrameRenderer, nv12Bytes, type RenderGraph } from '../src/generato
 import { sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { createVideoEncoder } from '../src/media/index.ts';
-import { paletteFromWords } from '../src/scene-map/index.ts';
 import { encodingOf } from '../src/workflow/drawing/render-takes.ts';
 import { nativeSize, outputSize, type Quality, resolveSettings } from '../src/workflow/settings.ts';
+import { measuredAppearance } from './measured-appearance.ts';
 import { drive } from './scene-music.ts';
 
 const { values, positionals } = parseArgs({
@@ -66,16 +66,7 @@ for (const scene of scenes) {
   const motionBlur = quality !== 'draft';
   const frames = createShotFrames({ renderer: watching, drive, native, output, frameRate, motionBlur, sceneSource });
   const picture = new Uint8Array(nv12Bytes(output.width, output.height));
-  const palette = paletteFromWords(['teal', 'orange'], 1);
-  const appearance = {
-    scene,
-    start: 0,
-    duration: 12,
-    seed: 0.37,
-    motion: 6,
-    look: [0.3, 0.5, 0.7, 0.4] as const,
-    palette,
-  };
+  const appearance = measuredAppearance(scene);
   const shot: Shot = { firstFrame: 0, endFrame: 288, appearance, fadeInFrames: 0, fadeOutFrames: 0 };
   await frames.draw(shot, 100, picture);
   const { graph, uniforms } = seen!;

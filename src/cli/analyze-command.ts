@@ -9,7 +9,7 @@ import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';
 import { fileFingerprint, heardFingerprint } from '../workflow/production/fingerprint.ts';
 import { openProduction, saveAnalysis, writeWhole } from '../workflow/production/production.ts';
 import { addCorrectionOptions, readCorrection } from './correction-options.ts';
-import { readyToWrite } from './ready-to-write.ts';
+import { readyToWrite, readyToWriteAll } from './ready-to-write.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `
@@ -58,7 +58,7 @@ export function analyzeCommand(): Command {
       const production =
         page === undefined ? openProduction(resolve(`${basename(path, extname(path))}.mp4`)) : undefined;
       const pagePath = production ? resolve(production.folder, 'analysis.html') : readyToWrite(page!);
-      for (const file of [csv, json, writeBeats]) if (file !== undefined && file !== '-') readyToWrite(file);
+      readyToWriteAll([csv, json, writeBeats]);
       const analysis = await withProgress(({ signal, progress }) =>
         analyzeTrack(path, { signal, progress, correction }),
       );

@@ -8,7 +8,7 @@ import { writeWhole } from '../workflow/production/production.ts';
 import { writeCoherenceReport } from '../workflow/quality/coherence-report.ts';
 import { musicOfVideo } from '../workflow/quality/music-of-video.ts';
 import { readFromZero, readThreads } from './read-numbers.ts';
-import { readyToWrite } from './ready-to-write.ts';
+import { readyToWriteAll } from './ready-to-write.ts';
 import { type Terminal, withProgress } from './with-progress.ts';
 
 const examples = `
@@ -55,7 +55,7 @@ export function artifactsCommand(): Command {
     .addHelpText('after', examples)
     .action(async (video: string, options: Options) => {
       const path = resolve(video);
-      for (const file of [options.json, options.report]) if (file !== undefined && file !== '-') readyToWrite(file);
+      readyToWriteAll([options.json, options.report]);
       const { result, lines } = await withProgress(terminal =>
         options.method === 'farneback' ? common(path, terminal) : musicAware(path, terminal),
       );

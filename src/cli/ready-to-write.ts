@@ -16,3 +16,8 @@ export function readyToWrite(path: string): string {
   accessSync(dirname(whole), constants.W_OK);
   return whole;
 }
+
+/** The same for what options name: where one is left out, or "-" stands for standard output, nothing is made. */
+export function readyToWriteAll(paths: readonly (string | undefined)[]): void {
+  for (const path of paths) if (path !== undefined && path !== '-') readyToWrite(path);
+}

@@ -4,14 +4,20 @@ import { quantile } from './series.ts';
 /** Share of the patches of a part whose light changes less than what is told. */
 const share = 0.7;
 
-function changeAt({ step, thumbnail }: FrameMeasures, part: ReadonlySet<number>): number {
+/** By how many levels each patch changed since the frame before, along the motion; empty on the first frame. */
+export const patchChanges = ({ step, thumbnail }: FrameMeasures): Float32Array =>
+  step ? thumbnail.map((luma, patch) => Math.abs(luma - step.before[patch])) : new Float32Array();
+
+function changeAt(frame: FrameMeasures, part: ReadonlySet<number>): number {
+  const { step } = frame;
   if (!step) return Number.NaN;
+  const all = patchChanges(frame);
   const changes: number[] = [];
   for (let row = 0, p = 0; row < step.rows; row++)
     for (let column = 0; column < step.columns; column++, p++) {
       const cell =
         Math.floor((row * cellRows) / step.rows) * cellColumns + Math.floor((column * cellColumns) / step.columns);
-      if (part.has(cell)) changes.push(Math.abs(thumbnail[p] - step.before[p]));
+      if (part.has(cell)) changes.push(all[p]);
     }
   return quantile(changes, share);
 }

@@ -1,8 +1,9 @@
 import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact } from './artifact.ts';
 import { regionOfCells } from './cell-region.ts';
+import { patchChanges } from './coarse-change.ts';
 import { groupNearby, quantile } from './series.ts';
-import { findUnevenStretches } from './uneven-stretches.ts';
+import { findUnevenStretches, isBrief } from './uneven-stretches.ts';
 
 /** How much of a frame stands on staircases. */
 export function visibleBanding(frame: FrameMeasures): number {
@@ -26,10 +27,9 @@ const swing = 0.1;
 /** What a frame beside a stretch must hold of the contrast inside it: a white or black frame has no levels to lose. */
 const leastContrast = 0.5;
 /**
- * A stretch of fewer frames is short, and light must not change by more on either side of it: while light dies away after
- * an accent, or a picture fades, levels are stretched and pressed together unevenly from frame to frame.
+ * Light must not change by more on either side of a brief stretch: while it dies away after an accent, or a picture
+ * fades, levels are stretched and pressed together unevenly from frame to frame.
  */
-const few = 4;
 const steady = 0.03;
 /**
  * How unlike the frame before a picture may become where levels are lost or come back (1 less the correlation of both),
@@ -62,11 +62,7 @@ function showsTheSame(shot: readonly FrameMeasures[], at: number, from: number):
 }
 
 /** By how many levels most of a picture's patches change in a step, along the motion. */
-function changeOf({ thumbnail, step }: FrameMeasures): number {
-  if (!step) return 0;
-  const changes = thumbnail.map((luma, patch) => Math.abs(luma - step.before[patch]));
-  return quantile(changes, 0.5);
-}
+const changeOf = (frame: FrameMeasures): number => (frame.step ? quantile(patchChanges(frame), 0.5) : 0);
 
 /**
  * Whether the picture changes as little before or after a stretch as in it. While one dissolves into another, or light
@@ -91,7 +87,7 @@ function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
     ({ start, end }) =>
       shot[start].brightest > leastLight &&
       lightAt(start) <= flash &&
-      (end - start < few
+      (isBrief({ start, end })
         ? Math.max(lightAt(start), lightAt(end)) <= steady
         : Math.min(lightAt(start), lightAt(end)) <= swing) &&
       isBesidePicture(shot[start], shot[start - 1]) &&

@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { unevenAccents } from '../test-fixtures/uneven-accents.ts';
 import { type UnforetoldLight, unforetoldLight } from './foretold-light.ts';
 import { findUnforetoldSwings } from './unforetold-swings.ts';
 
 const columns = 24;
 const rows = 14;
-
-/** Light that each accent shines up by, from nothing to strong, at frames that keep to no beat; it dies away between. */
-const accents = new Map([
-  [7, 0.5],
-  [16, 1],
-  [27, 0.3],
-  [33, 0.8],
-  [46, 0.6],
-  [58, 1],
-  [63, 0.4],
-  [77, 0.9],
-  [85, 0.2],
-]);
 
 /** Changes of light in a part of the picture, from left to right, at some steps. */
 interface Fault {
@@ -30,7 +18,7 @@ function pulsing({ steps, holds }: Fault): UnforetoldLight[] {
   let strength = 0;
   const gains = Array.from({ length: 96 }, (_, i) => {
     const before = strength;
-    strength = accents.get(i) ?? strength * 0.6;
+    strength = unevenAccents.get(i) ?? strength * 0.6;
     if (i === 0) return undefined;
     return Float32Array.from({ length: columns * rows }, (_, p) => {
       const own = 0.2 + (0.6 * ((p * 37) % 101)) / 101;

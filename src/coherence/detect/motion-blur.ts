@@ -56,7 +56,8 @@ const allCells = Array.from({ length: cells }, (_, c) => c);
 /** Sharpness as a whole, across and down: motion blurs in one direction and leaves the other as it was. */
 type Sharpness = (frame: FrameMeasures) => Float32Array;
 const sharpnessAcross: Sharpness = f => f.sharpnessAcross;
-const sharpnesses: readonly Sharpness[] = [f => f.sharpness, sharpnessAcross, f => f.sharpnessDown];
+const sharpnessDown: Sharpness = f => f.sharpnessDown;
+const sharpnesses: readonly Sharpness[] = [f => f.sharpness, sharpnessAcross, sharpnessDown];
 
 /**
  * In one direction alone much changes of itself, as waves do on water: only blur counts, for moments, and by a wider
@@ -84,6 +85,13 @@ function curveOfWhole(shot: readonly FrameMeasures[], read: Sharpness): number[]
   });
 }
 
+/** What a part loses where a stretch begins and regains where it ends: the lesser of both, median over its cells. */
+function lossOf(shot: readonly FrameMeasures[], { start, end, part }: MatchedStretch, read: Sharpness): number {
+  const lesser = (c: number): number =>
+    Math.min(read(shot[start - 1])[c] - read(shot[start])[c], read(shot[end])[c] - read(shot[end - 1])[c]);
+  return quantile(part.map(lesser), 0.5);
+}
+
 /** The other direction loses less than this share of what the one loses, where only one does. */
 const shareOfOther = 0.25;
 
@@ -92,17 +100,10 @@ const shareOfOther = 0.25;
  * columns of cells is fine contrast of the one and coarse contrast of the other, which seems blurred for that moment;
  * likewise a level edge between two rows.
  */
-function isPassingEdge(shot: readonly FrameMeasures[], { start, end, part }: MatchedStretch): boolean {
-  const loss = (read: Sharpness): number =>
-    quantile(
-      part.map(c =>
-        Math.min(read(shot[start - 1])[c] - read(shot[start])[c], read(shot[end])[c] - read(shot[end - 1])[c]),
-      ),
-      0.5,
-    );
-  const [across, down] = [loss(f => f.sharpnessAcross), loss(f => f.sharpnessDown)];
-  if (columnsOf(part) === 1) return down < shareOfOther * across;
-  return rowsOf(part) === 1 && across < shareOfOther * down;
+function isPassingEdge(shot: readonly FrameMeasures[], stretch: MatchedStretch): boolean {
+  const [across, down] = [lossOf(shot, stretch, sharpnessAcross), lossOf(shot, stretch, sharpnessDown)];
+  if (columnsOf(stretch.part) === 1) return down < shareOfOther * across;
+  return rowsOf(stretch.part) === 1 && across < shareOfOther * down;
 }
 
 /**
@@ -125,14 +126,12 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
   const options = { times: clear, longest: most, leastCells, staysAway: isReturn };
   return findMatchedStretches([edgesOf(curves, -1, noise)], options)
     .filter(e => {
-      if (e.weight < quietWeight || isPassingEdge(shot, e) || coarseContrastRise(shot, e) > mostContrastRise) return false;
+      if (e.weight < quietWeight || isPassingEdge(shot, e) || coarseContrastRise(shot, e) > mostContrastRise)
+        return false;
       const { change, usual } = coarseChange(shot, e);
       return e.weight >= leastWeight ? change < 3.5 * usual + 2 : change < Math.min(1.3, 2 * usual + 0.3);
     })
-    .map(e => {
-      const jumps = e.part.map(c => Math.min(curves[c][e.start - 1] - curves[c][e.start], curves[c][e.end] - curves[c][e.end - 1]));
-      return { ...e, deviation: -quantile(jumps, 0.5), abruptness: 1 };
-    }); // biome-ignore format: both edges on a line
+    .map(e => ({ ...e, deviation: -lossOf(shot, e, read), abruptness: 1 }));
 }
 
 /** Frames on either side that tell how often a part's sharpness jumps as it does at the ends of a stretch. */

@@ -13,9 +13,8 @@ const leastJump = 0.7;
 const leastJumpOfTile = 0.6;
 /** How far that must stand out against what jumps on one frame in twenty around; a tile counts up to `mostClarity`. */
 const leastClarity = 1.5;
-/** A stretch of fewer frames must be clearer: light that was stretched, coded and pressed back stays uneven for so long. */
-const few = 4;
-const leastClarityOfFew = 6;
+/** A brief one must be clearer: light that was stretched, coded and pressed back stays uneven for so long. */
+const leastClarityOfBrief = 6;
 const mostClarity = 4;
 const leastOfTiles = 5;
 const leastMeanOfTiles = 1.25;
@@ -38,6 +37,9 @@ const fewFrames = 0.15;
 const leastUp = 0.5;
 /** Frames on either side that tell what a curve is beside a stretch. */
 const surroundings = 5;
+
+/** Whether a stretch is shorter than light takes to die away, so that levels may be uneven for other reasons. */
+export const isBrief = ({ start, end }: { start: number; end: number }): boolean => end - start < 4;
 
 /** A stretch of fewer levels, and the cells in which that is. */
 export interface UnevenStretch {
@@ -103,7 +105,7 @@ function ofWhole(curve: Float32Array, leastStrengthAlone: number): UnevenStretch
         if (quantile(curve.subarray(start, end), 0.5) < leastStrengthAlone) continue;
       }
       const clarity = size / (usualJump(curve, start, end) + noise);
-      const least = isAlone ? leastClarityAlone : end - start < few ? leastClarityOfFew : leastClarity;
+      const least = isAlone ? leastClarityAlone : isBrief({ start, end }) ? leastClarityOfBrief : leastClarity;
       if (clarity < least) continue;
       found.push({ start, end, part: allCells, clarity });
     }

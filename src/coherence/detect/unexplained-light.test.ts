@@ -1,28 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { unevenAccents } from '../test-fixtures/uneven-accents.ts';
 import { unexplainedGains } from './unexplained-light.ts';
 
 const places = 120;
-
-/** Light that each accent shines up by, from nothing to strong, at frames that keep to no beat; it dies away between. */
-const accents = new Map([
-  [7, 0.5],
-  [16, 1],
-  [27, 0.3],
-  [33, 0.8],
-  [46, 0.6],
-  [58, 1],
-  [63, 0.4],
-  [77, 0.9],
-  [85, 0.2],
-]);
 
 /** A scene of 96 frames whose places shine up by factors of their own, with light that swings everywhere on some steps. */
 function pulsing(swings: ReadonlyMap<number, number>): (Float32Array | undefined)[] {
   let strength = 0;
   return Array.from({ length: 96 }, (_, i) => {
     const before = strength;
-    strength = accents.get(i) ?? strength * 0.6;
+    strength = unevenAccents.get(i) ?? strength * 0.6;
     if (i === 0) return undefined;
     return Float32Array.from({ length: places }, (_, p) => {
       const own = 0.2 + 0.6 * ((p * 37) % places) / places;
