@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync, openAsBlob, readdirSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -22,14 +23,23 @@ export function openArtifactStore(place: ArtifactPlace): ArtifactStore {
   return place.kind === 'folder' ? folderStore(place.path) : s3Store(place);
 }
 
-const partial = (path: string): string => `${path}.${process.pid}.part`;
+/**
+ * Has a file written beside its place, which it takes when it is whole. Its name until then is nobody else's: several
+ * pieces of work, and several machines, may bring the same file at once.
+ */
+async function writeBeside(path: string, write: (unfinished: string) => Promise<void>): Promise<void> {
+  const unfinished = `${path}.${randomUUID()}.part`;
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await write(unfinished);
+    await rename(unfinished, path);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
 
 function folderStore(folder: string): ArtifactStore {
-  const copy = async (from: string, to: string): Promise<void> => {
-    await mkdir(dirname(to), { recursive: true });
-    await copyFile(from, partial(to));
-    await rename(partial(to), to);
-  };
+  const copy = (from: string, to: string): Promise<void> => writeBeside(to, unfinished => copyFile(from, unfinished));
   return {
     has: async name => existsSync(join(folder, name)),
     put: (name, path) => copy(path, join(folder, name)),
@@ -58,19 +68,29 @@ function s3Store(place: Extract<ArtifactPlace, { kind: 's3' }>): ArtifactStore {
   const full = (name: string): string => (prefix === '' ? name : `${prefix}/${name}`);
   const address = (name: string): string =>
     `${endpoint}/${bucket}/${full(name).split('/').map(encodeURIComponent).join('/')}`;
-  /** @param answers statuses that are answers, not failures */
-  const ask = async (url: string, answers: number[], make: () => Promise<RequestInit>): Promise<Response> => {
+  const secrets = [accessKeyId, secretAccessKey, ...(sessionToken === undefined ? [] : [sessionToken])];
+  /**
+   * @param answers statuses that are answers, not failures
+   * @param read    takes what it needs of an answer; one that breaks off is asked for again
+   */
+  const ask = async <T>(
+    url: string,
+    answers: number[],
+    make: () => Promise<RequestInit>,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> => {
     for (let attempt = 0; ; attempt++) {
       let what: string;
       try {
         const response = await client.fetch(url, await make());
-        if (response.ok || answers.includes(response.status)) return response;
-        const words = withoutSecrets(await response.text(), [accessKeyId, secretAccessKey]).slice(0, 200);
+        if (response.ok || answers.includes(response.status)) return await read(response);
+        const words = withoutSecrets(await response.text(), secrets).slice(0, 200);
         what = `answered ${response.status} ${words}`;
         if (response.status < 500 && response.status !== 429)
           throw new SettingsError(`The artifact store ${what}; check PHOSPHENE_ARTIFACTS and its keys.`);
       } catch (error) {
-        if (error instanceof SettingsError) throw error;
+        // What this machine's own disk says is no answer of the store.
+        if (error instanceof SettingsError || (error as NodeJS.ErrnoException).syscall !== undefined) throw error;
         what = `could not be asked: ${((error as Error).cause as Error | undefined)?.message ?? (error as Error).message}`;
       }
       if (attempt === pauses.length) throw new Error(`The artifact store ${what}`);
@@ -78,30 +98,45 @@ function s3Store(place: Extract<ArtifactPlace, { kind: 's3' }>): ArtifactStore {
     }
   };
   return {
-    has: async name => (await ask(address(name), [404], async () => ({ method: 'HEAD' }))).ok,
-    async put(name, path) {
-      await ask(address(name), [], async () => ({ method: 'PUT', body: await openAsBlob(path) }));
-    },
-    async get(name, path) {
-      const response = await ask(address(name), [404], async () => ({ method: 'GET' }));
-      if (!response.ok || !response.body) return false;
-      await mkdir(dirname(path), { recursive: true });
-      try {
-        await pipeline(Readable.fromWeb(response.body as never), createWriteStream(partial(path)));
-        await rename(partial(path), path);
-      } finally {
-        await rm(partial(path), { force: true });
-      }
-      return true;
-    },
+    has: name =>
+      ask(
+        address(name),
+        [404],
+        async () => ({ method: 'HEAD' }),
+        async ({ ok }) => ok,
+      ),
+    put: (name, path) =>
+      ask(
+        address(name),
+        [],
+        async () => ({ method: 'PUT', body: await openAsBlob(path) }),
+        async () => undefined,
+      ),
+    get: (name, path) =>
+      ask(
+        address(name),
+        [404],
+        async () => ({ method: 'GET' }),
+        async ({ ok, body }) => {
+          if (!ok || !body) return false;
+          await writeBeside(path, unfinished =>
+            pipeline(Readable.fromWeb(body as never), createWriteStream(unfinished)),
+          );
+          return true;
+        },
+      ),
     async list(under) {
       const names: string[] = [];
       let next: string | undefined;
       do {
         const query = new URLSearchParams({ 'list-type': '2', prefix: full(under), 'encoding-type': 'url' });
         if (next !== undefined) query.set('continuation-token', next);
-        const response = await ask(`${endpoint}/${bucket}?${query}`, [], async () => ({ method: 'GET' }));
-        const text = await response.text();
+        const text = await ask(
+          `${endpoint}/${bucket}?${query}`,
+          [],
+          async () => ({ method: 'GET' }),
+          response => response.text(),
+        );
         for (const [, key] of text.matchAll(/<Key>([^<]*)<\/Key>/g))
           names.push(decodeURIComponent(key.replaceAll('+', ' ')).slice(prefix === '' ? 0 : prefix.length + 1));
         next = /<NextContinuationToken>([^<]*)</.exec(text)?.[1].replaceAll('&amp;', '&');

@@ -39,11 +39,20 @@ export function fleetConfiguration(environment: Environment): FleetConfiguration
     throw new SettingsError(
       'PHOSPHENE_DATABASE must be the address of a PostgreSQL database: postgres://user@host/name.',
     );
+  // The address itself is not repeated: it may hold a password.
+  if (!URL.canParse(database))
+    throw new SettingsError(
+      'PHOSPHENE_DATABASE cannot be read as an address; write the special characters of its user name and password percent-encoded ("#" as %23).',
+    );
   return { database, artifacts: artifactPlace(artifacts, environment) };
 }
 
 function artifactPlace(address: string, environment: Environment): ArtifactPlace {
   const s3 = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(address);
+  if (!s3 && /^[a-z][a-z0-9+.-]*:\/\//i.test(address))
+    throw new SettingsError(
+      `PHOSPHENE_ARTIFACTS must be s3://bucket/prefix or a folder that all machines see, not ${address.slice(0, 60)}; other services are reached by their S3 interface, whose address AWS_ENDPOINT_URL_S3 gives.`,
+    );
   if (!s3) return { kind: 'folder', path: address };
   const region = environment.AWS_REGION ?? 'us-east-1';
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
