@@ -14,6 +14,7 @@ import { openDatabaseLedger } from '../src/workflow/fleet/database-ledger.ts';
 import { openFleetEngine } from '../src/workflow/fleet/fleet-engine.ts';
 import { createFleetGates } from '../src/workflow/fleet/fleet-gate.ts';
 import { cancelOnFleet, listFleet, retryOnFleet } from '../src/workflow/fleet/manage-fleet.ts';
+import { enqueue } from '../src/workflow/fleet/render-on-fleet.ts';
 import { startObjectStore } from './object-store.ts';
 import { findPostgres, startPostgres } from './postgres.ts';
 import { temporaryFolder } from './tracks.ts';
@@ -140,6 +141,19 @@ test('limits hold over all machines, and a clip is ordered by one', { skip }, as
   assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected', 'rejected']);
   for (const result of results) if (result.status === 'rejected') assert.ok(result.reason instanceof GeneratorError);
   await Promise.all(gates.map(gate => gate.close()));
+});
+
+test('two who ask for the same production at once have it made once', { skip }, async t => {
+  const postgres = await startPostgres(programs!);
+  t.after(() => postgres.stop());
+  const database = await openDatabase(postgres.address, 4);
+  t.after(() => database.end());
+  const engine = await openFleetEngine(database, postgres.address);
+  t.after(() => engine.close());
+  const asked = { id: 'production', title: 'song', priority: 0 };
+  const runs = await Promise.all([1, 2, 3].map(() => enqueue(database, engine, asked)));
+  assert.equal(new Set(runs).size, 1);
+  assert.equal((await engine.productions.listWorkflowRuns({ limit: 10 })).data.length, 1);
 });
 
 test('a machine lets go of the fleet although the database died under one of its transactions', {

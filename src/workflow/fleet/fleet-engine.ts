@@ -2,7 +2,8 @@ import type { Backend, CreateWorkflowRunParams, WorkflowRun } from 'openworkflow
 import { BackendPostgres } from 'openworkflow/postgres';
 import type { PlannedWork } from '../durable/production-plan.ts';
 import { isRound, type ProductionInput, planAmong, workflowNames } from '../durable/production-workflow.ts';
-import { type Database, longestStart, migrationLock, patiently } from './database.ts';
+import type { FleetConfiguration } from './configuration.ts';
+import { type Database, longestStart, migrationLock, openDatabase, patiently } from './database.ts';
 
 /** Kinds of work, each with a queue of its own: machines can be set aside for one. */
 export const queues = {
@@ -67,6 +68,24 @@ export async function openFleetEngine(
       for (const backend of Object.values(plain)) await stop(backend);
     },
   };
+}
+
+/** Opens a fleet for some work from outside, and lets go of it whatever comes of that. */
+export async function withFleet<T>(
+  { database: address }: FleetConfiguration,
+  work: (database: Database, engine: FleetEngine) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabase(address, 2);
+  try {
+    const engine = await openFleetEngine(database, address);
+    try {
+      return await work(database, engine);
+    } finally {
+      await engine.close();
+    }
+  } finally {
+    await database.end({ timeout: longestGoodbye });
+  }
 }
 
 /** Seconds after which connections are closed from here. */

@@ -1,9 +1,9 @@
 import { jobsOf, type Ledger, type Spending, spendingOf } from '../clips/ledger.ts';
 import { SettingsError } from '../settings.ts';
 import type { FleetConfiguration } from './configuration.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { openDatabaseLedger, readDatabaseLedger } from './database-ledger.ts';
-import { cancelProduction, type FleetEngine, openFleetEngine, piecesOf } from './fleet-engine.ts';
+import { cancelProduction, piecesOf, withFleet } from './fleet-engine.ts';
 import { enqueue } from './render-on-fleet.ts';
 
 /** A production of a fleet, for people. */
@@ -81,18 +81,4 @@ async function named(
       ? `The fleet has no production ${name}; "phosphene jobs" lists them.`
       : `Several productions begin with ${name}; give more of the name.`,
   );
-}
-
-async function withFleet<T>(
-  { database: address }: FleetConfiguration,
-  work: (database: Database, engine: FleetEngine) => Promise<T>,
-): Promise<T> {
-  const database = await openDatabase(address, 2);
-  const engine = await openFleetEngine(database, address);
-  try {
-    return await work(database, engine);
-  } finally {
-    await engine.close();
-    await database.end({ timeout: 2 });
-  }
 }

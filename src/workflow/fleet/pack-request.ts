@@ -6,7 +6,7 @@ import { sceneFoldersOf } from '../planning/find-scenes.ts';
 import { commissionOf } from '../planning/prepare-production.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
-import { analysisFiles, keptSceneMap, openProduction } from '../production/production.ts';
+import { analysisFiles, keptSceneMap, productionAt } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 
 /** A request that any machine can carry out: its files are named by their content. */
@@ -75,7 +75,7 @@ export async function packRequest(request: RenderRequest): Promise<{ packed: Pac
     inputs.set(name, { name, path: resolve(map), text });
     packed.sceneMapPath = name;
   }
-  const scenes = sceneFoldersOf(map ?? openProduction(outputPath).sceneMapPath, asked.scenes);
+  const scenes = sceneFoldersOf(map ?? productionAt(outputPath).sceneMapPath, asked.scenes);
   if (scenes.length > 0) packed.scenes = await packFolders(scenes, () => true);
   if (asked.made)
     packed.made = {
@@ -84,7 +84,7 @@ export async function packRequest(request: RenderRequest): Promise<{ packed: Pac
     };
   const work: Record<string, string> = {};
   if (asked.analysed)
-    for (const name of analysisFiles) work[name] = await pack(join(openProduction(outputPath).folder, name));
+    for (const name of analysisFiles) work[name] = await pack(join(productionAt(outputPath).folder, name));
   const video = basename(outputPath);
   return {
     packed: {
@@ -108,9 +108,8 @@ function filesIn(folder: string): string[] {
 
 /** The scene map of the production that lies here, where somebody has edited it. */
 function editedMap(outputPath: string, replan: boolean): string | undefined {
-  if (replan || !existsSync(join(dirname(outputPath), `${basename(outputPath, extname(outputPath))}.phosphene`)))
-    return undefined;
-  const production = openProduction(outputPath);
+  if (replan) return undefined;
+  const production = productionAt(outputPath);
   return keptSceneMap(production, undefined) === 'edited' ? production.sceneMapPath : undefined;
 }
 

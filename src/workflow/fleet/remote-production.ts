@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import type { Environment } from '../../generators/cloud/access.ts';
 import { loadEdit } from '../assembly/edit-record.ts';
@@ -7,6 +8,7 @@ import { clipPath } from '../clips/clip-order.ts';
 import { clipsFolderOf } from '../clips/clips-of-scene.ts';
 import type { Artifacts } from '../durable/artifacts.ts';
 import { createProductionSteps, type ProductionSteps, type Surroundings } from '../durable/production-steps.ts';
+import { productionFolderOf } from '../production/production.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import type { Database } from './database.ts';
 import { openDatabaseLedger } from './database-ledger.ts';
@@ -23,28 +25,24 @@ const names = {
 
 /** Folders of a production whose files are shared by their names. */
 const shared = ['takes', 'clips'] as const;
-const workFolder = (folder: string, video: string): string =>
-  join(folder, `${video.replace(/\.[^.]+$/, '')}.phosphene`);
 
 /** Brings a request with its files to the store. */
-export async function storeRequest(
-  store: ArtifactStore,
-  packed: PackedRequest,
-  inputs: Input[],
-  scratch: string,
-): Promise<void> {
-  for (const { name, path, text } of inputs) {
-    if (await store.has(names.input(name))) continue;
-    await store.put(names.input(name), text === undefined ? path : await written(join(scratch, name), text));
+export async function storeRequest(store: ArtifactStore, packed: PackedRequest, inputs: Input[]): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'phosphene-request-'));
+  /** Texts are files only for the store. */
+  const written = async (text: string): Promise<string> => {
+    const path = join(scratch, 'text');
+    await writeFile(path, text);
+    return path;
+  };
+  try {
+    for (const { name, path, text } of inputs)
+      if (!(await store.has(names.input(name))))
+        await store.put(names.input(name), text === undefined ? path : await written(text));
+    await store.put(names.request(packed.id), await written(JSON.stringify(packed)));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
   }
-  const request = await written(join(scratch, `${packed.id}.json`), JSON.stringify(packed));
-  await store.put(names.request(packed.id), request);
-}
-
-async function written(path: string, text: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
-  return path;
 }
 
 /** Takes and clips as they are kept in the store. */
@@ -108,7 +106,7 @@ export async function openRemoteProduction(
   for (const name of packed.inputs)
     if (!existsSync(join(inputs, name)) && !(await store.get(names.input(name), join(inputs, name))))
       throw new Error(`The store has lost ${names.input(name)}.`);
-  const work = workFolder(folder, packed.video);
+  const work = productionFolderOf(join(folder, packed.video));
   await fetchWork(store, id, work);
   for (const [name, input] of Object.entries(packed.work))
     if (!existsSync(join(work, name))) {
@@ -136,6 +134,12 @@ export async function openRemoteProduction(
     await keepWork();
     return made;
   };
+  /** What looks at the video, which another machine may have put together, looked at or mended since this one began. */
+  const afterOthers = async <T>(look: () => Promise<T>): Promise<T> => {
+    await fetchWork(store, id, work);
+    await fetchVideo();
+    return look();
+  };
   return {
     ...steps,
     analyse: () => keeping(steps.analyse()),
@@ -145,13 +149,11 @@ export async function openRemoteProduction(
       await store.put(names.video(id, packed.video), join(folder, packed.video));
       await keepWork();
     },
-    // These look at the video, which another machine may have assembled.
-    report: async (made, drawn) => keeping(fetchVideo().then(() => steps.report(made, drawn))),
-    score: async one => keeping(fetchVideo().then(() => steps.score(one))),
-    giveUp: async reason => keeping(steps.giveUp(reason)),
+    report: (made, drawn) => keeping(afterOthers(() => steps.report(made, drawn))),
+    score: one => keeping(afterOthers(() => steps.score(one))),
+    giveUp: reason => keeping(afterOthers(() => steps.giveUp(reason))),
     async finishReview() {
-      await fetchVideo();
-      const result = await steps.finishReview();
+      const result = await afterOthers(steps.finishReview);
       await store.put(names.video(id, packed.video), join(folder, packed.video));
       await keepWork();
       return result;
@@ -163,10 +165,14 @@ export async function openRemoteProduction(
   };
 }
 
+/** Records of a production: each step may write them anew. Others are large, and told apart by their names. */
+const isWrittenAnew = (name: string): boolean => /\.(?:json|html|txt|lrc)$/.test(name);
+
+/** Brings the small files of a production here: those that are not here, and those that may have changed since. */
 async function fetchWork(store: ArtifactStore, id: string, work: string): Promise<void> {
   for (const name of await store.list(names.work(id))) {
     const path = join(work, name.slice(names.work(id).length));
-    if (!existsSync(path)) await store.get(name, path);
+    if (!existsSync(path) || isWrittenAnew(name)) await store.get(name, path);
   }
 }
 
@@ -187,7 +193,7 @@ export async function fetchProduction(
   videoPath = outputPath,
 ): Promise<void> {
   if (!(await store.get(names.video(id, video), videoPath))) throw new Error(`The store has no video of ${id}.`);
-  const work = workFolder(dirname(outputPath), basename(outputPath));
+  const work = productionFolderOf(outputPath);
   for (const stored of await store.list(names.work(id))) {
     const name = stored.slice(names.work(id).length);
     await store.get(stored, join(work, name));

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WorkflowRun } from 'openworkflow/internal';
@@ -18,9 +16,9 @@ import { openProduction, plannedAs, productionAt, productionFolderOf } from '../
 import { SettingsError } from '../settings.ts';
 import { openArtifactStore } from './artifact-store.ts';
 import type { FleetConfiguration } from './configuration.ts';
-import { type Database, openDatabase, patiently } from './database.ts';
+import { type Database, patiently } from './database.ts';
 import { readDatabaseLedger } from './database-ledger.ts';
-import { type FleetEngine, openFleetEngine, progressOf, startProduction } from './fleet-engine.ts';
+import { type FleetEngine, progressOf, startProduction, withFleet } from './fleet-engine.ts';
 import { packRequest } from './pack-request.ts';
 import { fetchProduction, storeRequest } from './remote-production.ts';
 
@@ -40,15 +38,19 @@ export async function enqueue(
   { id, title, priority }: { id: string; title: string; priority: number },
   isReviewed?: boolean,
 ): Promise<string> {
-  const [known] = await database<{ run: string }[]>`SELECT run FROM phosphene.production WHERE id = ${id}`;
-  const before = known && (await engine.productions.getWorkflowRun({ workflowRunId: known.run }));
-  if (before && !isOver(before)) return before.id;
-  const reviewed = isReviewed ?? before?.workflowName === workflowNames.review;
-  const { id: run } = await startProduction(engine, { production: id, priority }, reviewed);
-  await database`
-    INSERT INTO phosphene.production (id, run, title, priority) VALUES (${id}, ${run}, ${title}, ${priority})
-    ON CONFLICT (id) DO UPDATE SET run = ${run}, priority = ${priority}, asked = now()`;
-  return run;
+  return database.begin(async transaction => {
+    // Two who ask for the same at once would both find that nobody makes it.
+    await transaction`SELECT pg_advisory_xact_lock(hashtextextended(${id}, 0))`;
+    const [known] = await transaction<{ run: string }[]>`SELECT run FROM phosphene.production WHERE id = ${id}`;
+    const before = known && (await engine.productions.getWorkflowRun({ workflowRunId: known.run }));
+    if (before && !isOver(before)) return before.id;
+    const reviewed = isReviewed ?? before?.workflowName === workflowNames.review;
+    const { id: run } = await startProduction(engine, { production: id, priority }, reviewed);
+    await transaction`
+      INSERT INTO phosphene.production (id, run, title, priority) VALUES (${id}, ${run}, ${title}, ${priority})
+      ON CONFLICT (id) DO UPDATE SET run = ${run}, priority = ${priority}, asked = now()`;
+    return run;
+  });
 }
 
 /**
@@ -84,12 +86,8 @@ export async function renderOnFleet(request: RenderRequest, configuration: Fleet
   const order = await packRequest(await withoutFootage(request));
   const { packed, inputs } = order;
   const store = openArtifactStore(configuration.artifacts);
-  const database = await openDatabase(configuration.database, 2);
-  const engine = await openFleetEngine(database, configuration.database);
-  try {
-    const scratch = await mkdtemp(join(tmpdir(), 'phosphene-request-'));
-    await storeRequest(store, packed, inputs, scratch);
-    await rm(scratch, { recursive: true, force: true });
+  return withFleet(configuration, async (database, engine) => {
+    await storeRequest(store, packed, inputs);
     const { id, title } = packed;
     const isReviewed = request.qa !== undefined && request.qa !== 'off';
     const asked = { id, title, priority: request.priority ?? 0 };
@@ -110,10 +108,7 @@ export async function renderOnFleet(request: RenderRequest, configuration: Fleet
       ...(result.qa.unmendedPath ? { unmendedPath: join(folder, basename(result.qa.unmendedPath)) } : {}),
     };
     return { ...result, outputPath: resolve(outputPath), productionFolder: folder, reportPath, ...(qa ? { qa } : {}) };
-  } finally {
-    await engine.close();
-    await database.end({ timeout: 2 });
-  }
+  });
 }
 
 /** Signs a video that the fleet has made, before it gets its name. */

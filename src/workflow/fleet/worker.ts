@@ -86,11 +86,15 @@ export async function startWorker(options: WorkerOptions): Promise<FleetWorker> 
   };
 }
 
-/** Removes what machines that died have left; inputs stay, they are named by their content. */
+/**
+ * Removes what machines that died have left; inputs stay, they are named by their content. A process that begins has
+ * left nothing: what lies under its number is of one before, as in a container, whose first process has always the same.
+ */
 function clearScratch(scratch: string): void {
   if (!existsSync(scratch)) return;
+  const isLeft = (name: string): boolean => Number(name) === process.pid || !isRunning(Number(name));
   for (const name of readdirSync(scratch))
-    if (/^\d+$/.test(name) && !isRunning(Number(name))) rmSync(join(scratch, name), { recursive: true, force: true });
+    if (/^\d+$/.test(name) && isLeft(name)) rmSync(join(scratch, name), { recursive: true, force: true });
 }
 
 /** Remembers which runs are in hand, so that they can be given back. */
