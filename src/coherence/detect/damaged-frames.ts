@@ -2,6 +2,7 @@ import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type ArtifactKind, wholePicture } from './artifact.ts';
 import { isBlack } from './black-frame.ts';
 import { findFrozenFrames } from './frozen-frames.ts';
+import type { MusicalContext } from './music.ts';
 import { quantile } from './series.ts';
 
 function stretchesOf(
@@ -42,7 +43,7 @@ const isAbrupt = (beside: FrameMeasures | undefined, usual: number): boolean =>
  * Frames that repeat the one before although the shot moves, black frames within a shot, and blocks of a starved
  * encoder.
  */
-export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
+export function findDamagedFrames(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const anyLight = shot.some(f => !isBlack(f));
   const usual = quantile(
     shot.filter(f => !isBlack(f)).map(f => f.luma),
@@ -61,7 +62,7 @@ export function findDamagedFrames(shot: readonly FrameMeasures[]): Artifact[] {
     0.5,
   );
   return [
-    ...findFrozenFrames(shot),
+    ...findFrozenFrames(shot, music),
     ...(anyLight
       ? stretchesOf(
           shot,

@@ -39,7 +39,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
       !flicker.some(f => isSameStretch(a, f) && isSurelyLight(f)) &&
       !blur.some(b => isSameStretch(a, b) && b.confidence > 0.7 && staircasesFall(shot, a)),
   );
-  const damaged = findDamagedFrames(shot);
+  const damaged = findDamagedFrames(shot, music);
   const jumps = findObjectTeleportation(shot, music);
   // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things
   // were, and so does light that swings; what jumps may be sharper or softer than what was there. The cause is told.

@@ -1,6 +1,7 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, wholePicture } from './artifact.ts';
 import { isBlack } from './black-frame.ts';
+import { isOnBeat, type MusicalContext } from './music.ts';
 import { quantile } from './series.ts';
 
 /** Frames that repeat the one before, as indices: the first, and the one after the last. */
@@ -64,13 +65,43 @@ function withoutCadence(repeats: readonly Repeat[]): Repeat[] {
   return repeats.filter((_, k) => !isRegular[k]);
 }
 
-/** Frames that repeat the one before although the shot moves, and moves before and after them. */
-export function findFrozenFrames(shot: readonly FrameMeasures[]): Artifact[] {
+/** Seconds that a picture stands, at least, for it to be seen to stand on purpose. */
+const leastHeld = 0.25;
+
+/** Joins repeats with a single frame between them: an encoder draws a picture that stands anew now and then. */
+function joinedRepeats(repeats: readonly Repeat[]): Repeat[] {
+  const joined: Repeat[] = [];
+  for (const { start, end } of repeats) {
+    const last = joined.at(-1);
+    if (last && start === last.end + 1) last.end = end;
+    else joined.push({ start, end });
+  }
+  return joined;
+}
+
+/**
+ * Whether a picture stands from a beat to a beat, as it is cut to music: the frame that stands comes on a beat, and so does
+ * the one on which all goes on. Nothing is known to be meant where there is no music.
+ */
+function isHeldByMusic(shot: readonly FrameMeasures[], { start, end }: Repeat, music: MusicalContext): boolean {
+  const frameSeconds = shot[1].time - shot[0].time;
+  const [from, to] = [shot[Math.max(0, start - 1)].time, shot[end - 1].time + frameSeconds];
+  return to - from >= leastHeld && isOnBeat(music, from) && isOnBeat(music, to);
+}
+
+/**
+ * Frames that repeat the one before although the shot moves, and moves before and after them; not where the picture
+ * stands from a beat to a beat.
+ */
+export function findFrozenFrames(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const steps = shot.slice(1).map(f => f.step?.difference ?? 0);
   const moving = quantile(steps, 0.5);
   if (moving <= leastMoving) return [];
-  return withoutCadence(repeatsOf(shot, moving))
-    .filter(repeat => isAbrupt(shot, repeat, moving))
+  const repeats = repeatsOf(shot, moving);
+  const held = joinedRepeats(repeats).filter(repeat => isHeldByMusic(shot, repeat, music));
+  const isHeld = ({ start, end }: Repeat): boolean => held.some(h => start >= h.start && end <= h.end);
+  return withoutCadence(repeats)
+    .filter(repeat => isAbrupt(shot, repeat, moving) && !isHeld(repeat))
     .map(({ start, end }) => ({
       kind: 'frozen-frame',
       firstFrame: shot[start].frame,

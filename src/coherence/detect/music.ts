@@ -2,6 +2,8 @@
 export interface MusicalContext {
   /** Seconds, rising. */
   accents: readonly number[];
+  /** Those of them that are beats, where that is known. */
+  beats?: readonly number[];
   /** Seconds at which scenes change on purpose, with the length of the transition. */
   transitions: readonly { time: number; seconds: number }[];
 }
@@ -12,17 +14,24 @@ export const noMusic: MusicalContext = { accents: [], transitions: [] };
 const earliest = -0.05;
 const latest = 0.085;
 
-/** Whether something that begins at a time lies on an accent. */
-export function isOnAccent({ accents }: MusicalContext, time: number): boolean {
+/** Whether a picture at a time comes with one of some moments, which rise. */
+function isWithOneOf(moments: readonly number[], time: number): boolean {
   let low = 0;
-  let high = accents.length;
+  let high = moments.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (accents[middle] < time - latest) low = middle + 1;
+    if (moments[middle] < time - latest) low = middle + 1;
     else high = middle;
   }
-  return low < accents.length && accents[low] <= time - earliest;
+  return low < moments.length && moments[low] <= time - earliest;
 }
+
+/** Whether something that begins at a time lies on an accent. */
+export const isOnAccent = ({ accents }: MusicalContext, time: number): boolean => isWithOneOf(accents, time);
+
+/** Whether something that begins at a time lies on a beat; where only accents are known, on one of these. */
+export const isOnBeat = ({ beats, accents }: MusicalContext, time: number): boolean =>
+  isWithOneOf(beats ?? accents, time);
 
 /** What begins this long after its accent is as near to it as can be, and how far from that it is hardly near (both s). */
 const middle = (earliest + latest) / 2;

@@ -30,15 +30,17 @@ const strongOnset = 0.35;
 const strongHat = 0.6;
 const surestGuess = 0.15;
 
+/** Seconds of the beats that are more than guessed. */
+const beatsOf = ({ beats }: Pick<Analysis, 'beats'>): number[] =>
+  beats.filter(b => b.confidence >= surestGuess).map(b => b.time);
+
 /** Beats and strong hits: the moments at which light may change on purpose. */
 export function accentsOf({ beats, onsets }: Pick<Analysis, 'beats' | 'onsets'>): number[] {
   const strong = [
     ...[...(onsets?.kick ?? []), ...(onsets?.snare ?? [])].filter(o => o.strength >= strongOnset),
     ...(onsets?.hat ?? []).filter(o => o.strength >= strongHat),
   ];
-  return [...beats.filter(b => b.confidence >= surestGuess).map(b => b.time), ...strong.map(o => o.time)].sort(
-    (a, b) => a - b,
-  );
+  return [...beatsOf({ beats }), ...strong.map(o => o.time)].sort((a, b) => a - b);
 }
 
 function readJson(path: string, what: string): unknown {
@@ -85,5 +87,5 @@ export async function musicOf(videoPath: string, sources: MusicSources = {}): Pr
     }));
     note?.(`Read ${map.scenes.length} scenes from ${mapPath}.`);
   }
-  return { context: { accents, transitions }, analysis };
+  return { context: { accents, beats: analysis && beatsOf(analysis), transitions }, analysis };
 }

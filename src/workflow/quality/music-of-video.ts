@@ -11,6 +11,7 @@ export function shifted(music: VideoMusic, offset: number): VideoMusic {
   return {
     context: {
       accents: context.accents.map(time => time - offset),
+      beats: context.beats?.map(time => time - offset),
       transitions: context.transitions.map(t => ({ ...t, time: t.time - offset })),
     },
     analysis: analysis && {
