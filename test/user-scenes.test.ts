@@ -38,6 +38,11 @@ test('every mistake is told with its file and line', t => {
   assert.match(problem(), /^glow\.wgsl: there is no function "shade"/);
   write('glow.wgsl', flat(0.5));
   assert.equal(problem(), '');
+  const read = readSceneLibrary([folder]);
+  assert.equal(readSceneLibrary([folder]), read, 'nothing is compiled again');
+  write('glow.wgsl', flat(0.6));
+  const changed = readSceneLibrary([folder]);
+  assert.notEqual(changed.fingerprint('glow'), read.fingerprint('glow'));
   write('glow.json', '{\n  "summary": "A glow",\n  "energy": [0.2, 7]\n}');
   assert.match(problem(), /^glow\.json, line 3, energy\[1\]: /);
   write('glow.json', '{\n  "summary": "A glow",\n  "colour": "red"\n}');

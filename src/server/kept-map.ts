@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtInLibrary } from '../generators/procedural/scene-library.ts';
+import type { SceneLibrary } from '../generators/procedural/scene-library.ts';
 import { parseSceneMap, printSceneMap, type SceneMap, SceneMapError } from '../scene-map/index.ts';
 import { scenesFor } from '../workflow/planning/find-scenes.ts';
 import { fingerprint } from '../workflow/production/fingerprint.ts';
@@ -21,8 +21,8 @@ export interface MapRevision {
 
 export const mapPathOf = (root: string, id: string): string => join(workOf(root, id), 'scene-map.json');
 
-/** Maps that were read last, by their paths. */
-const recent = new Map<string, MapRevision>();
+/** Maps that were read last, by their paths, with the scenes that they could name. */
+const recent = new Map<string, MapRevision & { library: SceneLibrary }>();
 const mostRecent = 8;
 
 /** @throws {RequestError} 404 */
@@ -39,16 +39,17 @@ export function readMapFile(path: string, scenes?: string): MapRevision {
   const text = readFileSync(path, 'utf8');
   const known = recent.get(path);
   // Scenes of one's own may have changed under a map that did not.
-  if (known?.text === text && scenesFor(path, scenes) === builtInLibrary) return known;
-  const read = { text, map: parse(path, text, undefined, scenes), revision: fingerprint(text) };
+  const library = scenesFor(path, scenes);
+  if (known?.text === text && known.library === library) return known;
+  const read = { text, map: parse(text, library), revision: fingerprint(text), library };
   recent.delete(path);
   recent.set(path, read);
   for (const oldest of recent.keys()) if (recent.size > mostRecent) recent.delete(oldest);
   return read;
 }
 
-const parse = (path: string, text: string, duration: number | undefined, scenes: string | undefined): SceneMap =>
-  parseSceneMap(text, { path: 'scene-map.json', duration, catalogue: scenesFor(path, scenes).scenes });
+const parse = (text: string, { scenes }: SceneLibrary, duration?: number): SceneMap =>
+  parseSceneMap(text, { path: 'scene-map.json', duration, catalogue: scenes });
 
 /** The page shows and plays the whole track: a map of a part of it would be rendered shorter than it is shown. */
 function checkWhole({ range }: SceneMap, duration: number): void {
@@ -68,7 +69,7 @@ export function saveMap(root: string, id: string, text: string, basis: string): 
   if (basis !== now.revision)
     throw new RequestError(412, 'The scene map was changed meanwhile; load it again and repeat the edit.');
   const { duration } = readAnalysis(root, id);
-  const map = parse(mapPathOf(root, id), text, duration, ownScenesOf(root));
+  const map = parse(text, scenesFor(mapPathOf(root, id), ownScenesOf(root)), duration);
   checkWhole(map, duration);
   checkFiles(map, path => withinFolder(realpathSync(workOf(root, id)), path.replace(/#.*$/, '')) !== undefined);
   writeWhole(mapPathOf(root, id), printSceneMap(map));

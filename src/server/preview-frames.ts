@@ -34,7 +34,7 @@ export function createPreviewFrames(): PreviewFrames {
 
   async function videoOf(root: string, record: StudioRecord): Promise<NonNullable<typeof opened>> {
     const video = videoShots(root, record);
-    const key = [video.map, video.analysis, JSON.stringify(record.settings)];
+    const key = [video.map, video.analysis, video.library, JSON.stringify(record.settings)];
     if (opened && key.every((value, i) => value === opened!.key[i])) return opened;
     const before = opened;
     // What could not be opened needs no closing, and is tried again with the next frame.

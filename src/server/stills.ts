@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StillDrawer, StillSource } from '../workflow/drawing/draw-still.ts';
+import { scenesFor } from '../workflow/planning/find-scenes.ts';
 import { fingerprint } from '../workflow/production/fingerprint.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { outputSize, type Size } from '../workflow/settings.ts';
@@ -11,7 +12,7 @@ import { RequestError } from './request-error.ts';
 import { readRecord, workOf } from './studio-folder.ts';
 
 /** Raised when stills are drawn differently. */
-const stillForm = 2;
+const stillForm = 3;
 
 const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
 
@@ -20,6 +21,12 @@ interface Still {
   size: Size;
   /** Where it is kept. */
   path: string;
+}
+
+/** Tells a state of a file from others; nothing where it is not there. */
+function stateOf(path: string): string {
+  const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return size === undefined ? '' : `${size} ${mtimeMs}`;
 }
 
 /** @param seed in place of the scene's own */
@@ -39,8 +46,10 @@ function stillAt(root: string, id: string, scene: number, width: number, seed: n
   const finish = { look, lut, logo, logoPosition, logoSize, logoOpacity };
   const shape = outputSize('1080p', map.aspect_ratio ?? '16:9');
   const size = { width: even(width), height: even((width * shape.height) / shape.width) };
+  const mapPath = mapPathOf(root, id);
   // A scene that takes the colours of another looks otherwise when that one does.
   const matched = map.scenes[scene].grade?.match === undefined ? [] : map.scenes;
+  const library = scenesFor(mapPath, scenes);
   const name = fingerprint(
     stillForm,
     analysedTrack(root, id),
@@ -49,11 +58,14 @@ function stillAt(root: string, id: string, scene: number, width: number, seed: n
     map.scenes[scene],
     matched,
     finish,
+    // Another file may come under the same name.
+    [lut, logo].map(path => (path === undefined ? '' : stateOf(path))),
+    library.own.map(library.fingerprint),
     generator ?? '',
     size,
   );
   return {
-    source: { map, mapPath: mapPathOf(root, id), analysis: readAnalysis(root, id), finish, generator, scenes },
+    source: { map, mapPath, analysis: readAnalysis(root, id), finish, generator, scenes },
     size,
     path: join(workOf(root, id), 'stills', `${name}.jpg`),
   };

@@ -46,11 +46,15 @@ export const userSceneSchema = z.strictObject({
   musicalCouplings: z.array(z.string()).optional().describe('How one sees the music in it.'),
 }); // biome-ignore format: one line each
 
-/** Seconds in which a scene's source and description lie. */
+/** A scene as it lies in a folder. */
 interface SceneFiles {
   name: string;
+  /** Paths of its WGSL and of its description. */
   shader: string;
   description: string;
+  /** What they hold; no description where there is none. */
+  source: string;
+  told?: string;
 }
 
 const nameForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -67,11 +71,14 @@ function filesIn(folder: string): SceneFiles[] {
     .map(name => join(folder, name))
     .filter(path => statSync(path).isDirectory());
   return [folder, ...folders].flatMap(inside).map(shader => {
-    const name = shader.slice(0, -'.wgsl'.length);
+    const stem = shader.slice(0, -'.wgsl'.length);
+    const description = `${stem}.json`;
     return {
-      name: name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1),
+      name: stem.slice(Math.max(stem.lastIndexOf('/'), stem.lastIndexOf('\\')) + 1),
       shader,
-      description: `${name}.json`,
+      description,
+      source: readFileSync(shader, 'utf8'),
+      ...(existsSync(description) ? { told: readFileSync(description, 'utf8') } : {}),
     };
   });
 }
@@ -79,9 +86,9 @@ function filesIn(folder: string): SceneFiles[] {
 const four = <T>(given: readonly T[], otherwise: (i: number) => T): [T, T, T, T] =>
   [0, 1, 2, 3].map(i => given[i] ?? otherwise(i)) as [T, T, T, T];
 
-function readDescription({ name, description: path }: SceneFiles, place: string): SceneDescription | string[] {
-  if (!existsSync(path)) return [`${place}: is missing; the scene needs at least {"summary": "what one sees"} in it.`];
-  const json = readJson(readFileSync(path, 'utf8'));
+function readDescription({ name, told }: SceneFiles, place: string): SceneDescription | string[] {
+  if (told === undefined) return [`${place}: is missing; the scene needs at least {"summary": "what one sees"} in it.`];
+  const json = readJson(told);
   if ('fault' in json) return [`${place}, line ${json.fault.line}: this is not JSON: ${json.fault.message}`];
   const result = userSceneSchema.safeParse(json.value);
   if (!result.success)
@@ -144,42 +151,49 @@ function shaderProblem(source: string, place: string): string | undefined {
   }
 }
 
+/** Libraries that were read last, by their folders: to check one anew is to compile all its scenes. */
+const recent = new Map<string, { read: string; library: SceneLibrary }>();
+const mostRecent = 4;
+
 /**
  * The built-in scenes together with those of folders: each a `name.wgsl` with a `name.json` beside it. All are read,
- * checked and compiled once.
+ * checked and compiled once; the same object as long as the files hold the same.
  *
  * @param folders read in order; one that is not there is an error
  * @throws {UserSceneError} with every problem at once
  */
 export function readSceneLibrary(folders: readonly string[]): SceneLibrary {
-  const own = new Map<string, { description: SceneDescription; source: string }>();
   const problems: string[] = [];
+  const found: (SceneFiles & { folder: string })[] = [];
   for (const folder of folders) {
-    if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-      problems.push(`There is no folder ${folder}; --scenes takes a folder of scenes (name.wgsl and name.json).`);
+    if (existsSync(folder) && statSync(folder).isDirectory())
+      found.push(...filesIn(folder).map(files => ({ ...files, folder })));
+    else problems.push(`There is no folder ${folder}; --scenes takes a folder of scenes (name.wgsl and name.json).`);
+  }
+  const key = folders.join('\n');
+  const read = JSON.stringify(found);
+  const known = recent.get(key);
+  if (known?.read === read && problems.length === 0) return known.library;
+  const own = new Map<string, { description: SceneDescription; source: string }>();
+  for (const files of found) {
+    const { name, folder, source } = files;
+    const place = (path: string): string => join(folder, relative(folder, path));
+    if (!nameForm.test(name)) {
+      problems.push(`${place(files.shader)}: a scene's name is in lower case with hyphens, such as "glass-rain".`);
       continue;
     }
-    for (const files of filesIn(folder)) {
-      const place = (path: string): string => join(folder, relative(folder, path));
-      const { name } = files;
-      if (!nameForm.test(name)) {
-        problems.push(`${place(files.shader)}: a scene's name is in lower case with hyphens, such as "glass-rain".`);
-        continue;
-      }
-      if (sceneLibrary.some(scene => scene.name === name)) {
-        problems.push(`${place(files.shader)}: "${name}" is the name of a built-in scene; choose another.`);
-        continue;
-      }
-      const source = readFileSync(files.shader, 'utf8');
-      const description = readDescription(files, place(files.description));
-      if (Array.isArray(description)) problems.push(...description);
-      const shader = shaderProblem(source, place(files.shader));
-      if (shader) problems.push(shader);
-      if (!Array.isArray(description) && !shader) own.set(name, { description, source });
+    if (sceneLibrary.some(scene => scene.name === name)) {
+      problems.push(`${place(files.shader)}: "${name}" is the name of a built-in scene; choose another.`);
+      continue;
     }
+    const description = readDescription(files, place(files.description));
+    if (Array.isArray(description)) problems.push(...description);
+    const shader = shaderProblem(source, place(files.shader));
+    if (shader) problems.push(shader);
+    if (!Array.isArray(description) && !shader) own.set(name, { description, source });
   }
   if (problems.length > 0) throw new UserSceneError(problems);
-  return {
+  const library: SceneLibrary = {
     scenes: [...sceneLibrary, ...[...own.values()].map(({ description }) => description)],
     source: name => own.get(name)?.source ?? sceneSource(name),
     fingerprint(name) {
@@ -189,4 +203,8 @@ export function readSceneLibrary(folders: readonly string[]): SceneLibrary {
     },
     own: [...own.keys()],
   };
+  recent.delete(key);
+  recent.set(key, { read, library });
+  for (const oldest of recent.keys()) if (recent.size > mostRecent) recent.delete(oldest);
+  return library;
 }
