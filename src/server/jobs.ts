@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Environment } from '../generators/cloud/access.ts';
 import { explainFailure } from '../workflow/explain-failure.ts';
 import type { Progress } from '../workflow/progress.ts';
@@ -5,7 +7,7 @@ import type { FinishedTake, Found, Money, StudioEvent } from './contract/events.
 import type { Job } from './contract/schemas.ts';
 import { createJobLane, type JobLane } from './job-lane.ts';
 import { RequestError } from './request-error.ts';
-import { listRecords, readRecord, type StudioRecord, saveRecord } from './studio-folder.ts';
+import { folderOf, listRecords, readRecord, type StudioRecord, saveRecord } from './studio-folder.ts';
 
 /**
  * The work of the studio, in processes of its own. Analysis has a lane beside the renders, so that a new track need not
@@ -36,6 +38,9 @@ interface Running {
   found: Found;
   money?: Money;
 }
+
+/** Milliseconds between two tries to write how work ended. */
+const settleEvery = 1000;
 
 interface Queue {
   lane: JobLane;
@@ -73,6 +78,24 @@ export function createJobs(root: string, environment: () => Environment, done: (
     }
   };
 
+  /**
+   * Writes how work stands after its end. Where that cannot be, as on a full disk, it is told, and tried until it can:
+   * a production that counts as at work can neither be begun nor removed.
+   */
+  const settle = async (id: string, changes: Partial<StudioRecord>): Promise<void> => {
+    for (let isTold = false; ; isTold = true) {
+      try {
+        change(id, changes);
+        return;
+      } catch (failure) {
+        // A production that was taken away meanwhile has nowhere to write how it went.
+        if (closed || !existsSync(folderOf(root, id))) return;
+        if (!isTold) tell(id, { type: 'note', line: explainFailure(failure).message });
+        await wait(settleEvery);
+      }
+    }
+  };
+
   const work = async (queue: Queue, own: Running): Promise<void> => {
     const { id } = own;
     change(id, { state: 'running', error: undefined });
@@ -85,13 +108,14 @@ export function createJobs(root: string, environment: () => Environment, done: (
       if (message.type === 'money') own.money = message;
       tell(id, message);
     });
-    if (own.as) change(id, { state: own.as });
+    // What had come to its end before it could be stopped is done.
+    if (own.as && error !== undefined) await settle(id, { state: own.as });
     // A server that ends leaves the work as running, for its next start.
     else if (!closed) {
       const { job, begunWith } = readRecord(root, id);
       const shown = job?.kind === 'render' ? { shownWith: begunWith } : {};
       if (error === undefined && job) finish(id, job);
-      change(id, error === undefined ? { state: 'done', ...shown } : { state: 'failed', error });
+      await settle(id, error === undefined ? { state: 'done', ...shown } : { state: 'failed', error });
     }
   };
   const next = (queue: Queue): void => {
@@ -101,8 +125,7 @@ export function createJobs(root: string, environment: () => Environment, done: (
     const own: Running = { id, takes: [], heard: [], found: {} };
     queue.running = own;
     queue.ended = work(queue, own)
-      // A production that was taken away meanwhile has nowhere to write how it went.
-      .catch(() => undefined)
+      .catch(failure => settle(id, { state: 'failed', error: explainFailure(failure).message }))
       .finally(() => {
         queue.running = undefined;
         next(queue);

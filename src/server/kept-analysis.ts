@@ -23,6 +23,16 @@ interface Kept {
 const recent = new Map<string, Kept>();
 const mostRecent = 3;
 
+/** What a damaged disk left is no analysis: the track is heard again. */
+function readHead(path: string): AnalysisHead | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as AnalysisHead;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 function read(root: string, id: string): Kept {
   const folder = workOf(root, id);
   const path = join(folder, 'analysis.json');
@@ -36,8 +46,8 @@ function read(root: string, id: string): Kept {
     recent.set(path, known);
     return known;
   }
-  const head = JSON.parse(readFileSync(path, 'utf8')) as AnalysisHead;
-  const analysis = loadAnalysis({ folder } as Production, head.audio);
+  const head = readHead(path);
+  const analysis = head && loadAnalysis({ folder } as Production, head.audio);
   if (!analysis) throw missing();
   const kept = { stamp, head, analysis };
   recent.set(path, kept);

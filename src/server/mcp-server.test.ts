@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -37,6 +37,18 @@ test('an assistant plans, edits and renders a track through the command', async 
   assert.match(wrong.text, /audio_file/);
   planned.scenes[0].description = 'desert at dusk';
   assert.match((await call('edit_scene_map', { track: 'a.wav', sceneMap: JSON.stringify(planned) })).text, /Kept/);
+  // A map may name scenes of one's own, where they are told of.
+  mkdirSync(join(folder, 'own'));
+  writeFileSync(join(folder, 'own', 'glow.wgsl'), 'fn shade(pixel: vec2f) -> vec4f { return vec4f(0.5); }\n');
+  writeFileSync(join(folder, 'own', 'glow.json'), '{"summary": "A glow"}');
+  const own = JSON.stringify({
+    ...planned,
+    scenes: [{ ...planned.scenes[0], scene: 'glow', look: undefined }, ...planned.scenes.slice(1)],
+  });
+  assert.match((await call('edit_scene_map', { track: 'a.wav', sceneMap: own })).text, /glow/);
+  assert.match((await call('edit_scene_map', { track: 'a.wav', sceneMap: own, scenes: 'own' })).text, /Kept/);
+  const plain = JSON.stringify(planned);
+  assert.match((await call('edit_scene_map', { track: 'a.wav', sceneMap: plain })).text, /Kept/);
   assert.match((await call('estimate', { track: 'a.wav', settings })).text, /Nothing is ordered/);
   assert.ok((await call('estimate', { track: 'a.wav', settings, footage: '../..' })).isError);
   assert.ok((await call('stop', {})).isError);

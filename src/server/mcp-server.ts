@@ -1,15 +1,16 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, extname, join, relative } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { sceneLibrary } from '../generators/procedural/scene-library.ts';
 import { parseSceneMap, printSceneMap } from '../scene-map/index.ts';
 import { analysisData } from '../workflow/analysis/analysis-data.ts';
 import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';
 import { drawingInWords } from '../workflow/drawing/time-drawing.ts';
 import { explainFailure } from '../workflow/explain-failure.ts';
+import { readKeptAnalysis } from '../workflow/export/export-timeline.ts';
 import { exportVideo } from '../workflow/export/export-video.ts';
-import { writeWhole } from '../workflow/production/production.ts';
+import { scenesFor } from '../workflow/planning/find-scenes.ts';
+import { productionAt, writeWhole } from '../workflow/production/production.ts';
 import type { Progress } from '../workflow/progress.ts';
 import { qaModes, renderWithQa } from '../workflow/quality/render-with-qa.ts';
 import { estimateVideo, planVideo } from '../workflow/render-video.ts';
@@ -97,7 +98,6 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
     outputPath: videoOf(path),
     signal: own(),
   });
-  const mapOf = (path: string): string => join(videoOf(path).replace(/\.mp4$/, '.phosphene'), 'scene-map.json');
 
   server.registerTool(
     'analyze',
@@ -123,18 +123,21 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
     'edit_scene_map',
     {
       description: 'Replace the scene map of a planned track. Every fault is told with its place and mend.',
-      inputSchema: { track, sceneMap: z.string().max(4_000_000).describe('The whole map as JSON text.') },
+      inputSchema: {
+        track,
+        sceneMap: z.string().max(4_000_000).describe('The whole map as JSON text.'),
+        scenes: video.shape.scenes,
+      },
     },
     given =>
       answer(async () => {
-        const path = mapOf(given.track);
+        const { folder: work, sceneMapPath: path } = productionAt(videoOf(given.track));
         if (!existsSync(path)) throw new SettingsError('Call "plan" first.');
-        const { duration } = JSON.parse(readFileSync(join(path, '..', 'analysis.json'), 'utf8')) as {
-          duration: number;
-        };
-        const map = parseSceneMap(given.sceneMap, { path: 'scene-map.json', duration, catalogue: sceneLibrary });
+        const { duration } = readKeptAnalysis(work);
+        const { scenes: catalogue } = scenesFor(path, given.scenes && within(given.scenes));
+        const map = parseSceneMap(given.sceneMap, { path: 'scene-map.json', duration, catalogue });
         const isWithin = (file: string): boolean =>
-          withinFolder(root, join(relative(root, path), '..', file.replace(/#.*$/, ''))) !== undefined;
+          withinFolder(root, join(relative(root, work), file.replace(/#.*$/, ''))) !== undefined;
         checkFiles(map, isWithin);
         writeWhole(path, printSceneMap(map));
         return `Kept: ${map.scenes.length} scenes.`;

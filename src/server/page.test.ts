@@ -41,7 +41,9 @@ test('a kept bundle is taken as long as its sources are the same', async t => {
   bundle.files['/assets/main.css'] = Buffer.from('p{}').toString('base64');
   writeFileSync(path, JSON.stringify(bundle));
   assert.equal(Buffer.from((await bundlePage(folder)).get('/assets/main.css')!).toString(), 'p{}');
-  bundle.inputs[Object.keys(bundle.inputs)[0]] = '1 1';
+  // The addresses of the API stand in it, whichever file tells them.
+  const told = Object.keys(bundle.inputs).find(input => /contract[/\\]render-operations\.ts$/.test(input))!;
+  bundle.inputs[told] = '1 1';
   writeFileSync(path, JSON.stringify(bundle));
   assert.ok((await bundlePage(folder)).get('/assets/main.css')!.length > 1000);
 });

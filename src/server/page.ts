@@ -105,8 +105,10 @@ export async function bundlePage(keepIn?: string): Promise<PageFiles> {
   files.set('/', readFileSync(source('studio/index.html')));
   if (keptAt) {
     // What is not bundled by itself but read for it: the shared shaders, the table of the API, this file.
+    const contract = source('server/contract');
     const read = [
       ...sharedShaders().map(path => join(procedural, path)),
+      ...readdirSync(contract).map(name => join(contract, name)),
       source('studio/index.html'),
       fileURLToPath(import.meta.url),
     ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -191,6 +191,10 @@ test('a track becomes a production, is edited, drawn in part again and exported'
   bomb.writeUInt32BE(40_000, 20);
   assert.ok([413, 415].includes((await send('POST', `${at}/media`, { upload: await upload(bomb, 'b.png') })).status));
   assert.equal((await call(`${at}/media/${photoName}`, { method: 'DELETE' })).status, 204);
+  // The ending tells what it is, whatever the name is made of.
+  const signs = await json(send('POST', `${at}/media`, { upload: await upload(picture, '🎵🎵.jpg') }));
+  assert.equal(signs.path, 'media/file.jpg');
+  assert.equal((await call(`${at}/${signs.path}`, { method: 'DELETE' })).status, 204);
   assert.deepEqual(await json(call(`${at}/media`)), []);
 
   const sing = (body: string): Promise<Response> => call(`${at}/lyrics`, { method: 'PUT', body });
@@ -314,7 +318,11 @@ test('stills show the colours of the whole video and its logo; footage takes the
   assert.deepEqual(await still(), plain);
   const logo = await upload(graded, 'logo.jpg');
   assert.equal((await json(send('PUT', `${at}/logo`, { upload: logo }))).hasLogo, true);
-  assert.notDeepEqual(await still(), plain);
+  const withLogo = await still();
+  assert.notDeepEqual(withLogo, plain);
+  // Another one may come under the same name.
+  await send('PUT', `${at}/logo`, { upload: await upload(plain, 'logo.jpg') });
+  assert.notDeepEqual(await still(), withLogo);
   assert.equal((await call(`${at}/logo`, { method: 'DELETE' })).status, 204);
   assert.equal((await call(`${at}/logo`)).status, 404);
 
@@ -399,6 +407,11 @@ test('a language model directs, scenes of one’s own are drawn, a table lies ov
   const still = async (): Promise<Buffer> => Buffer.from(await (await call(`${at}/stills/0?width=128`)).arrayBuffer());
   const drawn = await still();
   assert.ok((await json(call(`${at}/shots`))).sources['my-glow']);
+  writeFileSync(
+    join(folder, 'scenes', 'my-glow.wgsl'),
+    'fn shade(pixel: vec2f) -> vec4f {\n  return vec4f(0.1, 0.1, 0.8, 0.0);\n}\n',
+  );
+  assert.notDeepEqual(await still(), drawn);
   // A fault in a scene is told with its place, wherever it stands in the way.
   writeFileSync(join(folder, 'scenes', 'my-glow.wgsl'), 'fn shade(pixel: vec2f) -> vec4f {\n  return nothing;\n}\n');
   assert.match((await json(call('/api/choices'))).ownScenes.problems[0], /my-glow\.wgsl, line 2/);
@@ -438,6 +451,36 @@ test('a render that a stopped server left is taken up by the next one', async ()
   assert.equal((await ended(production)).state, 'done');
   assert.equal((await probeVideo(join(folder, production, 'video.mp4'))).frames, 288);
   assert.equal((await json(call(`/api/uploads/${half.id}`))).offset, 4);
+});
+
+test('work whose end cannot be written is told, and is over as soon as it can be', async () => {
+  const { id, at } = await planned();
+  assert.equal((await send('POST', `${at}/render`, {})).status, 202);
+  // What is written beside the record before it takes its name finds a folder there.
+  const block = join(folder, id, 'studio.json.part');
+  mkdirSync(block);
+  assert.equal((await call(`${at}/cancel`, { method: 'POST' })).status, 202);
+  const events = await call(`${at}/events`);
+  let told = '';
+  for await (const part of events.body!) {
+    told += Buffer.from(part).toString();
+    if (/"line":"[^"]*EISDIR/.test(told)) break;
+  }
+  assert.equal((await json(call(at))).state, 'running');
+  rmSync(block, { recursive: true });
+  assert.equal((await ended(id)).state, 'cancelled');
+});
+
+test('uploads that nobody has gone on with for a week are cleared at the next start', async () => {
+  const begin = async (): Promise<string> =>
+    (await json(send('POST', '/api/uploads', { name: 'half.wav', size: 10 }))).id;
+  const [old, young] = [await begin(), await begin()];
+  const longAgo = new Date(Date.now() - 8 * 86_400_000);
+  for (const ending of ['part', 'json']) utimesSync(join(folder, '.uploads', `${old}.${ending}`), longAgo, longAgo);
+  await studio.close();
+  studio = await startStudio({ folder });
+  assert.equal((await call(`/api/uploads/${old}`)).status, 404);
+  assert.equal((await call(`/api/uploads/${young}`)).status, 200);
 });
 
 test('playlists and texts are no tracks', async () => {

@@ -13,8 +13,13 @@ const historyOf = (root: string, id: string): string => join(workOf(root, id), '
 function read(root: string, id: string): SceneTake[] {
   const path = historyOf(root, id);
   if (!existsSync(path)) return [];
-  const parsed = z.array(sceneTakeSchema).safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  return parsed.success ? parsed.data : [];
+  try {
+    return z.array(sceneTakeSchema).parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    // A record that cannot be read is begun anew: the takes of the present video come into it with the next render.
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return [];
+    throw error;
+  }
 }
 
 /** Takes of earlier and present videos whose files are still there, with the scenes they were drawn from. */

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   rmSync,
@@ -45,9 +46,22 @@ export interface Uploads {
 /** Playlists and the like, which would have FFmpeg open other files; no track begins so. */
 const pointsElsewhere = /^(#EXT|ffconcat|<\?xml|<MPD|<SMIL|v=0|\[playlist\]|;FFMETADATA|\[Reference\])/i;
 
+/** Days for which an upload that is not gone on with is kept. */
+const daysKept = 7;
+
+/** Removes what nobody has gone on with for long. */
+function clearOld(folder: string, now = Date.now()): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const { mtimeMs = now } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (now - mtimeMs > daysKept * 86_400_000) rmSync(path, { recursive: true, force: true });
+  }
+}
+
 export function createUploads(root: string): Uploads {
   const folder = join(root, '.uploads');
   mkdirSync(folder, { recursive: true });
+  clearOld(folder);
   const partOf = (id: string): string => join(folder, `${id}.part`);
   const headOf = (id: string): string => join(folder, `${id}.json`);
   const busy = new Set<string>();
@@ -81,7 +95,8 @@ export function createUploads(root: string): Uploads {
         for await (const piece of body) {
           at += piece.length;
           if (at > upload.size) throw new RequestError(413, 'More bytes came than the upload was announced with.');
-          await file.write(piece);
+          // All of it, or an error: a single write may take a part.
+          await file.appendFile(piece);
         }
       } finally {
         await file.close();

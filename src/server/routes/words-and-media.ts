@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { parseCube } from '../../finishing/colour/index.ts';
 import { parseLyrics, textOf } from '../../finishing/lyrics/index.ts';
 import { MediaError, probeVideo } from '../../media/index.ts';
@@ -11,13 +11,15 @@ import { sendFile } from '../send-file.ts';
 import { fileWithin, folderOf, logoOf, lyricsOf, mediaOf, readRecord } from '../studio-folder.ts';
 import { type ApiParts, needsRest, viewOf } from './parts.ts';
 
-/** A name that is safe in a path, a scene map and an address. */
-const plainName = (name: string): string =>
-  name
+/** A name that is safe in a path, a scene map and an address. Its ending, which tells what it is, stays. */
+function plainName(name: string): string {
+  const ending = extname(name);
+  const stem = basename(name, ending)
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replace(/^[.-]+/, '')
-    .slice(-80);
+    .replace(/^[._-]+/, '');
+  return `${[...stem].slice(0, 75).join('') || 'file'}${ending}`;
+}
 
 /** Pictures with more pixels are refused: decoded they would take gigabytes, however small their file. */
 const mostPixels = 120_000_000;
@@ -45,8 +47,8 @@ async function checkMedia(path: string, name: string): Promise<void> {
 export const wordAndMediaHandlers = ({ root, uploads }: ApiParts) =>
   ({
     async saveLyrics({ params }, context) {
-      const record = needsRest(root, params.id);
       const text = await readText(context.req.raw);
+      const record = needsRest(root, params.id);
       if (text.trim() === '') rmSync(lyricsOf(root, params.id), { force: true });
       else {
         parseLyrics(text, 'The lyrics');
@@ -79,13 +81,13 @@ export const wordAndMediaHandlers = ({ root, uploads }: ApiParts) =>
       return { path: `media/${own}` };
     },
     async saveLogo({ params, body }) {
-      const record = needsRest(root, params.id);
       const { name } = uploads.find(body.upload);
       const path = uploads.whole(body.upload, 'media');
       const ending = extname(name).toLowerCase();
       if (!/^\.(png|jpe?g|webp|mov|webm|mp4)$/.test(ending))
         throw new RequestError(415, 'A logo is a picture or a short video.');
       await checkMedia(path, name);
+      const record = needsRest(root, params.id);
       const before = logoOf(root, params.id);
       if (before) rmSync(before);
       renameSync(path, join(folderOf(root, params.id), `logo${ending}`));
