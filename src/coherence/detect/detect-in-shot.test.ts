@@ -279,7 +279,7 @@ test('between two fades into white no levels are lost of a picture that has few:
   );
 });
 
-test('something dark and plain that passes near the lens brings few levels, and loses none', () => {
+test('something dark and plain that passes near the lens brings few levels and loses none, and does not jump', () => {
   const found = detect((luma, frame) => {
     const centre = (frame - 14) * 60 - 60;
     for (let i = 0; i < luma.length; i++) {
@@ -290,7 +290,7 @@ test('something dark and plain that passes near the lens brings few levels, and 
     }
   });
   assert.deepEqual(
-    found.filter(a => a.kind === 'colour-banding'),
+    found.filter(a => ['colour-banding', 'object-teleportation'].includes(a.kind)),
     [],
   );
 });

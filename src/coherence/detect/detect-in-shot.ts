@@ -6,6 +6,7 @@ import { findLightingFlicker } from './lighting-flicker.ts';
 import { findMotionBlurInconsistency } from './motion-blur.ts';
 import { isInTransition, type MusicalContext } from './music.ts';
 import { findObjectTeleportation } from './object-teleportation.ts';
+import { somethingPasses } from './passing-thing.ts';
 import { quantile } from './series.ts';
 
 const overlaps = (a: Artifact, b: Artifact, margin: number): boolean =>
@@ -33,9 +34,13 @@ function staircasesFall(shot: readonly FrameMeasures[], { firstFrame, endFrame }
 export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const flicker = findLightingFlicker(shot, music);
   const blur = findMotionBlurInconsistency(shot);
+  const passes = ({ firstFrame, endFrame }: Artifact): boolean =>
+    somethingPasses(shot, firstFrame - shot[0].frame, endFrame - shot[0].frame);
   // Light that swings much presses levels together, and blur makes others of them; fewer levels change the light little.
+  // What passes near the lens, out of focus, has few levels.
   const banding = findColourBanding(shot).filter(
     a =>
+      !passes(a) &&
       !flicker.some(f => isSameStretch(a, f) && isSurelyLight(f)) &&
       !blur.some(b => isSameStretch(a, b) && b.confidence > 0.7 && staircasesFall(shot, a)),
   );

@@ -2,6 +2,7 @@ import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact, Region } from './artifact.ts';
 import { certaintyOf } from './certainty-network.ts';
 import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
+import { somethingPasses } from './passing-thing.ts';
 import { regionOf } from './place-bounds.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
 import { findReturningPlaces } from './returning-places.ts';
@@ -101,7 +102,11 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   const isBesideCut = ({ at }: Jump): boolean => at <= longestAbsence || shot.length - at <= longestAbsence;
   const isSure = (jump: Jump): boolean =>
     jump.surprise >= leastAlone && jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone);
-  return joined([...returned, ...alone.filter(jump => isSure(jump) && !isFlash(jump))], shot);
+  const jumps = [...returned, ...alone.filter(jump => isSure(jump) && !isFlash(jump))];
+  return joined(
+    jumps.filter(({ at, end }) => !somethingPasses(shot, at, end)),
+    shot,
+  );
 }
 
 /** A thing that jumps away and comes back is one artifact, from the jump to the return. */
