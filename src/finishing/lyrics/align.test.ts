@@ -24,6 +24,21 @@ test('sequences align around what is missing or added', () => {
   assert.deepEqual([...alignSequences([], ['a1'])], []);
 });
 
+test('many different words are aligned within bounds, and far too many refused', () => {
+  const words = Array.from(
+    { length: 2500 },
+    (_, i) => `${i.toString(26).replace(/\d/g, d => 'qrstuvwxyz'[Number(d)])}o`,
+  );
+  const aligned = alignSequences(words, words.slice(100));
+  assert.deepEqual([aligned[0], aligned[99], aligned[100], aligned[599]], [-1, -1, 0, 499]);
+  const song = {
+    lines: [{ words: Array.from({ length: 30_000 }, () => ({ text: 'la' })) }],
+    direction: 'ltr' as const,
+  };
+  const heard = Array.from({ length: 30_000 }, (_, i) => ({ text: 'la', start: i, end: i + 1 }));
+  assert.throws(() => alignLyrics(song, heard), /30000 words, too many to be held against the 30000/);
+});
+
 test('given words take the times of heard ones; spelling and lines stay', () => {
   const given = parsePlainText(
     'We drove all night through Silver Rain,\nhold on\n\nla la la never heard\nuntil the morning',

@@ -1,4 +1,4 @@
-import { type Lyrics, toMilliseconds, type Word } from './lyrics.ts';
+import { type Lyrics, LyricsError, toMilliseconds, type Word } from './lyrics.ts';
 
 /** A word that a transcription heard. */
 export interface HeardWord {
@@ -70,6 +70,22 @@ export function likeness(a: string, b: string): number {
   return 1 - before[right.length] / Math.max(left.length, right.length);
 }
 
+/** Likenesses that are kept for words that come again, 8 bytes each. */
+const mostKept = 2_000_000;
+
+/** Tells the likeness of a sound to each of many; what was reckoned is kept for when it comes again. */
+function likenessTo(others: readonly string[]): (sound: string) => Float64Array {
+  const rows = new Map<string, Float64Array>();
+  return sound => {
+    const known = rows.get(sound);
+    if (known) return known;
+    if ((rows.size + 1) * others.length > mostKept) rows.clear();
+    const row = Float64Array.from(others, other => likeness(sound, other));
+    rows.set(sound, row);
+    return row;
+  };
+}
+
 const gap = -0.45;
 /** Words less alike than this are not taken for one another. */
 const leastLikeness = 0.5;
@@ -83,7 +99,11 @@ export function alignSequences(given: readonly string[], heard: readonly string[
   const width = heard.length + 1;
   let row = new Float64Array(width);
   const step = new Uint8Array((given.length + 1) * width);
-  const cache = new Map<string, number>();
+  // Songs repeat themselves: sounds are far fewer than words.
+  const sounds = [...new Set(heard)];
+  const places = new Map(sounds.map((sound, i) => [sound, i]));
+  const soundOfHeard = Int32Array.from(heard, sound => places.get(sound)!);
+  const alikeTo = likenessTo(sounds);
   for (let j = 1; j < width; j++) {
     row[j] = j * gap;
     step[j] = 2;
@@ -92,10 +112,9 @@ export function alignSequences(given: readonly string[], heard: readonly string[
     const next = new Float64Array(width);
     next[0] = i * gap;
     step[i * width] = 1;
+    const alikes = alikeTo(given[i - 1]);
     for (let j = 1; j < width; j++) {
-      const key = `${given[i - 1]} ${heard[j - 1]}`;
-      let alike = cache.get(key);
-      if (alike === undefined) cache.set(key, (alike = likeness(given[i - 1], heard[j - 1])));
+      const alike = alikes[soundOfHeard[j - 1]];
       const match = row[j - 1] + (alike >= leastLikeness ? 2 * alike - 0.5 : -1);
       const skipGiven = row[j] + gap;
       const skipHeard = next[j - 1] + gap;
@@ -117,16 +136,27 @@ export function alignSequences(given: readonly string[], heard: readonly string[
   return found;
 }
 
+/** Pairs of given and heard words that are held against each other, a byte each: more than hours of rap have. */
+const mostPairs = 500_000_000;
+
 /**
  * Puts the times of heard words on given ones, whose spelling and line breaks stay the author's. Words that already
  * have times keep them: they were set by hand. Words that were not heard stay without a time, for {@link completeTimes}
  * to place between their neighbours.
+ *
+ * @throws {LyricsError} where there are far more words than a track can have
  */
 export function alignLyrics(lyrics: Lyrics, heard: readonly HeardWord[]): Alignment {
   const given = lyrics.lines.flatMap((line, l) =>
     line.words.flatMap((word, w) => soundUnits(word.text).map(sound => ({ place: `${l} ${w}`, sound }))),
   );
   const units = heard.flatMap(heardUnits);
+  if (given.length * units.length > mostPairs)
+    throw new LyricsError(
+      'The lyrics',
+      undefined,
+      `they have ${given.length} words, too many to be held against the ${units.length} that were heard; give those of this track alone.`,
+    );
   const matches = alignSequences(
     given.map(({ sound }) => sound),
     units.map(({ text }) => text),

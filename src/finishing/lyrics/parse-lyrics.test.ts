@@ -190,6 +190,28 @@ test('what is printed reads back as the same, in every format that can hold it',
   assert.ok(compared > 50);
 });
 
+test('WebVTT resolves named and numbered characters, and leaves what it does not know', () => {
+  const cue = 'WEBVTT\n\n00:01.000 --> 00:02.000\nDon&#39;t &quot;stop&quot; &#x1F3B5; &constructor; &#0; &amp;lt;\n';
+  const [{ words }] = parseLyrics(`\ufeff${cue}`, 'a.vtt').lines;
+  assert.deepEqual(
+    words.map(({ text }) => text),
+    ["Don't", '"stop"', '🎵', '&constructor;', '&#0;', '&lt;'],
+  );
+});
+
+test('TTML: rates as they are written, and none that is no rate; elements without end are refused', () => {
+  const ttml = (attributes: string, body = '<p begin="00:00:01:15" end="00:00:03:00">la</p>'): string =>
+    `<tt xmlns:ttp="http://www.w3.org/ns/ttml#parameter" ${attributes}>\n<body><div>${body}</div></body></tt>`;
+  const start = (attributes: string): number | undefined => parseLyrics(ttml(attributes), 'a.ttml').lines[0].start;
+  assert.equal(start('ttp:frameRate="30"'), 1.5);
+  assert.equal(start('ttp:frameRate="30" ttp:frameRateMultiplier="1000 1001"'), 1.501);
+  assert.equal(start('ttp:frameRate="30" ttp:frameRateMultiplier="1000:1001"'), 1.501);
+  for (const attributes of ['ttp:frameRate="0"', 'ttp:frameRate="fast"', 'ttp:tickRate="-1"'])
+    assert.throws(() => start(attributes), /a\.ttml, line 1: \w+Rate="\S+" is no rate; write a number/);
+  const deep = ttml('', `${'<div>'.repeat(50_000)}${'</div>'.repeat(50_000)}`);
+  assert.throws(() => parseLyrics(deep, 'a.ttml'), /a\.ttml, line 2: its elements lie more than 200 deep/);
+});
+
 test('UTF-16 reads, sound files do not', () => {
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('[00:01.00]Été', 'utf16le')]);
   assert.deepEqual(lineTexts(parseLyrics(decodeText(utf16, 'a.lrc'), 'a.lrc')), ['Été']);

@@ -38,7 +38,8 @@ export function lyricsFormat(text: string, path = ''): LyricsFormat {
 /** Reads lyrics from text. @throws {LyricsError} naming the line and the mend */
 export function parseLyrics(text: string, path: string, format = lyricsFormat(text, path)): Lyrics {
   const parsers = { lrc: parseLrc, srt: parseSrt, vtt: parseVtt, ass: parseAss, ttml: parseTtml, text: parsePlainText };
-  const lyrics = parsers[format](text, { path });
+  // Text that did not come as bytes may still begin with its byte order mark.
+  const lyrics = parsers[format](text.replace(/^\ufeff/, ''), { path });
   if (lyrics.lines.length === 0)
     throw new LyricsError(path, undefined, 'there are no words in it; give a file with lyrics.');
   return lyrics;

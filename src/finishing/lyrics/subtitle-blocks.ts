@@ -112,7 +112,18 @@ export function printSrt({ lines }: Lyrics): string {
   return printSrtCues(lines.map(line => ({ ...timesOf(line), text: textOf(line.words) })));
 }
 
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: '\u00a0', lrm: '\u200e', rlm: '\u200f' };
+const entities = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', lrm: '\u200e', rlm: '\u200f' }),
+);
+
+/** Text of a cue with its character references (HTML, section 13.5) resolved; unknown ones stay as they are written. */
+const unescapeVtt = (text: string): string =>
+  text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return entities.get(name) ?? whole;
+    const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);
+    const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+    return isCharacter ? String.fromCodePoint(code) : whole;
+  });
 
 /** Reads WebVTT (W3C): cues, `<v Name>`, and the times within a cue that karaoke uses. @throws {LyricsError} */
 export function parseVtt(text: string, { path }: ParseContext): Lyrics {
@@ -154,7 +165,7 @@ function vttWords(rows: readonly string[], path: string, firstLine: number): Wor
         continue;
       }
       if (part === '') continue;
-      const plain = part.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
+      const plain = unescapeVtt(part);
       const joined = !spaced && !/^\s/.test(plain);
       const split = start === undefined ? splitWords(plain, joined) : timedChunk(plain, start, joined);
       start = undefined;

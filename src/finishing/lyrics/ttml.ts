@@ -110,11 +110,22 @@ export function parseTtml(text: string, { path }: ParseContext): Lyrics {
   }
   if (local(root.name) !== 'tt')
     throw new LyricsError(path, root.line, `a TTML document begins with <tt>, this one with <${root.name}>.`);
-  const frameRate = Number(attributeOf(root, 'frameRate') ?? 30);
-  const multiplier = (attributeOf(root, 'frameRateMultiplier') ?? '1 1').split(/\s+/).map(Number);
+  const rateOf = (name: string, usual: number): number => {
+    const given = attributeOf(root, name);
+    // A multiplier is two numbers, one over the other: "1000 1001".
+    const [over, under = 1] =
+      given === undefined
+        ? [usual]
+        : given
+            .trim()
+            .split(/[\s:]+/)
+            .map(Number);
+    if (over > 0 && under > 0) return over / under;
+    throw new LyricsError(path, root.line, `${name}="${given}" is no rate; write a number greater than 0.`);
+  };
   const clock = {
-    frameRate: (frameRate * multiplier[0]) / (multiplier[1] ?? 1),
-    tickRate: Number(attributeOf(root, 'tickRate') ?? 1),
+    frameRate: rateOf('frameRate', 30) * rateOf('frameRateMultiplier', 1),
+    tickRate: rateOf('tickRate', 1),
   };
   const fromTrack = wordsCountFromTrack(root, clock, path);
   const lines: LyricLine[] = [];

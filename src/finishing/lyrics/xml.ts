@@ -16,6 +16,9 @@ const mends: Record<string, string> = {
   'undefined entity': 'an "&" names nothing that is known; write it as &amp;',
 };
 
+/** Elements within each other; far more than any timed text has, and few enough to be walked through. */
+const deepest = 200;
+
 /**
  * Reads XML. Nothing that a document type names is ever fetched or put in.
  *
@@ -43,6 +46,10 @@ export function parseXml(text: string): XmlElement {
       children: [],
       line: tagLine,
     };
+    if (open.length > deepest)
+      throw new SyntaxError(`its elements lie more than ${deepest} deep within each other; no lyrics are written so.`, {
+        cause: tagLine,
+      });
     open.at(-1)!.children.push(element);
     open.push(element);
   });

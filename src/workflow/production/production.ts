@@ -39,10 +39,11 @@ export function openProduction(outputPath: string): Production {
   return production;
 }
 
-/** Writes a file so that a crash leaves the old one or the new one, never half of it. */
+/** Writes a file so that a crash, or a loss of power, leaves the old one or the new one, never half of it. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.part`;
-  writeFileSync(temporary, content);
+  // On the disk before it gets its name: some file systems keep a new name and lose what it stands for.
+  writeFileSync(temporary, content, { flush: true });
   renameSync(temporary, path);
 }
 

@@ -72,8 +72,15 @@ export function openReview(
   const mendPath = join(folder, 'mend.json');
   /** The video as it was before it was mended, if it is the mended one. */
   const unmendedPath = join(folder, `unmended${extname(videoPath)}`);
-  const keptMend = (): KeptMend | undefined =>
-    existsSync(mendPath) ? (JSON.parse(readFileSync(mendPath, 'utf8')) as KeptMend) : undefined;
+  const keptMend = (): KeptMend | undefined => {
+    try {
+      return existsSync(mendPath) ? (JSON.parse(readFileSync(mendPath, 'utf8')) as KeptMend) : undefined;
+    } catch (error) {
+      // What a damaged disk left is mended again.
+      if (error instanceof SyntaxError) return undefined;
+      throw error;
+    }
+  };
   const isMended = async (): Promise<boolean> =>
     existsSync(unmendedPath) && keptMend()?.to === (await fileFingerprint(videoPath));
   /** The mended video, kept so that it need not be mended again when the unmended one is put together again. */

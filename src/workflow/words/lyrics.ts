@@ -97,6 +97,19 @@ interface TimingRecord {
   text: string;
 }
 
+/** @throws {LyricsError} where it cannot be read: whether somebody edited the times is then not known */
+function readRecord(path: string, keptPath: string): TimingRecord {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as TimingRecord;
+  } catch {
+    throw new LyricsError(
+      path,
+      undefined,
+      `it is damaged; remove it to have the lines timed anew, and first save ${keptPath} elsewhere if you edited it (--lyrics takes it).`,
+    );
+  }
+}
+
 /**
  * Lyrics with a time for every line: their own, those of a transcription, or a guess. What was timed is kept to be
  * edited, and an edited file is used as it is.
@@ -112,7 +125,7 @@ async function time(request: TextRequest, found: Found, stage: TextStage): Promi
   const inputs = fingerprint(lyrics, heard?.words ?? '', analysis.duration);
   if (existsSync(keptPath) && existsSync(recordPath)) {
     const text = readFileSync(keptPath, 'utf8');
-    const record = JSON.parse(readFileSync(recordPath, 'utf8')) as TimingRecord;
+    const record = readRecord(recordPath, keptPath);
     if (record.inputs === inputs && record.text !== fingerprint(text)) {
       note(`Using the times that you edited in ${keptPath}.`);
       return { lyrics: parseLyrics(text, keptPath, 'lrc'), name, path: keptPath };
