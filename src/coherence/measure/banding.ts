@@ -1,5 +1,5 @@
 import { cellColumns, cellRows, cells } from './frame-measures.ts';
-import { type LumaPlane, placeOf } from './luma-plane.ts';
+import { type PlacedLuma, placeOf } from './placed-picture.ts';
 
 /**
  * Distance of neighbouring levels, in 8-bit steps, from which on and up to which they are bands; beyond are the edges
@@ -43,9 +43,9 @@ interface FlatCell {
  * well. And steps must be alike all over the picture, as what takes levels away leaves them: flat colours of things that
  * are drawn flat are any number of levels apart.
  */
-export function measureBanding(plane: LumaPlane): BandingMeasures {
+export function measureBanding(plane: PlacedLuma): BandingMeasures {
   const { kernels, luma, work } = placeOf(plane);
-  const { width, height } = plane;
+  const { width, height, stride } = plane;
   const histogram = kernels.integers(work, 256);
   const share = new Float32Array(cells);
   const stepAcross = width > 1000 ? 3 : width > 500 ? 2 : 1;
@@ -57,7 +57,7 @@ export function measureBanding(plane: LumaPlane): BandingMeasures {
     for (let column = 0; column < cellColumns; column++) {
       const left = Math.max(1, Math.floor((column * width) / cellColumns));
       const right = Math.min(width - 1, Math.floor(((column + 1) * width) / cellColumns));
-      const flat = kernels.run.flatLevels(luma, width, left, right, top, bottom, stepAcross, stepDown, work);
+      const flat = kernels.run.flatLevels(luma, stride, left, right, top, bottom, stepAcross, stepDown, work);
       const looked = Math.ceil((right - left) / stepAcross) * Math.ceil((bottom - top) / stepDown);
       if (flat < 40 || flat < 0.08 * looked) continue;
       cellsWithLevels.push({ cell: row * cellColumns + column, flat: flat / looked, levels: levelsOf(histogram, flat) });

@@ -3,7 +3,6 @@ import { measureBanding } from './banding.ts';
 import { correlation, mean } from './correlation.ts';
 import { cellColumns, cellRows, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
 import { createGainTally } from './light-gain.ts';
-import { placeLuma } from './luma-plane.ts';
 import {
   consistency,
   findPatchFlow,
@@ -15,7 +14,8 @@ import {
   patchStep,
   picturePyramid,
 } from './patch-flow.ts';
-import { measureBlockiness, measureSharpness, shrink } from './picture-measures.ts';
+import { chromaMeans, measureBlockiness, measureSharpness, shrink } from './picture-measures.ts';
+import { placePicture } from './placed-picture.ts';
 import { measureUnevenLevels } from './uneven-levels.ts';
 
 /** Width near which motion is measured. */
@@ -41,23 +41,23 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
   let before: { pyramid: GreyPicture[]; thumbnail: Float32Array } | undefined;
   return ({ frame, time, width, height, data }) => {
     const planes = data instanceof Uint8Array ? planesOfNv12(data, width, height) : data;
-    const plane = placeLuma(planes.luma, width, height, planes.lumaStride);
-    const small = shrink(plane, Math.max(1, Math.round(width / flowWidth)));
+    const picture = placePicture(planes, width, height);
+    const small = shrink(picture, Math.max(1, Math.round(width / flowWidth)));
     const pyramid = picturePyramid(small);
     const coarse = pyramid[1] ?? halve(small);
-    const banding = measureBanding(plane);
+    const banding = measureBanding(picture);
     const thumbnail = patchMeans(small);
     const measures: FrameMeasures = {
       frame,
       time,
       luma: mean(small.data),
-      chroma: chromaMeans(planes, width >> 1, height >> 1),
+      chroma: chromaMeans(picture),
       brightest: quantile(small.data, 0.99),
-      ...measureSharpness(plane, coarse),
+      ...measureSharpness(picture, coarse),
       banding: banding.share,
       bandStep: banding.step,
-      levels: measureUnevenLevels(planes, width, height),
-      blockiness: measureBlockiness(plane),
+      levels: measureUnevenLevels(picture),
+      blockiness: measureBlockiness(picture),
       thumbnail,
       small: { width: small.width, height: small.height, data: new Uint8Array(small.data) },
     };
@@ -74,24 +74,6 @@ function quantile(values: Float32Array, share: number): number {
   let seen = 0;
   for (let level = 0; level < 256; level++) if ((seen += counts[level]) >= wanted) return level;
   return 255;
-}
-
-/** Mean Cb and Cr of every eighth sample, counted on from row to row. */
-function chromaMeans(
-  { cb, cr, chromaStride, chromaStep }: PicturePlanes,
-  columns: number,
-  rows: number,
-): [number, number] {
-  let [blue, red, count, x] = [0, 0, 0, 0];
-  for (let y = 0; y < rows; y++) {
-    for (; x < columns; x += 8, count++) {
-      const at = y * chromaStride + x * chromaStep;
-      blue += cb[at];
-      red += cr[at];
-    }
-    x -= columns;
-  }
-  return [blue / Math.max(1, count), red / Math.max(1, count)];
 }
 
 /** Mean of each patch. Patches overlap by half, so that each is four squares; sums of so few levels are exact. */

@@ -1,49 +1,53 @@
+import { createKernelMemory, type KernelMemory } from './wasm/kernels.ts';
+
 /** Values that are transformed at once. */
 export const transformSize = 512;
 
 const bits = Math.log2(transformSize);
-/** Where each value goes: its index with the bits in reverse. */
+/** Where the value of each place lies in its series, in bytes: its index with the bits in reverse. */
 const turned = Uint16Array.from({ length: transformSize }, (_, i) => {
   let mirrored = 0;
   for (let b = 0; b < bits; b++) if (i & (1 << b)) mirrored |= 1 << (bits - 1 - b);
-  return mirrored;
+  return 8 * mirrored;
 });
-const half = transformSize / 2;
-const cosines = Float64Array.from({ length: half }, (_, k) => Math.cos((2 * Math.PI * k) / transformSize));
-const sines = Float64Array.from({ length: half }, (_, k) => -Math.sin((2 * Math.PI * k) / transformSize));
-const re = new Float64Array(transformSize);
-const im = new Float64Array(transformSize);
 
-/**
- * The largest power between two frequencies, in cycles of {@link transformSize}, of each of two real series. One is
- * transformed as the real and one as the imaginary part (radix 2).
- */
-export function largestPowers(first: Float64Array, second: Float64Array, from: number, to: number): [number, number] {
-  for (let i = 0; i < transformSize; i++) {
-    re[i] = first[turned[i]];
-    im[i] = second[turned[i]];
-  }
-  for (let span = 1; span < transformSize; span *= 2) {
-    const stride = half / span;
-    for (let start = 0; start < transformSize; start += 2 * span)
-      for (let k = 0, at = start; k < span; k++, at++) {
-        const cos = cosines[k * stride];
-        const sin = sines[k * stride];
-        const x = re[at + span] * cos - im[at + span] * sin;
-        const y = re[at + span] * sin + im[at + span] * cos;
-        re[at + span] = re[at] - x;
-        im[at + span] = im[at] - y;
-        re[at] += x;
-        im[at] += y;
-      }
-  }
-  let most = 0;
-  let mostOfSecond = 0;
-  for (let k = from; k <= to; k++) {
-    // What is even about the middle belongs to the real series, what is odd to the other.
-    const [a, b, c, d] = [re[k], im[k], re[transformSize - k], im[transformSize - k]];
-    most = Math.max(most, ((a + c) ** 2 + (b - d) ** 2) / 4);
-    mostOfSecond = Math.max(mostOfSecond, ((b + d) ** 2 + (c - a) ** 2) / 4);
-  }
-  return [most, mostOfSecond];
+/** By how much values are turned in each stage, one stage after the other. */
+const turns = (of: (angle: number) => number): Float64Array =>
+  Float64Array.from({ length: transformSize }, (_, i) => {
+    if (i === 0) return 0;
+    const span = 2 ** Math.floor(Math.log2(i));
+    const k = ((i - span) * (transformSize / 2)) / span;
+    return of((2 * Math.PI * k) / transformSize);
+  });
+
+/** Two series of {@link transformSize} real numbers where the kernels read them. */
+export interface SeriesPair {
+  kernels: KernelMemory;
+  /** Where they lie. */
+  first: number;
+  second: number;
+  /** Where the bytes lie that were asked for beside them. */
+  room: number;
+  /** The largest power of each between two frequencies, in cycles of {@link transformSize}. */
+  largestPowers(from: number, to: number): Float64Array;
+}
+
+export function createSeriesPair(bytesBeside = 0): SeriesPair {
+  const kernels = createKernelMemory();
+  const series = 8 * transformSize;
+  const [first, second, re, im, cosines, sines, places, out, room] = kernels.lay(
+    ...[series, series, series, series, series, series],
+    ...[2 * transformSize, 16, bytesBeside],
+  );
+  kernels.doubles(cosines, transformSize).set(turns(Math.cos));
+  kernels.doubles(sines, transformSize).set(turns(angle => -Math.sin(angle)));
+  kernels.bytes(places, 2 * transformSize).set(new Uint8Array(turned.buffer));
+  const powers = kernels.doubles(out, 2);
+  return {
+    ...{ kernels, first, second, room },
+    largestPowers(from, to) {
+      kernels.run.largestPowers(first, second, transformSize, places, cosines, sines, re, im, from, to, out);
+      return powers;
+    },
+  };
 }

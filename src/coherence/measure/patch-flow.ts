@@ -83,7 +83,7 @@ function flowOnLevel(a: GreyPicture, b: GreyPicture, coarser: PatchFlow | undefi
   const [grey, first, second, across, down, coarserX, coarserY, found, work] = lay(
     ...[4 * size, 8 * size, 8 * size, 8 * size, 8 * size],
     ...(coarser ? [4 * coarser.x.length, 4 * coarser.y.length] : [0, 0]),
-    ...[16 * columns * rows, 2 * 8 * patchSide * patchSide],
+    ...[16 * columns * rows, 3 * 8 * patchSide * patchSide],
   );
   for (const [{ data }, wide] of [
     [a, first],

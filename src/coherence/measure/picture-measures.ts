@@ -1,13 +1,13 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from './frame-measures.ts';
-import { type LumaPlane, placeOf } from './luma-plane.ts';
 import type { GreyPicture } from './patch-flow.ts';
+import { type PlacedLuma, type PlacedPicture, placeOf } from './placed-picture.ts';
 
 /** Averages of factor by factor pixels. */
-export function shrink(plane: LumaPlane, factor: number): GreyPicture {
+export function shrink(plane: PlacedLuma, factor: number): GreyPicture {
   const { kernels, luma, work, out } = placeOf(plane);
   const width = Math.floor(plane.width / factor);
   const height = Math.floor(plane.height / factor);
-  kernels.run.shrink(luma, plane.width, plane.height, factor, work, out);
+  kernels.run.shrink(luma, plane.stride, plane.width, plane.height, factor, work, out);
   return { width, height, data: kernels.floats(out, width * height).slice() };
 }
 
@@ -20,13 +20,13 @@ const leastContrast = 1.5;
  * the sharpness as a whole.
  */
 export function measureSharpness(
-  plane: LumaPlane,
+  plane: PlacedLuma,
   coarse: GreyPicture,
 ): Pick<FrameMeasures, 'sharpness' | 'sharpnessAcross' | 'sharpnessDown'> {
   const { kernels, luma, work } = placeOf(plane);
-  const { width, height } = plane;
+  const { width, height, stride } = plane;
   const sums = kernels.doubles(work, 3 * cells).fill(0);
-  kernels.run.neighbourDifferences(luma, width, height, cellColumns, cellRows, work);
+  kernels.run.neighbourDifferences(luma, stride, width, height, cellColumns, cellRows, work);
   const [fineAcross, fineDown, counts] = [0, 1, 2].map(k =>
     Float64Array.from({ length: cells }, (_, cell) => sums[3 * cell + k]),
   );
@@ -36,12 +36,16 @@ export function measureSharpness(
   const { width: w, height: h, data } = coarse;
   for (let y = 0; y < h - 1; y++) {
     const row = Math.min(cellRows - 1, Math.floor((y * cellRows) / h)) * cellColumns;
-    for (let x = 0; x < w - 1; x++) {
-      const cell = row + Math.min(cellColumns - 1, Math.floor((x * cellColumns) / w));
-      const at = y * w + x;
-      coarseAcross[cell] += (data[at + 1] - data[at]) ** 2;
-      coarseDown[cell] += (data[at + w] - data[at]) ** 2;
-      coarseCounts[cell]++;
+    for (let column = 0, x = 0; column < cellColumns; column++) {
+      const cell = row + column;
+      const end = Math.min(w - 1, Math.ceil(((column + 1) * w) / cellColumns));
+      for (; x < end; x++) {
+        const at = y * w + x;
+        const [across, down] = [data[at + 1] - data[at], data[at + w] - data[at]];
+        coarseAcross[cell] += across * across;
+        coarseDown[cell] += down * down;
+        coarseCounts[cell]++;
+      }
     }
   }
   const ratios = (fine: Float64Array, rough: Float64Array): Float32Array =>
@@ -59,16 +63,26 @@ export function measureSharpness(
 }
 
 /** Contrast across the borders of 8x8 blocks over contrast within them, on some rows. */
-export function measureBlockiness({ data: luma, width, height }: LumaPlane): number {
+export function measureBlockiness({ data: luma, width, height, stride }: PlacedLuma): number {
   let border = 0;
   let inside = 0;
   for (let y = 2; y < height; y += 16) {
     for (let x = 8; x + 8 < width; x += 8) {
-      const at = y * width + x;
+      const at = y * stride + x;
       border += Math.abs(luma[at] - luma[at - 1]);
       inside += 0.5 * (Math.abs(luma[at - 3] - luma[at - 4]) + Math.abs(luma[at + 4] - luma[at + 3]));
     }
   }
   const blocks = Math.max(1, Math.floor(height / 16) * Math.floor(width / 8));
   return (border / blocks + 0.5) / (inside / blocks + 0.5);
+}
+
+/** Mean Cb and Cr of every eighth sample, counted on from row to row. */
+export function chromaMeans(picture: PlacedPicture): [number, number] {
+  const { kernels } = placeOf(picture);
+  const { cb, cr, stride, step } = picture.chroma;
+  const [columns, rows] = [picture.width >> 1, picture.height >> 1];
+  const count = Math.max(1, Math.ceil((columns * rows) / 8));
+  const mean = (plane: number): number => kernels.run.sumOfEighths(plane, stride, step, columns, rows) / count;
+  return [mean(cb), mean(cr)];
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { planesOfNv12 } from '../../media/index.ts';
 import { movingPicture } from '../test-fixtures/moving-picture.ts';
-import { largestPowers, transformSize } from './paired-transform.ts';
+import { createSeriesPair, transformSize } from './paired-transform.ts';
+import { placePicture } from './placed-picture.ts';
 import { levelPlaces, measureUnevenLevels, type UnevenLevels } from './uneven-levels.ts';
 
 const [picture] = movingPicture(1);
@@ -12,7 +13,7 @@ const { width, height } = picture;
 function measured(change: (level: number, x: number, y: number) => number): UnevenLevels {
   const data = picture.data.slice();
   for (let i = 0; i < width * height; i++) data[i] = change(data[i], i % width, Math.floor(i / width));
-  return measureUnevenLevels(planesOfNv12(data, width, height), width, height);
+  return measureUnevenLevels(placePicture(planesOfNv12(data, width, height), width, height));
 }
 
 test('levels at even distances are a comb, in the tiles where they are', () => {
@@ -49,7 +50,10 @@ test('two series are transformed at once as each by itself', () => {
     }
     return most;
   };
-  const found = largestPowers(first, second, 20, 90);
+  const pair = createSeriesPair();
+  pair.kernels.doubles(pair.first, transformSize).set(first);
+  pair.kernels.doubles(pair.second, transformSize).set(second);
+  const found = pair.largestPowers(20, 90);
   [plain(first), plain(second)].forEach((expected, k) => {
     assert.ok(Math.abs(found[k] - expected) < 1e-6 * expected);
   });

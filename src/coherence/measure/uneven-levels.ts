@@ -1,5 +1,5 @@
-import type { PicturePlanes } from '../../media/index.ts';
-import { largestPowers, transformSize } from './paired-transform.ts';
+import { createSeriesPair, type SeriesPair, transformSize } from './paired-transform.ts';
+import { type PlacedPicture, placeOf } from './placed-picture.ts';
 
 /*
  * Where levels were made fewer some are frequent and those between them rare, whatever the picture shows: its histogram
@@ -33,9 +33,8 @@ const chanceOfTile = 4e-4;
 const noCombOfWhole = 1e-3;
 const noCombOfTile = 3e-3;
 
-const counted = 256 * levelPlaces;
-const histograms = new Uint32Array(levelChannels * counted);
-const residuals = [new Float64Array(transformSize), new Float64Array(transformSize)] as const;
+/** Histograms of a frame. */
+const counted = levelChannels * levelPlaces;
 
 /** Levels that a comb's teeth may lie apart, as frequencies of the transform. */
 const slowest = Math.ceil(transformSize / 22);
@@ -49,81 +48,49 @@ export interface UnevenLevels {
   comb: Float32Array;
 }
 
+let pair: SeriesPair | undefined;
+
 /** Measures how uneven the histograms of luma and green are, in the whole picture and in 4x3 tiles. */
-export function measureUnevenLevels(planes: PicturePlanes, width: number, height: number): UnevenLevels {
-  tallyLevels(planes, width, height);
-  const count = levelChannels * levelPlaces;
-  const unevenness = new Float32Array(count);
-  const comb = new Float32Array(count);
+export function measureUnevenLevels(picture: PlacedPicture): UnevenLevels {
+  pair ??= createSeriesPair(4 * 256 * counted);
+  const { kernels, first, second, room } = pair;
+  kernels.integers(room, 256 * counted).set(tallyLevels(picture));
+  const unevenness = new Float32Array(counted);
+  const comb = new Float32Array(counted);
   const isWhole = (i: number): boolean => i % levelPlaces === 0;
+  const measureCourse = (i: number, residual: number): void => {
+    const histogram = room + 4 * 256 * i;
+    const squares = kernels.run.lessCourse(histogram, smoothing, ends, leastShare, transformSize, residual);
+    unevenness[i] = Math.log(squares / looked + (isWhole(i) ? chanceOfWhole : chanceOfTile));
+  };
+  const measureComb = (i: number, power: number): void => {
+    comb[i] = Math.log(power / looked + (isWhole(i) ? noCombOfWhole : noCombOfTile));
+  };
   // Two at a time; the last one goes with itself.
-  for (let i = 0; i < count; i += 2) {
-    const pair = [i, Math.min(i + 1, count - 1)];
-    for (const [k, at] of pair.entries()) {
-      const squares = subtractCourse(histograms.subarray(256 * at, 256 * (at + 1)), residuals[k]);
-      unevenness[at] = Math.log(squares / looked + (isWhole(at) ? chanceOfWhole : chanceOfTile));
-    }
-    const powers = largestPowers(...residuals, slowest, quickest);
-    for (const [k, at] of pair.entries())
-      comb[at] = Math.log(powers[k] / looked + (isWhole(at) ? noCombOfWhole : noCombOfTile));
+  for (let i = 0; i < counted; i += 2) {
+    const next = Math.min(i + 1, counted - 1);
+    measureCourse(i, first);
+    measureCourse(next, second);
+    const powers = pair.largestPowers(slowest, quickest);
+    measureComb(i, powers[0]);
+    measureComb(next, powers[1]);
   }
   return { unevenness, comb };
-} // biome-ignore format: a measure a line
-
-/** Histograms of every channel and place, of pixels on a grid. */
-function tallyLevels(planes: PicturePlanes, width: number, height: number): void {
-  const { luma, lumaStride, cb, cr, chromaStride, chromaStep } = planes;
-  histograms.fill(0);
-  const step = Math.max(1, Math.round(width / sampledWidth));
-  const tileOf = Uint16Array.from({ length: width }, (_, x) => 256 * Math.floor((x * tileColumns) / width));
-  for (let y = 0; y < height; y += step) {
-    const row = 256 * (1 + Math.floor((y * tileRows) / height) * tileColumns);
-    const line = y * lumaStride;
-    const chromaLine = (y >> 1) * chromaStride;
-    for (let x = 0; x < width; x += step) {
-      const level = luma[line + x];
-      const at = chromaLine + (x >> 1) * chromaStep;
-      const blue = cb[at] - 128;
-      const red = cr[at] - 128;
-      const tile = row + tileOf[x];
-      // In 1/1024 of a level; luma from 16 to 235 becomes 0 to 255.
-      const light = 1192 * (level - 16) + 512;
-      histograms[tile + level]++;
-      histograms[counted + tile + clamp((light - 218 * blue - 546 * red) >> 10)]++;
-      histograms[2 * counted + tile + clamp((light - 401 * blue - 832 * red) >> 10)]++;
-    }
-  }
-  for (let channel = 0; channel < levelChannels * counted; channel += counted)
-    for (let i = 256; i < counted; i++) histograms[channel + (i & 255)] += histograms[channel + i];
 }
 
-const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
-
-/**
- * What a histogram has beside its smooth course, in units of the square root of that, without its mean.
- *
- * @returns sum of the squares
- */
-function subtractCourse(histogram: Uint32Array, out: Float64Array): number {
-  out.fill(0);
-  let total = 0;
-  for (let v = 0; v < 256; v++) total += histogram[v];
-  if (total === 0) return 0;
-  const scale = 1 / total;
-  const width = 2 * smoothing + 1;
-  let around = 0;
-  for (let v = 0; v < smoothing; v++) around += histogram[v];
-  let mean = 0;
-  let squares = 0;
-  for (let v = 0; v < 256; v++) {
-    if (v + smoothing < 256) around += histogram[v + smoothing];
-    if (v > smoothing) around -= histogram[v - smoothing - 1];
-    if (v < ends || v >= 256 - ends) continue;
-    const smooth = (around / width) * scale;
-    out[v] = (histogram[v] * scale - smooth) / Math.sqrt(smooth + leastShare);
-    mean += out[v] / looked;
-    squares += out[v] ** 2;
-  }
-  for (let v = ends; v < 256 - ends; v++) out[v] -= mean;
-  return squares;
+/** Histograms of every channel and place, of pixels on a grid. */
+function tallyLevels(picture: PlacedPicture): Uint32Array {
+  const { kernels, luma, work } = placeOf(picture);
+  const { width, height, stride, chroma } = picture;
+  const step = Math.max(1, Math.round(width / sampledWidth));
+  const histograms = kernels.integers(work, 256 * counted).fill(0);
+  kernels.run.tallyLevels(
+    ...([luma, stride, chroma.cb, chroma.cr, chroma.stride, chroma.step] as const),
+    ...([width, height, step, tileColumns, tileRows, work, work + 4 * 256 * counted] as const),
+  );
+  // The whole picture is all of its tiles.
+  for (let channel = 0; channel < counted; channel += levelPlaces)
+    for (let i = 256 * (channel + 1); i < 256 * (channel + levelPlaces); i++)
+      histograms[256 * channel + (i & 255)] += histograms[i];
+  return histograms;
 }

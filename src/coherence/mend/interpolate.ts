@@ -1,6 +1,6 @@
-import { placeLuma } from '../measure/luma-plane.ts';
 import { findPatchFlow, type PatchFlow, patchSide, patchStep, picturePyramid } from '../measure/patch-flow.ts';
 import { shrink } from '../measure/picture-measures.ts';
+import { placeLuma } from '../measure/placed-picture.ts';
 import { lumaOf, type Nv12Picture } from './picture.ts';
 
 /** Width near which motion is found for interpolation: finer than for measuring. */

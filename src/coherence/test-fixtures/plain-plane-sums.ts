@@ -1,8 +1,11 @@
+import type { PicturePlanes } from '../../media/index.ts';
 import { cellColumns, cellRows, cells } from '../measure/frame-measures.ts';
-import type { LumaPlane } from '../measure/luma-plane.ts';
 import type { GreyPicture } from '../measure/patch-flow.ts';
+import type { PlacedLuma } from '../measure/placed-picture.ts';
 
-// What is summed up on the luma plane in plain numbers, one pixel after the other: what the kernels are held against.
+// What is summed up on pictures at full size in plain numbers, one pixel after the other: what the kernels are held against.
+
+type LumaPlane = Pick<PlacedLuma, 'width' | 'height' | 'data'>;
 
 export function shrink({ data: luma, width, height }: LumaPlane, factor: number): GreyPicture {
   const w = Math.floor(width / factor);
@@ -71,4 +74,65 @@ export function flatLevels(
     }
   }
   return histogram;
+}
+
+/** Mean Cb and Cr of every eighth sample, counted on from row to row. */
+export function chromaMeans(planes: PicturePlanes, width: number, height: number): number[] {
+  const { chromaStride, chromaStep } = planes;
+  const [columns, rows] = [width >> 1, height >> 1];
+  return [planes.cb, planes.cr].map(plane => {
+    let [sum, count] = [0, 0];
+    for (let i = 0; i < columns * rows; i += 8, count++)
+      sum += plane[Math.floor(i / columns) * chromaStride + (i % columns) * chromaStep];
+    return sum / Math.max(1, count);
+  });
+}
+
+/** Histograms of luma and of two greens by tiles, of pixels on a grid; the first of each is left. */
+export function tallyLevels(
+  { luma, lumaStride, cb, cr, chromaStride, chromaStep }: PicturePlanes,
+  [width, height]: readonly [number, number],
+  step: number,
+  [columns, rows]: readonly [number, number],
+): Uint32Array {
+  const clamp = (value: number): number => Math.max(0, Math.min(255, value >> 10));
+  const counted = 256 * (1 + columns * rows);
+  const histograms = new Uint32Array(3 * counted);
+  for (let y = 0; y < height; y += step)
+    for (let x = 0; x < width; x += step) {
+      const level = luma[y * lumaStride + x];
+      const at = (y >> 1) * chromaStride + (x >> 1) * chromaStep;
+      const [blue, red] = [cb[at] - 128, cr[at] - 128];
+      const light = 1192 * (level - 16) + 512;
+      const tile = 256 * (1 + Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width));
+      histograms[tile + level]++;
+      histograms[counted + tile + clamp(light - 218 * blue - 546 * red)]++;
+      histograms[2 * counted + tile + clamp(light - 401 * blue - 832 * red)]++;
+    }
+  return histograms;
+}
+
+/** What a histogram has beside its smooth course, in units of the square root of that, without its mean. */
+export function lessCourse(
+  histogram: ArrayLike<number>,
+  smoothing: number,
+  ends: number,
+  least: number,
+  size: number,
+): { residual: Float64Array; squares: number } {
+  const residual = new Float64Array(size);
+  const count = (v: number): number => histogram[v] ?? 0;
+  const total = Array.from(histogram).reduce((sum, n) => sum + n, 0);
+  let [mean, squares] = [0, 0];
+  if (total === 0) return { residual, squares };
+  for (let v = ends; v < 256 - ends; v++) {
+    let around = 0;
+    for (let u = v - smoothing; u <= v + smoothing; u++) around += count(u);
+    const smooth = (around / (2 * smoothing + 1)) * (1 / total);
+    residual[v] = (count(v) * (1 / total) - smooth) / Math.sqrt(smooth + least);
+    mean += residual[v] / (256 - 2 * ends);
+    squares += residual[v] * residual[v];
+  }
+  for (let v = ends; v < 256 - ends; v++) residual[v] -= mean;
+  return { residual, squares };
 }

@@ -2,13 +2,14 @@
 
 /**
  * Averages of factor by factor pixels (257 at most).
- * @param sums u16[width], room for sums down the columns. @param out f32 out, floor(width / factor) by floor(height / factor).
+ * @param stride Bytes from one row to the next, here and below. @param sums u16[width], room for sums down the columns.
+ * @param out f32 out, floor(width / factor) by floor(height / factor).
  */
-export function shrink(luma: usize, width: i32, height: i32, factor: i32, sums: usize, out: usize): void {
+export function shrink(luma: usize, stride: i32, width: i32, height: i32, factor: i32, sums: usize, out: usize): void {
   const columns = width / factor, rows = height / factor;
   const scale = 1 / <f64>(factor * factor);
   for (let y = 0; y < rows; y++) {
-    const top = luma + <usize>(y * factor * width);
+    const top = luma + <usize>(y * factor * stride);
     for (let x = 0; x < width; x += 16) {
       let at = top + <usize>x;
       let low = i16x8.splat(0), high = low;
@@ -16,7 +17,7 @@ export function shrink(luma: usize, width: i32, height: i32, factor: i32, sums: 
         const row = v128.load(at);
         low = i16x8.add(low, i16x8.extend_low_i8x16_u(row));
         high = i16x8.add(high, i16x8.extend_high_i8x16_u(row));
-        at += <usize>width;
+        at += <usize>stride;
       }
       v128.store(sums + (<usize>x << 1), low);
       v128.store(sums + (<usize>x << 1), high, 16);
@@ -59,17 +60,17 @@ function squares(v: v128): v128 {
  * Differences of each pixel from those to the right and below, summed in columns by rows cells.
  * @param out f64[3 * columns * rows], of each cell: squares across, squares down, how many there are; cleared before.
  */
-export function neighbourDifferences(luma: usize, width: i32, height: i32, columns: i32, rows: i32, out: usize): void {
+export function neighbourDifferences(luma: usize, stride: i32, width: i32, height: i32, columns: i32, rows: i32, out: usize): void {
   for (let y = 0; y < height - 1; y++) {
     let cell = out + <usize>(24 * min(rows - 1, (y * rows) / height) * columns);
-    const line = luma + <usize>(y * width);
+    const line = luma + <usize>(y * stride);
     for (let c = 0; c < columns; c++, cell += 24) {
       const start = (c * width) / columns, end = min(width - 1, ((c + 1) * width) / columns);
       let across = i32x4.splat(0), down = across;
       for (let x = start; x < end; x += 16) {
         const at = line + <usize>x;
         const here = v128.load(at);
-        let a = distance(v128.load(at, 1), here), d = distance(v128.load(at + <usize>width), here);
+        let a = distance(v128.load(at, 1), here), d = distance(v128.load(at + <usize>stride), here);
         if (end - x < 16) {
           // Beyond the cell's end nothing differs.
           const within = v128.load(edge + 16 - <usize>(end - x));
@@ -90,40 +91,105 @@ const edge = memory.data<u8>([255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 
 
 /**
  * Levels of the pixels of a rectangle whose neighbours to the left and right, and above and below, differ by 1 at most.
- * @param across, down Every so many pixels are looked at; across 1 to 3. @param histogram u32[2 * 256]: the levels are in the first half, the second
- * is room. @returns How many pixels that are.
+ * @param across, down Every so many pixels are looked at. @param histogram u32[256] out, and room for 3 kB and two bytes a pixel of a row behind it.
+ * @returns How many pixels that are.
  */
-export function flatLevels(luma: usize, width: i32, left: i32, right: i32, top: i32, bottom: i32, across: i32, down: i32, histogram: usize): i32 {
-  const more = i8x16.splat(-2), zero = i8x16.splat(0);
-  for (let i: usize = 0; i < 2048; i += 16) v128.store(histogram + i, zero);
-  // Which of sixteen pixels are looked at: after 16 pixels every third one is another third.
-  const first: u32 = across == 1 ? 0xffff : across == 2 ? 0x5555 : 0x9249;
-  const second: u32 = across == 3 ? 0x4924 : first, third: u32 = across == 3 ? 0x2492 : first;
-  const line = <usize>width;
-  let count = 0;
+export function flatLevels(luma: usize, stride: i32, left: i32, right: i32, top: i32, bottom: i32, across: i32, down: i32, histogram: usize): i32 {
+  const more = i8x16.splat(-2), zero = i8x16.splat(0), one = i8x16.splat(1);
+  memory.fill(histogram, 0, 4096);
+  const bins = histogram + 4096, line = <usize>stride, apart = <usize>across << 1;
+  const end = bins + (<usize>(right - left) << 1);
   for (let y = top; y < bottom; y += down) {
-    let at = luma + <usize>(y * width + left);
-    let looked = first, next = second, afterNext = third;
-    for (let x = left; x < right; x += 16) {
-      const apart = v128.or(distance(v128.load(at, 1), v128.load(at - 1)), distance(v128.load(at + line), v128.load(at - line)));
-      let flat: u32 = <u32>i8x16.bitmask(i8x16.eq(v128.and(apart, more), zero)) & looked;
-      if (right - x < 16) flat &= (<u32>1 << (right - x)) - 1;
-      count += popcnt(flat);
-      // Neighbours often have one level: every other one is counted elsewhere, so that no count waits for the one before.
-      while (flat != 0) {
-        const bin = histogram + (<usize>load<u8>(at + <usize>ctz(flat)) << 2);
-        store<u32>(bin, load<u32>(bin) + 1);
-        flat &= flat - 1;
-        if (flat == 0) break;
-        const other = histogram + (<usize>load<u8>(at + <usize>ctz(flat)) << 2);
-        store<u32>(other, load<u32>(other, 1024) + 1, 1024);
-        flat &= flat - 1;
-      }
+    // In which bin each pixel is counted: by its level, and behind those if it is not flat. To pass over it would be a branch that is not foretold.
+    let at = luma + <usize>(y * stride + left);
+    for (let bin = bins; bin < end; bin += 32) {
+      const here = v128.load(at);
+      const differs = v128.or(distance(v128.load(at, 1), v128.load(at - 1)), distance(v128.load(at + line), v128.load(at - line)));
+      const steep = v128.and(i8x16.ne(v128.and(differs, more), zero), one);
+      v128.store(bin, i8x16.shuffle(here, steep, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+      v128.store(bin, i8x16.shuffle(here, steep, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), 16);
       at += 16;
-      const turn = looked;
-      looked = next; next = afterNext; afterNext = turn;
+    }
+    // Neighbours often have one level: every other one is counted elsewhere, so that no count waits for the one before.
+    let bin = bins;
+    for (; bin + apart < end; bin += 2 * apart) {
+      const first = histogram + (<usize>load<u16>(bin) << 2), second = histogram + (<usize>load<u16>(bin + apart) << 2);
+      store<u32>(first, load<u32>(first) + 1);
+      store<u32>(second, load<u32>(second, 2048) + 1, 2048);
+    }
+    if (bin < end) {
+      const first = histogram + (<usize>load<u16>(bin) << 2);
+      store<u32>(first, load<u32>(first) + 1);
     }
   }
-  for (let i: usize = 0; i < 1024; i += 16) v128.store(histogram + i, i32x4.add(v128.load(histogram + i), v128.load(histogram + i, 1024)));
-  return count;
+  let count = i32x4.splat(0);
+  for (let i: usize = 0; i < 1024; i += 16) {
+    const both = i32x4.add(v128.load(histogram + i), v128.load(histogram + i, 2048));
+    v128.store(histogram + i, both);
+    count = i32x4.add(count, both);
+  }
+  return lanes(count);
+}
+
+/** Sum of every eighth sample of a chroma plane, counted on from row to row. @param step Bytes from one sample to the next. */
+export function sumOfEighths(plane: usize, stride: i32, step: i32, columns: i32, rows: i32): f64 {
+  let sum: u64 = 0, x = 0;
+  for (let y = 0; y < rows; y++, plane += <usize>stride) {
+    for (; x < columns; x += 8) sum += load<u8>(plane + <usize>(x * step));
+    x -= columns;
+  }
+  return <f64>sum;
+}
+
+/**
+ * Histograms of luma, and of green by the matrices of BT.709 and of BT.601, by tiles, of pixels on a grid.
+ * @param chromaStep Bytes from one sample to the next. @param step Every so many pixels are looked at, across and down.
+ * @param histograms u32[3, 1 + columns * rows, 256]; cleared before. The first of each channel is left. @param work 10 bytes a pixel looked at in a
+ * row, and 64 more.
+ */
+export function tallyLevels(luma: usize, stride: i32, cb: usize, cr: usize, chromaStride: i32, chromaStep: i32, width: i32, height: i32,
+  step: i32, columns: i32, rows: i32, histograms: usize, work: usize): void {
+  const channel = <usize>(1 + columns * rows) << 10;
+  const count = (width + step - 1) / step, rounded = <usize>(count + 7 & ~7);
+  const lights = work, colours = lights + 4 * rounded, greens = colours + 4 * rounded;
+  const of709 = i16x8(-218, -546, -218, -546, -218, -546, -218, -546), of601 = i16x8(-401, -832, -401, -832, -401, -832, -401, -832);
+  for (let y = 0; y < height; y += step) {
+    const line = luma + <usize>(y * stride), chroma = <usize>((y >> 1) * chromaStride);
+    let light = lights, colour = colours;
+    for (let x = 0; x < width; x += step) {
+      const at = chroma + <usize>((x >> 1) * chromaStep);
+      // In 1/1024 of a level; luma from 16 to 235 becomes 0 to 255.
+      store<i32>(light, 1192 * (<i32>load<u8>(line + <usize>x) - 16) + 512);
+      store<i16>(colour, <i16>load<u8>(cb + at) - 128);
+      store<i16>(colour, <i16>load<u8>(cr + at) - 128, 2);
+      light += 4; colour += 4;
+    }
+    let green = greens;
+    light = lights;
+    for (colour = colours; colour < greens; colour += 32, light += 32, green += 16)
+      v128.store(green, i8x16.narrow_i16x8_u(eightGreens(light, colour, of709), eightGreens(light, colour, of601)));
+    let tile = histograms + (<usize>(1 + (y * rows) / height * columns) << 10);
+    for (let c = 0, n = 0; c < columns; c++, tile += 1024) {
+      // The first pixel that is no longer in this column.
+      const end = (((c + 1) * width + columns - 1) / columns + step - 1) / step;
+      for (; n < end; n++) {
+        // Eight of one matrix, then eight of the other.
+        const at = greens + <usize>(n + (n & ~7));
+        const first = tile + (<usize>load<u8>(line + <usize>(n * step)) << 2);
+        const second = tile + channel + (<usize>load<u8>(at) << 2), third = tile + 2 * channel + (<usize>load<u8>(at, 8) << 2);
+        store<u32>(first, load<u32>(first) + 1);
+        store<u32>(second, load<u32>(second) + 1);
+        store<u32>(third, load<u32>(third) + 1);
+      }
+    }
+  }
+}
+
+/** Green of eight pixels from their light and their Cb and Cr. */
+// @ts-ignore: decorator
+@inline
+function eightGreens(light: usize, colour: usize, matrix: v128): v128 {
+  const first = i32x4.add(v128.load(light), i32x4.dot_i16x8_s(v128.load(colour), matrix));
+  const second = i32x4.add(v128.load(light, 16), i32x4.dot_i16x8_s(v128.load(colour, 16), matrix));
+  return i16x8.narrow_i32x4_s(i32x4.shr_s(first, 10), i32x4.shr_s(second, 10));
 }

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { decodeVideo } from '../../../media/index.ts';
+import { decodeVideo, type PicturePlanes } from '../../../media/index.ts';
 import { movingPicture } from '../../test-fixtures/moving-picture.ts';
 import * as plainFlow from '../../test-fixtures/plain-patch-flow.ts';
 import * as plain from '../../test-fixtures/plain-plane-sums.ts';
+import { measureBanding } from '../banding.ts';
 import { cellColumns, cellRows, cells } from '../frame-measures.ts';
-import { placeLuma, placeOf } from '../luma-plane.ts';
+import { createSeriesPair, transformSize } from '../paired-transform.ts';
 import { findPatchFlow, type GreyPicture, picturePyramid } from '../patch-flow.ts';
-import { shrink } from '../picture-measures.ts';
+import { chromaMeans, measureBlockiness, measureSharpness, shrink } from '../picture-measures.ts';
+import { placeLuma, placeOf, placePicture } from '../placed-picture.ts';
 
 /** Two luma planes of one size that follow each other. */
 interface Pair {
@@ -73,7 +75,7 @@ for (const { name, width, height, before, now } of pairs) {
     const { kernels, luma, work } = placeOf(plane);
     for (const factor of [1, 2, 3, 11]) assert.deepEqual(shrink(plane, factor), plain.shrink(plane, factor));
     const sums = kernels.doubles(work, 3 * cells).fill(0);
-    kernels.run.neighbourDifferences(luma, width, height, cellColumns, cellRows, work);
+    kernels.run.neighbourDifferences(luma, width, width, height, cellColumns, cellRows, work);
     const byKind = [0, 1, 2].map(kind => Array.from({ length: cells }, (_, cell) => sums[3 * cell + kind]));
     assert.deepEqual(byKind, plain.neighbourDifferences(plane));
     for (const [across, down] of [[1, 1], [2, 2], [3, 3]]) {
@@ -109,9 +111,52 @@ test('a plane is not measured where another was placed since', () => {
   assert.throws(() => shrink(plane, 2), /no longer/);
 });
 
+/** Random planes of 4:2:0, Cb and Cr by themselves or by turns, whose rows lie some bytes apart. */
+function randomPlanes(width: number, height: number, chromaStep: 1 | 2, apart: number): PicturePlanes {
+  const [lumaStride, chromaStride] = [width + apart, (width >> 1) * chromaStep + apart];
+  const luma = randomLuma(lumaStride, height, width, 5);
+  const [cb, cr] = [1, 2].map(seed => randomLuma(chromaStride, height >> 1, seed, 9));
+  return { luma, lumaStride, cb, cr: chromaStep === 2 ? cb.subarray(1) : cr, chromaStride, chromaStep };
+}
+
+for (const [width, height, chromaStep, apart] of [
+  [334, 186, 1, 0],
+  [334, 186, 2, 10],
+  [62, 40, 1, 50],
+  [1310, 34, 2, 0],
+] as const)
+  test(`sums of levels and colours are those of plain numbers: ${width}x${height}, rows ${apart} apart`, () => {
+    const planes = randomPlanes(width, height, chromaStep, apart);
+    const picture = placePicture(planes, width, height);
+    assert.deepEqual(chromaMeans(picture), plain.chromaMeans(planes, width, height));
+    const { kernels, luma, work } = placeOf(picture);
+    const { cb, cr, stride, step } = picture.chroma;
+    for (const [every, columns, rows] of [[1, 4, 3], [3, 2, 1], [5, 4, 3]] as const) {
+      const histograms = kernels.integers(work, 3 * 256 * (1 + columns * rows)).fill(0);
+      const places = [work, work + histograms.byteLength] as const;
+      kernels.run.tallyLevels(luma, picture.stride, cb, cr, stride, step, width, height, every, columns, rows, ...places);
+      assert.deepEqual(histograms, plain.tallyLevels(planes, [width, height], every, [columns, rows]));
+    }
+  }); // biome-ignore format: steps on a line
+
+test('what a histogram has beside its course is that of plain numbers', () => {
+  const { kernels, first, room } = createSeriesPair(1024);
+  for (const counts of [randomLuma(256, 1, 4, 3), new Uint8Array(256), new Uint8Array(256).fill(7, 40, 41)]) {
+    kernels.integers(room, 256).set(counts);
+    const squares = kernels.run.lessCourse(room, 6, 4, 2e-4, transformSize, first);
+    const residual = kernels.doubles(first, transformSize);
+    assert.deepEqual({ residual, squares }, plain.lessCourse(counts, 6, 4, 2e-4, transformSize));
+  }
+});
+
 test('rows of a plane may lie apart', () => {
-  const packed = randomLuma(40, 20, 3, 2);
-  const apart = new Uint8Array(64 * 20).fill(9);
-  for (let y = 0; y < 20; y++) apart.set(packed.subarray(40 * y, 40 * y + 40), 64 * y);
-  assert.deepEqual(placeLuma(apart, 40, 20, 64).data.slice(), packed);
+  const planes = randomPlanes(90, 60, 1, 38);
+  const packed = new Uint8Array(90 * 60);
+  for (let y = 0; y < 60; y++) packed.set(planes.luma.subarray(128 * y, 128 * y + 90), 90 * y);
+  const measured = (data: Uint8Array, stride: number) => {
+    const plane = placeLuma(data, 90, 60, stride);
+    const small = shrink(plane, 3);
+    return [small, measureSharpness(plane, small), measureBanding(plane), measureBlockiness(plane)];
+  };
+  assert.deepEqual(measured(planes.luma, 128), measured(packed, 90));
 });

@@ -2,11 +2,19 @@ import { readFileSync } from 'node:fs';
 
 /** What the *.assembly.ts beside this file export; pointers are byte addresses in the memory of the same instance. */
 interface MeasureKernels {
-  shrink(luma: number, width: number, height: number, factor: number, sums: number, out: number): void;
-  neighbourDifferences(luma: number, width: number, height: number, columns: number, rows: number, out: number): void;
+  shrink(luma: number, stride: number, width: number, height: number, factor: number, sums: number, out: number): void;
+  neighbourDifferences(
+    luma: number,
+    stride: number,
+    width: number,
+    height: number,
+    columns: number,
+    rows: number,
+    out: number,
+  ): void;
   flatLevels(
     luma: number,
-    width: number,
+    stride: number,
     left: number,
     right: number,
     top: number,
@@ -15,6 +23,36 @@ interface MeasureKernels {
     down: number,
     histogram: number,
   ): number;
+  sumOfEighths(plane: number, stride: number, step: number, columns: number, rows: number): number;
+  tallyLevels(
+    luma: number,
+    stride: number,
+    cb: number,
+    cr: number,
+    chromaStride: number,
+    chromaStep: number,
+    width: number,
+    height: number,
+    step: number,
+    columns: number,
+    rows: number,
+    histograms: number,
+    work: number,
+  ): void;
+  lessCourse(histogram: number, smoothing: number, ends: number, least: number, size: number, out: number): number;
+  largestPowers(
+    first: number,
+    second: number,
+    size: number,
+    turned: number,
+    cosines: number,
+    sines: number,
+    re: number,
+    im: number,
+    from: number,
+    to: number,
+    out: number,
+  ): void;
   widen(from: number, to: number, count: number): void;
   slopes(data: number, width: number, height: number, across: number, down: number): void;
   flowOnLevel(

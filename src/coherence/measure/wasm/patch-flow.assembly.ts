@@ -93,12 +93,14 @@ function differenceAt(data: usize, width: i32, height: i32, left: f64, top: f64,
  * Flow of one level of the pyramids; see findPatchFlow in patch-flow.ts.
  * @param a, b f64 pictures of width by height: the one whose patches are looked for, and the other. @param across, down Slopes of `a`.
  * @param coarserX, coarserY f32, what the coarser level found on its `coarserColumns` by `coarserRows`; 0 columns for none.
- * @param flowX, flowY, residual, texture f32 out, `columns` by `rows`. @param work f64[2 * 64].
+ * @param flowX, flowY, residual, texture f32 out, `columns` by `rows`. @param work f64[3 * 64].
  */
 export function flowOnLevel(a: usize, b: usize, across: usize, down: usize, width: i32, height: i32, iterations: i32,
   coarserX: usize, coarserY: usize, coarserColumns: i32, coarserRows: i32,
   columns: i32, rows: i32, flowX: usize, flowY: usize, residual: usize, texture: usize, work: usize): void {
-  const template = work, warped = work + patch;
+  const template = work;
+  // What lies at the best place, and room for what lies at another one.
+  let warped = work + patch, other = warped + patch;
   const line = <usize>width << 3;
   const farthest: f64 = <f64>side * 1.5;
   let p: usize = 0;
@@ -151,8 +153,6 @@ export function flowOnLevel(a: usize, b: usize, across: usize, down: usize, widt
         coarseY = 2 * <f64>load<f32>(coarserY + at);
       }
       if (<f64>contrast > 0.7) {
-        // Whether `warped` holds the picture at the best place.
-        let isWarped = true;
         for (let candidate = 0; candidate < 3; candidate++) {
           let x = coarseX, y = coarseY;
           if (candidate == 0) {
@@ -164,23 +164,25 @@ export function flowOnLevel(a: usize, b: usize, across: usize, down: usize, widt
             y = <f64>load<f32>(flowY + at);
           }
           if (x == bestX && y == bestY) continue;
-          const difference = differenceAt(b, width, height, left + x, top + y, template, warped);
-          isWarped = difference < best * 0.98;
-          if (isWarped) {
+          const difference = differenceAt(b, width, height, left + x, top + y, template, other);
+          if (difference < best * 0.98) {
             best = difference;
             bestX = x;
             bestY = y;
+            const turn = warped;
+            warped = other;
+            other = turn;
           }
         }
         let x = bestX, y = bestY;
         for (let i = 0; i < iterations && best > 0.5; i++) {
-          if (i > 0 || !isWarped) {
+          if (i > 0) {
             const difference = differenceAt(b, width, height, left + x, top + y, template, warped);
             if (difference < best) {
               best = difference;
               bestX = x;
               bestY = y;
-            } else if (i > 0 && difference > best * 1.2) break;
+            } else if (difference > best * 1.2) break;
           }
           // Nothing comes after the last step.
           if (i == iterations - 1) break;
