@@ -8,6 +8,10 @@ const share = 0.7;
 export const patchChanges = ({ step, thumbnail }: FrameMeasures): Float32Array =>
   step ? thumbnail.map((luma, patch) => Math.abs(luma - step.before[patch])) : new Float32Array();
 
+/** By how many levels most patches of a frame changed since the one before, along the motion; NaN on the first frame. */
+export const changeOfPatches = (frame: FrameMeasures): number =>
+  frame.step ? quantile(patchChanges(frame), share) : Number.NaN;
+
 function changeAt(frame: FrameMeasures, part: ReadonlySet<number>): number {
   const { step } = frame;
   if (!step) return Number.NaN;

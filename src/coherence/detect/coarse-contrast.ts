@@ -41,3 +41,13 @@ export function coarseContrastRise(
       : 0;
   return Math.min(rise(shot[start - 1], shot[start]), rise(shot[end], shot[end - 1]));
 }
+
+/** Contrast between neighbouring pixels of the whole small picture: natural logarithm of its root mean square. */
+export function contrastOfSmall({ small }: FrameMeasures): number {
+  const { width, height, data } = small;
+  let sum = 0;
+  for (let y = 0; y + 1 < height; y++)
+    for (let x = 0, at = y * width; x + 1 < width; x++, at++)
+      sum += (data[at + 1] - data[at]) ** 2 + (data[at + width] - data[at]) ** 2;
+  return 0.5 * Math.log(sum / Math.max(1, (width - 1) * (height - 1)) + noise);
+}

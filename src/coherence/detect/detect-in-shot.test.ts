@@ -370,21 +370,6 @@ test('a cut is found, a flash is none', () => {
   assert.deepEqual(findCuts([...first, ...second].map(measure)), [12]);
 });
 
-test('frames that are blurred by turns are one stretch; where all are by turns, the footage is so', () => {
-  assertOnly(
-    detect((luma, frame) => {
-      if (frame >= 14 && frame < 23 && frame % 2 === 0) blurred(luma, 3);
-    }),
-    'motion-blur-inconsistency',
-    14,
-    23,
-  );
-  const slow = detect((luma, frame) => {
-    if (frame % 2 === 0) blurred(luma, 3);
-  });
-  assert.deepEqual(slow, []);
-});
-
 test('a focus that is pulled and comes back is no blur that comes at once', () => {
   const radii = [1, 2, 4, 6, 8, 8, 6, 4, 2, 1];
   const pulled = detect((luma, frame) => {

@@ -1,11 +1,23 @@
-import { cellColumns, cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from './artifact.ts';
-import { joinTurns } from './blur-by-turns.ts';
+import { findRegularBlur, joinTurns } from './blur-by-turns.ts';
 import { regionOfCells } from './cell-region.ts';
 import { coarseChange } from './coarse-change.ts';
 import { coarseContrastRise } from './coarse-contrast.ts';
+import { findLastingBlur } from './lasting-blur.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from './matched-edges.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from './series.ts';
+import {
+  allCells,
+  columnsOf,
+  curveOfWhole,
+  leastCells,
+  rowsOf,
+  type Sharpness,
+  sharpnessAcross,
+  sharpnessDown,
+  sharpnesses,
+} from './sharpness-curve.ts';
 
 /** Changes of sharpness below this (natural logarithm) are the encoder's. */
 const leastChange = 0.2;
@@ -18,7 +30,6 @@ const longest = 30;
 const mostShift = 0.35;
 /** Clarity of both edges of a place, places needed, and their clarity in all. */
 const clear = 2;
-const leastCells = 3;
 const leastWeight = 24;
 const quietWeight = 14;
 /** Blur adds no coarse contrast: by more (natural logarithm) something else came into the part, and went. */
@@ -51,39 +62,18 @@ function goesBeyondLight(shot: readonly FrameMeasures[], e: Excursion): boolean 
   return light < mostLight || Math.abs(e.deviation) > surely + (e.deviation > 0 ? light : 0);
 }
 
-const allCells = Array.from({ length: cells }, (_, c) => c);
-
-/** Sharpness as a whole, across and down: motion blurs in one direction and leaves the other as it was. */
-type Sharpness = (frame: FrameMeasures) => Float32Array;
-const sharpnessAcross: Sharpness = f => f.sharpnessAcross;
-const sharpnessDown: Sharpness = f => f.sharpnessDown;
-const sharpnesses: readonly Sharpness[] = [f => f.sharpness, sharpnessAcross, sharpnessDown];
-
 /**
  * In one direction alone much changes of itself, as waves do on water: only blur counts, for moments, and by a wider
  * margin.
  */
 const oneWay = { longest: 12, times: 1.3 } as const;
 
-/** How many columns or rows a set of cells lies in. */
-const columnsOf = (part: readonly number[]): number => new Set(part.map(c => c % cellColumns)).size;
-const rowsOf = (part: readonly number[]): number => new Set(part.map(c => Math.floor(c / cellColumns))).size;
-
-/**
- * Sharpness over the frames of a shot: the median change of the cells that can tell, added up. Where only one column or
- * row of them can, it is an edge that they tell of, not the picture.
- */
-function curveOfWhole(shot: readonly FrameMeasures[], read: Sharpness): number[] {
-  let level = 0;
-  return shot.map((frame, i) => {
-    if (i === 0) return level;
-    const changeOf = (c: number): number => read(frame)[c] - read(shot[i - 1])[c];
-    const telling = allCells.filter(c => Number.isFinite(changeOf(c)));
-    if (telling.length >= leastCells && columnsOf(telling) > 1 && rowsOf(telling) > 1)
-      level += quantile(telling.map(changeOf), 0.5);
-    return level;
-  });
-}
+/** By how much a curve must leave its level. */
+const thresholdOf = (curve: readonly number[], isOneWay: boolean): number =>
+  Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve))) * (isOneWay ? oneWay.times : 1);
+/** Such a threshold of every other frame as a share of that of all, from which on all goes by turns. */
+const mostOfThreshold = 0.8;
+const everyOther = (curve: readonly number[], from: 0 | 1): number[] => curve.filter((_, i) => i % 2 === from);
 
 /** What a part loses where a stretch begins and regains where it ends: the lesser of both, median over its cells. */
 function lossOf(shot: readonly FrameMeasures[], { start, end, part }: MatchedStretch, read: Sharpness): number {
@@ -180,13 +170,24 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
   const candidates = sharpnesses.map(read => {
     const curve = curveOfWhole(shot, read);
     const isOneWay = read !== sharpnesses[0];
-    const threshold = Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve))) * (isOneWay ? oneWay.times : 1);
-    const { turns, others } = joinTurns(findExcursions(curve, threshold, isOneWay ? oneWay.longest : longest), longest);
+    const threshold = thresholdOf(curve, isOneWay);
+    const most = isOneWay ? oneWay.longest : longest;
+    const { turns, others } = joinTurns(shot, findExcursions(curve, threshold, most), longest);
+    // Where all goes by turns that is what makes it restless; the frames on either side tell what it is without.
+    const byTurns = thresholdOf([...everyOther(curve, 0), ...everyOther(curve, 1)], isOneWay);
+    const singles = findExcursions(curve, Math.min(byTurns, threshold), 1);
+    if (byTurns < mostOfThreshold * threshold) turns.push(...joinTurns(shot, singles, longest).turns);
+    const regular = findRegularBlur(shot, singles);
     const isAllowed = (e: Excursion): boolean =>
       e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0) && goesBeyondLight(shot, e);
-    return { read, threshold, turns: turns.filter(isAllowed), others: others.filter(isAllowed) };
+    const lasting = findLastingBlur(shot, curve, read);
+    return { read, threshold, turns: turns.filter(isAllowed), regular, lasting, others: others.filter(isAllowed) };
   });
   const known = candidates.flatMap(c => c.turns);
+  // These were held against what the shot does otherwise when they were found.
+  const certain = candidates.flatMap(({ threshold, regular, lasting }) =>
+    [...regular, ...lasting].map(e => ({ ...e, region: wholePicture, threshold })),
+  );
   const isDistinct = (e: Excursion, part: readonly number[], read: Sharpness): boolean =>
     distinctness(shot, e, { part, read, known }) >= leastDistinctness;
   const whole = candidates.flatMap(({ read, threshold, turns, others }) =>
@@ -196,9 +197,13 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
   );
   const parts = sharpnesses
     .flatMap(read => softenedParts(shot, read).filter(e => isDistinct(e, e.part, read)))
-    .filter(e => !whole.some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
+    .filter(e => ![...whole, ...certain].some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
     .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange * 2 }));
-  const all: (Excursion & { region: Region; threshold: number; isByTurns?: boolean })[] = [...whole, ...parts];
+  const all: (Excursion & { region: Region; threshold: number; isByTurns?: boolean })[] = [
+    ...certain,
+    ...whole,
+    ...parts,
+  ];
   const kept = all.filter(e => {
     const motionOf = (from: number, to: number): number =>
       quantile(
