@@ -50,6 +50,10 @@ interface Store {
 /** Failures that say nothing about the file, only that nobody known vouches for the signer. */
 const trustCodes = new Set(['signingCredential.untrusted']);
 
+/** Text that somebody else wrote, as one line: what steers a terminal, or the way letters run, is left out. */
+const oneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/\p{Bidi_Control}/gu, '');
+
 /**
  * Reads the content credentials of a file and checks them against it. @throws {ProvenanceError} for kinds of files that
  * carry none
@@ -60,11 +64,11 @@ export async function verifyVideo(path: string): Promise<Verification> {
   let store: Store;
   try {
     const reader = await withFileBlob(path, blob => c2pa.WasmReader.fromBlob(format, blob));
-    store = JSON.parse(reader.json()) as Store;
+    store = JSON.parse(reader.json(), (_, value) => (typeof value === 'string' ? oneLine(value) : value)) as Store;
     reader.free();
   } catch (error) {
     if ((error as NodeJS.ErrnoException)?.code) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = oneLine(error instanceof Error ? error.message : String(error));
     const none = /no claim|JumbfNotFound|no JUMBF|not found/i.test(reason);
     return {
       state: none ? 'none' : 'broken',

@@ -1,13 +1,10 @@
-import { relativePath } from './media-link.ts';
+import { fileName, relativePath } from './media-link.ts';
 import { hourFrame, isDropFrame, printTimeCode } from './smpte-time-code.ts';
 import type { Timeline, TimelineMarker } from './timeline.ts';
 
 const markerColours: Record<TimelineMarker['kind'], string> = { beat: 'BLUE', downbeat: 'GREEN', section: 'RED' };
 /** Most events that the form can number. */
 const mostEvents = 999;
-
-/** A file by its name alone: that is what editing programs look for a clip's media by. */
-const fileName = (path: string): string => plain(path.split(/[\\/]/).at(-1)!);
 
 /** Text of a comment: one line, no control characters. */
 const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
@@ -43,14 +40,14 @@ export function printEdl(timeline: Timeline, folder: string): string {
       lines.push(`${id}  AX       V     C        ${span(left, clip.start, 0)}`);
       lines.push(
         `${id}  AX       V     D    ${String(real.frames).padStart(3, '0')} ${span(clip.sourceStart, clip.start, clip.frames)}`,
-        `* FROM CLIP NAME: ${fileName(before.path)}`,
-        `* TO CLIP NAME: ${fileName(clip.path)}`,
+        `* FROM CLIP NAME: ${plain(fileName(before.path))}`,
+        `* TO CLIP NAME: ${plain(fileName(clip.path))}`,
       );
     } else {
       lines.push(`${id}  AX       V     C        ${span(clip.sourceStart, clip.start, clip.frames)}`);
-      lines.push(`* FROM CLIP NAME: ${fileName(clip.path)}`);
+      lines.push(`* FROM CLIP NAME: ${plain(fileName(clip.path))}`);
     }
-    lines.push(`* SOURCE FILE: ${relativePath(folder, clip.path)}`, `* COMMENT: ${plain(clip.name)}`);
+    lines.push(`* SOURCE FILE: ${plain(relativePath(folder, clip.path))}`, `* COMMENT: ${plain(clip.name)}`);
     if (transition?.inPicture)
       lines.push(`* COMMENT: ${transition.kind} of ${transition.frames} frames at the start is part of the picture`);
     if (clip.note) lines.push(`* COMMENT: ${plain(clip.note)}`);
@@ -58,8 +55,8 @@ export function printEdl(timeline: Timeline, folder: string): string {
   if (sound) {
     const channels = sound.channels > 1 ? 'AA' : 'A ';
     lines.push(`${number()}  AX       ${channels}    C        ${span(sound.sourceStart, 0, sound.frames)}`);
-    lines.push(`* FROM CLIP NAME: ${fileName(sound.path)}`);
-    lines.push(`* SOURCE FILE: ${relativePath(folder, sound.path)}`);
+    lines.push(`* FROM CLIP NAME: ${plain(fileName(sound.path))}`);
+    lines.push(`* SOURCE FILE: ${plain(relativePath(folder, sound.path))}`);
   }
   for (const { frame, kind, name } of markers)
     lines.push(`* LOC: ${code(origin + frame)} ${markerColours[kind].padEnd(7)} ${plain(name)}`);

@@ -1,4 +1,4 @@
-import { relativeUrl } from './media-link.ts';
+import { fileName, relativeUrl } from './media-link.ts';
 import { isDropFrame, nominalRate, printTimeCode } from './smpte-time-code.ts';
 import type { Timeline } from './timeline.ts';
 import { printXml, type XmlNode } from './xml.ts';
@@ -7,8 +7,6 @@ const value = (name: string, content: string | number): XmlNode => [name, {}, St
 
 /** Readers that look for them fail where they are missing. */
 const trackState = [value('enabled', 'TRUE'), value('locked', 'FALSE')];
-
-const baseName = (path: string): string => path.split(/[\\/]/).at(-1)!;
 
 const hearing = (channels: number, sampleRate: number): XmlNode => [
   'audio',
@@ -62,7 +60,7 @@ function sharedOf({ frameRate, width, height }: Timeline, folder: string): Share
     return [
       'file',
       { id },
-      value('name', baseName(path)),
+      value('name', fileName(path)),
       value('pathurl', relativeUrl(folder, path)),
       rate,
       value('duration', duration),
@@ -158,7 +156,7 @@ function soundTracks({ sound, frameRate }: Timeline, { rate, file }: Shared): Xm
       [
         'clipitem',
         { id: `music-${channel}` },
-        value('name', baseName(sound.path)),
+        value('name', fileName(sound.path)),
         value('enabled', 'TRUE'),
         value('duration', length),
         rate,

@@ -1,5 +1,8 @@
 import { relative, sep } from 'node:path';
 
+/** A file by its name alone: that is what editing programs look for a clip's media by. */
+export const fileName = (path: string): string => path.split(/[\\/]/).at(-1)!;
+
 /** A file as the timeline names it: relative to the timeline's own folder, so that both move together. */
 export function relativePath(folder: string, path: string): string {
   const found = relative(folder, path).split(sep).join('/');

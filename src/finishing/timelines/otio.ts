@@ -1,4 +1,4 @@
-import { relativeUrl } from './media-link.ts';
+import { fileName, relativeUrl } from './media-link.ts';
 import type { Timeline, TimelineMarker } from './timeline.ts';
 
 const markerColours: Record<TimelineMarker['kind'], string> = { beat: 'BLUE', downbeat: 'GREEN', section: 'RED' };
@@ -101,7 +101,7 @@ export function printOtio(timeline: Timeline, folder: string): string {
     tracks.push(track('Lyrics', 'Video', children));
   }
   if (sound) {
-    const name = sound.path.split('/').at(-1)!;
+    const name = fileName(sound.path);
     const seconds = {
       OTIO_SCHEMA: 'TimeRange.1',
       start_time: { OTIO_SCHEMA: 'RationalTime.1', rate: sound.sampleRate, value: 0 },
