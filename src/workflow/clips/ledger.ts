@@ -139,11 +139,18 @@ export function spendingOf(jobs: readonly JobRecord[]): Spending {
 export function openLedger(productionFolder: string, now: () => Date = () => new Date()): Ledger {
   const path = ledgerPath(productionFolder);
   const unlock = lockFile(`${path}.lock`, 'ordering clips for this production');
-  const lines = readLedger(productionFolder);
-  const file = openSync(path, 'a+');
-  const text = readFileSync(path);
-  const whole = text.lastIndexOf(0x0a) + 1;
-  if (whole < text.length) ftruncateSync(file, whole);
+  let lines: LedgerLine[];
+  let file: number;
+  try {
+    lines = readLedger(productionFolder);
+    file = openSync(path, 'a+');
+    const text = readFileSync(path);
+    const whole = text.lastIndexOf(0x0a) + 1;
+    if (whole < text.length) ftruncateSync(file, whole);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
   let open = true;
   return {
     production: relative(process.cwd(), productionFolder) || productionFolder,
