@@ -21,7 +21,7 @@ const kernelFile = (folder: string, ...names: readonly string[]): KernelFile => 
 /** Every file of kernels in the repository. */
 export const kernelFiles: readonly KernelFile[] = [
   kernelFile('audio/wasm', 'kernels', 'beat-path'),
-  kernelFile('coherence/measure/wasm', 'patch-flow', 'full-size', 'levels'),
+  kernelFile('coherence/measure/wasm', 'patch-flow', 'full-size', 'levels', 'ridge'),
 ];
 
 /** The section of a compiled file that names what it was compiled from. */

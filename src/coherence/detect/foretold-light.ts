@@ -1,13 +1,10 @@
 import type { Region } from './artifact.ts';
 import {
-  addable,
-  addShares,
   inPieces,
-  inverseOf,
+  lessOthers,
   likenessOf,
   patternOf,
   quietHalf,
-  shareOfEach,
   type TellingPlace,
   tellingPlaces,
   valuesAt,
@@ -111,15 +108,15 @@ function unforetoldTogether(gains: Gains, held: readonly Uint8Array[]): PartsAtS
     // Products of the rest's patterns are those of all less those of the part's.
     const ownPlaces = Array.from(places.keys()).filter(n => holds[places[n].place] === 1);
     const own = likenessOf(patterns.map(pattern => valuesAt(pattern, ownPlaces)));
-    const inverse = inverseOf(withCaution(lessOf(likeness, own), caution));
-    const [ofPart, ofRest] = [part, rest].map(read => steps.map(step => valuesAt(step, read)));
-    const [knownOfPart, knownOfRest] = [addable(ofPart), addable(ofRest)];
+    const read = [...part, ...rest];
+    const left = lessOthers(
+      withCaution(lessOf(likeness, own), caution),
+      steps.map(step => valuesAt(step, read)),
+    );
     at.forEach((i, t) => {
-      const shares = shareOfEach(inverse, t);
-      addShares(ofPart[t], shares, knownOfPart);
-      addShares(ofRest[t], shares, knownOfRest);
-      const light = quantile(ofPart[t], 0.5);
-      told[i]!.set([light, quantile(ofRest[t], 0.5), distanceFrom(light, ofPart[t])], 3 * k);
+      const [ofPart, ofRest] = [left[t].subarray(0, part.length), left[t].subarray(part.length)];
+      const light = quantile(ofPart, 0.5);
+      told[i]!.set([light, quantile(ofRest, 0.5), distanceFrom(light, ofPart)], 3 * k);
     });
   });
   return told;

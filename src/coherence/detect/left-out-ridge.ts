@@ -1,3 +1,4 @@
+import { createKernelMemory, type KernelMemory } from '../measure/wasm/kernels.ts';
 import { quantile } from './series.ts';
 import type { Gains } from './surprising-light.ts';
 
@@ -77,54 +78,24 @@ export function valuesAt(values: Float32Array, places: ArrayLike<number>): Float
   return some;
 }
 
-/** Gains as they are added up: what cannot be told counts as none. */
-export const addable = (steps: readonly Float32Array[]): Float32Array[] =>
-  steps.map(own => own.map(gain => (Number.isNaN(gain) ? 0 : gain)));
-
-/** Adds shares of all steps to a series, step by step. */
-export function addShares(sums: Float32Array, shares: Float64Array, steps: readonly Float32Array[]): void {
-  const some = Array.from(shares.keys()).filter(i => shares[i] !== 0);
-  for (let n = 0; n < some.length; n += 4) addFour(sums, shares, steps, some.slice(n, n + 4));
-}
-
-const { fround } = Math;
-
-/** Adds shares of up to four steps to a series; each sum is kept in 32 bits, as it would be if they came one by one. */
-function addFour(
-  sums: Float32Array,
-  shares: Float64Array,
-  steps: readonly Float32Array[],
-  some: readonly number[],
-): void {
-  const [i, j, k, l] = some;
-  if (l === undefined) {
-    for (const one of some) for (let p = 0; p < sums.length; p++) sums[p] += shares[one] * steps[one][p];
-    return;
-  }
-  const [a, b, c, d] = [steps[i], steps[j], steps[k], steps[l]];
-  const [ofA, ofB, ofC, ofD] = [shares[i], shares[j], shares[k], shares[l]];
-  for (let p = 0; p < sums.length; p++)
-    sums[p] = fround(fround(fround(sums[p] + ofA * a[p]) + ofB * b[p]) + ofC * c[p]) + ofD * d[p];
-}
+let kernels: KernelMemory | undefined;
 
 /** Products of all patterns with each other, a row each. */
 export function likenessOf(patterns: readonly Float32Array[]): Float64Array[] {
-  const rows = patterns.map(() => new Float64Array(patterns.length));
-  for (let i = 0; i < patterns.length; i++) {
+  const count = patterns.length;
+  const { length } = patterns[0];
+  const stride = 4 * Math.ceil(count / 4);
+  kernels ??= createKernelMemory();
+  const [packed, out] = kernels.lay(8 * stride * length, 8 * stride * stride);
+  // Four patterns at a time, by turns.
+  const values = kernels.doubles(packed, stride * length).fill(0, (stride - 4) * length);
+  for (let i = 0; i < count; i++) {
     const own = patterns[i];
-    for (let j = 0; j <= i; j += 4) {
-      const four = [j, j + 1, j + 2, j + 3].filter(k => k <= i);
-      productsOf(
-        own,
-        four.map(k => patterns[k]),
-      )
-        .slice(0, four.length)
-        .forEach((sum, k) => {
-          rows[i][four[k]] = rows[four[k]][i] = sum;
-        });
-    }
+    for (let k = 0, at = (i & ~3) * length + (i & 3); k < length; k++, at += 4) values[at] = own[k];
   }
-  return rows;
+  kernels.run.likeness(packed, count, length, out, stride);
+  const rows = kernels.doubles(out, stride * stride);
+  return patterns.map((_, i) => rows.slice(i * stride, i * stride + count));
 }
 
 /**
@@ -140,48 +111,31 @@ export function withCaution(rows: Float64Array[], caution: number): Float64Array
   return rows;
 }
 
-/** Products of a pattern with up to four others. At once, as a sum must wait for the one before it. */
-function productsOf(own: Float32Array, others: readonly Float32Array[]): readonly number[] {
-  const [a, b = a, c = a, d = a] = others;
-  let [ofA, ofB, ofC, ofD] = [0, 0, 0, 0];
-  for (let k = 0; k < own.length; k++) {
-    ofA += own[k] * a[k];
-    ofB += own[k] * b[k];
-    ofC += own[k] * c[k];
-    ofD += own[k] * d[k];
-  }
-  return [ofA, ofB, ofC, ofD];
-}
-
-/** Inverse of a symmetric, positive matrix, in its place (Gauss and Jordan). */
-export function inverseOf(rows: Float64Array[]): Float64Array[] {
-  for (let c = 0; c < rows.length; c++) {
-    const pivot = rows[c];
-    const scale = 1 / pivot[c];
-    pivot[c] = 1;
-    for (let j = 0; j < pivot.length; j++) pivot[j] *= scale;
-    for (const row of rows) {
-      if (row === pivot) continue;
-      const factor = row[c];
-      row[c] = 0;
-      for (let j = 0; j < row.length; j++) row[j] -= factor * pivot[j];
-    }
-  }
-  return rows;
-}
-
 /**
- * How much of each step is to be added to one so that its pattern goes, without those near it. From the inverse for all
- * steps, as for a left-out block of a Gaussian process (Rasmussen and Williams 2006, 5.4.2).
+ * What is left of the light of each step when so much of the other steps' is added that its pattern goes, without those
+ * near it. What a step does not tell adds nothing to others.
+ *
+ * @param products of the steps' patterns, {@link withCaution}
+ * @param light of each step, at some places
  */
-export function shareOfEach(inverse: readonly Float64Array[], step: number): Float64Array {
-  const first = Math.max(0, step - apart);
-  const end = Math.min(inverse.length, step + apart + 1);
-  const near = inverseOf(inverse.slice(first, end).map(row => row.slice(first, end)))[step - first];
-  return Float64Array.from(inverse, (_, i) => {
-    if (i >= first && i < end) return 0;
-    let share = 0;
-    for (let k = first; k < end; k++) share += near[k - first] * inverse[k][i];
-    return share;
-  });
+export function lessOthers(products: readonly Float64Array[], light: readonly Float32Array[]): Float32Array[] {
+  const count = light.length;
+  const places = light[0].length;
+  const stride = 2 * Math.ceil(count / 2);
+  const columns = 16 * Math.ceil(places / 16);
+  const near = 2 * apart + 1;
+  kernels ??= createKernelMemory();
+  const [matrix, known, sums, work] = kernels.lay(
+    ...[8 * stride * count, 8 * columns * count, 8 * columns * count],
+    8 * (stride + near * (near + 1)),
+  );
+  const values = kernels.doubles(matrix, stride * count).fill(0);
+  for (let i = 0; i < count; i++) values.set(products[i], i * stride);
+  const left = kernels.doubles(sums, columns * count).fill(0);
+  for (let i = 0; i < count; i++) left.set(light[i], i * columns);
+  const added = kernels.doubles(known, columns * count);
+  for (let k = 0; k < added.length; k++) added[k] = Number.isNaN(left[k]) ? 0 : left[k];
+  kernels.run.invert(matrix, count, stride);
+  kernels.run.addOthers(matrix, count, stride, apart, known, sums, columns, work);
+  return light.map((_, i) => Float32Array.from(left.subarray(i * columns, i * columns + places)));
 }

@@ -1,12 +1,9 @@
 import {
-  addable,
-  addShares,
   inPieces,
-  inverseOf,
+  lessOthers,
   likenessOf,
   patternOf,
   quietHalf,
-  shareOfEach,
   tellingPlaces,
   withCaution,
 } from './left-out-ridge.ts';
@@ -33,11 +30,7 @@ function unexplainedTogether(gains: Gains): (Float32Array | undefined)[] {
   const steps = at.map(i => gains[i]!);
   const patterns = patternsOf(steps);
   if (!patterns) return left;
-  const inverse = inverseOf(withCaution(likenessOf(patterns), caution));
-  const known = addable(steps);
-  steps.forEach((own, t) => {
-    const rest = own.slice();
-    addShares(rest, shareOfEach(inverse, t), known);
+  lessOthers(withCaution(likenessOf(patterns), caution), steps).forEach((rest, t) => {
     left[at[t]] = rest;
   });
   return left;

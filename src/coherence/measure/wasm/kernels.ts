@@ -75,6 +75,18 @@ interface MeasureKernels {
     texture: number,
     work: number,
   ): void;
+  likeness(patterns: number, count: number, length: number, out: number, stride: number): void;
+  invert(matrix: number, size: number, stride: number): void;
+  addOthers(
+    inverse: number,
+    count: number,
+    stride: number,
+    apart: number,
+    known: number,
+    sums: number,
+    columns: number,
+    work: number,
+  ): void;
 }
 
 /** An instance of the kernels with a memory of its own. */
