@@ -62,19 +62,29 @@ export function measureSharpness(
   return { sharpness, sharpnessAcross, sharpnessDown };
 }
 
-/** Contrast across the borders of 8x8 blocks over contrast within them, on some rows. */
+/** A starved encoder's blocks are no more levels apart; larger steps are edges of things, whatever grid they lie on. */
+const mostOfBorder = 20;
+/** Steps of fewer levels nobody sees. */
+const leastOfBorder = 1;
+
+/** Contrast across the borders of 8x8 blocks over contrast within them, on some rows, where no edges of things lie. */
 export function measureBlockiness({ data: luma, width, height, stride }: PlacedLuma): number {
   let border = 0;
   let inside = 0;
+  let blocks = 0;
   for (let y = 2; y < height; y += 16) {
     for (let x = 8; x + 8 < width; x += 8) {
       const at = y * stride + x;
-      border += Math.abs(luma[at] - luma[at - 1]);
-      inside += 0.5 * (Math.abs(luma[at - 3] - luma[at - 4]) + Math.abs(luma[at + 4] - luma[at + 3]));
+      const step = Math.abs(luma[at] - luma[at - 1]);
+      if (step > mostOfBorder) continue;
+      const beside = Math.min(mostOfBorder, Math.abs(luma[at - 3] - luma[at - 4]));
+      border += step;
+      inside += 0.5 * (beside + Math.min(mostOfBorder, Math.abs(luma[at + 4] - luma[at + 3])));
+      blocks++;
     }
   }
-  const blocks = Math.max(1, Math.floor(height / 16) * Math.floor(width / 8));
-  return (border / blocks + 0.5) / (inside / blocks + 0.5);
+  blocks = Math.max(1, blocks);
+  return (border / blocks + leastOfBorder) / (inside / blocks + leastOfBorder);
 }
 
 /** Mean Cb and Cr of every eighth sample, counted on from row to row. */
