@@ -26,11 +26,11 @@ test('sequences align around what is missing or added', () => {
 
 test('many different words are aligned within bounds, and far too many refused', () => {
   const words = Array.from(
-    { length: 2500 },
+    { length: 400 },
     (_, i) => `${i.toString(26).replace(/\d/g, d => 'qrstuvwxyz'[Number(d)])}o`,
   );
   const aligned = alignSequences(words, words.slice(100));
-  assert.deepEqual([aligned[0], aligned[99], aligned[100], aligned[599]], [-1, -1, 0, 499]);
+  assert.deepEqual([aligned[0], aligned[99], aligned[100], aligned[399]], [-1, -1, 0, 299]);
   const song = {
     lines: [{ words: Array.from({ length: 30_000 }, () => ({ text: 'la' })) }],
     direction: 'ltr' as const,

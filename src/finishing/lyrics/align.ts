@@ -139,6 +139,15 @@ export function alignSequences(given: readonly string[], heard: readonly string[
 /** Pairs of given and heard words that are held against each other, a byte each: more than hours of rap have. */
 const mostPairs = 500_000_000;
 
+function checkSize(given: number, heard: number): void {
+  if (given * heard <= mostPairs) return;
+  throw new LyricsError(
+    'The lyrics',
+    undefined,
+    `they have ${given} words, too many to be held against the ${heard} that were heard; give those of this track alone.`,
+  );
+}
+
 /**
  * Puts the times of heard words on given ones, whose spelling and line breaks stay the author's. Words that already
  * have times keep them: they were set by hand. Words that were not heard stay without a time, for {@link completeTimes}
@@ -147,16 +156,14 @@ const mostPairs = 500_000_000;
  * @throws {LyricsError} where there are far more words than a track can have
  */
 export function alignLyrics(lyrics: Lyrics, heard: readonly HeardWord[]): Alignment {
+  const written = lyrics.lines.reduce((sum, { words }) => sum + words.length, 0);
+  checkSize(written, heard.length);
   const given = lyrics.lines.flatMap((line, l) =>
     line.words.flatMap((word, w) => soundUnits(word.text).map(sound => ({ place: `${l} ${w}`, sound }))),
   );
   const units = heard.flatMap(heardUnits);
-  if (given.length * units.length > mostPairs)
-    throw new LyricsError(
-      'The lyrics',
-      undefined,
-      `they have ${given.length} words, too many to be held against the ${units.length} that were heard; give those of this track alone.`,
-    );
+  // In scripts without spaces characters are compared, which are more.
+  checkSize(given.length, units.length);
   const matches = alignSequences(
     given.map(({ sound }) => sound),
     units.map(({ text }) => text),
