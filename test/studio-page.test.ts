@@ -314,3 +314,22 @@ test('an edit is kept also where the production is left at once', { skip: noBrow
   assert.equal((await scenes()).length, before + 1);
   await page.close();
 });
+
+test('an edit that the studio did not hear is sent again', { skip: noBrowser, timeout: 120_000 }, async () => {
+  const [{ id }] = await ask('/api/productions');
+  const count = async (): Promise<number> => (await ask(`/api/productions/${id}/scene-map`)).scenes.length;
+  const page = await openPage(bench.context, `${bench.studio.origin}/#/${id}`);
+  await stillsThere(page);
+  const before = await count();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  await bench.context.setOffline(true);
+  await page.keyboard.press('m');
+  await page.getByText('The studio does not answer').waitFor();
+  assert.equal(await page.locator('.saved').textContent(), 'Keeping…');
+  assert.equal(await count(), before);
+  await bench.context.setOffline(false);
+  await page.getByText('All changes kept').waitFor();
+  assert.equal(await count(), before - 1);
+  await page.close();
+});

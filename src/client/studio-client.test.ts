@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { openAsBlob } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder, thumps, writeWav } from '../../test/tracks.ts';
@@ -57,4 +59,26 @@ test('a program uploads a track, hears how its video comes to be, fetches it, an
   } finally {
     await server.close();
   }
+});
+
+test('an upload goes on where it stood when connections break, also while it is asked how far it is', async t => {
+  const content = Buffer.alloc(1000, 5);
+  let arrived = 0;
+  let requests = 0;
+  const server = createServer(async (request, response) => {
+    requests++;
+    const body: Buffer[] = [];
+    for await (const part of request) body.push(part as Buffer);
+    if (request.method === 'PATCH') arrived += Buffer.concat(body).length;
+    // The answer to the piece is lost, and the first question after it.
+    if (requests === 2 || requests === 3) response.destroy();
+    else response.end(JSON.stringify({ id: '0123456789abcdef', name: 'a.wav', size: content.length, offset: arrived }));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  const studio = createStudioClient({ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const shares: number[] = [];
+  const id = await studio.upload(new Blob([content]), 'a.wav', share => shares.push(share));
+  assert.equal(id, '0123456789abcdef');
+  assert.deepEqual([arrived, requests, shares.at(-1)], [1000, 4, 1]);
 });

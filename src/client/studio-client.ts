@@ -118,8 +118,16 @@ export function createStudioClient({ origin, token }: StudioAddress): StudioClie
     const { id } = await call('beginUpload', { body: { name, size: file.size } });
     let offset = 0;
     let failures = 0;
-    while (offset < file.size) {
+    /** Whether it is known how much of it arrived. */
+    let isKnown = true;
+    while (offset < file.size || !isKnown) {
       try {
+        if (!isKnown) {
+          ({ offset } = await call('findUpload', { params: { id } }));
+          isKnown = true;
+          progress(offset / file.size);
+          continue;
+        }
         const piece = file.slice(offset, offset + pieceBytes);
         const answer = await call('sendPiece', { params: { id }, query: { offset: String(offset) }, body: piece });
         offset = answer.offset;
@@ -128,8 +136,8 @@ export function createStudioClient({ origin, token }: StudioAddress): StudioClie
       } catch (error) {
         if (error instanceof ApiError && error.status !== 409) throw error;
         if (++failures > mostFailures) throw error;
+        isKnown = false;
         await new Promise(resolve => setTimeout(resolve, 300 * failures));
-        ({ offset } = await call('findUpload', { params: { id } }));
       }
     }
     return id;

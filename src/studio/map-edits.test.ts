@@ -20,6 +20,27 @@ const scene = (start_time: number, end_time: number, description: string) => ({
   color_palette: [],
   transition_type: 'cut' as const,
 });
+test('times of all parts are read as seconds, and written so that they read back as the same', () => {
+  const told = {
+    ...map(),
+    range: { start_time: '0:00.000', end_time: '0:12.000' },
+    scenes: [
+      {
+        ...scene(0, 4, 'one'),
+        end_time: '0:04.000',
+        overlays: [{ file: 'a.png', start_time: '0:01.500' }, { file: 'b.png' }],
+        retakes: [{ start_time: '0:02.000', end_time: '0:03.000', seed: 5 }],
+      },
+      ...map().scenes.slice(1),
+    ],
+  };
+  const read = readMap(JSON.stringify(told));
+  assert.deepEqual(read.range, { start_time: 0, end_time: 12 });
+  assert.deepEqual(read.scenes[0].overlays, [{ file: 'a.png', start_time: 1.5 }, { file: 'b.png' }]);
+  assert.deepEqual(read.scenes[0].retakes, [{ start_time: 2, end_time: 3, seed: 5 }]);
+  assert.deepEqual(readMap(writeMap(read)), read);
+});
+
 const map = (): SceneMap => ({
   audio_file: 'a.wav',
   output_resolution: '1080p',

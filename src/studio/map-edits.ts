@@ -8,16 +8,20 @@ export const shortestScene = 0.25;
 export function readMap(text: string): SceneMap {
   const map = JSON.parse(text) as SceneMap;
   const seconds = (time: unknown): number => parseTime(time as string | number) ?? 0;
+  /** What lies between two times, either of which may be left open. */
+  const placed = <Part extends { start_time?: number; end_time?: number }>(part: Part): Part => ({
+    ...part,
+    ...(part.start_time === undefined ? {} : { start_time: seconds(part.start_time) }),
+    ...(part.end_time === undefined ? {} : { end_time: seconds(part.end_time) }),
+  });
   return {
     ...map,
     scenes: map.scenes.map(scene => ({
-      ...scene,
-      start_time: seconds(scene.start_time),
-      end_time: seconds(scene.end_time),
+      ...placed(scene),
+      ...(scene.overlays ? { overlays: scene.overlays.map(placed) } : {}),
+      ...(scene.retakes ? { retakes: scene.retakes.map(placed) } : {}),
     })),
-    ...(map.range
-      ? { range: { start_time: seconds(map.range.start_time), end_time: seconds(map.range.end_time) } }
-      : {}),
+    ...(map.range ? { range: placed(map.range) } : {}),
   };
 }
 

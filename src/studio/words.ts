@@ -1,3 +1,5 @@
+import { dollars as amount } from '../reports/dollars.ts';
+
 /** "3:07" */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
@@ -30,4 +32,4 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 /** "$1.20", or that nobody knows. */
 export const dollars = (usd: number | null | undefined): string =>
-  usd === null || usd === undefined ? 'price unknown' : `$${usd.toFixed(2)}`;
+  usd === null || usd === undefined ? 'price unknown' : amount(usd);

@@ -6,6 +6,7 @@ import { printOtio } from './otio.ts';
 import { checkTimeline, type Timeline } from './timeline.ts';
 
 export type { FrameRateFraction, Timeline, TimelineClip, TimelineMarker, TimelineTitle } from './timeline.ts';
+export { checkTimeline } from './timeline.ts';
 
 /** Forms in which a timeline leaves, and the ending of each. */
 export const timelineFormats = { otio: '.otio', fcpxml: '.fcpxml', fcp7: '.xml', edl: '.edl', mlt: '.mlt' } as const;

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { call, send, upload } from '../api.ts';
-import { begin, here, lyrics, media, view } from './production.ts';
+import { ask, begin, here, loadMaterial, loadView, logoVersion, view } from './production.ts';
 import { attempt, open, tellFailure } from './studio.ts';
 
 const endings = {
@@ -54,13 +54,8 @@ export async function bringIn(files: readonly File[]): Promise<void> {
     );
   try {
     if (view.value && tracks.length === 0) {
-      const params = here();
-      await addBeside(params.id, files);
-      [view.value, lyrics.value, media.value] = await Promise.all([
-        call('readProduction', { params }),
-        call('readLyrics', { params }),
-        call('listMedia', { params }),
-      ]);
+      await addBeside(here().id, files);
+      await Promise.all([loadView(), loadMaterial()]);
       return;
     }
     if (tracks.length === 0) {
@@ -72,10 +67,8 @@ export async function bringIn(files: readonly File[]): Promise<void> {
     open(id);
     bringing.value = undefined;
     await addBeside(id, files);
-    if (files.some(({ name }) => endings.words.test(name) || endings.media.test(name)) && view.value?.id === id) {
-      const params = { id };
-      [lyrics.value, media.value] = await Promise.all([call('readLyrics', { params }), call('listMedia', { params })]);
-    }
+    if (files.some(({ name }) => endings.words.test(name) || endings.media.test(name)) && view.value?.id === id)
+      await loadMaterial();
   } catch (error) {
     tellFailure(error);
   } finally {
@@ -87,7 +80,13 @@ export async function bringIn(files: readonly File[]): Promise<void> {
 export const bringLogo = (file: File): Promise<boolean> =>
   attempt(async () => {
     try {
-      view.value = await call('saveLogo', { params: here(), body: { upload: await uploadShown(file) } });
+      await ask(
+        async params => call('saveLogo', { params, body: { upload: await uploadShown(file) } }),
+        told => {
+          view.value = told;
+          logoVersion.value++;
+        },
+      );
     } finally {
       bringing.value = undefined;
     }
@@ -95,17 +94,15 @@ export const bringLogo = (file: File): Promise<boolean> =>
 
 export const removeLogo = (): Promise<boolean> =>
   attempt(async () => {
-    const params = here();
-    await call('removeLogo', { params });
-    view.value = await call('readProduction', { params });
+    await call('removeLogo', { params: here() });
+    await loadView();
   });
 
 /** Keeps words that were typed. */
 export const keepWords = (text: string): Promise<boolean> =>
   attempt(async () => {
-    const params = here();
-    view.value = await call('saveLyrics', { params, body: text });
-    lyrics.value = await call('readLyrics', { params });
+    await send('saveLyrics', { params: here(), body: text });
+    await Promise.all([loadView(), loadMaterial()]);
   });
 
 export const planAnew = (): Promise<boolean> => begin(call('planAnew', { params: here() }));

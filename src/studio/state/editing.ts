@@ -22,6 +22,11 @@ export const spoken = signal('');
 let unsaved: SceneMap | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let saving = Promise.resolve();
+/** Whether the studio did not answer the last time. */
+let isAway = false;
+const away = 'The studio does not answer. Leave this page open: what you edited is kept as soon as it does.';
+/** Milliseconds after which it is asked again. */
+const awayPause = 1500;
 /** Steps that follow each other this soon and are named alike are one step: dragging, typing. */
 const together = 1200;
 let lastStep = { label: '', time: 0 };
@@ -32,25 +37,38 @@ async function saveNow(): Promise<void> {
   unsaved = undefined;
   isSaving.value = true;
   const { id } = here();
+  const text = writeMap(wanted);
+  let failure: unknown;
   try {
-    await storeMap(writeMap(wanted));
-    if (isOpen(id)) await loadPlan();
+    await storeMap(text);
   } catch (error) {
-    tellFailure(error);
-    // What the server refused is not shown as if it were kept.
-    if (error instanceof ApiError && !unsaved && isOpen(id)) await loadMap().catch(tellFailure);
-  } finally {
-    isSaving.value = unsaved !== undefined;
+    failure = error;
   }
+  const isRefused = failure instanceof ApiError;
+  // What did not arrive is sent again, unless another edit is on its way or the production was left.
+  const isLost = failure !== undefined && !isRefused && !unsaved && isOpen(id);
+  if (isLost) unsaved = wanted;
+  isSaving.value = unsaved !== undefined;
+  if (isRefused) tellFailure(failure);
+  else if (failure !== undefined && !isAway) tellFailure(new Error(away));
+  isAway = failure !== undefined && !isRefused;
+  if (isLost) saveIn(awayPause);
+  // What the server refused is not shown as if it were kept.
+  else if (isRefused && !unsaved && isOpen(id)) await loadMap().catch(tellFailure);
+  else if (failure === undefined && isOpen(id)) await loadPlan().catch(tellFailure);
+}
+
+function saveIn(delay: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    saving = saving.then(saveNow);
+  }, delay);
 }
 
 function save(delay: number): void {
   unsaved = map.value;
   isSaving.value = true;
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    saving = saving.then(saveNow);
-  }, delay);
+  saveIn(delay);
 }
 
 /** Waits until every edit is kept. */
@@ -96,6 +114,15 @@ function go(from: typeof past, to: typeof past, verb: string): void {
 
 export const undo = (): void => go(past, future, 'Undone');
 export const redo = (): void => go(future, past, 'Redone');
+
+/** Has the browser ask before a page is closed whose edits are not kept yet. @returns what ends it */
+export function holdWhileSaving(): () => void {
+  const hold = (event: BeforeUnloadEvent): void => {
+    if (isSaving.value) event.preventDefault();
+  };
+  addEventListener('beforeunload', hold);
+  return () => removeEventListener('beforeunload', hold);
+}
 
 /** Forgets the steps: another production will be open, or the map was planned anew. What was not kept yet is kept. */
 export function forgetSteps(): void {

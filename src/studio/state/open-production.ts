@@ -9,7 +9,8 @@ export function openProduction(id: string | undefined): void {
   setOpen(id);
   if (!id) return;
   void attempt(loadAll).then(() => {
+    if (!isOpen(id)) return;
     isLoaded.value = true;
-    if (isOpen(id)) listen(id);
+    listen(id);
   });
 }

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import { addressOf } from '../api.ts';
+import { addressOf, send } from '../api.ts';
 import { sceneAt } from '../map-edits.ts';
 import { type FromPreview, type ShotPlan, type ToPreview, wantedRenderers } from '../preview/protocol.ts';
 import { analysis, duration, here, map, plan } from './production.ts';
@@ -73,7 +73,7 @@ function giveMusic(): void {
   const told = analysis.value;
   if (!told || !worker) return;
   const own = worker;
-  fetch(addressOf('readFeatures', { params: here() }))
+  send('readFeatures', { params: here() })
     .then(answer => answer.arrayBuffer())
     .then(curves => {
       if (worker !== own || analysis.value !== told) return;
@@ -210,6 +210,7 @@ export function halt(): void {
 
 /** J: a beat's length back, sound does not run backwards. */
 export function backwards(): void {
-  const beat = analysis.value ? 60 / analysis.value.tempo : 0.5;
+  const tempo = analysis.value?.tempo ?? 0;
+  const beat = tempo > 0 ? 60 / tempo : 0.5;
   seek(time.value - 4 * beat);
 }

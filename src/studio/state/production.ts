@@ -38,6 +38,8 @@ export const isSaving = signal(false);
 export const isLoaded = signal(false);
 /** Counts renders, so that a new video is not taken for the one before. */
 export const videoVersion = signal(0);
+/** The same of logos. */
+export const logoVersion = signal(0);
 
 export const isBusy = computed(() => view.value?.state === 'running' || view.value?.state === 'queued');
 /** Analysing or planning; the picture and the map are not there yet, or will change. */
@@ -89,21 +91,41 @@ export function setOpen(id: string | undefined): void {
   });
 }
 
-/** Takes the map of the server over. */
-async function takeMap(answer: Response): Promise<void> {
-  etag = answer.headers.get('etag') ?? '';
-  map.value = readMap(await answer.text());
-  if (selected.value >= map.value.scenes.length) selected.value = map.value.scenes.length - 1;
+/** Asks for something of the open production, and takes what is told if that one is still open then. */
+export async function ask<Told>(
+  asked: (params: { id: string }) => Promise<Told>,
+  take: (told: Told) => void,
+): Promise<void> {
+  const params = here();
+  const told = await asked(params);
+  if (isOpen(params.id)) take(told);
 }
 
+/** Takes the map of the server over. */
 export async function loadMap(): Promise<void> {
-  await takeMap(await send('readSceneMap', { params: here() }));
+  await ask(
+    async params => {
+      const answer = await send('readSceneMap', { params });
+      return { state: answer.headers.get('etag') ?? '', text: await answer.text() };
+    },
+    ({ state, text }) => {
+      // An edit that was begun meanwhile is not taken back by what the server knew before.
+      if (isSaving.value) return;
+      etag = state;
+      map.value = readMap(text);
+      if (selected.value >= map.value.scenes.length) selected.value = map.value.scenes.length - 1;
+    },
+  );
   await loadPlan();
 }
 
-export async function loadPlan(): Promise<void> {
-  plan.value = await call('readShots', { params: here() });
-}
+export const loadPlan = (): Promise<void> =>
+  ask(
+    params => call('readShots', { params }),
+    told => {
+      plan.value = told;
+    },
+  );
 
 /** Keeps a map on the server. @throws {ApiError} 412 where somebody else edited it meanwhile */
 export async function storeMap(text: string): Promise<void> {
@@ -112,36 +134,57 @@ export async function storeMap(text: string): Promise<void> {
   if (isOpen(params.id)) etag = answer.headers.get('etag') ?? '';
 }
 
-async function loadMusic(): Promise<void> {
-  analysis.value = await call('readAnalysis', { params: here() });
-}
+const loadMusic = (): Promise<void> =>
+  ask(
+    params => call('readAnalysis', { params }),
+    told => {
+      analysis.value = told;
+    },
+  );
 
-export async function loadResults(): Promise<void> {
-  const params = here();
-  [takes.value, deliveries.value] = await Promise.all([call('readTakes', { params }), call('listExports', { params })]);
-}
+const loadResults = (): Promise<void> =>
+  ask(
+    params => Promise.all([call('readTakes', { params }), call('listExports', { params })]),
+    told => {
+      [takes.value, deliveries.value] = told;
+    },
+  );
 
-async function loadWords(): Promise<void> {
-  const params = here();
-  [lyrics.value, media.value] = await Promise.all([call('readLyrics', { params }), call('listMedia', { params })]);
-}
+/** Loads words, pictures and footage that were brought. */
+export const loadMaterial = (): Promise<void> =>
+  ask(
+    params => Promise.all([call('readLyrics', { params }), call('listMedia', { params })]),
+    told => {
+      [lyrics.value, media.value] = told;
+    },
+  );
+
+/** Loads how the production stands. */
+export const loadView = (): Promise<void> =>
+  ask(
+    params => call('readProduction', { params }),
+    told => {
+      view.value = told;
+    },
+  );
 
 /** Loads what a render or an export has changed: how the production stands, and what came of it. */
 export async function loadOutcome(): Promise<void> {
-  const [now] = await Promise.all([call('readProduction', { params: here() }), loadResults()]);
-  view.value = now;
+  await Promise.all([loadView(), loadResults()]);
 }
 
 /** Loads what is there of the production. */
 export async function loadAll(): Promise<void> {
-  view.value = await call('readProduction', { params: here() });
-  const { hasAnalysis, hasSceneMap } = view.value;
+  const { id } = here();
+  await loadView();
+  if (!isOpen(id)) return;
+  const { hasAnalysis, hasSceneMap } = view.value!;
   await Promise.all([
     hasAnalysis && !isPlanning.value ? loadMusic() : undefined,
     // Edits that are on their way are not taken back by what the server knew before.
     hasSceneMap && hasAnalysis && !isPlanning.value && !isSaving.value ? loadMap() : undefined,
     loadResults(),
-    loadWords(),
+    loadMaterial(),
   ]);
 }
 
@@ -159,7 +202,7 @@ export async function begin(work: Promise<ProductionView>): Promise<boolean> {
     const before = statesHeard;
     const told = await work;
     // Events may be here before the answer, and may have told of the work's end, which the answer does not know of.
-    if (statesHeard === before) view.value = told;
+    if (statesHeard === before && isOpen(told.id)) view.value = told;
   });
 }
 
@@ -172,7 +215,7 @@ export async function changeSettings(changes: StudioSettings): Promise<boolean> 
   ) as StudioSettings;
   view.value = { ...before, settings: given };
   const isDone = await begin(call('changeSettings', { params: here(), body: given }));
-  if (!isDone && view.value) view.value = { ...view.value, settings: before.settings };
+  if (!isDone && view.value?.id === before.id) view.value = { ...view.value, settings: before.settings };
   return isDone;
 }
 

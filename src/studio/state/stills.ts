@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { addressOf } from '../api.ts';
-import { analysis, here, map, view } from './production.ts';
+import { analysis, here, logoVersion, map, view } from './production.ts';
 
 /** A short name of a text: another text has, all but surely, another. */
 function hash(text: string): string {
@@ -14,7 +14,7 @@ export const stillAddresses = computed((): readonly string[] => {
   const now = map.value;
   if (!now || !view.value) return [];
   const { settings, hasLogo } = view.value;
-  const all = JSON.stringify([now.seed, now.aspect_ratio, settings, hasLogo, analysis.value?.tempo]);
+  const all = JSON.stringify([now.seed, now.aspect_ratio, settings, hasLogo, logoVersion.value, analysis.value?.tempo]);
   return now.scenes.map((scene, i) => {
     const { locked: _locked, section: _section, transition_type: _t, transition_duration: _d, ...seen } = scene;
     const of = hash(all + JSON.stringify(seen));

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { bringIn } from '../state/create.ts';
-import { forgetSteps, spoken } from '../state/editing.ts';
+import { forgetSteps, holdWhileSaving, spoken } from '../state/editing.ts';
 import { openProduction } from '../state/open-production.ts';
 import { failure, isOutdated, openId } from '../state/studio.ts';
 import { Icon } from './icons.tsx';
@@ -35,6 +35,7 @@ function takeDrops(): () => void {
 export function App() {
   const id = openId.value;
   useEffect(takeDrops, []);
+  useEffect(holdWhileSaving, []);
   useEffect(() => {
     forgetSteps();
     openProduction(id);

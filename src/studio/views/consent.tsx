@@ -45,8 +45,8 @@ export function ConsentDialog() {
       {now && (
         <>
           <p class="sum">
-            <strong class="figure">{now.usd === null ? 'An unknown sum' : `$${now.usd.toFixed(2)}`}</strong> for{' '}
-            {now.clips} {now.clips === 1 ? 'clip' : 'clips'} by list price, {about(now.waitSeconds)} of waiting.
+            <strong class="figure">{now.usd === null ? 'An unknown sum' : dollars(now.usd)}</strong> for {now.clips}{' '}
+            {now.clips === 1 ? 'clip' : 'clips'} by list price, {about(now.waitSeconds)} of waiting.
           </p>
           <ul class="plain small costs">
             {now.scenes.map(({ scene, clips, usd }) => (

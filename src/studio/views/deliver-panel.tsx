@@ -80,7 +80,7 @@ export function DeliverPanel() {
             </button>
           </div>
         )}
-        {now.state === 'failed' && now.job?.kind === 'export' && (
+        {now.state === 'failed' && (now.job?.kind === 'export' || now.job?.kind === 'timelines') && (
           <p class="fault" role="alert">
             {now.error}
           </p>

@@ -39,9 +39,13 @@ function Beats() {
   return (
     <section class="block">
       <h3>Beats</h3>
-      <p>
-        <strong class="figure">{told.tempo.toFixed(1)}</strong> BPM, {told.metre} to the bar
-      </p>
+      {told.tempo > 0 ? (
+        <p>
+          <strong class="figure">{told.tempo.toFixed(1)}</strong> BPM, {told.metre} to the bar
+        </p>
+      ) : (
+        <p>No steady beat</p>
+      )}
       <p class={sure < 0.5 ? 'fault small' : 'dim small'}>
         {now
           ? 'Set right by you.'

@@ -76,7 +76,9 @@ function Transport() {
       {speed.value !== 1 && <span class="badge">{speed.value}×</span>}
       {analysis.value && (
         <span class="dim small tempo">
-          {analysis.value.tempo.toFixed(1)} BPM · {analysis.value.metre}/4
+          {analysis.value.tempo > 0
+            ? `${analysis.value.tempo.toFixed(1)} BPM · ${analysis.value.metre}/4`
+            : 'No steady beat'}
         </span>
       )}
     </div>

@@ -3,7 +3,7 @@ import type { StudioSettings } from '../../server/contract/schemas.ts';
 import { addressOf } from '../api.ts';
 import { bringLogo, planAnew, removeLogo } from '../state/create.ts';
 import { saved } from '../state/editing.ts';
-import { changeSettings, here, isBusy, media, view } from '../state/production.ts';
+import { changeSettings, here, isBusy, logoVersion, media, view } from '../state/production.ts';
 import { choices } from '../state/studio.ts';
 import { Choice, Field, Slider, TextField } from './fields.tsx';
 import { FormatFields } from './format-fields.tsx';
@@ -39,7 +39,7 @@ function Logo({ settings, change, disabled }: Part) {
       {hasLogo && (
         <>
           <div class="logo-shown">
-            <img src={`${addressOf('readLogo', { params: here() })}?${view.value?.state}`} alt="The logo" />
+            <img src={`${addressOf('readLogo', { params: here() })}?${logoVersion.value}`} alt="The logo" />
             <button type="button" disabled={disabled} onClick={() => void removeLogo()}>
               Take it away
             </button>

@@ -3,6 +3,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import type { Cue } from '../../finishing/lyrics/index.ts';
 import {
+  checkTimeline,
   printTimeline,
   type Timeline,
   type TimelineFormat,
@@ -133,17 +134,33 @@ export async function timelineOf(folder: string, given?: readonly TimedLine[]): 
   };
 }
 
-/** Writes a production's edit for editing software. Returns the paths. @throws {SettingsError | MediaError} */
+/**
+ * Writes a production's edit for editing software.
+ *
+ * @returns the paths
+ * @throws {SettingsError | MediaError} also where one of the forms cannot hold it, after the others were written
+ */
 export async function exportTimelines(request: TimelineRequest): Promise<string[]> {
   const folder = findProductionFolder(request.path);
   const timeline = await timelineOf(folder, request.lines);
   const outputFolder = resolve(request.outputFolder ?? join(folder, 'timelines'));
   mkdirSync(outputFolder, { recursive: true });
-  return request.formats.map(format => {
+  checkTimeline(timeline);
+  const refused: string[] = [];
+  const paths = request.formats.flatMap(format => {
     const path = join(outputFolder, `${timeline.name}${timelineFormats[format]}`);
-    writeWhole(path, printTimeline(timeline, format, outputFolder));
-    return path;
+    try {
+      writeWhole(path, printTimeline(timeline, format, outputFolder));
+      return [path];
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      refused.push(`${basename(path)} was not written: ${error.message}`);
+      return [];
+    }
   });
+  if (refused.length > 0)
+    throw new SettingsError([...refused, ...(paths.length > 0 ? ['The other forms are there.'] : [])].join(' '));
+  return paths;
 }
 
 /** Reads lines as JSON: a list of {start, end, text}. @throws {SettingsError} */

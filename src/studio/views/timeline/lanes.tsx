@@ -76,8 +76,8 @@ export function Overlays({ perSecond }: Lane) {
     own.map(({ file, start_time: from, end_time: to }, i) => ({
       key: `${scene} ${i}`,
       name: file.replace(/^.*\//, ''),
-      start: Math.max(start_time, Number(from ?? start_time)),
-      end: Math.min(end_time, Number(to ?? end_time)),
+      start: Math.max(start_time, from ?? start_time),
+      end: Math.min(end_time, to ?? end_time),
     })),
   );
   const hasLogo = view.value?.hasLogo === true;
