@@ -218,6 +218,24 @@ test('a thing in another place up to the end of a shot', () => {
   );
 });
 
+test('a thing that leaps once and stays, near or far, in a picture in which nothing else does', () => {
+  const ballAt = (luma: Uint8Array, [x0, y0]: [number, number]): void =>
+    luma.forEach((value, i) => {
+      const [x, y] = [(i % width) - x0, Math.floor(i / width) - y0];
+      const share = Math.max(0, Math.min(1, 20 - Math.hypot(x, y)));
+      luma[i] = value + share * (90 + 2 * x - 3 * y - value);
+    });
+  for (const leap of [18, 90]) {
+    const artifacts = detect((luma, frame) => {
+      luma.forEach((_, i) => {
+        luma[i] = 150 + (i % width) / 7;
+      });
+      ballAt(luma, [60 + frame + (frame >= 20 ? leap : 0), 70 + 0.4 * frame]);
+    });
+    assertOnly(artifacts, 'object-teleportation', 20, 21);
+  }
+});
+
 test('a jump is found where all light comes up on an accent, too', () => {
   const flash: Fault = (luma, frame) => {
     if (frame >= 22) brightened(luma, 1 + 0.3 * Math.exp((22 - frame) / 3));

@@ -1,7 +1,8 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact, Region } from './artifact.ts';
 import { certaintyOf } from './certainty-network.ts';
-import { isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
+import { findLeaps, mostForGood } from './leaping-things.ts';
+import { isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from './music.ts';
 import { somethingPasses } from './passing-thing.ts';
 import { regionOf } from './place-bounds.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
@@ -19,6 +20,16 @@ const sureAlone = 0.998;
 const sureBesideCut = 0.98;
 /** Surprise in the box of a thing that is told by one end: lights that go on and cells that fall are smaller. */
 const leastAlone = 4;
+/** Where nothing else is ever replaced, a place that is at one frame need not look like one in busy scenes. */
+const sureAmidCalm = 0.7;
+/** Frames on either side in which nothing else may be replaced, and how many there must be. */
+const calmFrames = 36;
+const leastCalmFrames = 12;
+/** What is something else, and what is next to nothing, as shares of the surprise in the densest box; and how many such frames may be, as what jumps may come back. */
+const other = 0.25;
+const mostOthers = 1;
+/** Surprise in the whole frame over that in its densest box: a thing has two places at most. */
+const mostElsewhere = 2.3;
 /** From here on it counts where a scene is asked whether it does so all the time. */
 const likely = 0.8;
 /** Frames of a shot in which anything can be told. */
@@ -54,10 +65,29 @@ function forGood(replaced: readonly ReplacedPlace[], shot: readonly FrameMeasure
   const surest = new Map<number, Jump>();
   for (const { at, box, patches, odds } of replaced) {
     const certainty = certaintyOf(odds);
-    if (certainty < likely || certainty <= (surest.get(at)?.certainty ?? 0)) continue;
+    if (certainty < sureAmidCalm || certainty <= (surest.get(at)?.certainty ?? 0)) continue;
     surest.set(at, { at, end: at + 1, region: regionOf(box, shot[0].small), certainty, patches, surprise: box.sum });
   }
   return [...surest.values()];
+}
+
+/** Certainty of what leaps and is found again where it went: nothing in clean footage did so that was looked at. */
+const leapCertainty = 0.97;
+
+/** Things that leap without a place being replaced; not where most of the picture does so from a beat on. */
+const leaping = (shot: readonly FrameMeasures[], music: MusicalContext): Jump[] =>
+  findLeaps(shot)
+    .filter(({ at, share }) => share < mostForGood || music.accents.length === 0 || !isOnBeat(music, shot[at].time))
+    .map(({ at, end, patches, region }) => ({ at, end, region, certainty: leapCertainty, patches, surprise: patches }));
+
+/** Whether a frame is the only one far and wide on which anything is replaced, and only in one place or two. */
+function isAmidCalm({ densest, total }: ShotUnrest, at: number): boolean {
+  const [from, to] = [Math.max(1, at - calmFrames), Math.min(densest.length, at + calmFrames + 1)];
+  if (at - from < leastCalmFrames || to - at <= leastCalmFrames || total[at] > mostElsewhere * densest[at])
+    return false;
+  let others = 0;
+  for (let i = from; i < to; i++) if (i !== at && densest[i] > other * densest[at]) others++;
+  return others <= mostOthers;
 }
 
 /** Places that go and come back; not where they keep to the accents, as lamps do. */
@@ -98,11 +128,20 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   // that changes taken out.
   const isFlash = ({ at }: Jump): boolean =>
     Math.abs(shot[at].step?.lightGain ?? 0) > flash && isOnAccent(music, shot[at].time);
-  const alone = withoutDesign(forGood(replaced, shot).filter(isNew), shot, music);
+  const news = forGood(replaced, shot).filter(isNew);
+  const alone = withoutDesign(
+    news.filter(({ certainty }) => certainty >= likely),
+    shot,
+    music,
+  );
   const isBesideCut = ({ at }: Jump): boolean => at <= longestAbsence || shot.length - at <= longestAbsence;
-  const isSure = (jump: Jump): boolean =>
-    jump.surprise >= leastAlone && jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone);
-  const jumps = [...returned, ...alone.filter(jump => isSure(jump) && !isFlash(jump))];
+  const isSure = (jump: Jump): boolean => jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone);
+  const sure = news.filter(
+    jump => jump.surprise >= leastAlone && ((alone.includes(jump) && isSure(jump)) || isAmidCalm(whole, jump.at)),
+  );
+  const replacing = [...returned, ...sure.filter(jump => !isFlash(jump))];
+  const isTold = (leap: Jump): boolean => replacing.some(jump => leap.at <= jump.end && leap.end >= jump.at);
+  const jumps = [...replacing, ...leaping(shot, music).filter(leap => !isTold(leap))];
   return joined(
     jumps.filter(({ at, end }) => !somethingPasses(shot, at, end)),
     shot,
