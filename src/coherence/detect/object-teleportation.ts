@@ -2,6 +2,7 @@ import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact, Region } from './artifact.ts';
 import { certaintyOf } from './certainty-network.ts';
 import { findLeaps, mostForGood } from './leaping-things.ts';
+import { movedShare } from './moved-content.ts';
 import { isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from './music.ts';
 import { somethingPasses } from './passing-thing.ts';
 import { regionOf } from './place-bounds.ts';
@@ -20,16 +21,21 @@ const sureAlone = 0.998;
 const sureBesideCut = 0.98;
 /** Surprise in the box of a thing that is told by one end: lights that go on and cells that fall are smaller. */
 const leastAlone = 4;
-/** Where nothing else is ever replaced, a place that is at one frame need not look like one in busy scenes. */
-const sureAmidCalm = 0.7;
-/** Frames on either side in which nothing else may be replaced, and how many there must be. */
+/** Frames on either side in which nothing else may be replaced for a picture to be calm, and how many there must be. */
 const calmFrames = 36;
 const leastCalmFrames = 12;
-/** What is something else, and what is next to nothing, as shares of the surprise in the densest box; and how many such frames may be, as what jumps may come back. */
+/** What is something else, as a share of the surprise in the densest box; and how many such frames may be, as what jumps may come back. */
 const other = 0.25;
 const mostOthers = 1;
 /** Surprise in the whole frame over that in its densest box: a thing has two places at most. */
 const mostElsewhere = 2.3;
+/** Surprise in the densest box amid calm, and how far the picture must change by the negative of the same. */
+const leastAmidCalm = 1.4;
+const leastMoved = 0.25;
+/** Patches around what is surprising within which the change is looked at. */
+const besides = 2;
+/** Certainty of what is told by a rule, at least: nothing in clean footage was that was looked at. */
+const byRule = 0.9;
 /** From here on it counts where a scene is asked whether it does so all the time. */
 const likely = 0.8;
 /** Frames of a shot in which anything can be told. */
@@ -65,29 +71,63 @@ function forGood(replaced: readonly ReplacedPlace[], shot: readonly FrameMeasure
   const surest = new Map<number, Jump>();
   for (const { at, box, patches, odds } of replaced) {
     const certainty = certaintyOf(odds);
-    if (certainty < sureAmidCalm || certainty <= (surest.get(at)?.certainty ?? 0)) continue;
+    if (certainty < likely || certainty <= (surest.get(at)?.certainty ?? 0)) continue;
     surest.set(at, { at, end: at + 1, region: regionOf(box, shot[0].small), certainty, patches, surprise: box.sum });
   }
   return [...surest.values()];
 }
 
-/** Certainty of what leaps and is found again where it went: nothing in clean footage did so that was looked at. */
-const leapCertainty = 0.97;
-
 /** Things that leap without a place being replaced; not where most of the picture does so from a beat on. */
 const leaping = (shot: readonly FrameMeasures[], music: MusicalContext): Jump[] =>
   findLeaps(shot)
     .filter(({ at, share }) => share < mostForGood || music.accents.length === 0 || !isOnBeat(music, shot[at].time))
-    .map(({ at, end, patches, region }) => ({ at, end, region, certainty: leapCertainty, patches, surprise: patches }));
+    .map(({ at, end, patches, region }) => ({ at, end, region, certainty: byRule, patches, surprise: patches }));
 
 /** Whether a frame is the only one far and wide on which anything is replaced, and only in one place or two. */
 function isAmidCalm({ densest, total }: ShotUnrest, at: number): boolean {
   const [from, to] = [Math.max(1, at - calmFrames), Math.min(densest.length, at + calmFrames + 1)];
-  if (at - from < leastCalmFrames || to - at <= leastCalmFrames || total[at] > mostElsewhere * densest[at])
-    return false;
+  if (densest[at] < leastAmidCalm || total[at] > mostElsewhere * densest[at]) return false;
+  if (at - from < leastCalmFrames || to - at <= leastCalmFrames) return false;
   let others = 0;
   for (let i = from; i < to; i++) if (i !== at && densest[i] > other * densest[at]) others++;
   return others <= mostOthers;
+}
+
+/** Whether what changes on a frame, where that is surprising and around, is something that was in another place before. */
+function isMoved({ shot, surprise, columns, rows }: ShotUnrest, at: number): boolean {
+  const near = new Uint8Array(columns * rows);
+  const map = surprise[at]!;
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      if (map[row * columns + column] <= 0) continue;
+      for (let r = Math.max(0, row - besides); r <= Math.min(rows - 1, row + besides); r++)
+        near.fill(
+          1,
+          r * columns + Math.max(0, column - besides),
+          r * columns + Math.min(columns, column + besides + 1),
+        );
+    }
+  const isNear = (x: number, y: number): boolean =>
+    near[Math.floor(y * rows) * columns + Math.floor(x * columns)] === 1;
+  return movedShare(shot[at - 1], shot[at], isNear) >= leastMoved;
+}
+
+/** What is in another place from one frame to the next where nothing else is ever replaced; it may be small and plain. */
+function movedAmidCalm(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): Jump[] {
+  const surest = new Map<number, ReplacedPlace>();
+  for (const place of replaced)
+    if (isAmidCalm(whole, place.at) && place.odds > (surest.get(place.at)?.odds ?? Number.NEGATIVE_INFINITY))
+      surest.set(place.at, place);
+  return [...surest.values()]
+    .filter(({ at }) => isMoved(whole, at))
+    .map(({ at, box, patches, odds }) => ({
+      at,
+      end: at + 1,
+      region: regionOf(box, whole.shot[0].small),
+      certainty: Math.max(byRule, certaintyOf(odds)),
+      patches,
+      surprise: box.sum,
+    }));
 }
 
 /** Places that go and come back; not where they keep to the accents, as lamps do. */
@@ -128,20 +168,14 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   // that changes taken out.
   const isFlash = ({ at }: Jump): boolean =>
     Math.abs(shot[at].step?.lightGain ?? 0) > flash && isOnAccent(music, shot[at].time);
-  const news = forGood(replaced, shot).filter(isNew);
-  const alone = withoutDesign(
-    news.filter(({ certainty }) => certainty >= likely),
-    shot,
-    music,
-  );
+  const alone = withoutDesign(forGood(replaced, shot).filter(isNew), shot, music);
   const isBesideCut = ({ at }: Jump): boolean => at <= longestAbsence || shot.length - at <= longestAbsence;
-  const isSure = (jump: Jump): boolean => jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone);
-  const sure = news.filter(
-    jump => jump.surprise >= leastAlone && ((alone.includes(jump) && isSure(jump)) || isAmidCalm(whole, jump.at)),
-  );
-  const replacing = [...returned, ...sure.filter(jump => !isFlash(jump))];
-  const isTold = (leap: Jump): boolean => replacing.some(jump => leap.at <= jump.end && leap.end >= jump.at);
-  const jumps = [...replacing, ...leaping(shot, music).filter(leap => !isTold(leap))];
+  const isSure = (jump: Jump): boolean =>
+    jump.surprise >= leastAlone && jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone);
+  const replacing = [...returned, ...alone.filter(jump => isSure(jump) && !isFlash(jump))];
+  const isTold = (own: Jump): boolean => replacing.some(jump => own.at <= jump.end && own.end >= jump.at);
+  const byRules = [...movedAmidCalm(whole, replaced).filter(jump => !isFlash(jump)), ...leaping(shot, music)];
+  const jumps = [...replacing, ...byRules.filter(jump => !isTold(jump))];
   return joined(
     jumps.filter(({ at, end }) => !somethingPasses(shot, at, end)),
     shot,
