@@ -1,5 +1,6 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../measure/frame-measures.ts';
 import { levelChannels, levelPlaces, tileColumns, tileRows } from '../measure/uneven-levels.ts';
+import { findReturningLevels } from './returning-levels.ts';
 import { quantile, withoutShared } from './series.ts';
 
 /*
@@ -35,6 +36,8 @@ const longest = 240;
 /** Share of the frames between on which it may be lower, and by how much of the jumps it must stay above both sides. */
 const fewFrames = 0.15;
 const leastUp = 0.5;
+/** Clarity of a stretch at both of whose ends the same levels change. */
+const clarityOfSame = 4;
 /** Frames on either side that tell what a curve is beside a stretch. */
 const surroundings = 5;
 
@@ -138,6 +141,19 @@ function ofTiles(curves: readonly Float32Array[]): UnevenStretch[] {
   return found;
 } // biome-ignore format: short lines
 
+/** Cells of the tiles whose levels become uneven at one end of a stretch and even at the other; all where none do. */
+function partOf(shot: readonly FrameMeasures[], start: number, end: number): number[] {
+  const tiles = Array.from({ length: levelPlaces - 1 }, (_, tile) => tile).filter(tile =>
+    Array.from({ length: levelChannels }, (_, channel) => channel * levelPlaces + 1 + tile).some(at =>
+      (['unevenness', 'comb'] as const).some(read => {
+        const curve = [start - 1, start, end - 1, end].map(i => shot[i].levels[read][at]);
+        return Math.min(curve[1] - curve[0], curve[2] - curve[3]) > noiseOfTile;
+      }),
+    ),
+  );
+  return tiles.length === 0 ? allCells : tiles.flatMap(cellsOfTile);
+}
+
 /**
  * Finds stretches in which the levels of the picture, or of parts of it, are uneven, and are not just before and after;
  * where some lie over each other, the clearest. Where a stretch begins or ends with the shot the other end must be clearer.
@@ -151,5 +167,7 @@ export function findUnevenStretches(shot: readonly FrameMeasures[]): UnevenStret
       );
       found.push(...ofWhole(curves[0], leastAlone[read]), ...ofTiles(curves.slice(1)));
     }
+  for (const { start, end, alike } of findReturningLevels(shot))
+    found.push({ start, end, part: partOf(shot, start, end), clarity: clarityOfSame * alike });
   return withoutShared(found.sort((a, b) => b.clarity - a.clarity));
 }

@@ -87,7 +87,7 @@ test('the form of what is kept is the one of what is measured', async t => {
       frame:
         'bandStep banding blockiness brightest chroma frame levels luma sharpness sharpnessAcross sharpnessDown small step thumbnail time',
       step: 'appeared before columns comesBack consistent correlation difference gain gainSpread lightGain lightSpread motion motionVariance motionX motionY rows vanished warpError',
-      levels: 'comb unevenness',
+      levels: 'comb teeth unevenness',
     },
   );
 });

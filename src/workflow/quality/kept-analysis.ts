@@ -51,7 +51,7 @@ async function kept(path: string, { folder, music }: Looking, analyse: (key: str
 /**
  * Measures a video, or takes what was found when the same file was measured with the same music.
  *
- * @param keepsMeasures whether what is measured is kept until {@link dropMeasures}, 45 kB a frame, since some of its
+ * @param keepsMeasures whether what is measured is kept until {@link dropMeasures}, 46 kB a frame, since some of its
  *   frames are likely to change
  * @throws {MediaError}
  */
