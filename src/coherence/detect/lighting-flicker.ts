@@ -1,6 +1,7 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { type Artifact, wholePicture } from './artifact.ts';
 import { certaintyOf } from './certainty-network.ts';
+import { findLightSteps } from './light-steps.ts';
 import { findLightSwings, type LightSwing } from './light-swings.ts';
 import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
 import { findSwingsOfParts, isQuickerThanMusic, many, nearby, type Swing } from './part-light.ts';
@@ -123,6 +124,9 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   const unforetold = withoutMusic(findUnforetoldSwings(light.parts), shot, music).filter(
     group => !isBeside(group, [...whole, ...parts]),
   );
+  const steps = withoutMusic(findLightSteps(shot, light, music), shot, music).filter(
+    group => !isBeside(group, [...whole, ...parts, ...unforetold]),
+  );
   const strobes = findMeantStrobes(
     light.all,
     music,
@@ -130,7 +134,7 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   );
   const isOfStrobe = (group: readonly Swing[]): boolean =>
     strobes.some(s => group[0].start >= s.start - 1 && stretchOf(group).end <= s.end + 1);
-  const meaningless = [...whole, ...parts, ...unforetold].filter(group => !isOfStrobe(group));
+  const meaningless = [...whole, ...parts, ...unforetold, ...steps].filter(group => !isOfStrobe(group));
   return meaningless.map(group => {
     const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
     const deviation = Math.abs(strongest.deviation);
