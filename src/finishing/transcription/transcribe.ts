@@ -1,4 +1,5 @@
 import { speechSound } from '../../media/speech-sound.ts';
+import { amongCauses } from '../../network/failed-call.ts';
 import type { HeardWord } from '../lyrics/index.ts';
 import { shareTime } from '../lyrics/transcript.ts';
 import type { OpenTranscription } from './services.ts';
@@ -29,21 +30,15 @@ export function wordsOfParts(parts: readonly HeardPart[], offset: number): Heard
 /** One sentence about why a call failed, without what the server wrote: that could be anything. */
 function explain(error: unknown, title: string, timedOut: boolean): string {
   if (timedOut) return `${title} did not hear the track within ${timeoutSeconds} seconds.`;
-  let cause: unknown = error;
-  for (let depth = 0; depth < 6 && cause && typeof cause === 'object'; depth++) {
-    const {
-      statusCode,
-      lastError,
-      cause: inner,
-    } = cause as { statusCode?: number; lastError?: unknown; cause?: unknown };
+  const told = amongCauses(error, ({ statusCode }) => {
     if (statusCode === 401 || statusCode === 403) return `${title} does not accept the key.`;
     if (statusCode === 404) return `${title} has no such model or address.`;
     if (statusCode === 413) return `${title} takes no file of this size.`;
     if (statusCode === 429) return `${title} takes no more requests for now (429).`;
     if (statusCode !== undefined && statusCode >= 400) return `${title} could not hear the track (${statusCode}).`;
-    cause = lastError ?? inner;
-  }
-  return `${title} could not be reached, or its answer cannot be read.`;
+    return undefined;
+  });
+  return told ?? `${title} could not be reached, or its answer cannot be read.`;
 }
 
 /**

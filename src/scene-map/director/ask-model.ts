@@ -1,5 +1,6 @@
 import type { LanguageModel } from 'ai';
 import { mayHearSecrets } from '../../network/addresses.ts';
+import { amongCauses } from '../../network/failed-call.ts';
 import { answerSchema } from './answer.ts';
 import type { DirectorBrief } from './brief.ts';
 
@@ -142,21 +143,16 @@ async function openModel(choice: ModelChoice, signal: AbortSignal): Promise<{ mo
 function explain(error: unknown, timedOut: boolean, seconds: number): string {
   if (error instanceof AskError) return error.message;
   if (timedOut) return `The director did not answer within ${seconds} seconds.`;
-  let cause: unknown = error;
-  for (let depth = 0; depth < 6 && cause && typeof cause === 'object'; depth++) {
-    const {
-      statusCode,
-      lastError,
-      cause: inner,
-    } = cause as { statusCode?: number; lastError?: unknown; cause?: unknown };
+  const told = amongCauses(error, cause => {
     if (cause instanceof AskError) return cause.message;
+    const { statusCode } = cause;
     if (statusCode === 401 || statusCode === 403) return 'The director’s service does not accept the key.';
     if (statusCode === 404) return 'The director’s service has no such model or address.';
     if (statusCode === 429) return 'The director’s service takes no more requests for now (429).';
     if (statusCode !== undefined && statusCode >= 400) return `The director’s service failed (${statusCode}).`;
-    cause = lastError ?? inner;
-  }
-  return 'The director’s service could not be reached, or broke off its answer.';
+    return undefined;
+  });
+  return told ?? 'The director’s service could not be reached, or broke off its answer.';
 }
 
 /**
