@@ -35,3 +35,4 @@ export type { Random } from './random.ts';
 export { createRandom, mixSeed } from './random.ts';
 export type { LookValues, SceneDescription, SceneVariant } from './scene-catalogue.ts';
 export { findScene, knobNames } from './scene-catalogue.ts';
+export { sceneSeed, seedAfter } from './scene-seed.ts';

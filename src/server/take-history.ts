@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { SceneMap } from '../scene-map/index.ts';
+import { type SceneMap, sceneSeed } from '../scene-map/index.ts';
 import { loadEdit } from '../workflow/assembly/edit-record.ts';
 import { writeWhole } from '../workflow/production/production.ts';
-import { readTakes, seedOf, shotsOfScene } from '../workflow/quality/takes-file.ts';
+import { readTakes, shotsOfScene } from '../workflow/quality/takes-file.ts';
 import { type SceneTake, sceneTakeSchema } from './contract/schemas.ts';
 import { takesOf, workOf } from './studio-folder.ts';
 
@@ -43,7 +43,7 @@ export function rememberTakes(root: string, id: string, shown: SceneMap, begun: 
     shotsOfScene(edit, scene).map(shot => ({
       shot,
       name: basename(shot.take),
-      scene: { ...scene, seed: seedOf(shown, index) },
+      scene: { ...scene, seed: sceneSeed(shown, index) },
     })),
   );
   const lost = (readTakes(workOf(root, id), begun)?.takes ?? []).flatMap(take => {

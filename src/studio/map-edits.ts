@@ -1,5 +1,6 @@
 import type { Scene, SceneMap } from '../scene-map/document/schema.ts';
 import { parseTime, printTime } from '../scene-map/document/time-code.ts';
+import { sceneSeed, seedAfter } from '../scene-map/scene-seed.ts';
 
 /** Shortest scene that an edit leaves, in seconds. */
 export const shortestScene = 0.25;
@@ -43,10 +44,8 @@ export function writeMap(map: SceneMap): string {
 const withScenes = (map: SceneMap, scenes: Scene[]): SceneMap => ({ ...map, scenes });
 const toMilliseconds = (time: number): number => Math.round(time * 1000) / 1000;
 
-/** The seed that a scene has where it names none: kept when its place in the list changes. */
-const ownSeed = (map: SceneMap, index: number): number => map.scenes[index].seed ?? map.seed * 1000 + index;
 /** Writes the seeds of all scenes out, so that edits which renumber them change no picture. */
-const withSeeds = (map: SceneMap): Scene[] => map.scenes.map((scene, i) => ({ ...scene, seed: ownSeed(map, i) }));
+const withSeeds = (map: SceneMap): Scene[] => map.scenes.map((scene, i) => ({ ...scene, seed: sceneSeed(map, i) }));
 
 /** Number of the scene at a time. */
 export function sceneAt(map: SceneMap, time: number): number {
@@ -101,7 +100,7 @@ export function splitScene(map: SceneMap, time: number): SceneMap {
       ...rest,
       start_time: at,
       transition_type: 'cut',
-      seed: (scenes[index].seed! + 7919) % 1_000_000_000,
+      seed: seedAfter(sceneSeed(map, index)),
       ...(fade_out === undefined ? {} : { fade_out }),
     },
   );

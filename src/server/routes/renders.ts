@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { streamSSE } from 'hono/streaming';
-import { printSceneMap, type SceneMap } from '../../scene-map/index.ts';
+import { printSceneMap, type SceneMap, sceneSeed, seedAfter } from '../../scene-map/index.ts';
 import { estimateOrders } from '../../workflow/render-video.ts';
 import { begunMap } from '../begun-map.ts';
 import type { StudioEvent } from '../contract/events.ts';
@@ -14,7 +14,6 @@ import { sendFile } from '../send-file.ts';
 import { fileWithin, readRecord, takesOf, workOf } from '../studio-folder.ts';
 import { keptTakes } from '../take-history.ts';
 import { type ApiParts, beginRender, needsPlan, needsRest, needsVideo, viewOf } from './parts.ts';
-import { seedAfter } from './scene-maps.ts';
 
 /** Making the video, and what came of it. */
 export const renderHandlers = (parts: ApiParts) => {
@@ -34,7 +33,7 @@ export const renderHandlers = (parts: ApiParts) => {
       if (map.scenes.every((scene, i) => !touched[i] || scene.locked))
         throw new RequestError(409, 'The scenes of this stretch are locked; unlock one first.');
       const scenes = map.scenes.map((scene, i) =>
-        touched[i] && !scene.locked ? { ...scene, seed: seedAfter(scene.seed ?? map.seed * 1000 + i) } : scene,
+        touched[i] && !scene.locked ? { ...scene, seed: seedAfter(sceneSeed(map, i)) } : scene,
       );
       saveMap(root, params.id, printSceneMap({ ...map, scenes } as SceneMap), revision);
       return beginRender(parts, params.id, 'off');

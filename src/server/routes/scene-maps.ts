@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { sceneSeed, seedAfter } from '../../scene-map/index.ts';
 import { type Handlers, readText } from '../implement.ts';
 import { readMap, saveMap } from '../kept-map.ts';
 import { planStill, plansOf } from '../other-plans.ts';
@@ -10,9 +11,6 @@ import { type ApiParts, begin, needsPlan, needsRest } from './parts.ts';
 
 const sendMap = (context: Context, { text, revision }: { text: string; revision: string }): Response =>
   context.body(text, 200, { 'content-type': 'application/json; charset=utf-8', etag: `"${revision}"` });
-
-/** Another seed, as far from the one before as the next variation. */
-export const seedAfter = (seed: number, steps = 1): number => (seed + 7919 * steps) % 1_000_000_000;
 
 /** The scene map, and pictures of it. */
 export const sceneMapHandlers = (parts: ApiParts) => {
@@ -38,9 +36,9 @@ export const sceneMapHandlers = (parts: ApiParts) => {
     },
     proposeVariations({ params, body }) {
       const { map } = readMap(root, params.id);
-      const scene = map.scenes[body.scene];
-      if (!scene) throw new RequestError(404, `The map has ${map.scenes.length} scenes, counted from 0.`);
-      const seed = scene.seed ?? map.seed * 1000 + body.scene;
+      if (!map.scenes[body.scene])
+        throw new RequestError(404, `The map has ${map.scenes.length} scenes, counted from 0.`);
+      const seed = sceneSeed(map, body.scene);
       return { scene: body.scene, seeds: Array.from({ length: body.count }, (_, i) => seedAfter(seed, i + 1)) };
     },
     proposePlans: ({ params, query }) => plansOf(root, readRecord(root, params.id), query.count),

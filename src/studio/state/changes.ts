@@ -1,16 +1,15 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { Scene } from '../../scene-map/document/schema.ts';
+import type { SceneMap } from '../../scene-map/document/schema.ts';
+import { sceneSeed } from '../../scene-map/scene-seed.ts';
 import type { Answer } from '../../server/contract/operations.ts';
 import { ApiError, call } from '../api.ts';
 import { readMap } from '../map-edits.ts';
 import { canEdit, here, isOpen, isRendering, isSaving, map, plan, takes, view } from './production.ts';
 
 /** What a scene is drawn from, as text; its seed is written out. */
-function drawnFrom(scene: Scene, seed: number, index: number): string {
-  const { locked: _locked, section: _section, ...seen } = scene;
-  const sorted = Object.entries({ ...seen, seed: scene.seed ?? seed * 1000 + index }).sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
+function drawnFrom(map: SceneMap, index: number): string {
+  const { locked: _locked, section: _section, ...seen } = map.scenes[index];
+  const sorted = Object.entries({ ...seen, seed: sceneSeed(map, index) }).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(sorted);
 }
 
@@ -20,8 +19,8 @@ export const changedScenes = computed((): ReadonlySet<number> => {
   const begun = takes.value?.begun;
   if (!now || !begun || !(view.value?.hasVideo || isRendering.value)) return new Set();
   const then = readMap(JSON.stringify(begun));
-  const known = new Set(then.scenes.map((scene, i) => drawnFrom(scene, then.seed, i)));
-  return new Set([...now.scenes.keys()].filter(i => !known.has(drawnFrom(now.scenes[i], now.seed, i))));
+  const known = new Set(then.scenes.map((_, i) => drawnFrom(then, i)));
+  return new Set([...now.scenes.keys()].filter(i => !known.has(drawnFrom(now, i))));
 });
 
 /** Whether the video shows something else than what would be rendered now. */

@@ -1,3 +1,4 @@
+import { sceneSeed, seedAfter } from '../../scene-map/scene-seed.ts';
 import { map, plan, scene, selected } from '../state/production.ts';
 import { choices } from '../state/studio.ts';
 import { change } from './change-scene.ts';
@@ -111,7 +112,7 @@ export function Correction({ off }: { off: boolean }) {
 export function Seed({ off }: { off: boolean }) {
   const own = scene.value!;
   const index = selected.value;
-  const next = ((own.seed ?? map.value!.seed * 1000 + index) + 7919) % 1_000_000_000;
+  const next = seedAfter(sceneSeed(map.value!, index));
   return (
     <Field label="Seed" hint="Another seed, another picture of the same kind.">
       {id => (

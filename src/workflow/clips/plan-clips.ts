@@ -9,6 +9,7 @@ import {
   longestDuration,
   type MediaInput,
 } from '../../generators/port.ts';
+import { sceneSeed } from '../../scene-map/index.ts';
 import type { FrameRange } from '../drawing/shots.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import type { Size } from '../settings.ts';
@@ -95,7 +96,7 @@ export async function planScene(
     );
   if (wanted.diffusion && !capabilities.followsMusic) unsupported.push('the schedule of "diffusion"');
   const size = chooseSize(capabilities, output);
-  const seed = wanted.seed ?? map.seed * 1000 + scene;
+  const seed = sceneSeed(map, scene);
   const request: ClipRequest = {
     prompt,
     negativePrompt: keep(

@@ -1,5 +1,6 @@
 import type { Generator } from '../../generators/catalogue.ts';
 import type { ClipRequest } from '../../generators/port.ts';
+import { sceneSeed } from '../../scene-map/index.ts';
 import type { FrameRange } from '../drawing/shots.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
 import { cutsOfScene } from './plan-footage.ts';
@@ -22,7 +23,7 @@ export async function planFootageScene(
       const seconds = (range.end - range.first) / frameRate;
       const energy = (wanted.motion_intensity - 1) / 9;
       const size = { aspectRatio: '', ...output };
-      const seed = (wanted.seed ?? map.seed * 1000 + scene) + i;
+      const seed = sceneSeed(map, scene) + i;
       const request: ClipRequest = {
         prompt: wanted.description,
         seconds,

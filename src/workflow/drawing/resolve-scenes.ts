@@ -10,6 +10,7 @@ import {
   matchScene,
   paletteFromWords,
   type SceneMap,
+  sceneSeed,
   usualTransitionSeconds,
 } from '../../scene-map/index.ts';
 import { exactFrameRate } from '../frame-rate.ts';
@@ -87,9 +88,8 @@ export function resolveScenes(
   const secondsPerBeat = tempo > 0 ? 60 / tempo : 0;
   const secondsOf = (length: MusicalLength | undefined, otherwise: number): number =>
     length === undefined ? otherwise : lengthInSeconds(length, secondsPerBeat);
-  const mapSeed = map.seed ?? settings.seed;
   return map.scenes.map((scene, index) => {
-    const seed = scene.seed ?? mapSeed * 1000 + index;
+    const seed = sceneSeed(map, index);
     const name =
       scene.scene ??
       matchScene(scene.description, catalogue, { energy: (scene.motion_intensity - 1) / 9, seed }).scene.name;

@@ -12,11 +12,10 @@ import {
 import { findGenerator } from '../../generators/catalogue.ts';
 import { createVideoEncoder, decodeVideo, probeVideo } from '../../media/index.ts';
 import { clock } from '../../reports/clock.ts';
-import { printSceneMap, type Scene } from '../../scene-map/index.ts';
+import { printSceneMap, type Scene, sceneSeed } from '../../scene-map/index.ts';
 import { shownPart } from '../assembly/edit-record.ts';
 import { makerOf } from '../clips/made-clips.ts';
 import { exactFrameRate } from '../frame-rate.ts';
-import { seedOf } from '../quality/takes-file.ts';
 import { estimateOrders } from '../render-video.ts';
 import { SettingsError, type VideoSettings } from '../settings.ts';
 import { type ExportRequest, renderAgain, requestAgain, type Source, withoutCards } from './export-source.ts';
@@ -135,7 +134,7 @@ export async function makeLoop(
   const placed = {
     ...withWholePaths(plain, dirname(given)),
     // A seed that is left open hangs on the scene's place in the map.
-    seed: seedOf({ ...map, seed: edit.seed ?? map.seed }, map.scenes.indexOf(scene)),
+    seed: sceneSeed({ ...map, seed: edit.seed ?? map.seed }, map.scenes.indexOf(scene)),
     ...(maker ? { generator: maker } : {}),
   };
   const scenes = parts.map(({ start, end }) => ({ ...placed, start_time: start, end_time: end }));

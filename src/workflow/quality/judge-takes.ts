@@ -1,10 +1,10 @@
 import type { CoherenceAnalysis } from '../../coherence/index.ts';
 import { footage } from '../../generators/footage/index.ts';
 import { longestDuration } from '../../generators/port.ts';
-import type { SceneMap } from '../../scene-map/index.ts';
+import { type SceneMap, sceneSeed } from '../../scene-map/index.ts';
 import { findStretches, qualityOf, type Span, worth } from './find-stretches.ts';
 import { generatorOf, isOrdered, type RegenerationContext } from './regeneration.ts';
-import { isOfSame, type SceneTake, seedOf, type TakeNumber, type TakeRecipe, type TakeStretch } from './takes-file.ts';
+import { isOfSame, type SceneTake, type TakeNumber, type TakeRecipe, type TakeStretch } from './takes-file.ts';
 
 /** Longest stretch that is made again by itself, in seconds; what is no longer may be made again whole. */
 const longestStretch = 20;
@@ -121,7 +121,7 @@ function judgeWhole(
   let take = known;
   if (tried) take = settle(tried, span, known, round, judged, context);
   else if (quality) {
-    const seen = { ...(known ?? { scene, take: 1, seed: seedOf(round.map, scene - 1) }), ...quality };
+    const seen = { ...(known ?? { scene, take: 1, seed: sceneSeed(round.map, scene - 1) }), ...quality };
     if (!known) judged.takes.push(seen);
     // What another take of it was seen with stays: this video may show that one.
     if (round.isFirst || !known) take = seen;

@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArtifactKind, CoherenceAnalysis } from '../../coherence/index.ts';
 import { decodeVideo, encodeImage, probeVideo } from '../../media/index.ts';
-import type { SceneMap } from '../../scene-map/index.ts';
+import { type SceneMap, sceneSeed } from '../../scene-map/index.ts';
 import { writeWhole } from '../production/production.ts';
 import { isBad, type Span } from './find-stretches.ts';
 import type { JudgedTakes } from './judge-takes.ts';
 import { isOrdered, type RegenerationContext } from './regeneration.ts';
-import { isOfSame, seedOf, type TakeNumber, type TakeRecipe } from './takes-file.ts';
+import { isOfSame, type TakeNumber, type TakeRecipe } from './takes-file.ts';
 
 /** Takes of a scene, or of a stretch of one, that are tried at most, the first one included. */
 const mostTakes = 3;
@@ -73,7 +73,7 @@ export async function nextTakes(
     if (!isShown || map.scenes[scene].locked || !isBad(old) || countOf(old) >= mostTakes) continue;
     const take = countOf(old) + 1;
     const { score: _score, badFrames: _badFrames, files: _files, kinds, ...recipe } = old;
-    const seed = seedOf(map, scene) + 7919 * (take - 1) + 104_729 * (old.stretch ?? 0);
+    const seed = sceneSeed(map, scene) + 7919 * (take - 1) + 104_729 * (old.stretch ?? 0);
     const again: TakeRecipe = { ...recipe, take, seed };
     if (isOrdered(map, scene, request)) {
       again.description = tightened(map.scenes[scene].description, kinds);

@@ -78,9 +78,6 @@ export function readTakes(folder: string, map: SceneMap): TakesFile | undefined 
   }
 }
 
-/** The seed of a scene's first take. @param scene counted from 0 */
-export const seedOf = (map: SceneMap, scene: number): number => map.scenes[scene].seed ?? map.seed * 1000 + scene;
-
 /** Whether two are takes of the same scene, or of the same stretch of one. */
 export const isOfSame = (a: Omit<TakeNumber, 'take'>, b: Omit<TakeNumber, 'take'>): boolean =>
   a.scene === b.scene && a.stretch === b.stretch;
