@@ -236,6 +236,15 @@ test('a thing that leaps once and stays, near or far, in a picture in which noth
   }
 });
 
+test('a picture that leaps as a whole for two frames', () => {
+  const artifacts = detect((luma, frame) => {
+    if (frame !== 20 && frame !== 21) return;
+    const old = luma.slice();
+    for (let i = 0; i < luma.length; i++) luma[i] = old[i % width < 18 ? i : i - 18];
+  });
+  assertOnly(artifacts, 'object-teleportation', 20, 22);
+});
+
 test('a jump is found where all light comes up on an accent, too', () => {
   const flash: Fault = (luma, frame) => {
     if (frame >= 22) brightened(luma, 1 + 0.3 * Math.exp((22 - frame) / 3));

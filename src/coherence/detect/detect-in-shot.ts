@@ -48,14 +48,16 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const jumps = findObjectTeleportation(shot, music);
   // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things
   // were, and so does light that swings; what jumps may be sharper or softer than what was there. The cause is told.
+  const isOfJump = (a: Artifact): boolean => jumps.some(j => isSameStretch(a, j) && isSurelyJump(j));
   const kept = [
     ...damaged,
     ...banding,
-    ...blur.filter(
-      a => !banding.some(b => overlaps(a, b, 1)) && !jumps.some(j => isSameStretch(a, j) && isSurelyJump(j)),
-    ),
+    ...blur.filter(a => !banding.some(b => overlaps(a, b, 1)) && !isOfJump(a)),
     ...flicker.filter(
-      a => !banding.some(b => isSameStretch(a, b)) && (a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
+      a =>
+        !isOfJump(a) &&
+        !banding.some(b => isSameStretch(a, b)) &&
+        (a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
     ),
     ...jumps.filter(
       a =>

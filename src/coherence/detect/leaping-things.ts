@@ -29,8 +29,10 @@ const mostOthers = 1;
 /** Frames on either side that there must be. */
 const leastAround = 6;
 /** Share of the picture from which on it is a cut of the picture, unless it goes back. */
-export const mostForGood = 0.4;
+const mostForGood = 0.4;
 const longestAbsence = 14;
+/** Share of the picture from which on what leaps and goes back needs nothing else to be followed: its rim is another one. */
+const muchOfPicture = 0.2;
 /** How far a return may differ from the way there, as a share of it. */
 const leastBack = 0.3;
 
@@ -40,8 +42,8 @@ export interface Leap {
   at: number;
   end: number;
   patches: number;
-  /** Share of the picture. */
-  share: number;
+  /** Whether much of the picture leaps and goes back. */
+  isPicture: boolean;
   region: Region;
 }
 
@@ -66,14 +68,16 @@ function largestLeap(shot: readonly FrameMeasures[], i: number): Group {
     for (let column = 0; column < columns; column++, p++) {
       const [x, y] = [motionX[p], motionY[p]];
       if (!comesBack[p] || Math.hypot(x, y) < standing) continue;
-      if (Math.max(appeared[p], after.vanished[p]) > mostUnexplained) continue;
-      if (Math.hypot(x - after.motionX[p], y - after.motionY[p]) < leastLeap) continue;
       const c = Math.round(column - x * patchesAPercent);
       const r = Math.round(row - y * patchesAPercent);
       if (c < 0 || r < 0 || c >= columns || r >= rows) continue;
       const q = r * columns + c;
-      if (before.appeared[q] > mostUnexplained) continue;
-      if (Math.hypot(x - before.motionX[q], y - before.motionY[q]) >= leastLeap) leaps[p] = 1;
+      if (Math.max(before.appeared[q], appeared[p], after.vanished[p]) > mostUnexplained) continue;
+      const [fromX, fromY] = [x - before.motionX[q], y - before.motionY[q]];
+      const [toX, toY] = [x - after.motionX[p], y - after.motionY[p]];
+      // What stands between two leaps differs from both, and from each in another direction.
+      if (fromX * toX + fromY * toY <= 0) continue;
+      if (Math.min(Math.hypot(fromX, fromY), Math.hypot(toX, toY)) >= leastLeap) leaps[p] = 1;
     }
   let best: number[] = [];
   for (let start = 0; start < leaps.length; start++) {
@@ -144,13 +148,20 @@ export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
   for (let i = 2; i + 1 < shot.length; i++) {
     const { columns, rows, consistent, lightGain } = shot[i].step!;
     if (size(i) < leastPatches || groups[i].change < leastChange || !isAlone(i)) continue;
-    if (consistent < leastFollowed || Math.abs(lightGain) > mostGain) continue;
+    if (Math.abs(lightGain) > mostGain) continue;
     const back = Array.from({ length: longestAbsence }, (_, k) => i + 1 + k).find(
       k => k < shot.length && size(k) > 0 && isBack(groups[i], groups[k]),
     );
     const share = size(i) / (columns * rows);
-    if (back === undefined && share > mostForGood) continue;
-    found.push({ at: i, end: back ?? i + 1, patches: size(i), share, region: regionOf(groups[i], { columns, rows }) });
+    const isPicture = back !== undefined && share >= muchOfPicture;
+    if ((consistent < leastFollowed && !isPicture) || (back === undefined && share > mostForGood)) continue;
+    found.push({
+      at: i,
+      end: back ?? i + 1,
+      patches: size(i),
+      isPicture,
+      region: regionOf(groups[i], { columns, rows }),
+    });
     if (back !== undefined) i = back;
   }
   return found;

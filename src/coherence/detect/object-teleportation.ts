@@ -1,13 +1,13 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact, Region } from './artifact.ts';
 import { certaintyOf } from './certainty-network.ts';
-import { findLeaps, mostForGood } from './leaping-things.ts';
+import { findLeaps } from './leaping-things.ts';
 import { movedShare } from './moved-content.ts';
 import { isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from './music.ts';
 import { somethingPasses } from './passing-thing.ts';
 import { regionOf } from './place-bounds.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
-import { findReturningPlaces } from './returning-places.ts';
+import { findReturningPlaces, isSmall, type ReturningPlace } from './returning-places.ts';
 import { type ShotUnrest, unrestOf } from './shot-unrest.ts';
 
 /** Frames after which a thing that is gone has left. */
@@ -36,6 +36,8 @@ const leastMoved = 0.25;
 const besides = 2;
 /** Certainty of what is told by a rule, at least: nothing in clean footage was that was looked at. */
 const byRule = 0.9;
+/** The same where much of the picture leaps and goes back: what else is told there comes of it. */
+const byRuleOfPicture = 0.995;
 /** From here on it counts where a scene is asked whether it does so all the time. */
 const likely = 0.8;
 /** Frames of a shot in which anything can be told. */
@@ -77,11 +79,14 @@ function forGood(replaced: readonly ReplacedPlace[], shot: readonly FrameMeasure
   return [...surest.values()];
 }
 
-/** Things that leap without a place being replaced; not where most of the picture does so from a beat on. */
+/** Things that leap without a place being replaced; not where much of the picture does so from a beat on. */
 const leaping = (shot: readonly FrameMeasures[], music: MusicalContext): Jump[] =>
   findLeaps(shot)
-    .filter(({ at, share }) => share < mostForGood || music.accents.length === 0 || !isOnBeat(music, shot[at].time))
-    .map(({ at, end, patches, region }) => ({ at, end, region, certainty: byRule, patches, surprise: patches }));
+    .filter(({ at, isPicture }) => !isPicture || music.accents.length === 0 || !isOnBeat(music, shot[at].time))
+    .map(({ at, end, patches, region, isPicture }) => {
+      const certainty = isPicture ? byRuleOfPicture : byRule;
+      return { at, end, region, certainty, patches, surprise: patches };
+    });
 
 /** Whether a frame is the only one far and wide on which anything is replaced, and only in one place or two. */
 function isAmidCalm({ densest, total }: ShotUnrest, at: number): boolean {
@@ -130,10 +135,12 @@ function movedAmidCalm(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): J
     }));
 }
 
-/** Places that go and come back; not where they keep to the accents, as lamps do. */
+/** Places that go and come back; not where they keep to the accents, as lamps do, nor small ones that come on one and go on one. */
 function returning(whole: ShotUnrest, replaced: readonly ReplacedPlace[], music: MusicalContext): Jump[] {
   const { shot } = whole;
-  const found = findReturningPlaces(whole, replaced);
+  const isLamp = (place: ReturningPlace): boolean =>
+    isSmall(place) && isOnAccent(music, shot[place.start].time) && isOnAccent(music, shot[place.end].time);
+  const found = findReturningPlaces(whole, replaced).filter(place => !isLamp(place));
   const moments = found.map(({ start }) => shot[start].time);
   if (
     moments.length >= 3 &&

@@ -249,10 +249,14 @@ export function findReturnCandidates(whole: ShotUnrest, replaced: readonly Repla
 
 /** From this certainty on a place is reported. */
 const leastCertainty = 0.96;
-/** What is as small, by the surprise of both ends, and as short as sparks and lamps, must be surer. */
+/** What is as small as lamps and cells, by the surprise of both ends, must be surer, and most of all what is as short as sparks. */
 const small = 2;
+const leastCertaintyOfSmall = 0.987;
 const short = 3;
 const leastCertaintyOfSparks = 0.999;
+
+/** Whether a place that returns is as small as a lamp or a cell. */
+export const isSmall = ({ box }: ReturningPlace): boolean => box.sum < small;
 
 /**
  * Finds places whose content is replaced at once and comes back at once, after 14 frames at most: patches that neither
@@ -262,8 +266,11 @@ const leastCertaintyOfSparks = 0.999;
  * are all found. How what speaks for and against it is weighed was learned (`return-certainty.ts`).
  */
 export function findReturningPlaces(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): ReturningPlace[] {
-  const isSpark = ({ start, end, box }: ReturningPlace): boolean => end - start <= short && box.sum < small;
-  const isSure = (place: ReturningPlace): boolean =>
-    place.certainty >= (isSpark(place) ? leastCertaintyOfSparks : leastCertainty);
-  return withoutShared(findReturnCandidates(whole, replaced).filter(isSure));
+  const leastOf = (place: ReturningPlace): number =>
+    !isSmall(place)
+      ? leastCertainty
+      : place.end - place.start <= short
+        ? leastCertaintyOfSparks
+        : leastCertaintyOfSmall;
+  return withoutShared(findReturnCandidates(whole, replaced).filter(place => place.certainty >= leastOf(place)));
 }
