@@ -71,6 +71,23 @@ function surestOf(weighed: readonly WeighedSwing[]): Swing[] {
   return withoutShared(likely).map(({ start, end, gain, odds }) => ({ start, end, deviation: gain, region: wholePicture, certainty: certaintyOf(odds) }));
 } // biome-ignore format: a swing on a line
 
+/** So many swings that each begin where the one before ends are a train; what the network knows of are scenes that pulse. */
+const leastOfTrain = 4;
+
+/**
+ * Whether some of the swings go to and fro without a pause, more quickly than music could mean. That they do so all along
+ * makes them no scene's own: what is quiet of itself swings along.
+ */
+function holdsTrain(group: readonly Swing[], shot: readonly FrameMeasures[]): boolean {
+  let train: Swing[] = [];
+  return group.some(e => {
+    const last = train.at(-1);
+    const goesOn = last !== undefined && e.start === last.end && e.deviation * last.deviation < 0;
+    train = goesOn ? [...train, e] : [e];
+    return train.length >= leastOfTrain && isQuickerThanMusic(train.slice(-leastOfTrain), shot);
+  });
+}
+
 /** Whether the network, too, takes one of some swings for a fault, or does not know it. */
 function isLikely(group: readonly Swing[], weighed: readonly WeighedSwing[]): boolean {
   const known = weighed.filter(w => group.some(e => e.start === w.start && e.end === w.end));
@@ -116,7 +133,7 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
     odds: oddsOfSwing(evidence),
   }));
   const byRules = (swings: readonly QuietSwing[]): Swing[][] =>
-    withoutMusic(ofWhole(swings), shot, music).filter(group => isLikely(group, weighed));
+    withoutMusic(ofWhole(swings), shot, music).filter(group => holdsTrain(group, shot) || isLikely(group, weighed));
   const whole = byRules(plain);
   for (const groups of [byRules(surprising), byRules(unexplained), withoutMusic(surestOf(weighed), shot, music)])
     whole.push(...groups.filter(group => !isBeside(group, whole)));
