@@ -85,10 +85,10 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   if (fleet) return (await import('./fleet/render-on-fleet.ts')).renderOnFleet(request, fleet);
   const { outputPath, settings } = commissionOf(request);
   // What is wrong with the request, or no sound, is told before anything is made.
-  await checkRequest(request, settings, outputPath);
+  const map = await checkRequest(request, settings, outputPath);
   await probeAudio(resolve(request.audioPath));
   const begun = productionFolderOf(outputPath);
-  checkKeys(request, existsSync(clipsFolderOf(begun)));
+  checkKeys(request, map, existsSync(clipsFolderOf(begun)));
   // An export's name is its own.
   if (!request.made) keepForeignVideo(outputPath, [enginePath(begun), recordPath(begun)]);
   mkdirSync(dirname(outputPath), { recursive: true });

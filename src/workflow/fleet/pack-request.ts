@@ -6,7 +6,7 @@ import { sceneFoldersOf } from '../planning/find-scenes.ts';
 import { commissionOf } from '../planning/prepare-production.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
-import { analysisFiles, keptSceneMap, productionAt } from '../production/production.ts';
+import { analysisFiles, keptPlan, productionAt } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 
 /** A request that any machine can carry out: its files are named by their content. */
@@ -110,7 +110,7 @@ function filesIn(folder: string): string[] {
 function editedMap(outputPath: string, replan: boolean): string | undefined {
   if (replan) return undefined;
   const production = productionAt(outputPath);
-  return keptSceneMap(production, undefined) === 'edited' ? production.sceneMapPath : undefined;
+  return keptPlan(production)?.isEdited ? production.sceneMapPath : undefined;
 }
 
 /** The map's text with the files that it refers to by their packed names. */

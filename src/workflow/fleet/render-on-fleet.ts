@@ -12,7 +12,7 @@ import { keepToPlan, keptInWords } from '../planning/keep-to-plan.ts';
 import { commissionOf, prepareProduction } from '../planning/prepare-production.ts';
 import type { RenderRequest, RenderResult } from '../planning/render-request.ts';
 import { fileDigest } from '../production/fingerprint.ts';
-import { openProduction, plannedAs, productionAt, productionFolderOf } from '../production/production.ts';
+import { keptPlan, openProduction, productionAt, productionFolderOf } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 import { openArtifactStore } from './artifact-store.ts';
 import type { FleetConfiguration } from './configuration.ts';
@@ -61,7 +61,7 @@ async function withoutFootage(request: RenderRequest): Promise<RenderRequest> {
   const { outputPath } = commissionOf(request);
   const kept = keepToPlan(request, outputPath);
   const isDirected =
-    kept !== request && request.director === undefined && plannedAs(productionAt(outputPath))?.director;
+    kept !== request && request.director === undefined && keptPlan(productionAt(outputPath))?.asked?.director;
   if (kept.footage === undefined && !isDirected) {
     const told = keptInWords(request, kept);
     if (told) request.note?.(told);

@@ -6,7 +6,7 @@ import { openTranscription } from '../../finishing/transcription/index.ts';
 import { findGenerator } from '../../generators/catalogue.ts';
 import { accessOf, readEnvironment } from '../../generators/cloud/access.ts';
 import { checkPrecision } from '../../media/index.ts';
-import { mostVariations, parseSceneMap } from '../../scene-map/index.ts';
+import { mostVariations, parseSceneMap, type SceneMap } from '../../scene-map/index.ts';
 import { signingIdentity } from '../assembly/rights.ts';
 import { findUpscaler } from '../clips/enlarge-clips.ts';
 import { footageState } from '../clips/plan-footage.ts';
@@ -35,8 +35,8 @@ async function checkWords(request: RenderRequest): Promise<void> {
     await openTranscription({ service, model, environment: request.environment ?? readEnvironment(process.cwd()) });
 }
 
-/** A map of the user's own; what hangs on the length of the track is told when that is known. */
-function checkMap(path: string, { scenes, variation, director, footage }: RenderRequest): void {
+/** Reads a map of the user's own; what hangs on the length of the track is told when that is known. */
+function checkMap(path: string, { scenes, variation, director, footage }: RenderRequest): SceneMap {
   if (variation !== undefined)
     throw new SettingsError('A scene map of your own has no variations; leave --variation or --map out.');
   if (director !== undefined)
@@ -46,7 +46,7 @@ function checkMap(path: string, { scenes, variation, director, footage }: Render
       'A scene map of your own says itself where footage stands (generator "footage" and references); leave --footage or --map out.',
     );
   checkFile(path, 'scene map');
-  parseSceneMap(readFileSync(path, 'utf8'), { path, catalogue: scenesFor(path, scenes).scenes });
+  return parseSceneMap(readFileSync(path, 'utf8'), { path, catalogue: scenesFor(path, scenes).scenes });
 }
 
 /**
@@ -54,17 +54,16 @@ function checkMap(path: string, { scenes, variation, director, footage }: Render
  * Which scenes a policy gives to whom hangs on the music, and a production that ordered before may need nothing more:
  * that is told when the clips are planned.
  *
+ * @param map     the request's own, as {@link checkRequest} has read it
  * @param ordered whether the production has clips
  * @throws {GeneratorError}
  */
 export function checkKeys(
-  { generator, sceneMapPath, scenes, made, ...request }: RenderRequest,
+  { generator, made, environment = readEnvironment(process.cwd()) }: RenderRequest,
+  map: SceneMap | undefined,
   ordered: boolean,
 ): void {
   if (made || ordered) return;
-  const environment = request.environment ?? readEnvironment(process.cwd());
-  const path = sceneMapPath === undefined ? undefined : resolve(sceneMapPath);
-  const map = path && parseSceneMap(readFileSync(path, 'utf8'), { path, catalogue: scenesFor(path, scenes).scenes });
   const namedAll = map ? map.scenes.map(scene => scene.generator ?? generator) : [generator];
   for (const name of new Set(namedAll)) {
     const found = name === undefined ? undefined : findGenerator(name);
@@ -76,6 +75,7 @@ export function checkKeys(
  * Tells of everything that is wrong with a request and needs no track to see it: before minutes of work, not after.
  *
  * @param outputPath where the video goes
+ * @returns the map of the user's own, where the request names one
  * @throws {SettingsError | MediaError | LyricsError | LutError | SceneMapError | ProvenanceError | TranscriptionError |
  * ModelError | GeneratorError} each one clear sentence
  */
@@ -83,7 +83,7 @@ export async function checkRequest(
   request: RenderRequest,
   { codec, bitDepth, constantQuality }: VideoSettings,
   outputPath: string,
-): Promise<void> {
+): Promise<SceneMap | undefined> {
   checkPrecision({ codec, bitDepth, constantQuality });
   const { variation, start, duration, generator, fallback = [], upscale, sceneMapPath, footage } = request;
   if (variation !== undefined && !(Number.isInteger(variation) && variation >= 1 && variation <= mostVariations))
@@ -94,7 +94,7 @@ export async function checkRequest(
   for (const name of [...(generator === undefined ? [] : [generator]), ...fallback]) findGenerator(name);
   checkGrade(request);
   checkLogo(request);
-  if (sceneMapPath !== undefined) checkMap(resolve(sceneMapPath), request);
+  const map = sceneMapPath === undefined ? undefined : checkMap(resolve(sceneMapPath), request);
   if (footage !== undefined) footageState(footage);
   await checkWords(request);
   if (upscale !== undefined) await findUpscaler(upscale, request.environment ?? readEnvironment(process.cwd()));
@@ -102,4 +102,5 @@ export async function checkRequest(
     credentialFormat(outputPath);
     await signingIdentity(request.credentials);
   }
+  return map;
 }

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { type AskedOfPlan, type Production, plannedAs, productionAt } from '../production/production.ts';
+import { type AskedOfPlan, keptPlan, type Production, productionAt } from '../production/production.ts';
 import { defaultSettings } from '../settings.ts';
 import type { RenderRequest } from './render-request.ts';
 
@@ -23,7 +23,7 @@ export function askedOfPlan(request: RenderRequest, { folder }: Production): Ask
 export function keepToPlan(request: RenderRequest, outputPath: string): RenderRequest {
   if (request.sceneMapPath !== undefined || request.replan || request.saysAll) return request;
   const production = productionAt(outputPath);
-  const asked = plannedAs(production);
+  const asked = keptPlan(production)?.asked;
   if (!asked) return request;
   const { style, seed, variation, frameRate, aspectRatio, footage } = asked;
   // Another seed is another video, of which nobody has chosen a variation.

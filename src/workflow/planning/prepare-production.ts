@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import type { SceneLibrary } from '../../generators/procedural/scene-library.ts';
@@ -18,11 +18,11 @@ import { sceneMapWarnings, type TrackIdentity } from '../assembly/rights.ts';
 import { footageState, planFootage } from '../clips/plan-footage.ts';
 import { fileDigest, fingerprintOfDigest, heardFingerprint } from '../production/fingerprint.ts';
 import {
-  keptSceneMap,
+  type AskedOfPlan,
+  keptPlan,
   loadAnalysis,
   openProduction,
   type Production,
-  plannedAs,
   saveAnalysis,
   saveSceneMap,
 } from '../production/production.ts';
@@ -30,7 +30,7 @@ import { resolveSettings, type VideoSettings } from '../settings.ts';
 import { linesToDirect } from '../words/lyrics.ts';
 import { checkOutput } from './check-output.ts';
 import { checkRequest } from './check-request.ts';
-import { directScenes } from './direct-scenes.ts';
+import { type DirectorRequest, directScenes } from './direct-scenes.ts';
 import { scenesFor } from './find-scenes.ts';
 import { askedOfPlan, keepToPlan, keptInWords } from './keep-to-plan.ts';
 import { mapWithSettings, settingsWithMap, withoutEffect } from './map-settings.ts';
@@ -167,68 +167,78 @@ function seedOf(
 }
 
 /** The scene map, and whether it is a person's own, given or edited, in which case it also says what the video is. */
-async function chooseSceneMap(
-  settings: VideoSettings,
-  { request, production, audio, track: { tags }, analysis, library, note }: Analysed,
-): Promise<{ map: SceneMap; isOwn: boolean }> {
-  const audioPath = resolve(request.audioPath);
-  const read = async (path: string): Promise<SceneMap> => {
-    const { readFile } = await import('node:fs/promises');
-    return parseSceneMap(await readFile(path, 'utf8'), {
-      path,
-      duration: analysis.duration,
-      catalogue: library.scenes,
-      onWarning: problem => note(printProblem(problem)),
-    });
-  };
+async function chooseSceneMap(settings: VideoSettings, analysed: Analysed): Promise<{ map: SceneMap; isOwn: boolean }> {
+  const { request, production, note } = analysed;
   if (request.sceneMapPath) {
-    const map = await read(request.sceneMapPath);
-    const [madeFor, given] = [map.audio_file, audioPath].map(path => basename(path));
+    const map = readMap(request.sceneMapPath, analysed);
+    const [madeFor, given] = [map.audio_file, request.audioPath].map(path => basename(path));
     if (madeFor !== given) note(`The scene map is made for "${madeFor}", and is used for "${given}".`);
     return { map, isOwn: true };
   }
-  const byRules = {
+  const kept = keptPlan(production);
+  const { director, directorModel } = kept?.asked ?? {};
+  const wasDirected = request.director === undefined && !request.replan && !request.saysAll && director !== undefined;
+  const inputs = planInputs(settings, analysed, wasDirected ? { director, directorModel } : request);
+  if (kept?.fits(inputs)) {
+    if (wasDirected) note(`Keeping to the scenes that ${director} directed (--replan plans by this command alone).`);
+    const map = readMap(production.sceneMapPath, analysed);
+    const resized = mapWithSettings(map, settings);
+    if (resized === map) return { map, isOwn: false };
+    // What is seen does not hang on the size: the plan holds, and is told another one.
+    const asked = { ...askedOfPlan(request, production), ...(wasDirected ? { director, directorModel } : {}) };
+    saveSceneMap(production, inputs, asked, printSceneMap(resized));
+    return { map: readMap(production.sceneMapPath, analysed), isOwn: false };
+  }
+  if (kept?.isEdited && !request.replan) {
+    note(`Using your edited scene map ${production.sceneMapPath} (--replan makes a new one).`);
+    return { map: readMap(production.sceneMapPath, analysed), isOwn: true };
+  }
+  if (kept && !kept.isEdited && !request.replan)
+    note(
+      `The kept scene map was planned for another track, style, seed, rate or set of scenes; planning anew${wasDirected ? `, by rules: --director ${director} asks again` : ''}.`,
+    );
+  await planAnew(settings, analysed);
+  return { map: readMap(production.sceneMapPath, analysed), isOwn: false };
+}
+
+/** Reads a map for the analysed track; what is odd about it is noted. */
+function readMap(path: string, { analysis, library, note }: Analysed): SceneMap {
+  return parseSceneMap(readFileSync(path, 'utf8'), {
+    path,
+    duration: analysis.duration,
+    catalogue: library.scenes,
+    onWarning: problem => note(printProblem(problem)),
+  });
+}
+
+/** What a plan is made from: the same again gives the same map. */
+function planInputs(
+  settings: VideoSettings,
+  { request, audio, library }: Analysed,
+  { director, directorModel = '' }: DirectorRequest,
+): Record<string, unknown> {
+  return {
     audio,
     style: settings.style,
     seed: settings.seed,
     frameRate: settings.frameRate,
     library: library.scenes.map(scene => scene.name),
     ...(request.footage === undefined ? {} : { footage: footageState(request.footage) }),
+    ...(director === undefined ? {} : { director, model: directorModel }),
   };
-  const inputs =
-    request.director === undefined
-      ? byRules
-      : { ...byRules, director: request.director, model: request.directorModel ?? '' };
-  const asked = askedOfPlan(request, production);
-  const { director, directorModel } = plannedAs(production) ?? {};
-  const wasDirected = request.director === undefined && !request.replan && !request.saysAll && director !== undefined;
-  const directed = { ...byRules, director, model: directorModel ?? '' };
-  const kept = keptSceneMap(production, wasDirected ? directed : inputs);
-  if (kept === 'fits') {
-    if (wasDirected) note(`Keeping to the scenes that ${director} directed (--replan plans by this command alone).`);
-    const map = await read(production.sceneMapPath);
-    const resized = mapWithSettings(map, settings);
-    if (resized === map) return { map, isOwn: false };
-    // What is seen does not hang on the size: the plan holds, and is told another one.
-    const record = wasDirected ? { ...asked, director, directorModel } : asked;
-    saveSceneMap(production, wasDirected ? directed : inputs, record, printSceneMap(resized));
-    return { map: await read(production.sceneMapPath), isOwn: false };
-  }
-  if (kept === 'edited' && !request.replan) {
-    note(`Using your edited scene map ${production.sceneMapPath} (--replan makes a new one).`);
-    return { map: await read(production.sceneMapPath), isOwn: true };
-  }
-  if (kept === 'stale' && !request.replan)
-    note(
-      `The kept scene map was planned for another track, style, seed, rate or set of scenes; planning anew${wasDirected ? `, by rules: --director ${director} asks again` : ''}.`,
-    );
+}
+
+/** Plans the scenes by rules, with the director and the footage that are asked for, and keeps the map. */
+async function planAnew(settings: VideoSettings, analysed: Analysed): Promise<void> {
+  const { request, production, track, analysis, library, note } = analysed;
+  const audioPath = resolve(request.audioPath);
   const planned = planSceneMap(analysis, library.scenes, planOptions(audioPath, settings));
   const map = await directScenes(request, {
     map: planned,
     analysis,
     catalogue: library.scenes,
     style: settings.style,
-    lyrics: request.director === undefined ? [] : linesToDirect(request, audioPath, tags, analysis),
+    lyrics: request.director === undefined ? [] : linesToDirect(request, audioPath, track.tags, analysis),
     productionFolder: production.folder,
     environment: request.environment,
     signal: request.signal,
@@ -245,9 +255,8 @@ async function chooseSceneMap(
           signal: request.signal,
           note,
         });
-  // Where the director failed, the next run asks again.
-  const { director: _who, directorModel: _which, ...ofRules } = asked;
-  if (map === planned) saveSceneMap(production, byRules, ofRules, printSceneMap(shown));
-  else saveSceneMap(production, inputs, asked, printSceneMap(shown));
-  return { map: await read(production.sceneMapPath), isOwn: false };
+  // Where the director failed, the plan is that of the rules, and the next run asks again.
+  const { director, directorModel, ...ofRules } = askedOfPlan(request, production);
+  const asked: AskedOfPlan = map === planned ? ofRules : { ...ofRules, director, directorModel };
+  saveSceneMap(production, planInputs(settings, analysed, asked), asked, printSceneMap(shown));
 }

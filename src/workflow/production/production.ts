@@ -194,18 +194,24 @@ function planRecord(production: Production): PlanRecord | undefined {
   }
 }
 
-/** Whether the kept scene map is the planner's own and fits the inputs, or not any more, or was edited by hand. */
-export function keptSceneMap(production: Production, inputs: unknown): 'fits' | 'stale' | 'edited' | undefined {
-  if (!existsSync(production.sceneMapPath)) return undefined;
-  const record = planRecord(production);
-  if (!record) return 'edited';
-  return record.inputs === fingerprint(inputs) ? 'fits' : 'stale';
+/** The scene map that lies in a production. */
+export interface KeptPlan {
+  /** What the planner was asked for; undefined where somebody edited the map. */
+  asked?: AskedOfPlan;
+  isEdited: boolean;
+  /** Whether it is the planner's own, made from these inputs. */
+  fits(inputs: unknown): boolean;
 }
 
-/** What the kept plan was asked for; undefined where there is none, or where somebody edited it. */
-export function plannedAs(production: Production): AskedOfPlan | undefined {
+/** The kept plan of a production; undefined where there is none. */
+export function keptPlan(production: Production): KeptPlan | undefined {
+  if (!existsSync(production.sceneMapPath)) return undefined;
   const record = planRecord(production);
-  return record && (record.asked ?? {});
+  return {
+    asked: record && (record.asked ?? {}),
+    isEdited: record === undefined,
+    fits: inputs => record?.inputs === fingerprint(inputs),
+  };
 }
 
 /**
