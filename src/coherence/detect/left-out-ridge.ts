@@ -80,6 +80,17 @@ export function valuesAt(values: Float32Array, places: ArrayLike<number>): Float
 
 let kernels: KernelMemory | undefined;
 
+// Loops stand by themselves, as whole functions are compiled anew in the midst of such loops otherwise.
+
+function putEveryFourth(values: Float32Array, to: Float64Array, from: number): void {
+  for (let k = 0, at = from; k < values.length; k++, at += 4) to[at] = values[k];
+}
+
+/** What cannot be told counts as none. */
+function putAddable(values: Float64Array, to: Float64Array): void {
+  for (let k = 0; k < values.length; k++) to[k] = Number.isNaN(values[k]) ? 0 : values[k];
+}
+
 /** Products of all patterns with each other, a row each. */
 export function likenessOf(patterns: readonly Float32Array[]): Float64Array[] {
   const count = patterns.length;
@@ -89,10 +100,7 @@ export function likenessOf(patterns: readonly Float32Array[]): Float64Array[] {
   const [packed, out] = kernels.lay(8 * stride * length, 8 * stride * stride);
   // Four patterns at a time, by turns.
   const values = kernels.doubles(packed, stride * length).fill(0, (stride - 4) * length);
-  for (let i = 0; i < count; i++) {
-    const own = patterns[i];
-    for (let k = 0, at = (i & ~3) * length + (i & 3); k < length; k++, at += 4) values[at] = own[k];
-  }
+  for (let i = 0; i < count; i++) putEveryFourth(patterns[i], values, (i & ~3) * length + (i & 3));
   kernels.run.likeness(packed, count, length, out, stride);
   const rows = kernels.doubles(out, stride * stride);
   return patterns.map((_, i) => rows.slice(i * stride, i * stride + count));
@@ -133,8 +141,7 @@ export function lessOthers(products: readonly Float64Array[], light: readonly Fl
   for (let i = 0; i < count; i++) values.set(products[i], i * stride);
   const left = kernels.doubles(sums, columns * count).fill(0);
   for (let i = 0; i < count; i++) left.set(light[i], i * columns);
-  const added = kernels.doubles(known, columns * count);
-  for (let k = 0; k < added.length; k++) added[k] = Number.isNaN(left[k]) ? 0 : left[k];
+  putAddable(left, kernels.doubles(known, columns * count));
   kernels.run.invert(matrix, count, stride);
   kernels.run.addOthers(matrix, count, stride, apart, known, sums, columns, work);
   return light.map((_, i) => Float32Array.from(left.subarray(i * columns, i * columns + places)));

@@ -78,10 +78,7 @@ function lightOfQuietPlaces(gains: Gains): (Light | undefined)[] {
   const told = new Float32Array(patches);
   for (let from = 0; from < gains.length; from += stride) {
     const near = gains.slice(Math.max(0, from - beside), from + stride + beside).filter(g => g !== undefined);
-    for (let p = 0; p < patches; p++) {
-      const sizes = sizesOf(near, p, seen);
-      usual[p] = sizes.length > leastTold ? quantile(sizes, 0.7) : Number.POSITIVE_INFINITY;
-    }
+    usualSizes(near, usual, seen);
     const quiet = quietest(usual);
     if (quiet.length < leastQuiet) continue;
     for (let i = from; i < Math.min(gains.length, from + stride); i++) {
@@ -90,12 +87,25 @@ function lightOfQuietPlaces(gains: Gains): (Light | undefined)[] {
       const values = valuesAt(own, quiet, told);
       if (values.length < leastSeen) continue;
       const gain = quantile(values, 0.5);
-      for (let k = 0; k < values.length; k++) values[k] = Math.abs(values[k] - gain);
+      takeDistances(values, gain);
       light[i] = { gain, uneven: quantile(values, 0.5) / Math.max(1e-6, Math.abs(gain)) };
     }
   }
   return light;
 } // biome-ignore format: short lines
+
+/** What each place usually changes by on some steps. @param room for a value a step */
+function usualSizes(steps: readonly Float32Array[], usual: Float32Array, room: Float32Array): void {
+  for (let p = 0; p < usual.length; p++) {
+    const sizes = sizesOf(steps, p, room);
+    usual[p] = sizes.length > leastTold ? quantile(sizes, 0.7) : Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Distances of values from a level; they take their place. */
+function takeDistances(values: Float32Array, level: number): void {
+  for (let k = 0; k < values.length; k++) values[k] = Math.abs(values[k] - level);
+}
 
 /** By how much a place changes on each of some steps that tell it. @param room for as many values */
 function sizesOf(steps: readonly Float32Array[], place: number, room: Float32Array): Float32Array {
