@@ -7,7 +7,6 @@ import { findMotionBlurInconsistency } from './motion-blur.ts';
 import { isInTransition, type MusicalContext } from './music.ts';
 import { findObjectTeleportation } from './object-teleportation.ts';
 import { somethingPasses } from './passing-thing.ts';
-import { findPictureLeaps } from './picture-leaps.ts';
 import { quantile } from './series.ts';
 import { changesAt, sharpnesses } from './sharpness-curve.ts';
 
@@ -77,9 +76,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
           (!blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && !flicker.some(b => overlaps(a, b, 1)))),
     ),
   ];
-  // A picture that is elsewhere as a whole has other light, edges and things at each place.
-  const leaps = findPictureLeaps(shot, music);
-  return [...leaps, ...kept.filter(a => !leaps.some(l => isWithin(a, l)))]
+  return kept
     .filter(
       a => !(isInTransition(music, a.startTime) && isInTransition(music, a.endTime)) || a.kind === 'encoding-blocks',
     )
