@@ -1,4 +1,5 @@
 import { cells, type FrameMeasures } from '../measure/frame-measures.ts';
+import { levelChannels, levelPlaces } from '../measure/uneven-levels.ts';
 import type { Artifact } from './artifact.ts';
 import { regionOfCells } from './cell-region.ts';
 import { patchChanges } from './coarse-change.ts';
@@ -12,6 +13,19 @@ export function visibleBanding(frame: FrameMeasures): number {
 
 /** Share of the picture in staircases from which on it is seen; what the shot has of itself is added. */
 const leastShare = 0.19;
+
+/**
+ * What nearly all frames of a shot that is banded from its first to its last must have: staircases, so many steps a line
+ * that is looked along, most of them with others in the same direction, on so many levels, and a comb of levels in luma
+ * or green, which must be most of what is uneven in them (natural logarithms).
+ */
+const leastShareOnStairs = 0.45;
+const leastStepsOfLine = 1.8;
+const leastLevels = 7;
+const leastComb = -3.7;
+const leastCombBeyondUneven = 1.7;
+const mostFrames = 0.25;
+const shortestShot = 6;
 
 /** Cells with a smaller share of the worst cell's staircases are not counted to their place. */
 const leastOfWorst = 0.4;
@@ -120,20 +134,65 @@ function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
 
 /**
  * Finds stretches in which gradients break up into bands: by the levels they lose against the frames around, or, for
- * longer, by the staircases they leave.
+ * longer, by the staircases they leave, or all through the shot.
  */
 export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
   const lost = findFewerLevels(shot);
-  const stairs = findStaircases(shot).filter(
-    s => !lost.some(l => l.firstFrame <= s.endFrame && l.endFrame >= s.firstFrame),
+  const isApart = (found: readonly Artifact[]) => (a: Artifact) =>
+    !found.some(b => b.firstFrame <= a.endFrame && b.endFrame >= a.firstFrame);
+  const all = [...lost, ...findStaircases(shot).filter(isApart(lost))];
+  return all.length === 0 && isBandedThroughout(shot) ? [bandsOver(shot)] : all;
+}
+
+/**
+ * Whether a shot is banded from its first frame to its last, so that no frame tells what it was before. Flat colours may
+ * make a comb, but lie beside each other in any order, and a gradient that is drawn in steps has few; gradients of few
+ * levels climb in many steps, which lie evenly.
+ */
+function isBandedThroughout(shot: readonly FrameMeasures[]): boolean {
+  const ofMost = (read: (frame: FrameMeasures) => number): number => quantile(shot.map(read), mostFrames);
+  const combOf = ({ levels }: FrameMeasures, channel: number): number => levels.comb[channel * levelPlaces];
+  return (
+    shot.length >= shortestShot &&
+    ofMost(frame => frame.brightest) > leastLight &&
+    ofMost(({ staircases }) => staircases?.share ?? 0) >= leastShareOnStairs &&
+    ofMost(({ staircases }) => staircases?.steps ?? 0) >= leastStepsOfLine &&
+    ofMost(({ staircases }) => staircases?.levels ?? 0) >= leastLevels &&
+    Array.from({ length: levelChannels }, (_, channel) => channel).some(
+      channel =>
+        ofMost(frame => combOf(frame, channel)) >= leastComb &&
+        ofMost(frame => combOf(frame, channel) - frame.levels.unevenness[channel * levelPlaces]) >=
+          leastCombBeyondUneven,
+    )
   );
-  return [...lost, ...stairs];
 }
 
 /** The cells where most of a frame's staircases are. */
 function cellsInBands({ banding }: FrameMeasures): number[] {
   const least = leastOfWorst * Math.max(...banding);
   return Array.from({ length: cells }, (_, c) => c).filter(c => banding[c] >= least);
+}
+
+/** Bands over all of some frames, told by the staircases on the worst of them. */
+function bandsOver(
+  stretch: readonly FrameMeasures[],
+  endTime = stretch[stretch.length - 1].time,
+  threshold = leastShare,
+): Artifact {
+  const worst = stretch.reduce((a, b) => (visibleBanding(b) > visibleBanding(a) ? b : a));
+  const share = visibleBanding(worst);
+  return {
+    kind: 'colour-banding',
+    firstFrame: stretch[0].frame,
+    endFrame: stretch[stretch.length - 1].frame + 1,
+    startTime: stretch[0].time,
+    endTime,
+    region: regionOfCells(cellsInBands(worst)),
+    strength: Math.min(1, share * (0.3 + worst.bandStep / 24)),
+    confidence: Math.min(1, 0.4 + 0.2 * (share / threshold)),
+    bandStep: worst.bandStep,
+    description: `Gradients break into steps of ${Math.round(worst.bandStep)} levels over ${Math.round(share * 100)}% of the picture.`,
+  };
 }
 
 /** Finds stretches in which more of the picture stands on staircases than in the rest of the shot. */
@@ -162,21 +221,7 @@ function findStaircases(shot: readonly FrameMeasures[]): Artifact[] {
       } else gap++;
     }
     const stretch = shot.slice(i, end);
-    const worst = stretch.reduce((a, b) => (visibleBanding(b) > visibleBanding(a) ? b : a));
-    const share = visibleBanding(worst);
-    if (end - i >= 2)
-      artifacts.push({
-        kind: 'colour-banding',
-        firstFrame: shot[i].frame,
-        endFrame: shot[end - 1].frame + 1,
-        startTime: shot[i].time,
-        endTime: shot[Math.min(shot.length - 1, end)].time,
-        region: regionOfCells(cellsInBands(worst)),
-        strength: Math.min(1, share * (0.3 + worst.bandStep / 24)),
-        confidence: Math.min(1, 0.4 + 0.2 * (share / threshold)),
-        bandStep: worst.bandStep,
-        description: `Gradients break into steps of ${Math.round(worst.bandStep)} levels over ${Math.round(share * 100)}% of the picture.`,
-      });
+    if (end - i >= 2) artifacts.push(bandsOver(stretch, shot[Math.min(shot.length - 1, end)].time, threshold));
     i = end;
   }
   return artifacts;

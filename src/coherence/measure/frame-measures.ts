@@ -1,3 +1,4 @@
+import type { Staircases } from './staircases.ts';
 import type { UnevenLevels } from './uneven-levels.ts';
 
 /** Cells across and down in which light, sharpness and banding are measured. */
@@ -27,6 +28,8 @@ export interface FrameMeasures {
   bandStep: number;
   /** How uneven the levels of the whole picture and its tiles are. */
   levels: UnevenLevels;
+  /** Gradients in steps, where levels may have been made fewer. */
+  staircases?: Staircases;
   /** Contrast on 8x8 block borders over contrast beside them; 1 is none. */
   blockiness: number;
   /** Mean luma of each patch, 0 to 255. */

@@ -16,6 +16,7 @@ import {
 } from './patch-flow.ts';
 import { chromaMeans, measureBlockiness, measureSharpness, shrink } from './picture-measures.ts';
 import { placePicture } from './placed-picture.ts';
+import { mayHaveStaircases, measureStaircases } from './staircases.ts';
 import { measureUnevenLevels } from './uneven-levels.ts';
 
 /** Width near which motion is measured. */
@@ -46,6 +47,7 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
     const pyramid = picturePyramid(small);
     const coarse = pyramid[1] ?? halve(small);
     const banding = measureBanding(picture);
+    const levels = measureUnevenLevels(picture);
     const thumbnail = patchMeans(small);
     const measures: FrameMeasures = {
       frame,
@@ -56,7 +58,8 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
       ...measureSharpness(picture, coarse),
       banding: banding.share,
       bandStep: banding.step,
-      levels: measureUnevenLevels(picture),
+      levels,
+      staircases: mayHaveStaircases(levels) ? measureStaircases(picture) : undefined,
       blockiness: measureBlockiness(picture),
       thumbnail,
       small: { width: small.width, height: small.height, data: new Uint8Array(small.data) },
