@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { Command } from 'commander';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import { dollars } from '../reports/dollars.ts';
 import { type Ledger, ledgerToRead, openLedger, spendingOf } from '../workflow/clips/ledger.ts';
 import { cancelJobs, settleJob } from '../workflow/clips/manage-jobs.ts';
 import { fleetConfiguration } from '../workflow/fleet/configuration.ts';
+import { productionFolderOf } from '../workflow/production/production.ts';
 import { SettingsError } from '../workflow/settings.ts';
 
 const examples = `
@@ -28,8 +29,7 @@ interface JobsOptions {
 
 /** The orders of a video, or of a production of the fleet where there is no such video here. */
 async function withOrders<T>(name: string, changes: boolean, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const folder =
-    extname(name) === '.phosphene' ? name : join(dirname(name), `${basename(name, extname(name))}.phosphene`);
+  const folder = extname(name) === '.phosphene' ? name : productionFolderOf(name);
   if (!existsSync(folder)) {
     const fleet = fleetConfiguration(readEnvironment(process.cwd()));
     if (!fleet) throw new SettingsError(`There is no production ${folder}; give the video, or the folder beside it.`);

@@ -1,6 +1,6 @@
 import { findGenerator } from '../../generators/catalogue.ts';
 import { accessOf, type Environment } from '../../generators/cloud/access.ts';
-import type { Json } from '../../generators/port.ts';
+import { GeneratorError, type Json } from '../../generators/port.ts';
 import { SettingsError } from '../settings.ts';
 import type { JobRecord, Ledger } from './ledger.ts';
 
@@ -15,24 +15,44 @@ function jobNamed(jobs: readonly JobRecord[], name: string): JobRecord {
   );
 }
 
-/** Cancels every job that is still open, where the provider can. @returns a line for each */
+/**
+ * Cancels every job that is still open, where the provider can; one that cannot be asked does not keep the others.
+ *
+ * @returns a line for each
+ */
 export async function cancelJobs(ledger: Ledger, environment: Environment): Promise<string[]> {
   const lines: string[] = [];
-  for (const { job, state, generator: name, shot, handle } of await ledger.jobs()) {
-    if (state !== 'submitted' || handle === undefined) continue;
-    const generator = findGenerator(name)!;
-    const connection = generator.provider.connect(accessOf(generator.provider, environment));
-    if (!connection.cancel) {
-      lines.push(`${shot}: ${generator.provider.title} cannot cancel; the job runs to its end.`);
-      continue;
+  for (const record of await ledger.jobs()) {
+    if (record.state !== 'submitted' || record.handle === undefined) continue;
+    try {
+      lines.push(`${record.shot}: ${await cancelJob(ledger, record, record.handle, environment)}`);
+    } catch (error) {
+      if (!(error instanceof GeneratorError || error instanceof SettingsError)) throw error;
+      lines.push(`${record.shot}: not canceled: ${error.message}`);
     }
-    const answer = await connection.cancel(handle);
-    if (answer === 'canceled') await ledger.append(job, { event: 'canceled', usd: 0 });
-    lines.push(
-      `${shot}: ${{ canceled: 'canceled', requested: 'asked to stop; the next run tells whether it did', 'too-late': 'already finished' }[answer]}`,
-    );
   }
   return lines;
+}
+
+const cancelled = {
+  canceled: 'canceled',
+  requested: 'asked to stop; the next run tells whether it did',
+  'too-late': 'already finished',
+} as const;
+
+/** @returns what came of it, for people */
+async function cancelJob(
+  ledger: Ledger,
+  { job, generator: name }: JobRecord,
+  handle: Json,
+  environment: Environment,
+): Promise<string> {
+  const { provider } = findGenerator(name)!;
+  const connection = provider.connect(accessOf(provider, environment));
+  if (!connection.cancel) return `${provider.title} cannot cancel; the job runs to its end.`;
+  const answer = await connection.cancel(handle);
+  if (answer === 'canceled') await ledger.append(job, { event: 'canceled', usd: 0 });
+  return cancelled[answer];
 }
 
 /**
