@@ -39,11 +39,14 @@ export function openProduction(outputPath: string): Production {
   return production;
 }
 
+/** Node's permission model (`--permission`) refuses every flush. */
+const mayFlush = process.permission === undefined;
+
 /** Writes a file so that a crash, or a loss of power, leaves the old one or the new one, never half of it. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.part`;
   // On the disk before it gets its name: some file systems keep a new name and lose what it stands for.
-  writeFileSync(temporary, content, { flush: true });
+  writeFileSync(temporary, content, { flush: mayFlush });
   renameSync(temporary, path);
 }
 
