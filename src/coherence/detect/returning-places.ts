@@ -249,6 +249,9 @@ export function findReturnCandidates(whole: ShotUnrest, replaced: readonly Repla
 
 /** From this certainty on a place is reported. */
 const leastCertainty = 0.96;
+/** What is large may be less sure: scenes hardly do so of themselves. */
+const large = 6;
+const leastCertaintyOfLarge = 0.85;
 /** What is as small as lamps and cells, by the surprise of both ends, must be surer, and most of all what is as short as sparks. */
 const small = 2;
 const leastCertaintyOfSmall = 0.987;
@@ -266,11 +269,9 @@ export const isSmall = ({ box }: ReturningPlace): boolean => box.sum < small;
  * are all found. How what speaks for and against it is weighed was learned (`return-certainty.ts`).
  */
 export function findReturningPlaces(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): ReturningPlace[] {
-  const leastOf = (place: ReturningPlace): number =>
-    !isSmall(place)
-      ? leastCertainty
-      : place.end - place.start <= short
-        ? leastCertaintyOfSparks
-        : leastCertaintyOfSmall;
+  const leastOf = (place: ReturningPlace): number => {
+    if (!isSmall(place)) return place.box.sum >= large ? leastCertaintyOfLarge : leastCertainty;
+    return place.end - place.start <= short ? leastCertaintyOfSparks : leastCertaintyOfSmall;
+  };
   return withoutShared(findReturnCandidates(whole, replaced).filter(place => place.certainty >= leastOf(place)));
 }
