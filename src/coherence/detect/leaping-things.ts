@@ -20,11 +20,13 @@ const leastPatches = 14;
 const leastChange = 8;
 /** Share of the picture that must be followed on the step, and change of all light (natural logarithm) at most, for motion to be trusted. */
 const leastFollowed = 0.8;
+/** The same where it goes back by the way it came, which hardly anything does by chance. */
+const leastFollowedOfReturn = 0.6;
 const mostGain = 0.1;
 /** Frames on either side in which nothing else may leap, and the share of its patches from which on it is something else. */
 const around = 36;
 const other = 1 / 3;
-/** How many such frames there may be: what leaps may come back. */
+/** How many such frames there may be, beside the one at which it goes back. */
 const mostOthers = 1;
 /** Frames on either side that there must be. */
 const leastAround = 6;
@@ -127,7 +129,7 @@ function regionOf({ patches }: Group, { columns, rows }: { columns: number; rows
 /** Whether a group leaps back by the way that another one leapt. */
 const isBack = (there: Group, back: Group): boolean =>
   Math.hypot(there.x + back.x, there.y + back.y) <= leastBack * Math.hypot(there.x, there.y) &&
-  Math.min(there.patches.length, back.patches.length) > 0.5 * Math.max(there.patches.length, back.patches.length);
+  Math.min(there.patches.length, back.patches.length) > 0.4 * Math.max(there.patches.length, back.patches.length);
 
 /**
  * Finds things that leap from one frame to the next, by what they do on no other step around: a group of patches that are
@@ -137,24 +139,26 @@ const isBack = (there: Group, back: Group): boolean =>
 export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
   const groups = shot.map((_, i) => (i >= 2 && i + 1 < shot.length ? largestLeap(shot, i) : noGroup));
   const size = (i: number): number => groups[i].patches.length;
-  const isAlone = (i: number): boolean => {
+  const isAlone = (i: number, back: number | undefined): boolean => {
     const [from, to] = [Math.max(0, i - around), Math.min(shot.length, i + around + 1)];
     if (i - from < leastAround || to - i <= leastAround) return false;
     let others = 0;
-    for (let k = from; k < to; k++) if (k !== i && size(k) > other * size(i)) others++;
+    for (let k = from; k < to; k++) if (k !== i && k !== back && size(k) > other * size(i)) others++;
     return others <= mostOthers;
   };
   const found: Leap[] = [];
   for (let i = 2; i + 1 < shot.length; i++) {
     const { columns, rows, consistent, lightGain } = shot[i].step!;
-    if (size(i) < leastPatches || groups[i].change < leastChange || !isAlone(i)) continue;
-    if (Math.abs(lightGain) > mostGain) continue;
+    if (size(i) < leastPatches || groups[i].change < leastChange || Math.abs(lightGain) > mostGain) continue;
     const back = Array.from({ length: longestAbsence }, (_, k) => i + 1 + k).find(
       k => k < shot.length && size(k) > 0 && isBack(groups[i], groups[k]),
     );
+    if (!isAlone(i, back)) continue;
     const share = size(i) / (columns * rows);
     const isPicture = back !== undefined && share >= muchOfPicture;
-    if ((consistent < leastFollowed && !isPicture) || (back === undefined && share > mostForGood)) continue;
+    const followed = Math.min(consistent, shot[back ?? i].step!.consistent);
+    if (!isPicture && followed < (back === undefined ? leastFollowed : leastFollowedOfReturn)) continue;
+    if (back === undefined && share > mostForGood) continue;
     found.push({
       at: i,
       end: back ?? i + 1,

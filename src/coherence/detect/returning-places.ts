@@ -1,5 +1,6 @@
 import { cells } from '../measure/frame-measures.ts';
 import { patchStep } from '../measure/patch-flow.ts';
+import { certaintyOf } from './certainty-network.ts';
 import { coarseReturn } from './coarse-return.ts';
 import { boxLikeness } from './compare-boxes.ts';
 import { densestPlaces, type PatchBox, positiveIn } from './densest-box.ts';
@@ -252,11 +253,15 @@ const leastCertainty = 0.96;
 /** What is large may be less sure: scenes hardly do so of themselves. */
 const large = 6;
 const leastCertaintyOfLarge = 0.85;
-/** What is as small as lamps and cells, by the surprise of both ends, must be surer, and most of all what is as short as sparks. */
+/**
+ * What is as small as lamps and cells, by the surprise of both ends, must be surer, and most of all what is as short as
+ * sparks; unless one end tells by itself that the place is replaced.
+ */
 const small = 2;
 const leastCertaintyOfSmall = 0.987;
 const short = 3;
 const leastCertaintyOfSparks = 0.999;
+const sureEnd = 0.98;
 
 /** Whether a place that returns is as small as a lamp or a cell. */
 export const isSmall = ({ box }: ReturningPlace): boolean => box.sum < small;
@@ -271,6 +276,7 @@ export const isSmall = ({ box }: ReturningPlace): boolean => box.sum < small;
 export function findReturningPlaces(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): ReturningPlace[] {
   const leastOf = (place: ReturningPlace): number => {
     if (!isSmall(place)) return place.box.sum >= large ? leastCertaintyOfLarge : leastCertainty;
+    if (place.evidence.replaced.flat().some(({ odds }) => certaintyOf(odds) >= sureEnd)) return leastCertainty;
     return place.end - place.start <= short ? leastCertaintyOfSparks : leastCertaintyOfSmall;
   };
   return withoutShared(findReturnCandidates(whole, replaced).filter(place => place.certainty >= leastOf(place)));
