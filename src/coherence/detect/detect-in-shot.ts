@@ -1,6 +1,7 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact } from './artifact.ts';
 import { findColourBanding, visibleBanding } from './colour-banding.ts';
+import { findColourSwings } from './colour-swings.ts';
 import { findDamagedFrames } from './damaged-frames.ts';
 import { findLightingFlicker } from './lighting-flicker.ts';
 import { findMotionBlurInconsistency } from './motion-blur.ts';
@@ -42,7 +43,8 @@ function losesDetail(shot: readonly FrameMeasures[], { firstFrame }: Artifact): 
 
 /** Finds everything that is wrong within one shot. */
 export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
-  const flicker = findLightingFlicker(shot, music);
+  const light = findLightingFlicker(shot, music);
+  const flicker = [...light, ...findColourSwings(shot, music).filter(a => !light.some(l => overlaps(a, l, 1)))];
   const blur = findMotionBlurInconsistency(shot);
   const passes = ({ firstFrame, endFrame }: Artifact): boolean =>
     somethingPasses(shot, firstFrame - shot[0].frame, endFrame - shot[0].frame);
