@@ -144,6 +144,9 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   const steps = withoutMusic(findLightSteps(shot, light, music), shot, music).filter(
     group => !isBeside(group, [...whole, ...parts, ...unforetold]),
   );
+  const rolling = light.rolling
+    .map(own => [own])
+    .filter(group => !isBeside(group, [...whole, ...parts, ...unforetold, ...steps]));
   const strobes = findMeantStrobes(
     light.all,
     music,
@@ -151,7 +154,7 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   );
   const isOfStrobe = (group: readonly Swing[]): boolean =>
     strobes.some(s => group[0].start >= s.start - 1 && stretchOf(group).end <= s.end + 1);
-  const meaningless = [...whole, ...parts, ...unforetold, ...steps].filter(group => !isOfStrobe(group));
+  const meaningless = [...whole, ...parts, ...unforetold, ...steps, ...rolling].filter(group => !isOfStrobe(group));
   return meaningless.map(group => {
     const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
     const deviation = Math.abs(strongest.deviation);

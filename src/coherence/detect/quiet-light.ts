@@ -1,5 +1,7 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import { type UnforetoldLight, unforetoldLight } from './foretold-light.ts';
+import type { Swing } from './part-light.ts';
+import { findRollingLight } from './rolling-light.ts';
 import { quantile } from './series.ts';
 import { type Gains, surprisingGains, type WayOfLight, waysOfLight } from './surprising-light.ts';
 import { unexplainedGains } from './unexplained-light.ts';
@@ -26,6 +28,8 @@ export interface ShotLight {
   unexplained: LightSeries;
   /** Of parts of the picture what the rest does not foretell. */
   parts: readonly UnforetoldLight[];
+  /** Bands that roll through the picture. */
+  rolling: readonly Swing[];
   /** Natural logarithm of the gain at each step, of quiet places if they tell it. */
   asItIs: readonly number[];
   /** How it may go of itself: evenly, and by its beat, if it keeps to one. */
@@ -183,7 +187,8 @@ export function lightOfShot(shot: readonly FrameMeasures[]): ShotLight {
   const unexplained = lightOfQuietPlaces(unexplainedGains(gains));
   const step = shot.find(own => own.step)?.step;
   const parts = step ? unforetoldLight(gains, step.columns, step.rows) : [];
-  return { quiet, all, sudden, offBeat: offBeat ?? sudden, unexplained, parts, asItIs, ways, turns };
+  const rolling = step ? findRollingLight(gains, step.columns, step.rows) : [];
+  return { quiet, all, sudden, offBeat: offBeat ?? sudden, unexplained, parts, rolling, asItIs, ways, turns };
 } // biome-ignore format: a condition on a line
 
 /** Whether the light of a step goes the other way than that of another one, by enough to be looked at. */
