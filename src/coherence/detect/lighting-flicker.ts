@@ -3,6 +3,7 @@ import { type Artifact, wholePicture } from './artifact.ts';
 import { certaintyOf } from './certainty-network.ts';
 import { findLightSteps } from './light-steps.ts';
 import { findLightSwings, type LightSwing } from './light-swings.ts';
+import { findLightning } from './lightning.ts';
 import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from './music.ts';
 import { findSwingsOfParts, isQuickerThanMusic, many, nearby, type Swing } from './part-light.ts';
 import { lightOfShot } from './quiet-light.ts';
@@ -152,9 +153,10 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
     music,
     shot.map(f => f.time),
   );
-  const isOfStrobe = (group: readonly Swing[]): boolean =>
-    strobes.some(s => group[0].start >= s.start - 1 && stretchOf(group).end <= s.end + 1);
-  const meaningless = [...whole, ...parts, ...unforetold, ...steps, ...rolling].filter(group => !isOfStrobe(group));
+  const meant = [...strobes, ...findLightning(shot, light.asItIs)];
+  const isOfMeant = (group: readonly Swing[]): boolean =>
+    meant.some(s => group[0].start >= s.start - 1 && stretchOf(group).end <= s.end + 1);
+  const meaningless = [...whole, ...parts, ...unforetold, ...steps, ...rolling].filter(group => !isOfMeant(group));
   return meaningless.map(group => {
     const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
     const deviation = Math.abs(strongest.deviation);
