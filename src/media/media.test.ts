@@ -269,3 +269,13 @@ test('pictures that change their size in mid-stream all come in the size of the 
       assert.equal(count, 5);
     }
 });
+
+test('tags are found wherever a container keeps them, by their names in lower case', async t => {
+  // Sixty milliseconds of silence as Opus, whose tags Ogg keeps with the sound, in capitals.
+  const opus =
+    'T2dnUwACAAAAAAAAAAAAAAAAAAAAAAIotXIBE09wdXNIZWFkAQE4AYC7AAAAAABPZ2dTAAAAAAAAAAAAAAAAAAABAAAAOd+yhQFLT3B1c1RhZ3MGAAAAZmZtcGVnAwAAABQAAABlbmNvZGVyPUxhdmMgbGlib3B1cwsAAABUSVRMRT1Tw7ZuZwoAAABBUlRJU1Q9QW5uT2dnUwAEeAwAAAAAAAAAAAAAAgAAABTpFyIEBwYGBggL5jsjq2AICKyzDsYICKyzDsYICKyzDsY=';
+  const path = join(temporaryFolder(t), 'song.opus');
+  writeFileSync(path, Buffer.from(opus, 'base64'));
+  const { title, artist } = (await probeAudio(path)).tags;
+  assert.deepEqual([title, artist], ['Söng', 'Ann']);
+});

@@ -1,7 +1,7 @@
 import {
   AV_PIX_FMT_YUV420P10LE, AV_PIX_FMT_YUV420P12LE, AV_PIX_FMT_YUV422P10LE, AV_PIX_FMT_YUV422P12LE, AV_PIX_FMT_YUV444P10LE, AV_PIX_FMT_YUV444P12LE, AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_AUDIO,
 } from 'node-av/constants'; // biome-ignore format: names in a block
-import { avGetCodecName } from 'node-av/lib';
+import { avGetCodecName, type Dictionary } from 'node-av/lib';
 import { packetsOf, pictureStream, soundStream, withInput } from './input.ts';
 
 /** What a file with sound says of itself. */
@@ -11,6 +11,7 @@ export interface AudioInfo {
   sampleRate: number;
   channels: number;
   codecName: string;
+  /** By their names in lower case: containers differ in how they write them. */
   tags: Record<string, string>;
 }
 
@@ -43,6 +44,12 @@ const deepFormats: ReadonlySet<number> = new Set([
 
 const microseconds = 1_000_000;
 
+/** Tags of a file, and of its sound: Ogg keeps them there. */
+function tagsOf(...places: (Dictionary | null | undefined)[]): Record<string, string> {
+  const tags = places.flatMap(place => Object.entries(place?.getAll() ?? {}));
+  return Object.fromEntries(tags.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 /** Reads what a sound file says of itself. @throws {MediaError} when there is no sound to use */
 export async function probeAudio(path: string): Promise<AudioInfo> {
   return withInput(path, input => {
@@ -55,7 +62,7 @@ export async function probeAudio(path: string): Promise<AudioInfo> {
       sampleRate: codecpar.sampleRate,
       channels: codecpar.channels,
       codecName: avGetCodecName(codecpar.codecId) ?? 'unknown',
-      tags: input.metadata?.getAll() ?? {},
+      tags: tagsOf(stream.metadata, input.metadata),
     };
   });
 }

@@ -10,6 +10,7 @@ import {
   readSigningIdentity,
   type ShotProvenance,
   type SigningIdentity,
+  type SourceType,
   signVideo,
   sourceTypeOfGenerator,
 } from '../../finishing/rights/index.ts';
@@ -41,7 +42,13 @@ export function sceneMapWarnings(map: SceneMap): string[] {
 
 const builtInTerms =
   'Apache-2.0 for the program; pictures that it computes are the work of whoever runs it. No trained model is used.';
+const footageTerms = 'Clips and stills of your own: their rights are yours to know.';
 const otherTerms = 'See the terms of the service or model that made these shots.';
+
+function termsOf(type: SourceType): string {
+  if (type === 'algorithmicMedia') return builtInTerms;
+  return type === 'digitalCapture' ? footageTerms : otherTerms;
+}
 
 /** The track as a record of rights names it. */
 export interface TrackIdentity {
@@ -76,7 +83,7 @@ export async function writeRights(
       name,
       model: sourceType === 'algorithmicMedia' ? `Phosphene ${version}, procedural scenes` : name,
       sourceType,
-      terms: sourceType === 'algorithmicMedia' ? builtInTerms : otherTerms,
+      terms: termsOf(sourceType),
       prompts: [...new Set(scenes.flatMap(scene => (scene ? [scene.description] : [])))],
       references: [...new Set(scenes.flatMap(scene => scene?.references ?? []))],
       shots: shots.length,

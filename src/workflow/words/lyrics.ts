@@ -169,16 +169,12 @@ function printQuality(quality: readonly LineQuality[]): string {
 
 function cardsOf(request: TextRequest, lyrics: Lyrics | undefined, stage: TextStage): Card[] {
   const { tags, start, end, note } = stage;
-  const tag = (name: string): string | undefined =>
-    Object.entries(tags)
-      .find(([key]) => key.toLowerCase() === name)?.[1]
-      .trim();
   const length = Math.min(cardSeconds, (end - start) / 3);
   const cards: Card[] = [];
   if (request.titles || request.title || request.artist) {
     const lines = [
-      request.title ?? lyrics?.title ?? tag('title'),
-      request.artist ?? lyrics?.artist ?? tag('artist'),
+      request.title ?? lyrics?.title ?? tags.title?.trim(),
+      request.artist ?? lyrics?.artist ?? tags.artist?.trim(),
     ].filter((line): line is string => line !== undefined && line !== '');
     if (lines.length === 0) note('There is no title in the tags; give one with --title.');
     else cards.push({ kind: 'title', lines, start: start + Math.min(0.6, length / 6), end: start + length });
