@@ -27,6 +27,8 @@ const mostAlong = 1.7;
 /** What may be left of a step when light is back, and frames in which it comes back: sooner it jumps, or flashes. */
 const mostLeft = 0.35;
 const shortest = 4;
+/** A brightening that comes back sooner is a flash that dies away, whose music may not be known. */
+const shortestOfBright = 9;
 /** What light changes by at most in one step on its way back, as a share of the step. */
 const mostAtOnce = 0.5;
 const longest = 46;
@@ -60,7 +62,7 @@ export function findLightSteps(shot: readonly FrameMeasures[], light: ShotLight,
     const mayFlash = told.gain > 0 && isOnAccent(music, times[at]);
     if (mayFlash && (isTelling || light.asItIs[at] > mostOnAccent || !told.isUnexplained)) continue;
     const stretch = offStretch(told.isUnexplained ? light.unexplained : [], light.asItIs, at);
-    if (!stretch) continue;
+    if (!stretch || (told.gain > 0 && stretch.start === at && stretch.end - at < shortestOfBright)) continue;
     const certainty = Math.min(1, 0.5 + told.clarity / 60);
     steps.push({ ...stretch, at, clarity: told.clarity, deviation: told.gain, region: wholePicture, certainty });
   }
