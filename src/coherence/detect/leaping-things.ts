@@ -8,8 +8,8 @@ import type { Region } from './artifact.ts';
  * step, held against its own motion on the steps before and after.
  */
 
-/** Percent of the picture's width by which motion on a step differs from the steps on both sides. */
-const leastLeap = 2;
+/** Percent of the picture's width by which what leaps moves, and by which its motion differs from the steps on both sides. */
+const leastLeap = 2.5;
 /** What moves less than this on a step stands: a frame that repeats the one before, not a leap. */
 const standing = 0.3;
 /** How badly a patch may be explained by where it came from, and how far neighbours that leap together differ, in percent. */
@@ -134,7 +134,7 @@ const isBack = (there: Group, back: Group): boolean =>
 /**
  * Finds things that leap from one frame to the next, by what they do on no other step around: a group of patches that are
  * found again where they went, and whose motion differs from that on the step before, where they came from, and on the
- * step after, by 2% of the width or more. Where most of the picture leaps, only what leaps back is told.
+ * step after, by 2.5% of the width or more. Where most of the picture leaps, only what leaps back is told.
  */
 export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
   const groups = shot.map((_, i) => (i >= 2 && i + 1 < shot.length ? largestLeap(shot, i) : noGroup));
@@ -150,6 +150,7 @@ export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
   for (let i = 2; i + 1 < shot.length; i++) {
     const { columns, rows, consistent, lightGain } = shot[i].step!;
     if (size(i) < leastPatches || groups[i].change < leastChange || Math.abs(lightGain) > mostGain) continue;
+    if (Math.hypot(groups[i].x, groups[i].y) < leastLeap) continue;
     const back = Array.from({ length: longestAbsence }, (_, k) => i + 1 + k).find(
       k => k < shot.length && size(k) > 0 && isBack(groups[i], groups[k]),
     );
