@@ -1,12 +1,13 @@
 """The sweep: what is planted in what. One fault a clip, one parameter varied at a time around a middle that is plain to see."""
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 import faults as f
 from faults import BANDS, BLUR, JUMP, LIGHT
-from footage import BACKGROUNDS, cut_out, footage, shaded_disc, with_sprite
+from footage import BACKGROUNDS, cut_out, footage, pan, shaded_disc, with_sprite
 
+# Stretches of the standard tracks' videos (pop, EDM, acoustic) that hold no cut but by chance.
 RENDERS = ('render 0 at 12.2', 'render 1 at 59', 'render 2 at 33')
 
 
@@ -26,7 +27,6 @@ class Plan:
     seconds: float = 4
     encoder: str = 'h264-18'
     sound: list | None = None
-    cuts: list = field(default_factory=list)
 
     @property
     def name(self):
@@ -201,7 +201,6 @@ def decoy_plans():
     yield Plan('decoy', 'cut every half second', 'five', quick_cuts)
     for speed in (5, 15):
         def fast(width, height, rate, count, renders, speed=speed):
-            from footage import pan
             return pan('fruits.jpg', 2.6, speed)(width, height, rate, count)
         yield Plan('decoy', f'pan of {speed / 10}% a frame', 'fruits', fast)
 
