@@ -4,7 +4,7 @@ import type { Artifact } from './artifact.ts';
 import { regionOfCells } from './cell-region.ts';
 import { patchChanges } from './coarse-change.ts';
 import { groupNearby, quantile } from './series.ts';
-import { findUnevenStretches, isBrief } from './uneven-stretches.ts';
+import { findUnevenStretches, isBrief, type UnevenStretch } from './uneven-stretches.ts';
 
 /** How much of a frame stands on staircases. */
 export function visibleBanding(frame: FrameMeasures): number {
@@ -57,6 +57,8 @@ const beside = 4;
  * change in it.
  */
 const leastChange = 0.5;
+/** Sharpness (natural logarithm) that most cells lose where a stretch begins and win back where it ends: that is blur. */
+const leastBlur = 0.6;
 /** Height of steps, in levels, where no staircase tells it. */
 const usualStep = 8;
 
@@ -91,25 +93,36 @@ function isAsCalmBeside(shot: readonly FrameMeasures[], start: number, end: numb
   return sides.length === 0 || sides.some(isCalm);
 }
 
+/** Whether the picture is less sharp in a stretch than on both sides: blur smooths levels away. */
+function isBlurred(shot: readonly FrameMeasures[], { start, end }: UnevenStretch): boolean {
+  const sharpnessAt = (i: number): number => quantile(shot[i].sharpness, 0.5);
+  const into = start > 0 ? sharpnessAt(start - 1) - sharpnessAt(start) : 0;
+  const out = end < shot.length ? sharpnessAt(end) - sharpnessAt(end - 1) : 0;
+  return Math.min(into, out) >= leastBlur;
+}
+
 /** Finds stretches in which the levels have become fewer, told by how uneven their histograms are. */
 function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
   const lightAt = (i: number): number => Math.abs(shot[i]?.step?.lightGain ?? 0);
   // What lies between two frames in white, of a picture that fades into it and out again, has more levels than they.
   const isBesidePicture = (inside: FrameMeasures, outside?: FrameMeasures): boolean =>
     outside === undefined || contrastOf(outside) >= leastContrast * contrastOf(inside);
-  const events = findUnevenStretches(shot).filter(
-    ({ start, end }) =>
+  const events = findUnevenStretches(shot).filter(stretch => {
+    const { start, end } = stretch;
+    return (
       shot[start].brightest > leastLight &&
       lightAt(start) <= flash &&
-      (isBrief({ start, end })
+      (isBrief(stretch)
         ? Math.max(lightAt(start), lightAt(end)) <= steady
         : Math.min(lightAt(start), lightAt(end)) <= swing) &&
       isBesidePicture(shot[start], shot[start - 1]) &&
       isBesidePicture(shot[end - 1], shot[end]) &&
       showsTheSame(shot, start, start - beside) &&
       showsTheSame(shot, end, end + 1) &&
-      isAsCalmBeside(shot, start, end),
-  );
+      isAsCalmBeside(shot, start, end) &&
+      !isBlurred(shot, stretch)
+    );
+  });
   return groupNearby(events, 2).map(group => {
     const start = group[0].start;
     const end = Math.max(...group.map(e => e.end));

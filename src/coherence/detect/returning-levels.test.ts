@@ -48,3 +48,16 @@ test('light that comes back and what is drawn over the picture for a while bring
   });
   assert.deepEqual(findReturningLevels(titled), []);
 });
+
+test('what is blurred at one end and sharp again at the other is no bands', () => {
+  const shot = measured(40, (luma, frame) => {
+    if (frame >= 16 && frame < 24) quantised(luma, 9);
+  });
+  // What staircases tell lies beside.
+  const lost = (of: typeof shot) => findColourBanding(of).filter(({ description }) => description.startsWith('Levels'));
+  assert.equal(lost(shot).length, 1);
+  const blurrier = shot.map((frame, i) =>
+    i >= 16 && i < 24 ? { ...frame, sharpness: frame.sharpness.map(value => value - 1.5) } : frame,
+  );
+  assert.deepEqual(lost(blurrier), []);
+});
