@@ -1,5 +1,5 @@
 /**
- * Learns how what speaks for and against a jump is weighed (`src/coherence/detect/replacement-certainty.ts` and
+ * Learns how what speaks for and against a jump is weighed (`src/coherence/detect/jumps/replacement-certainty.ts` and
  * `return-certainty.ts`): jumps of widely drawn forms are planted in clean clips, everything that might be one is looked
  * for in the clean clips and in the planted ones, and two small networks learn to tell the planted from the rest.
  *

@@ -1,10 +1,10 @@
 /**
- * Learns how what speaks for and against a swing of light is weighed (`src/coherence/detect/swing-certainty.ts`): light
+ * Learns how what speaks for and against a swing of light is weighed (`src/coherence/detect/light/swing-certainty.ts`): light
  * of widely drawn forms is planted in clean clips, everything that might be a swing is looked for in the clean clips, in
  * the planted ones and in copies with flashes on every fourth accent, and a small network learns to tell the planted
  * from the rest.
  *
- *   node bench/train-light.ts src/coherence/detect/swing-network.json clip.mp4 other.mp4 …
+ *   node bench/train-light.ts src/coherence/detect/light/swing-network.json clip.mp4 other.mp4 …
  *
  * Their own sound tells the beats. The clips are clean ones, not those that are measured by.
  */

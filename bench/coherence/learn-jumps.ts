@@ -1,11 +1,11 @@
 import { type CertaintyNetwork, oddsBy } from '../../src/coherence/detect/certainty-network.ts';
-import type { PatchBox } from '../../src/coherence/detect/densest-box.ts';
-import { findReplacedPlaces } from '../../src/coherence/detect/replaced-places.ts';
-import { weighableReplacement } from '../../src/coherence/detect/replacement-certainty.ts';
-import { weighableReturn } from '../../src/coherence/detect/return-certainty.ts';
-import { findReturnCandidates } from '../../src/coherence/detect/returning-places.ts';
+import type { PatchBox } from '../../src/coherence/detect/jumps/densest-box.ts';
+import { findReplacedPlaces } from '../../src/coherence/detect/jumps/replaced-places.ts';
+import { weighableReplacement } from '../../src/coherence/detect/jumps/replacement-certainty.ts';
+import { weighableReturn } from '../../src/coherence/detect/jumps/return-certainty.ts';
+import { findReturnCandidates } from '../../src/coherence/detect/jumps/returning-places.ts';
+import { unrestOf } from '../../src/coherence/detect/jumps/shot-unrest.ts';
 import { withoutShared } from '../../src/coherence/detect/series.ts';
-import { unrestOf } from '../../src/coherence/detect/shot-unrest.ts';
 import type { FrameMeasures } from '../../src/coherence/measure/frame-measures.ts';
 import type { PlantedJump } from './plant-jumps.ts';
 import { leastVisible } from './planting.ts';

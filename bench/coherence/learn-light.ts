@@ -1,8 +1,8 @@
 import type { CertaintyNetwork } from '../../src/coherence/detect/certainty-network.ts';
-import { findLightSwings } from '../../src/coherence/detect/light-swings.ts';
+import { findLightSwings } from '../../src/coherence/detect/light/light-swings.ts';
+import { lightOfShot, type ShotLight } from '../../src/coherence/detect/light/quiet-light.ts';
+import { weighableSwing } from '../../src/coherence/detect/light/swing-certainty.ts';
 import type { MusicalContext } from '../../src/coherence/detect/music.ts';
-import { lightOfShot, type ShotLight } from '../../src/coherence/detect/quiet-light.ts';
-import { weighableSwing } from '../../src/coherence/detect/swing-certainty.ts';
 import type { FrameMeasures } from '../../src/coherence/measure/frame-measures.ts';
 import { meanOf } from './learn-jumps.ts';
 import type { PlantedLight } from './plant-light.ts';

@@ -32,12 +32,12 @@ export const certaintyOf = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
 const read = new Map<string, CertaintyNetwork>();
 
-/** The network in a file beside this one; it is read once. */
-export function shippedNetwork(name: string): CertaintyNetwork {
-  let network = read.get(name);
+/** The network in a file; it is read once. */
+export function shippedNetwork(file: URL): CertaintyNetwork {
+  let network = read.get(file.href);
   if (!network) {
-    network = JSON.parse(readFileSync(new URL(`./${name}`, import.meta.url), 'utf8')) as CertaintyNetwork;
-    read.set(name, network);
+    network = JSON.parse(readFileSync(file, 'utf8')) as CertaintyNetwork;
+    read.set(file.href, network);
   }
   return network;
 }

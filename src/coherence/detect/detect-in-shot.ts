@@ -1,15 +1,15 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact } from './artifact.ts';
-import { findColourBanding, visibleBanding } from './colour-banding.ts';
-import { findColourSwings } from './colour-swings.ts';
-import { findDamagedFrames } from './damaged-frames.ts';
-import { findLightingFlicker } from './lighting-flicker.ts';
-import { findMotionBlurInconsistency } from './motion-blur.ts';
+import { findColourBanding, visibleBanding } from './bands/colour-banding.ts';
+import { findMotionBlurInconsistency } from './blur/motion-blur.ts';
+import { changesAt, sharpnesses } from './blur/sharpness-curve.ts';
+import { findDamagedFrames } from './damage/damaged-frames.ts';
+import { findObjectTeleportation } from './jumps/object-teleportation.ts';
+import { somethingPasses } from './jumps/passing-thing.ts';
+import { findColourSwings } from './light/colour-swings.ts';
+import { findLightingFlicker } from './light/lighting-flicker.ts';
 import { isInTransition, type MusicalContext } from './music.ts';
-import { findObjectTeleportation } from './object-teleportation.ts';
-import { somethingPasses } from './passing-thing.ts';
 import { quantile } from './series.ts';
-import { changesAt, sharpnesses } from './sharpness-curve.ts';
 
 const overlaps = (a: Artifact, b: Artifact, margin: number): boolean =>
   a.firstFrame < b.endFrame + margin && b.firstFrame < a.endFrame + margin;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { findColourBanding } from '../detect/colour-banding.ts';
+import { findColourBanding } from '../detect/bands/colour-banding.ts';
 import { height, width } from '../test-fixtures/moving-picture.ts';
 import { createFrameMeter } from './measure-frames.ts';
 

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createFrameMeter, type DecodedFrame } from '../../measure/measure-frames.ts';
+import { blurred, type Fault, movingPicture } from '../../test-fixtures/moving-picture.ts';
+import { findMotionBlurInconsistency } from './motion-blur.ts';
+
+/** What is found in some footage, as first frames and ends. */
+function stretchesIn(frames: DecodedFrame[]): number[][] {
+  return findMotionBlurInconsistency(frames.map(createFrameMeter())).map(a => [a.firstFrame, a.endFrame]);
+}
+
+const spoilt = (fault: Fault): number[][] => stretchesIn(movingPicture(40, fault));
+
+test('frames that are blurred by turns are one stretch', () => {
+  const found = spoilt((luma, frame) => {
+    if (frame >= 14 && frame < 23 && frame % 2 === 0) blurred(luma, 3);
+  });
+  assert.deepEqual(found, [[14, 23]]);
+});
+
+test('every other frame that is blurred, or every fourth, is found through the whole clip', () => {
+  for (const cadence of [2, 4]) {
+    const found = spoilt((luma, frame) => {
+      if (frame % cadence === 0) blurred(luma, 4);
+    });
+    assert.equal(found.length, 1);
+    const [[first, end]] = found;
+    assert.ok(first <= cadence && end >= 40 - cadence, `${first} to ${end}`);
+  }
+});
+
+test('slow motion that blends every other frame is none', () => {
+  const frames = movingPicture(40);
+  for (let i = 1; i + 1 < frames.length; i += 2)
+    frames[i].data.set(frames[i - 1].data.map((value, k) => (value + frames[i + 1].data[k] + 1) >> 1));
+  assert.deepEqual(stretchesIn(frames), []);
+});
+
+test('what is blurred up to the end, or from the first frame on, is told by its one end', () => {
+  const before = spoilt((luma, frame) => {
+    if (frame < 18) blurred(luma, 6);
+  });
+  assert.deepEqual(before, [[0, 18]]);
+  const after = spoilt((luma, frame) => {
+    if (frame >= 18) blurred(luma, 6);
+  });
+  assert.deepEqual(after, [[18, 40]]);
+});
+
+test('a focus that is pulled and stays is none', () => {
+  const pulled = spoilt((luma, frame) => {
+    if (frame >= 15) blurred(luma, Math.min(4, Math.floor((frame - 12) / 3)));
+  });
+  assert.deepEqual(pulled, []);
+});

@@ -1,0 +1,244 @@
+import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
+import { type Artifact, type Region, wholePicture } from '../artifact.ts';
+import { regionOfCells } from '../cell-region.ts';
+import { coarseChange } from '../coarse-change.ts';
+import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from '../matched-edges.ts';
+import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from '../series.ts';
+import { findRegularBlur, joinTurns } from './blur-by-turns.ts';
+import { coarseContrastRise } from './coarse-contrast.ts';
+import { findLastingBlur } from './lasting-blur.ts';
+import {
+  allCells,
+  columnsOf,
+  curveOfWhole,
+  leastCells,
+  rowsOf,
+  type Sharpness,
+  sharpnessAcross,
+  sharpnessDown,
+  sharpnesses,
+} from './sharpness-curve.ts';
+
+/** Changes of sharpness below this (natural logarithm) are the encoder's. */
+const leastChange = 0.2;
+const leastLocalChange = 0.12;
+const leastAbruptness = 0.6;
+/** In a part, the jumps at the ends as a share of what is lost between them; a focus that is pulled loses the most later. */
+const leastAbruptnessOfPart = 0.5;
+const longest = 30;
+/** Of the jumps of a place, what may be left when it has come back, as a share of both. */
+const mostShift = 0.35;
+/** Clarity of both edges of a place, places needed, and their clarity in all. */
+const clear = 2;
+const leastWeight = 24;
+const quietWeight = 14;
+/** Blur adds no coarse contrast: by more (natural logarithm) something else came into the part, and went. */
+const mostContrastRise = 0.3;
+/** Noise of the measure, as a natural logarithm. */
+const noise = 0.05;
+
+/** A change of sharpness that no change of light brings about. */
+const surely = 0.5;
+/** Light that changes more than this (natural logarithm) comes with things that are sharper or softer. */
+const mostLight = 0.1;
+
+/** Motion, in percent of the width a frame, that blurs, and motion that nothing is seen sharp in. */
+const fast = 1.2;
+const swift = 3;
+/** Sharpness (natural logarithm) that motion of one percent of the width a frame takes at most. */
+const blurOfMotion = 0.3;
+
+/** How much the light changes where an excursion begins and ends, as a natural logarithm. */
+function lightAtEnds(shot: readonly FrameMeasures[], { start, end }: Excursion): number {
+  return Math.max(...[start, end].map(i => Math.abs(shot[i]?.step?.lightGain ?? 0)));
+}
+
+/**
+ * Whether sharpness changes by more than the light that changes with it may bring about. A white veil takes contrast and
+ * leaves the encoder's noise, which seems sharp, so what is sharper must go beyond the light.
+ */
+function goesBeyondLight(shot: readonly FrameMeasures[], e: Excursion): boolean {
+  const light = lightAtEnds(shot, e);
+  return light < mostLight || Math.abs(e.deviation) > surely + (e.deviation > 0 ? light : 0);
+}
+
+/**
+ * In one direction alone much changes of itself, as waves do on water: only blur counts, for moments, and by a wider
+ * margin.
+ */
+const oneWay = { longest: 12, times: 1.3 } as const;
+
+/** By how much a curve must leave its level. */
+const thresholdOf = (curve: readonly number[], isOneWay: boolean): number =>
+  Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve))) * (isOneWay ? oneWay.times : 1);
+/** Such a threshold of every other frame as a share of that of all, from which on all goes by turns. */
+const mostOfThreshold = 0.8;
+const everyOther = (curve: readonly number[], from: 0 | 1): number[] => curve.filter((_, i) => i % 2 === from);
+
+/** What a part loses where a stretch begins and regains where it ends: the lesser of both, median over its cells. */
+function lossOf(shot: readonly FrameMeasures[], { start, end, part }: MatchedStretch, read: Sharpness): number {
+  const lesser = (c: number): number =>
+    Math.min(read(shot[start - 1])[c] - read(shot[start])[c], read(shot[end])[c] - read(shot[end - 1])[c]);
+  return quantile(part.map(lesser), 0.5);
+}
+
+/** The other direction loses less than this share of what the one loses, where only one does. */
+const shareOfOther = 0.25;
+
+/**
+ * Whether a part is as narrow as an edge, and loses sharpness across that edge alone. An edge on the border of two
+ * columns of cells is fine contrast of the one and coarse contrast of the other, which seems blurred for that moment;
+ * likewise a level edge between two rows.
+ */
+function isPassingEdge(shot: readonly FrameMeasures[], stretch: MatchedStretch): boolean {
+  const [across, down] = [lossOf(shot, stretch, sharpnessAcross), lossOf(shot, stretch, sharpnessDown)];
+  if (columnsOf(stretch.part) === 1) return down < shareOfOther * across;
+  return rowsOf(stretch.part) === 1 && across < shareOfOther * down;
+}
+
+/**
+ * Parts of the picture that lose their sharpness at once and get it back, while all that is coarse in them stays what
+ * it is.
+ */
+function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excursion & MatchedStretch)[] {
+  const curves = Array.from({ length: cells }, (_, c) => shot.map(f => read(f)[c]));
+  const isReturn = (c: number, start: number, end: number): boolean => {
+    const lost = curves[c][start - 1] - curves[c][start];
+    const regained = curves[c][end] - curves[c][end - 1];
+    const isEven = Math.abs(lost - regained) < mostShift * (lost + regained);
+    const jump = Math.min(lost, regained);
+    if (!isEven || jump <= leastLocalChange || !liesAway(curves[c], start, end, -1)) return false;
+    const level = 0.5 * (curves[c][start - 1] + curves[c][end]);
+    const deepest = level - quantile(curves[c].slice(start, end), 0.25);
+    return jump > leastAbruptnessOfPart * deepest;
+  };
+  const most = read === sharpnesses[0] ? longest : oneWay.longest;
+  const options = { times: clear, longest: most, leastCells, staysAway: isReturn };
+  return findMatchedStretches([edgesOf(curves, -1, noise)], options)
+    .filter(e => {
+      if (e.weight < quietWeight || isPassingEdge(shot, e) || coarseContrastRise(shot, e) > mostContrastRise)
+        return false;
+      const { change, usual } = coarseChange(shot, e);
+      return e.weight >= leastWeight ? change < 3.5 * usual + 2 : change < Math.min(1.3, 2 * usual + 0.3);
+    })
+    .map(e => ({ ...e, deviation: -lossOf(shot, e, read), abruptness: 1 }));
+}
+
+/** Frames on either side that tell how often a part's sharpness jumps as it does at the ends of a stretch. */
+const beside = 36;
+const often = 0.95;
+/** Noise of a part's median, as a natural logarithm. */
+const noiseOfPart = 0.02;
+/** How far a stretch must stand out. */
+const leastDistinctness = 1.5;
+
+/** Cells and the measure that are compared, and stretches that are faults in any case: those tell nothing of the shot. */
+interface Compared {
+  part: readonly number[];
+  read: Sharpness;
+  known: readonly Excursion[];
+}
+
+/**
+ * How far the lesser of both ends of a stretch stands out against the jumps, either way, of the same part on one frame
+ * in twenty around: what the music sharpens, and lets go, does so again and again.
+ */
+function distinctness(
+  shot: readonly FrameMeasures[],
+  { start, end }: Excursion,
+  { part, read, known }: Compared,
+): number {
+  const jumpAt = (i: number): number =>
+    Math.abs(
+      quantile(
+        part.map(c => read(shot[i])[c] - read(shot[i - 1])[c]),
+        0.5,
+      ),
+    );
+  const others: number[] = [];
+  for (let i = Math.max(1, start - beside); i < Math.min(shot.length, end + beside); i++)
+    if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1 && !known.some(k => i >= k.start && i <= k.end))
+      others.push(jumpAt(i));
+  return Math.min(jumpAt(start), jumpAt(end)) / (noiseOfPart + quantile(others, often));
+}
+
+/**
+ * Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same; in the
+ * whole picture or in a part of it.
+ */
+export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Artifact[] {
+  const candidates = sharpnesses.map(read => {
+    const curve = curveOfWhole(shot, read);
+    const isOneWay = read !== sharpnesses[0];
+    const threshold = thresholdOf(curve, isOneWay);
+    const most = isOneWay ? oneWay.longest : longest;
+    const { turns, others } = joinTurns(shot, findExcursions(curve, threshold, most), longest);
+    // Where all goes by turns that is what makes it restless; the frames on either side tell what it is without.
+    const byTurns = thresholdOf([...everyOther(curve, 0), ...everyOther(curve, 1)], isOneWay);
+    const singles = findExcursions(curve, Math.min(byTurns, threshold), 1);
+    if (byTurns < mostOfThreshold * threshold) turns.push(...joinTurns(shot, singles, longest).turns);
+    const regular = findRegularBlur(shot, singles);
+    const isAllowed = (e: Excursion): boolean =>
+      e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0) && goesBeyondLight(shot, e);
+    const lasting = findLastingBlur(shot, curve, read);
+    return { read, threshold, turns: turns.filter(isAllowed), regular, lasting, others: others.filter(isAllowed) };
+  });
+  const known = candidates.flatMap(c => c.turns);
+  // These were held against what the shot does otherwise when they were found.
+  const certain = candidates.flatMap(({ threshold, regular, lasting }) =>
+    [...regular, ...lasting].map(e => ({ ...e, region: wholePicture, threshold })),
+  );
+  const isDistinct = (e: Excursion, part: readonly number[], read: Sharpness): boolean =>
+    distinctness(shot, e, { part, read, known }) >= leastDistinctness;
+  const whole = candidates.flatMap(({ read, threshold, turns, others }) =>
+    [...turns.map(e => ({ ...e, isByTurns: true })), ...others]
+      .filter(e => isDistinct(e, allCells, read))
+      .map(e => ({ ...e, region: wholePicture, threshold })),
+  );
+  const parts = sharpnesses
+    .flatMap(read => softenedParts(shot, read).filter(e => isDistinct(e, e.part, read)))
+    .filter(e => ![...whole, ...certain].some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
+    .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange * 2 }));
+  const all: (Excursion & { region: Region; threshold: number; isByTurns?: boolean })[] = [
+    ...certain,
+    ...whole,
+    ...parts,
+  ];
+  const kept = all.filter(e => {
+    const motionOf = (from: number, to: number): number =>
+      quantile(
+        shot.slice(Math.max(0, from), to).map(f => f.step?.motion ?? 0),
+        0.5,
+      );
+    const inside = motionOf(e.start, e.end);
+    const sides = [motionOf(e.start - 4, e.start), motionOf(e.end + 1, e.end + 5)];
+    // Faster motion brings its own blur, the more of it the faster it is; at the end of a swift pan one side is fast.
+    const around = inside > swift ? Math.min(...sides) : 0.5 * (sides[0] + sides[1]);
+    return !(
+      e.deviation < 0 &&
+      inside > fast &&
+      inside > 1.8 * around &&
+      Math.abs(e.deviation) < blurOfMotion * inside
+    );
+  });
+  return groupNearby(kept, 3).map(group => {
+    const start = group[0].start;
+    const end = Math.max(...group.map(e => e.end));
+    const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
+    const size = Math.abs(strongest.deviation);
+    const isByTurns =
+      strongest.isByTurns && strongest.deviation < 0 && strongest.start === start && strongest.end === end;
+    return {
+      kind: 'motion-blur-inconsistency',
+      firstFrame: shot[start].frame,
+      endFrame: shot[end - 1].frame + 1,
+      startTime: shot[start].time,
+      endTime: shot[Math.min(shot.length - 1, end)].time,
+      region: strongest.region,
+      strength: Math.min(1, size / 1.2),
+      confidence: Math.min(1, 0.5 + 0.3 * (size / strongest.threshold - 1)),
+      ...(isByTurns && { everyOther: true as const }),
+      description: `${isByTurns ? 'Every other frame is blurrier' : strongest.deviation < 0 ? 'Blurrier' : 'Sharper'} than the frames around it by ${Math.round(100 * (1 - Math.exp(-size)))}%${strongest.region.width < 1 ? ' in a part of the picture' : ''}, with the same motion.`,
+    };
+  });
+}

@@ -1,0 +1,83 @@
+import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { quantile } from '../series.ts';
+
+/*
+ * Where a picture is replaced: patches that neither of two frames finds in the other, or whose light is another one,
+ * beyond what they do of themselves. Where all stirs anyway nothing is found again, and the light tells; where all is
+ * alike in light, the content.
+ */
+
+/** Which patches are restless is told anew after so many frames, from these and so many on either side. */
+const stride = 24;
+const beside = 24;
+const usualShare = 0.75;
+/** What a patch does of itself is taken so many times, and noise that all have is added. */
+const times = 1.2;
+const noise = 0.08;
+/** A quiet patch speaks a little against a place; no single patch speaks more than this for it. */
+export const quiet = -0.06;
+const most = 0.35;
+/** A level that is black, and levels above it below which a change of light counts less. */
+const black = 16;
+const dim = 20;
+/** Change of all light (natural logarithm) up to which it is taken out. */
+const mostGain = 0.7;
+
+/** How badly each patch is explained in both directions: a thing in front of another is in neither frame. */
+function unrest({ step }: FrameMeasures): Float32Array | undefined {
+  if (!step) return undefined;
+  const { appeared, vanished } = step;
+  const least = new Float32Array(appeared.length);
+  for (let p = 0; p < least.length; p++) least[p] = Math.min(appeared[p], vanished[p]);
+  return least;
+}
+
+/**
+ * Change of each patch's light, from 0 to 1, against the frame before where it seems to come from and at the same
+ * place, whichever is less, and beyond what all light changes by.
+ */
+function lightUnrest({ thumbnail, step }: FrameMeasures, before: FrameMeasures): Float32Array | undefined {
+  if (!step) return undefined;
+  const gain = Math.exp(Math.max(-mostGain, Math.min(mostGain, step.lightGain)));
+  const change = (now: number, old: number): number => {
+    const then = gain * Math.max(0, old - black);
+    return Math.abs(now - then) / (dim + Math.max(now, then));
+  };
+  const changes = new Float32Array(thumbnail.length);
+  for (let p = 0; p < changes.length; p++) {
+    const now = Math.max(0, thumbnail[p] - black);
+    changes[p] = Math.min(change(now, step.before[p]), change(now, before.thumbnail[p]));
+  }
+  return changes;
+}
+
+/** By how much each patch exceeds at each frame what it does of itself, from {@link quiet} to 0.35. */
+function beyondUsual(all: readonly (Float32Array | undefined)[], patches: number): (Float32Array | undefined)[] {
+  const surprise = all.map(values => values && new Float32Array(values.length));
+  for (let from = 0; from < all.length; from += stride) {
+    const near = all.slice(Math.max(0, from - beside), from + stride + beside).filter(values => values !== undefined);
+    const own = new Float32Array(near.length);
+    for (let p = 0; p < patches; p++) {
+      for (let k = 0; k < near.length; k++) own[k] = near[k][p];
+      const usual = quantile(own, usualShare);
+      for (let i = from; i < Math.min(all.length, from + stride); i++) {
+        const values = all[i];
+        if (values) surprise[i]![p] = Math.max(quiet, Math.min(most, values[p] - times * usual - noise));
+      }
+    }
+  }
+  return surprise;
+}
+
+/**
+ * How much more each patch is replaced at each frame than it is of itself, by content and by light, from {@link quiet}
+ * to 0.35; undefined where there is no step, and at the first frame, whose own leads in from the shot before.
+ */
+export function surprisingUnrest(shot: readonly FrameMeasures[]): (Float32Array | undefined)[] {
+  const patches = shot[0].thumbnail.length;
+  const content = beyondUsual(shot.map((frame, i) => (i > 0 ? unrest(frame) : undefined)), patches);
+  const light = beyondUsual(shot.map((frame, i) => (i > 0 ? lightUnrest(frame, shot[i - 1]) : undefined)), patches);
+  return content.map((values, i) =>
+    values?.map((value, p) => Math.max(quiet, Math.min(most, value + light[i]![p]))),
+  );
+} // biome-ignore format: a series a line

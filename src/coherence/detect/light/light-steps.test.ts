@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createFrameMeter } from '../../measure/measure-frames.ts';
+import { brightened, type Fault, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
+import { type MusicalContext, noMusic } from '../music.ts';
+import { findLightingFlicker } from './lighting-flicker.ts';
+
+const start = 16;
+const length = 14;
+
+/** Light that is off by a gain at one frame and comes back evenly over the next ones. */
+const comesBack =
+  (gain: number): Fault =>
+  (luma, frame) => {
+    const left = 1 - (frame - start) / length;
+    if (left > 0 && left <= 1) brightened(luma, gain ** left);
+  };
+
+/** The same the other way round: light that goes off evenly, and is back at one frame. */
+const goesOff =
+  (gain: number): Fault =>
+  (luma, frame) => {
+    const done = (frame - start + 1) / length;
+    if (done > 0 && done <= 1) brightened(luma, gain ** done);
+  };
+
+const reportsOf = (fault: Fault, music: MusicalContext = noMusic): { firstFrame: number; endFrame: number }[] =>
+  findLightingFlicker(movingPicture(46, fault).map(createFrameMeter()), music);
+
+test('light that is off at one frame and comes back by and by is found, and the other way round', () => {
+  const [found, ...others] = reportsOf(comesBack(0.88));
+  assert.equal(others.length, 0);
+  assert.equal(found.firstFrame, start);
+  assert.ok(Math.abs(found.endFrame - start - length) <= 4);
+  const [reverse] = reportsOf(goesOff(1.13));
+  assert.equal(reverse.endFrame, start + length);
+  assert.ok(reverse.firstFrame >= start && reverse.firstFrame < start + length / 2);
+});
+
+test('a brightening on an accent, a lamp and an exposure that takes some frames are a scene', () => {
+  assert.deepEqual(reportsOf(comesBack(1.13), { accents: [start / 24], transitions: [] }), []);
+  const lamp: Fault = (luma, frame) => {
+    const clean = luma.slice();
+    comesBack(0.88)(luma, frame);
+    for (let i = 0; i < luma.length; i++) if (i % width >= 0.4 * width) luma[i] = clean[i];
+  };
+  assert.deepEqual(reportsOf(lamp), []);
+  const drawn: Fault = (luma, frame) => {
+    const into = Math.max(0, Math.min(1, (frame - start + 1) / 4));
+    const back = Math.max(0, Math.min(1, (start + length - frame) / length));
+    brightened(luma, 0.88 ** Math.min(into, back));
+  };
+  assert.deepEqual(reportsOf(drawn), []);
+});

@@ -1,0 +1,144 @@
+import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
+import { wholePicture } from '../artifact.ts';
+import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
+import { quantile, withoutShared } from '../series.ts';
+import type { Swing } from './part-light.ts';
+import type { Light, LightSeries, ShotLight } from './quiet-light.ts';
+
+/** What the gain of all light may be, as a natural logarithm: less is hardly seen, more is a scene's. */
+const leastGain = 0.06;
+const mostGain = 0.42;
+/** Median distance of the places' gains from their median, as a share of it. */
+const mostUneven = 0.2;
+/** The step over what light seldom does around it, over how uneven it is. */
+const leastClarity = 8;
+const noise = 0.008;
+const often = 0.95;
+/** Frames before and after the step that tell what light does otherwise. */
+const before = 20;
+const after = 40;
+/** What the steps beside may be, as shares of it: what is left when the scene's own light is taken out, and as it is. */
+const mostBeside = 0.35;
+const mostBesideAsItIs = 0.6;
+/** Share of the cells whose light goes along, and what goes along, as a share of the gain. */
+const leastCells = 0.5;
+const leastAlong = 0.5;
+const mostAlong = 1.7;
+/** What may be left of a step when light is back, and frames in which it comes back: sooner it jumps, or flashes. */
+const mostLeft = 0.35;
+const shortest = 4;
+/** A brightening that comes back sooner is a flash that dies away, whose music may not be known. */
+const shortestOfBright = 9;
+/** What light changes by at most in one step on its way back, as a share of the step. */
+const mostAtOnce = 0.5;
+const longest = 46;
+/** On an accent a brightening up to this is a fault, where accents are so dense that they tell little. */
+const mostOnAccent = 0.2;
+const denseAccents = 0.25;
+/** Of a step, what another one must be to be like it. */
+const alike = 0.4;
+
+/** A step of light, and the stretch on which it is off. */
+interface LightStep extends Swing {
+  at: number;
+  clarity: number;
+}
+
+/**
+ * Finds light that is off at one frame and comes back by and by, or goes off by and by and is back at one frame: where a
+ * chunk of generated frames begins or ends. All light changes by the same factor there, in a single step, and nothing
+ * else in the shot explains it. What nature, lamps and editors do differs in one of these: lightning and flashes are
+ * bright, on an accent, and die away within a few frames; lamps do not reach everywhere alike; exposure that is drawn
+ * takes several frames.
+ */
+export function findLightSteps(shot: readonly FrameMeasures[], light: ShotLight, music: MusicalContext): Swing[] {
+  const times = shot.map(({ time }) => time);
+  const isTelling = accentShare(music, times) < denseAccents;
+  const steps: LightStep[] = [];
+  for (let at = 2; at < shot.length - 1; at++) {
+    const told = clearest(light, at);
+    if (!told || !goesEverywhere(shot[at], told.gain)) continue;
+    // A picture that brightens on an accent flashes, if that can be told by its being on one.
+    const mayFlash = told.gain > 0 && isOnAccent(music, times[at]);
+    if (mayFlash && (isTelling || light.asItIs[at] > mostOnAccent || !told.isUnexplained)) continue;
+    const stretch = offStretch(told.isUnexplained ? light.unexplained : [], light.asItIs, at);
+    if (!stretch || (told.gain > 0 && stretch.start === at && stretch.end - at < shortestOfBright)) continue;
+    const certainty = Math.min(1, 0.5 + told.clarity / 60);
+    steps.push({ ...stretch, at, clarity: told.clarity, deviation: told.gain, region: wholePicture, certainty });
+  }
+  const meaningless = steps.filter(step => {
+    const others = steps.filter(o => o.deviation / step.deviation > alike);
+    return others.length < 2 || !keepsToAccents(music, others.map(o => times[o.at]), times);
+  });
+  return withoutShared(meaningless.sort((a, b) => b.clarity - a.clarity)).map(({ at, clarity, ...swing }) => swing);
+} // biome-ignore format: a condition on a line
+
+/** A step that stands alone, by what nothing explains or by quiet places, whichever is clearer; undefined for none. */
+function clearest(light: ShotLight, at: number): (Light & { clarity: number; isUnexplained: boolean }) | undefined {
+  const asItIs = (i: number): number => Math.abs(light.asItIs[i] ?? 0);
+  const ways = [light.unexplained, light.quiet].flatMap((series, k) => {
+    const own = series[at];
+    if (!own || own.uneven > mostUneven || own.gain * light.asItIs[at] <= 0) return [];
+    const size = Math.abs(own.gain);
+    if (size < leastGain || Math.max(size, asItIs(at)) > mostGain) return [];
+    const beside = Math.max(...[at - 1, at + 1].map(i => Math.abs(series[i]?.gain ?? 0)));
+    if (beside > mostBeside * size || Math.max(asItIs(at - 1), asItIs(at + 1)) > mostBesideAsItIs * size) return [];
+    const clarity = size / seldomAround(series, at) / (own.uneven + 0.1);
+    return clarity < leastClarity ? [] : [{ ...own, clarity, isUnexplained: k === 0 }];
+  });
+  return ways.sort((a, b) => b.clarity - a.clarity)[0];
+}
+
+/** What light does otherwise around a step on one frame in twenty. */
+function seldomAround(series: LightSeries, at: number): number {
+  const sizes: number[] = [];
+  for (let i = Math.max(1, at - before); i < Math.min(series.length, at + after); i++) {
+    const own = series[i];
+    if (own && Math.abs(i - at) > 1) sizes.push(Math.abs(own.gain));
+  }
+  return quantile(sizes, often) + noise;
+}
+
+/** Whether light goes along in most cells that tell it, as exposure does and a lamp does not. */
+function goesEverywhere({ step }: FrameMeasures, gain: number): boolean {
+  if (!step) return false;
+  let [told, along] = [0, 0];
+  for (let c = 0; c < cells; c++) {
+    if (!Number.isFinite(step.gain[c])) continue;
+    told++;
+    const share = step.gain[c] / gain;
+    if (share > leastAlong && share < mostAlong) along++;
+  }
+  return told > 0 && along >= leastCells * told;
+}
+
+/**
+ * The frames on which light is off: up to where it has come back to the level before the step, or from where it left the
+ * level after it, if what is left goes as the rest did. Undefined where it does neither, or at once.
+ *
+ * @param series what told the step, where it tells light; otherwise as it is
+ */
+function offStretch(
+  series: LightSeries,
+  asItIs: readonly number[],
+  at: number,
+): { start: number; end: number } | undefined {
+  const gainAt = (i: number): number => series[i]?.gain ?? asItIs[i];
+  const step = gainAt(at);
+  const way = (from: number, by: 1 | -1): { frames: number; most: number } | undefined => {
+    let [level, most] = [1, 0];
+    for (let frames = 1, i = from; frames <= longest && i >= 1 && i < asItIs.length; frames++, i += by) {
+      const change = gainAt(i) / step;
+      level += change;
+      most = Math.max(most, Math.abs(change));
+      if (level < mostLeft) return { frames: Math.round(frames / (1 - level)), most };
+    }
+    return undefined;
+  };
+  const [there, back] = [way(at + 1, 1), way(at - 1, -1)];
+  if ([there, back].some(own => own && own.frames < shortest)) return undefined;
+  const isEven = (own: typeof there): own is NonNullable<typeof there> => own !== undefined && own.most <= mostAtOnce;
+  if (isEven(there) && (!back || there.most <= back.most))
+    return { start: at, end: Math.min(asItIs.length, at + there.frames) };
+  return isEven(back) ? { start: Math.max(1, at - back.frames), end: at } : undefined;
+}

@@ -1,0 +1,178 @@
+import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { type Artifact, wholePicture } from '../artifact.ts';
+import { certaintyOf } from '../certainty-network.ts';
+import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
+import { groupNearby, withoutShared } from '../series.ts';
+import { findLightSteps } from './light-steps.ts';
+import { findLightSwings, type LightSwing } from './light-swings.ts';
+import { findLightning } from './lightning.ts';
+import { findSwingsOfParts, isQuickerThanMusic, many, nearby, type Swing } from './part-light.ts';
+import { lightOfShot } from './quiet-light.ts';
+import { findQuietSwings, type QuietSwing } from './quiet-swings.ts';
+import { findMeantStrobes } from './strobe-light.ts';
+import { oddsOfSwing } from './swing-certainty.ts';
+import { findUnforetoldSwings } from './unforetold-swings.ts';
+
+/** Frames after which a new level of light is a new level. */
+const longest = 48;
+/** Odds, as a natural logarithm, from which on a swing is reported that no rule finds. */
+const leastOdds = 3.5;
+/** What a rule finds must not be rather no fault than one. */
+const leastOddsOfRules = 0;
+/**
+ * A brightening of this size (natural logarithm) that begins on an accent is a flash that is meant, even if it is the
+ * only one.
+ */
+const flash = 0.12;
+/** A brightening of this size on an accent is meant however dense the accents are. */
+const largeFlash = 0.3;
+/** What light jumps by from its own level to one side, as a share of what it jumps by from side to side, about. */
+const leastHalf = 0.3;
+const mostHalf = 0.7;
+/** Accents near more of the frames than this say nothing of a single moment. */
+const denseAccents = 0.25;
+
+/** Whether rises of light like this one keep to the accents all through the shot: then they are drawn to the music. */
+function isDesign(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
+  const alike = all.filter(o => o.deviation > 0.4 * e.deviation);
+  const moments = groupNearby(alike, 2).map(([first]) => shot[first.start].time);
+  return moments.length >= 2 && keepsToAccents(music, moments, shot.map(f => f.time));
+} // biome-ignore format: one line each
+
+/** Puts swings together that follow each other closely, and keeps those that the music does not mean. */
+function withoutMusic(swings: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): Swing[][] {
+  const times = shot.map(f => f.time);
+  const isTelling = accentShare(music, times) < denseAccents;
+  return groupNearby(swings, nearby).filter(group => {
+    const isMany = group.length >= many;
+    // No music is as quick as light that swings from frame to frame.
+    const isQuick = isMany && isQuickerThanMusic(group, shot);
+    const isMeant = (e: Swing): boolean =>
+      !isQuick &&
+      e.deviation > 0 &&
+      isOnAccent(music, shot[e.start].time) &&
+      ((!isMany && e.deviation > (isTelling ? flash : largeFlash)) || isDesign(e, swings, shot, music));
+    // Between flashes that are meant lie dips that are none.
+    return group.filter(e => !isMeant(e)).length >= Math.max(1, 0.6 * group.length);
+  });
+}
+
+/** Swings of the whole picture's light, as the places tell it that are quiet of themselves. */
+const ofWhole = (swings: readonly QuietSwing[]): Swing[] =>
+  swings
+    .map(({ start, end, gain, score }) => ({ start, end, deviation: gain, region: wholePicture, certainty: Math.min(1, 0.5 + score / 60) }))
+    .sort((a, b) => a.start - b.start); // biome-ignore format: a swing a line
+
+/** A candidate of the whole picture's light, and the odds that it is a fault. */
+type WeighedSwing = Pick<LightSwing, 'start' | 'end' | 'gain'> & { odds: number };
+
+/** Swings that the network tells alone; the surest of those that share frames. */
+function surestOf(weighed: readonly WeighedSwing[]): Swing[] {
+  const likely = weighed.filter(({ odds }) => odds >= leastOdds).sort((a, b) => b.odds - a.odds);
+  return withoutShared(likely).map(({ start, end, gain, odds }) => ({ start, end, deviation: gain, region: wholePicture, certainty: certaintyOf(odds) }));
+} // biome-ignore format: a swing on a line
+
+/** So many swings that each begin where the one before ends are a train; what the network knows of are scenes that pulse. */
+const leastOfTrain = 4;
+
+/**
+ * Whether some of the swings go to and fro without a pause, more quickly than music could mean. That they do so all along
+ * makes them no scene's own: what is quiet of itself swings along.
+ */
+function holdsTrain(group: readonly Swing[], shot: readonly FrameMeasures[]): boolean {
+  let train: Swing[] = [];
+  return group.some(e => {
+    const last = train.at(-1);
+    const goesOn = last !== undefined && e.start === last.end && e.deviation * last.deviation < 0;
+    train = goesOn ? [...train, e] : [e];
+    return train.length >= leastOfTrain && isQuickerThanMusic(train.slice(-leastOfTrain), shot);
+  });
+}
+
+/** Whether the network, too, takes one of some swings for a fault, or does not know it. */
+function isLikely(group: readonly Swing[], weighed: readonly WeighedSwing[]): boolean {
+  const known = weighed.filter(w => group.some(e => e.start === w.start && e.end === w.end));
+  return known.length === 0 || known.some(({ odds }) => odds >= leastOddsOfRules);
+}
+
+/** From the first frame of swings to the end of the last one. */
+const stretchOf = (group: readonly Swing[]): { start: number; end: number } => ({
+  start: group[0].start,
+  end: Math.max(...group.map(e => e.end)),
+});
+
+/**
+ * The stretch of swings with the frames at both ends on which light that goes to and fro is off by half a swing: from its
+ * own level it jumps half as far as from one side to the other.
+ *
+ * @param gains natural logarithm of the gain at each step
+ */
+export function withHalfSwings(group: readonly Swing[], gains: readonly number[]): { start: number; end: number } {
+  const { start, end } = stretchOf(group);
+  if (group.length < 2) return { start, end };
+  const isHalf = (at: number, beside: number): boolean =>
+    at > 0 && at < gains.length && within(-gains[at] / gains[beside], leastHalf, mostHalf);
+  return { start: start - Number(isHalf(start - 1, start)), end: end + Number(isHalf(end + 1, end)) };
+}
+
+const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;
+
+/** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
+export function findLightingFlicker(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
+  // Of fewer steps nothing tells what light does of itself.
+  if (shot.length < 4) return [];
+  const light = lightOfShot(shot);
+  const { plain, surprising, unexplained } = findQuietSwings(light, longest);
+  const isBeside = (group: readonly Swing[], others: readonly Swing[][]): boolean => {
+    const { start, end } = stretchOf(group);
+    return others.map(stretchOf).some(other => other.start <= end + 2 && other.end >= start - 2);
+  };
+  const weighed = findLightSwings(shot, light, music).map(({ start, end, gain, evidence }) => ({
+    start,
+    end,
+    gain,
+    odds: oddsOfSwing(evidence),
+  }));
+  const byRules = (swings: readonly QuietSwing[]): Swing[][] =>
+    withoutMusic(ofWhole(swings), shot, music).filter(group => holdsTrain(group, shot) || isLikely(group, weighed));
+  const whole = byRules(plain);
+  for (const groups of [byRules(surprising), byRules(unexplained), withoutMusic(surestOf(weighed), shot, music)])
+    whole.push(...groups.filter(group => !isBeside(group, whole)));
+  const parts = findSwingsOfParts(shot, music).filter(group => !isBeside(group, whole));
+  const unforetold = withoutMusic(findUnforetoldSwings(light.parts), shot, music).filter(
+    group => !isBeside(group, [...whole, ...parts]),
+  );
+  const steps = withoutMusic(findLightSteps(shot, light, music), shot, music).filter(
+    group => !isBeside(group, [...whole, ...parts, ...unforetold]),
+  );
+  const rolling = light.rolling
+    .map(own => [own])
+    .filter(group => !isBeside(group, [...whole, ...parts, ...unforetold, ...steps]));
+  const strobes = findMeantStrobes(
+    light.all,
+    music,
+    shot.map(f => f.time),
+  );
+  const meant = [...strobes, ...findLightning(shot, light.asItIs)];
+  const isOfMeant = (group: readonly Swing[]): boolean =>
+    meant.some(s => group[0].start >= s.start - 1 && stretchOf(group).end <= s.end + 1);
+  const meaningless = [...whole, ...parts, ...unforetold, ...steps, ...rolling].filter(group => !isOfMeant(group));
+  return meaningless.map(group => {
+    const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
+    const deviation = Math.abs(strongest.deviation);
+    const { region } = strongest;
+    const { start, end } = region === wholePicture ? withHalfSwings(group, light.asItIs) : stretchOf(group);
+    const percent = Math.round(100 * (Math.exp(deviation) - 1));
+    return {
+      kind: 'lighting-flicker',
+      firstFrame: shot[start].frame,
+      endFrame: shot[end - 1].frame + 1,
+      startTime: shot[start].time,
+      endTime: shot[Math.min(shot.length - 1, end)].time,
+      region,
+      strength: Math.min(1, deviation / 0.35),
+      confidence: Math.min(1, Math.max(...group.map(e => e.certainty)) + 0.1 * (group.length - 1)),
+      description: `The light ${group.length > 1 ? 'swings' : 'jumps'} by ${percent}% ${group.length > 1 ? `${group.length} times` : 'and back'}${region.width < 1 ? ' in a part of the picture' : ''} without the music's leave.`,
+    };
+  });
+}
