@@ -1,4 +1,5 @@
-import { cellColumns, cellRows, cells } from '../measure/frame-measures.ts';
+import { cellColumns, cells } from '../measure/frame-measures.ts';
+import { largestPart } from './connected-parts.ts';
 import { quantile, withoutShared } from './series.ts';
 
 /**
@@ -60,30 +61,6 @@ export function liesAway(curve: ArrayLike<number>, start: number, end: number, s
   return away >= 0.7 * (end - start);
 }
 
-/** Connected parts of the marked cells (eight neighbours), largest first. */
-function partsOf(marked: Uint8Array): number[][] {
-  const seen = new Uint8Array(cells);
-  const parts: number[][] = [];
-  for (let start = 0; start < cells; start++) {
-    if (!marked[start] || seen[start]) continue;
-    const part = [start];
-    seen[start] = 1;
-    for (const p of part) {
-      const [x, y] = [p % cellColumns, Math.floor(p / cellColumns)];
-      for (let r = Math.max(0, y - 1); r <= Math.min(cellRows - 1, y + 1); r++)
-        for (let c = Math.max(0, x - 1); c <= Math.min(cellColumns - 1, x + 1); c++) {
-          const q = r * cellColumns + c;
-          if (marked[q] && !seen[q]) {
-            seen[q] = 1;
-            part.push(q);
-          }
-        }
-    }
-    parts.push(part);
-  }
-  return parts.sort((a, b) => b.length - a.length);
-}
-
 /** Evidence in units of what the cell shows of itself around: a high quantile, so that single jumps do not count. */
 function inNoise(values: readonly ArrayLike<number>[], floor: number): Float32Array[] {
   const stride = 6;
@@ -134,7 +111,7 @@ export function findMatchedStretches(measures: readonly Edges[], options: Matche
       if (both.length < leastCells) continue;
       const marked = new Uint8Array(cells);
       for (const c of both) if (!staysAway || staysAway(c, start, end)) marked[c] = 1;
-      const part = partsOf(marked)[0] ?? [];
+      const part = largestPart(marked, cellColumns, { neighbours: 'all' });
       if (part.length < leastCells) continue;
       const clear = part.map(c => Math.min(into[c][start], out[c][end]));
       const weight = clear.reduce((sum, z) => sum + Math.min(mostClarity, z), 0);

@@ -66,6 +66,13 @@ export function accentShare({ accents }: MusicalContext, moments: readonly numbe
   return moments.filter(isNear).length / Math.max(1, moments.length);
 }
 
+/** Accents near more of the frames than this say nothing of a single moment. */
+const denseAccents = 0.25;
+
+/** Whether accents are rare enough for a single moment on one to say something. @param stretch times of all frames of the shot */
+export const accentsTell = (music: MusicalContext, stretch: readonly number[]): boolean =>
+  accentShare(music, stretch) < denseAccents;
+
 /**
  * Whether moments keep to the accents: more of them lie on accents than as many moments anywhere in the stretch would.
  * With a dense beat half of all frames lie on accents, so that single moments that do say nothing.

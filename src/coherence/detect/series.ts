@@ -33,6 +33,29 @@ export function quantileAt(values: Float32Array, places: Uint32Array, share: num
 const selected = (count: number, share: number): number =>
   count === 0 ? 0 : selectRising(finite, count, Math.min(count - 1, Math.floor(share * count)));
 
+/** Steps on either side of a stretch that tell what is usual, and the share of them that does not exceed it. */
+const beside = 36;
+const often = 0.95;
+
+/**
+ * What a measure of steps exceeds on one of twenty around and within a stretch; the steps at both ends of it, and next to
+ * them, do not count.
+ *
+ * @param valueAt    of the step to a value from the one before, from 1 on
+ * @param isLeftOut  further steps that do not count
+ */
+export function usualAround(
+  valueAt: (step: number) => number,
+  length: number,
+  { start, end }: { start: number; end: number },
+  isLeftOut: (step: number) => boolean = () => false,
+): number {
+  const values: number[] = [];
+  for (let i = Math.max(1, start - beside); i < Math.min(length, end + beside); i++)
+    if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1 && !isLeftOut(i)) values.push(valueAt(i));
+  return quantile(values, often);
+}
+
 /** Median distance from the median, as a share of it, or of the least that it is counted as. */
 export function spreadOf(values: ArrayLike<number>, least = 1e-6): number {
   const middle = quantile(values, 0.5);

@@ -1,7 +1,7 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { levelChannels, levelPlaces, teethPerChannel } from '../../measure/uneven-levels.ts';
 import { patchChanges } from '../coarse-change.ts';
-import { quantile } from '../series.ts';
+import { quantile, usualAround } from '../series.ts';
 
 /*
  * Where levels are lost and come back, what the histogram gains at the beginning is what it loses at the end: the same
@@ -21,8 +21,6 @@ const leastAlike = 0.65;
  */
 const leastClarity = 0.8;
 const clear = 2;
-const beside = 36;
-const often = 0.95;
 /**
  * What the frames on either side have of it: 0 where only the stretch has these teeth, -0.5 where it has lost as many as
  * it has gained, as with light that changes and comes back.
@@ -111,10 +109,7 @@ export function findReturningLevels(shot: readonly FrameMeasures[]): ReturningLe
       const shared = -dot(steps[start], steps[end]);
       const alike = shared / Math.sqrt(sizes[start] * sizes[end]);
       if (!(alike >= leastAlike)) continue;
-      const others: number[] = [];
-      for (let i = Math.max(1, start - beside); i < Math.min(shot.length, end + beside); i++)
-        if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1) others.push(sizes[i]);
-      const clarity = (alike ** 2 * shared) / quantile(others, often);
+      const clarity = (alike ** 2 * shared) / usualAround(i => sizes[i], shot.length, { start, end });
       const isClear = clarity >= clear;
       if (!isClear && (ratio > unequal || !(clarity >= leastClarity))) continue;
       const change = steps[start].map((step, k) => 0.5 * (step - steps[end][k]));

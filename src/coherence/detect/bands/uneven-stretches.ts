@@ -1,6 +1,7 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { levelChannels, levelPlaces, tileColumns, tileRows } from '../../measure/uneven-levels.ts';
-import { quantile, withoutShared } from '../series.ts';
+import { allCells } from '../cell-region.ts';
+import { quantile, usualAround, withoutShared } from '../series.ts';
 import { findReturningLevels } from './returning-levels.ts';
 
 /*
@@ -22,8 +23,6 @@ const leastMeanOfTiles = 1.25;
 const leastTiles = 2;
 const noise = 0.2;
 const noiseOfTile = 0.3;
-const beside = 36;
-const often = 0.95;
 /** Where a shot begins or ends one end must do: by a larger jump, of what clean pictures hardly have. */
 const leastJumpAlone = 1.2;
 const leastClarityAlone = 2;
@@ -78,12 +77,8 @@ function staysUp(curve: Float32Array, start: number, end: number, size: number):
 }
 
 /** What a curve jumps by, either way, on one frame in twenty around a stretch. */
-function usualJump(curve: ArrayLike<number>, start: number, end: number): number {
-  const jumps: number[] = [];
-  for (let i = Math.max(1, start - beside); i < Math.min(curve.length, end + beside); i++)
-    if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1) jumps.push(Math.abs(curve[i] - curve[i - 1]));
-  return quantile(jumps, often);
-}
+const usualJump = (curve: ArrayLike<number>, start: number, end: number): number =>
+  usualAround(i => Math.abs(curve[i] - curve[i - 1]), curve.length, { start, end });
 
 /** Cells of a tile. */
 const cellsOfTile = (tile: number): number[] =>
@@ -91,7 +86,6 @@ const cellsOfTile = (tile: number): number[] =>
     const [x, y] = [Math.floor(((c % cellColumns) * tileColumns) / cellColumns), Math.floor((Math.floor(c / cellColumns) * tileRows) / cellRows)];
     return y * tileColumns + x === tile;
   }); // biome-ignore format: across and down on a line
-const allCells = Array.from({ length: cells }, (_, c) => c);
 
 /** Stretches of one channel in which the levels of the whole picture are uneven. */
 function ofWhole(curve: Float32Array, leastStrengthAlone: number): UnevenStretch[] {
@@ -110,7 +104,7 @@ function ofWhole(curve: Float32Array, leastStrengthAlone: number): UnevenStretch
       const clarity = size / (usualJump(curve, start, end) + noise);
       const least = isAlone ? leastClarityAlone : isBrief({ start, end }) ? leastClarityOfBrief : leastClarity;
       if (clarity < least) continue;
-      found.push({ start, end, part: allCells, clarity });
+      found.push({ start, end, part: [...allCells], clarity });
     }
   }
   return found;
@@ -151,7 +145,7 @@ function partOf(shot: readonly FrameMeasures[], start: number, end: number): num
       }),
     ),
   );
-  return tiles.length === 0 ? allCells : tiles.flatMap(cellsOfTile);
+  return tiles.length === 0 ? [...allCells] : tiles.flatMap(cellsOfTile);
 }
 
 /**

@@ -1,15 +1,14 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { changeOfPatches } from '../coarse-change.ts';
-import { type Excursion, quantile } from '../series.ts';
+import { type Excursion, quantile, usualAround } from '../series.ts';
+import { medianMotion } from './median-motion.ts';
 import { changesAt, type Sharpness } from './sharpness-curve.ts';
 
 /** Smallest jump that is looked at, as a natural logarithm, and the one it must stand out by against one frame in twenty. */
 const leastJump = 0.22;
 const leastDistinctness = 3;
 const noise = 0.02;
-const often = 0.95;
-/** Frames on either side that tell how often the sharpness jumps so, and those that tell its level before and after. */
-const around = 36;
+/** Frames on either side that tell its level before and after. */
 const beside = 12;
 /** Frames that there must be on either side: a shot settles within its first few. */
 const leastBeside = 8;
@@ -61,10 +60,8 @@ export function findLastingBlur(
 
 /** Whether a jump stands out against what the curve does, either way, on one frame in twenty around. */
 function standsOut(curve: readonly number[], at: number): boolean {
-  const others: number[] = [];
-  for (let i = Math.max(1, at - around); i < Math.min(curve.length, at + around); i++)
-    if (Math.abs(i - at) > 1) others.push(Math.abs(curve[i] - curve[i - 1]));
-  return Math.abs(curve[at] - curve[at - 1]) >= leastDistinctness * (noise + quantile(others, often));
+  const jumpAt = (i: number): number => Math.abs(curve[i] - curve[i - 1]);
+  return jumpAt(at) >= leastDistinctness * (noise + usualAround(jumpAt, curve.length, { start: at, end: at }));
 }
 
 /** Whether nearly all of the picture changes with it. */
@@ -83,12 +80,7 @@ function changesNothingElse(shot: readonly FrameMeasures[], at: number, jump: nu
   if (Math.abs(shot[at].step?.lightGain ?? 0) > mostLight) return false;
   const others = [-4, -3, -2, -1, 1, 2, 3, 4].flatMap(k => (shot[at + k]?.step ? [changeOfPatches(shot[at + k])] : []));
   if (changeOfPatches(shot[at]) > mostChange + mostOfUsual * quantile(others, 0.5)) return false;
-  const motionOf = (from: number, to: number): number =>
-    quantile(
-      shot.slice(from, to).map(f => f.step?.motion ?? 0),
-      0.5,
-    );
-  const [earlier, later] = [motionOf(at - 5, at), motionOf(at + 1, at + 6)];
+  const [earlier, later] = [medianMotion(shot, at - 5, at), medianMotion(shot, at + 1, at + 6)];
   const faster = jump < 0 ? later - earlier : earlier - later;
   return Math.abs(jump) >= leastJump + blurOfMotion * Math.max(0, faster);
 }

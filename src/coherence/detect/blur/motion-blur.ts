@@ -1,14 +1,14 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, type Region, wholePicture } from '../artifact.ts';
-import { regionOfCells } from '../cell-region.ts';
+import { allCells, regionOfCells } from '../cell-region.ts';
 import { coarseChange } from '../coarse-change.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from '../matched-edges.ts';
-import { type Excursion, findExcursions, groupNearby, quantile, restlessness } from '../series.ts';
+import { type Excursion, findExcursions, groupNearby, quantile, restlessness, usualAround } from '../series.ts';
 import { findRegularBlur, joinTurns } from './blur-by-turns.ts';
 import { coarseContrastRise } from './coarse-contrast.ts';
 import { findLastingBlur } from './lasting-blur.ts';
+import { medianMotion } from './median-motion.ts';
 import {
-  allCells,
   columnsOf,
   curveOfWhole,
   leastCells,
@@ -124,9 +124,6 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
     .map(e => ({ ...e, deviation: -lossOf(shot, e, read), abruptness: 1 }));
 }
 
-/** Frames on either side that tell how often a part's sharpness jumps as it does at the ends of a stretch. */
-const beside = 36;
-const often = 0.95;
 /** Noise of a part's median, as a natural logarithm. */
 const noiseOfPart = 0.02;
 /** How far a stretch must stand out. */
@@ -155,11 +152,9 @@ function distinctness(
         0.5,
       ),
     );
-  const others: number[] = [];
-  for (let i = Math.max(1, start - beside); i < Math.min(shot.length, end + beside); i++)
-    if (Math.abs(i - start) > 1 && Math.abs(i - end) > 1 && !known.some(k => i >= k.start && i <= k.end))
-      others.push(jumpAt(i));
-  return Math.min(jumpAt(start), jumpAt(end)) / (noiseOfPart + quantile(others, often));
+  const isKnown = (i: number): boolean => known.some(k => i >= k.start && i <= k.end);
+  const usual = usualAround(jumpAt, shot.length, { start, end }, isKnown);
+  return Math.min(jumpAt(start), jumpAt(end)) / (noiseOfPart + usual);
 }
 
 /**
@@ -205,13 +200,8 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     ...parts,
   ];
   const kept = all.filter(e => {
-    const motionOf = (from: number, to: number): number =>
-      quantile(
-        shot.slice(Math.max(0, from), to).map(f => f.step?.motion ?? 0),
-        0.5,
-      );
-    const inside = motionOf(e.start, e.end);
-    const sides = [motionOf(e.start - 4, e.start), motionOf(e.end + 1, e.end + 5)];
+    const inside = medianMotion(shot, e.start, e.end);
+    const sides = [medianMotion(shot, e.start - 4, e.start), medianMotion(shot, e.end + 1, e.end + 5)];
     // Faster motion brings its own blur, the more of it the faster it is; at the end of a swift pan one side is fast.
     const around = inside > swift ? Math.min(...sides) : 0.5 * (sides[0] + sides[1]);
     return !(

@@ -1,4 +1,5 @@
-import { cellColumns, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
+import { cellColumns, type FrameMeasures } from '../../measure/frame-measures.ts';
+import { allCells } from '../cell-region.ts';
 import { quantile } from '../series.ts';
 
 /** Sharpness as a whole, across and down: motion blurs in one direction and leaves the other as it was. */
@@ -9,8 +10,6 @@ export const sharpnesses: readonly Sharpness[] = [f => f.sharpness, sharpnessAcr
 
 /** Cells that must tell of a change. */
 export const leastCells = 3;
-
-export const allCells = Array.from({ length: cells }, (_, c) => c);
 
 /** How many columns or rows a set of cells lies in. */
 export const columnsOf = (part: readonly number[]): number => new Set(part.map(c => c % cellColumns)).size;

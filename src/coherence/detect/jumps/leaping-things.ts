@@ -1,6 +1,8 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { patchStep } from '../../measure/patch-flow.ts';
 import type { Region } from '../artifact.ts';
+import { regionOnGrid } from '../cell-region.ts';
+import { largestPart } from '../connected-parts.ts';
 
 /*
  * What has a mass does not go from rest to a leap and back to rest within one frame. A thing that leaps by less than its own
@@ -82,28 +84,9 @@ function largestLeap(shot: readonly FrameMeasures[], i: number): Group {
       if (fromX * toX + fromY * toY <= 0) continue;
       if (Math.min(Math.hypot(fromX, fromY), Math.hypot(toX, toY)) >= leastLeap) leaps[p] = 1;
     }
-  let best: number[] = [];
-  for (let start = 0; start < leaps.length; start++) {
-    if (!leaps[start]) continue;
-    const part = [start];
-    leaps[start] = 0;
-    for (const p of part) {
-      const [column, row] = [p % columns, Math.floor(p / columns)];
-      for (const [c, r] of [
-        [column - 1, row],
-        [column + 1, row],
-        [column, row - 1],
-        [column, row + 1],
-      ]) {
-        const q = r * columns + c;
-        if (c < 0 || r < 0 || c >= columns || r >= rows || !leaps[q]) continue;
-        if (Math.hypot(motionX[q] - motionX[p], motionY[q] - motionY[p]) > mostApart) continue;
-        leaps[q] = 0;
-        part.push(q);
-      }
-    }
-    if (part.length > best.length) best = part;
-  }
+  const belongTogether = (p: number, q: number): boolean =>
+    Math.hypot(motionX[q] - motionX[p], motionY[q] - motionY[p]) <= mostApart;
+  const best = largestPart(leaps, columns, { neighbours: 'sides', belongTogether });
   const mean = (read: (p: number) => number): number =>
     best.reduce((sum, p) => sum + read(p), 0) / Math.max(1, best.length);
   const [now, then] = [shot[i].thumbnail, shot[i - 1].thumbnail];
@@ -112,18 +95,6 @@ function largestLeap(shot: readonly FrameMeasures[], i: number): Group {
     x: mean(p => motionX[p]),
     y: mean(p => motionY[p]),
     change: mean(p => Math.abs(now[p] - then[p])),
-  };
-}
-
-function regionOf({ patches }: Group, { columns, rows }: { columns: number; rows: number }): Region {
-  const across = patches.map(p => p % columns);
-  const down = patches.map(p => Math.floor(p / columns));
-  const [left, top] = [Math.min(...across), Math.min(...down)];
-  return {
-    x: left / columns,
-    y: top / rows,
-    width: (Math.max(...across) + 1 - left) / columns,
-    height: (Math.max(...down) + 1 - top) / rows,
   };
 }
 
@@ -168,7 +139,7 @@ export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
       end: back ?? i + 1,
       patches: size(i),
       isPicture,
-      region: regionOf(groups[i], { columns, rows }),
+      region: regionOnGrid(groups[i].patches, columns, rows),
     });
     if (back !== undefined) i = back;
   }

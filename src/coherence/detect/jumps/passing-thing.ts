@@ -1,4 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { largestPart } from '../connected-parts.ts';
 import { quantile } from '../series.ts';
 
 /*
@@ -36,30 +37,12 @@ interface Cover {
 
 /** The largest connected part of what is marked, and the share of all that is marked outside of it. */
 function coverOf(marked: Uint8Array, columns: number, rows: number): Cover & { all: number } {
-  const seen = new Uint8Array(marked.length);
-  let all = 0;
-  let best: number[] = [];
-  for (let start = 0; start < marked.length; start++) {
-    if (!marked[start]) continue;
-    all++;
-    if (seen[start]) continue;
-    const part = [start];
-    seen[start] = 1;
-    for (const p of part) {
-      const [x, y] = [p % columns, Math.floor(p / columns)];
-      for (const [c, r] of [[x - 1, y], [x + 1, y], [x, y - 1], [x, y + 1]])
-        if (c >= 0 && r >= 0 && c < columns && r < rows && marked[r * columns + c] && !seen[r * columns + c]) {
-          seen[r * columns + c] = 1;
-          part.push(r * columns + c);
-        }
-    }
-    if (part.length > best.length) best = part;
-  }
+  const best = largestPart(marked, columns, { neighbours: 'sides' });
   const mean = (read: (p: number) => number): number => best.reduce((sum, p) => sum + read(p), 0) / Math.max(1, best.length);
   const onRim = (p: number): boolean =>
     p % columns === 0 || p % columns === columns - 1 || p < columns || p >= columns * (rows - 1);
   return {
-    all: all / marked.length,
+    all: marked.reduce((sum, own) => sum + own, 0) / marked.length,
     share: best.length / marked.length,
     x: mean(p => (p % columns) / columns),
     y: mean(p => Math.floor(p / columns) / rows),

@@ -1,6 +1,6 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { wholePicture } from '../artifact.ts';
-import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
+import { accentsTell, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
 import { quantile, withoutShared } from '../series.ts';
 import type { Swing } from './part-light.ts';
 import type { Light, LightSeries, ShotLight } from './quiet-light.ts';
@@ -34,7 +34,6 @@ const mostAtOnce = 0.5;
 const longest = 46;
 /** On an accent a brightening up to this is a fault, where accents are so dense that they tell little. */
 const mostOnAccent = 0.2;
-const denseAccents = 0.25;
 /** Of a step, what another one must be to be like it. */
 const alike = 0.4;
 
@@ -53,7 +52,7 @@ interface LightStep extends Swing {
  */
 export function findLightSteps(shot: readonly FrameMeasures[], light: ShotLight, music: MusicalContext): Swing[] {
   const times = shot.map(({ time }) => time);
-  const isTelling = accentShare(music, times) < denseAccents;
+  const isTelling = accentsTell(music, times);
   const steps: LightStep[] = [];
   for (let at = 2; at < shot.length - 1; at++) {
     const told = clearest(light, at);

@@ -1,7 +1,7 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, wholePicture } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
-import { accentShare, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
+import { accentsTell, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
 import { groupNearby, withoutShared } from '../series.ts';
 import { findLightSteps } from './light-steps.ts';
 import { findLightSwings, type LightSwing } from './light-swings.ts';
@@ -29,8 +29,6 @@ const largeFlash = 0.3;
 /** What light jumps by from its own level to one side, as a share of what it jumps by from side to side, about. */
 const leastHalf = 0.3;
 const mostHalf = 0.7;
-/** Accents near more of the frames than this say nothing of a single moment. */
-const denseAccents = 0.25;
 
 /** Whether rises of light like this one keep to the accents all through the shot: then they are drawn to the music. */
 function isDesign(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
@@ -42,7 +40,7 @@ function isDesign(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[
 /** Puts swings together that follow each other closely, and keeps those that the music does not mean. */
 function withoutMusic(swings: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): Swing[][] {
   const times = shot.map(f => f.time);
-  const isTelling = accentShare(music, times) < denseAccents;
+  const isTelling = accentsTell(music, times);
   return groupNearby(swings, nearby).filter(group => {
     const isMany = group.length >= many;
     // No music is as quick as light that swings from frame to frame.
