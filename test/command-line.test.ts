@@ -80,7 +80,7 @@ test('bad inputs end in one clear sentence, without a stack trace or a file', as
     ['text.mp3', /^text\.mp3 (?:is not a media file|holds no sound|has no sound|is damaged)/],
     ['picture.png', /^picture\.png is a picture; give an audio file/],
     ['cut.wav', /^cut\.wav is not a media file/],
-    ['songs', /is a folder; give one audio file\.$/],
+    ['songs', /is a folder; give one file\.$/],
   ];
   for (const [name, expected] of cases) {
     const { code, stderr, stdout } = await run(folder, 'render', name, ...quick);

@@ -19,7 +19,9 @@ export function addCorrectionOptions(command: Command): Command {
 }
 
 function readBeats(path: string): MarkedBeat[] {
-  if (statSync(path).size > mostBytes) {
+  const stats = statSync(path);
+  if (stats.isDirectory()) throw new BeatFileError(`${path} is a folder; give a file of beats.`);
+  if (stats.size > mostBytes) {
     throw new BeatFileError(`${basename(path)} is too large for a beats file; give a text file with one time a line.`);
   }
   return parseBeatFile(readFileSync(path, 'utf8'), basename(path));

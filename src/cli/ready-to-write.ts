@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '../workflow/production/make-folder.ts';
 import { SettingsError } from '../workflow/settings.ts';
 
 /**
@@ -10,9 +11,9 @@ import { SettingsError } from '../workflow/settings.ts';
  */
 export function readyToWrite(path: string): string {
   const whole = resolve(path);
-  if (existsSync(whole) && statSync(whole).isDirectory())
+  if (path.endsWith('/') || (existsSync(whole) && statSync(whole).isDirectory()))
     throw new SettingsError(`${path} is a folder; give the file a name in it.`);
-  mkdirSync(dirname(whole), { recursive: true });
+  makeFolder(dirname(whole));
   accessSync(dirname(whole), constants.W_OK);
   return whole;
 }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, watch, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { chooseRenderer } from '../generators/procedural/choose-renderer.ts';
 import { readSceneLibrary, UserSceneError } from '../generators/procedural/user-scenes.ts';
 import { drawScenePreview } from '../workflow/drawing/preview-scenes.ts';
+import { makeFolder } from '../workflow/production/make-folder.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { SettingsError } from '../workflow/settings.ts';
 import { stopSignal } from './stop.ts';
@@ -45,7 +46,7 @@ const starterDescription = (title: string): string => `{
 function newScene(folder: string, name: string): void {
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name))
     throw new SettingsError(`"${name}" is no name of a scene: lower case with hyphens, such as "glass-rain".`);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const words = name.replaceAll('-', ' ');
   const title = words[0].toUpperCase() + words.slice(1);
   for (const [ending, text] of [

@@ -46,8 +46,8 @@ export async function openInput(path: string): Promise<FormatContext> {
       throw new MediaError('missing', `There is no file ${path}; check the path.`);
     throw new MediaError('not-allowed', `${path} may not be read; check its permissions.`);
   }
-  if (stats.isDirectory()) throw new MediaError('folder', `${path} is a folder; give one audio file.`);
-  if (stats.size === 0) throw new MediaError('empty', `${name} is empty (0 bytes); give a file with sound.`);
+  if (stats.isDirectory()) throw new MediaError('folder', `${path} is a folder; give one file.`);
+  if (stats.size === 0) throw new MediaError('empty', `${name} is empty (0 bytes); give the whole file.`);
   const input = new FormatContext();
   const options = Dictionary.fromObject({ protocol_whitelist: 'file' });
   let result = await input.openInput(fileUrl(path), null, options);

@@ -16,6 +16,11 @@ test('a folder that cannot be made is not called a file that is not there', () =
   });
 });
 
+test('a folder in the place of a file, and a name that is too long, are told of in a sentence', () => {
+  for (const code of ['EISDIR', 'ENAMETOOLONG', 'ELOOP'])
+    assert.equal(explainFailure(Object.assign(new Error(code), { code })).exitCode, 1, code);
+});
+
 test('what may not be used is not called a folder to write to: it may be a file that was to be read', () => {
   const failure = Object.assign(new Error('EACCES'), { code: 'EACCES', syscall: 'open', path: 'beats.txt' });
   assert.match(

@@ -28,6 +28,9 @@ const systemErrors: Record<string, string> = {
   EROFS: 'The folder is on a read-only disk; choose another place.',
   ENOENT: 'The file or folder is not there.',
   ENOTDIR: 'A part of the path is a file, not a folder.',
+  EISDIR: 'It is a folder; give a file.',
+  ENAMETOOLONG: 'The name is too long for a file; give a shorter one.',
+  ELOOP: 'Links on the path lead round in a circle; give another path.',
 };
 
 /** Says in one sentence what went wrong. Only for faults of our own does it tell where to look further. */

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import type { Provider } from '../generators/port.ts';
 import { probeAudio } from '../media/index.ts';
@@ -91,7 +91,6 @@ export async function renderVideo(request: RenderRequest): Promise<RenderResult>
   checkKeys(request, map, existsSync(clipsFolderOf(begun)));
   // An export's name is its own.
   if (!request.made) keepForeignVideo(outputPath, [enginePath(begun), recordPath(begun)]);
-  mkdirSync(dirname(outputPath), { recursive: true });
   const production = openProduction(outputPath);
   clearLeftovers(production, outputPath);
   const { folder } = production;

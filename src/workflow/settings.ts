@@ -58,7 +58,7 @@ export function resolveSettings(given: Partial<VideoSettings>): VideoSettings {
   const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const settings: VideoSettings = { ...defaultSettings, ...chosen };
   if (!/^\d+x\d+$/.test(settings.resolution))
-    oneOf(settings.resolution, [...Object.keys(resolutions)], 'The resolution');
+    oneOf(settings.resolution, [...Object.keys(resolutions), 'a size such as 1920x1080'], 'The resolution');
   oneOf(settings.frameRate, frameRates, 'The frame rate');
   oneOf(settings.aspectRatio, aspectRatios, 'The aspect ratio');
   outputSize(settings.resolution, settings.aspectRatio);
@@ -68,7 +68,7 @@ export function resolveSettings(given: Partial<VideoSettings>): VideoSettings {
     throw new SettingsError('The bit rate must lie between 0.5 and 200 Mb/s.');
   if (settings.bitDepth !== undefined) oneOf(settings.bitDepth, [8, 10], 'The bit depth');
   if (!Number.isSafeInteger(settings.seed) || settings.seed < 0)
-    throw new SettingsError('The seed must be a whole number from 0.');
+    throw new SettingsError(`The seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
   return settings;
 }
 

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
 import type { SceneLibrary } from '../generators/procedural/scene-library.ts';
@@ -9,6 +8,7 @@ import { createStillDrawer } from './drawing/draw-still.ts';
 import { directScenes } from './planning/direct-scenes.ts';
 import { type Prepared, planOptions, prepareProduction } from './planning/prepare-production.ts';
 import type { RenderRequest } from './planning/render-request.ts';
+import { makeFolder } from './production/make-folder.ts';
 import { openProduction, saveAnalysis, writeWhole } from './production/production.ts';
 import { renderVideo } from './render-video.ts';
 import { outputSize, SettingsError, type Size } from './settings.ts';
@@ -65,7 +65,7 @@ export async function compareVariations(
   const audioPath = resolve(request.audioPath);
   const name = basename(request.outputPath ?? audioPath, extname(request.outputPath ?? audioPath));
   const folder = join(request.outputPath ? resolve(request.outputPath, '..') : process.cwd(), `${name}-variations`);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const outputOf = (number: number): string => join(folder, `variation-${number}.mp4`);
   const base = { ...request, variation: undefined, director: undefined, replan: true };
   const prepared = await prepareProduction({ ...base, outputPath: outputOf(1) });

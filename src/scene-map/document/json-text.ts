@@ -154,6 +154,9 @@ export function readJson(text: string): JsonText | { fault: JsonFault } {
     skipSpace();
     if (at >= source.length)
       throw new Fault(0, 'the file is empty: write a scene map, or let "phosphene plan" make one');
+    // As files of sound and pictures have, and no text.
+    if (source.slice(0, 1000).includes('\0'))
+      throw new Fault(0, 'it is no text at all: give the scene map that "phosphene plan" writes');
     readValue('', 0);
     skipSpace();
     if (at < source.length) throw new Fault(at, `the scene map ended before this: remove ${found()} and what follows`);

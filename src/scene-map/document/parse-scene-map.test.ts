@@ -33,6 +33,7 @@ const sceneNames = testCatalogue.map(({ name }) => name).join(', ');
 // biome-ignore format: a table
 const badMaps: [what: string, text: string, problems: string[]][] = [
   ['nothing', '', ['line 1: this is not JSON at column 1: the file is empty: write a scene map, or let "phosphene plan" make one']],
+  ['the bytes of a track', 'ID3\u0004\0\0', ['line 1: this is not JSON at column 1: it is no text at all: give the scene map that "phosphene plan" writes']],
   ['a trailing comma', '{\n "audio_file": "a",\n}', ['line 2: this is not JSON at column 19: remove the comma before "}"']],
   ['a missing comma', '{\n "a": 1\n "b": 2}', ['line 3: this is not JSON at column 2: expected a comma or "}", found "\\""']],
   ['single quotes', "{'a': 1}", ['line 1: this is not JSON at column 2: put a key between straight double quotes (")']],
@@ -52,6 +53,7 @@ const badMaps: [what: string, text: string, problems: string[]][] = [
   ['a strange key', map([scene({ grade: { zebra: 1 } })]), ['line 9, scenes[0].grade.zebra: is not a field here; remove it, or put it into "notes". Fields: lut, exposure, contrast, saturation, temperature, tint, look, lift, gamma, gain, slope, offset, power, match, follow']],
   ['no time', map([scene({ end_time: 'soon' })]), [`line 6, scenes[0].end_time: ${timeForm}, not "soon"`]],
   ['75 seconds', map([scene({ end_time: '0:75' })]), [`line 6, scenes[0].end_time: ${timeForm}, not "0:75"`]],
+  ['a time beyond all tracks', map([scene({ end_time: 1e308 })]), [`line 6, scenes[0].end_time: ${timeForm}, not 1e+308`]],
   ['a negative time', map([scene({ start_time: -1 })]), [`line 5, scenes[0].start_time: ${timeForm}, not -1`]],
   ['an end before the start', map([scene({ start_time: '0:00' , end_time: '0:10' }), scene({ start_time: '0:10', end_time: '0:05' })]), ['line 11, scenes[1].end_time: 0:05.000 is not after the scene\'s start (0:10.000): exchange them, or correct one']],
   ['a gap', map([first(), second({ start_time: '0:12' })]), ['line 10, scenes[1].start_time: leaves a gap of 2 s after the scene before: start at 0:10.000, or end scenes[0] at 0:12.000']],

@@ -27,6 +27,7 @@ test('times are read in every form', () => {
     Number.NaN,
     -1,
     Number.POSITIVE_INFINITY,
+    1e308,
   ])
     assert.equal(parseTime(wrong), undefined);
 });

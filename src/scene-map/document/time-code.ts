@@ -3,6 +3,9 @@ const pattern = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,6}))?$/;
 /** How a time may be written, for messages. */
 export const timeForms = '"m:ss", "m:ss.mmm", "h:mm:ss" or seconds as a number';
 
+/** Seconds that can be told in the form "h:mm:ss". */
+const longestTime = 999 * 3600 + 59 * 60 + 59;
+
 /** A time on the scene map's grid of milliseconds. */
 export function roundTime(seconds: number): number {
   return Math.round(seconds * 1000) / 1000;
@@ -13,7 +16,7 @@ export function roundTime(seconds: number): number {
  * Undefined where it is none of these, or negative, or has 60 or more in a place that ends at 59.
  */
 export function parseTime(value: string | number): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? roundTime(value) : undefined;
+  if (typeof value === 'number') return value >= 0 && value <= longestTime ? roundTime(value) : undefined;
   const match = pattern.exec(value.trim());
   if (!match) return undefined;
   const [, hours, minutes, seconds, fraction] = match;

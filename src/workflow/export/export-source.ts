@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import { type EditRecord, findProductionFolder, finishingOf, loadEdit } from '../assembly/edit-record.ts';
 import type { MadeClips } from '../clips/made-clips.ts';
 import { fileFingerprint } from '../production/fingerprint.ts';
+import { makeFolder } from '../production/make-folder.ts';
 import { loadAnalysis, openProduction, type Production, saveAnalysis } from '../production/production.ts';
 import type { Listener } from '../progress.ts';
 import { type RenderRequest, renderVideo } from '../render-video.ts';
@@ -65,7 +65,7 @@ export function openSource(request: ExportRequest): Source {
   if (!analysis) throw new SettingsError(`${folder} has no whole analysis; run "phosphene render" again.`);
   const videoPath = resolve(folder, edit.video);
   const outputFolder = resolve(request.outputFolder ?? dirname(videoPath));
-  mkdirSync(outputFolder, { recursive: true });
+  makeFolder(outputFolder);
   const { width, height } = edit;
   const made = {
     folder,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import type { Cue } from '../../finishing/lyrics/index.ts';
@@ -13,6 +13,7 @@ import {
 import { probeAudio, probeVideo } from '../../media/index.ts';
 import { parseSceneMap, type SceneMap } from '../../scene-map/index.ts';
 import { type EditRecord, findProductionFolder, loadEdit, showsScene } from '../assembly/edit-record.ts';
+import { makeFolder } from '../production/make-folder.ts';
 import { writeWhole } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
 
@@ -144,7 +145,7 @@ export async function exportTimelines(request: TimelineRequest): Promise<string[
   const folder = findProductionFolder(request.path);
   const timeline = await timelineOf(folder, request.lines);
   const outputFolder = resolve(request.outputFolder ?? join(folder, 'timelines'));
-  mkdirSync(outputFolder, { recursive: true });
+  makeFolder(outputFolder);
   checkTimeline(timeline);
   const refused: string[] = [];
   const paths = request.formats.flatMap(format => {

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { muxerFor } from '../../media/index.ts';
 import { SettingsError, type VideoCodec } from '../settings.ts';
 
@@ -17,6 +17,10 @@ const endingsFor = (codec: VideoCodec): string =>
 const otherKinds =
   /^\.(?:3gp|avi|flv|m2ts|mpe?g|mts|mxf|ogv|ts|vob|wmv|aac|flac|m4a|mp3|ogg|opus|wav|jpe?g|json|png)$/i;
 
+/** What is said of a path for the video that is a folder's. */
+export const namesFolder = (path: string): SettingsError =>
+  new SettingsError(`${path} is a folder; give the video a name in it, such as ${join(path, 'video.mp4')}.`);
+
 /** Whether no video with sound is written under the ending of a name. */
 export const isOtherKind = (path: string): boolean =>
   otherKinds.test(extname(path)) || ['gif', 'webp'].includes(muxerFor(path));
@@ -32,8 +36,7 @@ const longestName = 255 - '..unsigned'.length - '.1234567890.part'.length;
 export function checkOutput(outputPath: string, audioPath: string, codec: VideoCodec): void {
   if (audioPath === outputPath)
     throw new SettingsError('The video would overwrite the track; choose another output path.');
-  if (existsSync(outputPath) && statSync(outputPath).isDirectory())
-    throw new SettingsError(`${outputPath} is a folder; give the video a name in it, such as ${outputPath}/video.mp4.`);
+  if (existsSync(outputPath) && statSync(outputPath).isDirectory()) throw namesFolder(outputPath);
   if (Buffer.byteLength(basename(outputPath)) > longestName)
     throw new SettingsError(
       `The video's name is too long for a file (${Buffer.byteLength(basename(outputPath))} bytes, ${longestName} at most); give it a shorter one with --output.`,

@@ -37,6 +37,7 @@ test('what is wrong with a request is told before the track is heard, and nothin
     [{ generator: 'foo' }, /^There is no generator "foo"; choose one of built-in, /],
     [{ generator: 'runway', environment: {} }, /^Runway needs RUNWAYML_API_SECRET; set it in the environment/],
     [{ sceneMapPath: at('runway.json'), environment: {} }, /^Runway needs RUNWAYML_API_SECRET; set it/],
+    [{ outputPath: `${at('out')}/` }, /out\/ is a folder; give the video a name in it, such as .*out\/video\.mp4\.$/],
     [{ fallback: ['foo'] }, /^There is no generator "foo"; choose one of built-in, /],
     [{ upscale: 'none/none' }, /^The model none\/none was not pulled/],
     [{ variation: 99 }, /^Variations are numbered from 1 to 12, not 99\.$/],

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, extname, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, extname, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import type { SceneLibrary } from '../../generators/procedural/scene-library.ts';
 import { probeAudio } from '../../media/index.ts';
@@ -28,7 +28,7 @@ import {
 } from '../production/production.ts';
 import { resolveSettings, type VideoSettings } from '../settings.ts';
 import { linesToDirect } from '../words/lyrics.ts';
-import { checkOutput } from './check-output.ts';
+import { checkOutput, namesFolder } from './check-output.ts';
 import { checkRequest } from './check-request.ts';
 import { type DirectorRequest, directScenes } from './direct-scenes.ts';
 import { scenesFor } from './find-scenes.ts';
@@ -80,7 +80,9 @@ export function commissionOf(request: RenderRequest): Commission {
     resolution: request.resolution ?? (preview ? '720p' : undefined),
   });
   const audioPath = resolve(request.audioPath);
-  const outputPath = resolve(request.outputPath ?? defaultOutput(audioPath, settings.codec, preview ?? false));
+  const named = request.outputPath ?? defaultOutput(audioPath, settings.codec, preview ?? false);
+  const outputPath = resolve(named);
+  if (named.endsWith('/')) throw namesFolder(named);
   checkOutput(outputPath, audioPath, settings.codec);
   return { settings, outputPath };
 }
@@ -99,7 +101,6 @@ export async function analyseProduction(asked: RenderRequest): Promise<Analysed>
   };
   const audioPath = resolve(request.audioPath);
   const { tags } = await probeAudio(audioPath);
-  mkdirSync(dirname(outputPath), { recursive: true });
   const production = openProduction(outputPath);
   // Mistakes in scenes of the user's own are told before the track is heard.
   const library = scenesFor(request.sceneMapPath ?? production.sceneMapPath, request.scenes);

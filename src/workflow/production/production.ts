@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Analysis, DetailedFeatures, Features } from '../../audio/index.ts';
 import { fingerprint } from './fingerprint.ts';
 import { isRunning } from './lock-file.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The folder in which a production keeps what it has made, beside the video. */
 export interface Production {
@@ -35,7 +36,7 @@ export function productionAt(outputPath: string): Production {
 /** The production of a video, with the folders that it writes to: `song.mp4` keeps its work in `song.phosphene/`. */
 export function openProduction(outputPath: string): Production {
   const production = productionAt(outputPath);
-  mkdirSync(production.takesFolder, { recursive: true });
+  makeFolder(production.takesFolder);
   return production;
 }
 
