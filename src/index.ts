@@ -1,5 +1,19 @@
 /** Phosphene's library: what the command line is written on. */
-export type { Analysis, Beat, Downbeat, Onset, Section, SectionLabel } from './audio/index.ts';
+export {
+  type Analysis,
+  type Beat,
+  type Certainty,
+  createEmbedder,
+  type Downbeat,
+  describeCertainty,
+  type Embedder,
+  type EmbeddingOptions,
+  type FrameFeatures,
+  frameFeatures,
+  type Onset,
+  type Section,
+  type SectionLabel,
+} from './audio/index.ts';
 export { type Artifact, analyseVideo, type CoherenceAnalysis, findFarnebackArtifacts } from './coherence/index.ts';
 export { type Verification, verifyVideo } from './finishing/rights/index.ts';
 export { registerProvider } from './generators/catalogue.ts';

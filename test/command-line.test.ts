@@ -245,12 +245,30 @@ test('the other commands: plan, analyze, doctor, help', async t => {
     readFileSync(join(folder, 'a.phosphene', 'analysis.html'), 'utf8'),
     /<svg[\s\S]*Sections[\s\S]*<\/html>/,
   );
-  const files = ['--write-beats', 'beats.txt', '--csv', 'f.csv', '--fps', '30', '--page', 'p.html'];
+  const files = [
+    '--write-beats',
+    'beats.txt',
+    '--csv',
+    'f.csv',
+    '--fps',
+    '30',
+    '--page',
+    'p.html',
+    '--embeddings',
+    'e.npy',
+  ];
   assert.equal((await run(folder, 'analyze', 'a.wav', ...files)).code, 0);
   const [head, ...rows] = readFileSync(join(folder, 'f.csv'), 'utf8').trim().split('\n');
   assert.equal(rows.length, 360);
   assert.ok(rows.every(row => row.split(',').length === head.split(',').length));
   assert.ok(existsSync(join(folder, 'p.html')));
+  const array = readFileSync(join(folder, 'e.npy'));
+  const headerEnd = 10 + array.readUInt16LE(8);
+  assert.match(array.toString('latin1', 0, headerEnd), /NUMPY.*\{'descr': '<f4'.*\(360, 512\), \} *\n$/s);
+  assert.equal(headerEnd % 64, 0);
+  assert.equal(array.length, headerEnd + 4 * 360 * 512);
+  const last = Array.from({ length: 512 }, (_, i) => array.readFloatLE(array.length - 4 * 512 + 4 * i));
+  assert.ok(Math.abs(Math.hypot(...last) - 1) < 1e-5);
   const beats = readFileSync(join(folder, 'beats.txt'), 'utf8').trim().split('\n');
   assert.equal(beats.length, analysis.beats.length);
   // Every second beat only: the plan follows the file, and is made anew for it.

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { describeCertainty, printBeatFile } from '../audio/index.ts';
 import { probeAudio } from '../media/index.ts';
 import { clock } from '../reports/clock.ts';
-import { analysisData, writeFeaturesCsv } from '../workflow/analysis/analysis-data.ts';
+import { analysisData, writeEmbeddings, writeFeaturesCsv } from '../workflow/analysis/analysis-data.ts';
 import { analysisPage } from '../workflow/analysis/analysis-page.ts';
 import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';
 import { fileFingerprint, heardFingerprint } from '../workflow/production/fingerprint.ts';
@@ -17,6 +17,7 @@ Examples:
   phosphene analyze song.mp3                                what is heard, and a page to look at
   phosphene analyze song.mp3 --json analysis.json           the same as data ("-" is standard output)
   phosphene analyze song.mp3 --csv features.csv --fps 30    the features of every video frame
+  phosphene analyze song.mp3 --embeddings song.npy          what each frame sounds like, as vectors for numpy.load
   phosphene analyze song.mp3 --write-beats beats.txt        the beats, to correct in Audacity or Sonic Visualiser
   phosphene analyze song.mp3 --beats beats.txt              with the corrected beats; plan and render take them, too
   phosphene analyze song.mp3 --tempo 92 --offset 0.35       a steady grid
@@ -25,6 +26,8 @@ Examples:
 interface Options {
   json?: string;
   csv?: string;
+  embeddings?: string;
+  dimensions: number;
   fps: number;
   page?: string;
   writeBeats?: string;
@@ -36,6 +39,13 @@ function parseRate(text: string): number {
   return rate;
 }
 
+function parseDimensions(text: string): number {
+  const dimensions = Number(text);
+  if (!Number.isInteger(dimensions) || dimensions < 512 || dimensions > 2048)
+    throw new InvalidArgumentError('Give a whole number from 512 to 2048.');
+  return dimensions;
+}
+
 /** `phosphene analyze`: what the software hears. */
 export function analyzeCommand(): Command {
   return addCorrectionOptions(
@@ -44,7 +54,12 @@ export function analyzeCommand(): Command {
       .argument('<track>', 'any file with sound')
       .option('--json <file>', 'write it all as JSON; "-" is standard output')
       .option('--csv <file>', 'write the features of every video frame as CSV')
-      .option('--fps <rate>', 'video frames a second for --csv', parseRate, 24)
+      .option(
+        '--embeddings <file>',
+        'write an embedding of the sound around every video frame, in the form of NumPy (.npy)',
+      )
+      .option('--dimensions <number>', 'length of these vectors, 512 to 2048', parseDimensions, 512)
+      .option('--fps <rate>', 'video frames a second for --csv and --embeddings', parseRate, 24)
       .option('--page <file>', "where the page goes (default: analysis.html in the track's production folder)")
       .option('--write-beats <file>', 'write the beats to edit them'),
   )
@@ -54,11 +69,11 @@ export function analyzeCommand(): Command {
       const path = resolve(track);
       // What is no track leaves nothing behind, and what cannot be written to is told before the track is heard.
       await probeAudio(path);
-      const { page, csv, json, writeBeats } = options;
+      const { page, csv, json, writeBeats, embeddings } = options;
       const production =
         page === undefined ? openProduction(resolve(`${basename(path, extname(path))}.mp4`)) : undefined;
       const pagePath = production ? resolve(production.folder, 'analysis.html') : readyToWrite(page!);
-      readyToWriteAll([csv, json, writeBeats]);
+      readyToWriteAll([csv, json, writeBeats, embeddings]);
       const analysis = await withProgress(({ signal, progress }) =>
         analyzeTrack(path, { signal, progress, correction }),
       );
@@ -66,6 +81,7 @@ export function analyzeCommand(): Command {
       writeWhole(pagePath, await analysisPage(analysis, basename(path)));
       if (writeBeats) writeWhole(resolve(writeBeats), printBeatFile(analysis));
       if (csv) writeFeaturesCsv(resolve(csv), analysis, options.fps);
+      if (embeddings) writeEmbeddings(resolve(embeddings), analysis, options.fps, options.dimensions);
       const data = analysisData(analysis);
       if (json && json !== '-') writeWhole(resolve(json), JSON.stringify(data, null, 1));
       if (json === '-') {
