@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { promisify } from 'node:util';
 import { brightened, height, movingPicture, width } from '../src/coherence/test-fixtures/moving-picture.ts';
 import { renderVideo } from '../src/index.ts';
 import { assemble, createVideoEncoder, probeVideo, writeAnimation } from '../src/media/index.ts';
 import { musicOfVideo } from '../src/workflow/quality/music-of-video.ts';
 import { repairVideo } from '../src/workflow/quality/repair-video.ts';
+import { run } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
-
-const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
-const execute = promisify(execFile);
-
-async function run(folder: string, ...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  try {
-    const { stdout, stderr } = await execute(process.execPath, [program, ...words], { cwd: folder, timeout: 60_000 });
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, stdout, stderr };
-  }
-}
 
 /** 48 frames with sound; the light swings from frame 20 to 26. */
 const frameRate = { numerator: 24, denominator: 1 };

@@ -5,26 +5,10 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { promisify } from 'node:util';
 import { probeVideo } from '../src/media/index.ts';
+import { run } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
-const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
 const execute = promisify(execFile);
-
-interface Ran {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-async function run(folder: string, ...words: string[]): Promise<Ran> {
-  try {
-    const { stdout, stderr } = await execute(process.execPath, [program, ...words], { cwd: folder, timeout: 60_000 });
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, stdout, stderr };
-  }
-}
 
 test('the command keeps what it has compiled, and starts where nothing can be kept', async t => {
   const folder = temporaryFolder(t);

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import test from 'node:test';
-import { promisify } from 'node:util';
 import { sceneLibrary } from '../src/generators/procedural/scene-library.ts';
 import { planSceneMap, printSceneMap, type SceneMap } from '../src/scene-map/index.ts';
 import { song } from '../src/scene-map/test-fixtures.ts';
 import { directScenes } from '../src/workflow/planning/direct-scenes.ts';
+import { succeed } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 interface Asked {
@@ -451,9 +450,7 @@ test('the command line directs a plan, tells of it, and asks again after a failu
     else if (broken) json(response, {}, 400);
     else json(response, completion(JSON.stringify(good)));
   });
-  const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
-  const plan = (...words: string[]) =>
-    promisify(execFile)(process.execPath, [program, 'plan', 'song.wav', '--json', ...words], { cwd: folder });
+  const plan = (...words: string[]) => succeed(folder, 'plan', 'song.wav', '--json', ...words);
   const directed = ['--director', `${url}/v1`];
   const first = await plan(...directed);
   assert.match(first.stderr, /The director’s service failed \(400\)\. The rules plan instead\./);
@@ -483,12 +480,8 @@ test('alternatives are directed one after another, each told of those before, an
     const sections = good.sections.map(({ section }) => ({ section, shots: [shot(`${idea}, part ${section}`)] }));
     json(response, completion(JSON.stringify({ ...good, treatment: `The idea is: ${idea}`, sections })));
   });
-  const plan = async () => {
-    const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
-    const words = ['plan', 'song.wav', '--director', `${url}/v1`, '--variations', '3'];
-    return promisify(execFile)(process.execPath, [program, ...words], { cwd: folder });
-  };
-  const { stdout } = await plan();
+  const directed = ['plan', 'song.wav', '--director', `${url}/v1`, '--variations', '3'];
+  const { stdout } = await succeed(folder, ...directed);
   const described = [1, 2, 3].map(number => {
     const map = JSON.parse(readFileSync(join(folder, `song-variations/variation-${number}.json`), 'utf8'));
     return map.scenes[0].description;
@@ -501,6 +494,6 @@ test('alternatives are directed one after another, each told of those before, an
   assert.match(stdout, /take one: --map song-variations.variation-2\.json/);
   const before = asked.filter(({ path }) => !path.endsWith('/models')).length;
   assert.equal(before, 3);
-  await plan();
+  await succeed(folder, ...directed);
   assert.equal(asked.filter(({ path }) => !path.endsWith('/models')).length, before, 'kept answers are used again');
 });

@@ -15,13 +15,13 @@ import { openFleetEngine } from '../src/workflow/fleet/fleet-engine.ts';
 import { createFleetGates } from '../src/workflow/fleet/fleet-gate.ts';
 import { cancelOnFleet, listFleet, retryOnFleet } from '../src/workflow/fleet/manage-fleet.ts';
 import { enqueue } from '../src/workflow/fleet/render-on-fleet.ts';
+import { program } from './command.ts';
 import { startObjectStore } from './object-store.ts';
 import { findPostgres, startPostgres } from './postgres.ts';
 import { temporaryFolder } from './tracks.ts';
 
 const programs = findPostgres();
 const skip = programs === undefined && 'PostgreSQL is not installed on this machine';
-const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
 
 function startWorkerProcess(environment: Record<string, string>, scratch: string): ChildProcess {
   return spawn(process.execPath, [program, 'worker', '--threads', '1', '--scratch', scratch], {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { promisify } from 'node:util';
 import { createLetteringPainter, letter, writeFonts } from '../src/finishing/titles/index.ts';
 import { steadyPulse } from '../src/generators/built-in/steady-pulse.ts';
 import { scanFootage } from '../src/generators/footage/index.ts';
@@ -14,6 +12,7 @@ import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { createVideoEncoder, decodeVideo, encodeImage, probeVideo } from '../src/media/index.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
 import { rgbFromNv12 } from '../src/workflow/drawing/rgb-from-nv12.ts';
+import { succeed } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const size = { width: 320, height: 180 };
@@ -163,11 +162,7 @@ test('a folder of clips and stills becomes a video that is cut on the beat, the 
       Array.from({ length: 16 }, (_, i) => i * 0.5),
     ),
   ]);
-  const run = (...words: string[]) =>
-    promisify(execFile)(process.execPath, [new URL('../src/cli/main.ts', import.meta.url).pathname, ...words], {
-      cwd: folder,
-      timeout: 120_000,
-    });
+  const run = (...words: string[]) => succeed(folder, ...words);
   const options = ['--footage', 'my clips', '-r', '160x284', '-q', 'draft', '--tempo', '120', '--offset', '0'];
   const planned = await run('plan', 'song.wav', ...options, '--json');
   assert.match(planned.stderr, /broken\.mp4 is left out/);

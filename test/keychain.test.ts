@@ -3,9 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { program } from './command.ts';
 import { temporaryFolder } from './tracks.ts';
-
-const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
 
 function isInstalled(name: string): boolean {
   try {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { readSceneLibrary } from '../src/generators/procedural/user-scenes.ts';
 import { decodeVideo } from '../src/media/index.ts';
+import { program, succeed } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
-
-const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
-const runIn = (cwd: string, ...words: string[]) =>
-  promisify(execFile)(process.execPath, [program, ...words], { cwd, timeout: 120_000 });
 
 /** A scene of one colour, whose brightness is given. */
 const flat = (level: number): string =>
@@ -80,7 +76,7 @@ test('a scene of one’s own is planned, drawn, and drawn again when its source 
   const render = async (...more: string[]) =>
     JSON.parse(
       (
-        await runIn(
+        await succeed(
           folder,
           'render',
           'song.wav',
@@ -116,7 +112,7 @@ test('a scene of one’s own is planned, drawn, and drawn again when its source 
   for (const name of ['paper-moon.wgsl', 'paper-moon.json'])
     writeFileSync(join(folder, 'scenes', name), readFileSync(join(folder, 'own', name)));
   assert.equal((await render()).shotsRendered, 0);
-  const planned = await runIn(
+  const planned = await succeed(
     folder,
     'plan',
     'song.wav',
@@ -133,9 +129,9 @@ test('a scene of one’s own is planned, drawn, and drawn again when its source 
 
 test('the preview is drawn anew when a file changes, and tells of mistakes on the way', async t => {
   const folder = temporaryFolder(t);
-  await runIn(folder, 'scene', 'new', 'mine', 'glass-rain');
-  await assert.rejects(runIn(folder, 'scene', 'new', 'mine', 'glass-rain'), /is there already/);
-  await assert.rejects(runIn(folder, 'scene', 'new', 'mine', 'Glass Rain'), /is no name of a scene/);
+  await succeed(folder, 'scene', 'new', 'mine', 'glass-rain');
+  await assert.rejects(succeed(folder, 'scene', 'new', 'mine', 'glass-rain'), /is there already/);
+  await assert.rejects(succeed(folder, 'scene', 'new', 'mine', 'Glass Rain'), /is no name of a scene/);
   const child = spawn(process.execPath, [program, 'scene', 'preview', 'mine'], { cwd: folder });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (said += chunk));

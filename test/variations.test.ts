@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { promisify } from 'node:util';
 import { probeVideo } from '../src/media/index.ts';
 import { compareVariations } from '../src/workflow/variations.ts';
+import { succeed } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
-
-const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
-const execute = promisify(execFile);
 
 test('alternatives are not directed where footage is to be cut into them, and nobody is asked', async t => {
   const folder = temporaryFolder(t);
@@ -23,8 +19,7 @@ test('alternatives are not directed where footage is to be cut into them, and no
 
 test('alternatives are previewed, compared, and one is taken by its number', async t => {
   const folder = temporaryFolder(t);
-  const run = (...words: string[]) =>
-    execute(process.execPath, [program, ...words], { cwd: folder, timeout: 120_000 }).then(({ stdout }) => stdout);
+  const run = (...words: string[]) => succeed(folder, ...words).then(({ stdout }) => stdout);
   const times = Array.from({ length: 24 }, (_, i) => i * 0.5);
   writeWav(join(folder, 'song.wav'), 44100, [thumps(12, times)]);
   const quick = ['-r', '128x72', '-q', 'draft', '--seed', '4'];
