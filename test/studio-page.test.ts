@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import type { Shot } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
 import { createMusicalDrive } from '../src/generators/procedural/musical-drive.ts';
@@ -134,16 +135,15 @@ test('a track is dropped, looked at, edited, rendered, drawn anew in part and de
   await page.locator('.take-list li:not(.in-video)').getByRole('button', { name: 'Choose' }).first().click();
   await kept(page);
   await page.getByRole('button', { name: 'Render', exact: true }).click();
-  await page
-    .getByRole('heading', { name: 'The video is there' })
-    .waitFor({ state: 'detached' })
-    .catch(() => undefined);
+  // The panel tells of the earlier video until the studio has heard, so the edit itself is waited for.
+  const chosen = async (): Promise<boolean> =>
+    isDeepStrictEqual(
+      (await edit()).map(shot => shot.take),
+      first,
+    );
+  for (let i = 0; i < 600 && !(await chosen()); i++) await new Promise(resolve => setTimeout(resolve, 100));
+  assert.ok(await chosen(), 'the earlier take is in the video again');
   await rendered(page);
-  await page.waitForFunction(() => true);
-  assert.deepEqual(
-    (await edit()).map(shot => shot.take),
-    first,
-  );
 
   // Deliver: the video and a poster leave through the page.
   await tab(page, 'Deliver');
