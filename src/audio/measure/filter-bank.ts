@@ -1,4 +1,4 @@
-import type { KernelSpace, Place } from '../wasm/kernels.ts';
+import type { KernelSpace } from '../wasm/kernels.ts';
 
 /** Weighted sums of neighbouring frequency bins, stored without the zeros. */
 export interface FilterBank {
@@ -88,17 +88,16 @@ export function melEdges(count: number, low: number, high: number): number[] {
   return Array.from({ length: count + 2 }, (_, i) => melToHertz(first + ((last - first) * i) / (count + 1)));
 }
 
-/** A bank that is ready to run. */
+/** A bank where the kernels can read it. */
 export interface PlacedBank {
   readonly bands: number;
-  /** The sums of the last run; some zeros follow. */
-  readonly sums: Place<Float32Array>;
-  /** Sums the spectrum at `power` into `sums`. */
-  run(power: number): void;
+  /** Byte addresses: first bin, number of fours of weights and first weight of each band, and the weights. */
+  readonly table: number;
+  readonly weights: number;
 }
 
-/** Puts a bank where the kernels can read it. @param margin Further numbers after the sums. */
-export function placeBank(space: KernelSpace, bank: FilterBank, margin = 0): PlacedBank {
+/** Puts a bank where the kernels can read it. */
+export function placeBank(space: KernelSpace, bank: FilterBank): PlacedBank {
   const fours = Array.from({ length: bank.bands }, (_, b) => Math.ceil((bank.offset[b + 1] - bank.offset[b]) / 4));
   const weights = space.floats(4 * fours.reduce((sum, count) => sum + count, 0));
   const table = space.integers(3 * bank.bands);
@@ -108,12 +107,5 @@ export function placeBank(space: KernelSpace, bank: FilterBank, margin = 0): Pla
     weights.view.set(bank.weights.subarray(bank.offset[b], bank.offset[b + 1]), at);
     at += 4 * fours[b];
   }
-  const sums = space.floats(bank.bands + margin);
-  return {
-    bands: bank.bands,
-    sums,
-    run(power) {
-      space.run.applyBank(power, table.at, bank.bands, weights.at, sums.at);
-    },
-  };
+  return { bands: bank.bands, table: table.at, weights: weights.at };
 }

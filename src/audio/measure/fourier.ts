@@ -11,6 +11,8 @@ export interface PowerSpectrum {
   readonly input: Place<Float32Array>;
   /** Squared magnitudes, not scaled. */
   readonly power: Place<Float32Array>;
+  /** Byte addresses that the kernel takes, in its order. */
+  readonly places: readonly [input: number, window: number, work: number, turn: number, first: number, power: number];
   /** Windows the input and transforms it. */
   transform(): void;
 }
@@ -42,9 +44,11 @@ export function createPowerSpectrum(space: KernelSpace, window = hannWindow(wind
     }
   }
   const power = floats(spectrumBins + 16);
+  const places = [input.at, weights.at, work.at, turn.at, first.at, power.at] as const;
   return {
     input,
     power: { at: power.at, view: power.view.subarray(0, spectrumBins) },
-    transform: () => run.powerSpectrum(input.at, weights.at, work.at, turn.at, first.at, power.at),
+    places,
+    transform: () => run.powerSpectrum(...places),
   };
 }

@@ -41,6 +41,7 @@ export function createHarmonyMeter(
   hop: Place<Float32Array>,
   hopsPerRow: number,
 ): HarmonyMeter {
+  const { run } = space;
   const hopSamples = hop.view.length;
   const rowSamples = (hopSamples / decimation) * hopsPerRow;
   const weights = space.floats(roomOfTaps);
@@ -48,7 +49,7 @@ export function createHarmonyMeter(
   const fast = space.floats(taps + hopSamples);
   const slow = space.floats(rowSamples);
   const spectrum = createPowerSpectrum(space);
-  const recent = spectrum.input.view;
+  const recent = spectrum.input.at;
   const power = spectrum.power.view;
   const binHertz = sampleRate / decimation / windowSamples;
   const lowest = Math.ceil(40 / binHertz);
@@ -90,15 +91,13 @@ export function createHarmonyMeter(
   return {
     row,
     push() {
-      fast.view.copyWithin(0, hopSamples);
-      fast.view.set(hop.view, taps);
       // The first output ends with the seventh new sample.
       const count = hopSamples / decimation;
-      space.run.decimate(fast.at + 4 * decimation, weights.at, roomOfTaps, decimation, count, slow.at + 4 * filled);
+      run.shiftIn(hop.at, hopSamples, fast.at, taps + hopSamples);
+      run.decimate(fast.at + 4 * decimation, weights.at, roomOfTaps, decimation, count, slow.at + 4 * filled);
       filled += count;
       if (filled < rowSamples) return false;
-      recent.copyWithin(0, rowSamples);
-      recent.set(slow.view, windowSamples - rowSamples);
+      run.shiftIn(slow.at, rowSamples, recent, windowSamples);
       filled = 0;
       rows++;
       // The window that ends here is centred half a window earlier.

@@ -1,4 +1,4 @@
-import { logMelFloor, logMelStep, melBands, mfccCount, spectrumBands } from '../analysis.ts';
+import { melBands, mfccCount, spectrumBands } from '../analysis.ts';
 import { createKernelSpace } from '../wasm/kernels.ts';
 import { butterworth, coefficients } from './biquad.ts';
 import { windowSamples } from './fourier.ts';
@@ -6,11 +6,13 @@ import { createHarmonyMeter } from './harmony-meter.ts';
 import { analysisSampleRate, envelopesPerHop, hopSamples, hopSeconds, hopsPerChroma } from './hops.ts';
 import { createLoudnessMeter } from './loudness.ts';
 import { createRhythmRows } from './rhythm-rows.ts';
-import { asBytes, createRowStore } from './row-store.ts';
+import { createRowStore } from './row-store.ts';
 import { createSpectrumMeter, fluxRegions } from './spectrum-meter.ts';
 
 /** Room for tables and scratch of the kernels, in bytes; each channel takes {@link channelBytes} more. */
-const kernelBytes = 400_000;
+const kernelBytes = 450_000;
+/** Rows that are gathered where the kernels write before they are stored. */
+const blockRows = 64;
 /** Samples of each channel that are brought to the kernels at a time. */
 const incomingSamples = 4096;
 /** A hop, filled up with zeros to fours. */
@@ -73,10 +75,10 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
   // One channel needs no mixing.
   const mixed = channels === 1 ? settled[0] : space.floats(hopRoom);
   const mono = { at: mixed.at, view: mixed.view.subarray(0, hopSamples) };
-  const spectrum = createSpectrumMeter(space, analysisSampleRate);
+  const spectrum = createSpectrumMeter(space, analysisSampleRate, blockRows);
   const harmony = createHarmonyMeter(space, analysisSampleRate, mono, hopsPerChroma);
   const loudness = createLoudnessMeter(space, analysisSampleRate, hop);
-  const rhythm = createRhythmRows(spectrum.tones, expectedRows);
+  const rhythm = createRhythmRows(space, spectrum.tones, expectedRows);
 
   const regionFilters = space.doubles(20);
   const pairs = [
@@ -91,47 +93,62 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
     });
   });
   const regionStates = space.doubles(8);
-  const regionPeaks = space.floats(3 * envelopesPerHop);
+  const envelopeBytes = 3 * envelopesPerHop;
+  const regionPeaks = space.bytes(blockRows * envelopeBytes);
+  const peaks = new Float32Array(blockRows);
+  const hopPowers = new Float32Array(blockRows);
 
-  const single = new Float64Array(1);
-  const melSteps = new Float64Array(melBands);
   const stores = {
     spectrum: createRowStore(spectrumBands, Float16Array, expectedRows),
     mfcc: createRowStore(mfccCount, Float16Array, expectedRows),
-    logMel: createRowStore(melBands, Uint8ClampedArray, expectedRows),
+    logMel: createRowStore(melBands, Uint8Array, expectedRows),
     spectralFlux: createRowStore(1, Float32Array, expectedRows),
     peaks: createRowStore(1, Float32Array, expectedRows),
     centroid: createRowStore(1, Float32Array, expectedRows),
     flux: createRowStore(fluxRegions, Float16Array, expectedRows),
     hopPowers: createRowStore(1, Float32Array, expectedRows),
-    envelopes: createRowStore(3 * envelopesPerHop, Uint8ClampedArray, expectedRows),
+    envelopes: createRowStore(envelopeBytes, Uint8Array, expectedRows),
     chroma: createRowStore(24, Float16Array, Math.ceil(expectedRows / hopsPerChroma)),
   };
   const bandStores = Array.from({ length: 6 }, () => createRowStore(1, Float32Array, expectedRows));
-  const appendOne = (store: { append(values: ArrayLike<number>): void }, value: number): void => {
-    single[0] = value;
-    store.append(single);
-  };
 
   // A one-pole high-pass at 3 Hz against a constant offset; it starts settled, so that the start is no step.
   const offsetDecay = 1 - (2 * Math.PI * 3) / analysisSampleRate;
   const offsets = Array.from({ length: places / 2 }, () => space.doubles(4));
   let filled = 0;
   let hops = 0;
+  let spectra = 0;
   let samples = 0;
   let brokenSamples = 0;
 
+  /** Rows of spectra, and hops of samples, that are not yet stored. */
+  let rowsInBlock = 0;
+  let hopsInBlock = 0;
+
+  function storeRows(): void {
+    const rows = rowsInBlock;
+    stores.centroid.append(spectrum.centroid.subarray(0, rows));
+    stores.spectralFlux.append(spectrum.spectralFlux.subarray(0, rows));
+    stores.spectrum.append(spectrum.spectrum.subarray(0, rows * spectrumBands));
+    for (let b = 0; b < bandStores.length; b++) bandStores[b].append(spectrum.bands[b].subarray(0, rows));
+    stores.mfcc.append(spectrum.mfcc.subarray(0, rows * mfccCount));
+    stores.logMel.append(spectrum.logMel.subarray(0, rows * melBands));
+    stores.flux.append(spectrum.flux.subarray(0, rows * fluxRegions));
+    rowsInBlock = 0;
+  }
+
+  function storeHops(): void {
+    stores.peaks.append(peaks.subarray(0, hopsInBlock));
+    stores.hopPowers.append(hopPowers.subarray(0, hopsInBlock));
+    stores.envelopes.append(regionPeaks.view.subarray(0, hopsInBlock * envelopeBytes));
+    hopsInBlock = 0;
+  }
+
   function measureSpectrum(): void {
-    spectrum.measure();
-    appendOne(stores.centroid, spectrum.centroid);
-    appendOne(stores.spectralFlux, spectrum.spectralFlux);
-    stores.spectrum.append(spectrum.spectrum);
-    for (let b = 0; b < 6; b++) appendOne(bandStores[b], spectrum.bands[b]);
-    stores.mfcc.append(spectrum.mfcc);
-    for (let m = 0; m < melBands; m++) melSteps[m] = (spectrum.logMel[m] - logMelFloor) / logMelStep;
-    stores.logMel.append(melSteps);
-    stores.flux.append(spectrum.flux);
-    rhythm.append(spectrum.levels, spectrum.rises);
+    spectrum.measure(rowsInBlock);
+    rhythm.append(spectrum.levels(), spectrum.rises);
+    spectra++;
+    if (++rowsInBlock === blockRows) storeRows();
   }
 
   /** Mixes the channels to one, and returns the largest magnitude of that. */
@@ -144,15 +161,13 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
   function takeHop(real: boolean): void {
     const peak = mix();
     if (real) {
-      appendOne(stores.peaks, Math.min(1, peak));
-      appendOne(stores.hopPowers, loudness.measure());
-      run.regionPeaks(mono.at, hopSamples / envelopesPerHop, regionFilters.at, regionStates.at, regionPeaks.at);
-      const peaks = regionPeaks.view;
-      for (let i = 0; i < peaks.length; i++) peaks[i] = Math.floor(Math.min(255, 255 * Math.sqrt(peaks[i])));
-      stores.envelopes.append(peaks);
+      peaks[hopsInBlock] = Math.min(1, peak);
+      hopPowers[hopsInBlock] = loudness.measure();
+      const to = regionPeaks.at + hopsInBlock * envelopeBytes;
+      run.regionPeaks(mono.at, hopSamples / envelopesPerHop, regionFilters.at, regionStates.at, to);
+      if (++hopsInBlock === blockRows) storeHops();
     }
-    spectrum.recent.copyWithin(0, hopSamples);
-    spectrum.recent.set(mono.view, windowSamples - hopSamples);
+    run.shiftIn(mono.at, hopSamples, spectrum.recent.at, windowSamples);
     hops++;
     if (harmony.push()) stores.chroma.append(harmony.row);
   }
@@ -207,12 +222,14 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
       const rows = Math.floor(samples / hopSamples) + 1;
       // Silence after the end, until the last row and the last chroma row have their windows.
       const chromaRows = Math.ceil(rows / hopsPerChroma);
-      while (stores.spectrum.rows < rows || stores.chroma.rows < chromaRows) {
+      while (spectra < rows || stores.chroma.rows < chromaRows) {
         for (const channel of hop) channel.view.fill(0, filled);
-        takeHop(stores.spectrum.rows < rows);
+        takeHop(spectra < rows);
         filled = 0;
-        if (hops >= hopsBeforeFirstRow && stores.spectrum.rows < rows) measureSpectrum();
+        if (hops >= hopsBeforeFirstRow && spectra < rows) measureSpectrum();
       }
+      storeRows();
+      storeHops();
       return {
         samples,
         brokenSamples,
@@ -220,14 +237,14 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
         spectrum: stores.spectrum.take(),
         bands: bandStores.map(store => store.take()),
         mfcc: stores.mfcc.take(),
-        logMel: asBytes(stores.logMel.take()),
+        logMel: stores.logMel.take(),
         spectralFlux: stores.spectralFlux.take(),
         peaks: stores.peaks.take(),
         centroid: stores.centroid.take(),
         flux: stores.flux.take(),
         rhythm: rhythm.take(),
         hopPowers: stores.hopPowers.take(),
-        envelopes: asBytes(stores.envelopes.take()),
+        envelopes: stores.envelopes.take(),
         chroma: stores.chroma.take(),
       };
     },

@@ -1,6 +1,7 @@
 import { cosine } from '../statistics.ts';
+import type { KernelSpace } from '../wasm/kernels.ts';
 import { hopsPerChroma } from './hops.ts';
-import { asBytes, createRowStore } from './row-store.ts';
+import { createRowStore } from './row-store.ts';
 
 /** Levels in a row: the logarithmic spectrum, pooled. */
 export const levelBands = 36;
@@ -17,44 +18,57 @@ export const harmonyBands = 4;
 const levelSteps = 255 / 4.7;
 const riseSteps = 255 / 3;
 
+/** Rows that are gathered where the kernels write before they are stored. */
+const blockRows = 32;
+
 /** Gathers what the beat network looks at while the track goes by; two hops make a row. */
 export interface RhythmRows {
-  /** Adds one hop: the logarithmic quarter-tone spectrum, and how much each of its bands rose. */
-  append(levels: ArrayLike<number>, rises: ArrayLike<number>): void;
+  /**
+   * Adds one hop: byte addresses of the logarithmic quarter-tone spectrum, and of how much each of its bands rose.
+   */
+  append(levels: number, rises: number): void;
   /** [rows, 54] bytes, row-major: row i is centred between hops 2i and 2i + 1. */
   take(): Uint8Array;
 }
 
 /** @param bands Number of quarter-tone bands that come in. @param expectedHops How many hops will come, about. */
-export function createRhythmRows(bands: number, expectedHops = 0): RhythmRows {
-  const store = createRowStore(rhythmBands, Uint8ClampedArray, Math.ceil(expectedHops / hopsPerRhythmRow));
-  const row = new Float64Array(rhythmBands);
-  const levelOf = Int32Array.from({ length: bands }, (_, b) => Math.floor((b * levelBands) / bands));
-  const riseOf = Int32Array.from({ length: bands }, (_, b) => levelBands + Math.floor((b * riseBands) / bands));
-  const weight = new Float64Array(rhythmBands);
+export function createRhythmRows(space: KernelSpace, bands: number, expectedHops = 0): RhythmRows {
+  const store = createRowStore(rhythmBands, Uint8Array, Math.ceil(expectedHops / hopsPerRhythmRow));
+  const sums = space.doubles(rhythmBands);
+  const weight = space.doubles(rhythmBands);
+  const places = space.integers(2 * bands);
+  const block = space.bytes(blockRows * rhythmBands);
   for (let b = 0; b < bands; b++) {
-    weight[levelOf[b]]++;
-    weight[riseOf[b]]++;
+    const level = Math.floor((b * levelBands) / bands);
+    const rise = levelBands + Math.floor((b * riseBands) / bands);
+    places.view[b] = level * Float64Array.BYTES_PER_ELEMENT;
+    places.view[bands + b] = rise * Float64Array.BYTES_PER_ELEMENT;
+    weight.view[level]++;
+    weight.view[rise]++;
   }
-  for (let i = 0; i < rhythmBands; i++) weight[i] = (i < levelBands ? levelSteps / 2 : riseSteps) / weight[i];
+  for (let i = 0; i < rhythmBands; i++) {
+    weight.view[i] = (i < levelBands ? levelSteps / 2 : riseSteps) / weight.view[i];
+  }
   let hops = 0;
-  const flush = (): void => {
-    for (let i = 0; i < rhythmBands; i++) row[i] *= weight[i];
-    store.append(row);
-    row.fill(0);
+  let filled = 0;
+  const storeBlock = (): void => {
+    store.append(block.view.subarray(0, filled * rhythmBands));
+    filled = 0;
+  };
+  const endRow = (): void => {
+    space.run.sumsToBytes(sums.at, weight.at, rhythmBands, block.at + filled * rhythmBands);
     hops = 0;
+    if (++filled === blockRows) storeBlock();
   };
   return {
     append(levels, rises) {
-      for (let b = 0; b < bands; b++) {
-        row[levelOf[b]] += levels[b];
-        row[riseOf[b]] += rises[b];
-      }
-      if (++hops === hopsPerRhythmRow) flush();
+      space.run.gatherBands(levels, rises, bands, places.at, sums.at);
+      if (++hops === hopsPerRhythmRow) endRow();
     },
     take() {
-      if (hops > 0) flush();
-      return asBytes(store.take());
+      if (hops > 0) endRow();
+      storeBlock();
+      return store.take();
     },
   };
 }

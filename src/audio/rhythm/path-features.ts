@@ -7,6 +7,7 @@ import {
   riseBands,
 } from '../measure/rhythm-rows.ts';
 import { logistic } from '../statistics.ts';
+import { createKernelSpace } from '../wasm/kernels.ts';
 import type { BeatOdds } from './beat-network.ts';
 import { near } from './downbeats.ts';
 
@@ -86,45 +87,39 @@ const levelPlaces = Array.from(
 /** Added to the length of what is compared, so that silence is like nothing. */
 const leastLength = 0.3;
 
-/**
- * Writes how much each beat is like the one 1, 2, … {@link lags} beats before it, in what distinguishes it from the mean
- * beat: -1 to 1, first its attacks, then its levels.
- * @param features [beats, {@link pathBands}].
- */
-function compareBeats(features: Float32Array, beats: number): void {
-  const lengths = new Float64Array(beats);
-  [attackPlaces, levelPlaces].forEach((places, part) => {
-    const size = places.length;
-    const means = new Float64Array(size);
-    for (let k = 0; k < beats; k++) {
-      for (let i = 0; i < size; i++) means[i] += features[k * pathBands + places[i]] / beats;
-    }
-    for (let k = 0; k < beats; k++) {
-      let squares = 0;
-      for (let i = 0; i < size; i++) squares += (features[k * pathBands + places[i]] - means[i]) ** 2;
-      lengths[k] = Math.sqrt(squares) + leastLength;
-    }
-    for (let k = 0; k < beats; k++) {
-      for (let lag = 1; lag <= lags; lag++) {
-        let product = 0;
-        for (let i = 0; i < size && k >= lag; i++) {
-          const at = k * pathBands + places[i];
-          product += (features[at] - means[i]) * (features[at - lag * pathBands] - means[i]);
-        }
-        features[k * pathBands + beatBands + part * lags + lag - 1] =
-          k >= lag ? product / (lengths[k] * lengths[k - lag]) : 0;
-      }
-    }
-  });
+/** Beats that are compared with each other, and rows of which beats are read, at once. */
+export const mostBeats = 2048;
+const mostRows = 8192;
+const bytes = Float32Array.BYTES_PER_ELEMENT;
+
+/** Lays out the kernels' memory. */
+function createScratch() {
+  const space = createKernelSpace(4 * mostBeats * (pathBands + 5) + 4 * mostRows * (sharp + slow) + 16384);
+  return {
+    run: space.run,
+    beats: space.integers(2 * mostBeats),
+    sharp: space.floats(mostRows * sharp),
+    slow: space.floats(mostRows * slow),
+    features: space.floats(mostBeats * pathBands),
+    comparisons: [attackPlaces, levelPlaces].map((places, part) => {
+      const { at, view } = space.integers(places.length);
+      view.set(places.map(place => place * bytes));
+      return { places: at, size: places.length, to: (beatBands + part * lags) * bytes };
+    }),
+    sums: space.doubles(attackPlaces.length + mostBeats),
+  };
 }
+
+let scratch: ReturnType<typeof createScratch> | undefined;
 
 /**
  * What is heard at each beat of a path and in between: the strongest attacks in each twelfth of the beat, the mean
  * levels and changes of harmony in each quarter, the odds at the beat, its length and how that changed, and how like it
- * is to the beats before. Features on the beat's own grid, after Krebs, Böck, Dorfer and Widmer, "Downbeat tracking using beat-synchronous features and
- * recurrent networks" (ISMIR 2016).
+ * is to the beats before, -1 to 1, in what distinguishes it from the mean beat: first in its attacks, then in its
+ * levels. Features on the beat's own grid, after Krebs, Böck, Dorfer and Widmer, "Downbeat tracking using
+ * beat-synchronous features and recurrent networks" (ISMIR 2016).
  * @param beats Hops of the beats, ascending, at least two. @param output [beats from `from` on, {@link pathBands}],
- *   filled as far as it and the beats go.
+ *   filled as far as it and the beats go. Beats are compared with each other in stretches of {@link mostBeats}.
  */
 export function pathFeatures(
   heard: HeardRows,
@@ -133,37 +128,73 @@ export function pathFeatures(
   output: Float32Array,
   from = 0,
 ): void {
-  const { rows } = heard;
-  const within = (row: number): number => Math.max(0, Math.min(rows - 1, row));
-  /** Hops from a beat to the next; the last is as long as the one before. */
-  const lengthOf = (k: number): number => (k + 1 < beats.length ? beats[k + 1] - beats[k] : beats[k] - beats[k - 1]);
+  scratch ??= createScratch();
+  const { run, features, comparisons, sums } = scratch;
   const end = Math.min(beats.length, from + output.length / pathBands);
-  for (let k = from; k < end; k++) {
-    const start = beats[k] / hopsPerRhythmRow - 0.25;
-    const hops = lengthOf(k);
-    const length = hops / hopsPerRhythmRow;
-    let at = (k - from) * pathBands;
-    for (let p = 0; p < parts; p++) {
-      const first = within(Math.floor(start + ((p - 0.5) / parts) * length + 0.5));
-      const end = within(Math.floor(start + ((p + 0.5) / parts) * length + 0.5));
-      for (let c = 0; c < sharp; c++) {
-        let strongest = heard.sharp[first * sharp + c];
-        for (let r = first + 1; r < end; r++) strongest = Math.max(strongest, heard.sharp[r * sharp + c]);
-        output[at++] = strongest;
-      }
+  for (let first = from; first < end; first += mostBeats) {
+    const count = Math.min(end - first, mostBeats);
+    for (let done = 0; done < count; ) done += readBeats(scratch, heard, beats, first + done, count - done, done);
+    for (let k = 0; k < count; k++) {
+      const hops = lengthOf(beats, first + k);
+      const values = features.view.subarray(k * pathBands + beatBands - 4, k * pathBands + beatBands);
+      values[0] = oddsAt(odds.beat, beats[first + k]);
+      values[1] = oddsAt(odds.downbeat, beats[first + k]);
+      values[2] = Math.log2(hops / 50);
+      values[3] = first + k === 0 ? 0 : 5 * Math.log2(hops / lengthOf(beats, first + k - 1));
     }
-    for (let q = 0; q < quarters; q++) {
-      const first = within(Math.floor(start + (q / quarters) * length + 0.5));
-      const end = Math.max(first + 1, Math.min(rows, Math.floor(start + ((q + 1) / quarters) * length + 0.5)));
-      for (let c = 0; c < slow; c++) {
-        let sum = 0;
-        for (let r = first; r < end; r++) sum += heard.slow[r * slow + c];
-        output[at++] = sum / (end - first);
-      }
+    for (const { places, size, to } of comparisons) {
+      run.compareBeats(features.at, count, pathBands, places, size, lags, leastLength, sums.at, to);
     }
-    for (const curve of [odds.beat, odds.downbeat]) output[at++] = Math.max(-8, Math.min(4, near(curve, beats[k]))) / 4;
-    output[at++] = Math.log2(hops / 50);
-    output[at] = k === 0 ? 0 : 5 * Math.log2(hops / lengthOf(k - 1));
+    output.set(features.view.subarray(0, count * pathBands), (first - from) * pathBands);
   }
-  compareBeats(output, Math.max(0, end - from));
+}
+
+/** Hops from a beat to the next; the last is as long as the one before. */
+function lengthOf(beats: readonly number[], k: number): number {
+  return k + 1 < beats.length ? beats[k + 1] - beats[k] : beats[k] - beats[k - 1];
+}
+
+/** The odds about a beat, in about -2 to 1. */
+function oddsAt(curve: Float32Array, hop: number): number {
+  return Math.max(-8, Math.min(4, near(curve, hop))) / 4;
+}
+
+/**
+ * Writes attacks and levels of some beats from beat `first` on: as many of `count` as reach over no more rows than
+ * there is room for, at least one.
+ * @param done Where in the features they go.
+ * @returns how many beats they are
+ */
+function readBeats(
+  { run, beats: places, sharp: sharpRows, slow: slowRows, features }: ReturnType<typeof createScratch>,
+  heard: HeardRows,
+  beats: readonly number[],
+  first: number,
+  count: number,
+  done: number,
+): number {
+  // A beat's parts begin a little before it and end with it; a row more for rounding.
+  const firstRow = Math.max(0, Math.floor((beats[first] - lengthOf(beats, first) / parts) / hopsPerRhythmRow) - 2);
+  const rowsTo = (k: number): number =>
+    Math.min(heard.rows, Math.ceil((beats[k] + lengthOf(beats, k)) / hopsPerRhythmRow) + 2) - firstRow;
+  let read = 1;
+  while (read < count && rowsTo(first + read) <= mostRows) read++;
+  for (let k = 0; k < read; k++) {
+    places.view[k] = beats[first + k];
+    places.view[read + k] = lengthOf(beats, first + k);
+  }
+  const endRow = firstRow + rowsTo(first + read - 1);
+  sharpRows.view.set(heard.sharp.subarray(firstRow * sharp, endRow * sharp));
+  slowRows.view.set(heard.slow.subarray(firstRow * slow, endRow * slow));
+  run.beatFeatures(
+    places.at,
+    read,
+    heard.rows,
+    sharpRows.at,
+    slowRows.at,
+    firstRow,
+    features.at + done * pathBands * bytes,
+    pathBands,
+  );
+  return read;
 }

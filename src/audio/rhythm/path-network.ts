@@ -1,13 +1,11 @@
 import { createKernelSpace, type Place, readWeights } from '../wasm/kernels.ts';
-import { pathBands } from './path-features.ts';
+import { mostBeats, pathBands } from './path-features.ts';
 
 /** Channels. */
 const width = 32;
 /** Beats from one tap of a layer to the next. */
 const dilations = [1, 2, 4, 8, 16];
 const taps = 3;
-/** Beats that the layers run over at once; longer paths are judged in stretches of so many. */
-const mostBeats = 2048;
 
 interface Layer {
   weights: Place<Float32Array>;

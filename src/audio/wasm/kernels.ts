@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-/** What kernels.assembly.ts and beat-path.assembly.ts export; pointers are byte addresses in the memory of the same instance. */
+/** What the `*.assembly.ts` here export; pointers are byte addresses in the memory of the same instance. */
 export interface Kernels {
   powerSpectrum(input: number, window: number, work: number, turn: number, first: number, power: number): void;
-  scaleSpectrum(power: number, scale: number, numbers: number, weighted: number): number;
-  applyBank(power: number, bands: number, count: number, weights: number, output: number): void;
-  logarithms(values: number, count: number, floor: number, scale: number): void;
-  squareRoots(values: number, count: number): number;
-  superflux(magnitudes: number, count: number, scale: number, current: number, before: number, rises: number): void;
+  spectrumRow(places: number, row: number, slot: number): void;
+  gatherBands(levels: number, rises: number, count: number, places: number, sums: number): void;
+  sumsToBytes(sums: number, weights: number, count: number, to: number): void;
   decimate(input: number, weights: number, taps: number, step: number, count: number, output: number): void;
+  shiftIn(samples: number, count: number, to: number, size: number): void;
   settle(
     left: number,
     right: number,
@@ -50,6 +49,27 @@ export interface Kernels {
     first: number,
     count: number,
     back: number,
+  ): void;
+  beatFeatures(
+    beats: number,
+    count: number,
+    rows: number,
+    sharp: number,
+    slow: number,
+    firstRow: number,
+    output: number,
+    width: number,
+  ): void;
+  compareBeats(
+    features: number,
+    count: number,
+    width: number,
+    places: number,
+    size: number,
+    lags: number,
+    least: number,
+    scratch: number,
+    to: number,
   ): void;
 }
 
