@@ -5,6 +5,13 @@ import { RequestError } from './request-error.ts';
 /** Where a key that was given is kept. */
 export type Keeping = 'keychain' | 'until the studio ends' | 'nowhere';
 
+/** What became of a key that was given. */
+export interface KeptKey {
+  kept: Keeping;
+  /** Whether the environment or `.env` has a key of this name, which counts in its place. */
+  isOverruled: boolean;
+}
+
 /**
  * Keys of services: of the environment, of the system's keychain, and those given while the studio runs. Their values
  * never leave the server.
@@ -15,7 +22,7 @@ export interface Keys {
   /**
    * Sets a key, or takes it away where the value is empty. @throws {RequestError} 404 where no service has such a key
    */
-  set(name: string, value: string): Promise<Keeping>;
+  set(name: string, value: string): Promise<KeptKey>;
 }
 
 /** The part of a keychain that is needed. */
@@ -62,19 +69,25 @@ export function createKeys(folder: string, openKeychain: () => Promise<Keychain 
     }));
   // What was kept is there before the first render asks for it.
   void opened();
+  // A line without a value, as templates of `.env` have them, is no key.
+  const isSet = (environment: Environment, name: string): boolean => Boolean(environment[name]?.trim());
   return {
-    environment: () => ({ ...Object.fromEntries(given), ...readEnvironment(folder) }),
+    environment() {
+      const found = readEnvironment(folder);
+      return { ...found, ...Object.fromEntries([...given].filter(([name]) => !isSet(found, name))) };
+    },
     async set(name, value) {
       if (!names.includes(name)) throw new RequestError(404, 'No service has a key of this name.');
       const found = await opened();
       const wanted = value.trim();
+      const isOverruled = isSet(readEnvironment(folder), name);
       if (wanted === '') {
         given.delete(name);
         found?.write(name, undefined);
-        return 'nowhere';
+        return { kept: 'nowhere', isOverruled };
       }
       given.set(name, wanted);
-      return found?.write(name, wanted) ? 'keychain' : 'until the studio ends';
+      return { kept: found?.write(name, wanted) ? 'keychain' : 'until the studio ends', isOverruled };
     },
   };
 }

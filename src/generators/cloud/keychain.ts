@@ -16,13 +16,19 @@ interface KeychainEntry {
 const known = new Map<string, string | undefined>();
 
 /**
+ * The library's own choice on Linux, where no Secret Service answers, is the kernel's keyring: a key would seem to be
+ * kept, and be gone at the next start or unseen by the next process.
+ */
+const kept = { linux: { store: 'secret-service' } } as const;
+
+/**
  * Loaded when a key is looked for that the environment does not have; the system may then ask the user to unlock it.
  */
 function entryOf(name: string): KeychainEntry {
   const { Entry } = createRequire(import.meta.url)('@napi-rs/keyring') as {
-    Entry: new (service: string, name: string) => KeychainEntry;
+    Entry: new (service: string, name: string, options: typeof kept) => KeychainEntry;
   };
-  return new Entry(service, name);
+  return new Entry(service, name, kept);
 }
 
 /** A key from the system's keychain; undefined where it has none, or where there is no keychain. */

@@ -51,7 +51,12 @@ export const studioOperations = {
       'Set a key of a service, or take it away with an empty one. It is kept in the keychain of the system where there is one, otherwise until the studio ends; it is never sent back.',
     params: z.object({ name: z.string().regex(/^[A-Z][A-Z0-9_]{1,60}$/) }),
     body: z.strictObject({ value: z.string().max(4000) }),
-    answer: z.object({ kept: z.enum(['keychain', 'until the studio ends', 'nowhere']) }),
+    answer: z.object({
+      kept: z.enum(['keychain', 'until the studio ends', 'nowhere']),
+      isOverruled: z
+        .boolean()
+        .describe('Whether the environment or a file .env has a key of this name, which counts in its place.'),
+    }),
   },
   readDefaults: {
     method: 'get',

@@ -93,7 +93,7 @@ export const studioHandlers = ({ root, keys, version }: ApiParts) => {
       });
       return [...making, ...directing];
     },
-    setKey: async ({ params, body }) => ({ kept: await keys.set(params.name, body.value) }),
+    setKey: ({ params, body }) => keys.set(params.name, body.value),
     readDefaults() {
       if (!existsSync(defaultsPath)) return {};
       const parsed = defaultsSchema.safeParse(JSON.parse(readFileSync(defaultsPath, 'utf8')));

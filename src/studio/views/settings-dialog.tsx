@@ -19,15 +19,17 @@ const load = (): Promise<boolean> =>
 
 const keep = (name: string, value: string): Promise<boolean> =>
   attempt(async () => {
-    const { kept: where } = await call('setKey', { params: { name }, body: { value } });
+    const { kept: where, isOverruled } = await call('setKey', { params: { name }, body: { value } });
     kept.value = {
       ...kept.value,
-      [name]:
+      [name]: [
         where === 'keychain'
           ? 'Kept in this system’s keychain.'
           : where === 'nowhere'
             ? 'Taken away.'
             : 'Kept until the studio ends; set it in the environment to keep it longer.',
+        ...(isOverruled ? ['The key of this name in the environment (or in .env) counts in its place.'] : []),
+      ].join(' '),
     };
     await load();
     choices.value = await call('listChoices', {});
