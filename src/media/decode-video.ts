@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   AV_NOPTS_VALUE,
   AV_PIX_FMT_GRAY8,
@@ -68,7 +69,7 @@ function transparentDecoder(codecId: AVCodecID): Codec | null {
 
 /** Decodes a video picture by picture. @throws {MediaError} */
 export async function* decodeVideo(path: string, options: DecodeVideoOptions): AsyncGenerator<VideoPicture> {
-  yield* withDecoder(path, options, [], (picture, frame) => ({
+  yield* withDecoder(path, options, { unconverted: [], blocks: false, threads: 2 }, (picture, frame) => ({
     ...picture,
     data: new Uint8Array(frame.toBuffer()),
   }));
@@ -76,7 +77,8 @@ export async function* decodeVideo(path: string, options: DecodeVideoOptions): A
 
 /**
  * Decodes a video and passes on what is told of each of its pictures. The planes are read where the decoder or the
- * scaler left them, without a copy, and are gone when `visit` returns.
+ * scaler left them, without a copy, and are gone when `visit` returns. It is for visits that keep the thread busy: where
+ * the decoder is behind, the thread stands still until it has a picture.
  *
  * @throws {MediaError}
  */
@@ -85,7 +87,8 @@ export function visitVideo<T>(
   options: Omit<DecodeVideoOptions, 'format'>,
   visit: (picture: Omit<VideoPicture, 'data'> & { planes: PicturePlanes }) => T,
 ): AsyncGenerator<T> {
-  return withDecoder(path, { ...options, format: 'nv12' }, [AV_PIX_FMT_YUV420P, AV_PIX_FMT_NV12], (picture, frame) => {
+  const taken = { unconverted: [AV_PIX_FMT_YUV420P, AV_PIX_FMT_NV12], blocks: true, threads: 3 };
+  return withDecoder(path, { ...options, format: 'nv12' }, taken, (picture, frame) => {
     const planes = planesOf(frame);
     try {
       return visit({ ...picture, planes });
@@ -106,11 +109,23 @@ function planesOf(frame: Frame): PicturePlanes {
     : { luma, lumaStride, cb, cr, chromaStride, chromaStep: 1 };
 }
 
-/** @param unconverted pixel formats that are delivered as they are where the size is the one wanted */
+/** How pictures are taken from the decoder. */
+interface Taking {
+  /** Pixel formats that are delivered as they are where the size is the one wanted. */
+  unconverted: readonly AVPixelFormat[];
+  /**
+   * Whether this thread waits for the decoder, in place of one of the pool, to which every call is a way there and back:
+   * four a picture, on which a core has nothing to do.
+   */
+  blocks: boolean;
+  /** Threads of the decoder, which work at one picture each while the last one is looked at. */
+  threads: number;
+}
+
 async function* withDecoder<T>(
   path: string,
   options: DecodeVideoOptions,
-  unconverted: readonly AVPixelFormat[],
+  { unconverted, blocks, threads }: Taking,
   deliver: (picture: Omit<VideoPicture, 'data'>, frame: Frame) => T,
 ): AsyncGenerator<T> {
   const queue: T[] = [];
@@ -135,7 +150,7 @@ async function* withDecoder<T>(
     if (!codec) throw new MediaError('not-media', `${path} holds pictures in a form that cannot be decoded.`);
     decoder.allocContext3(codec);
     decoder.parametersToContext(stream.codecpar);
-    decoder.threadCount = 2;
+    decoder.threadCount = threads;
     check(await decoder.open2(codec), 'damaged', `${path} cannot be decoded`);
     const width = options.width ?? stream.codecpar.width;
     const height = options.height ?? stream.codecpar.height;
@@ -177,7 +192,7 @@ async function* withDecoder<T>(
       return target;
     };
     const receive = async (): Promise<void> => {
-      while ((await decoder.receiveFrame(frame)) >= 0) {
+      while ((blocks ? decoder.receiveFrameSync(frame) : await decoder.receiveFrame(frame)) >= 0) {
         // Old containers give times to some frames only, and streams of uneven rate have two frames within one tick:
         // whoever wants all gets all.
         const stamp = frame.bestEffortTimestamp;
@@ -198,6 +213,8 @@ async function* withDecoder<T>(
         frame.unref();
       }
     };
+    const send = (next: Packet | null): number | Promise<number> =>
+      blocks ? decoder.sendPacketSync(next) : decoder.sendPacket(next);
     const skipAhead = async (): Promise<void> => {
       while (ahead.length > 0 && ahead[0] <= reached) ahead.shift();
       if (ahead.length === 0 || ahead[0] - reached < frameRate * (options.skipFromSeconds ?? longWaySeconds)) return;
@@ -207,14 +224,16 @@ async function* withDecoder<T>(
     };
     while (reached < last) {
       await skipAhead();
-      if ((await input.readFrame(packet)) < 0) break;
-      if (packet.streamIndex === stream.index && (await decoder.sendPacket(packet)) >= 0) {
+      // Messages and signals have their turn, which they have anyway where calls are waited for.
+      if (blocks) await setImmediate();
+      if ((blocks ? input.readFrameSync(packet) : await input.readFrame(packet)) < 0) break;
+      if (packet.streamIndex === stream.index && (await send(packet)) >= 0) {
         await receive();
         while (queue.length > 0) yield queue.shift()!;
       }
       packet.unref();
     }
-    await decoder.sendPacket(null);
+    await send(null);
     await receive();
     while (queue.length > 0) yield queue.shift()!;
   } finally {

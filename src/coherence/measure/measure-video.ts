@@ -17,8 +17,8 @@ export interface MeasureOptions {
 }
 
 /**
- * Measures the frames of a video, in order. The decoder's threads are ahead by two frames meanwhile, which keeps two
- * cores busy; memory does not grow with the length.
+ * Measures the frames of a video, in order. The decoder's threads are ahead by three frames meanwhile, which keeps
+ * two cores busy; memory does not grow with the length.
  *
  * @throws {MediaError}
  */
