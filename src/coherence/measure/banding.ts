@@ -1,5 +1,5 @@
 import { cellColumns, cellRows, cells } from './frame-measures.ts';
-import { type PlacedLuma, placeOf } from './placed-picture.ts';
+import { type PlacedLuma, placeOf, type Rows } from './placed-picture.ts';
 
 /**
  * Distance of neighbouring levels, in 8-bit steps, from which on and up to which they are bands; beyond are the edges
@@ -30,11 +30,17 @@ interface Level {
 }
 
 /** Flat pixels of a cell, as a share of those looked at, and their levels. */
-interface FlatCell {
+export interface FlatCell {
   cell: number;
   flat: number;
   levels: Level[];
 }
+
+/** The rows of the picture in which a row of cells lies. */
+export const rowsOfCells = (row: number, height: number): Rows => ({
+  first: Math.floor((row * height) / cellRows),
+  end: Math.floor(((row + 1) * height) / cellRows),
+});
 
 /**
  * Looks for gradients that have become staircases, in the luma plane at full size. As in CAMBI (Tandon et al., PCS
@@ -43,17 +49,27 @@ interface FlatCell {
  * well. And steps must be alike all over the picture, as what takes levels away leaves them: flat colours of things that
  * are drawn flat are any number of levels apart.
  */
-export function measureBanding(plane: PlacedLuma): BandingMeasures {
+export function measureBanding(cellsWithLevels: readonly FlatCell[]): BandingMeasures {
+  const share = new Float32Array(cells);
+  const step = commonStep(cellsWithLevels);
+  if (step === 0) return { share, step };
+  for (const { cell, flat, levels } of cellsWithLevels) share[cell] = flat * massOnSteps(levels, step);
+  return { share, step };
+}
+
+/** The cells that lie in some rows whole and are flat for the most part, with their levels. */
+export function flatCells(plane: PlacedLuma): FlatCell[] {
   const { kernels, luma, work } = placeOf(plane);
   const { width, height, stride } = plane;
   const histogram = kernels.integers(work, 256);
-  const share = new Float32Array(cells);
   const stepAcross = width > 1000 ? 3 : width > 500 ? 2 : 1;
   const stepDown = height > 600 ? 3 : height > 300 ? 2 : 1;
   const cellsWithLevels: FlatCell[] = [];
   for (let row = 0; row < cellRows; row++) {
-    const top = Math.max(1, Math.floor((row * height) / cellRows));
-    const bottom = Math.min(height - 1, Math.floor(((row + 1) * height) / cellRows));
+    const rows = rowsOfCells(row, height);
+    if (rows.first < plane.first || rows.end > plane.end) continue;
+    const top = Math.max(1, rows.first);
+    const bottom = Math.min(height - 1, rows.end);
     for (let column = 0; column < cellColumns; column++) {
       const left = Math.max(1, Math.floor((column * width) / cellColumns));
       const right = Math.min(width - 1, Math.floor(((column + 1) * width) / cellColumns));
@@ -63,10 +79,7 @@ export function measureBanding(plane: PlacedLuma): BandingMeasures {
       cellsWithLevels.push({ cell: row * cellColumns + column, flat: flat / looked, levels: levelsOf(histogram, flat) });
     }
   }
-  const step = commonStep(cellsWithLevels);
-  if (step === 0) return { share, step };
-  for (const { cell, flat, levels } of cellsWithLevels) share[cell] = flat * massOnSteps(levels, step);
-  return { share, step };
+  return cellsWithLevels;
 } // biome-ignore format: a cell a line
 
 const isAlike = (distance: number, step: number): boolean =>

@@ -1,5 +1,5 @@
 import { type PicturePlanes, planesOfNv12 } from '../../media/index.ts';
-import { measureBanding } from './banding.ts';
+import { type FlatCell, flatCells, measureBanding, rowsOfCells } from './banding.ts';
 import { correlation, mean } from './correlation.ts';
 import { cellColumns, cellRows, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
 import { createGainTally } from './light-gain.ts';
@@ -14,10 +14,22 @@ import {
   patchStep,
   picturePyramid,
 } from './patch-flow.ts';
-import { chromaMeans, measureBlockiness, measureSharpness, shrink } from './picture-measures.ts';
+import {
+  addBlockContrast,
+  addDifferences,
+  type BlockContrast,
+  blockinessOf,
+  chromaSamples,
+  chromaSums,
+  emptyContrast,
+  emptyDifferences,
+  emptyPicture,
+  measureSharpness,
+  shrinkRows,
+} from './picture-measures.ts';
 import { placePicture } from './placed-picture.ts';
 import { mayHaveStaircases, measureStaircases } from './staircases.ts';
-import { measureUnevenLevels } from './uneven-levels.ts';
+import { addLevels, emptyLevels, measureUnevenLevels } from './uneven-levels.ts';
 
 /** Width near which motion is measured. */
 const flowWidth = 176;
@@ -42,25 +54,27 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
   let before: { pyramid: GreyPicture[]; thumbnail: Float32Array } | undefined;
   return ({ frame, time, width, height, data }) => {
     const planes = data instanceof Uint8Array ? planesOfNv12(data, width, height) : data;
-    const picture = placePicture(planes, width, height);
-    const small = shrink(picture, Math.max(1, Math.round(width / flowWidth)));
+    const whole = lookThrough(planes, width, height);
+    const { small } = whole;
     const pyramid = picturePyramid(small);
     const coarse = pyramid[1] ?? halve(small);
-    const banding = measureBanding(picture);
-    const levels = measureUnevenLevels(picture);
+    const banding = measureBanding(whole.flat);
+    const levels = measureUnevenLevels(whole.levels);
     const thumbnail = patchMeans(small);
     const measures: FrameMeasures = {
       frame,
       time,
       luma: mean(small.data),
-      chroma: chromaMeans(picture),
+      chroma: whole.chroma,
       brightest: quantile(small.data, 0.99),
-      ...measureSharpness(picture, coarse),
+      ...measureSharpness(whole.differences, coarse),
       banding: banding.share,
       bandStep: banding.step,
       levels,
-      staircases: mayHaveStaircases(levels) ? measureStaircases(picture) : undefined,
-      blockiness: measureBlockiness(picture),
+      staircases: mayHaveStaircases(levels)
+        ? measureStaircases({ data: planes.luma, stride: planes.lumaStride, width, height })
+        : undefined,
+      blockiness: blockinessOf(whole.contrast),
       thumbnail,
       small: { width: small.width, height: small.height, data: new Uint8Array(small.data) },
     };
@@ -68,6 +82,46 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
     before = { pyramid, thumbnail };
     return measures;
   };
+}
+
+/** What is told of a picture at full size. */
+interface WholePicture {
+  small: GreyPicture;
+  differences: Float64Array;
+  flat: FlatCell[];
+  levels: Uint32Array;
+  contrast: BlockContrast;
+  chroma: [number, number];
+}
+
+/**
+ * Goes through a picture at full size. A row of cells at a time: so many rows stay in a core's own cache until all is
+ * told of them, and are read once from where the decoder's thread left them, on another core.
+ */
+function lookThrough(planes: PicturePlanes, width: number, height: number): WholePicture {
+  const factor = Math.max(1, Math.round(width / flowWidth));
+  const size = { width, height };
+  const small = emptyPicture(size, factor);
+  const differences = emptyDifferences();
+  const flat: FlatCell[] = [];
+  const levels = emptyLevels();
+  const contrast = emptyContrast();
+  const chroma: [number, number] = [0, 0];
+  for (let row = 0; row < cellRows; row++) {
+    const rows = rowsOfCells(row, height);
+    if (rows.first === rows.end) continue;
+    const picture = placePicture(planes, width, height, rows, factor);
+    shrinkRows(picture, factor, small);
+    addDifferences(picture, differences);
+    flat.push(...flatCells(picture));
+    addLevels(picture, levels);
+    addBlockContrast(picture, contrast);
+    const [cb, cr] = chromaSums(picture);
+    chroma[0] += cb;
+    chroma[1] += cr;
+  }
+  const count = chromaSamples(size);
+  return { small, differences, flat, levels, contrast, chroma: [chroma[0] / count, chroma[1] / count] };
 }
 
 function quantile(values: Float32Array, share: number): number {

@@ -2,13 +2,37 @@ import { cellColumns, cellRows, cells, type FrameMeasures } from './frame-measur
 import type { GreyPicture } from './patch-flow.ts';
 import { type PlacedLuma, type PlacedPicture, placeOf } from './placed-picture.ts';
 
+/** A picture of the size of averages of factor by factor pixels. */
+export function emptyPicture({ width, height }: Pick<PlacedLuma, 'width' | 'height'>, factor: number): GreyPicture {
+  const [columns, rows] = [Math.floor(width / factor), Math.floor(height / factor)];
+  return { width: columns, height: rows, data: new Float32Array(columns * rows) };
+}
+
 /** Averages of factor by factor pixels. */
 export function shrink(plane: PlacedLuma, factor: number): GreyPicture {
+  const small = emptyPicture(plane, factor);
+  shrinkRows(plane, factor, small);
+  return small;
+}
+
+/** The same of the rows whose last pixels lie in some rows of a plane. @param small where they are written */
+export function shrinkRows(plane: PlacedLuma, factor: number, small: GreyPicture): void {
   const { kernels, luma, work, out } = placeOf(plane);
-  const width = Math.floor(plane.width / factor);
-  const height = Math.floor(plane.height / factor);
-  kernels.run.shrink(luma, plane.stride, plane.width, plane.height, factor, work, out);
-  return { width, height, data: kernels.floats(out, width * height).slice() };
+  const [from, to] = [Math.floor(plane.first / factor), Math.floor(plane.end / factor)];
+  kernels.run.shrink(luma, plane.stride, plane.width, factor, from, to, work, out);
+  small.data.set(kernels.floats(out, small.width * (to - from)), small.width * from);
+}
+
+/** Of each cell three sums: squared differences of pixels from those to the right, and from those below, and how many. */
+export const emptyDifferences = (): Float64Array => new Float64Array(3 * cells);
+
+/** Adds what some rows have of {@link emptyDifferences}. */
+export function addDifferences(plane: PlacedLuma, sums: Float64Array): void {
+  const { kernels, luma, work } = placeOf(plane);
+  const { width, height, stride, first, end } = plane;
+  const own = kernels.doubles(work, sums.length).fill(0);
+  kernels.run.neighbourDifferences(luma, stride, width, height, first, end, cellColumns, cellRows, work);
+  for (let k = 0; k < sums.length; k++) sums[k] += own[k];
 }
 
 /** Less contrast than this, in levels from pixel to pixel on the coarse picture, says nothing of sharpness. */
@@ -18,15 +42,13 @@ const leastContrast = 1.5;
  * Sharpness of each cell: contrast between neighbours at full size over contrast on a coarse picture. Changes of light
  * cancel out, blur does not. Across and down are told apart, since motion blurs in one direction; the blurrier of them is
  * the sharpness as a whole.
+ *
+ * @param sums of the picture at full size, {@link addDifferences}
  */
 export function measureSharpness(
-  plane: PlacedLuma,
+  sums: Float64Array,
   coarse: GreyPicture,
 ): Pick<FrameMeasures, 'sharpness' | 'sharpnessAcross' | 'sharpnessDown'> {
-  const { kernels, luma, work } = placeOf(plane);
-  const { width, height, stride } = plane;
-  const sums = kernels.doubles(work, 3 * cells).fill(0);
-  kernels.run.neighbourDifferences(luma, stride, width, height, cellColumns, cellRows, work);
   const [fineAcross, fineDown, counts] = [0, 1, 2].map(k =>
     Float64Array.from({ length: cells }, (_, cell) => sums[3 * cell + k]),
   );
@@ -67,14 +89,24 @@ const mostOfBorder = 20;
 /** Steps of fewer levels nobody sees. */
 const leastOfBorder = 1;
 
-/** Contrast across the borders of 8x8 blocks over contrast within them, on some rows, where no edges of things lie. */
-export function measureBlockiness({ data: luma, width, height, stride }: PlacedLuma): number {
-  let border = 0;
-  let inside = 0;
-  let blocks = 0;
-  for (let y = 2; y < height; y += 16) {
+/** Contrast across the borders of 8x8 blocks and within them, where no edges of things lie. */
+export interface BlockContrast {
+  border: number;
+  inside: number;
+  blocks: number;
+}
+
+export const emptyContrast = (): BlockContrast => ({ border: 0, inside: 0, blocks: 0 });
+
+/** Adds the contrast on some of the rows. */
+export function addBlockContrast(
+  { data: luma, top, width, first, end, stride }: PlacedLuma,
+  sums: BlockContrast,
+): void {
+  let { border, inside, blocks } = sums;
+  for (let y = 16 * Math.ceil((first - 2) / 16) + 2; y < end; y += 16) {
     for (let x = 8; x + 8 < width; x += 8) {
-      const at = y * stride + x;
+      const at = (y - top) * stride + x;
       const step = Math.abs(luma[at] - luma[at - 1]);
       if (step > mostOfBorder) continue;
       const beside = Math.min(mostOfBorder, Math.abs(luma[at - 3] - luma[at - 4]));
@@ -83,16 +115,23 @@ export function measureBlockiness({ data: luma, width, height, stride }: PlacedL
       blocks++;
     }
   }
-  blocks = Math.max(1, blocks);
-  return (border / blocks + leastOfBorder) / (inside / blocks + leastOfBorder);
+  Object.assign(sums, { border, inside, blocks });
 }
 
-/** Mean Cb and Cr of every eighth sample, counted on from row to row. */
-export function chromaMeans(picture: PlacedPicture): [number, number] {
-  const { kernels } = placeOf(picture);
-  const { cb, cr, stride, step } = picture.chroma;
-  const [columns, rows] = [picture.width >> 1, picture.height >> 1];
-  const count = Math.max(1, Math.ceil((columns * rows) / 8));
-  const mean = (plane: number): number => kernels.run.sumOfEighths(plane, stride, step, columns, rows) / count;
-  return [mean(cb), mean(cr)];
+/** Contrast across the borders of 8x8 blocks over contrast within them. */
+export function blockinessOf({ border, inside, blocks }: BlockContrast): number {
+  const count = Math.max(1, blocks);
+  return (border / count + leastOfBorder) / (inside / count + leastOfBorder);
 }
+
+/** Cb and Cr of every eighth sample, counted on from row to row, summed over some rows. */
+export function chromaSums(picture: PlacedPicture): [number, number] {
+  const { kernels } = placeOf(picture);
+  const { cb, cr, stride, step, first, end } = picture.chroma;
+  const sum = (plane: number): number => kernels.run.sumOfEighths(plane, stride, step, picture.width >> 1, first, end);
+  return [sum(cb), sum(cr)];
+}
+
+/** How many samples {@link chromaSums} has summed up over all rows. */
+export const chromaSamples = ({ width, height }: Pick<PlacedLuma, 'width' | 'height'>): number =>
+  Math.max(1, Math.ceil(((width >> 1) * (height >> 1)) / 8));

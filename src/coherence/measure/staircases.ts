@@ -38,7 +38,12 @@ export const mayHaveStaircases = ({ comb }: UnevenLevels): boolean =>
  * Looks for gradients in steps: along a line, plateaus follow one another up or down. Flat colours of things that are
  * drawn lie beside each other in any order, so that up and down take turns.
  */
-export function measureStaircases({ data, stride, width, height }: PlacedLuma): Staircases {
+export function measureStaircases({
+  data,
+  stride,
+  width,
+  height,
+}: Pick<PlacedLuma, 'data' | 'stride' | 'width' | 'height'>): Staircases {
   const plateau = Math.max(leastPlateau, Math.round(plateauShare * width));
   const between = Math.max(leastBetween, Math.round(betweenShare * width));
   const onLevels = new Uint32Array(256);

@@ -4,7 +4,7 @@ import { planesOfNv12 } from '../../media/index.ts';
 import { movingPicture } from '../test-fixtures/moving-picture.ts';
 import { createSeriesPair, transformSize } from './paired-transform.ts';
 import { placePicture } from './placed-picture.ts';
-import { levelPlaces, measureUnevenLevels, type UnevenLevels } from './uneven-levels.ts';
+import { addLevels, emptyLevels, levelPlaces, measureUnevenLevels, type UnevenLevels } from './uneven-levels.ts';
 
 const [picture] = movingPicture(1);
 const { width, height } = picture;
@@ -13,7 +13,9 @@ const { width, height } = picture;
 function measured(change: (level: number, x: number, y: number) => number): UnevenLevels {
   const data = picture.data.slice();
   for (let i = 0; i < width * height; i++) data[i] = change(data[i], i % width, Math.floor(i / width));
-  return measureUnevenLevels(placePicture(planesOfNv12(data, width, height), width, height));
+  const levels = emptyLevels();
+  addLevels(placePicture(planesOfNv12(data, width, height), width, height), levels);
+  return measureUnevenLevels(levels);
 }
 
 test('levels at even distances are a comb, in the tiles where they are', () => {

@@ -57,11 +57,15 @@ export interface UnevenLevels {
 
 let pair: SeriesPair | undefined;
 
-/** Measures how uneven the histograms of luma and green are, in the whole picture and in 4x3 tiles. */
-export function measureUnevenLevels(picture: PlacedPicture): UnevenLevels {
+/**
+ * Measures how uneven the histograms of luma and green are, in the whole picture and in 4x3 tiles.
+ *
+ * @param histograms {@link addLevels}
+ */
+export function measureUnevenLevels(histograms: Uint32Array): UnevenLevels {
   pair ??= createSeriesPair(4 * 256 * counted);
   const { kernels, first, second, room } = pair;
-  kernels.integers(room, 256 * counted).set(tallyLevels(picture));
+  kernels.integers(room, 256 * counted).set(withWhole(histograms));
   const unevenness = new Float32Array(counted);
   const comb = new Float32Array(counted);
   const teeth = new Float32Array(levelChannels * teethPerChannel);
@@ -90,17 +94,28 @@ export function measureUnevenLevels(picture: PlacedPicture): UnevenLevels {
   return { unevenness, comb, teeth };
 }
 
-/** Histograms of every channel and place, of pixels on a grid. */
-function tallyLevels(picture: PlacedPicture): Uint32Array {
+/** Histograms of every channel and place, 256 levels each. */
+export const emptyLevels = (): Uint32Array => new Uint32Array(256 * counted);
+
+/** Counts the levels of some rows, of pixels on a grid, in the histograms of the tiles. */
+export function addLevels(picture: PlacedPicture, histograms: Uint32Array): void {
   const { kernels, luma, work } = placeOf(picture);
-  const { width, height, stride, chroma } = picture;
+  const { width, height, stride, chroma, first, end } = picture;
   const step = Math.max(1, Math.round(width / sampledWidth));
-  const histograms = kernels.integers(work, 256 * counted).fill(0);
+  const own = kernels.integers(work, 256 * counted).fill(0);
   kernels.run.tallyLevels(
-    ...([luma, stride, chroma.cb, chroma.cr, chroma.stride, chroma.step] as const),
-    ...([width, height, step, tileColumns, tileRows, work, work + 4 * 256 * counted] as const),
+    ...([luma, stride, chroma.cb, chroma.cr, chroma.stride, chroma.step, width, height] as const),
+    ...([first, end, step, tileColumns, tileRows, work, work + 4 * 256 * counted] as const),
   );
-  // The whole picture is all of its tiles.
+  // Only tiles in which these rows lie have any.
+  const tile = (y: number): number => 1 + Math.floor((y * tileRows) / height) * tileColumns;
+  const [from, to] = [256 * tile(first), 256 * (tile(end - 1) + tileColumns)];
+  for (let channel = 0; channel < own.length; channel += 256 * levelPlaces)
+    for (let i = channel + from; i < channel + to; i++) histograms[i] += own[i];
+}
+
+/** Fills in the histograms of the whole picture, which is all of its tiles; in their place. */
+function withWhole(histograms: Uint32Array): Uint32Array {
   for (let channel = 0; channel < counted; channel += levelPlaces)
     for (let i = 256 * (channel + 1); i < 256 * (channel + levelPlaces); i++)
       histograms[256 * channel + (i & 255)] += histograms[i];

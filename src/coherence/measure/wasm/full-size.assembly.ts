@@ -1,14 +1,15 @@
-// What is measured on the luma plane at full size, in AssemblyScript: sixteen pixels at a time. All sums are whole numbers.
+// What is measured on the picture at full size, in AssemblyScript: sixteen pixels at a time. All sums are whole numbers. Addresses of planes are those of
+// the first row of the picture, also where only the rows that are looked at are there.
 
 /**
  * Averages of factor by factor pixels (257 at most).
- * @param stride Bytes from one row to the next, here and below. @param sums u16[width], room for sums down the columns.
- * @param out f32 out, floor(width / factor) by floor(height / factor).
+ * @param stride Bytes from one row to the next, here and below. @param from, to Rows of averages that are made. @param sums u16[width], room for sums
+ * down the columns. @param out f32 out, floor(width / factor) by so many rows.
  */
-export function shrink(luma: usize, stride: i32, width: i32, height: i32, factor: i32, sums: usize, out: usize): void {
-  const columns = width / factor, rows = height / factor;
+export function shrink(luma: usize, stride: i32, width: i32, factor: i32, from: i32, to: i32, sums: usize, out: usize): void {
+  const columns = width / factor;
   const scale = 1 / <f64>(factor * factor);
-  for (let y = 0; y < rows; y++) {
+  for (let y = from; y < to; y++) {
     const top = luma + <usize>(y * factor * stride);
     for (let x = 0; x < width; x += 16) {
       let at = top + <usize>x;
@@ -22,12 +23,12 @@ export function shrink(luma: usize, stride: i32, width: i32, height: i32, factor
       v128.store(sums + (<usize>x << 1), low);
       v128.store(sums + (<usize>x << 1), high, 16);
     }
-    let from = sums;
+    let next = sums;
     for (let x = 0; x < columns; x++) {
       let sum: u32 = 0;
       for (let c = 0; c < factor; c++) {
-        sum += <u32>load<u16>(from);
-        from += 2;
+        sum += <u32>load<u16>(next);
+        next += 2;
       }
       store<f32>(out, <f32>(<f64>sum * scale));
       out += 4;
@@ -58,10 +59,11 @@ function squares(v: v128): v128 {
 
 /**
  * Differences of each pixel from those to the right and below, summed in columns by rows cells.
- * @param out f64[3 * columns * rows], of each cell: squares across, squares down, how many there are; cleared before.
+ * @param height Of the whole picture, here and below. @param from, to Rows that are looked at, here and below. @param out f64[3 * columns * rows], of each cell: squares across, squares down, how many there are; cleared before.
  */
-export function neighbourDifferences(luma: usize, stride: i32, width: i32, height: i32, columns: i32, rows: i32, out: usize): void {
-  for (let y = 0; y < height - 1; y++) {
+export function neighbourDifferences(luma: usize, stride: i32, width: i32, height: i32, from: i32, to: i32, columns: i32, rows: i32, out: usize): void {
+  const last = min(to, height - 1);
+  for (let y = from; y < last; y++) {
     let cell = out + <usize>(24 * min(rows - 1, (y * rows) / height) * columns);
     const line = luma + <usize>(y * stride);
     for (let c = 0; c < columns; c++, cell += 24) {
@@ -132,9 +134,10 @@ export function flatLevels(luma: usize, stride: i32, left: i32, right: i32, top:
 }
 
 /** Sum of every eighth sample of a chroma plane, counted on from row to row. @param step Bytes from one sample to the next. */
-export function sumOfEighths(plane: usize, stride: i32, step: i32, columns: i32, rows: i32): f64 {
-  let sum: u64 = 0, x = 0;
-  for (let y = 0; y < rows; y++, plane += <usize>stride) {
+export function sumOfEighths(plane: usize, stride: i32, step: i32, columns: i32, from: i32, to: i32): f64 {
+  let sum: u64 = 0, x = -(from * columns) & 7;
+  plane += <usize>(from * stride);
+  for (let y = from; y < to; y++, plane += <usize>stride) {
     for (; x < columns; x += 8) sum += load<u8>(plane + <usize>(x * step));
     x -= columns;
   }
@@ -148,12 +151,12 @@ export function sumOfEighths(plane: usize, stride: i32, step: i32, columns: i32,
  * row, and 64 more.
  */
 export function tallyLevels(luma: usize, stride: i32, cb: usize, cr: usize, chromaStride: i32, chromaStep: i32, width: i32, height: i32,
-  step: i32, columns: i32, rows: i32, histograms: usize, work: usize): void {
+  from: i32, to: i32, step: i32, columns: i32, rows: i32, histograms: usize, work: usize): void {
   const channel = <usize>(1 + columns * rows) << 10;
   const count = (width + step - 1) / step, rounded = <usize>(count + 7 & ~7);
   const lights = work, colours = lights + 4 * rounded, greens = colours + 4 * rounded;
   const of709 = i16x8(-218, -546, -218, -546, -218, -546, -218, -546), of601 = i16x8(-401, -832, -401, -832, -401, -832, -401, -832);
-  for (let y = 0; y < height; y += step) {
+  for (let y = (from + step - 1) / step * step; y < to; y += step) {
     const line = luma + <usize>(y * stride), chroma = <usize>((y >> 1) * chromaStride);
     let light = lights, colour = colours;
     for (let x = 0; x < width; x += step) {

@@ -4,12 +4,23 @@ import { decodeVideo, type PicturePlanes } from '../../../media/index.ts';
 import { movingPicture } from '../../test-fixtures/moving-picture.ts';
 import * as plainFlow from '../../test-fixtures/plain-patch-flow.ts';
 import * as plain from '../../test-fixtures/plain-plane-sums.ts';
-import { measureBanding } from '../banding.ts';
+import { flatCells, rowsOfCells } from '../banding.ts';
 import { cellColumns, cellRows, cells } from '../frame-measures.ts';
 import { createSeriesPair, transformSize } from '../paired-transform.ts';
 import { findPatchFlow, type GreyPicture, picturePyramid } from '../patch-flow.ts';
-import { chromaMeans, measureBlockiness, measureSharpness, shrink } from '../picture-measures.ts';
-import { placeLuma, placeOf, placePicture } from '../placed-picture.ts';
+import {
+  addBlockContrast,
+  addDifferences,
+  chromaSamples,
+  chromaSums,
+  emptyContrast,
+  emptyDifferences,
+  emptyPicture,
+  shrink,
+  shrinkRows,
+} from '../picture-measures.ts';
+import { placeLuma, placeOf, placePicture, type Rows } from '../placed-picture.ts';
+import { addLevels, emptyLevels } from '../uneven-levels.ts';
 
 /** Two luma planes of one size that follow each other. */
 interface Pair {
@@ -75,7 +86,7 @@ for (const { name, width, height, before, now } of pairs) {
     const { kernels, luma, work } = placeOf(plane);
     for (const factor of [1, 2, 3, 11]) assert.deepEqual(shrink(plane, factor), plain.shrink(plane, factor));
     const sums = kernels.doubles(work, 3 * cells).fill(0);
-    kernels.run.neighbourDifferences(luma, width, width, height, cellColumns, cellRows, work);
+    kernels.run.neighbourDifferences(luma, width, width, height, 0, height, cellColumns, cellRows, work);
     const byKind = [0, 1, 2].map(kind => Array.from({ length: cells }, (_, cell) => sums[3 * cell + kind]));
     assert.deepEqual(byKind, plain.neighbourDifferences(plane));
     for (const [across, down] of [[1, 1], [2, 2], [3, 3]]) {
@@ -128,13 +139,15 @@ for (const [width, height, chromaStep, apart] of [
   test(`sums of levels and colours are those of plain numbers: ${width}x${height}, rows ${apart} apart`, () => {
     const planes = randomPlanes(width, height, chromaStep, apart);
     const picture = placePicture(planes, width, height);
-    assert.deepEqual(chromaMeans(picture), plain.chromaMeans(planes, width, height));
+    const means = chromaSums(picture).map(sum => sum / chromaSamples(picture));
+    assert.deepEqual(means, plain.chromaMeans(planes, width, height));
     const { kernels, luma, work } = placeOf(picture);
     const { cb, cr, stride, step } = picture.chroma;
     for (const [every, columns, rows] of [[1, 4, 3], [3, 2, 1], [5, 4, 3]] as const) {
       const histograms = kernels.integers(work, 3 * 256 * (1 + columns * rows)).fill(0);
       const places = [work, work + histograms.byteLength] as const;
-      kernels.run.tallyLevels(luma, picture.stride, cb, cr, stride, step, width, height, every, columns, rows, ...places);
+      const size = [width, height, 0, height, every, columns, rows] as const;
+      kernels.run.tallyLevels(luma, picture.stride, cb, cr, stride, step, ...size, ...places);
       assert.deepEqual(histograms, plain.tallyLevels(planes, [width, height], every, [columns, rows]));
     }
   }); // biome-ignore format: steps on a line
@@ -149,14 +162,40 @@ test('what a histogram has beside its course is that of plain numbers', () => {
   }
 });
 
+/** All that is told of a picture at full size, some rows at a time. */
+function lookedThrough(planes: PicturePlanes, width: number, height: number, rowsAtOnce: readonly Rows[]) {
+  const factor = 3;
+  const small = emptyPicture({ width, height }, factor);
+  const sums = { differences: emptyDifferences(), levels: emptyLevels(), contrast: emptyContrast(), chroma: [0, 0] };
+  const flat = rowsAtOnce.flatMap(rows => {
+    const picture = placePicture(planes, width, height, rows, factor);
+    shrinkRows(picture, factor, small);
+    addDifferences(picture, sums.differences);
+    addLevels(picture, sums.levels);
+    addBlockContrast(picture, sums.contrast);
+    sums.chroma = chromaSums(picture).map((sum, k) => sum + sums.chroma[k]);
+    return flatCells(picture);
+  });
+  return { small, flat, ...sums };
+}
+
 test('rows of a plane may lie apart', () => {
   const planes = randomPlanes(90, 60, 1, 38);
-  const packed = new Uint8Array(90 * 60);
-  for (let y = 0; y < 60; y++) packed.set(planes.luma.subarray(128 * y, 128 * y + 90), 90 * y);
-  const measured = (data: Uint8Array, stride: number) => {
-    const plane = placeLuma(data, 90, 60, stride);
-    const small = shrink(plane, 3);
-    return [small, measureSharpness(plane, small), measureBanding(plane), measureBlockiness(plane)];
-  };
-  assert.deepEqual(measured(planes.luma, 128), measured(packed, 90));
+  const packed = { ...planes, luma: new Uint8Array(90 * 60), lumaStride: 90 };
+  for (let y = 0; y < 60; y++) packed.luma.set(planes.luma.subarray(128 * y, 128 * y + 90), 90 * y);
+  const all = [{ first: 0, end: 60 }];
+  assert.deepEqual(lookedThrough(planes, 90, 60, all), lookedThrough(packed, 90, 60, all));
 });
+
+test('some rows at a time tell what all of them tell at once', () => {
+  for (const [width, height, chromaStep] of [[90, 62, 1], [334, 186, 2], [410, 90, 1]] as const) {
+    const planes = randomPlanes(width, height, chromaStep, 6);
+    // Smooth on the left, so that there are flat cells.
+    for (let i = 0; i < planes.luma.length; i++)
+      if (i % planes.lumaStride < width / 2) planes.luma[i] = 40 + ((i % planes.lumaStride) >> 3) + (planes.luma[i] & 1);
+    const whole = lookedThrough(planes, width, height, [{ first: 0, end: height }]);
+    assert.ok(whole.flat.length > 0);
+    const parts = Array.from({ length: cellRows }, (_, row) => rowsOfCells(row, height));
+    assert.deepEqual(lookedThrough(planes, width, height, parts), whole);
+  }
+}); // biome-ignore format: sizes on a line

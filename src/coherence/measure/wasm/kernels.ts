@@ -2,12 +2,23 @@ import { readFileSync } from 'node:fs';
 
 /** What the *.assembly.ts beside this file export; pointers are byte addresses in the memory of the same instance. */
 interface MeasureKernels {
-  shrink(luma: number, stride: number, width: number, height: number, factor: number, sums: number, out: number): void;
+  shrink(
+    luma: number,
+    stride: number,
+    width: number,
+    factor: number,
+    from: number,
+    to: number,
+    sums: number,
+    out: number,
+  ): void;
   neighbourDifferences(
     luma: number,
     stride: number,
     width: number,
     height: number,
+    from: number,
+    to: number,
     columns: number,
     rows: number,
     out: number,
@@ -23,7 +34,7 @@ interface MeasureKernels {
     down: number,
     histogram: number,
   ): number;
-  sumOfEighths(plane: number, stride: number, step: number, columns: number, rows: number): number;
+  sumOfEighths(plane: number, stride: number, step: number, columns: number, from: number, to: number): number;
   tallyLevels(
     luma: number,
     stride: number,
@@ -33,6 +44,8 @@ interface MeasureKernels {
     chromaStep: number,
     width: number,
     height: number,
+    from: number,
+    to: number,
     step: number,
     columns: number,
     rows: number,
