@@ -2,10 +2,12 @@ import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import type { Artifact, Region } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
 import { isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
+import type { PatchBox } from './densest-box.ts';
+import { isGlow } from './glow.ts';
 import { findLeaps } from './leaping-things.ts';
 import { movedShare } from './moved-content.ts';
 import { somethingPasses } from './passing-thing.ts';
-import { regionOf } from './place-bounds.ts';
+import { pixelsOf, regionOf } from './place-bounds.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
 import { findReturningPlaces, isSmall, type ReturningPlace } from './returning-places.ts';
 import { type ShotUnrest, unrestOf } from './shot-unrest.ts';
@@ -42,6 +44,8 @@ const byRuleOfPicture = 0.995;
 const likely = 0.8;
 /** Frames of a shot in which anything can be told. */
 const shortest = 5;
+/** Seconds from a beat to another from which on what is there in between is meant. */
+const shortestHeld = 0.25;
 /** Change of all light (natural logarithm) that is a flash. */
 const flash = 0.2;
 
@@ -50,6 +54,8 @@ interface Jump {
   /** The frame at which all is as before, or the one after the jump. */
   end: number;
   region: Region;
+  /** Undefined of what leaps without a place being replaced. */
+  box?: PatchBox;
   /** 0 to 1. */
   certainty: number;
   patches: number;
@@ -74,15 +80,23 @@ function forGood(replaced: readonly ReplacedPlace[], shot: readonly FrameMeasure
   for (const { at, box, patches, odds } of replaced) {
     const certainty = certaintyOf(odds);
     if (certainty < likely || certainty <= (surest.get(at)?.certainty ?? 0)) continue;
-    surest.set(at, { at, end: at + 1, region: regionOf(box, shot[0].small), certainty, patches, surprise: box.sum });
+    surest.set(at, {
+      at,
+      end: at + 1,
+      region: regionOf(box, shot[0].small),
+      box,
+      certainty,
+      patches,
+      surprise: box.sum,
+    });
   }
   return [...surest.values()];
 }
 
-/** Things that leap without a place being replaced; not where much of the picture does so from a beat on. */
+/** Things that leap without a place being replaced; not from a beat on, as drawings and cameras are made to. */
 const leaping = (shot: readonly FrameMeasures[], music: MusicalContext): Jump[] =>
   findLeaps(shot)
-    .filter(({ at, isPicture }) => !isPicture || music.accents.length === 0 || !isOnBeat(music, shot[at].time))
+    .filter(({ at }) => !isOnBeat(music, shot[at].time))
     .map(({ at, end, patches, region, isPicture }) => {
       const certainty = isPicture ? byRuleOfPicture : byRule;
       return { at, end, region, certainty, patches, surprise: patches };
@@ -129,6 +143,7 @@ function movedAmidCalm(whole: ShotUnrest, replaced: readonly ReplacedPlace[]): J
       at,
       end: at + 1,
       region: regionOf(box, whole.shot[0].small),
+      box,
       certainty: Math.max(byRule, certaintyOf(odds)),
       patches,
       surprise: box.sum,
@@ -155,10 +170,20 @@ function returning(whole: ShotUnrest, replaced: readonly ReplacedPlace[], music:
     at: start,
     end,
     region: regionOf(box, shot[0].small),
+    box,
     certainty,
     patches,
     surprise: box.sum,
   }));
+}
+
+/** Without what the music explains: an edit that is there from a beat to a beat, and what all comes on beats, twice or more. */
+function withoutEdits(jumps: readonly Artifact[], music: MusicalContext): Artifact[] {
+  const comesOnBeat = ({ startTime }: Artifact): boolean => isOnBeat(music, startTime);
+  if (jumps.length > 1 && jumps.every(comesOnBeat)) return [];
+  return jumps.filter(
+    jump => !(comesOnBeat(jump) && isOnBeat(music, jump.endTime) && jump.endTime - jump.startTime >= shortestHeld),
+  );
 }
 
 /**
@@ -183,10 +208,10 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   const isTold = (own: Jump): boolean => replacing.some(jump => own.at <= jump.end && own.end >= jump.at);
   const byRules = [...movedAmidCalm(whole, replaced).filter(jump => !isFlash(jump)), ...leaping(shot, music)];
   const jumps = [...replacing, ...byRules.filter(jump => !isTold(jump))];
-  return joined(
-    jumps.filter(({ at, end }) => !somethingPasses(shot, at, end)),
-    shot,
-  );
+  const isOfGlow = ({ at, box }: Jump): boolean =>
+    box !== undefined && isGlow(shot[at - 1], shot[at], pixelsOf(box, shot[at].small));
+  const isWrong = (jump: Jump): boolean => !isOfGlow(jump) && !somethingPasses(shot, jump.at, jump.end);
+  return withoutEdits(joined(jumps.filter(isWrong), shot), music);
 }
 
 /** A thing that jumps away and comes back is one artifact, from the jump to the return. */
