@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { AV_CHANNEL_ORDER_NATIVE, AV_SAMPLE_FMT_FLTP, AVERROR_EOF } from 'node-av/constants';
+import { AV_CHANNEL_ORDER_NATIVE, AV_SAMPLE_FMT_FLTP, AVERROR_EOF, AVERROR_INPUT_CHANGED } from 'node-av/constants';
 import { Codec, CodecContext, type FormatContext, Frame, Packet, SoftwareResampleContext } from 'node-av/lib';
 import { openInput, soundStream } from './input.ts';
 import { check, MediaError } from './media-error.ts';
@@ -15,6 +15,11 @@ export interface DecodeAudioOptions {
   startSeconds?: number;
   /** Length in seconds; default all. */
   durationSeconds?: number;
+  /**
+   * Whether each block may lie where the one before it lay, so that it must be used up before the next is asked for.
+   * Fresh memory for each costs more than the copying, and makes the garbage collector run. Default no.
+   */
+  reuse?: boolean;
   signal?: AbortSignal;
 }
 
@@ -34,10 +39,10 @@ const blockSamples = 65536;
  *   there
  */
 export async function* decodeAudio(path: string, options: DecodeAudioOptions): AsyncGenerator<Float32Array[]> {
-  const { sampleRate, channels = 2, signal } = options;
+  const { channels = 2 } = options;
   const input = await openInput(path);
   try {
-    yield* trim(decode(input, path, sampleRate, channels, signal), options);
+    yield* trim(decode(input, path, { ...options, channels }), options);
   } finally {
     await input.closeInput();
   }
@@ -65,9 +70,7 @@ async function* trim(
 async function* decode(
   input: FormatContext,
   path: string,
-  sampleRate: number,
-  channels: 1 | 2,
-  signal: AbortSignal | undefined,
+  { sampleRate, channels, reuse, signal }: DecodeAudioOptions & { channels: 1 | 2 },
 ): AsyncGenerator<Float32Array[]> {
   const stream = soundStream(input, path);
   const codec = Codec.findDecoder(stream.codecpar.codecId);
@@ -87,17 +90,29 @@ async function* decode(
   frame.alloc();
   let resampler: SoftwareResampleContext | undefined;
   let resampled = '';
-  /** About how many samples the resampler could give. */
+  /** About how many samples the resampler could give, and how many it makes of one. */
   let held = 0;
+  let ratio = 1;
   const blocks: Float32Array[][] = [];
+  let target: { samples: Float32Array; bytes: Buffer }[] = [];
   /** Takes out of the resampler what it can give, with one more frame or, at the end, without. */
   const convert = (source: Frame | null): void => {
     const samples = source?.nbSamples ?? 0;
     const room = resampler!.getOutSamples(samples) + 256;
-    const target = Array.from({ length: channels }, () => new Float32Array(room));
-    const bytes = target.map(({ buffer }) => Buffer.from(buffer));
-    const count = resampler!.convertSync(bytes, room, source?.extendedData ?? null, samples);
-    if (count > 0) blocks.push(target.map(channel => channel.subarray(0, count)));
+    // What still waits in line must not be written over.
+    if (!reuse || blocks.length > 0 || target.length === 0 || target[0].samples.length < room) {
+      target = Array.from({ length: channels }, () => {
+        const samples = new Float32Array(reuse ? room + blockSamples / 8 : room);
+        return { samples, bytes: Buffer.from(samples.buffer) };
+      });
+    }
+    const count = resampler!.convertSync(
+      target.map(({ bytes }) => bytes),
+      room,
+      source?.extendedData ?? null,
+      samples,
+    );
+    if (count > 0) blocks.push(target.map(({ samples }) => samples.subarray(0, count)));
     held = 0;
   };
   const open = (): void => {
@@ -116,26 +131,41 @@ async function* decode(
     );
     check(resampler.init(), 'damaged', 'The sound cannot be resampled');
   };
+  /**
+   * Sees to it that the resampler takes what comes. Joined files change from stereo to mono, or their rate, in
+   * mid-stream; a resampler reads only what it was opened for.
+   */
+  const fitResampler = (): void => {
+    const { nbChannels, order, mask } = frame.channelLayout;
+    if (order !== AV_CHANNEL_ORDER_NATIVE) frame.channelLayout = defaultLayout(nbChannels);
+    const form = `${frame.format} ${frame.sampleRate} ${nbChannels} ${mask}`;
+    if (form === resampled) return;
+    if (resampler) convert(null);
+    resampler?.free();
+    open();
+    resampled = form;
+    ratio = sampleRate / frame.sampleRate;
+  };
   const receive = (): void => {
     while (decoder.receiveFrameSync(frame) >= 0) {
-      if (frame.nbSamples > 0) {
-        // Joined files change from stereo to mono, or their rate, in mid-stream; a resampler reads only what it was
-        // opened for.
-        const { nbChannels, order, mask } = frame.channelLayout;
-        if (order !== AV_CHANNEL_ORDER_NATIVE) frame.channelLayout = defaultLayout(nbChannels);
-        const form = `${frame.format} ${frame.sampleRate} ${nbChannels} ${mask}`;
-        if (form !== resampled) {
-          if (resampler) convert(null);
-          resampler?.free();
-          open();
-          resampled = form;
+      const { nbSamples } = frame;
+      if (nbSamples === 0) continue;
+      // The resampler gathers by itself, for less than it costs to hand every frame over, and tells when a frame is
+      // not what it was opened for, for less than it costs to look.
+      if (!resampler || held + nbSamples * ratio >= blockSamples) {
+        fitResampler();
+        held += nbSamples * ratio;
+        if (held >= blockSamples) {
+          convert(frame);
+          continue;
         }
-        held += (frame.nbSamples * sampleRate) / frame.sampleRate;
-        // The resampler gathers by itself, for less than it costs to hand every frame over.
-        if (held < blockSamples)
-          check(resampler!.convertFrame(null, frame), 'damaged', 'The sound cannot be resampled');
-        else convert(frame);
+      } else held += nbSamples * ratio;
+      let result = resampler!.convertFrame(null, frame);
+      if (result === AVERROR_INPUT_CHANGED) {
+        fitResampler();
+        result = resampler!.convertFrame(null, frame);
       }
+      check(result, 'damaged', 'The sound cannot be resampled');
     }
   };
   let heard = false;

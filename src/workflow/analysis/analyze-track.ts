@@ -41,6 +41,7 @@ export async function analyzeTrack(
   for await (const block of decodeAudio(path, {
     sampleRate: analysisSampleRate,
     channels: 2,
+    reuse: true,
     signal: options.signal,
   })) {
     analyzer.push(block);
