@@ -1,8 +1,9 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, wholePicture } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
-import { accentsTell, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
+import { accentShare, accentsTell, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
 import { groupNearby, withoutShared } from '../series.ts';
+import { findFadesThroughColour } from './fade-through-colour.ts';
 import { findLightSteps } from './light-steps.ts';
 import { findLightSwings, type LightSwing } from './light-swings.ts';
 import { findLightning } from './lightning.ts';
@@ -37,6 +38,37 @@ function isDesign(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[
   return moments.length >= 2 && keepsToAccents(music, moments, shot.map(f => f.time));
 } // biome-ignore format: one line each
 
+/** Dips of light that are drawn to the music: so many, and how far they may differ in size and length. */
+const leastDips = 3;
+const mostUnlike = 1.6;
+const mostLonger = 1;
+/** Seconds for which light is held from a beat to a beat, at least: a wash of colour, a lamp that is out for a bar. */
+const leastHeld = 0.3;
+
+/**
+ * Whether dips like this one come again and again through the shot, as long and as deep, and all of them on accents. A
+ * single one on an accent is what a fault would be, too.
+ */
+function isDipOfMusic(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
+  const ratio = (o: Swing): number => o.deviation / e.deviation;
+  const alike = all.filter(
+    o =>
+      within(ratio(o), 1 / mostUnlike, mostUnlike) && Math.abs(o.end - o.start - (e.end - e.start)) <= mostLonger,
+  );
+  const moments = alike.map(({ start }) => shot[start].time);
+  return (
+    moments.length >= leastDips &&
+    moments.every(time => isOnAccent(music, time)) &&
+    keepsToAccents(music, moments, shot.map(f => f.time))
+  );
+} // biome-ignore format: one line each
+
+/** Whether light changes on a beat and goes back on another one: what is held so long by the music is lit by it. */
+function isHeldByBeats({ start, end }: Swing, shot: readonly FrameMeasures[], { beats = [] }: MusicalContext): boolean {
+  const times = [shot[start].time, shot[end].time];
+  return times[1] - times[0] >= leastHeld && accentShare({ accents: beats, transitions: [] }, times) === 1;
+}
+
 /** Puts swings together that follow each other closely, and keeps those that the music does not mean. */
 function withoutMusic(swings: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): Swing[][] {
   const times = shot.map(f => f.time);
@@ -47,9 +79,11 @@ function withoutMusic(swings: readonly Swing[], shot: readonly FrameMeasures[], 
     const isQuick = isMany && isQuickerThanMusic(group, shot);
     const isMeant = (e: Swing): boolean =>
       !isQuick &&
-      e.deviation > 0 &&
-      isOnAccent(music, shot[e.start].time) &&
-      ((!isMany && e.deviation > (isTelling ? flash : largeFlash)) || isDesign(e, swings, shot, music));
+      (isHeldByBeats(e, shot, music) ||
+        (e.deviation > 0
+          ? isOnAccent(music, shot[e.start].time) &&
+            ((!isMany && e.deviation > (isTelling ? flash : largeFlash)) || isDesign(e, swings, shot, music))
+          : isDipOfMusic(e, swings, shot, music)));
     // Between flashes that are meant lie dips that are none.
     return group.filter(e => !isMeant(e)).length >= Math.max(1, 0.6 * group.length);
   });
@@ -152,9 +186,15 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
     shot.map(f => f.time),
   );
   const meant = [...strobes, ...findLightning(shot, light.asItIs)];
-  const isOfMeant = (group: readonly Swing[]): boolean =>
-    meant.some(s => group[0].start >= s.start - 1 && stretchOf(group).end <= s.end + 1);
-  const meaningless = [...whole, ...parts, ...unforetold, ...steps, ...rolling].filter(group => !isOfMeant(group));
+  const all = [...whole, ...parts, ...unforetold, ...steps, ...rolling];
+  const fades = all.length > 0 ? findFadesThroughColour(shot) : [];
+  const isOfMeant = (group: readonly Swing[]): boolean => {
+    const { start, end } = stretchOf(group);
+    const isIn = (stretch: { start: number; end: number }): boolean =>
+      start >= stretch.start - 1 && end <= stretch.end + 1;
+    return meant.some(isIn) || fades.some(isIn);
+  };
+  const meaningless = all.filter(group => !isOfMeant(group));
   return meaningless.map(group => {
     const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
     const deviation = Math.abs(strongest.deviation);

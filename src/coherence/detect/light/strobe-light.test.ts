@@ -34,6 +34,18 @@ test('a strobe from a beat to a beat is meant; beside the beats, or by as much a
   assert.ok(small.strobes === 0 && small.reports > 0);
 });
 
+test('a strobe that breaks off anywhere is meant if it comes again, as long, from another beat on', () => {
+  const twice =
+    (second: number): Fault =>
+    (luma, frame) => {
+      strobe(8, 17, 1.6, 1)(luma, frame);
+      strobe(second, second + 9, 1.6, 1)(luma, frame);
+    };
+  assert.deepEqual(seenIn(twice(32), music), { strobes: 2, reports: 0 });
+  const beside = seenIn(twice(36), music);
+  assert.ok(beside.strobes === 0 && beside.reports > 0);
+});
+
 test('where no music is known light that changes by half and is held at both levels is meant', () => {
   assert.deepEqual(seenIn(strobe(13, 37, 1.8), noMusic), { strobes: 1, reports: 0 });
   const everyFrame = seenIn(strobe(13, 37, 1.8, 1), noMusic);

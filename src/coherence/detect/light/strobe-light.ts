@@ -21,11 +21,14 @@ const uneven = 1;
 const slowest = 0.5;
 /** Frames of the shorter phase where no music is known. Light that is off from frame to frame is a fault then. */
 const leastPhaseOfMute = 2;
+/** How far jumps of strobes that come again may differ, as a ratio, and their lengths, in frames. */
+const mostUnlikeAgain = 1.3;
+const mostLonger = 1;
 
 /**
  * Finds strobes that are meant: light that goes on and out evenly and as far each time, from its own level to one side,
  * by more than an exposure or a lamp's current does, and that begins on an accent and ends before the next phase on
- * another one. Where no music is known, what changes light by half and is held at either level is taken for meant; no
+ * another one, or that comes again, as long and as large, each time from an accent on. Where no music is known, what changes light by half and is held at either level is taken for meant; no
  * mains, shutter or generated flicker does so.
  *
  * @param light of the whole picture at each step
@@ -34,15 +37,23 @@ const leastPhaseOfMute = 2;
 export function findMeantStrobes(light: LightSeries, music: MusicalContext, times: readonly number[]): Strobe[] {
   const edges = light.flatMap((own, i) => (own && Math.abs(own.gain) >= leastJump ? [i] : []));
   const gainAt = (at: number): number => light[at]?.gain ?? 0;
-  const strobes: Strobe[] = [];
+  const even: number[][] = [];
   for (let first = 0; first < edges.length; ) {
     const count = countEven(edges.slice(first), gainAt, times);
     const run = edges.slice(first, first + count);
-    if (Math.ceil(count / 2) >= leastOften && isOneSided(gainAt, run[0]) && isMeant(run, gainAt, music, times))
-      strobes.push({ start: run[0], end: run.at(-1)! });
+    if (Math.ceil(count / 2) >= leastOften && isOneSided(gainAt, run[0])) even.push(run);
     first += Math.max(1, count);
   }
-  return strobes;
+  const size = ([first]: readonly number[]): number => gainAt(first);
+  const length = (run: readonly number[]): number => run.at(-1)! - run[0];
+  const begins = (run: readonly number[]): boolean => isOnAccent(music, times[run[0]]);
+  const isAgain = (run: readonly number[], other: readonly number[]): boolean =>
+    run !== other &&
+    Math.abs(Math.log(size(run) / size(other))) <= Math.log(mostUnlikeAgain) &&
+    Math.abs(length(run) - length(other)) <= mostLonger;
+  return even
+    .filter(run => isMeant(run, gainAt, music, times) || (begins(run) && even.some(o => begins(o) && isAgain(run, o))))
+    .map(run => ({ start: run[0], end: run.at(-1)! }));
 }
 
 /** How many jumps from the first one on go to and fro evenly. */
