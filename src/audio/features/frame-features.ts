@@ -1,6 +1,7 @@
 import type { DetailedFeatures, Features } from '../analysis.ts';
 import { logMelFloor, logMelStep, melBands, mfccCount } from '../analysis.ts';
 import { clamp } from '../statistics.ts';
+import { createKernelSpace } from '../wasm/kernels.ts';
 
 /** What is heard during one video frame. */
 export interface FrameFeatures {
@@ -41,17 +42,42 @@ const splitStride = 2;
 const splitRows = 17;
 const splitBands = 9;
 
-/** Middle value of the first `count` of `values`, which it sorts. */
-function middle(values: Float64Array, count: number): number {
-  // Insertion sort: the lists are short and nearly sorted lists are common.
-  for (let i = 1; i < count; i++) {
-    const value = values[i];
-    let j = i - 1;
-    for (; j >= 0 && values[j] > value; j--) values[j + 1] = values[j];
-    values[j + 1] = value;
-  }
-  return values[count >> 1];
+/** Lays out the kernel's memory. */
+function createSplitter() {
+  const halfSpan = (splitRows >> 1) * splitStride;
+  // The kernel reads and writes in fours of fours: a little more than the rows and bands.
+  const levelBytes = (2 * halfSpan + 1) * melBands;
+  const space = createKernelSpace(levelBytes + 16 * splitRows + 8 * (256 + 511) + 4096);
+  const levels = space.bytes(levelBytes + 16);
+  const powers = space.doubles(256);
+  for (let level = 1; level < 256; level++) powers.view[level] = 10 ** ((logMelFloor + logMelStep * level) / 10);
+  // Medians of decibels are decibels of medians; masks are of power 2 of the magnitudes, so of the power itself.
+  const shares = space.doubles(511);
+  for (let i = 0; i < 511; i++) shares.view[i] = 1 / (1 + 10 ** ((logMelStep * (i - 255)) / 10));
+  const scratch = space.bytes(16 * splitRows + splitBands + 256);
+  const sums = space.doubles(2);
+  return {
+    halfSpan,
+    levels: levels.view,
+    sums: sums.view,
+    split: (firstRow: number, centre: number, last: number): void =>
+      space.run.splitPower(
+        levels.at,
+        firstRow,
+        centre,
+        last,
+        splitStride,
+        splitRows,
+        splitBands,
+        powers.at,
+        shares.at,
+        scratch.at,
+        sums.at,
+      ),
+  };
 }
+
+let splitter: ReturnType<typeof createSplitter> | undefined;
 
 /**
  * How much of one moment's power is harmonic and how much percussive: medians over time and over frequency with soft
@@ -63,26 +89,13 @@ export function splitHarmonicPercussive(features: Features, time: number): { har
   const { logMel } = detailOf(features);
   const last = features.frames - 1;
   if (last < 0) return { harmonic: 0, percussive: 0 };
-  const centre = Math.round(time / features.hopSeconds);
-  const row = (offset: number): number => clamp(centre + offset * splitStride, 0, last) * melBands;
-  const list = new Float64Array(Math.max(splitRows, splitBands));
-  const halfRows = splitRows >> 1;
-  const halfBands = splitBands >> 1;
-  const here = row(0);
-  let harmonic = 0;
-  let percussive = 0;
-  for (let m = 0; m < melBands; m++) {
-    const power = logMel[here + m] === 0 ? 0 : 10 ** ((logMelFloor + logMelStep * logMel[here + m]) / 10);
-    if (power === 0) continue;
-    for (let i = 0; i < splitRows; i++) list[i] = logMel[row(i - halfRows) + m];
-    const alongTime = middle(list, splitRows);
-    for (let i = 0; i < splitBands; i++) list[i] = logMel[here + clamp(m + i - halfBands, 0, melBands - 1)];
-    const alongBands = middle(list, splitBands);
-    // Medians of decibels are decibels of medians; masks are of power 2 of the magnitudes, so of the power itself.
-    const share = 1 / (1 + 10 ** ((logMelStep * (alongBands - alongTime)) / 10));
-    harmonic += share * power;
-    percussive += (1 - share) * power;
-  }
+  splitter ??= createSplitter();
+  const { halfSpan, levels, sums } = splitter;
+  const centre = clamp(Math.round(time / features.hopSeconds), 0, last);
+  const first = Math.max(0, centre - halfSpan);
+  levels.set(logMel.subarray(first * melBands, (Math.min(last, centre + halfSpan) + 1) * melBands));
+  splitter.split(first, centre, last);
+  const [harmonic, percussive] = sums;
   const total = harmonic + percussive;
   return total > 0 ? { harmonic: harmonic / total, percussive: percussive / total } : { harmonic: 0, percussive: 0 };
 }
@@ -119,13 +132,16 @@ export function frameFeatures(features: Features, frame: number, frameRate: numb
   const chromaRows = detail.chroma.length / 12;
   const chromaRow = Math.round((time - detail.chromaStartSeconds) / detail.chromaHopSeconds);
   const chromaAt = 12 * clamp(chromaRow, 0, Math.max(0, chromaRows - 1));
+  const logMel = new Float32Array(melBands);
+  for (let m = 0; m < melBands; m++) logMel[m] = logMelFloor + logMelStep * mix(detail.logMel, melBands, m);
+  const mfcc = new Float32Array(mfccCount);
+  for (let c = 0; c < mfccCount; c++) mfcc[c] = mix(features.mfcc, mfccCount, c);
+  const chroma = new Float32Array(12);
+  for (let p = 0; p < 12; p++) chroma[p] = (detail.chroma[chromaAt + p] ?? 0) / 255;
   return {
     time,
-    logMel: Float32Array.from(
-      { length: melBands },
-      (_, m) => logMelFloor + logMelStep * mix(detail.logMel, melBands, m),
-    ),
-    mfcc: Float32Array.from({ length: mfccCount }, (_, c) => mix(features.mfcc, mfccCount, c)),
+    logMel,
+    mfcc,
     centroid: mix(detail.centroid),
     spectralFlux: largest(detail.spectralFlux),
     onsetStrength: largest(features.onsetStrength),
@@ -139,7 +155,7 @@ export function frameFeatures(features: Features, frame: number, frameRate: numb
     },
     momentaryLoudness: mix(detail.momentaryLoudness),
     energy: mix(features.loudness),
-    chroma: Float32Array.from({ length: 12 }, (_, p) => (detail.chroma[chromaAt + p] ?? 0) / 255),
+    chroma,
     ...splitHarmonicPercussive(features, Math.min(time, last * features.hopSeconds)),
   };
 }

@@ -1,5 +1,5 @@
 import { cosine } from '../statistics.ts';
-import type { KernelSpace } from '../wasm/kernels.ts';
+import type { KernelSpace, Kernels } from '../wasm/kernels.ts';
 import { hopsPerChroma } from './hops.ts';
 import { createRowStore } from './row-store.ts';
 
@@ -130,21 +130,35 @@ export function chromaRowOfRhythmRow(row: number): number {
 /** Values in a row of {@link networkInputs}. */
 export const networkBands = rhythmBands + harmonyBands;
 
-/** Units of a stored value in one of the network's. */
-const networkUnit = 64;
+/** Where {@link networkInputs} puts what it works with: byte addresses in the memory of `run`. */
+export interface NetworkInputPlaces {
+  run: Kernels;
+  memory: ArrayBufferLike;
+  /** Room for the bytes of the rows, and for as many numbers as their harmony takes. */
+  rhythm: number;
+  changes: number;
+  /** [rows, 58] the outcome. */
+  output: number;
+}
 
 /**
- * Everything that the beat network looks at.
+ * Everything that the beat network looks at, of `rows` rhythm rows from `first` on: a 64th of a stored value, and of
+ * 255 harmony changes.
  * @param changes From {@link harmonyChanges}.
- * @param output [rows, 58], filled from rhythm row `first` on.
  */
-export function networkInputs(rhythm: Uint8Array, changes: Float32Array, first: number, output: Float32Array): void {
+export function networkInputs(
+  rhythm: Uint8Array,
+  changes: Float32Array,
+  first: number,
+  rows: number,
+  { run, memory, ...places }: NetworkInputPlaces,
+): void {
   const chromaRows = changes.length / harmonyBands;
-  for (let r = first, at = 0; at < output.length; r++, at += networkBands) {
-    for (let b = 0; b < rhythmBands; b++) output[at + b] = rhythm[r * rhythmBands + b] / networkUnit;
-    const row = Math.min(chromaRows - 1, chromaRowOfRhythmRow(r));
-    for (let h = 0; h < harmonyBands; h++) {
-      output[at + rhythmBands + h] = Math.round(255 * (changes[row * harmonyBands + h] ?? 0)) / networkUnit;
-    }
-  }
+  const firstChange = Math.max(0, Math.min(chromaRows - 1, chromaRowOfRhythmRow(first)));
+  const endChange = Math.min(chromaRows, chromaRowOfRhythmRow(first + rows) + 1);
+  const part = changes.subarray(firstChange * harmonyBands, endChange * harmonyBands);
+  new Uint8Array(memory).set(rhythm.subarray(first * rhythmBands, (first + rows) * rhythmBands), places.rhythm);
+  new Float32Array(memory).set(part, places.changes / Float32Array.BYTES_PER_ELEMENT);
+  const changeRows = part.length / harmonyBands;
+  run.networkInputs(places.rhythm, places.changes, first, rows, firstChange, changeRows, places.output);
 }

@@ -56,10 +56,14 @@ function createNetwork(file: URL) {
   const layer = (taps: number, inputs: number, outputs: number, places = outputs): Layer => {
     const weights = floats(taps * inputs * places);
     const bias = floats(places);
-    for (let i = 0; i < taps * inputs; i++) {
-      weights.view.set(numbers.subarray(read, read + outputs), i * places);
-      read += outputs;
+    const count = taps * inputs;
+    if (places === outputs) weights.view.set(numbers.subarray(read, read + count * outputs));
+    else {
+      for (let i = 0; i < count; i++) {
+        weights.view.set(numbers.subarray(read + i * outputs, read + (i + 1) * outputs), i * places);
+      }
     }
+    read += count * outputs;
     bias.view.set(numbers.subarray(read, read + outputs));
     read += outputs;
     return { taps, inputs, outputs: places, weights, bias };
@@ -133,10 +137,7 @@ function runNetwork(network: Network, rows: number): Float32Array {
   for (let k = 0; k < pooling; k++) {
     const weights = up.weights.at + 4 * k * coarse * fine;
     run.convolve(c.at, coarseRows, coarse, weights, up.bias.at, 1, fine, spare.at, coarseRows, 1, 1, 0);
-    for (let t = 0; t < coarseRows; t++) {
-      const to = (pooling * t + k) * fine;
-      for (let o = 0; o < fine; o++) h.view[to + o] += spare.view[t * fine + o];
-    }
+    run.addRows(spare.at, coarseRows, fine, h.at + 4 * k * fine, pooling * fine);
   }
   run.elu(h.at, copy.at, rows * fine, 0);
   convolve(layers.third, copy.at, rows, spare.at, rows);
@@ -180,9 +181,15 @@ export function listenForBeats(
     const end = Math.min(coarseRows, start + runRows + reach);
     const firstRow = first * pooling;
     const filled = Math.min(rows, end * pooling) - firstRow;
-    const input = network.input.view.subarray(0, (end - first) * pooling * networkBands);
-    networkInputs(rhythm, changes, firstRow, input.subarray(0, filled * networkBands));
-    input.fill(0, filled * networkBands);
+    // What comes after the input is made has its room still free.
+    networkInputs(rhythm, changes, firstRow, filled, {
+      run: network.run,
+      memory: network.input.view.buffer,
+      rhythm: network.thirdFine.at,
+      changes: network.spareFine.at,
+      output: network.input.at,
+    });
+    network.input.view.fill(0, filled * networkBands, (end - first) * pooling * networkBands);
     const last = Math.min(rows, (start + runRows) * pooling);
     const odds = runNetwork(network, (end - first) * pooling);
     for (let t = start * pooling; t < last; t++) {

@@ -618,3 +618,30 @@ export function elu(values: usize, to: usize, count: i32, add: i32): void {
     values += 16; to += 16;
   }
 }
+
+/** Adds `count` rows of `width` numbers (a multiple of four) to rows at `to` that are `step` numbers apart. */
+export function addRows(rows: usize, count: i32, width: i32, to: usize, step: i32): void {
+  const wide = <usize>width << 2;
+  for (let r = 0; r < count; r++) {
+    for (let i: usize = 0; i < wide; i += 16) v128.store(to + i, f32x4.add(v128.load(to + i), v128.load(rows + i)));
+    rows += wide;
+    to += <usize>step << 2;
+  }
+}
+
+/**
+ * What the beat network hears of `rows` rows from `firstRow` on, 58 numbers each; see networkInputs in rhythm-rows.ts.
+ * @param rhythm u8[rows, 54]. @param changes f32[changeRows, 4], from row `firstChange` of the harmony on. @param output f32[rows, 58].
+ */
+export function networkInputs(rhythm: usize, changes: usize, firstRow: i32, rows: i32, firstChange: i32, changeRows: i32, output: usize): void {
+  for (let r = firstRow; r < firstRow + rows; r++) {
+    for (let b: usize = 0; b < 54; b++) store<f32>(output + (b << 2), <f32>load<u8>(rhythm + b) / 64);
+    const change = min(changeRows - 1, <i32>floor<f64>((<f64>r * 2 + 0.5) / 5) - firstChange);
+    for (let h: usize = 0; h < 16; h += 4) {
+      const value = change < 0 ? 0 : floor<f64>(255 * <f64>load<f32>(changes + (<usize>change << 4) + h) + 0.5);
+      store<f32>(output + h, <f32>value / 64, 216);
+    }
+    rhythm += 54;
+    output += 232;
+  }
+}

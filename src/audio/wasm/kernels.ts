@@ -36,6 +36,16 @@ export interface Kernels {
     before: number,
   ): void;
   elu(values: number, to: number, count: number, add: number): void;
+  addRows(rows: number, count: number, width: number, to: number, step: number): void;
+  networkInputs(
+    rhythm: number,
+    changes: number,
+    firstRow: number,
+    rows: number,
+    firstChange: number,
+    changeRows: number,
+    output: number,
+  ): void;
   beatScores(
     scores: number,
     width: number,
@@ -68,6 +78,19 @@ export interface Kernels {
     size: number,
     lags: number,
     least: number,
+    scratch: number,
+    to: number,
+  ): void;
+  splitPower(
+    levels: number,
+    firstRow: number,
+    centre: number,
+    last: number,
+    stride: number,
+    spanRows: number,
+    spanBands: number,
+    powers: number,
+    shares: number,
     scratch: number,
     to: number,
   ): void;

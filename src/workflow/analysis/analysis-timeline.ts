@@ -153,7 +153,10 @@ export async function drawTimeline(analysis: Analysis): Promise<string> {
       .join('');
   const loudest = Math.max(...frames.map(f => f.momentaryLoudness));
   const bandNames = ['sub', 'bass', 'lowMid', 'highMid', 'presence', 'air'] as const;
-  const melTop = Math.max(...frames.map(f => Math.max(...f.logMel)));
+  const melTop = frames.reduce(
+    (top, { logMel }) => logMel.reduce((most, level) => Math.max(most, level), top),
+    Number.NEGATIVE_INFINITY,
+  );
   const [melImage, bandImage, chromaImage] = await Promise.all([
     heatImage(columns, melBands, (c, m) => 1 + (frames[c].logMel[m] - melTop) / 75, width, 96),
     heatImage(columns, 6, (c, b) => frames[c].bands[bandNames[b]], width, 72),

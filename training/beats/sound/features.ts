@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { readWavFile } from '../../../bench/analysis/wav-file.ts';
 import { createTrackMeter } from '../../../src/audio/measure/measure-track.ts';
 import { harmonyChanges, networkBands, networkInputs, rhythmBands } from '../../../src/audio/measure/rhythm-rows.ts';
+import { createKernelSpace } from '../../../src/audio/wasm/kernels.ts';
 
 const [wavFolder, annotationFolder, output, keep] = process.argv.slice(2);
 for (const file of readdirSync(wavFolder).sort()) {
@@ -23,11 +24,20 @@ for (const file of readdirSync(wavFolder).sort()) {
   const meter = createTrackMeter(channels.length);
   for (let at = 0; at < channels[0].length; at += 65536) meter.push(channels.map(c => c.subarray(at, at + 65536)));
   const { rhythm, chroma } = meter.finish();
-  const inputs = new Float32Array((rhythm.length / rhythmBands) * networkBands);
-  networkInputs(rhythm, harmonyChanges(chroma), 0, inputs);
+  const rows = rhythm.length / rhythmBands;
+  const changes = harmonyChanges(chroma);
+  const space = createKernelSpace(rhythm.length + 4 * (changes.length + rows * networkBands) + 4096);
+  const inputs = space.floats(rows * networkBands);
+  networkInputs(rhythm, changes, 0, rows, {
+    run: space.run,
+    memory: inputs.view.buffer,
+    rhythm: space.bytes(rhythm.length).at,
+    changes: space.floats(changes.length).at,
+    output: inputs.at,
+  });
   writeFileSync(
     target,
-    Uint8Array.from(inputs, value => Math.round(64 * value)),
+    Uint8Array.from(inputs.view, value => Math.round(64 * value)),
   );
   if (keep !== '--keep') rmSync(join(wavFolder, file));
 }
