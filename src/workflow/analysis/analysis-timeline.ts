@@ -1,6 +1,6 @@
 import type { Analysis } from '../../audio/index.ts';
 import { frameFeatures, melBands, tempoCurve } from '../../audio/index.ts';
-import { encodeImage } from '../../media/index.ts';
+import { encodeImage } from '../../media/image.ts';
 import { clock } from '../../reports/clock.ts';
 
 /** Colours of the sections, dark enough for white letters on them. */
