@@ -49,16 +49,23 @@ test('an assistant plans, edits and renders a track through the command', async 
   assert.match((await call('edit_scene_map', { track: 'a.wav', sceneMap: own, scenes: 'own' })).text, /Kept/);
   const plain = JSON.stringify(planned);
   assert.match((await call('edit_scene_map', { track: 'a.wav', sceneMap: plain })).text, /Kept/);
+  // A map that was edited stays, unless it is to go.
+  const descriptionOf = async (replan: boolean): Promise<string> =>
+    JSON.parse((await call('plan', { track: 'a.wav', settings, replan })).text).scenes[0].description;
+  assert.equal(await descriptionOf(false), 'desert at dusk');
+  assert.notEqual(await descriptionOf(true), 'desert at dusk');
   assert.match((await call('estimate', { track: 'a.wav', settings })).text, /Nothing is ordered/);
   assert.ok((await call('estimate', { track: 'a.wav', settings, footage: '../..' })).isError);
   assert.ok((await call('stop', {})).isError);
-  assert.match((await call('render', { track: 'a.wav', settings })).text, /Begun/);
+  assert.match((await call('render', { track: 'a.wav', settings, qa: 'report' })).text, /Begun/);
   let state = 'running';
+  let result = '';
   for (let work: { state: string; result?: string }; state === 'running'; ) {
     await new Promise(resolve => setTimeout(resolve, 100));
     [work] = JSON.parse((await call('status', {})).text);
-    state = work.state;
+    ({ state, result = '' } = work);
     assert.ok(state !== 'failed', work.result ?? '');
   }
+  assert.match(result, /^a\.mp4: 12\.00 s, 128x72\nCoherence [01]\.\d{3}, \d+ artifacts?: a\.phosphene/);
   assert.equal((await probeVideo(join(folder, 'a.mp4'))).width, 128);
 });

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, extname, join, relative } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
+import { counted } from '../reports/counted.ts';
 import { parseSceneMap, printSceneMap } from '../scene-map/index.ts';
 import { analysisData } from '../workflow/analysis/analysis-data.ts';
 import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';
@@ -116,8 +117,15 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
   );
   server.registerTool(
     'plan',
-    { description: 'Write the scene map of a track, and return it.', inputSchema: video.shape },
-    given => answer(async () => printSceneMap((await planVideo(request(given))).sceneMap)),
+    {
+      description: 'Write the scene map of a track, and return it. One that was edited is kept.',
+      inputSchema: {
+        ...video.shape,
+        replan: z.boolean().default(false).describe('Plan anew in place of a scene map that was edited.'),
+      },
+    },
+    ({ replan, ...given }) =>
+      answer(async () => printSceneMap((await planVideo({ ...request(given), replan })).sceneMap)),
   );
   server.registerTool(
     'edit_scene_map',
@@ -153,11 +161,16 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
     ({ qa, ...given }) =>
       answer(() =>
         begin(`render ${given.track}`, async progress => {
-          const { outputPath, duration, width, height, notes } = await renderWithQa(
-            { ...request(given), progress },
-            qa,
-          );
-          return [`${relative(root, outputPath)}: ${duration.toFixed(2)} s, ${width}x${height}`, ...notes].join('\n');
+          const made = await renderWithQa({ ...request(given), progress }, qa);
+          const { outputPath, duration, width, height, notes } = made;
+          const found = made.qa && [
+            `Coherence ${made.qa.coherence.toFixed(3)}, ${counted(made.qa.artifacts, 'artifact')}: ${relative(root, made.qa.reportPath)}`,
+          ];
+          return [
+            `${relative(root, outputPath)}: ${duration.toFixed(2)} s, ${width}x${height}`,
+            ...(found ?? []),
+            ...notes,
+          ].join('\n');
         }),
       ),
   );

@@ -28,7 +28,7 @@ const systemErrors: Record<string, string> = {
   EROFS: 'The folder is on a read-only disk; choose another place.',
   ENOENT: 'The file or folder is not there.',
   ENOTDIR: 'A part of the path is a file, not a folder.',
-  EISDIR: 'It is a folder; give a file.',
+  EISDIR: 'There is a folder of that name where a file belongs.',
   ENAMETOOLONG: 'The name is too long for a file; give a shorter one.',
   ELOOP: 'Links on the path lead round in a circle; give another path.',
 };

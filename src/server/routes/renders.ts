@@ -25,11 +25,12 @@ export const renderHandlers = (parts: ApiParts) => {
       return beginRender(parts, params.id, 'mend');
     },
     regenerate({ params, body }) {
+      if (!(body.end > body.start)) throw new RequestError(400, '"end" must lie after "start".');
       needsRest(root, params.id);
       const { map, revision } = readMap(root, params.id);
       const touched = map.scenes.map(scene => scene.start_time < body.end && scene.end_time > body.start);
       if (!touched.includes(true))
-        throw new RequestError(400, 'No scene lies in this stretch; "end" must lie after "start".');
+        throw new RequestError(400, 'No scene lies in this stretch: the video is over before it.');
       if (map.scenes.every((scene, i) => !touched[i] || scene.locked))
         throw new RequestError(409, 'The scenes of this stretch are locked; unlock one first.');
       const scenes = map.scenes.map((scene, i) =>

@@ -72,16 +72,22 @@ function Bar() {
 
 function Panel() {
   const names = Object.keys(tabs) as Tab[];
+  const panel = useRef<HTMLElement>(null);
+  // On a narrow window the panel lies below what is seen first: a tab would change nothing that is seen.
+  const choose = (name: Tab): void => {
+    tab.value = name;
+    requestAnimationFrame(() => panel.current?.scrollIntoView({ block: 'nearest' }));
+  };
   const onKey = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    tab.value = names[(names.indexOf(tab.value) + by + names.length) % names.length];
+    choose(names[(names.indexOf(tab.value) + by + names.length) % names.length]);
     document.getElementById(`tab-${tab.value}`)?.focus();
   };
   return (
-    <aside class="panel" aria-label="Settings of the video">
+    <aside ref={panel} class="panel" aria-label="Settings of the video">
       <div class="tabs" role="tablist" aria-label="Panels" onKeyDown={onKey}>
         {names.map(name => (
           <button
@@ -92,7 +98,7 @@ function Panel() {
             aria-selected={tab.value === name}
             aria-controls="panel-body"
             tabIndex={tab.value === name ? 0 : -1}
-            onClick={() => (tab.value = name)}
+            onClick={() => choose(name)}
           >
             {tabs[name]}
           </button>

@@ -6,7 +6,7 @@ import test from 'node:test';
 import type { SceneMap } from '../../scene-map/index.ts';
 import { openProduction } from '../production/production.ts';
 import { defaultSettings } from '../settings.ts';
-import { finishingOf, loadEdit, partsOfShot, saveEdit } from './edit-record.ts';
+import { finishingOf, loadEdit, openEdit, partsOfShot, saveEdit } from './edit-record.ts';
 import { writeRights } from './rights.ts';
 
 test('a shot of several generators names each with its stretch, in the edit and in the record of rights', async t => {
@@ -60,6 +60,14 @@ test('a shot of several generators names each with its stretch, in the edit and 
     { generator: 'runway', first: 210, end: 240 },
   ]);
   assert.deepEqual(JSON.parse(JSON.stringify(edit)), loadEdit(production.folder));
+  // "video.mov" keeps its work in the same folder.
+  for (const name of ['video.mp4', 'video.mov']) writeFileSync(join(folder, name), '');
+  for (const path of [join(folder, 'video.mp4'), production.folder])
+    assert.equal(openEdit(path).folder, production.folder);
+  assert.throws(
+    () => openEdit(join(folder, 'video.mov')),
+    /^SettingsError: video\.phosphene was last used for video\.mp4/,
+  );
   assert.deepEqual(finishingOf(production.folder, edit), { look: 'noir', lyrics: join(folder, 'song.lrc') });
 
   const scenes = [

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Overlay } from '../../finishing/compositing/index.ts';
@@ -228,6 +228,24 @@ export function findProductionFolder(path: string): string {
   throw new SettingsError(
     `There is no production folder ${beside}; give a video that Phosphene made, beside its production folder, or that folder.`,
   );
+}
+
+/**
+ * The production that belongs to a video or is one, with its edit.
+ *
+ * @throws {SettingsError} when there is none, or its edit is that of another video beside it (`song.mov` keeps its work
+ * where `song.mp4` does)
+ */
+export function openEdit(path: string): { folder: string; edit: EditRecord } {
+  const folder = findProductionFolder(path);
+  const edit = loadEdit(folder);
+  const [given, made] = [resolve(path), resolve(folder, edit.video)];
+  const isThere = (file: string): boolean => existsSync(file) && statSync(file).isFile();
+  if (isThere(given) && isThere(made) && realpathSync(given) !== realpathSync(made))
+    throw new SettingsError(
+      `${basename(folder)} was last used for ${basename(made)}, not for ${basename(given)}: give that one, or render this one again under a name of its own.`,
+    );
+  return { folder, edit };
 }
 
 /** The part of the track that a video shows, in seconds. */

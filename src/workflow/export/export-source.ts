@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
-import { type EditRecord, findProductionFolder, finishingOf, loadEdit } from '../assembly/edit-record.ts';
+import { type EditRecord, finishingOf, openEdit } from '../assembly/edit-record.ts';
 import type { MadeClips } from '../clips/made-clips.ts';
 import { fileFingerprint } from '../production/fingerprint.ts';
 import { makeFolder } from '../production/make-folder.ts';
@@ -58,8 +58,7 @@ export interface Source {
 
 /** Opens what a video was made from. @throws {SettingsError} */
 export function openSource(request: ExportRequest): Source {
-  const folder = findProductionFolder(request.path);
-  const edit = loadEdit(folder);
+  const { folder, edit } = openEdit(request.path);
   const kept = readKeptAnalysis(folder) as unknown as { audio: string };
   const analysis = loadAnalysis({ folder } as Production, kept.audio);
   if (!analysis) throw new SettingsError(`${folder} has no whole analysis; run "phosphene render" again.`);

@@ -12,7 +12,7 @@ import {
 } from '../../finishing/timelines/index.ts';
 import { probeAudio, probeVideo } from '../../media/index.ts';
 import { parseSceneMap, type SceneMap } from '../../scene-map/index.ts';
-import { type EditRecord, findProductionFolder, loadEdit, showsScene } from '../assembly/edit-record.ts';
+import { type EditRecord, loadEdit, openEdit, showsScene } from '../assembly/edit-record.ts';
 import { makeFolder } from '../production/make-folder.ts';
 import { writeWhole } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';
@@ -142,7 +142,7 @@ export async function timelineOf(folder: string, given?: readonly TimedLine[]): 
  * @throws {SettingsError | MediaError} also where one of the forms cannot hold it, after the others were written
  */
 export async function exportTimelines(request: TimelineRequest): Promise<string[]> {
-  const folder = findProductionFolder(request.path);
+  const { folder } = openEdit(request.path);
   const timeline = await timelineOf(folder, request.lines);
   const outputFolder = resolve(request.outputFolder ?? join(folder, 'timelines'));
   makeFolder(outputFolder);
