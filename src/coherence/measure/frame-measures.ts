@@ -28,6 +28,8 @@ export interface FrameMeasures {
   bandStep: number;
   /** How uneven the levels of the whole picture and its tiles are. */
   levels: UnevenLevels;
+  /** How many flat pixels have each level, of luma and of two greens (`flat-levels.ts`). */
+  flatLevels: Uint16Array;
   /** Gradients in steps, where levels may have been made fewer. */
   staircases?: Staircases;
   /** Contrast on 8x8 block borders over contrast beside them; 1 is none. */

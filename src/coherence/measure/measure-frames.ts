@@ -1,6 +1,7 @@
 import { type PicturePlanes, planesOfNv12 } from '../../media/index.ts';
 import { type FlatCell, flatCells, measureBanding, rowsOfCells } from './banding.ts';
 import { correlation, mean } from './correlation.ts';
+import { addFlatLevels, emptyFlatLevels } from './flat-levels.ts';
 import { cellColumns, cellRows, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
 import { createGainTally } from './light-gain.ts';
 import {
@@ -71,6 +72,7 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
       banding: banding.share,
       bandStep: banding.step,
       levels,
+      flatLevels: whole.flatLevels,
       staircases: mayHaveStaircases(levels)
         ? measureStaircases({ data: planes.luma, stride: planes.lumaStride, width, height })
         : undefined,
@@ -90,6 +92,7 @@ interface WholePicture {
   differences: Float64Array;
   flat: FlatCell[];
   levels: Uint32Array;
+  flatLevels: Uint16Array;
   contrast: BlockContrast;
   chroma: [number, number];
 }
@@ -105,6 +108,7 @@ function lookThrough(planes: PicturePlanes, width: number, height: number): Whol
   const differences = emptyDifferences();
   const flat: FlatCell[] = [];
   const levels = emptyLevels();
+  const flatLevels = emptyFlatLevels();
   const contrast = emptyContrast();
   const chroma: [number, number] = [0, 0];
   for (let row = 0; row < cellRows; row++) {
@@ -115,13 +119,14 @@ function lookThrough(planes: PicturePlanes, width: number, height: number): Whol
     addDifferences(picture, differences);
     flat.push(...flatCells(picture));
     addLevels(picture, levels);
+    addFlatLevels(picture, flatLevels);
     addBlockContrast(picture, contrast);
     const [cb, cr] = chromaSums(picture);
     chroma[0] += cb;
     chroma[1] += cr;
   }
   const count = chromaSamples(size);
-  return { small, differences, flat, levels, contrast, chroma: [chroma[0] / count, chroma[1] / count] };
+  return { small, differences, flat, levels, flatLevels, contrast, chroma: [chroma[0] / count, chroma[1] / count] };
 }
 
 function quantile(values: Float32Array, share: number): number {

@@ -30,6 +30,12 @@ export interface SeriesPair {
   room: number;
   /** The largest power of each between two frequencies, in cycles of {@link transformSize}. */
   largestPowers(from: number, to: number): Float64Array;
+  /**
+   * What the pair was transformed to by {@link largestPowers}, with the first as the real and the second as the imaginary
+   * part: at frequency k the first has (re[k] + re[size - k]) / 2 and (im[k] - im[size - k]) / 2, the second
+   * (im[k] + im[size - k]) / 2 and (re[size - k] - re[k]) / 2.
+   */
+  transformed: { re: Float64Array; im: Float64Array };
 }
 
 export function createSeriesPair(bytesBeside = 0): SeriesPair {
@@ -45,6 +51,7 @@ export function createSeriesPair(bytesBeside = 0): SeriesPair {
   const powers = kernels.doubles(out, 2);
   return {
     ...{ kernels, first, second, room },
+    transformed: { re: kernels.doubles(re, transformSize), im: kernels.doubles(im, transformSize) },
     largestPowers(from, to) {
       kernels.run.largestPowers(first, second, transformSize, places, cosines, sines, re, im, from, to, out);
       return powers;

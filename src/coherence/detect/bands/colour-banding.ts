@@ -111,16 +111,17 @@ function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
     const { start, end } = stretch;
     return (
       shot[start].brightest > leastLight &&
-      lightAt(start) <= flash &&
-      (isBrief(stretch)
-        ? Math.max(lightAt(start), lightAt(end)) <= steady
-        : Math.min(lightAt(start), lightAt(end)) <= swing) &&
       isBesidePicture(shot[start], shot[start - 1]) &&
       isBesidePicture(shot[end - 1], shot[end]) &&
-      showsTheSame(shot, start, start - beside) &&
-      showsTheSame(shot, end, end + 1) &&
+      !isBlurred(shot, stretch) &&
       isAsCalmBeside(shot, start, end) &&
-      !isBlurred(shot, stretch)
+      (stretch.isOverwhelming ||
+        (lightAt(start) <= flash &&
+          (isBrief(stretch)
+            ? Math.max(lightAt(start), lightAt(end)) <= steady
+            : Math.min(lightAt(start), lightAt(end)) <= swing) &&
+          showsTheSame(shot, start, start - beside) &&
+          showsTheSame(shot, end, end + 1)))
     );
   });
   return groupNearby(events, 2).map(group => {

@@ -3,6 +3,7 @@ import { levelChannels, levelPlaces, tileColumns, tileRows } from '../../measure
 import { allCells } from '../cell-region.ts';
 import { quantile, usualAround, withoutShared } from '../series.ts';
 import { findReturningLevels } from './returning-levels.ts';
+import { findSteadyBands } from './steady-teeth.ts';
 
 /*
  * Bands told by the levels of the picture, which become uneven whatever it shows. Two measures of it take turns: the
@@ -37,6 +38,8 @@ const fewFrames = 0.15;
 const leastUp = 0.5;
 /** Clarity of a stretch at both of whose ends the same levels change. */
 const clarityOfSame = 4;
+/** What is overwhelming goes before what may lie over it. */
+const clarityOfOverwhelming = 100;
 /** Frames on either side that tell what a curve is beside a stretch. */
 const surroundings = 5;
 
@@ -51,6 +54,8 @@ export interface UnevenStretch {
   part: number[];
   /** How far its lesser end stands out; of tiles, in all. */
   clarity: number;
+  /** Whether it is clear beyond what light or things can do that change where it begins or ends. */
+  isOverwhelming?: boolean;
 }
 
 /** The lesser of both jumps of a curve; the one there is, where a stretch begins or ends with its shot. */
@@ -163,5 +168,15 @@ export function findUnevenStretches(shot: readonly FrameMeasures[]): UnevenStret
     }
   for (const { start, end, alike } of findReturningLevels(shot))
     found.push({ start, end, part: partOf(shot, start, end), clarity: clarityOfSame * alike });
+  for (const { start, end, clarity, isOverwhelming } of findSteadyBands(shot)) {
+    const part = start > 0 && end < shot.length ? partOf(shot, start, end) : [...allCells];
+    found.push({
+      start,
+      end,
+      part,
+      clarity: isOverwhelming ? clarityOfOverwhelming + clarity : clarity,
+      isOverwhelming,
+    });
+  }
   return withoutShared(found.sort((a, b) => b.clarity - a.clarity));
 }

@@ -1,0 +1,55 @@
+import { type PlacedPicture, placeOf } from './placed-picture.ts';
+
+/*
+ * Levels of flat pixels. Between the borders of bands all pixels of a level are left, and coding smears the borders and
+ * textures alone: among pixels whose neighbours hardly differ the teeth of few levels stand out some ten times as clear as
+ * among all (CAMBI looks at such pixels alone, too; Tandon et al., PCS 2021).
+ */
+
+/** Luma, and green by the matrices of BT.709 and of BT.601, as told in `uneven-levels.ts`. */
+export const flatChannels = 3;
+export const allLevels = 256;
+
+/** About so many pixels across, and rows down, are looked at. */
+const sampledWidth = 320;
+const sampledRows = 54;
+/** By how much the neighbours on both sides of a flat pixel may differ, across and down. */
+const mostDifference = 1;
+
+/** No levels yet: of each channel {@link allLevels} counts. */
+export const emptyFlatLevels = (): Uint16Array => new Uint16Array(flatChannels * allLevels);
+
+/** Counts the levels of the flat pixels of some rows, of pixels on a grid. */
+export function addFlatLevels(picture: PlacedPicture, counts: Uint16Array): void {
+  const { kernels } = placeOf(picture);
+  const { data, top, stride, width, height, first, end } = picture;
+  const { cb, cr, stride: chromaStride, step: chromaStep } = picture.chroma;
+  const across = Math.max(1, Math.round(width / sampledWidth));
+  const down = Math.max(1, Math.round(height / sampledRows));
+  const [lastColumn, lastRow] = [(width >> 1) - 1, (height >> 1) - 1];
+  const from = down >> 1 || 1;
+  for (let y = from + down * Math.max(0, Math.ceil((first - from) / down)); y < Math.min(end, height - 1); y += down) {
+    const colours = Math.min(y >> 1, lastRow) * chromaStride;
+    const blues = kernels.bytes(cb + colours, lastColumn * chromaStep + 1);
+    const reds = kernels.bytes(cr + colours, lastColumn * chromaStep + 1);
+    const row = (y - top) * stride;
+    for (let x = 1; x < width - 1; x += across) {
+      const at = row + x;
+      const beside = data[at + 1] - data[at - 1];
+      const above = data[at + stride] - data[at - stride];
+      if (beside > mostDifference || beside < -mostDifference || above > mostDifference || above < -mostDifference)
+        continue;
+      const level = data[at];
+      const chroma = Math.min(x >> 1, lastColumn) * chromaStep;
+      const blue = blues[chroma] - 128;
+      const red = reds[chroma] - 128;
+      // In 1/1024 of a level; luma from 16 to 235 becomes 0 to 255.
+      const light = 1192 * (level - 16) + 512;
+      const of709 = (light - 218 * blue - 546 * red) >> 10;
+      const of601 = (light - 401 * blue - 832 * red) >> 10;
+      counts[level]++;
+      counts[allLevels + (of709 < 0 ? 0 : of709 > 255 ? 255 : of709)]++;
+      counts[2 * allLevels + (of601 < 0 ? 0 : of601 > 255 ? 255 : of601)]++;
+    }
+  }
+}
