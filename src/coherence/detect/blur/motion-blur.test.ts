@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createFrameMeter, type DecodedFrame } from '../../measure/measure-frames.ts';
-import { blurred, type Fault, movingPicture } from '../../test-fixtures/moving-picture.ts';
+import { blurred, type Fault, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
 import { findMotionBlurInconsistency } from './motion-blur.ts';
 
 /** What is found in some footage, as first frames and ends. */
@@ -52,4 +52,20 @@ test('a focus that is pulled and stays is none', () => {
     if (frame >= 15) blurred(luma, Math.min(4, Math.floor((frame - 12) / 3)));
   });
   assert.deepEqual(pulled, []);
+});
+
+/** Squares with sharp edges that move before a background without detail, and are blurred with it on some frames. */
+function squaresBefore(softened: (frame: number) => boolean): DecodedFrame[] {
+  return movingPicture(40, (luma, frame) => {
+    luma.fill(90);
+    for (let i = 0; i < luma.length; i++) luma[i] = 90 + 24 * Math.sin((i % width) / 9) * Math.sin(i / width / 11);
+    for (const [x, y, speed] of [[30, 40, 2], [170, 30, -1], [90, 110, 3], [220, 120, -2]])
+      for (let row = y; row < y + 30; row++) luma.fill(200, row * width + x + speed * frame, row * width + x + speed * frame + 34);
+    if (softened(frame)) blurred(luma, 2);
+  });
+} // biome-ignore format: a square a line
+
+test('blur of things with sharp edges before a soft background is found, though most places lose nothing', () => {
+  assert.deepEqual(stretchesIn(squaresBefore(frame => frame >= 14 && frame < 23 && frame % 2 === 0)), [[14, 23]]);
+  assert.deepEqual(stretchesIn(squaresBefore(() => false)), []);
 });

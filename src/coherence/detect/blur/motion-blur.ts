@@ -6,6 +6,7 @@ import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from '..
 import { type Excursion, findExcursions, groupNearby, quantile, restlessness, usualAround } from '../series.ts';
 import { findRegularBlur, joinTurns } from './blur-by-turns.ts';
 import { coarseContrastRise } from './coarse-contrast.ts';
+import { findSoftEdges } from './edge-sharpness.ts';
 import { findLastingBlur } from './lasting-blur.ts';
 import { medianMotion } from './median-motion.ts';
 import {
@@ -178,11 +179,18 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     const lasting = findLastingBlur(shot, curve, read);
     return { read, threshold, turns: turns.filter(isAllowed), regular, lasting, others: others.filter(isAllowed) };
   });
-  const known = candidates.flatMap(c => c.turns);
+  const edges = findSoftEdges(shot, longest);
+  const known = [...candidates.flatMap(c => c.turns), ...edges.turns];
   // These were held against what the shot does otherwise when they were found.
-  const certain = candidates.flatMap(({ threshold, regular, lasting }) =>
-    [...regular, ...lasting].map(e => ({ ...e, region: wholePicture, threshold })),
-  );
+  const ofEdges = [...edges.turns.map(e => ({ ...e, isByTurns: true })), ...edges.stretches]
+    .filter(e => goesBeyondLight(shot, e))
+    .map(e => ({ ...e, region: wholePicture, threshold: leastChange }));
+  const certain = [
+    ...candidates.flatMap(({ threshold, regular, lasting }) =>
+      [...regular, ...lasting].map(e => ({ ...e, region: wholePicture, threshold })),
+    ),
+    ...ofEdges,
+  ];
   const isDistinct = (e: Excursion, part: readonly number[], read: Sharpness): boolean =>
     distinctness(shot, e, { part, read, known }) >= leastDistinctness;
   const whole = candidates.flatMap(({ read, threshold, turns, others }) =>

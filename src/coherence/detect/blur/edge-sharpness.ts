@@ -1,0 +1,105 @@
+import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
+import { allCells } from '../cell-region.ts';
+import { coarseChange } from '../coarse-change.ts';
+import { type Excursion, findExcursions, restlessness, usualAround } from '../series.ts';
+import { joinTurns } from './blur-by-turns.ts';
+
+/** Change of sharpness below this (natural logarithm) that the encoder makes, and what is asked of a restless shot. */
+const leastChange = 0.2;
+const mostAsked = 0.4;
+const timesRestlessness = 5;
+const leastAbruptness = 0.6;
+const longest = 12;
+/** Share of what is fine in the picture that lies in places which lose it, and get it back, at least: blur spares none. */
+const leastShare = 0.85;
+/** How far both ends must stand out against one step in twenty around. */
+const leastDistinctness = 2;
+const noise = 0.02;
+/** Noise of the small picture, in squared levels. */
+const noiseOfSmall = 0.1;
+/** What may change of the coarse picture, in levels, and times what is usual. */
+const mostChange = 0.5;
+const mostOfUsual = 1.5;
+
+/** What is fine and what is coarse in the cells of a frame, as squares; NaN where there is too little to tell. */
+interface Contrasts {
+  fine: Float64Array;
+  coarse: Float64Array;
+}
+
+function contrastsOf({ small, sharpness }: FrameMeasures): Contrasts {
+  const coarse = squaresOfCells(small);
+  return { fine: coarse.map((square, c) => square * Math.exp(2 * sharpness[c])), coarse };
+}
+
+/** Mean squared contrast of each cell on squares of two by two pixels of the small picture. */
+function squaresOfCells({ width, height, data }: FrameMeasures['small']): Float64Array {
+  const [columns, rows] = [width >> 1, height >> 1];
+  const ends = Int32Array.from({ length: cellColumns }, (_, c) => Math.floor(((c + 1) * columns) / cellColumns));
+  const squares = new Float64Array(cells);
+  const counts = new Uint32Array(cells);
+  let above = new Int32Array(columns);
+  let own = new Int32Array(columns);
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0, at = 2 * y * width; x < columns; x++, at += 2)
+      own[x] = data[at] + data[at + 1] + data[at + width] + data[at + width + 1];
+    const firstCell = Math.floor((y * cellRows) / rows) * cellColumns;
+    for (let c = 0, x = 1; y > 0 && c < cellColumns; c++) {
+      let sum = 0;
+      counts[firstCell + c] += ends[c] - x;
+      for (; x < ends[c]; x++) {
+        const [across, down] = [own[x] - own[x - 1], own[x] - above[x]];
+        sum += across * across + down * down;
+      }
+      squares[firstCell + c] += sum;
+    }
+    [above, own] = [own, above];
+  }
+  // Four pixels make a square.
+  return squares.map((sum, c) => sum / 16 / Math.max(1, counts[c]) + noiseOfSmall);
+}
+
+/** How sharp a frame became against the one before, in all, and the share of what is fine where it became sharper. */
+function stepOf(before: Contrasts, now: Contrasts): { change: number; shareOfRise: number } {
+  const sums = new Float64Array(4);
+  let [rising, all] = [0, 0];
+  for (const c of allCells) {
+    if (Number.isNaN(before.fine[c]) || Number.isNaN(now.fine[c])) continue;
+    const own = [before.fine[c], now.fine[c], before.coarse[c], now.coarse[c]];
+    own.forEach((square, k) => { sums[k] += square; });
+    const more = Math.max(own[0], own[1]);
+    all += more;
+    if (own[1] / own[3] > own[0] / own[2]) rising += more;
+  }
+  const change = all > 0 ? 0.5 * Math.log((sums[1] * sums[2]) / (sums[0] * sums[3])) : 0;
+  return { change, shareOfRise: all > 0 ? rising / all : 0.5 };
+} // biome-ignore format: a sum on a line
+
+/**
+ * Stretches that are softer by what is fine in the picture as a whole. Where things with sharp edges move before a soft
+ * background, most places have nothing to lose; those edges hold nearly all that is fine, wherever they are, and what
+ * moves from place to place keeps the sum.
+ */
+export function findSoftEdges(shot: readonly FrameMeasures[], longestByTurns: number): { turns: Excursion[]; stretches: Excursion[] } {
+  const contrasts = shot.map(contrastsOf);
+  const steps = contrasts.map((now, i) => (i > 0 ? stepOf(contrasts[i - 1], now) : { change: 0, shareOfRise: 0.5 }));
+  let level = 0;
+  const curve = steps.map(({ change }) => (level += change));
+  const thresholdOf = (values: readonly number[]): number =>
+    Math.min(mostAsked, Math.max(leastChange, timesRestlessness * restlessness(values)));
+  const isOfAll = ({ start, end }: Excursion): boolean =>
+    steps[start].shareOfRise <= 1 - leastShare && (steps[end]?.shareOfRise ?? 0) >= leastShare;
+  const isPlain = (e: Excursion): boolean => {
+    const { change, usual } = coarseChange(shot, { ...e, part: allCells });
+    return change <= mostChange + mostOfUsual * usual;
+  };
+  const jumpAt = (i: number): number => Math.abs(steps[i].change);
+  const isDistinct = (e: Excursion): boolean =>
+    Math.min(jumpAt(e.start), jumpAt(e.end)) >= leastDistinctness * (noise + usualAround(jumpAt, shot.length, e));
+  const softer = (e: Excursion): boolean => e.deviation < 0 && e.abruptness > leastAbruptness && isOfAll(e);
+  // Where all goes by turns that is what makes it restless; the frames on either side tell what it is without.
+  const everyOther = [0, 1].flatMap(from => curve.filter((_, i) => i % 2 === from));
+  const singles = findExcursions(curve, thresholdOf(everyOther), 1).filter(e => e.deviation < 0 && isOfAll(e));
+  const stretches = findExcursions(curve, thresholdOf(curve), longest).filter(e => softer(e) && isPlain(e) && isDistinct(e));
+  return { turns: joinTurns(shot, singles, longestByTurns).turns, stretches };
+} // biome-ignore format: a condition on a line
