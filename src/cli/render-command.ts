@@ -5,6 +5,7 @@ import { type TimelineFormat, timelineFormats } from '../finishing/timelines/ind
 import { lyricLooks } from '../finishing/titles/index.ts';
 import { transcriptionServices } from '../finishing/transcription/index.ts';
 import { clock } from '../reports/clock.ts';
+import { counted } from '../reports/counted.ts';
 import { dollars } from '../reports/dollars.ts';
 import { overlayPositions } from '../scene-map/index.ts';
 import { exportTimelines } from '../workflow/export/export-timeline.ts';
@@ -48,6 +49,10 @@ function summary(result: RenderResult & { qa?: QaResult }): string {
     `  ${relative(process.cwd(), result.outputPath) || result.outputPath}`,
     `  ${clock(result.duration)} long, ${result.width}x${result.height} at ${result.frameRate} frames/s, ${size}`,
     `  drawn at ${result.native.width}x${result.native.height} on ${result.renderer}`,
+    ...result.clips.map(
+      ({ generator, native, shots }) =>
+        `  ${counted(shots, 'shot')} of ${generator} made at ${native.width}x${native.height}`,
+    ),
     `  made in ${clock(result.elapsed)}, ${result.timesRealtime.toFixed(2)} times realtime${result.shotsKept > 0 ? ` (${result.shotsKept} of ${result.shotsKept + result.shotsRendered} shots were done before)` : ''}`,
     ...(result.spent > 0 ? [`  clips ordered so far: ${dollars(result.spent)} ("phosphene jobs" lists them)`] : []),
     `  report: ${relative(process.cwd(), result.reportPath)}`,

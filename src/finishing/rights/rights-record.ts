@@ -21,6 +21,8 @@ const recordSchema = z.looseObject({
       model: z.string(),
       sourceType: z.string(),
       terms: z.string(),
+      /** Where the terms are read, of a service. */
+      termsUrl: z.string().optional(),
       prompts: z.array(z.string()),
       references: z.array(z.string()),
       shots: z.int(),

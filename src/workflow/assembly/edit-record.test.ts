@@ -45,6 +45,12 @@ test('a shot of several generators names each with its stretch, in the edit and 
     lines: [],
     clipForms: [{ width: 64, height: 64, audio: 'abc', chain: false }],
     finishing: { look: 'noir', lyrics: join(folder, 'song.lrc') },
+    native: { width: 48, height: 48 },
+    clipSizes: new Map([
+      ['runway 120', { width: 1280, height: 720 }],
+      ['runway 210', { width: 1280, height: 720 }],
+      ['pika 200', { width: 960, height: 960 }],
+    ]),
     always: [overlay],
     takes: [take(drawn, 0, 120), take(shown, 120, 240, { join: { kind: 'dissolve', from: drawn, frames: 12 } })],
   } as never);
@@ -60,6 +66,13 @@ test('a shot of several generators names each with its stretch, in the edit and 
     { generator: 'runway', first: 210, end: 240 },
   ]);
   assert.deepEqual(JSON.parse(JSON.stringify(edit)), loadEdit(production.folder));
+  const drawnAt = { generator: 'built-in', width: 48, height: 48 };
+  assert.deepEqual(edit.shots[0].native, [drawnAt]);
+  assert.deepEqual(edit.shots[1].native, [
+    { generator: 'runway', width: 1280, height: 720 },
+    { generator: 'pika', width: 960, height: 960 },
+    drawnAt,
+  ]);
   // "video.mov" keeps its work in the same folder.
   for (const name of ['video.mp4', 'video.mov']) writeFileSync(join(folder, name), '');
   for (const path of [join(folder, 'video.mp4'), production.folder])
@@ -71,18 +84,25 @@ test('a shot of several generators names each with its stretch, in the edit and 
   assert.deepEqual(finishingOf(production.folder, edit), { look: 'noir', lyrics: join(folder, 'song.lrc') });
 
   const scenes = [
-    { start_time: 0, description: 'open sea' },
-    { start_time: 5, description: 'a storm' },
+    { start_time: 0, description: 'open sea', color_palette: [] },
+    { start_time: 5, description: 'a storm', color_palette: ['teal'], cast: ['ann'], references: ['sky.jpg'] },
   ];
-  await writeRights(production.folder, edit, { scenes } as SceneMap, { sha256: 'f', tags: {} }, () => undefined);
+  const cast = [{ name: 'Ann', description: 'red coat', references: ['ann.png'] }];
+  await writeRights(production.folder, edit, { scenes, cast } as SceneMap, { sha256: 'f', tags: {} }, () => undefined);
   const rights = JSON.parse(readFileSync(join(production.folder, 'rights.json'), 'utf8'));
   assert.deepEqual(
     rights.generators.map((g: { name: string; shots: number; prompts: string[] }) => [g.name, g.shots, g.prompts]),
     [
       ['built-in', 2, ['open sea', 'a storm']],
-      ['runway', 1, ['a storm']],
-      ['pika', 1, ['a storm']],
+      // As it was asked for, with who is in it and the colours.
+      ['runway', 1, ['a storm. Ann: red coat. Colours: teal.']],
+      ['pika', 1, ['a storm. Ann: red coat. Colours: teal.']],
     ],
+  );
+  assert.deepEqual(rights.generators[1].references, ['ann.png', 'sky.jpg']);
+  assert.deepEqual(
+    rights.generators.map((g: { termsUrl?: string }) => g.termsUrl),
+    [undefined, 'https://runwayml.com/terms-of-use', undefined],
   );
   assert.deepEqual(rights.overlays, ['../logo.png']);
 });

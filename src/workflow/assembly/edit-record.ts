@@ -8,7 +8,7 @@ import type { GradeRequest } from '../drawing/grades.ts';
 import type { LogoRequest } from '../drawing/overlays.ts';
 import { allClipsOf, clipsOf, type FrameRange, overlaysOf } from '../drawing/shots.ts';
 import { type Production, productionFolderOf, writeWhole } from '../production/production.ts';
-import { defaultSettings, SettingsError, type VideoSettings } from '../settings.ts';
+import { defaultSettings, SettingsError, type Size, type VideoSettings } from '../settings.ts';
 import type { TextRequest } from '../words/text-request.ts';
 
 const transition = z.object({ kind: z.enum([...joinKinds, 'fade']), frames: z.int().positive() });
@@ -58,6 +58,13 @@ const editSchema = z.object({
         parts: z
           .array(z.object({ generator: z.string(), first: z.int().nonnegative(), end: z.int().positive() }))
           .optional(),
+        /**
+         * Sizes at which its pictures were made, before they were fitted to the video, by what made them; those of
+         * clips that were not at hand are left out.
+         */
+        native: z
+          .array(z.object({ generator: z.string(), width: z.int().positive(), height: z.int().positive() }))
+          .default([]),
         /** Files that lie over it. */
         overlays: z.array(z.object({ file: z.string(), sha256: z.string() })).default([]),
         transition: transition.optional(),
@@ -95,7 +102,8 @@ export function finishingOf(folder: string, { finishing }: EditRecord): Finishin
   return request as FinishingRequest;
 }
 
-const builtIn = 'built-in';
+/** The generator of this process, as records name it. */
+export const builtIn = 'built-in';
 
 /**
  * Which generators made the frames of a shot: the first one, and all of them by their stretches where there are
@@ -143,6 +151,23 @@ export function partsOfShot(shot: EditRecord['shots'][number]): { generator: str
 const shownClips = ({ appearance, join }: Pick<Shot, 'appearance' | 'join'>): string[] =>
   [appearance, join?.from].flatMap(seen => allClipsOf(seen).map(({ clip }) => clip));
 
+/** Sizes at which the pictures of a shot were made, each generator's once. */
+function nativeSizes(
+  { appearance, join }: Pick<Shot, 'appearance' | 'join'>,
+  drawn: Size,
+  clipSizes: ReadonlyMap<string, Size>,
+): EditRecord['shots'][number]['native'] {
+  const sizes = [appearance, ...(join ? [join.from] : [])].flatMap(seen => [
+    ...(clipsOf(seen) ? [] : [{ generator: builtIn, ...drawn }]),
+    ...allClipsOf(seen).flatMap(({ clip, generator }) => {
+      const size = clipSizes.get(clip);
+      return size ? [{ generator, ...size }] : [];
+    }),
+  ]);
+  const key = ({ generator, width, height }: (typeof sizes)[number]): string => `${generator} ${width}x${height}`;
+  return [...new Map(sizes.map(size => [key(size), size])).values()];
+}
+
 /** The record of the edit in a production folder. */
 export const recordPath = (folder: string): string => join(folder, 'edit.json');
 
@@ -161,6 +186,10 @@ export function saveEdit(
     lines: EditRecord['lines'];
     clipForms: EditRecord['clipForms'];
     finishing: FinishingRequest;
+    /** Size at which the built-in generator draws. */
+    native: Size;
+    /** Sizes at which clips were made, by their names. */
+    clipSizes: ReadonlyMap<string, Size>;
     /** Overlays over every shot. */
     always: readonly Overlay[];
     takes: readonly {
@@ -203,6 +232,7 @@ export function saveEdit(
         sceneStart: shot.appearance.start,
         scene: shot.appearance.scene,
         ...generatorsOf(shot, frames),
+        native: nativeSizes(shot, edit.native, edit.clipSizes),
         overlays: [...overlaysOf(shot.appearance), ...edit.always].map(({ path: file, content }) => ({
           file: from(file),
           sha256: content.split(' ')[0],

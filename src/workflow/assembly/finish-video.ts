@@ -7,7 +7,8 @@ import { rational } from '../frame-rate.ts';
 import type { Prepared } from '../planning/prepare-production.ts';
 import type { RenderRequest, RenderResult } from '../planning/render-request.ts';
 import { pruneTakes } from '../production/production.ts';
-import { type FinishingRequest, saveEdit } from './edit-record.ts';
+import { clipSizes } from './clip-sizes.ts';
+import { builtIn, type FinishingRequest, loadEdit, saveEdit } from './edit-record.ts';
 import { writeReport } from './report.ts';
 import { finishSigned, signingIdentity, unsignedPath, writeRights } from './rights.ts';
 
@@ -32,7 +33,7 @@ export interface Making {
 export async function assembleVideo(
   request: RenderRequest,
   { production, settings, outputPath, audio, track, analysis, sceneMap, note }: Prepared,
-  { output, frameRate, range, words, overlays }: ShotPlan,
+  { output, native, frameRate, range, words, overlays, clips }: ShotPlan,
   takes: readonly Take[],
 ): Promise<void> {
   const identity = request.credentials && (await signingIdentity(request.credentials));
@@ -59,6 +60,8 @@ export async function assembleVideo(
     lines: words.lines,
     clipForms: [{ ...output, audio, chain: request.policy === 'coherence' }, ...(request.made?.forms ?? [])],
     finishing: finishingRequest(request, words.lyricsPath),
+    native,
+    clipSizes: await clipSizes(production.folder, takes, clips),
     always: overlays.always,
     takes,
   });
@@ -89,6 +92,17 @@ function finishingRequest(request: RenderRequest, lyricsPath: string | undefined
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
+/** What generators made of the shots of an edit, and at which sizes. */
+function clipsMade(folder: string): RenderResult['clips'] {
+  const made = new Map<string, RenderResult['clips'][number]>();
+  for (const { generator, width, height } of loadEdit(folder).shots.flatMap(shot => shot.native)) {
+    if (generator === builtIn) continue;
+    const key = `${generator} ${width}x${height}`;
+    made.set(key, { generator, native: { width, height }, shots: (made.get(key)?.shots ?? 0) + 1 });
+  }
+  return [...made.values()];
+}
+
 /** Tells what came of a production, and writes its page. */
 export async function reportVideo(
   request: RenderRequest,
@@ -105,6 +119,7 @@ export async function reportVideo(
     reportPath: production.reportPath,
     ...output,
     native,
+    clips: clipsMade(production.folder),
     frameRate: settings.frameRate,
     frames,
     duration: frames / frameRate,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import { encodeImage } from '../../media/index.ts';
 import { clock } from '../../reports/clock.ts';
+import { counted } from '../../reports/counted.ts';
 import { escapeMarkup } from '../../reports/escape-markup.ts';
 import { explainPlan, type SceneMap } from '../../scene-map/index.ts';
 import type { FrameRange } from '../drawing/shots.ts';
@@ -111,6 +112,10 @@ function reportPage(
       `${result.width}x${result.height}, ${result.frameRate} frames/s, ${result.frames} frames, ${clock(result.duration, 1)}`,
     ],
     ['Drawn at', `${result.native.width}x${result.native.height} (${settings.quality}), on ${result.renderer}`],
+    ...result.clips.map(({ generator, native, shots }): [string, string] => [
+      generator,
+      `${native.width}x${native.height}, ${counted(shots, 'shot')}`,
+    ]),
     [
       'Made in',
       `${result.elapsed.toFixed(1)} s, ${result.timesRealtime.toFixed(2)} times realtime; ${result.shotsRendered} shots drawn, ${result.shotsKept} kept from before`,
@@ -126,7 +131,7 @@ function reportPage(
 <h1>${escapeMarkup(sceneMap.audio_file)}</h1>
 <img alt="One picture from each scene" src="data:image/jpeg;base64,${sheet}">
 ${timeline(analysis)}
-<table>${rows.map(([name, value]) => `<tr><th>${name}</th><td>${escapeMarkup(value)}</td></tr>`).join('')}</table>
+<table>${rows.map(([name, value]) => `<tr><th>${escapeMarkup(name)}</th><td>${escapeMarkup(value)}</td></tr>`).join('')}</table>
 ${result.notes.length > 0 ? `<h2>Notes</h2><ul>${result.notes.map(n => `<li>${escapeMarkup(n)}</li>`).join('')}</ul>` : ''}
 <h2>Scenes</h2><ol>${list.join('')}</ol></html>
 `;

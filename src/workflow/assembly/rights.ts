@@ -14,7 +14,9 @@ import {
   signVideo,
   sourceTypeOfGenerator,
 } from '../../finishing/rights/index.ts';
-import type { SceneMap } from '../../scene-map/index.ts';
+import { providers } from '../../generators/catalogue.ts';
+import type { Scene, SceneMap } from '../../scene-map/index.ts';
+import { promptOf } from '../clips/scene-words.ts';
 import { fileDigest } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { type EditRecord, partsOfShot, showsScene } from './edit-record.ts';
@@ -43,11 +45,31 @@ export function sceneMapWarnings(map: SceneMap): string[] {
 const builtInTerms =
   'Apache-2.0 for the program; pictures that it computes are the work of whoever runs it. No trained model is used.';
 const footageTerms = 'Clips and stills of your own: their rights are yours to know.';
-const otherTerms = 'See the terms of the service or model that made these shots.';
+const otherTerms = 'See the terms of the model that made these shots.';
 
-function termsOf(type: SourceType): string {
-  if (type === 'algorithmicMedia') return builtInTerms;
-  return type === 'digitalCapture' ? footageTerms : otherTerms;
+/** Under which terms a generator's pictures stand, and where those are read. */
+function termsOf(type: SourceType, name: string): { terms: string; termsUrl?: string } {
+  if (type === 'algorithmicMedia') return { terms: builtInTerms };
+  if (type === 'digitalCapture') return { terms: footageTerms };
+  const provider = providers.find(one => one.name === name.split('/')[0]);
+  if (!provider) return { terms: otherTerms };
+  return { terms: `See the terms of ${provider.title}, and of the model.`, termsUrl: provider.termsUrl };
+}
+
+/** What was asked for in a scene: services are sent more than the description. */
+function promptsOf(map: SceneMap, scene: Scene | undefined, type: SourceType): string[] {
+  if (!scene) return [];
+  const { negative_prompt } = scene;
+  if (type === 'algorithmicMedia' || type === 'digitalCapture') return [scene.description];
+  return [promptOf(map, scene), ...(negative_prompt ? [`Not: ${negative_prompt}`] : [])];
+}
+
+/** Pictures and clips that a scene goes by: its own, and those of who is in it. */
+function referencesIn(map: SceneMap, scene: Scene | undefined): string[] {
+  const cast = (scene?.cast ?? []).flatMap(
+    name => map.cast?.find(one => one.name.toLowerCase() === name.toLowerCase())?.references ?? [],
+  );
+  return [...cast, ...(scene?.references ?? [])];
 }
 
 /** The track as a record of rights names it. */
@@ -83,9 +105,9 @@ export async function writeRights(
       name,
       model: sourceType === 'algorithmicMedia' ? `Phosphene ${version}, procedural scenes` : name,
       sourceType,
-      terms: termsOf(sourceType),
-      prompts: [...new Set(scenes.flatMap(scene => (scene ? [scene.description] : [])))],
-      references: [...new Set(scenes.flatMap(scene => scene?.references ?? []))],
+      ...termsOf(sourceType, name),
+      prompts: [...new Set(scenes.flatMap(scene => promptsOf(map, scene, sourceType)))],
+      references: [...new Set(scenes.flatMap(scene => referencesIn(map, scene)))],
       shots: shots.length,
     };
   });

@@ -63,7 +63,10 @@ export interface RenderResult {
   reportPath: string;
   width: number;
   height: number;
+  /** Size at which the built-in generator draws. */
   native: Size;
+  /** What other generators made, at which size, and how many shots show it. */
+  clips: { generator: string; native: Size; shots: number }[];
   frameRate: number;
   frames: number;
   /** Seconds. */
