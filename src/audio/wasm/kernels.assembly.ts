@@ -28,11 +28,10 @@ function butterfly(inRe: usize, inIm: usize, a: usize, b: usize, c: usize, d: us
   v128.store(outIm + out + 3 * stride, f32x4.add(f32x4.mul(w3r, zi), f32x4.mul(w3i, zr)));
 }
 
-/** Turns four rows of four at `at`, `at + 4k`, `at + 8k`, `at + 12k` bytes (k = quarter) into 16 interleaved numbers at `out`. */
+/** Stores four rows of four, a to d, as 16 interleaved numbers at `out`. */
 // @ts-ignore: decorator
 @inline
-function interleave(from: usize, quarter: usize, out: usize): void {
-  const a = v128.load(from), b = v128.load(from + quarter), c = v128.load(from + 2 * quarter), d = v128.load(from + 3 * quarter);
+function interleave(a: v128, b: v128, c: v128, d: v128, out: usize): void {
   const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5), ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
   const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5), cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
   v128.store(out, v128.shuffle<f32>(ab0, cd0, 0, 1, 4, 5));
@@ -40,6 +39,17 @@ function interleave(from: usize, quarter: usize, out: usize): void {
   v128.store(out + 32, v128.shuffle<f32>(ab1, cd1, 0, 1, 4, 5));
   v128.store(out + 48, v128.shuffle<f32>(ab1, cd1, 2, 3, 6, 7));
 }
+
+/** Eight windowed samples: those at even and at odd places. */
+// @ts-ignore: decorator
+@inline
+function evens(x: v128, y: v128): v128 { return v128.shuffle<f32>(x, y, 0, 2, 4, 6); }
+// @ts-ignore: decorator
+@inline
+function odds(x: v128, y: v128): v128 { return v128.shuffle<f32>(x, y, 1, 3, 5, 7); }
+// @ts-ignore: decorator
+@inline
+function windowed(input: usize, window: usize, at: usize): v128 { return f32x4.mul(v128.load(input + at), v128.load(window + at)); }
 
 /**
  * Power of the spectrum of 2048 windowed real samples: the real signal goes as 1024 complex numbers through a Stockham radix-4 transform
@@ -52,31 +62,39 @@ export function powerSpectrum(input: usize, window: usize, work: usize, turn: us
   // One row of four more than the numbers: see below.
   const room = size + 16;
   let re = work, im = work + room, spareRe = work + 2 * room, spareIm = work + 3 * room;
-  for (let i: usize = 0; i < size; i += 16) {
-    const x = f32x4.mul(v128.load(input + 2 * i), v128.load(window + 2 * i));
-    const y = f32x4.mul(v128.load(input + 2 * i, 16), v128.load(window + 2 * i, 16));
-    v128.store(re + i, v128.shuffle<f32>(x, y, 0, 2, 4, 6));
-    v128.store(im + i, v128.shuffle<f32>(x, y, 1, 3, 5, 7));
-  }
-  // The first stage runs over its factors; its results lie four apart.
+  // The first stage runs over its factors, and takes the samples as they are windowed; its results come apart in fours.
   for (let p: usize = 0; p < 1024; p += 16) {
-    butterfly(re, im, p, p + 1024, p + 2048, p + 3072, spareRe, spareIm, p, 1024,
-      v128.load(first + p), v128.load(first + p, 1024), v128.load(first + p, 2048), v128.load(first + p, 3072), v128.load(first + p, 4096), v128.load(first + p, 5120));
-  }
-  for (let p: usize = 0; p < 1024; p += 16) {
-    interleave(spareRe + p, 1024, re + 4 * p);
-    interleave(spareIm + p, 1024, im + 4 * p);
+    const at = p + p;
+    const a0 = windowed(input, window, at), a1 = windowed(input, window, at + 16);
+    const b0 = windowed(input, window, at + 2048), b1 = windowed(input, window, at + 2064);
+    const c0 = windowed(input, window, at + 4096), c1 = windowed(input, window, at + 4112);
+    const d0 = windowed(input, window, at + 6144), d1 = windowed(input, window, at + 6160);
+    const ar = evens(a0, a1), ai = odds(a0, a1), br = evens(b0, b1), bi = odds(b0, b1);
+    const cr = evens(c0, c1), ci = odds(c0, c1), dr = evens(d0, d1), di = odds(d0, d1);
+    const sr = f32x4.add(ar, cr), si = f32x4.add(ai, ci);
+    const er = f32x4.sub(ar, cr), ei = f32x4.sub(ai, ci);
+    const tr = f32x4.add(br, dr), ti = f32x4.add(bi, di);
+    const ur = f32x4.sub(di, bi), ui = f32x4.sub(br, dr);
+    const xr = f32x4.sub(er, ur), xi = f32x4.sub(ei, ui);
+    const yr = f32x4.sub(sr, tr), yi = f32x4.sub(si, ti);
+    const zr = f32x4.add(er, ur), zi = f32x4.add(ei, ui);
+    const w1r = v128.load(first + p), w1i = v128.load(first + p, 1024), w2r = v128.load(first + p, 2048);
+    const w2i = v128.load(first + p, 3072), w3r = v128.load(first + p, 4096), w3i = v128.load(first + p, 5120);
+    interleave(f32x4.add(sr, tr), f32x4.sub(f32x4.mul(w1r, xr), f32x4.mul(w1i, xi)),
+      f32x4.sub(f32x4.mul(w2r, yr), f32x4.mul(w2i, yi)), f32x4.sub(f32x4.mul(w3r, zr), f32x4.mul(w3i, zi)), re + 4 * p);
+    interleave(f32x4.add(si, ti), f32x4.add(f32x4.mul(w1r, xi), f32x4.mul(w1i, xr)),
+      f32x4.add(f32x4.mul(w2r, yi), f32x4.mul(w2i, yr)), f32x4.add(f32x4.mul(w3r, zi), f32x4.mul(w3i, zr)), im + 4 * p);
   }
   const sines = turn + 8192;
   let length: usize = 256, stride: usize = 4;
-  while (length >= 4) {
+  while (length > 4) {
     const quarter = length >> 2;
     const step = (<usize>2048 / length) << 2;
     for (let p: usize = 0; p < quarter; p++) {
       const w1 = p * step, w2 = w1 + w1, w3 = w2 + w1;
-      const w1r = f32x4.splat(load<f32>(turn + w1)), w1i = f32x4.splat(-load<f32>(sines + w1));
-      const w2r = f32x4.splat(load<f32>(turn + w2)), w2i = f32x4.splat(-load<f32>(sines + w2));
-      const w3r = f32x4.splat(load<f32>(turn + w3)), w3i = f32x4.splat(-load<f32>(sines + w3));
+      const w1r = v128.load32_splat(turn + w1), w1i = f32x4.neg(v128.load32_splat(sines + w1));
+      const w2r = v128.load32_splat(turn + w2), w2i = f32x4.neg(v128.load32_splat(sines + w2));
+      const w3r = v128.load32_splat(turn + w3), w3i = f32x4.neg(v128.load32_splat(sines + w3));
       let a = (stride * p) << 2, b = (stride * (p + quarter)) << 2, c = (stride * (p + 2 * quarter)) << 2, d = (stride * (p + 3 * quarter)) << 2;
       let out = (stride * 4 * p) << 2;
       for (let q: usize = 0; q < stride; q += 4) {
@@ -89,6 +107,23 @@ export function powerSpectrum(input: usize, window: usize, work: usize, turn: us
     length = quarter;
     stride <<= 2;
   }
+  // The factors of the last stage are 1.
+  for (let q: usize = 0; q < 1024; q += 16) {
+    const ar = v128.load(re + q), ai = v128.load(im + q), br = v128.load(re + q, 1024), bi = v128.load(im + q, 1024);
+    const cr = v128.load(re + q, 2048), ci = v128.load(im + q, 2048), dr = v128.load(re + q, 3072), di = v128.load(im + q, 3072);
+    const sr = f32x4.add(ar, cr), si = f32x4.add(ai, ci), er = f32x4.sub(ar, cr), ei = f32x4.sub(ai, ci);
+    const tr = f32x4.add(br, dr), ti = f32x4.add(bi, di), ur = f32x4.sub(di, bi), ui = f32x4.sub(br, dr);
+    v128.store(spareRe + q, f32x4.add(sr, tr));
+    v128.store(spareIm + q, f32x4.add(si, ti));
+    v128.store(spareRe + q, f32x4.sub(er, ur), 1024);
+    v128.store(spareIm + q, f32x4.sub(ei, ui), 1024);
+    v128.store(spareRe + q, f32x4.sub(sr, tr), 2048);
+    v128.store(spareIm + q, f32x4.sub(si, ti), 2048);
+    v128.store(spareRe + q, f32x4.add(er, ur), 3072);
+    v128.store(spareIm + q, f32x4.add(ei, ui), 3072);
+  }
+  re = spareRe;
+  im = spareIm;
   const half = f32x4.splat(0.5);
   const r0 = load<f32>(re), i0 = load<f32>(im);
   // Bins 1 to 1024; the last four read their mirrors down to bin 0, whose place is used twice.
@@ -313,10 +348,10 @@ export function weightedPower(left: usize, right: usize, count: i32, filters: us
   for (let i = 0; i < count; i++) {
     const x = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(left)), 1, <f64>load<f32>(right));
     const y = f64x2.add(f64x2.mul(p0, x), s0);
-    s0 = f64x2.add(f64x2.sub(f64x2.mul(p1, x), f64x2.mul(p3, y)), s1);
+    s0 = f64x2.sub(f64x2.add(f64x2.mul(p1, x), s1), f64x2.mul(p3, y));
     s1 = f64x2.sub(f64x2.mul(p2, x), f64x2.mul(p4, y));
     const z = f64x2.add(f64x2.mul(q0, y), t0);
-    t0 = f64x2.add(f64x2.sub(f64x2.mul(q1, y), f64x2.mul(q3, z)), t1);
+    t0 = f64x2.sub(f64x2.add(f64x2.mul(q1, y), t1), f64x2.mul(q3, z));
     t1 = f64x2.sub(f64x2.mul(q2, y), f64x2.mul(q4, z));
     sum = f64x2.add(sum, f64x2.mul(z, z));
     left += 4; right += 4;
@@ -354,13 +389,13 @@ export function regionPeaks(mono: usize, part: i32, filters: usize, state: usize
     for (let i = 0; i < part; i++) {
       const x = f64x2.splat(<f64>load<f32>(mono));
       const y = f64x2.add(f64x2.mul(p0, x), s0);
-      s0 = f64x2.add(f64x2.sub(f64x2.mul(p1, x), f64x2.mul(p3, y)), s1);
+      s0 = f64x2.sub(f64x2.add(f64x2.mul(p1, x), s1), f64x2.mul(p3, y));
       s1 = f64x2.sub(f64x2.mul(p2, x), f64x2.mul(p4, y));
       lowest = f64x2.pmax(lowest, f64x2.abs(y));
       // The second stage hears the first one's high-pass, and the sound itself.
       const u = v128.shuffle<f64>(y, x, 1, 2);
       const z = f64x2.add(f64x2.mul(q0, u), t0);
-      t0 = f64x2.add(f64x2.sub(f64x2.mul(q1, u), f64x2.mul(q3, z)), t1);
+      t0 = f64x2.sub(f64x2.add(f64x2.mul(q1, u), t1), f64x2.mul(q3, z));
       t1 = f64x2.sub(f64x2.mul(q2, u), f64x2.mul(q4, z));
       others = f64x2.pmax(others, f64x2.abs(z));
       mono += 4;
