@@ -15,7 +15,7 @@ interface Layer {
 /** Puts the network into a memory of its own. The weights come from training/beats. */
 function createNetwork() {
   const numbers = readWeights(new URL('./path-network.bin', import.meta.url));
-  const space = createKernelSpace(numbers.byteLength + 4 * mostBeats * (pathBands + 2 * width) + 65536);
+  const space = createKernelSpace(numbers.byteLength + 4 * mostBeats * (pathBands + 2 * width + 1) + 65536);
   let read = 0;
   const next = (count: number): Float32Array => numbers.subarray(read, (read += count));
   const layer = (inputs: number): Layer => {
@@ -28,7 +28,9 @@ function createNetwork() {
   const first = layer(pathBands);
   const layers = dilations.map(() => layer(taps * width));
   // Two for each beat: what speaks for the path, and the logarithmic odds of a first beat.
-  const head = Float64Array.from(next(2 * (width + 1)));
+  const weights = next(2 * (width + 1));
+  const head = space.doubles(weights.length);
+  head.view.set(weights);
   if (read !== numbers.length) throw new Error(`path-network.bin holds ${numbers.length} numbers, not ${read}.`);
   return {
     run: space.run,
@@ -37,6 +39,7 @@ function createNetwork() {
     head,
     input: space.floats(mostBeats * pathBands),
     hidden: space.floats(mostBeats * width),
+    odds: space.floats(mostBeats),
     spare: space.floats(mostBeats * width),
   };
 }
@@ -62,7 +65,7 @@ export interface PathJudgement {
  */
 export function judgePath(beats: number, write: (features: Float32Array, from: number) => void): PathJudgement {
   network ??= createNetwork();
-  const { run, first, layers, head, input, hidden, spare } = network;
+  const { run, first, layers, head, input, hidden, spare, odds } = network;
   const firsts = new Float32Array(beats);
   let sum = 0;
   for (let from = 0; from < beats; from += mostBeats) {
@@ -95,15 +98,8 @@ export function judgePath(beats: number, write: (features: Float32Array, from: n
       convolve(layer, hidden, width, taps, dilations[i]);
       run.elu(spare.at, hidden.at, count * width, 1);
     });
-    for (let k = 0; k < count; k++) {
-      let odds = head[2 * width + 1];
-      for (let i = 0; i < width; i++) {
-        const value = hidden.view[k * width + i];
-        sum += value * head[i];
-        odds += value * head[width + i];
-      }
-      firsts[from + k] = odds;
-    }
+    sum += run.judgeBeats(hidden.at, count, width, head.at, odds.at);
+    firsts.set(odds.view.subarray(0, count), from);
   }
-  return { judgement: sum / beats + head[2 * width], firsts };
+  return { judgement: sum / beats + head.view[2 * width], firsts };
 }

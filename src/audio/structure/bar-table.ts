@@ -3,7 +3,9 @@ import { spectrumBands } from '../analysis.ts';
 import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { hopsPerRhythmRow, levelBands, rhythmBands } from '../measure/rhythm-rows.ts';
+import { fluxRegions } from '../measure/spectrum-meter.ts';
 import { clamp, mean, percentile, standardise } from '../statistics.ts';
+import { createKernelSpace } from '../wasm/kernels.ts';
 import type { BarCues } from './bar-cues.ts';
 import { drumShare, findBarCues } from './bar-cues.ts';
 import { chromaRowAt } from './harmony.ts';
@@ -52,6 +54,40 @@ export function barTimes(duration: number, downbeats: readonly Downbeat[]): numb
   return times;
 }
 
+/** Rows of 32 numbers that are summed at once. */
+const mostNumbers = 512 * spectrumBands;
+
+function createScratch() {
+  const space = createKernelSpace(4 * mostNumbers + 4096);
+  return { run: space.run, rows: space.floats(mostNumbers), sums: space.doubles(spectrumBands) };
+}
+
+let scratch: ReturnType<typeof createScratch> | undefined;
+
+/**
+ * Sums by column over some rows of a table, each number held above `least` and times `scale`; the next call overwrites
+ * them.
+ */
+function sumRows(
+  table: Float16Array,
+  width: number,
+  first: number,
+  end: number,
+  least: number,
+  scale: number,
+): Float64Array {
+  scratch ??= createScratch();
+  const { run, rows, sums } = scratch;
+  const most = Math.floor(mostNumbers / width);
+  sums.view.fill(0);
+  for (let from = first; from < end; from += most) {
+    const to = Math.min(end, from + most);
+    rows.view.set(table.subarray(from * width, to * width));
+    run.sumRows(rows.at, to - from, width, least, scale, sums.at);
+  }
+  return sums.view.subarray(0, width);
+}
+
 /** Gathers what each bar sounds like. @param loudness Loudness curve, 0 to 1 over the track. */
 export function tabulate(measures: TrackMeasures, loudness: Float32Array, times: number[]): BarTable {
   const bars = times.length - 1;
@@ -62,15 +98,13 @@ export function tabulate(measures: TrackMeasures, loudness: Float32Array, times:
   for (let b = 0; b < bars; b++) {
     const first = Math.min(measures.rows - 1, Math.round(times[b] / hopSeconds));
     const end = Math.max(first + 1, Math.min(measures.rows, Math.round(times[b + 1] / hopSeconds)));
-    const row = new Float64Array(spectrumBands + 4);
+    const row = new Float64Array(spectrumBands + fluxRegions);
+    row.set(sumRows(measures.spectrum, spectrumBands, first, end, -80, 1));
+    row.set(sumRows(measures.flux, fluxRegions, first, end, 0, 60), spectrumBands);
+    // All regions in the order of the table.
+    const [flux] = sumRows(measures.flux, 1, first * fluxRegions, end * fluxRegions, 0, 1);
     let loud = 0;
-    let flux = 0;
-    for (let i = first; i < end; i++) {
-      for (let s = 0; s < spectrumBands; s++) row[s] += Math.max(-80, measures.spectrum[i * spectrumBands + s]);
-      for (let r = 0; r < 4; r++) row[spectrumBands + r] += 60 * measures.flux[i * 4 + r];
-      loud += loudness[i];
-      for (let r = 0; r < 4; r++) flux += measures.flux[i * 4 + r];
-    }
+    for (let i = first; i < end; i++) loud += loudness[i];
     for (let s = 0; s < row.length; s++) row[s] /= end - first;
     raw.push(row);
     barLoudness.push(loud / (end - first));
@@ -97,7 +131,7 @@ export function tabulate(measures: TrackMeasures, loudness: Float32Array, times:
     chroma.push(quarters);
   }
   const timbre = raw.map(row => new Float64Array(row.length));
-  for (let s = 0; s < spectrumBands + 4; s++) {
+  for (let s = 0; s < spectrumBands + fluxRegions; s++) {
     const column = raw.map(row => row[s]);
     const standard = standardise(column);
     // A band that hardly moves must not be blown up to the weight of one that does.

@@ -81,6 +81,8 @@ export interface Kernels {
     scratch: number,
     to: number,
   ): void;
+  judgeBeats(values: number, count: number, width: number, weights: number, odds: number): number;
+  sumRows(rows: number, count: number, width: number, least: number, scale: number, sums: number): void;
   splitPower(
     levels: number,
     firstRow: number,

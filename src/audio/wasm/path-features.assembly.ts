@@ -102,3 +102,25 @@ export function compareBeats(features: usize, count: i32, width: i32, places: us
     }
   }
 }
+
+/**
+ * What the network over beats says of each beat: two weighted sums of its values.
+ * @param values f32[count, width]. @param weights f64[2 * width + 2]: of the first sum, of the second, and what is added to each.
+ * @param odds f32[count]: the second sums. @returns the first sums of all beats added up, without what is added.
+ */
+export function judgeBeats(values: usize, count: i32, width: i32, weights: usize, odds: usize): f64 {
+  const wide = <usize>width << 3;
+  let total: f64 = 0;
+  for (let k = 0; k < count; k++) {
+    let sum = load<f64>(weights + wide + wide, 8);
+    for (let i: usize = 0; i < wide; i += 8) {
+      const value = <f64>load<f32>(values);
+      total += value * load<f64>(weights + i);
+      sum += value * load<f64>(weights + wide + i);
+      values += 4;
+    }
+    store<f32>(odds, <f32>sum);
+    odds += 4;
+  }
+  return total;
+}
