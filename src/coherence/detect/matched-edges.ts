@@ -42,10 +42,16 @@ const leastOfOne = -2;
 /** Frames on either side that tell how a cell behaves of itself. */
 const around = 30;
 
+/** The changes of a curve from one value to the next, turned one way or the other; NaN at the first. */
+function jumpsOf(curve: ArrayLike<number>, way: number): Float32Array {
+  const jumps = new Float32Array(curve.length).fill(Number.NaN, 0, 1);
+  for (let i = 1; i < curve.length; i++) jumps[i] = way * (curve[i] - curve[i - 1]);
+  return jumps;
+}
+
 /** The two edges of a curve a cell that falls (-1) or rises (1) within a fault. */
 export function edgesOf(curves: readonly ArrayLike<number>[], sign: 1 | -1, floor: number): Edges {
-  const jumps = (way: number): Float32Array[] =>
-    curves.map(curve => Float32Array.from(curve, (value, i) => (i > 0 ? way * (value - curve[i - 1]) : Number.NaN)));
+  const jumps = (way: number): Float32Array[] => curves.map(curve => jumpsOf(curve, way));
   return { into: jumps(sign), out: jumps(-sign), floor };
 }
 
@@ -62,17 +68,19 @@ export function liesAway(curve: ArrayLike<number>, start: number, end: number, s
 }
 
 /** Evidence in units of what the cell shows of itself around: a high quantile, so that single jumps do not count. */
-function inNoise(values: readonly ArrayLike<number>[], floor: number): Float32Array[] {
+const inNoise = (values: readonly ArrayLike<number>[], floor: number): Float32Array[] =>
+  values.map(own => clearOf(own, floor));
+
+function clearOf(own: ArrayLike<number>, floor: number): Float32Array {
   const stride = 6;
-  return values.map(own => {
-    const clear = new Float32Array(own.length);
-    const sizes = Float64Array.from(own, Math.abs);
-    for (let at = 0; at < own.length; at += stride) {
-      const noise = floor + quantile(sizes.subarray(Math.max(1, at - around), at + around + 1), 0.75);
-      for (let i = at; i < Math.min(own.length, at + stride); i++) clear[i] = own[i] / noise;
-    }
-    return clear;
-  });
+  const clear = new Float32Array(own.length);
+  const sizes = new Float64Array(own.length);
+  for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(own[i]);
+  for (let at = 0; at < own.length; at += stride) {
+    const noise = floor + quantile(sizes.subarray(Math.max(1, at - around), at + around + 1), 0.75);
+    for (let i = at; i < Math.min(own.length, at + stride); i++) clear[i] = own[i] / noise;
+  }
+  return clear;
 }
 
 /** Several measures' evidence in one: none may decide alone, and one that speaks against it counts little. */

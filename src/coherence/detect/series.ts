@@ -1,3 +1,5 @@
+import { createKernelMemory, type KernelMemory } from '../measure/wasm/kernels.ts';
+
 /** A stretch in which a series leaves its surroundings and comes back. */
 export interface Excursion {
   /** First index inside, and the index after the last. */
@@ -9,11 +11,21 @@ export interface Excursion {
   abruptness: number;
 }
 
-let finite = new Float64Array(1024);
+let kernels: KernelMemory | undefined;
+let finiteAt = 0;
+/** Room for numbers, where the kernels read them. */
+let finite: Float64Array = new Float64Array(0);
+
+/** Makes room for so many numbers at least. */
+function makeRoom(count: number): void {
+  kernels ??= createKernelMemory();
+  [finiteAt] = kernels.lay(8 * 2 * Math.max(512, count));
+  finite = kernels.doubles(finiteAt, 2 * Math.max(512, count));
+}
 
 /** The value below which a share of the values lie; what is not finite does not count. 0 for none. */
 export function quantile(values: ArrayLike<number>, share: number): number {
-  if (finite.length < values.length) finite = new Float64Array(2 * values.length);
+  if (finite.length < values.length) makeRoom(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) finite[count++] = values[i];
   return selected(count, share);
@@ -21,7 +33,7 @@ export function quantile(values: ArrayLike<number>, share: number): number {
 
 /** The same of the values at some places. */
 export function quantileAt(values: Float32Array, places: Uint32Array, share: number): number {
-  if (finite.length < places.length) finite = new Float64Array(2 * places.length);
+  if (finite.length < places.length) makeRoom(places.length);
   let count = 0;
   for (let k = 0; k < places.length; k++) {
     const value = values[places[k]];
@@ -30,8 +42,68 @@ export function quantileAt(values: Float32Array, places: Uint32Array, share: num
   return selected(count, share);
 }
 
-const selected = (count: number, share: number): number =>
-  count === 0 ? 0 : selectRising(finite, count, Math.min(count - 1, Math.floor(share * count)));
+const selected = (count: number, share: number, from = 0): number =>
+  count === 0
+    ? 0
+    : kernels!.run.selectRising(finiteAt + 8 * from, count, Math.min(count - 1, Math.floor(share * count)));
+
+/** Places that are gone through at once, which lie side by side in each step. */
+const together = 16;
+const counts = new Uint32Array(together);
+
+/**
+ * The same of what each place has on some steps: of its values, or of their sizes.
+ *
+ * @param told on how many steps each place has any; out
+ */
+export function quantilesByPlace(
+  steps: readonly Float32Array[],
+  share: number,
+  of: 'values' | 'sizes',
+  told?: Uint32Array,
+): Float64Array {
+  const places = steps.length > 0 ? steps[0].length : 0;
+  const quantiles = new Float64Array(places);
+  if (finite.length < together * steps.length) makeRoom(together * steps.length);
+  for (let from = 0; from < places; from += together) {
+    const end = Math.min(places, from + together);
+    if (of === 'sizes') gatherSizes(steps, from, end);
+    else gatherValues(steps, from, end);
+    for (let place = from, j = 0; place < end; place++, j++) {
+      quantiles[place] = selected(counts[j], share, j * steps.length);
+      if (told) told[place] = counts[j];
+    }
+  }
+  return quantiles;
+}
+
+// Loops stand by themselves, as whole functions are compiled anew in the midst of such loops otherwise.
+
+function gatherValues(steps: readonly Float32Array[], from: number, end: number): void {
+  counts.fill(0);
+  const room = finite;
+  const apart = steps.length;
+  for (let k = 0; k < apart; k++) {
+    const own = steps[k];
+    for (let place = from, j = 0; place < end; place++, j++) {
+      const value = own[place];
+      if (Number.isFinite(value)) room[j * apart + counts[j]++] = value;
+    }
+  }
+}
+
+function gatherSizes(steps: readonly Float32Array[], from: number, end: number): void {
+  counts.fill(0);
+  const room = finite;
+  const apart = steps.length;
+  for (let k = 0; k < apart; k++) {
+    const own = steps[k];
+    for (let place = from, j = 0; place < end; place++, j++) {
+      const size = Math.abs(own[place]);
+      if (Number.isFinite(size)) room[j * apart + counts[j]++] = size;
+    }
+  }
+}
 
 /** Steps on either side of a stretch that tell what is usual, and the share of them that does not exceed it. */
 const beside = 36;
@@ -65,30 +137,6 @@ export function spreadOf(values: ArrayLike<number>, least = 1e-6): number {
       0.5,
     ) / Math.max(least, Math.abs(middle))
   );
-}
-
-/** What would be at an index if the first values were in rising order, by quickselect (Hoare 1961); they change places. */
-function selectRising(values: Float64Array, count: number, index: number): number {
-  let left = 0;
-  let right = count - 1;
-  while (left < right) {
-    const pivot = values[(left + right) >> 1];
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (values[i] < pivot) i++;
-      while (values[j] > pivot) j--;
-      if (i <= j) {
-        const turn = values[i];
-        values[i++] = values[j];
-        values[j--] = turn;
-      }
-    }
-    if (index <= j) right = j;
-    else if (index >= i) left = i;
-    else break;
-  }
-  return values[index];
 }
 
 /**

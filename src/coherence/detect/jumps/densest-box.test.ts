@@ -15,6 +15,24 @@ test('the densest box of a map, holes and all', () => {
   assert.equal(densestBox(new Float32Array(columns * rows).fill(-1), columns, rows).sum, 0);
 });
 
+test('no box holds more, whatever the size of the grid', () => {
+  for (const [columns, rows] of [[3, 3], [10, 7], [21, 13], [42, 23]]) {
+    const map = Float32Array.from({ length: columns * rows }, (_, p) => Math.sin(p * p + columns) - 0.3);
+    const sumIn = (left: number, top: number, width: number, height: number): number => {
+      let sum = 0;
+      for (let r = top; r < top + height; r++) for (let c = left; c < left + width; c++) sum += map[r * columns + c];
+      return sum;
+    };
+    const box = densestBox(map, columns, rows);
+    assert.ok(Math.abs(box.sum - sumIn(box.left, box.top, box.width, box.height)) < 1e-5);
+    for (let top = 0; top + box.height <= rows; top++)
+      for (let left = 0; left + box.width <= columns; left++)
+        assert.ok(sumIn(left, top, box.width, box.height) < box.sum + 1e-9);
+    for (let top = 0; top + 3 <= rows; top++)
+      for (let left = 0; left + 4 <= columns; left++) assert.ok(sumIn(left, top, 4, 3) < box.sum + 1e-9);
+  }
+}); // biome-ignore format: sizes on a line
+
 test('two things side by side are one place and, looked at closely, two', () => {
   const [columns, rows] = [20, 12];
   const map = new Float32Array(columns * rows).fill(-0.06);

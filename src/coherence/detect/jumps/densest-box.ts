@@ -1,3 +1,4 @@
+import { createKernelMemory, type KernelMemory } from '../../measure/wasm/kernels.ts';
 import { quiet } from './surprising-unrest.ts';
 
 /** Patches across and down. The shot's steps tell them, too, but for the first frame. */
@@ -19,49 +20,25 @@ export interface PatchBox {
 const sides = [3, 4, 5, 6, 8, 10];
 /** Patches of the largest box. */
 export const mostPatches = Math.max(...sides) ** 2;
-let table = new Float64Array(0);
-
-/** Sum in a box, from where its two left corners stand in the table. */
-const sumOf = (above: number, below: number, width: number): number =>
-  table[below + width] - table[above + width] - table[below] + table[above];
-
-/** Where a box holds most that is moved along a row to `farthest`; -1 where it holds no more than `most`. */
-function densestOfRow(above: number, below: number, width: number, farthest: number, most: number): number {
-  let best = -1;
-  const sums = table;
-  for (let left = 0; left <= farthest; left++) {
-    const sum = sums[below + left + width] - sums[above + left + width] - sums[below + left] + sums[above + left];
-    if (sum <= most) continue;
-    most = sum;
-    best = left;
-  }
-  return best;
-}
+let kernels: KernelMemory | undefined;
 
 /**
  * The box that holds most of a map whose values are negative where there is nothing: unlike a connected group of marked
  * patches it may have holes, and no single patch has to stand out. Found by the sums of all rectangles from the corner.
  */
 export function densestBox(map: Float32Array, columns: number, rows: number): PatchBox {
-  const stride = columns + 1;
-  if (table.length < stride * (rows + 1)) table = new Float64Array(stride * (rows + 1));
-  table.fill(0, 0, stride);
-  for (let r = 0; r < rows; r++) {
-    let line = 0;
-    table[(r + 1) * stride] = 0;
-    for (let c = 0; c < columns; c++) {
-      line += map[r * columns + c];
-      table[(r + 1) * stride + c + 1] = table[r * stride + c + 1] + line;
-    }
-  }
+  kernels ??= createKernelMemory();
+  const [at, table, out] = kernels.lay(4 * map.length, 8 * (columns + 1) * (rows + 1) + 8, 8);
+  kernels.floats(at, map.length).set(map);
+  kernels.run.cornerSums(at, columns, rows, table);
   let best: PatchBox = { left: 0, top: 0, width: 0, height: 0, sum: 0 };
   for (const height of sides)
     for (const width of sides) {
       if (height > 2 * width || width > 2 * height) continue;
-      for (let top = 0; top + height <= rows; top++) {
-        const left = densestOfRow(top * stride, (top + height) * stride, width, columns - width, best.sum);
-        if (left >= 0) best = { left, top, width, height, sum: sumOf(top * stride + left, (top + height) * stride + left, width) };
-      }
+      const sum = kernels.run.densestOfSize(table, columns, rows, width, height, best.sum, out);
+      if (sum <= best.sum) continue;
+      const [left, top] = kernels.integers(out, 2);
+      best = { left, top, width, height, sum };
     }
   return best;
 } // biome-ignore format: one sum a line

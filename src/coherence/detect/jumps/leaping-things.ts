@@ -14,6 +14,8 @@ import { largestPart } from '../connected-parts.ts';
 const leastLeap = 2.5;
 /** What moves less than this on a step stands: a frame that repeats the one before, not a leap. */
 const standing = 0.3;
+/** Whether a motion is shorter than a length. */
+const isShorter = (x: number, y: number, length: number): boolean => x * x + y * y < length * length;
 /** How badly a patch may be explained by where it came from, and how far neighbours that leap together differ, in percent. */
 const mostUnexplained = 0.3;
 const mostApart = 0.7;
@@ -71,8 +73,9 @@ function largestLeap(shot: readonly FrameMeasures[], i: number): Group {
   const leaps = new Uint8Array(columns * rows);
   for (let row = 0, p = 0; row < rows; row++)
     for (let column = 0; column < columns; column++, p++) {
-      const [x, y] = [motionX[p], motionY[p]];
-      if (!comesBack[p] || Math.hypot(x, y) < standing) continue;
+      const x = motionX[p];
+      const y = motionY[p];
+      if (!comesBack[p] || isShorter(x, y, standing)) continue;
       const c = Math.round(column - x * patchesAPercent);
       const r = Math.round(row - y * patchesAPercent);
       if (c < 0 || r < 0 || c >= columns || r >= rows) continue;
@@ -82,7 +85,7 @@ function largestLeap(shot: readonly FrameMeasures[], i: number): Group {
       const [toX, toY] = [x - after.motionX[p], y - after.motionY[p]];
       // What stands between two leaps differs from both, and from each in another direction.
       if (fromX * toX + fromY * toY <= 0) continue;
-      if (Math.min(Math.hypot(fromX, fromY), Math.hypot(toX, toY)) >= leastLeap) leaps[p] = 1;
+      if (!isShorter(fromX, fromY, leastLeap) && !isShorter(toX, toY, leastLeap)) leaps[p] = 1;
     }
   const belongTogether = (p: number, q: number): boolean =>
     Math.hypot(motionX[q] - motionX[p], motionY[q] - motionY[p]) <= mostApart;

@@ -1,5 +1,6 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { patchSide } from '../../measure/patch-flow.ts';
+import { createKernelMemory, type KernelMemory } from '../../measure/wasm/kernels.ts';
 import { quantile } from '../series.ts';
 import type { Small } from './compare-boxes.ts';
 
@@ -9,9 +10,28 @@ const sampling = 2;
 /** A level that is black, and levels of a patch from which on its light can be compared. */
 const black = 14;
 const bright = 24;
-/** Pixels that are compared: what they should be, and by how much they are not. */
+/** Pixels that are compared. */
 const samples = (patchSide / sampling) ** 2;
-const [wanted, off] = [new Float64Array(samples), new Float64Array(samples)];
+/** Pixels of the picture from one end to the other that are compared with a patch's, in all places. */
+const span = 2 * reach + patchSide - sampling + 1;
+
+/** Room for what a patch's pixels should be, and for what the picture has there. */
+interface Room {
+  kernels: KernelMemory;
+  wantedAt: number;
+  regionAt: number;
+  work: number;
+  wanted: Float64Array;
+  region: Float64Array;
+}
+let room: Room | undefined;
+
+function makeRoom(): Room {
+  const kernels = createKernelMemory();
+  const [wantedAt, regionAt, work] = kernels.lay(8 * samples, 8 * span * (span + 1), 16 * samples);
+  const [wanted, region] = [kernels.doubles(wantedAt, samples), kernels.doubles(regionAt, span * (span + 1))];
+  return { kernels, wantedAt, regionAt, work, wanted, region };
+}
 
 /** Factor of the light from one frame to another, as most patches have it. */
 export function lightBetween({ thumbnail: from }: FrameMeasures, { thumbnail: to }: FrameMeasures): number {
@@ -26,21 +46,13 @@ export function lightBetween({ thumbnail: from }: FrameMeasures, { thumbnail: to
  * taken out, and its own light counts half. 255 where it has left the picture.
  */
 export function patchDifference(from: Small, left: number, top: number, to: Small, dx: number, dy: number, light: number): number {
-  let best = 255 * samples;
+  const { kernels, wantedAt, regionAt, work, wanted, region } = (room ??= makeRoom());
   for (let r = 0, k = 0; r < patchSide; r += sampling)
     for (let c = 0; c < patchSide; c += sampling, k++) wanted[k] = light * (from.data[(top + r) * from.width + left + c] - black);
-  for (let y = Math.max(0, top + dy - reach); y <= Math.min(to.height - patchSide, top + dy + reach); y++)
-    for (let x = Math.max(0, left + dx - reach); x <= Math.min(to.width - patchSide, left + dx + reach); x++) {
-      let mean = 0;
-      for (let r = 0, k = 0; r < patchSide; r += sampling)
-        for (let c = 0, at = (y + r) * to.width + x; c < patchSide; c += sampling, k++) {
-          off[k] = wanted[k] - (to.data[at + c] - black);
-          mean += off[k];
-        }
-      let sum = 0.5 * Math.abs(mean);
-      mean /= samples;
-      for (let k = 0; k < samples && sum < best; k++) sum += Math.abs(off[k] - mean);
-      if (sum < best) best = sum;
-    }
-  return best / samples;
+  const [x0, x1] = [Math.max(0, left + dx - reach), Math.min(to.width - patchSide, left + dx + reach)];
+  const [y0, y1] = [Math.max(0, top + dy - reach), Math.min(to.height - patchSide, top + dy + reach)];
+  if (x0 > x1 || y0 > y1) return 255;
+  for (let y = y0, k = 0; y <= y1 + patchSide - sampling; y++, k += span + 1)
+    for (let x = x0, at = y * to.width + x0; x <= x1 + patchSide - sampling; x++, at++) region[k + x - x0] = to.data[at] - black;
+  return kernels.run.leastDifference(wantedAt, regionAt, span + 1, x1 - x0 + 1, y1 - y0 + 1, 255 * samples, work) / samples;
 } // biome-ignore format: a loop a line

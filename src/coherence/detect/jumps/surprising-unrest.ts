@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { quantile } from '../series.ts';
+import { quantilesByPlace } from '../series.ts';
 
 /*
  * Where a picture is replaced: patches that neither of two frames finds in the other, or whose light is another one,
@@ -52,21 +52,23 @@ function lightUnrest({ thumbnail, step }: FrameMeasures, before: FrameMeasures):
 }
 
 /** By how much each patch exceeds at each frame what it does of itself, from {@link quiet} to 0.35. */
-function beyondUsual(all: readonly (Float32Array | undefined)[], patches: number): (Float32Array | undefined)[] {
+function beyondUsual(all: readonly (Float32Array | undefined)[]): (Float32Array | undefined)[] {
   const surprise = all.map(values => values && new Float32Array(values.length));
   for (let from = 0; from < all.length; from += stride) {
     const near = all.slice(Math.max(0, from - beside), from + stride + beside).filter(values => values !== undefined);
-    const own = new Float32Array(near.length);
-    for (let p = 0; p < patches; p++) {
-      for (let k = 0; k < near.length; k++) own[k] = near[k][p];
-      const usual = quantile(own, usualShare);
-      for (let i = from; i < Math.min(all.length, from + stride); i++) {
-        const values = all[i];
-        if (values) surprise[i]![p] = Math.max(quiet, Math.min(most, values[p] - times * usual - noise));
-      }
+    const usual = quantilesByPlace(near, usualShare, 'values');
+    for (let i = from; i < Math.min(all.length, from + stride); i++) {
+      const values = all[i];
+      if (values) takeBeyond(values, usual, surprise[i]!);
     }
   }
   return surprise;
+}
+
+/** What values have beyond what is usual. */
+function takeBeyond(values: Float32Array, usual: Float64Array, beyond: Float32Array): void {
+  for (let p = 0; p < values.length; p++)
+    beyond[p] = Math.max(quiet, Math.min(most, values[p] - times * usual[p] - noise));
 }
 
 /**
@@ -74,9 +76,8 @@ function beyondUsual(all: readonly (Float32Array | undefined)[], patches: number
  * to 0.35; undefined where there is no step, and at the first frame, whose own leads in from the shot before.
  */
 export function surprisingUnrest(shot: readonly FrameMeasures[]): (Float32Array | undefined)[] {
-  const patches = shot[0].thumbnail.length;
-  const content = beyondUsual(shot.map((frame, i) => (i > 0 ? unrest(frame) : undefined)), patches);
-  const light = beyondUsual(shot.map((frame, i) => (i > 0 ? lightUnrest(frame, shot[i - 1]) : undefined)), patches);
+  const content = beyondUsual(shot.map((frame, i) => (i > 0 ? unrest(frame) : undefined)));
+  const light = beyondUsual(shot.map((frame, i) => (i > 0 ? lightUnrest(frame, shot[i - 1]) : undefined)));
   return content.map((values, i) =>
     values?.map((value, p) => Math.max(quiet, Math.min(most, value + light[i]![p]))),
   );

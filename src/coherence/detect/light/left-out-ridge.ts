@@ -1,5 +1,5 @@
 import { createKernelMemory, type KernelMemory } from '../../measure/wasm/kernels.ts';
-import { quantile } from '../series.ts';
+import { quantile, quantilesByPlace } from '../series.ts';
 import type { Gains } from './surprising-light.ts';
 
 /*
@@ -47,13 +47,11 @@ export function inPieces<T>(gains: Gains, look: (near: Gains) => T[]): T[] {
 export function tellingPlaces(steps: readonly Float32Array[]): TellingPlace[] | undefined {
   if (steps.length < leastSteps) return undefined;
   const places: TellingPlace[] = [];
-  const sizes = new Float32Array(steps.length);
-  for (let place = 0; place < steps[0].length; place++) {
-    let told = 0;
-    for (const own of steps) if (!Number.isNaN(own[place])) sizes[told++] = Math.abs(own[place]);
-    if (told < mostlyTold * steps.length) continue;
-    places.push({ place, usual: Math.max(leastUsual, quantile(sizes.subarray(0, told), 0.7) + noise) });
-  }
+  const told = new Uint32Array(steps[0].length);
+  const sizes = quantilesByPlace(steps, 0.7, 'sizes', told);
+  for (let place = 0; place < told.length; place++)
+    if (told[place] >= mostlyTold * steps.length)
+      places.push({ place, usual: Math.max(leastUsual, sizes[place] + noise) });
   return places.length < leastPlaces ? undefined : places;
 }
 

@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { quantile } from '../series.ts';
+import { quantile, quantilesByPlace } from '../series.ts';
 import { type UnforetoldLight, unforetoldLight } from './foretold-light.ts';
 import type { Swing } from './part-light.ts';
 import { findRollingLight } from './rolling-light.ts';
@@ -77,13 +77,10 @@ function gainsOf({ step, thumbnail }: FrameMeasures): Float32Array | undefined {
 function lightOfQuietPlaces(gains: Gains): (Light | undefined)[] {
   const light: (Light | undefined)[] = gains.map(() => undefined);
   const patches = gains.find(own => own)?.length ?? 0;
-  const seen = new Float32Array(stride + 2 * beside);
-  const usual = new Float32Array(patches);
   const told = new Float32Array(patches);
   for (let from = 0; from < gains.length; from += stride) {
     const near = gains.slice(Math.max(0, from - beside), from + stride + beside).filter(g => g !== undefined);
-    usualSizes(near, usual, seen);
-    const quiet = quietest(usual);
+    const quiet = quietest(usualSizes(near));
     if (quiet.length < leastQuiet) continue;
     for (let i = from; i < Math.min(gains.length, from + stride); i++) {
       const own = gains[i];
@@ -98,24 +95,17 @@ function lightOfQuietPlaces(gains: Gains): (Light | undefined)[] {
   return light;
 } // biome-ignore format: short lines
 
-/** What each place usually changes by on some steps. @param room for a value a step */
-function usualSizes(steps: readonly Float32Array[], usual: Float32Array, room: Float32Array): void {
-  for (let p = 0; p < usual.length; p++) {
-    const sizes = sizesOf(steps, p, room);
-    usual[p] = sizes.length > leastTold ? quantile(sizes, 0.7) : Number.POSITIVE_INFINITY;
-  }
+/** What each place usually changes by on some steps; infinite where too few tell it. */
+function usualSizes(steps: readonly Float32Array[]): Float64Array {
+  const told = new Uint32Array(steps[0]?.length ?? 0);
+  const usual = quantilesByPlace(steps, 0.7, 'sizes', told);
+  for (let p = 0; p < usual.length; p++) if (told[p] <= leastTold) usual[p] = Number.POSITIVE_INFINITY;
+  return usual;
 }
 
 /** Distances of values from a level; they take their place. */
 function takeDistances(values: Float32Array, level: number): void {
   for (let k = 0; k < values.length; k++) values[k] = Math.abs(values[k] - level);
-}
-
-/** By how much a place changes on each of some steps that tell it. @param room for as many values */
-function sizesOf(steps: readonly Float32Array[], place: number, room: Float32Array): Float32Array {
-  let count = 0;
-  for (let k = 0; k < steps.length; k++) if (!Number.isNaN(steps[k][place])) room[count++] = Math.abs(steps[k][place]);
-  return room.subarray(0, count);
 }
 
 /** What some places tell of a step. @param room for as many values */
@@ -126,7 +116,7 @@ function valuesAt(step: Float32Array, places: Uint32Array, room: Float32Array): 
 }
 
 /** The quarter of the places that change least of themselves; of those that do alike the first ones. */
-function quietest(usual: Float32Array): Uint32Array {
+function quietest(usual: Float64Array): Uint32Array {
   const rising = usual.filter(Number.isFinite).sort();
   const count = Math.min(rising.length, Math.max(leastQuiet, Math.floor(rising.length * quietShare)));
   const last = rising[count - 1];

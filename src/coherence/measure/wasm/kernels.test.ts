@@ -21,6 +21,7 @@ import {
 } from '../picture-measures.ts';
 import { placeLuma, placeOf, placePicture, type Rows } from '../placed-picture.ts';
 import { addLevels, emptyLevels } from '../uneven-levels.ts';
+import { createKernelMemory } from './kernels.ts';
 
 /** Two luma planes of one size that follow each other. */
 interface Pair {
@@ -159,6 +160,21 @@ test('what a histogram has beside its course is that of plain numbers', () => {
     const squares = kernels.run.lessCourse(room, 6, 4, 2e-4, transformSize, first);
     const residual = kernels.doubles(first, transformSize);
     assert.deepEqual({ residual, squares }, plain.lessCourse(counts, 6, 4, 2e-4, transformSize));
+  }
+});
+
+test('what is selected is what would be there in rising order, also among values that are alike', () => {
+  const { run, lay, doubles } = createKernelMemory();
+  for (const count of [1, 2, 3, 10, 97]) {
+    for (const levels of [1, 3, 256]) {
+      const values = Float64Array.from(randomLuma(count, 1, count, 1), level => (level % levels) - 0.25);
+      const rising = values.toSorted();
+      const [at] = lay(8 * count);
+      for (let index = 0; index < count; index++) {
+        doubles(at, count).set(values);
+        assert.equal(run.selectRising(at, count, index), rising[index]);
+      }
+    }
   }
 });
 

@@ -88,6 +88,26 @@ interface MeasureKernels {
     texture: number,
     work: number,
   ): void;
+  cornerSums(map: number, columns: number, rows: number, table: number): void;
+  densestOfSize(
+    table: number,
+    columns: number,
+    rows: number,
+    width: number,
+    height: number,
+    most: number,
+    out: number,
+  ): number;
+  leastDifference(
+    wanted: number,
+    region: number,
+    stride: number,
+    columns: number,
+    rows: number,
+    most: number,
+    work: number,
+  ): number;
+  selectRising(values: number, count: number, index: number): number;
   likeness(patterns: number, count: number, length: number, out: number, stride: number): void;
   invert(matrix: number, size: number, stride: number): void;
   addOthers(
