@@ -35,6 +35,27 @@ export function addDifferences(plane: PlacedLuma, sums: Float64Array): void {
   for (let k = 0; k < sums.length; k++) sums[k] += own[k];
 }
 
+/** Of each cell squared differences of pixels from those to the right, and from those below, and how many. */
+function coarseDifferences({ width: w, height: h, data }: GreyPicture): [Float64Array, Float64Array, Float64Array] {
+  const [across, down, counts] = [new Float64Array(cells), new Float64Array(cells), new Float64Array(cells)];
+  for (let y = 0; y < h - 1; y++) {
+    const row = Math.min(cellRows - 1, Math.floor((y * cellRows) / h)) * cellColumns;
+    for (let column = 0, x = 0; column < cellColumns; column++) {
+      const cell = row + column;
+      const end = Math.min(w - 1, Math.ceil(((column + 1) * w) / cellColumns));
+      for (; x < end; x++) {
+        const at = y * w + x;
+        const right = data[at + 1] - data[at];
+        const below = data[at + w] - data[at];
+        across[cell] += right * right;
+        down[cell] += below * below;
+        counts[cell]++;
+      }
+    }
+  }
+  return [across, down, counts];
+}
+
 /** Less contrast than this, in levels from pixel to pixel on the coarse picture, says nothing of sharpness. */
 const leastContrast = 1.5;
 
@@ -52,24 +73,7 @@ export function measureSharpness(
   const [fineAcross, fineDown, counts] = [0, 1, 2].map(k =>
     Float64Array.from({ length: cells }, (_, cell) => sums[3 * cell + k]),
   );
-  const coarseAcross = new Float64Array(cells);
-  const coarseDown = new Float64Array(cells);
-  const coarseCounts = new Float64Array(cells);
-  const { width: w, height: h, data } = coarse;
-  for (let y = 0; y < h - 1; y++) {
-    const row = Math.min(cellRows - 1, Math.floor((y * cellRows) / h)) * cellColumns;
-    for (let column = 0, x = 0; column < cellColumns; column++) {
-      const cell = row + column;
-      const end = Math.min(w - 1, Math.ceil(((column + 1) * w) / cellColumns));
-      for (; x < end; x++) {
-        const at = y * w + x;
-        const [across, down] = [data[at + 1] - data[at], data[at + w] - data[at]];
-        coarseAcross[cell] += across * across;
-        coarseDown[cell] += down * down;
-        coarseCounts[cell]++;
-      }
-    }
-  }
+  const [coarseAcross, coarseDown, coarseCounts] = coarseDifferences(coarse);
   const ratios = (fine: Float64Array, rough: Float64Array): Float32Array =>
     Float32Array.from(fine, (sum, i) => {
       const contrast = rough[i] / Math.max(1, coarseCounts[i]);
@@ -99,23 +103,13 @@ export interface BlockContrast {
 export const emptyContrast = (): BlockContrast => ({ border: 0, inside: 0, blocks: 0 });
 
 /** Adds the contrast on some of the rows. */
-export function addBlockContrast(
-  { data: luma, top, width, first, end, stride }: PlacedLuma,
-  sums: BlockContrast,
-): void {
-  let { border, inside, blocks } = sums;
-  for (let y = 16 * Math.ceil((first - 2) / 16) + 2; y < end; y += 16) {
-    for (let x = 8; x + 8 < width; x += 8) {
-      const at = (y - top) * stride + x;
-      const step = Math.abs(luma[at] - luma[at - 1]);
-      if (step > mostOfBorder) continue;
-      const beside = Math.min(mostOfBorder, Math.abs(luma[at - 3] - luma[at - 4]));
-      border += step;
-      inside += 0.5 * (beside + Math.min(mostOfBorder, Math.abs(luma[at + 4] - luma[at + 3])));
-      blocks++;
-    }
-  }
-  Object.assign(sums, { border, inside, blocks });
+export function addBlockContrast(plane: PlacedLuma, sums: BlockContrast): void {
+  const { kernels, luma, work } = placeOf(plane);
+  kernels.run.blockContrast(luma, plane.stride, plane.width, plane.first, plane.end, mostOfBorder, work);
+  const [border, twiceInside, blocks] = kernels.integers(work, 3);
+  sums.border += border;
+  sums.inside += 0.5 * twiceInside;
+  sums.blocks += blocks;
 }
 
 /** Contrast across the borders of 8x8 blocks over contrast within them. */

@@ -133,6 +133,28 @@ export function flatLevels(luma: usize, stride: i32, left: i32, right: i32, top:
   return lanes(count);
 }
 
+/**
+ * Contrast across the borders of 8x8 blocks and within them, on every sixteenth row from the third one on, where no edges of things lie.
+ * @param mostOfBorder Larger steps are edges of things. @param out i32[3] out: at borders, twice that within, and how many there are.
+ */
+export function blockContrast(luma: usize, stride: i32, width: i32, from: i32, to: i32, mostOfBorder: i32, out: usize): void {
+  let border = 0, inside = 0, blocks = 0;
+  for (let y = 2 + (max(0, from - 2) + 15 & ~15); y < to; y += 16) {
+    const line = luma + <usize>(y * stride);
+    for (let x = 8; x + 8 < width; x += 8) {
+      const at = line + <usize>x;
+      const step = abs(<i32>load<u8>(at) - <i32>load<u8>(at - 1));
+      if (step > mostOfBorder) continue;
+      border += step;
+      inside += min(mostOfBorder, abs(<i32>load<u8>(at - 3) - <i32>load<u8>(at - 4))) + min(mostOfBorder, abs(<i32>load<u8>(at, 4) - <i32>load<u8>(at, 3)));
+      blocks++;
+    }
+  }
+  store<i32>(out, border);
+  store<i32>(out, inside, 4);
+  store<i32>(out, blocks, 8);
+}
+
 /** Sum of every eighth sample of a chroma plane, counted on from row to row. @param step Bytes from one sample to the next. */
 export function sumOfEighths(plane: usize, stride: i32, step: i32, columns: i32, from: i32, to: i32): f64 {
   let sum: u64 = 0, x = -(from * columns) & 7;

@@ -34,6 +34,15 @@ interface MeasureKernels {
     down: number,
     histogram: number,
   ): number;
+  blockContrast(
+    luma: number,
+    stride: number,
+    width: number,
+    from: number,
+    to: number,
+    mostOfBorder: number,
+    out: number,
+  ): void;
   sumOfEighths(plane: number, stride: number, step: number, columns: number, from: number, to: number): number;
   tallyLevels(
     luma: number,
