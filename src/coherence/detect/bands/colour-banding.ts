@@ -1,9 +1,10 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { levelChannels, levelPlaces } from '../../measure/uneven-levels.ts';
 import type { Artifact } from '../artifact.ts';
-import { regionOfCells } from '../cell-region.ts';
+import { allCells, regionOfCells } from '../cell-region.ts';
 import { patchChanges } from '../coarse-change.ts';
 import { groupNearby, quantile } from '../series.ts';
+import { distanceOfEvenLevels } from './even-levels.ts';
 import { findUnevenStretches, isBrief, type UnevenStretch } from './uneven-stretches.ts';
 
 /** How much of a frame stands on staircases. */
@@ -26,6 +27,8 @@ const leastComb = -3.7;
 const leastCombBeyondUneven = 1.7;
 const mostFrames = 0.25;
 const shortestShot = 6;
+/** Of 600 drawings of flat colours at random four lie on such a grid. */
+const confidenceOfEvenLevels = 0.9;
 
 /** Cells with a smaller share of the worst cell's staircases are not counted to their place. */
 const leastOfWorst = 0.4;
@@ -155,8 +158,33 @@ export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
   const isApart = (found: readonly Artifact[]) => (a: Artifact) =>
     !found.some(b => b.firstFrame <= a.endFrame && b.endFrame >= a.firstFrame);
   const all = [...lost, ...findStaircases(shot).filter(isApart(lost))];
-  return all.length === 0 && isBandedThroughout(shot) ? [bandsOver(shot)] : all;
+  if (all.length > 0) return all;
+  if (isBandedThroughout(shot)) return [bandsOver(shot)];
+  const distance = isSeen(shot) ? distanceOfEvenLevels(shot) : undefined;
+  return distance === undefined ? [] : [bandsThroughout(shot, distance)];
 }
+
+/** Whether a shot is long and light enough for bands to be seen in it. */
+const isSeen = (shot: readonly FrameMeasures[]): boolean =>
+  shot.length >= shortestShot &&
+  quantile(
+    shot.map(frame => frame.brightest),
+    mostFrames,
+  ) > leastLight;
+
+/** Bands all through a shot, whose flat pixels lie on levels so far apart. */
+const bandsThroughout = (shot: readonly FrameMeasures[], distance: number): Artifact => ({
+  kind: 'colour-banding',
+  firstFrame: shot[0].frame,
+  endFrame: shot[shot.length - 1].frame + 1,
+  startTime: shot[0].time,
+  endTime: shot[shot.length - 1].time,
+  region: regionOfCells([...allCells]),
+  strength: Math.min(1, 0.3 + distance / 24),
+  confidence: confidenceOfEvenLevels,
+  bandStep: distance,
+  description: `All levels lie ${distance.toFixed(1)} apart, from the first frame to the last.`,
+});
 
 /**
  * Whether a shot is banded from its first frame to its last, so that no frame tells what it was before. Flat colours may
@@ -167,8 +195,7 @@ function isBandedThroughout(shot: readonly FrameMeasures[]): boolean {
   const ofMost = (read: (frame: FrameMeasures) => number): number => quantile(shot.map(read), mostFrames);
   const combOf = ({ levels }: FrameMeasures, channel: number): number => levels.comb[channel * levelPlaces];
   return (
-    shot.length >= shortestShot &&
-    ofMost(frame => frame.brightest) > leastLight &&
+    isSeen(shot) &&
     ofMost(({ staircases }) => staircases?.share ?? 0) >= leastShareOnStairs &&
     ofMost(({ staircases }) => staircases?.steps ?? 0) >= leastStepsOfLine &&
     ofMost(({ staircases }) => staircases?.levels ?? 0) >= leastLevels &&

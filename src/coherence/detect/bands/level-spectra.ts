@@ -93,7 +93,7 @@ export function levelsGained(
 }
 
 /** The spectra of flat levels of all frames of a shot. */
-export function levelSpectra(shot: readonly FrameMeasures[]): LevelSpectra {
+export function levelSpectra(shot: readonly Pick<FrameMeasures, 'flatLevels'>[]): LevelSpectra {
   const size = 2 * spectrumSize;
   const sums = new Float64Array((shot.length + 1) * size);
   pair ??= createSeriesPair();

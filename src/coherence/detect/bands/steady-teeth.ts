@@ -218,7 +218,7 @@ const mostOverMedian = 4;
 const nearlyAll = 0.98;
 const around = 4;
 /** Levels that are more than any thing has. */
-const manyLevels = 8;
+const manyLevels = 6;
 
 /** Whether some patches change by more than levels do that are lost, while most of the picture stays: a thing comes or goes. */
 function bringsThing(shot: readonly FrameMeasures[], at: number): boolean {
