@@ -18,7 +18,16 @@ export { type Artifact, analyseVideo, type CoherenceAnalysis, findFarnebackArtif
 export { type Verification, verifyVideo } from './finishing/rights/index.ts';
 export { registerProvider } from './generators/catalogue.ts';
 export { type AiSdkProvider, fromAiSdk } from './generators/cloud/ai-sdk.ts';
-export type { Capabilities, ClipRequest, Connection, Model, Provider } from './generators/port.ts';
+export {
+  type Capabilities,
+  type ClipRequest,
+  type Connection,
+  GeneratorError,
+  type Model,
+  type Provider,
+} from './generators/port.ts';
+export { MediaError } from './media/index.ts';
+export { parseSceneMap, printSceneMap, type Scene, type SceneMap, SceneMapError } from './scene-map/index.ts';
 export { analyzeTrack } from './workflow/analysis/analyze-track.ts';
 export { exportTimelines, type TimedLine, type TimelineRequest } from './workflow/export/export-timeline.ts';
 export { type ExportRequest, type ExportResult, exportVideo } from './workflow/export/export-video.ts';
@@ -26,10 +35,13 @@ export type { Listener, Progress, Stage } from './workflow/progress.ts';
 export { type QaMode, type QaResult, renderWithQa } from './workflow/quality/render-with-qa.ts';
 export { type RepairRequest, type RepairResult, repairVideo } from './workflow/quality/repair-video.ts';
 export {
+  estimateVideo,
   type PlanResult,
   planVideo,
   type RenderRequest,
   type RenderResult,
   renderVideo,
+  type VideoEstimate,
 } from './workflow/render-video.ts';
 export { defaultSettings, SettingsError, type VideoSettings } from './workflow/settings.ts';
+export { compareVariations, type VariationsResult } from './workflow/variations.ts';

@@ -241,7 +241,7 @@ async function approve(order: ClipOrder, ledger: Ledger, budget: number | undefi
   if (budget === undefined) return;
   const { spent, open } = spendingOf(await ledger.jobs());
   const price = listPrice(order.generator.model, order.request.seconds);
-  if (price === undefined || spent + open + price > budget + 1e-9)
+  if (price === undefined || !(spent + open + price <= budget + 1e-9))
     throw new ClipError(
       order,
       'quota',

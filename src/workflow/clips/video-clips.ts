@@ -172,7 +172,7 @@ export function checkBudget({ toOrder, spentBefore, inputs }: VideoClipsPlan): v
     throw new SettingsError(
       'The budget cannot be kept: a generator of this video has no known price. Choose another generator, or leave --budget out.',
     );
-  if (spentBefore + toOrder.usd > budget + 1e-9)
+  if (!(spentBefore + toOrder.usd <= budget + 1e-9))
     throw new SettingsError(
       `The budget of ${dollars(budget)} does not reach: ${toOrder.clips} clips are expected to cost ${dollars(toOrder.usd)}${spentBefore > 0 ? `, after ${dollars(spentBefore)} before` : ''}. Nothing was ordered.`,
     );

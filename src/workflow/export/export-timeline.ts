@@ -142,6 +142,10 @@ export async function timelineOf(folder: string, given?: readonly TimedLine[]): 
  * @throws {SettingsError | MediaError} also where one of the forms cannot hold it, after the others were written
  */
 export async function exportTimelines(request: TimelineRequest): Promise<string[]> {
+  const known = Object.keys(timelineFormats);
+  const { formats } = request;
+  if (!Array.isArray(formats) || formats.length === 0 || formats.some(format => !known.includes(format)))
+    throw new TypeError(`formats must be a list of ${known.join(', ')}, not ${JSON.stringify(formats)}.`);
   const { folder } = openEdit(request.path);
   const timeline = await timelineOf(folder, request.lines);
   const outputFolder = resolve(request.outputFolder ?? join(folder, 'timelines'));

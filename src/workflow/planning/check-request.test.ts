@@ -38,6 +38,12 @@ test('what is wrong with a request is told before the track is heard, and nothin
     [{ generator: 'runway', environment: {} }, /^Runway needs RUNWAYML_API_SECRET; set it in the environment/],
     [{ sceneMapPath: at('runway.json'), environment: {} }, /^Runway needs RUNWAYML_API_SECRET; set it/],
     [{ outputPath: `${at('out')}/` }, /out\/ is a folder; give the video a name in it, such as .*out\/video\.mp4\.$/],
+    // A budget that is no number would bound nothing.
+    [{ budget: Number.NaN }, /^budget must be dollars from 0, not NaN\.$/],
+    [{ threads: 0 }, /^threads must be a whole number from 1, not 0\.$/],
+    [{ qa: 'maybe' as never }, /^qa must be one of off, report, mend, regenerate, not "maybe"\.$/],
+    [{ style: 5 as never }, /^style must be a text, not 5\.$/],
+    [{ audioPath: undefined as never }, /^audioPath must be the path of a track, not undefined\.$/],
     [{ fallback: ['foo'] }, /^There is no generator "foo"; choose one of built-in, /],
     [{ upscale: 'none/none' }, /^The model none\/none was not pulled/],
     [{ variation: 99 }, /^Variations are numbered from 1 to 12, not 99\.$/],

@@ -28,6 +28,7 @@ import {
 } from '../production/production.ts';
 import { resolveSettings, type VideoSettings } from '../settings.ts';
 import { linesToDirect } from '../words/lyrics.ts';
+import { checkArguments } from './check-arguments.ts';
 import { checkOutput, namesFolder } from './check-output.ts';
 import { checkRequest } from './check-request.ts';
 import { type DirectorRequest, directScenes } from './direct-scenes.ts';
@@ -71,8 +72,9 @@ export interface Prepared extends Analysed {
   sceneMap: SceneMap;
 }
 
-/** Fills in what a request leaves open. @throws {SettingsError} */
+/** Fills in what a request leaves open. @throws {SettingsError | TypeError} */
 export function commissionOf(request: RenderRequest): Commission {
+  checkArguments(request);
   const { preview } = request;
   const settings = resolveSettings({
     ...request,
