@@ -11,6 +11,7 @@ import { findSwingsOfParts, isQuickerThanMusic, many, nearby, type Swing } from 
 import { lightOfShot } from './quiet-light.ts';
 import { findQuietSwings, type QuietSwing } from './quiet-swings.ts';
 import { findMeantStrobes } from './strobe-light.ts';
+import { findSwayingParts } from './swaying-part.ts';
 import { oddsOfSwing } from './swing-certainty.ts';
 import { findUnforetoldSwings } from './unforetold-swings.ts';
 
@@ -186,7 +187,9 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
     shot.map(f => f.time),
   );
   const meant = [...strobes, ...findLightning(shot, light.asItIs)];
-  const all = [...whole, ...parts, ...unforetold, ...steps, ...rolling];
+  const told = [...whole, ...parts, ...unforetold, ...steps, ...rolling];
+  const swaying = findSwayingParts(shot, music).filter(group => !isBeside(group, told));
+  const all = [...told, ...swaying];
   const fades = all.length > 0 ? findFadesThroughColour(shot) : [];
   const isOfMeant = (group: readonly Swing[]): boolean => {
     const { start, end } = stretchOf(group);
