@@ -14,6 +14,7 @@ import {
   wantedPartSeconds,
 } from '../../generators/footage/index.ts';
 import { MediaError } from '../../media/index.ts';
+import { counted } from '../../reports/counted.ts';
 import { musicalGrid, printTimeShort, type SceneMap } from '../../scene-map/index.ts';
 import { writeWhole } from '../production/production.ts';
 import type { Listener } from '../progress.ts';
@@ -158,7 +159,7 @@ export async function planFootage(folder: string, stage: FootageStage): Promise<
   const count = scenes.filter(({ generator }) => generator === 'footage').length;
   const repeated = chosen.filter(stretch => stretch?.repeated).length;
   note(
-    `Footage: ${files.length} files, shown in ${count} of ${scenes.length} scenes, ${chosen.length} stretches${repeated > 0 ? `, ${repeated} of them a second time` : ''}${count < scenes.length ? '; there is too little of it for the others' : ''}.`,
+    `Footage: ${counted(files.length, 'file')}, shown in ${count} of ${scenes.length} scenes, ${counted(chosen.length, 'stretch', 'stretches')}${repeated > 0 ? `, ${repeated} of them a second time` : ''}${count < scenes.length ? '; there is too little of it for the others' : ''}.`,
   );
   return { ...map, scenes };
 }

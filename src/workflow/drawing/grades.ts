@@ -64,9 +64,12 @@ function readLut(path: string): CubeLut {
   return parseCube(readFileSync(path, 'utf8'), path);
 }
 
-function lookOf(name: string): Grade {
+/** @param place where it is asked for, for messages: "Scene 3, grade: "; nothing for the whole video's */
+function lookOf(name: string, place = ''): Grade {
   if (!(colourLookNames as readonly string[]).includes(name))
-    throw new SettingsError(`The look "${name}" is not available; choose one of ${colourLookNames.join(', ')}.`);
+    throw new SettingsError(
+      `${place === '' ? 'The' : `${place}the`} look "${name}" is not available; choose one of ${colourLookNames.join(', ')}.`,
+    );
   return colourLooks[name as ColourLook];
 }
 
@@ -101,12 +104,12 @@ export function resolveGrades({ look, lut }: GradeRequest, map: SceneMap, mapPat
     return known;
   };
   const whole = [...(look === undefined ? [] : [named(lookOf(look))]), ...(lut === undefined ? [] : [lutAt(lut)])];
-  const scenes = map.scenes.map(({ grade }): SceneCorrections => {
+  const scenes = map.scenes.map(({ grade }, i): SceneCorrections => {
     const { lut: own, look: ownLook, match: _match, follow, ...values } = grade ?? {};
     return {
       own: [
         ...(Object.keys(values).length > 0 ? [named(values as Grade)] : []),
-        ...(ownLook === undefined ? [] : [named(lookOf(ownLook))]),
+        ...(ownLook === undefined ? [] : [named(lookOf(ownLook, `Scene ${i + 1}, grade: `))]),
         ...(own === undefined ? [] : [lutAt(resolve(dirname(mapPath), own))]),
       ],
       whole,

@@ -15,11 +15,14 @@ test('what is wrong with a request is told before the track is heard, and nothin
   const scene = { start_time: 0, end_time: 1, description: 'waves', generator: 'runway' };
   const looks = { motion_intensity: 5, color_palette: 'teal', transition_type: 'cut' };
   writeFileSync(at('runway.json'), JSON.stringify({ audio_file: 'a.wav', scenes: [{ ...scene, ...looks }] }));
+  const graded = { ...scene, ...looks, generator: 'built-in', grade: { look: 'none' } };
+  writeFileSync(at('graded.json'), JSON.stringify({ audio_file: 'a.wav', scenes: [graded] }));
   const cases: [Partial<RenderRequest>, RegExp][] = [
     [{ lyrics: at('none.lrc') }, /none\.lrc: there is no such file; check the path\.$/],
     [{ logo: at('none.png') }, /^The logo: there is no file .*none\.png; check the path\.$/],
     [{ lut: at('none.cube') }, /none\.cube: there is no such file; check the path\.$/],
     [{ look: 'none' }, /^The look "none" is not available; choose one of /],
+    [{ sceneMapPath: at('graded.json') }, /^Scene 1, grade: the look "none" is not available; choose one of /],
     [{ sceneMapPath: at('none.json') }, /^There is no scene map .*none\.json; check the path\.$/],
     [{ sceneMapPath: folder }, /is a folder; give the file of the scene map\.$/],
     [{ sceneMapPath: at('no-map.json') }, /line 1, audio_file: is missing[\s\S]*scenes\[0\]\.end_time: is missing/],
@@ -62,5 +65,5 @@ test('what is wrong with a request is told before the track is heard, and nothin
       { message: expected },
       JSON.stringify(request),
     );
-  assert.deepEqual(readdirSync(folder).sort(), ['a.wav', 'no-map.json', 'runway.json']);
+  assert.deepEqual(readdirSync(folder).sort(), ['a.wav', 'graded.json', 'no-map.json', 'runway.json']);
 });

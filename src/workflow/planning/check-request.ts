@@ -10,7 +10,7 @@ import { mostVariations, parseSceneMap, type SceneMap } from '../../scene-map/in
 import { signingIdentity } from '../assembly/rights.ts';
 import { findUpscaler } from '../clips/enlarge-clips.ts';
 import { footageState } from '../clips/plan-footage.ts';
-import { checkGrade } from '../drawing/grades.ts';
+import { checkGrade, resolveGrades } from '../drawing/grades.ts';
 import { checkLogo } from '../drawing/overlays.ts';
 import { SettingsError, type VideoSettings } from '../settings.ts';
 import { checkDirector } from './direct-scenes.ts';
@@ -95,6 +95,7 @@ export async function checkRequest(
   checkGrade(request);
   checkLogo(request);
   const map = sceneMapPath === undefined ? undefined : checkMap(resolve(sceneMapPath), request);
+  if (map) resolveGrades(request, map, resolve(sceneMapPath!));
   if (footage !== undefined) footageState(footage);
   await checkWords(request);
   if (upscale !== undefined) await findUpscaler(upscale, request.environment ?? readEnvironment(process.cwd()));

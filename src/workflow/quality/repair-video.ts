@@ -14,7 +14,7 @@ import { muxerFor, probeVideo, type VideoInfo } from '../../media/index.ts';
 import type { MusicSources, VideoMusic } from '../analysis/musical-context.ts';
 import { isEdited, loadEdit, partsOfShot } from '../assembly/edit-record.ts';
 import { rational } from '../frame-rate.ts';
-import { isOtherKind } from '../planning/check-output.ts';
+import { isOtherKind, namesFolder } from '../planning/check-output.ts';
 import { SettingsError } from '../settings.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { keptIn, type Looking, lookAgain, lookAt } from './kept-analysis.ts';
@@ -91,6 +91,7 @@ export function frameRateFraction(frameRate: number): { numerator: number; denom
 export async function repairVideo(request: RepairRequest): Promise<RepairResult> {
   const videoPath = resolve(request.videoPath);
   const ending = extname(videoPath);
+  if (request.outputPath?.endsWith('/')) throw namesFolder(request.outputPath);
   const outputPath = resolve(
     request.outputPath ?? `${videoPath.slice(0, videoPath.length - ending.length)}-repaired${ending || '.mp4'}`,
   );
