@@ -60,31 +60,32 @@ export function createHarmonyMeter(
   };
   // A peak lies within half a bin of its highest bin. Where that is one and the same pitch throughout, it need not be
   // found more exactly, which takes four logarithms; a little more than half, for rounding.
-  const onePitch = Int8Array.from({ length: highest }, (_, k) => {
+  const onePitch = space.bytes(highest);
+  for (let k = 0; k < highest; k++) {
     const [below, above] = [slotOf((k - 0.51) * binHertz), slotOf((k + 0.51) * binHertz)];
-    return below === above ? below : -1;
-  });
-  const row = new Float64Array(24);
+    onePitch.view[k] = below === above ? below : -1;
+  }
+  const doubtful = space.integers(highest);
+  const sums = space.doubles(24);
+  const row = sums.view;
+  const scale = 4 / windowSamples;
   let filled = 0;
   let rows = 0;
 
   function measure(): void {
     spectrum.transform();
     row.fill(0);
-    for (let k = lowest; k < highest; k++) {
-      const p = power[k];
-      // Peaks only: the skirts of a loud partial would smear into the neighbouring notes.
-      if (p <= power[k - 1] || p < power[k + 1]) continue;
-      let slot = onePitch[k];
-      if (slot < 0) {
-        const left = Math.log(power[k - 1] + 1e-20);
-        const middle = Math.log(p + 1e-20);
-        const right = Math.log(power[k + 1] + 1e-20);
-        const bend = left - 2 * middle + right;
-        const shift = bend < 0 ? (0.5 * (left - right)) / bend : 0;
-        slot = slotOf((k + shift) * binHertz);
-      }
-      row[slot] += Math.sqrt(p) * (4 / windowSamples);
+    // Peaks only: the skirts of a loud partial would smear into the neighbouring notes.
+    const { at } = spectrum.power;
+    const count = run.gatherPeaks(at, onePitch.at, lowest, highest, scale, sums.at, doubtful.at);
+    for (let i = 0; i < count; i++) {
+      const k = doubtful.view[i];
+      const left = Math.log(power[k - 1] + 1e-20);
+      const middle = Math.log(power[k] + 1e-20);
+      const right = Math.log(power[k + 1] + 1e-20);
+      const bend = left - 2 * middle + right;
+      const shift = bend < 0 ? (0.5 * (left - right)) / bend : 0;
+      row[slotOf((k + shift) * binHertz)] += Math.sqrt(power[k]) * scale;
     }
   }
 

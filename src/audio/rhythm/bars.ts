@@ -30,6 +30,10 @@ const offset = 0.3;
 const states = metrePriors.flatMap(([metre, prior]) =>
   Array.from({ length: metre }, (_, i) => ({ metre, position: i + 1, prior })),
 );
+/** The first and the last beats of bars, as numbers of states, and the states that come before each within the bar. */
+const firstBeats = states.flatMap(({ position }, s) => (position === 1 ? [s] : []));
+const lastBeats = states.flatMap(({ position, metre }, s) => (position === metre ? [s] : []));
+const beatBefore = Int8Array.from(states, (_, s) => s - 1);
 /** What a beat with this evidence gains as the first of a bar. */
 const gain = (evidence: number): number => contrast * evidence - offset;
 
@@ -47,23 +51,20 @@ export function decodeBars(evidence: ArrayLike<number>): BarPath {
   const back = new Int8Array(beats * states.length);
   for (let k = 1; k < beats; k++) {
     const from = back.subarray(k * states.length, (k + 1) * states.length);
-    for (let s = 0; s < states.length; s++) {
-      const state = states[s];
-      if (state.position > 1) {
-        next[s] = scores[s - 1];
-        from[s] = s - 1;
-        continue;
-      }
+    // Within a bar there is one way; at its first beat all bars that end compete.
+    from.set(beatBefore);
+    next.set(scores.subarray(0, -1), 1);
+    const gained = gain(evidence[k]);
+    for (const s of firstBeats) {
       let best = Number.NEGATIVE_INFINITY;
-      for (let p = 0; p < states.length; p++) {
-        if (states[p].position !== states[p].metre) continue;
-        const score = scores[p] + (states[p].metre === state.metre ? 0 : metreChange);
+      for (const p of lastBeats) {
+        const score = scores[p] + (states[p].metre === states[s].metre ? 0 : metreChange);
         if (score > best) {
           best = score;
           from[s] = p;
         }
       }
-      next[s] = best + gain(evidence[k]) + state.prior;
+      next[s] = best + gained + states[s].prior;
     }
     [scores, next] = [next, scores];
   }

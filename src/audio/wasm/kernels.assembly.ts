@@ -289,6 +289,35 @@ export function shiftIn(samples: usize, count: i32, to: usize, size: i32): void 
 }
 
 /**
+ * Adds the amplitudes of the peaks of a spectrum to what their pitches have.
+ * @param power f32[]. @param pitches i8[]: the pitch of each bin, or below 0 where the peak must be found more exactly; bins `first` to before `end` are
+ * looked at. @param sums f64[24]. @param doubtful i32[] out: the bins that must be. @returns how many they are.
+ */
+export function gatherPeaks(power: usize, pitches: usize, first: i32, end: i32, scale: f64, sums: usize, doubtful: usize): i32 {
+  let count = 0;
+  for (let k = first; k < end; k += 4) {
+    const at = power + (<usize>k << 2);
+    const here = v128.load(at);
+    // Above the bin before, and not below the next.
+    let peaks = i32x4.bitmask(v128.and(f32x4.gt(here, v128.load(at - 4)), f32x4.ge(here, v128.load(at, 4))));
+    while (peaks) {
+      const bin = k + ctz(peaks);
+      peaks &= peaks - 1;
+      if (bin >= end) break;
+      const pitch = <i32>load<i8>(pitches + bin);
+      if (pitch < 0) {
+        store<i32>(doubtful + (<usize>count << 2), bin);
+        count++;
+      } else {
+        const sum = sums + (<usize>pitch << 3);
+        store<f64>(sum, load<f64>(sum) + sqrt<f64>(<f64>load<f32>(power + (<usize>bin << 2))) * scale);
+      }
+    }
+  }
+  return count;
+}
+
+/**
  * Copies two channels without their constant parts (a one-pole high-pass); what is not finite counts as 0. Returns how many such samples there were.
  * @param state f64[4]: last inputs, last outputs.
  */

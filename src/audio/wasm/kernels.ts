@@ -7,6 +7,15 @@ export interface Kernels {
   gatherBands(levels: number, rises: number, count: number, places: number, sums: number): void;
   sumsToBytes(sums: number, weights: number, count: number, to: number): void;
   decimate(input: number, weights: number, taps: number, step: number, count: number, output: number): void;
+  gatherPeaks(
+    power: number,
+    pitches: number,
+    first: number,
+    end: number,
+    scale: number,
+    sums: number,
+    doubtful: number,
+  ): number;
   shiftIn(samples: number, count: number, to: number, size: number): void;
   settle(
     left: number,
