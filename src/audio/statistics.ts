@@ -13,8 +13,8 @@ export function percentiles(values: ArrayLike<number>, shares: readonly number[]
 }
 
 /**
- * Sorts 32-bit floating-point numbers, given as their bits, in place: whole numbers are sorted in a third of the time.
- * The bits of negative numbers grow the wrong way.
+ * Sorts 32-bit floating-point numbers, given as their bits, in place: to sort whole numbers the engine calls no
+ * comparison. The bits of negative numbers grow the wrong way.
  */
 function sortBits(bits: Int32Array): void {
   const turn = (): void => {
