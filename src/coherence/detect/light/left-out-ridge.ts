@@ -133,7 +133,7 @@ export function lessOthers(products: readonly Float64Array[], light: readonly Fl
   kernels ??= createKernelMemory();
   const [matrix, known, sums, work] = kernels.lay(
     ...[8 * stride * count, 8 * columns * count, 8 * columns * count],
-    8 * (stride + near * (near + 1)),
+    8 * (count * stride + near * (near + 1) + 16 * count),
   );
   const values = kernels.doubles(matrix, stride * count).fill(0);
   for (let i = 0; i < count; i++) values.set(products[i], i * stride);
@@ -142,5 +142,5 @@ export function lessOthers(products: readonly Float64Array[], light: readonly Fl
   putAddable(left, kernels.doubles(known, columns * count));
   kernels.run.invert(matrix, count, stride);
   kernels.run.addOthers(matrix, count, stride, apart, known, sums, columns, work);
-  return light.map((_, i) => Float32Array.from(left.subarray(i * columns, i * columns + places)));
+  return light.map((_, i) => new Float32Array(left.subarray(i * columns, i * columns + places)));
 }

@@ -68,36 +68,23 @@ export function invert(matrix: usize, size: i32, stride: i32): void {
  * left-out block of a Gaussian process (Rasmussen and Williams 2006, 5.4.2).
  * @param inverse of the products of `count` patterns. @param apart Steps on either side that count as near. @param known f64[count, columns], what is
  * added. @param sums f64[count, columns], to what it is added, in place; each sum is kept in 32 bits. @param columns A multiple of 16.
- * @param work f64[stride + (2 * apart + 1) * (2 * apart + 2)].
+ * @param work f64[count * stride + (2 * apart + 1) * (2 * apart + 2) + 16 * count].
  */
 export function addOthers(inverse: usize, count: i32, stride: i32, apart: i32, known: usize, sums: usize, columns: i32, work: usize): void {
-  const row = <usize>stride << 3, line = <usize>columns << 3;
-  const shares = work, near = work + row;
-  for (let step = 0; step < count; step++, sums += line) {
-    const first = max(0, step - apart), end = min(count, step + apart + 1), size = end - first;
-    const nearStride = size + 1 & ~1, nearRow = <usize>nearStride << 3;
-    for (let i = 0; i < size; i++) {
-      const to = near + <usize>i * nearRow;
-      store<f64>(to + nearRow - 8, 0);
-      memory.copy(to, inverse + <usize>(first + i) * row + (<usize>first << 3), <usize>size << 3);
-    }
-    invert(near, size, nearStride);
-    const own = near + <usize>(step - first) * nearRow;
-    for (let i: usize = 0; i < row; i += 16) {
-      let share = f64x2.splat(0);
-      let from = inverse + <usize>first * row + i;
-      for (let k = 0; k < size; k++, from += row) share = f64x2.add(share, f64x2.mul(v128.load64_splat(own + (<usize>k << 3)), v128.load(from)));
-      v128.store(shares + i, share);
-    }
-    for (let i = first; i < end; i++) store<f64>(shares + (<usize>i << 3), 0);
-    for (let p: usize = 0; p < line; p += 128) {
-      const at = sums + p;
+  const row = <usize>stride << 3, line = <usize>columns << 3, end = <usize>count * row;
+  const near = work + end, strip = near + (<usize>((2 * apart + 1) * (2 * apart + 2)) << 3);
+  for (let step = 0; step < count; step++) putShares(inverse, count, stride, apart, step, near, work + <usize>step * row);
+  // Sixteen columns at a time, side by side, so that what all steps add stays in a core's nearest cache.
+  for (let p: usize = 0; p < line; p += 128) {
+    for (let i = 0; i < count; i++) memory.copy(strip + (<usize>i << 7), known + <usize>i * line + p, 128);
+    let at = sums + p;
+    for (let shares = work; shares < work + end; shares += row, at += line) {
       let a = v128.load(at), b = v128.load(at, 16), c = v128.load(at, 32), d = v128.load(at, 48);
       let e = v128.load(at, 64), f = v128.load(at, 80), g = v128.load(at, 96), h = v128.load(at, 112);
-      let from = known + p;
-      for (let i = 0; i < count; i++, from += line) {
-        if (load<f64>(shares + (<usize>i << 3)) == 0) continue;
-        const share = v128.load64_splat(shares + (<usize>i << 3));
+      let from = strip;
+      for (let i: usize = 0; i < <usize>count << 3; i += 8, from += 128) {
+        if (load<f64>(shares + i) == 0) continue;
+        const share = v128.load64_splat(shares + i);
         a = rounded(f64x2.add(a, f64x2.mul(share, v128.load(from)))); b = rounded(f64x2.add(b, f64x2.mul(share, v128.load(from, 16))));
         c = rounded(f64x2.add(c, f64x2.mul(share, v128.load(from, 32)))); d = rounded(f64x2.add(d, f64x2.mul(share, v128.load(from, 48))));
         e = rounded(f64x2.add(e, f64x2.mul(share, v128.load(from, 64)))); f = rounded(f64x2.add(f, f64x2.mul(share, v128.load(from, 80))));
@@ -107,4 +94,25 @@ export function addOthers(inverse: usize, count: i32, stride: i32, apart: i32, k
       v128.store(at, e, 64); v128.store(at, f, 80); v128.store(at, g, 96); v128.store(at, h, 112);
     }
   }
+}
+
+/** How much of every step is added to one of them; nothing of those near it. @param near Room for the part of the inverse that is theirs. @param shares f64[stride] out. */
+function putShares(inverse: usize, count: i32, stride: i32, apart: i32, step: i32, near: usize, shares: usize): void {
+  const row = <usize>stride << 3;
+  const first = max(0, step - apart), end = min(count, step + apart + 1), size = end - first;
+  const nearStride = size + 1 & ~1, nearRow = <usize>nearStride << 3;
+  for (let i = 0; i < size; i++) {
+    const to = near + <usize>i * nearRow;
+    store<f64>(to + nearRow - 8, 0);
+    memory.copy(to, inverse + <usize>(first + i) * row + (<usize>first << 3), <usize>size << 3);
+  }
+  invert(near, size, nearStride);
+  const own = near + <usize>(step - first) * nearRow;
+  for (let i: usize = 0; i < row; i += 16) {
+    let share = f64x2.splat(0);
+    let from = inverse + <usize>first * row + i;
+    for (let k = 0; k < size; k++, from += row) share = f64x2.add(share, f64x2.mul(v128.load64_splat(own + (<usize>k << 3)), v128.load(from)));
+    v128.store(shares + i, share);
+  }
+  for (let i = first; i < end; i++) store<f64>(shares + (<usize>i << 3), 0);
 }
