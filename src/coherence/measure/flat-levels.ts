@@ -11,8 +11,8 @@ export const flatChannels = 3;
 export const allLevels = 256;
 
 /** About so many pixels across, and rows down, are looked at. */
-const sampledWidth = 320;
-const sampledRows = 54;
+const sampledWidth = 280;
+const sampledRows = 48;
 /** By how much the neighbours on both sides of a flat pixel may differ, across and down. */
 const mostDifference = 1;
 
