@@ -80,6 +80,8 @@ function largestLeap(shot: readonly FrameMeasures[], i: number): Group {
       const r = Math.round(row - y * patchesAPercent);
       if (c < 0 || r < 0 || c >= columns || r >= rows) continue;
       const q = r * columns + c;
+      // Where it is not followed, the motion before and after says nothing.
+      if (!before.comesBack[q] && !after.comesBack[p]) continue;
       if (Math.max(before.appeared[q], appeared[p], after.vanished[p]) > mostUnexplained) continue;
       const [fromX, fromY] = [x - before.motionX[q], y - before.motionY[q]];
       const [toX, toY] = [x - after.motionX[p], y - after.motionY[p]];
