@@ -28,3 +28,17 @@ export const variationAddress = (index: number, seed: number): string =>
     params: { ...here(), scene: String(index) },
     query: { width: '384', of: hash(stillAddresses.value[index] ?? ''), seed: String(seed) },
   });
+
+/** The shape of the stills, as a style for what holds them: they are seen whole, and tall ones stand closer. */
+export const stillShape = computed(() => {
+  const { resolution, aspectRatio } = view.value?.settings ?? {};
+  // What is chosen counts before what the map tells, as where the stills are drawn.
+  const size = resolution ?? (aspectRatio === undefined ? map.value?.output_resolution : undefined) ?? '';
+  const shape = aspectRatio ?? map.value?.aspect_ratio ?? '16:9';
+  const exact = /^(\d+)x(\d+)$/.exec(size)?.slice(1);
+  const [width, height] = (exact ?? shape.split(':')).map(Number);
+  const style = { '--still-shape': `${width} / ${height}` };
+  return width < height
+    ? { ...style, '--still-width': '132px', '--still-columns': '6', '--plan-still-width': '96px' }
+    : style;
+});

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { changedScenes, costsMoney, price, priceFault, priceOf } from '../state/changes.ts';
 import { seek } from '../state/playback.ts';
 import { canEdit, isBusy, map, plan, selected } from '../state/production.ts';
-import { stillAddresses } from '../state/stills.ts';
+import { stillAddresses, stillShape } from '../state/stills.ts';
 import { clock, dollars } from '../words.ts';
 import { startRender } from './consent.tsx';
 import { Icon } from './icons.tsx';
@@ -127,7 +127,7 @@ export function Storyboard() {
   const addresses = stillAddresses.value;
   const done = addresses.filter(address => loaded.value.has(address) || failed.value.has(address)).length;
   return (
-    <div class="storyboard">
+    <div class="storyboard" style={stillShape.value}>
       <div class="storyboard-head">
         <p role="status">
           {done === scenes.length ? `${scenes.length} scenes` : `Drawing ${done + 1} of ${scenes.length} scenes…`}

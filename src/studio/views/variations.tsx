@@ -4,7 +4,7 @@ import { addressOf, call } from '../api.ts';
 import { changeScene } from '../map-edits.ts';
 import { edit, forgetSteps, saved } from '../state/editing.ts';
 import { begin, here } from '../state/production.ts';
-import { stillAddresses, variationAddress } from '../state/stills.ts';
+import { stillAddresses, stillShape, variationAddress } from '../state/stills.ts';
 import { attempt } from '../state/studio.ts';
 import { clock } from '../words.ts';
 import { Dialog } from './dialog.tsx';
@@ -29,7 +29,7 @@ export function VariationsDialog() {
   };
   return (
     <Dialog open={variationsOpen} title={`Scene ${(now?.scene ?? 0) + 1}: pick a picture`} wide>
-      <ul class="variations">
+      <ul class="variations" style={stillShape.value}>
         {now && (
           <li>
             <button type="button" onClick={() => (variationsOpen.value = false)}>
@@ -74,7 +74,7 @@ export function PlansDialog() {
       <p class="dim">
         Cuts stay on the music; what is seen changes. A plan takes the place of all scenes, and of your edits.
       </p>
-      <ol class="plans">
+      <ol class="plans" style={stillShape.value}>
         {plans.value.map(({ seed, scenes }, i) => (
           <li key={seed}>
             <span class="plan-stills">
