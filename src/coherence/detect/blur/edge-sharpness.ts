@@ -11,7 +11,9 @@ const timesRestlessness = 5;
 const leastAbruptness = 0.6;
 const longest = 12;
 /** Share of what is fine in the picture that lies in places which lose it, and get it back, at least: blur spares none. */
-const leastShare = 0.85;
+const leastShare = 0.75;
+/** What a place loses, as a share of what the picture does: an encoder changes all by a little. */
+const leastAlong = 0.3;
 /** How far both ends must stand out against one step in twenty around. */
 const leastDistinctness = 2;
 const noise = 0.02;
@@ -59,20 +61,25 @@ function squaresOfCells({ width, height, data }: FrameMeasures['small']): Float6
   return squares.map((sum, c) => sum / 16 / Math.max(1, counts[c]) + noiseOfSmall);
 }
 
-/** How sharp a frame became against the one before, in all, and the share of what is fine where it became sharper. */
-function stepOf(before: Contrasts, now: Contrasts): { change: number; shareOfRise: number } {
+/**
+ * How sharp a frame became against the one before, in all, and the shares of what is fine that lie where it became
+ * sharper, and where it became softer, by a part of that.
+ */
+function stepOf(before: Contrasts, now: Contrasts): { change: number; sharper: number; softer: number } {
   const sums = new Float64Array(4);
-  let [rising, all] = [0, 0];
+  const changes: { size: number; change: number }[] = [];
   for (const c of allCells) {
     if (Number.isNaN(before.fine[c]) || Number.isNaN(now.fine[c])) continue;
     const own = [before.fine[c], now.fine[c], before.coarse[c], now.coarse[c]];
     own.forEach((square, k) => { sums[k] += square; });
-    const more = Math.max(own[0], own[1]);
-    all += more;
-    if (own[1] / own[3] > own[0] / own[2]) rising += more;
+    changes.push({ size: Math.max(own[0], own[1]), change: 0.5 * Math.log((own[1] * own[2]) / (own[0] * own[3])) });
   }
-  const change = all > 0 ? 0.5 * Math.log((sums[1] * sums[2]) / (sums[0] * sums[3])) : 0;
-  return { change, shareOfRise: all > 0 ? rising / all : 0.5 };
+  const all = changes.reduce((sum, { size }) => sum + size, 0);
+  if (all === 0) return { change: 0, sharper: 0, softer: 0 };
+  const change = 0.5 * Math.log((sums[1] * sums[2]) / (sums[0] * sums[3]));
+  const shareOf = (sign: number): number =>
+    changes.reduce((sum, own) => sum + (sign * own.change > leastAlong * Math.abs(change) ? own.size : 0), 0) / all;
+  return { change, sharper: shareOf(1), softer: shareOf(-1) };
 } // biome-ignore format: a sum on a line
 
 /**
@@ -82,13 +89,13 @@ function stepOf(before: Contrasts, now: Contrasts): { change: number; shareOfRis
  */
 export function findSoftEdges(shot: readonly FrameMeasures[], longestByTurns: number): { turns: Excursion[]; stretches: Excursion[] } {
   const contrasts = shot.map(contrastsOf);
-  const steps = contrasts.map((now, i) => (i > 0 ? stepOf(contrasts[i - 1], now) : { change: 0, shareOfRise: 0.5 }));
+  const steps = contrasts.map((now, i) => (i > 0 ? stepOf(contrasts[i - 1], now) : { change: 0, sharper: 0, softer: 0 }));
   let level = 0;
   const curve = steps.map(({ change }) => (level += change));
   const thresholdOf = (values: readonly number[]): number =>
     Math.min(mostAsked, Math.max(leastChange, timesRestlessness * restlessness(values)));
   const isOfAll = ({ start, end }: Excursion): boolean =>
-    steps[start].shareOfRise <= 1 - leastShare && (steps[end]?.shareOfRise ?? 0) >= leastShare;
+    steps[start].softer >= leastShare && (steps[end]?.sharper ?? 0) >= leastShare;
   const isPlain = (e: Excursion): boolean => {
     const { change, usual } = coarseChange(shot, { ...e, part: allCells });
     return change <= mostChange + mostOfUsual * usual;
