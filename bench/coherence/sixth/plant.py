@@ -147,7 +147,7 @@ def sheet(clip, path):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('folder')
-    parser.add_argument('--photographs', nargs='+', default=['/usr/share/doc/opencv-doc/examples/data', '/usr/share/backgrounds/mate/nature'])
+    parser.add_argument('--photographs', nargs='+', required=True, help='folders with the pictures of opencv-doc (examples/data) and of mate-backgrounds (nature)')
     parser.add_argument('--videos', nargs=3, required=True)
     parser.add_argument('--only', default='')
     options = parser.parse_args()
