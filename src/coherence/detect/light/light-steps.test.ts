@@ -37,6 +37,14 @@ test('light that is off at one frame and comes back by and by is found, and the 
   assert.ok(reverse.firstFrame >= start && reverse.firstFrame < start + length / 2);
 });
 
+test('light that is still on its way back as the shot ends is found up to there', () => {
+  const slow: Fault = (luma, frame) => {
+    if (frame >= start) brightened(luma, 0.85 ** (1 - (frame - start) / 36));
+  };
+  const [{ firstFrame, endFrame }, ...others] = reportsOf(slow);
+  assert.deepEqual([firstFrame, endFrame, others], [start, 46, []]);
+});
+
 test('a brightening on an accent, a lamp and an exposure that takes some frames are a scene', () => {
   assert.deepEqual(reportsOf(comesBack(1.13), { accents: [start / 24], transitions: [] }), []);
   const lamp: Fault = (luma, frame) => {

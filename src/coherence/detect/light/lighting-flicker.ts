@@ -66,6 +66,8 @@ function isDipOfMusic(e: Swing, all: readonly Swing[], shot: readonly FrameMeasu
 
 /** Whether light changes on a beat and goes back on another one: what is held so long by the music is lit by it. */
 function isHeldByBeats({ start, end }: Swing, shot: readonly FrameMeasures[], { beats = [] }: MusicalContext): boolean {
+  // What lasts until the shot ends goes back on no beat.
+  if (end >= shot.length) return false;
   const times = [shot[start].time, shot[end].time];
   return times[1] - times[0] >= leastHeld && accentShare({ accents: beats, transitions: [] }, times) === 1;
 }
