@@ -102,13 +102,15 @@ export function addLevels(picture: PlacedPicture, histograms: Uint32Array): void
   const { kernels, luma, work } = placeOf(picture);
   const { width, height, stride, chroma, first, end } = picture;
   const step = Math.max(1, Math.round(width / sampledWidth));
+  // The last column and row of an odd size have no chroma where the picture is placed.
+  const [evenWidth, evenHeight] = [width & ~1, height & ~1];
   const own = kernels.integers(work, 256 * counted).fill(0);
   kernels.run.tallyLevels(
-    ...([luma, stride, chroma.cb, chroma.cr, chroma.stride, chroma.step, width, height] as const),
-    ...([first, end, step, tileColumns, tileRows, work, work + 4 * 256 * counted] as const),
+    ...([luma, stride, chroma.cb, chroma.cr, chroma.stride, chroma.step, evenWidth, evenHeight] as const),
+    ...([first, Math.min(end, evenHeight), step, tileColumns, tileRows, work, work + 4 * 256 * counted] as const),
   );
   // Only tiles in which these rows lie have any.
-  const tile = (y: number): number => 1 + Math.floor((y * tileRows) / height) * tileColumns;
+  const tile = (y: number): number => 1 + Math.min(tileRows - 1, Math.floor((y * tileRows) / evenHeight)) * tileColumns;
   const [from, to] = [256 * tile(first), 256 * (tile(end - 1) + tileColumns)];
   for (let channel = 0; channel < own.length; channel += 256 * levelPlaces)
     for (let i = channel + from; i < channel + to; i++) histograms[i] += own[i];

@@ -215,3 +215,14 @@ test('some rows at a time tell what all of them tell at once', () => {
     assert.deepEqual(lookedThrough(planes, width, height, parts), whole);
   }
 }); // biome-ignore format: sizes on a line
+
+test('what is told of an odd size does not depend on what lay there before', () => {
+  for (const [width, height] of [[333, 187], [333, 186], [334, 187]]) {
+    const planes = randomPlanes(width, height, 1, 0);
+    const told = [3, 8].map(seed => {
+      placeLuma(randomLuma(500, 290, seed, 5), 500, 290);
+      return lookedThrough(planes, width, height, [{ first: 0, end: height }]);
+    });
+    assert.deepEqual(told[0], told[1]);
+  }
+}); // biome-ignore format: sizes on a line
