@@ -200,11 +200,18 @@ test('a part that softens downwards alone is blurred', () => {
   assertOnly(softenedRows(3, 4), 'motion-blur-inconsistency', 41, 46);
 });
 
-test('a thing in another place for a few frames', () => {
-  const artifacts = detect((luma, frame) => {
+test('a thing in another place for a few frames is an artifact, but not where words stand then', () => {
+  const leaps: Fault = (luma, frame) => {
     if (frame >= 22 && frame < 25) moved(luma, 36, [200, 110], [90, 20]);
-  });
+  };
+  const shot = movingPicture(frames, leaps).map(createFrameMeter());
+  const artifacts = detectInShot(shot, noMusic);
   assertOnly(artifacts, 'object-teleportation', 22, 25);
+  const [{ region, startTime, endTime }] = artifacts;
+  const withWords = (start: number, end: number): Artifact[] =>
+    detectInShot(shot, { ...noMusic, lettering: [{ ...region, start, end }] });
+  assert.deepEqual(withWords(startTime, endTime), []);
+  assert.deepEqual(withWords(endTime + 1, endTime + 2), artifacts);
 });
 
 test('a thing in another place up to the end of a shot', () => {

@@ -8,7 +8,7 @@ import { findObjectTeleportation } from './jumps/object-teleportation.ts';
 import { somethingPasses } from './jumps/passing-thing.ts';
 import { findColourSwings } from './light/colour-swings.ts';
 import { findLightingFlicker } from './light/lighting-flicker.ts';
-import { isInTransition, type MusicalContext } from './music.ts';
+import { isInTransition, isOfLettering, type MusicalContext } from './music.ts';
 import { quantile } from './series.ts';
 
 const overlaps = (a: Artifact, b: Artifact, margin: number): boolean =>
@@ -78,9 +78,8 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
           (!blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && !flicker.some(b => overlaps(a, b, 1)))),
     ),
   ];
-  return kept
-    .filter(
-      a => !(isInTransition(music, a.startTime) && isInTransition(music, a.endTime)) || a.kind === 'encoding-blocks',
-    )
-    .sort((a, b) => a.firstFrame - b.firstFrame);
+  const isMeant = ({ kind, region, startTime, endTime }: Artifact): boolean =>
+    kind !== 'encoding-blocks' &&
+    [startTime, endTime].every(time => isInTransition(music, time) || isOfLettering(music, region, time));
+  return kept.filter(a => !isMeant(a)).sort((a, b) => a.firstFrame - b.firstFrame);
 }

@@ -1,4 +1,13 @@
-/** What the detector knows of the music: moments at which light and picture may change on purpose. */
+import type { Region } from './artifact.ts';
+
+/** A place in which words stand on purpose. */
+export interface LetteredPlace extends Region {
+  /** Seconds. */
+  start: number;
+  end: number;
+}
+
+/** What the detector knows of the music and the edit: moments at which light and picture may change on purpose. */
 export interface MusicalContext {
   /** Seconds, rising. */
   accents: readonly number[];
@@ -6,6 +15,8 @@ export interface MusicalContext {
   beats?: readonly number[];
   /** Seconds at which scenes change on purpose, with the length of the transition. */
   transitions: readonly { time: number; seconds: number }[];
+  /** Where and when lyrics and titles stand, where that is known. */
+  lettering?: readonly LetteredPlace[];
 }
 
 export const noMusic: MusicalContext = { accents: [], transitions: [] };
@@ -89,4 +100,24 @@ export function keepsToAccents(music: MusicalContext, moments: readonly number[]
 /** Whether a time lies within a transition. */
 export function isInTransition({ transitions }: MusicalContext, time: number): boolean {
   return transitions.some(t => time >= t.time - 0.1 && time <= t.time + t.seconds + 0.1);
+}
+
+/** Seconds before and after words in which their shade comes and goes. */
+const lettersEase = 0.3;
+/** Share of the picture around words that is theirs: shadow and shade, and places are told to about as much. */
+const aroundLetters = 0.07;
+/** Share of a region that must lie within the place of words to be of these. */
+const ofLetters = 0.5;
+
+/** Whether words stand where and when something is found: they come and go at once, and on purpose. */
+export function isOfLettering({ lettering = [] }: MusicalContext, region: Region, time: number): boolean {
+  const shared = (from: number, size: number, ownFrom: number, ownSize: number): number =>
+    Math.max(0, Math.min(from + size, ownFrom + ownSize + aroundLetters) - Math.max(from, ownFrom - aroundLetters));
+  return lettering.some(
+    ({ x, y, width, height, start, end }) =>
+      time >= start - lettersEase &&
+      time <= end + lettersEase &&
+      shared(region.x, region.width, x, width) * shared(region.y, region.height, y, height) >=
+        ofLetters * region.width * region.height,
+  );
 }

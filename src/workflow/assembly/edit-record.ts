@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Overlay } from '../../finishing/compositing/index.ts';
+import type { Lettering } from '../../finishing/titles/index.ts';
 import type { Appearance, Shot } from '../../generators/procedural/appearance.ts';
 import { joinKinds } from '../../generators/procedural/join.ts';
 import type { GradeRequest } from '../drawing/grades.ts';
@@ -33,6 +34,19 @@ const editSchema = z.object({
   sceneMap: z.string().optional(),
   /** Lines of the lyrics that are in the picture, in seconds of the track. */
   lines: z.array(z.object({ start: z.number(), end: z.number(), text: z.string() })).default([]),
+  /** Where lyrics and titles stand, as shares of the picture, and when, in seconds of the track. */
+  lettering: z
+    .array(
+      z.object({
+        x: z.number(),
+        y: z.number(),
+        width: z.number(),
+        height: z.number(),
+        start: z.number(),
+        end: z.number(),
+      }),
+    )
+    .default([]),
   /** Forms that its clips were ordered in: its own, and those of the videos that it took clips over from. */
   clipForms: z
     .array(z.object({ width: z.int().positive(), height: z.int().positive(), audio: z.string(), chain: z.boolean() }))
@@ -184,6 +198,8 @@ export function saveEdit(
     settings: VideoSettings;
     sceneMapPath?: string;
     lines: EditRecord['lines'];
+    /** Boxes of the words, in pixels of the video. */
+    letteringBoxes?: Lettering['boxes'];
     clipForms: EditRecord['clipForms'];
     finishing: FinishingRequest;
     /** Size at which the built-in generator draws. */
@@ -217,6 +233,14 @@ export function saveEdit(
     seed: edit.settings.seed,
     ...(edit.sceneMapPath ? { sceneMap: from(resolve(edit.sceneMapPath)) } : {}),
     lines: edit.lines,
+    lettering: (edit.letteringBoxes ?? []).map(({ left, top, right, bottom, start, end }) => ({
+      x: left / edit.width,
+      y: top / edit.height,
+      width: (right - left) / edit.width,
+      height: (bottom - top) / edit.height,
+      start,
+      end,
+    })),
     clipForms: edit.clipForms,
     clips: [...new Set(edit.takes.flatMap(({ shot }) => shownClips(shot)))],
     finishing: finishingFrom(production.folder, edit.finishing),

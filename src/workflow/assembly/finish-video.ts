@@ -58,6 +58,7 @@ export async function assembleVideo(
     settings,
     sceneMapPath: request.sceneMapPath,
     lines: words.lines,
+    letteringBoxes: words.lettering?.boxes,
     clipForms: [{ ...output, audio, chain: request.policy === 'coherence' }, ...(request.made?.forms ?? [])],
     finishing: finishingRequest(request, words.lyricsPath),
     native,

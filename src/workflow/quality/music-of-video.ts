@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { probeVideo } from '../../media/index.ts';
 import { type MusicSources, musicOf, type VideoMusic } from '../analysis/musical-context.ts';
-import { isEdited, loadEdit, shownPart } from '../assembly/edit-record.ts';
+import { type EditRecord, isEdited, loadEdit, shownPart } from '../assembly/edit-record.ts';
 import { productionFolderOf } from '../production/production.ts';
 
 /** Beats and transitions by the clock of a video that begins `offset` seconds into the track. */
@@ -21,6 +21,13 @@ export function shifted(music: VideoMusic, offset: number): VideoMusic {
       sections: analysis.sections.map(s => ({ ...s, start: s.start - offset, end: s.end - offset })),
     },
   };
+}
+
+/** With the words that an edit shows, by the clock of its video. */
+export function withLettering({ context, analysis }: VideoMusic, edit: EditRecord): VideoMusic {
+  const { start: offset } = shownPart(edit);
+  const lettering = edit.lettering.map(place => ({ ...place, start: place.start - offset, end: place.end - offset }));
+  return { context: { ...context, lettering }, analysis };
 }
 
 /**
@@ -57,5 +64,5 @@ export async function musicOfVideo(
   const own = edit.sceneMap === undefined ? undefined : resolve(production, edit.sceneMap);
   const sceneMap = sources.sceneMap ?? (own !== undefined && existsSync(own) ? own : undefined);
   const music = await musicOf(videoPath, { ...sources, production, sceneMap });
-  return { music: shifted(music, shownPart(edit).start), production };
+  return { music: withLettering(shifted(music, shownPart(edit).start), edit), production };
 }

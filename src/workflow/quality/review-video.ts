@@ -10,7 +10,7 @@ import { fileDigest, fileFingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { dropMeasures, keepFound, keptIn, lookAt } from './kept-analysis.ts';
-import { shifted } from './music-of-video.ts';
+import { shifted, withLettering } from './music-of-video.ts';
 import type { QaResult } from './qa-modes.ts';
 import { giveUpTakes, scoreTakes } from './regenerate-scenes.ts';
 import type { RegenerationContext } from './regeneration.ts';
@@ -49,10 +49,10 @@ export function openReview(
   let begins = request.start;
   const offset = (): number => (begins ??= readMap(folder, request).range?.start_time ?? 0);
   let heard: Promise<VideoMusic> | undefined;
+  const hearPart = async (): Promise<VideoMusic> =>
+    shifted(await musicOf(videoPath, { production: folder, sceneMap: request.sceneMapPath, signal }), offset());
   const hear = async (): Promise<VideoMusic> =>
-    isChosen
-      ? musicOf(videoPath, { signal })
-      : shifted(await musicOf(videoPath, { production: folder, sceneMap: request.sceneMapPath, signal }), offset());
+    withLettering(await (isChosen ? musicOf(videoPath, { signal }) : hearPart()), loadEdit(folder));
   const music = (): Promise<VideoMusic> => (heard ??= hear());
   const look = async (): Promise<CoherenceAnalysis> => {
     const { frames } = await probeVideo(videoPath);
