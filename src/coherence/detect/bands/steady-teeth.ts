@@ -22,7 +22,7 @@ const outside = 12;
 const fewestOutside = 3;
 
 /** A stretch whose flat levels have teeth at even distances. */
-export interface SteadyTeeth {
+interface SteadyTeeth {
   /** First frame inside, and the frame after the last, as indices. */
   start: number;
   end: number;
@@ -125,7 +125,7 @@ function evidenceOf(
 }
 
 /** Every stretch that may be one, to be judged; they may lie over each other. */
-export function steadyTeeth(shot: readonly FrameMeasures[]): SteadyTeeth[] {
+function steadyTeeth(shot: readonly FrameMeasures[]): SteadyTeeth[] {
   if (shot.length < shortest + fewestOutside) return [];
   const spectra = levelSpectra(shot);
   const { frames } = spectra;

@@ -16,6 +16,13 @@ const leastAlike = 0.5;
 const leastLoss = 0.06;
 const leastUnlike = 0.25;
 
+/**
+ * A curve's values on every other frame, then those between. Where all goes by turns that is what makes it restless; the
+ * frames on either side tell what it is without.
+ */
+export const everyOther = (curve: readonly number[]): number[] =>
+  [0, 1].flatMap(from => curve.filter((_, i) => i % 2 === from));
+
 /** Whether two frames by themselves follow each other by turns: the next but one to the same side, or the next to the other. */
 const followByTurns = (a: Excursion, b: Excursion): boolean =>
   a.end - a.start === 1 && b.end - b.start === 1 && b.start - a.end === (a.deviation * b.deviation > 0 ? 1 : 0);

@@ -1,13 +1,10 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { allCells } from '../cell-region.ts';
 import { coarseChange } from '../coarse-change.ts';
-import { type Excursion, findExcursions, restlessness, usualAround } from '../series.ts';
-import { joinTurns } from './blur-by-turns.ts';
+import { type Excursion, findExcursions, usualAround } from '../series.ts';
+import { everyOther, joinTurns } from './blur-by-turns.ts';
+import { leastExcursion } from './sharpness-curve.ts';
 
-/** Change of sharpness below this (natural logarithm) that the encoder makes, and what is asked of a restless shot. */
-const leastChange = 0.2;
-const mostAsked = 0.4;
-const timesRestlessness = 5;
 const leastAbruptness = 0.6;
 const longest = 12;
 /** Share of what is fine in the picture that lies in places which lose it, and get it back, at least: blur spares none. */
@@ -92,8 +89,6 @@ export function findSoftEdges(shot: readonly FrameMeasures[], longestByTurns: nu
   const steps = contrasts.map((now, i) => (i > 0 ? stepOf(contrasts[i - 1], now) : { change: 0, sharper: 0, softer: 0 }));
   let level = 0;
   const curve = steps.map(({ change }) => (level += change));
-  const thresholdOf = (values: readonly number[]): number =>
-    Math.min(mostAsked, Math.max(leastChange, timesRestlessness * restlessness(values)));
   const isOfAll = ({ start, end }: Excursion): boolean =>
     steps[start].softer >= leastShare && (steps[end]?.sharper ?? 0) >= leastShare;
   const isPlain = (e: Excursion): boolean => {
@@ -104,9 +99,7 @@ export function findSoftEdges(shot: readonly FrameMeasures[], longestByTurns: nu
   const isDistinct = (e: Excursion): boolean =>
     Math.min(jumpAt(e.start), jumpAt(e.end)) >= leastDistinctness * (noise + usualAround(jumpAt, shot.length, e));
   const softer = (e: Excursion): boolean => e.deviation < 0 && e.abruptness > leastAbruptness && isOfAll(e);
-  // Where all goes by turns that is what makes it restless; the frames on either side tell what it is without.
-  const everyOther = [0, 1].flatMap(from => curve.filter((_, i) => i % 2 === from));
-  const singles = findExcursions(curve, thresholdOf(everyOther), 1).filter(e => e.deviation < 0 && isOfAll(e));
-  const stretches = findExcursions(curve, thresholdOf(curve), longest).filter(e => softer(e) && isPlain(e) && isDistinct(e));
+  const singles = findExcursions(curve, leastExcursion(everyOther(curve)), 1).filter(e => e.deviation < 0 && isOfAll(e));
+  const stretches = findExcursions(curve, leastExcursion(curve), longest).filter(e => softer(e) && isPlain(e) && isDistinct(e));
   return { turns: joinTurns(shot, singles, longestByTurns).turns, stretches };
 } // biome-ignore format: a condition on a line

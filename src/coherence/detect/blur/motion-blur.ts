@@ -3,8 +3,8 @@ import { type Artifact, type Region, wholePicture } from '../artifact.ts';
 import { allCells, regionOfCells } from '../cell-region.ts';
 import { coarseChange } from '../coarse-change.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from '../matched-edges.ts';
-import { type Excursion, findExcursions, groupNearby, quantile, restlessness, usualAround } from '../series.ts';
-import { findRegularBlur, joinTurns } from './blur-by-turns.ts';
+import { type Excursion, findExcursions, groupNearby, quantile, usualAround } from '../series.ts';
+import { everyOther, findRegularBlur, joinTurns } from './blur-by-turns.ts';
 import { coarseContrastRise } from './coarse-contrast.ts';
 import { findSoftEdges } from './edge-sharpness.ts';
 import { findLastingBlur } from './lasting-blur.ts';
@@ -13,6 +13,8 @@ import {
   columnsOf,
   curveOfWhole,
   leastCells,
+  leastChange,
+  leastExcursion,
   rowsOf,
   type Sharpness,
   sharpnessAcross,
@@ -20,8 +22,7 @@ import {
   sharpnesses,
 } from './sharpness-curve.ts';
 
-/** Changes of sharpness below this (natural logarithm) are the encoder's. */
-const leastChange = 0.2;
+/** Changes of a part's sharpness below this (natural logarithm) are the encoder's. */
 const leastLocalChange = 0.12;
 const leastAbruptness = 0.6;
 /** In a part, the jumps at the ends as a share of what is lost between them; a focus that is pulled loses the most later. */
@@ -71,10 +72,9 @@ const oneWay = { longest: 12, times: 1.3 } as const;
 
 /** By how much a curve must leave its level. */
 const thresholdOf = (curve: readonly number[], isOneWay: boolean): number =>
-  Math.min(0.4, Math.max(leastChange, 5 * restlessness(curve))) * (isOneWay ? oneWay.times : 1);
+  leastExcursion(curve) * (isOneWay ? oneWay.times : 1);
 /** Such a threshold of every other frame as a share of that of all, from which on all goes by turns. */
 const mostOfThreshold = 0.8;
-const everyOther = (curve: readonly number[], from: 0 | 1): number[] => curve.filter((_, i) => i % 2 === from);
 
 /** What a part loses where a stretch begins and regains where it ends: the lesser of both, median over its cells. */
 function lossOf(shot: readonly FrameMeasures[], { start, end, part }: MatchedStretch, read: Sharpness): number {
@@ -169,8 +169,7 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     const threshold = thresholdOf(curve, isOneWay);
     const most = isOneWay ? oneWay.longest : longest;
     const { turns, others } = joinTurns(shot, findExcursions(curve, threshold, most), longest);
-    // Where all goes by turns that is what makes it restless; the frames on either side tell what it is without.
-    const byTurns = thresholdOf([...everyOther(curve, 0), ...everyOther(curve, 1)], isOneWay);
+    const byTurns = thresholdOf(everyOther(curve), isOneWay);
     const singles = findExcursions(curve, Math.min(byTurns, threshold), 1);
     if (byTurns < mostOfThreshold * threshold) turns.push(...joinTurns(shot, singles, longest).turns);
     const regular = findRegularBlur(shot, singles);

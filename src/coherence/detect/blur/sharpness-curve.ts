@@ -1,6 +1,6 @@
 import { cellColumns, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { allCells } from '../cell-region.ts';
-import { quantile } from '../series.ts';
+import { quantile, restlessness } from '../series.ts';
 
 /** Sharpness as a whole, across and down: motion blurs in one direction and leaves the other as it was. */
 export type Sharpness = (frame: FrameMeasures) => Float32Array;
@@ -34,3 +34,12 @@ export function curveOfWhole(shot: readonly FrameMeasures[], read: Sharpness): n
     return level;
   });
 }
+
+/** Change of sharpness (natural logarithm) below this that the encoder makes, and what is asked of a restless shot. */
+export const leastChange = 0.2;
+const mostAsked = 0.4;
+const timesRestlessness = 5;
+
+/** By how much a curve of sharpness must leave its level, as a natural logarithm: the more, the more restless it is. */
+export const leastExcursion = (curve: readonly number[]): number =>
+  Math.min(mostAsked, Math.max(leastChange, timesRestlessness * restlessness(curve)));

@@ -28,8 +28,8 @@ const mostLonger = 1;
 /**
  * Finds strobes that are meant: light that goes on and out evenly and as far each time, from its own level to one side,
  * by more than an exposure or a lamp's current does, and that begins on an accent and ends before the next phase on
- * another one, or that comes again, as long and as large, each time from an accent on. Where no music is known, what changes light by half and is held at either level is taken for meant; no
- * mains, shutter or generated flicker does so.
+ * another one, or that comes again, as long and as large, each time from an accent on. Where no music is known, what
+ * changes light by half and is held at either level is taken for meant; no mains, shutter or generated flicker does so.
  *
  * @param light of the whole picture at each step
  * @param times seconds of each frame
