@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createFrameMeter, type DecodedFrame } from '../../measure/measure-frames.ts';
-import { blurred, type Fault, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
+import { blurred, type Fault, height, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
 import { findMotionBlurInconsistency } from './motion-blur.ts';
 
 /** What is found in some footage, as first frames and ends. */
@@ -54,11 +54,16 @@ test('a focus that is pulled and stays is none', () => {
   assert.deepEqual(pulled, []);
 });
 
+/** Ground without detail. */
+const softGround = Uint8Array.from(
+  { length: width * height },
+  (_, i) => 90 + 24 * Math.sin((i % width) / 9) * Math.sin(i / width / 11),
+);
+
 /** Squares with sharp edges that move before a background without detail, and are blurred with it on some frames. */
 function squaresBefore(softened: (frame: number) => boolean): DecodedFrame[] {
   return movingPicture(40, (luma, frame) => {
-    luma.fill(90);
-    for (let i = 0; i < luma.length; i++) luma[i] = 90 + 24 * Math.sin((i % width) / 9) * Math.sin(i / width / 11);
+    luma.set(softGround);
     for (const [x, y, speed] of [[30, 40, 2], [170, 30, -1], [90, 110, 3], [220, 120, -2]])
       for (let row = y; row < y + 30; row++) luma.fill(200, row * width + x + speed * frame, row * width + x + speed * frame + 34);
     if (softened(frame)) blurred(luma, 2);

@@ -1,19 +1,26 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createFrameMeter } from '../../measure/measure-frames.ts';
-import { movingPicture, width } from '../../test-fixtures/moving-picture.ts';
+import { height, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
 import { noMusic } from '../music.ts';
 import { findSwayingParts } from './swaying-part.ts';
 
-/** Stretches of a patterned wall in which a part at the left, lit the less the farther out, takes a course of light. */
+/** How much of the light each pixel takes: the less, the farther it is from a place at the left. */
+const shares = Float32Array.from({ length: width * height }, (_, i) => {
+  const [x, y] = [i % width, Math.floor(i / width)];
+  return Math.exp(-(((x - 70) / 70) ** 2) - ((y - 90) / 60) ** 2);
+});
+const across = Float32Array.from({ length: width + 60 }, (_, x) => Math.sin(x / 9));
+const down = Float32Array.from({ length: height }, (_, y) => 30 * Math.sin(y / 11));
+
+/** Stretches of a patterned wall in which a part at the left takes a course of light. */
 function foundWith(course: (frame: number) => number): number[][] {
   const shot = movingPicture(60, (luma, frame) => {
     const light = course(frame);
     for (let i = 0; i < luma.length; i++) {
       const [x, y] = [i % width, Math.floor(i / width)];
-      luma[i] = 100 + 30 * Math.sin((x + frame) / 9) * Math.sin(y / 11) + ((x * 7 + y * 13) % 5);
-      const share = Math.exp(-(((x - 70) / 70) ** 2) - ((y - 90) / 60) ** 2);
-      luma[i] = 16 + (luma[i] - 16) * (1 + light * share);
+      const level = 84 + down[y] * across[x + frame] + ((x * 7 + y * 13) % 5);
+      luma[i] = 16 + level * (1 + light * shares[i]);
     }
   }).map(createFrameMeter());
   return findSwayingParts(shot, noMusic).map(group => [group[0].start, group.at(-1)!.end]);
