@@ -10,6 +10,9 @@ import { type PlacedPicture, placeOf } from './placed-picture.ts';
 export const flatChannels = 3;
 export const allLevels = 256;
 
+/** Fewer flat pixels in a frame tell nothing. */
+export const leastFlatPixels = 250;
+
 /** About so many pixels across, and rows down, are looked at. */
 const sampledWidth = 280;
 const sampledRows = 48;

@@ -1,4 +1,4 @@
-import { allLevels, flatChannels } from '../../measure/flat-levels.ts';
+import { allLevels, flatChannels, leastFlatPixels } from '../../measure/flat-levels.ts';
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { distances, levelSpectra, spectrumPlaces } from './level-spectra.ts';
 
@@ -8,8 +8,6 @@ import { distances, levelSpectra, spectrumPlaces } from './level-spectra.ts';
  * a sky that is drawn in steps has few of them.
  */
 
-/** Fewer flat pixels in a frame tell nothing. */
-const leastPixels = 250;
 /** What a mean histogram is scaled to, so that shares are told by whole numbers. */
 const scale = 60000;
 /** Power of teeth at one distance below which nothing is looked for. */
@@ -103,7 +101,7 @@ function meanLevels(shot: readonly FrameMeasures[]): Float64Array {
   for (const { flatLevels } of shot) {
     let total = 0;
     for (let v = 0; v < allLevels; v++) total += flatLevels[v];
-    if (total < leastPixels) continue;
+    if (total < leastFlatPixels) continue;
     frames++;
     for (let i = 0; i < mean.length; i++) mean[i] += flatLevels[i] / total;
   }

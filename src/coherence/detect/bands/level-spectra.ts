@@ -1,4 +1,4 @@
-import { allLevels, flatChannels } from '../../measure/flat-levels.ts';
+import { allLevels, flatChannels, leastFlatPixels } from '../../measure/flat-levels.ts';
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { createSeriesPair, type SeriesPair, transformSize } from '../../measure/paired-transform.ts';
 
@@ -15,8 +15,6 @@ const looked = allLevels - 2 * ends;
 /** Share of the pixels a level that is as good as none, and how much more than usual a level counts as at most. */
 const leastShare = 2e-4;
 const mostTooth = 6;
-/** Fewer flat pixels in a frame tell nothing. */
-const leastPixels = 250;
 
 /** Frequencies that are looked at, in cycles of {@link transformSize}: of teeth 38 to 4.4 levels apart. */
 const slowest = Math.ceil(transformSize / 38);
@@ -37,7 +35,7 @@ function writeTeeth(levels: Uint16Array, from: number, out: Float64Array): void 
   out.fill(0);
   let total = 0;
   for (let v = 0; v < allLevels; v++) total += levels[from + v];
-  if (total < leastPixels) return;
+  if (total < leastFlatPixels) return;
   const at = (v: number): number => levels[from + Math.max(0, Math.min(allLevels - 1, v))];
   let sum = 0;
   for (let v = ends - smoothing; v < ends + smoothing; v++) sum += at(v);
