@@ -1,7 +1,7 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { contrastOfSmall } from '../blur/coarse-contrast.ts';
 
-/** A stretch of frames over which the picture gives way to one colour and comes back, as indices. */
+/** The last frame before a picture gives way to one colour, and the first on which it is back, as indices. */
 export interface Fade {
   start: number;
   end: number;
@@ -28,7 +28,8 @@ export function findFadesThroughColour(shot: readonly FrameMeasures[]): Fade[] {
       return at;
     });
     const isFade = (edge: number): boolean => {
-      // Most of it must not be lost on one step: that is a flash, or a cut.
+      // Most of it must not be lost on one step: that is a flash, or a cut. The step at the tip does not count, as the
+      // logarithm leaps where next to nothing is left.
       const way = Math.sign(edge - tip);
       const steps = Array.from({ length: Math.abs(edge - tip) }, (_, k) => curve[tip + way * (k + 1)] - curve[tip + way * k]);
       const most = Math.max(...steps.slice(1));
