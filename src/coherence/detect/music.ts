@@ -13,7 +13,7 @@ export interface MusicalContext {
   accents: readonly number[];
   /** Those of them that are beats, where that is known. */
   beats?: readonly number[];
-  /** Seconds at which scenes change on purpose, with the length of the transition. */
+  /** Seconds at which scenes change on purpose, or what lies over them, with the length of the transition. */
   transitions: readonly { time: number; seconds: number }[];
   /** Where and when lyrics and titles stand, where that is known. */
   lettering?: readonly LetteredPlace[];

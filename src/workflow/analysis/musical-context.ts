@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import type { MusicalContext } from '../../coherence/index.ts';
 import { probeVideo } from '../../media/index.ts';
-import { parseSceneMap, usualTransitionSeconds } from '../../scene-map/index.ts';
+import { parseSceneMap, type SceneMap, usualTransitionSeconds } from '../../scene-map/index.ts';
 import type { Listener } from '../progress.ts';
 import { SettingsError } from '../settings.ts';
 import { analyzeTrack } from './analyze-track.ts';
@@ -52,6 +52,16 @@ function readJson(path: string, what: string): unknown {
   }
 }
 
+/** Where scenes begin, and where what lies over them comes and goes. */
+export const transitionsOf = ({ scenes }: Pick<SceneMap, 'scenes'>): MusicalContext['transitions'] =>
+  scenes.flatMap(({ start_time, transition_type, overlays = [] }) => [
+    { time: start_time, seconds: usualTransitionSeconds[transition_type] },
+    ...overlays
+      .flatMap(({ start_time: comes, end_time: goes }) => [comes, goes])
+      .filter(time => time !== undefined)
+      .map(time => ({ time, seconds: 0 })),
+  ]);
+
 /**
  * Gathers beats and transitions: from what is given, otherwise from the video's own sound. @throws {SettingsError |
  * MediaError | SceneMapError}
@@ -81,10 +91,7 @@ export async function musicOf(videoPath: string, sources: MusicSources = {}): Pr
   if (mapPath && (sources.sceneMap || existsSync(mapPath))) {
     if (!existsSync(mapPath)) throw new SettingsError(`There is no scene map ${mapPath}; check the path.`);
     const map = parseSceneMap(readFileSync(mapPath, 'utf8'), { path: mapPath, onWarning: () => undefined });
-    transitions = map.scenes.map(scene => ({
-      time: scene.start_time,
-      seconds: usualTransitionSeconds[scene.transition_type],
-    }));
+    transitions = transitionsOf(map);
     note?.(`Read ${map.scenes.length} scenes from ${mapPath}.`);
   }
   return { context: { accents, beats: analysis && beatsOf(analysis), transitions }, analysis };
