@@ -1,7 +1,7 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, wholePicture } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
-import { accentShare, accentsTell, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
+import { accentsTell, isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
 import { groupNearby, withoutShared } from '../series.ts';
 import { findFadesThroughColour } from './fade-through-colour.ts';
 import { findLightSteps } from './light-steps.ts';
@@ -65,11 +65,11 @@ function isDipOfMusic(e: Swing, all: readonly Swing[], shot: readonly FrameMeasu
 } // biome-ignore format: one line each
 
 /** Whether light changes on a beat and goes back on another one: what is held so long by the music is lit by it. */
-function isHeldByBeats({ start, end }: Swing, shot: readonly FrameMeasures[], { beats = [] }: MusicalContext): boolean {
+function isHeldByBeats({ start, end }: Swing, shot: readonly FrameMeasures[], music: MusicalContext): boolean {
   // What lasts until the shot ends goes back on no beat.
-  if (end >= shot.length) return false;
+  if (end >= shot.length || music.beats === undefined) return false;
   const times = [shot[start].time, shot[end].time];
-  return times[1] - times[0] >= leastHeld && accentShare({ accents: beats, transitions: [] }, times) === 1;
+  return times[1] - times[0] >= leastHeld && times.every(time => isOnBeat(music, time));
 }
 
 /** Puts swings together that follow each other closely, and keeps those that the music does not mean. */
