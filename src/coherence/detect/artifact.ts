@@ -40,3 +40,19 @@ export interface Artifact {
 }
 
 export const wholePicture: Region = { x: 0, y: 0, width: 1, height: 1 };
+
+/**
+ * When an artifact is there: from a frame of a shot up to the one before another.
+ *
+ * @param start and end: indices in the shot; the end may be its length, and then the time is that of the last frame
+ */
+export const stretchOfShot = (
+  shot: readonly { frame: number; time: number }[],
+  start: number,
+  end: number,
+): Pick<Artifact, 'firstFrame' | 'endFrame' | 'startTime' | 'endTime'> => ({
+  firstFrame: shot[start].frame,
+  endFrame: shot[end - 1].frame + 1,
+  startTime: shot[start].time,
+  endTime: shot[Math.min(shot.length - 1, end)].time,
+});

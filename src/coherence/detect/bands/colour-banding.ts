@@ -1,6 +1,6 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { levelChannels, levelPlaces } from '../../measure/uneven-levels.ts';
-import type { Artifact } from '../artifact.ts';
+import { type Artifact, stretchOfShot } from '../artifact.ts';
 import { allCells, regionOfCells } from '../cell-region.ts';
 import { patchChanges } from '../coarse-change.ts';
 import { groupNearby, quantile } from '../series.ts';
@@ -136,10 +136,7 @@ function findFewerLevels(shot: readonly FrameMeasures[]): Artifact[] {
     const share = largest.part.length / cells;
     return {
       kind: 'colour-banding',
-      firstFrame: shot[start].frame,
-      endFrame: shot[end - 1].frame + 1,
-      startTime: shot[start].time,
-      endTime: shot[Math.min(shot.length - 1, end)].time,
+      ...stretchOfShot(shot, start, end),
       region: regionOfCells(largest.part),
       strength: Math.min(1, share * (0.3 + bandStep / 24)),
       confidence: Math.min(1, 0.4 + 0.1 * Math.max(...group.map(e => e.clarity))),
@@ -175,10 +172,7 @@ const isSeen = (shot: readonly FrameMeasures[]): boolean =>
 /** Bands all through a shot, whose flat pixels lie on levels so far apart. */
 const bandsThroughout = (shot: readonly FrameMeasures[], distance: number): Artifact => ({
   kind: 'colour-banding',
-  firstFrame: shot[0].frame,
-  endFrame: shot[shot.length - 1].frame + 1,
-  startTime: shot[0].time,
-  endTime: shot[shot.length - 1].time,
+  ...stretchOfShot(shot, 0, shot.length),
   region: regionOfCells([...allCells]),
   strength: Math.min(1, 0.3 + distance / 24),
   confidence: confidenceOfEvenLevels,

@@ -1,5 +1,5 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
-import { type Artifact, type Region, wholePicture } from '../artifact.ts';
+import { type Artifact, type Region, stretchOfShot, wholePicture } from '../artifact.ts';
 import { allCells, regionOfCells } from '../cell-region.ts';
 import { coarseChange } from '../coarse-change.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from '../matched-edges.ts';
@@ -227,10 +227,7 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
       strongest.isByTurns && strongest.deviation < 0 && strongest.start === start && strongest.end === end;
     return {
       kind: 'motion-blur-inconsistency',
-      firstFrame: shot[start].frame,
-      endFrame: shot[end - 1].frame + 1,
-      startTime: shot[start].time,
-      endTime: shot[Math.min(shot.length - 1, end)].time,
+      ...stretchOfShot(shot, start, end),
       region: strongest.region,
       strength: Math.min(1, size / 1.2),
       confidence: Math.min(1, 0.5 + 0.3 * (size / strongest.threshold - 1)),

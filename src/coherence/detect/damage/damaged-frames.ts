@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { type Artifact, type ArtifactKind, wholePicture } from '../artifact.ts';
+import { type Artifact, type ArtifactKind, stretchOfShot, wholePicture } from '../artifact.ts';
 import type { MusicalContext } from '../music.ts';
 import { quantile } from '../series.ts';
 import { isBlack } from './black-frame.ts';
@@ -21,10 +21,7 @@ function stretchesOf(
     if (end - i >= least)
       artifacts.push({
         kind,
-        firstFrame: shot[i].frame,
-        endFrame: shot[end - 1].frame + 1,
-        startTime: shot[i].time,
-        endTime: shot[Math.min(shot.length - 1, end)].time,
+        ...stretchOfShot(shot, i, end),
         region: wholePicture,
         strength: Math.min(1, strengthOf(shot.slice(i, end))),
         confidence: 0.9,

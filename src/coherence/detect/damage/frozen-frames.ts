@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { type Artifact, wholePicture } from '../artifact.ts';
+import { type Artifact, stretchOfShot, wholePicture } from '../artifact.ts';
 import { isOnBeat, type MusicalContext } from '../music.ts';
 import { quantile } from '../series.ts';
 import { isBlack } from './black-frame.ts';
@@ -104,10 +104,7 @@ export function findFrozenFrames(shot: readonly FrameMeasures[], music: MusicalC
     .filter(repeat => isAbrupt(shot, repeat, moving) && !isHeld(repeat))
     .map(({ start, end }) => ({
       kind: 'frozen-frame',
-      firstFrame: shot[start].frame,
-      endFrame: shot[end - 1].frame + 1,
-      startTime: shot[start].time,
-      endTime: shot[Math.min(shot.length - 1, end)].time,
+      ...stretchOfShot(shot, start, end),
       region: wholePicture,
       strength: Math.min(1, 0.3 + (end - start) / 24),
       confidence: 0.9,

@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import type { Artifact, Region } from '../artifact.ts';
+import { type Artifact, type Region, stretchOfShot } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
 import { isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
 import type { PatchBox } from './densest-box.ts';
@@ -229,10 +229,7 @@ function joined(unsorted: readonly Jump[], shot: readonly FrameMeasures[]): Arti
     end = Math.min(shot.length, Math.max(end, jump.at + 1));
     artifacts.push({
       kind: 'object-teleportation',
-      firstFrame: shot[jump.at].frame,
-      endFrame: shot[end - 1].frame + 1,
-      startTime: shot[jump.at].time,
-      endTime: shot[Math.min(shot.length - 1, end)].time,
+      ...stretchOfShot(shot, jump.at, end),
       region: jump.region,
       strength: Math.min(1, 0.3 + jump.patches / 60),
       confidence: jump.certainty,

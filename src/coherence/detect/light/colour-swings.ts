@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { type Artifact, wholePicture } from '../artifact.ts';
+import { type Artifact, stretchOfShot, wholePicture } from '../artifact.ts';
 import { isOnAccent, type MusicalContext } from '../music.ts';
 import { groupNearby, quantile } from '../series.ts';
 
@@ -63,10 +63,7 @@ export function findColourSwings(shot: readonly FrameMeasures[], music: MusicalC
       const size = Math.max(...group.map(s => s.size));
       return {
         kind: 'lighting-flicker',
-        firstFrame: shot[start].frame,
-        endFrame: shot[end - 1].frame + 1,
-        startTime: shot[start].time,
-        endTime: shot[end].time,
+        ...stretchOfShot(shot, start, end),
         region: wholePicture,
         strength: Math.min(1, size / 20),
         confidence: Math.min(1, 0.7 + 0.1 * group.length),

@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { type Artifact, wholePicture } from '../artifact.ts';
+import { type Artifact, stretchOfShot, wholePicture } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
 import { accentsTell, isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
 import { groupNearby, withoutShared } from '../series.ts';
@@ -208,10 +208,7 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
     const percent = Math.round(100 * (Math.exp(deviation) - 1));
     return {
       kind: 'lighting-flicker',
-      firstFrame: shot[start].frame,
-      endFrame: shot[end - 1].frame + 1,
-      startTime: shot[start].time,
-      endTime: shot[Math.min(shot.length - 1, end)].time,
+      ...stretchOfShot(shot, start, end),
       region,
       strength: Math.min(1, deviation / 0.35),
       confidence: Math.min(1, Math.max(...group.map(e => e.certainty)) + 0.1 * (group.length - 1)),
