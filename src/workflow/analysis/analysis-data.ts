@@ -45,8 +45,11 @@ function writePieces(path: string, write: (put: (piece: string | Uint8Array) => 
   const temporary = `${path}.part`;
   const file = openSync(temporary, 'w');
   try {
-    write(piece => writeFileSync(file, piece));
-    closeSync(file);
+    try {
+      write(piece => writeFileSync(file, piece));
+    } finally {
+      closeSync(file);
+    }
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -156,13 +156,8 @@ function steadyTeeth(shot: readonly FrameMeasures[]): SteadyTeeth[] {
 }
 
 /** What a stretch must have at least, or at most. */
-interface Demands {
-  ratio: number;
-  power: number;
-  inside: number;
-  beside: number;
-  abruptness: number;
-  rise: number;
+interface Demands extends Pick<SteadyTeeth, 'ratio' | 'power' | 'inside' | 'beside' | 'abruptness' | 'rise'> {
+  /** Frames. */
   length: number;
   levels: number;
 }
