@@ -44,3 +44,22 @@ export function createRowStore<T extends Numbers>(
     take: () => values.subarray(0, rows * width) as T,
   };
 }
+
+/** A table whose rows are gathered in a block before they are stored. */
+export interface BlockStore<T> {
+  /** Stores the first `rows` rows of the block. */
+  store(rows: number): void;
+  /** As {@link RowStore.take}. */
+  take(): T;
+}
+
+/** A table as {@link createRowStore} prepares it. @param block Where its rows are gathered, of `width` values each. */
+export function createBlockStore<T extends Numbers>(
+  block: Float32Array | Float64Array | Uint8Array,
+  width: number,
+  kind: new (length: number) => T,
+  expectedRows: number,
+): BlockStore<T> {
+  const rows = createRowStore(width, kind, expectedRows);
+  return { store: count => rows.append(block.subarray(0, count * width)), take: rows.take };
+}

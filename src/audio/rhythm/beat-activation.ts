@@ -1,6 +1,6 @@
 import { hopsPerChroma } from '../measure/hops.ts';
 import { release } from '../measure/release.ts';
-import { fluxRegions } from '../measure/spectrum-meter.ts';
+import { fluxRegions } from '../measure/tone-bank.ts';
 import { cosine } from '../statistics.ts';
 
 /** Mean of `values` over a window of `radius` rows to each side. */

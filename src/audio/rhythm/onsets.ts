@@ -1,14 +1,12 @@
 import type { Onset } from '../analysis.ts';
-import { analysisSampleRate, envelopesPerHop, hopSamples, hopSeconds } from '../measure/hops.ts';
+import { analysisSampleRate, envelopesPerHop, hopSamples, hopSeconds, leadInSamples } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { release } from '../measure/release.ts';
-import { fluxRegions } from '../measure/spectrum-meter.ts';
+import { fluxRegions } from '../measure/tone-bank.ts';
 import { clamp, percentile } from '../statistics.ts';
 import { movingMean } from './beat-activation.ts';
 
 const envelopeSamples = hopSamples / envelopesPerHop;
-/** The first envelope row starts this many samples before the track (see the lead-in in measure-track). */
-const envelopeLead = 299;
 
 /** An attack found in an envelope. */
 export interface Attack {
@@ -25,7 +23,7 @@ export interface Attack {
  */
 export function findAttack(envelopes: Uint8Array, region: number, seconds: number, reach: number): Attack | undefined {
   const count = envelopes.length / 3;
-  const toRow = (time: number): number => Math.round((time * analysisSampleRate + envelopeLead) / envelopeSamples);
+  const toRow = (time: number): number => Math.round((time * analysisSampleRate + leadInSamples) / envelopeSamples);
   const first = Math.max(1, toRow(seconds - reach));
   const last = Math.min(count - 1, toRow(seconds + reach));
   let steepest = 0;
@@ -45,7 +43,7 @@ export function findAttack(envelopes: Uint8Array, region: number, seconds: numbe
   const threshold = base + (peak - base) / 3;
   let start = Math.max(0, at - 4);
   while (start < count - 1 && envelopes[start * 3 + region] < threshold) start++;
-  const time = (start * envelopeSamples - envelopeLead) / analysisSampleRate;
+  const time = (start * envelopeSamples - leadInSamples) / analysisSampleRate;
   return { time: Math.max(0, time), rise: ((peak - base) / 255) ** 2 };
 }
 

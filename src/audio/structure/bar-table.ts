@@ -3,7 +3,7 @@ import { spectrumBands } from '../analysis.ts';
 import { hopSeconds } from '../measure/hops.ts';
 import type { TrackMeasures } from '../measure/measure-track.ts';
 import { hopsPerRhythmRow, levelBands, rhythmBands } from '../measure/rhythm-rows.ts';
-import { fluxRegions } from '../measure/spectrum-meter.ts';
+import { fluxRegions } from '../measure/tone-bank.ts';
 import { clamp, mean, percentile, standardise } from '../statistics.ts';
 import { createKernelSpace } from '../wasm/kernels.ts';
 import type { BarCues } from './bar-cues.ts';
