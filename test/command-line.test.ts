@@ -270,9 +270,11 @@ test('the other commands: plan, analyze, doctor, help', async t => {
   const refused = await run(folder, 'render', 'a.wav', '--beats', 'bad.txt', ...quick);
   assert.equal(refused.code, 1);
   assert.match(refused.stderr, /^bad\.txt, line 2: "soon" does not begin with a time/m);
-  const doctor = await run(folder, 'doctor');
+  const doctor = await run(folder, 'doctor', '--json');
   assert.equal(doctor.code, 0, doctor.stderr);
-  assert.match(doctor.stdout, /libx264/);
+  const { cores, encoders, note } = JSON.parse(doctor.stdout);
+  assert.ok(cores >= 1 && encoders.includes('libx264'));
+  assert.match(note, /^Drawing on the /);
   const help = await run(folder, 'render', '--help');
   assert.equal(help.code, 0);
   assert.match(help.stdout, /--preview/);

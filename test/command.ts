@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Command } from 'commander';
 
 const execute = promisify(execFile);
 
@@ -27,4 +28,21 @@ export async function run(folder: string, ...words: string[]): Promise<Ended> {
     const { code, stdout, stderr } = error as Ended;
     return { code, stdout, stderr };
   }
+}
+
+/** Runs a command in this process, which is quicker, and gives what it said on standard output. */
+export async function said(command: Command, ...words: string[]): Promise<string> {
+  const { write } = process.stdout;
+  let heard = '';
+  process.stdout.write = (text, ...rest: unknown[]) => {
+    if (typeof text !== 'string') return Reflect.apply(write, process.stdout, [text, ...rest]);
+    heard += text;
+    return true;
+  };
+  try {
+    await command.parseAsync(words, { from: 'user' });
+  } finally {
+    process.stdout.write = write;
+  }
+  return heard;
 }

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { timelineCommand } from '../src/cli/timeline-command.ts';
 import { exportTimelines, exportVideo, renderVideo, verifyVideo } from '../src/index.ts';
 import { decodeVideo, encodeImage, probeVideo } from '../src/media/index.ts';
 import { openSource, requestAgain } from '../src/workflow/export/export-source.ts';
 import { prepareProduction } from '../src/workflow/planning/prepare-production.ts';
+import { said } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const small = { resolution: '192x108', quality: 'draft', frameRate: 24, renderer: 'cpu' } as const;
@@ -33,6 +35,8 @@ test('a production leaves as timelines, shorts, a loop, previews, and signed', a
   assert.ok(signed.ingredients.includes('logo.png'), 'what lies over the pictures is named');
 
   const paths = await exportTimelines({ path: outputPath, formats: ['otio', 'edl'] });
+  const printed = await said(timelineCommand(), outputPath, '--format', 'otio', '--json');
+  assert.deepEqual(JSON.parse(printed), { paths: [paths[0]] });
   const timeline = JSON.parse(readFileSync(paths[0], 'utf8'));
   let frames = 0;
   for (const clip of timeline.tracks.children[0].children) {

@@ -55,8 +55,14 @@ export function modelsCommand(): Command {
   command
     .command('list')
     .description('tell which models lie on this machine')
-    .action(async () => {
+    .option('--json', 'print them as JSON on standard output')
+    .action(async ({ json }: { json?: boolean }) => {
       const models = await listModels(store);
+      if (json) {
+        const listed = models.map(({ files, ...model }) => ({ ...model, bytes: bytesOf(files), files: files.length }));
+        print(JSON.stringify({ folder: store, models: listed }));
+        return;
+      }
       if (models.length === 0) print(`No model lies in ${store}.`);
       for (const { repository, kind, license, files, revision } of models)
         print(

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { providers } from '../generators/catalogue.ts';
+import { builtInNames, localProviders, providers } from '../generators/catalogue.ts';
 import { accessOf, emulatorAddress, missingKeys, readEnvironment } from '../generators/cloud/access.ts';
 import { keepKey } from '../generators/cloud/keychain.ts';
 import { type Capabilities, GeneratorError, type Model, type Provider } from '../generators/port.ts';
@@ -10,6 +10,7 @@ Examples:
   phosphene providers                 which there are, which have a key
   phosphene providers runway          its models
   phosphene providers --check         ask each whether the key works; costs nothing
+  phosphene providers --json          all of it, models and prices too, for programs
   phosphene providers --store-key RUNWAYML_API_SECRET < key.txt    keep a key in the system's keychain
   phosphene providers --forget-key RUNWAYML_API_SECRET             and take it out again`;
 
@@ -44,21 +45,50 @@ const onThisMachine = [
   'diffusion     a model on this machine: "phosphene models" tells which there are and fetches others',
 ];
 
-async function checked(provider: Provider, environment: ReturnType<typeof readEnvironment>): Promise<string> {
+/** What came of asking a service whether the key works; `works` is undefined where nobody can be asked for free. */
+interface Check {
+  works?: boolean;
+  message: string;
+}
+
+async function check(provider: Provider, environment: ReturnType<typeof readEnvironment>): Promise<Check> {
   const connection = provider.connect(accessOf(provider, environment));
-  if (!connection.check) return 'has no free call to check with';
+  if (!connection.check) return { message: 'has no free call to check with' };
   try {
-    return `works: ${(await connection.check()).summary}`;
+    return { works: true, message: (await connection.check()).summary };
   } catch (error) {
-    if (error instanceof GeneratorError) return `does not work: ${error.message}`;
+    if (error instanceof GeneratorError) return { works: false, message: error.message };
     throw error;
   }
+}
+
+function checkInWords({ works, message }: Check): string {
+  return works === undefined ? message : works ? `works: ${message}` : `does not work: ${message}`;
+}
+
+/** A provider for programs: all but the values of its keys. */
+function providerData(provider: Provider, missing: readonly string[], checked: Check | undefined) {
+  const { name, title, keys, options, limits, freeQuota, termsUrl, models } = provider;
+  return {
+    name,
+    title,
+    configured: missing.length === 0,
+    keys,
+    missing,
+    ...(checked ? { check: checked } : {}),
+    concurrent: limits.concurrent,
+    freeQuota,
+    termsUrl,
+    options,
+    models: models.map(model => ({ ...model, name: `${name}/${model.name}` })),
+  };
 }
 
 interface ProvidersOptions {
   check?: boolean;
   storeKey?: string;
   forgetKey?: string;
+  json?: boolean;
 }
 
 /** Keeps or forgets a key. It comes by standard input: on a command line others would see it. */
@@ -87,6 +117,7 @@ export function providersCommand(): Command {
     .option('--check', 'ask each whether the key works; costs nothing')
     .option('--store-key <name>', "keep a key, read from standard input, in the system's keychain")
     .option('--forget-key <name>', 'take it out again')
+    .option('--json', 'print them as JSON on standard output, each with its models, their sizes, lengths and prices')
     .addHelpText('after', examples)
     .action(async (name: string | undefined, options: ProvidersOptions) => {
       if (options.storeKey ?? options.forgetKey) return changeKeychain(options);
@@ -97,18 +128,21 @@ export function providersCommand(): Command {
           'invalid-input',
           `There is no provider "${name}"; choose one of ${providers.map(one => one.name).join(', ')}.`,
         );
+      const emulator = emulatorAddress(environment);
+      const data: ReturnType<typeof providerData>[] = [];
       const lines = name === undefined ? [...onThisMachine] : [];
-      if (emulatorAddress(environment))
-        lines.push('The emulator takes the place of all providers (PHOSPHENE_EMULATOR).');
+      if (emulator) lines.push('The emulator takes the place of all providers (PHOSPHENE_EMULATOR).');
       for (const provider of shown) {
         const missing = missingKeys(provider, environment);
         const { concurrent } = provider.limits;
+        const checked = options.check && missing.length === 0 ? await check(provider, environment) : undefined;
         const state =
           missing.length > 0
             ? `not configured: set ${missing.join(' and ')}`
-            : options.check
-              ? await checked(provider, environment)
+            : checked
+              ? checkInWords(checked)
               : 'configured';
+        data.push(providerData(provider, missing, checked));
         lines.push(`${provider.name.padEnd(13)} ${provider.title}: ${state}`);
         lines.push(
           `              ${concurrent} ${concurrent === 1 ? 'job' : 'jobs'} at a time${provider.freeQuota ? `; ${provider.freeQuota}` : ''}; ${provider.termsUrl}`,
@@ -121,6 +155,9 @@ export function providersCommand(): Command {
           );
         } else lines.push(`              ${provider.models.map(model => model.name).join(', ')}`);
       }
-      process.stdout.write(`${lines.join('\n')}\n`);
+      const here = [builtInNames[0], ...localProviders.map(one => one.name)];
+      process.stdout.write(
+        `${options.json ? JSON.stringify({ onThisMachine: here, emulator, providers: data }) : lines.join('\n')}\n`,
+      );
     });
 }

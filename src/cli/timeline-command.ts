@@ -12,6 +12,13 @@ Examples:
 DaVinci Resolve reads otio, fcpxml, fcp7 and edl; Final Cut Pro fcpxml; Premiere Pro fcp7 and edl; Kdenlive, Shotcut and melt mlt. Media is named relative to the timeline,
 so keep both in their places to each other. Lyrics are written as titles and switched off, since the takes show them. Dissolves and fades are part of the takes; the timeline notes where they are.`;
 
+interface TimelineOptions {
+  format: string;
+  output?: string;
+  titles?: string;
+  json?: boolean;
+}
+
 /** `phosphene timeline`: the edit, for editing software. */
 export function timelineCommand(): Command {
   return new Command('timeline')
@@ -22,8 +29,9 @@ export function timelineCommand(): Command {
     )
     .option('-o, --output <folder>', "where it goes (default: timelines/ in the video's production folder)")
     .option('--titles <file>', 'other lines to set as titles than the lyrics: JSON list of {"start", "end", "text"}')
+    .option('--json', 'print the paths of what was written as JSON on standard output')
     .addHelpText('after', examples)
-    .action(async (video: string, options: { format: string; output?: string; titles?: string }) => {
+    .action(async (video: string, options: TimelineOptions) => {
       const formats = options.format === 'all' ? Object.keys(timelineFormats) : [options.format];
       const paths = await exportTimelines({
         path: video,
@@ -31,6 +39,7 @@ export function timelineCommand(): Command {
         outputFolder: options.output,
         lines: options.titles ? readTimedLines(options.titles) : undefined,
       });
-      process.stdout.write(`${paths.map(path => `  ${relative(process.cwd(), path)}`).join('\n')}\n`);
+      const lines = paths.map(path => `  ${relative(process.cwd(), path)}`);
+      process.stdout.write(`${options.json ? JSON.stringify({ paths }) : lines.join('\n')}\n`);
     });
 }

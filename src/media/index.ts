@@ -3,7 +3,7 @@ export { type AssembleOptions, assemble } from './assemble.ts';
 export { checkPrecision } from './codec-choices.ts';
 export { type DecodeAudioOptions, decodeAudio } from './decode-audio.ts';
 export { type DecodeVideoOptions, decodeVideo, type VideoPicture, visitVideo } from './decode-video.ts';
-export { describeMedia } from './describe-media.ts';
+export { findEncoders } from './find-encoders.ts';
 export { findHardwareEncoder } from './hardware-encoder.ts';
 export { encodeImage } from './image.ts';
 export { MediaError, type MediaErrorCode } from './media-error.ts';
