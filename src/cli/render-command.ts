@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { colourLookNames } from '../finishing/colour/index.ts';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
@@ -9,6 +9,7 @@ import { counted } from '../reports/counted.ts';
 import { dollars } from '../reports/dollars.ts';
 import { overlayPositions } from '../scene-map/index.ts';
 import { exportTimelines } from '../workflow/export/export-timeline.ts';
+import { previewKeptMap } from '../workflow/planning/preview-kept-map.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/quality/render-with-qa.ts';
 import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
 import { SettingsError } from '../workflow/settings.ts';
@@ -77,7 +78,10 @@ export function renderCommand(): Command {
     addVideoOptions(
       new Command('render').description('make the video of a track').argument('<track>', 'any file with sound'),
     ),
-  ).option('-p, --preview', 'only the strongest 30 seconds, in draft quality at 720p');
+  ).option(
+    '-p, --preview',
+    'only the strongest 30 seconds, in draft quality at 720p, as <name>-preview; shows the scene map of the video where there is one',
+  );
   return addVariationsOption(addStretchOptions(command))
     .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))
     .option('--threads <number>', 'CPU cores to draw with', readThreads)
@@ -127,7 +131,7 @@ export function renderCommand(): Command {
         if (value !== undefined && options.logo === undefined)
           throw new SettingsError(`--logo-${key} says how a logo stands; name its file, too: --logo FILE.`);
       const signs = credentials || certificate || privateKey;
-      const request = (terminal: object): RenderRequest =>
+      const asked = (terminal: object): RenderRequest =>
         ({
           ...videoRequest(video),
           ...textRequest(options),
@@ -135,6 +139,11 @@ export function renderCommand(): Command {
           audioPath: track,
           ...terminal,
         }) as RenderRequest;
+      // The whole video lies in this folder, under the track's name, unless it was given another.
+      const request = (terminal: object): RenderRequest =>
+        video.output === undefined
+          ? previewKeptMap(asked(terminal), `${basename(track, extname(track))}.mp4`)
+          : asked(terminal);
       if (options.variations !== undefined)
         return showVariations(request, options.variations as number, true, options.json);
       const result = await withProgress(async terminal => {

@@ -57,15 +57,20 @@ test('an assistant plans, edits and renders a track through the command', async 
   assert.match((await call('estimate', { track: 'a.wav', settings })).text, /Nothing is ordered/);
   assert.ok((await call('estimate', { track: 'a.wav', settings, footage: '../..' })).isError);
   assert.ok((await call('stop', {})).isError);
-  assert.match((await call('render', { track: 'a.wav', settings, qa: 'report' })).text, /Begun/);
-  let state = 'running';
-  let result = '';
-  for (let work: { state: string; result?: string }; state === 'running'; ) {
-    await new Promise(resolve => setTimeout(resolve, 100));
-    [work] = JSON.parse((await call('status', {})).text);
-    ({ state, result = '' } = work);
-    assert.ok(state !== 'failed', work.result ?? '');
-  }
+  const made = async (asked: Record<string, unknown>): Promise<{ state: string; result: string }> => {
+    assert.match((await call('render', { track: 'a.wav', settings, ...asked })).text, /Begun/);
+    for (;;) {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      const work = JSON.parse((await call('status', {})).text).at(-1);
+      if (work.state !== 'running') return work;
+    }
+  };
+  // A part of the track: of the video, and as a quick look that shows the scenes as they were planned.
+  const look = await made({ preview: true, start: 3, duration: 1 });
+  assert.match(look.result, /^a-preview\.mp4: 1\.00 s, 128x72\n.*Showing the scenes of .*a\.phosphene/s);
+  assert.equal((await made({ start: 40 })).state, 'failed');
+  assert.ok((await call('estimate', { track: 'a.wav', settings, duration: -1 })).isError);
+  const { result } = await made({ qa: 'report' });
   assert.match(result, /^a\.mp4: 12\.00 s, 128x72\nCoherence [01]\.\d{3}, \d+ artifacts?: a\.phosphene/);
   assert.equal((await probeVideo(join(folder, 'a.mp4'))).width, 128);
 });

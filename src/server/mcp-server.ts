@@ -11,6 +11,7 @@ import { explainFailure } from '../workflow/explain-failure.ts';
 import { readKeptAnalysis } from '../workflow/export/export-timeline.ts';
 import { exportVideo } from '../workflow/export/export-video.ts';
 import { scenesFor } from '../workflow/planning/find-scenes.ts';
+import { previewKeptMap } from '../workflow/planning/preview-kept-map.ts';
 import { productionAt, writeWhole } from '../workflow/production/production.ts';
 import type { Progress } from '../workflow/progress.ts';
 import { qaModes, renderWithQa } from '../workflow/quality/render-with-qa.ts';
@@ -47,9 +48,9 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
     if (full === undefined) throw new SettingsError(`${path} does not lie in the folder that this server works in.`);
     return full;
   };
-  const videoOf = (track: string): string => {
+  const videoOf = (track: string, ending = ''): string => {
     const path = within(track);
-    return within(join(relative(root, path), '..', `${basename(path, extname(path))}.mp4`));
+    return within(join(relative(root, path), '..', `${basename(path, extname(path))}${ending}.mp4`));
   };
   /** Says in one sentence what went wrong, as the command line does. */
   const answer = async (work: () => unknown) => {
@@ -90,6 +91,14 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
     logo: file.describe('Path of a logo over the whole video.'),
     lut: file.describe('Path of a .cube table over the whole video.'),
   });
+  const stretch = {
+    start: z.number().min(0).optional().describe('Begin here in the track, in seconds; at its beginning by default.'),
+    duration: z
+      .number()
+      .positive()
+      .optional()
+      .describe('Length of the video in seconds; to the end of the track by default, 30 of a preview.'),
+  };
   const request = ({ settings, track: _track, ...files }: z.output<typeof video>, path = _track) => ({
     ...settings,
     ...Object.fromEntries(
@@ -155,20 +164,40 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
     'render',
     {
       description:
-        'Begin to make the video beside the track. Shots that are done are kept. Where scenes are made by services it costs money: ask "estimate" first, and set a budget.',
-      inputSchema: { ...video.shape, qa: z.enum(qaModes).default('off').describe('What is done about artifacts.') },
+        'Begin to make the video beside the track, or of a part of it: "start" and "duration". Shots that are done are kept. Where scenes are made by services it costs money: ask "estimate" first, and set a budget.',
+      inputSchema: {
+        ...video.shape,
+        ...stretch,
+        preview: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Make a quick look first: the strongest 30 seconds (or the stretch that is given), in draft quality at 720p, as NAME-preview.mp4. It shows the scene map of the track where there is one.',
+          ),
+        qa: z.enum(qaModes).default('off').describe('What is done about artifacts.'),
+      },
     },
-    ({ qa, ...given }) =>
+    ({ qa, preview, start, duration, ...given }) =>
       answer(() =>
-        begin(`render ${given.track}`, async progress => {
-          const made = await renderWithQa({ ...request(given), progress }, qa);
-          const { outputPath, duration, width, height, notes } = made;
+        begin(`render ${given.track}${preview ? ' as a preview' : ''}`, async progress => {
+          const said: string[] = [];
+          const note = (line: string): void => void said.push(line);
+          const whole = { ...request(given), start, duration };
+          const asked = preview
+            ? previewKeptMap(
+                { ...whole, preview, outputPath: videoOf(given.track, '-preview'), note },
+                whole.outputPath,
+              )
+            : whole;
+          const made = await renderWithQa({ ...asked, note: undefined, progress }, qa);
+          const { outputPath, width, height, notes } = made;
           const found = made.qa && [
             `Coherence ${made.qa.coherence.toFixed(3)}, ${counted(made.qa.artifacts, 'artifact')}: ${relative(root, made.qa.reportPath)}`,
           ];
           return [
-            `${relative(root, outputPath)}: ${duration.toFixed(2)} s, ${width}x${height}`,
+            `${relative(root, outputPath)}: ${made.duration.toFixed(2)} s, ${width}x${height}`,
             ...(found ?? []),
+            ...said,
             ...notes,
           ].join('\n');
         }),
@@ -179,11 +208,11 @@ export function createMcpServer(folder: string, version: string, signal?: AbortS
     {
       description:
         'What clips of services would cost, and how long they and the drawing on this machine take. Nothing is ordered by asking; some frames are drawn, for a few seconds.',
-      inputSchema: video.shape,
+      inputSchema: { ...video.shape, ...stretch },
     },
-    given =>
+    ({ start, duration, ...given }) =>
       answer(async () => {
-        const { orders, drawing } = await estimateVideo(request(given));
+        const { orders, drawing } = await estimateVideo({ ...request(given), start, duration });
         if (!orders) return `Nothing is ordered: all is drawn on this machine, free. ${drawingInWords(drawing)}`;
         const { toOrder, spentBefore, warnings } = orders;
         return { ...toOrder, spentBefore, warnings, drawing: drawingInWords(drawing) };
