@@ -47,9 +47,15 @@ async function withOrders<T>(name: string, changes: boolean, work: (ledger: Ledg
 
 const states: Record<string, string> = { pending: 'waits', running: 'is made', completed: 'done', failed: 'waits for you', canceled: 'called off' }; // biome-ignore format: a table
 
+const noFleet =
+  '--retry has a production of a fleet made again, and no fleet is set up here (PHOSPHENE_DATABASE and PHOSPHENE_ARTIFACTS). A video of this machine is made again by rendering it again: what is done of it stays.';
+
 /** What a fleet works on. */
-async function fleetJobs({ cancel, retry, json }: JobsOptions): Promise<void> {
+async function fleetJobs({ cancel, retry, found, absent, json }: JobsOptions): Promise<void> {
+  const order = found ? '--found' : absent ? '--absent' : undefined;
+  if (order) throw new SettingsError(`${order} is about an order of one video; give the video, or the production.`);
   const configuration = fleetConfiguration(readEnvironment(process.cwd()));
+  if (!configuration && retry !== undefined) throw new SettingsError(noFleet);
   if (!configuration)
     throw new SettingsError(
       'Give the video whose jobs you want to see; or set PHOSPHENE_DATABASE and PHOSPHENE_ARTIFACTS for those of a fleet.',
@@ -90,6 +96,12 @@ export function jobsCommand(): Command {
     .action(async (video: string | undefined, options: JobsOptions) => {
       const { cancel, found, absent, json } = options;
       if (video === undefined) return fleetJobs(options);
+      if (options.retry !== undefined)
+        throw new SettingsError(
+          fleetConfiguration(readEnvironment(process.cwd()))
+            ? `--retry names the production itself: phosphene jobs --retry ${options.retry}`
+            : noFleet,
+        );
       const lines: string[] = [];
       const jobs = await withOrders(video, Boolean(cancel || found || absent), async ledger => {
         if (cancel) lines.push(...(await cancelJobs(ledger, readEnvironment(process.cwd()))));

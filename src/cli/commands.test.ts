@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { said } from '../../test/command.ts';
+import { jobsCommand } from './jobs-command.ts';
 import { modelsCommand } from './models-command.ts';
 import { providersCommand } from './providers-command.ts';
 
@@ -41,4 +42,14 @@ test('providers and models are told as data, too', async t => {
   assert.equal(first.name, 'runway/gen4.5');
   assert.ok(first.price.usdPerSecond > 0 && first.capabilities.sizes[0].width > 0);
   assert.equal(JSON.parse(await said(providersCommand(), 'fal', '--json')).providers.length, 1);
+});
+
+test('jobs of a fleet that there is not are not passed over in silence', async () => {
+  const refusals: [string[], RegExp][] = [
+    [['--retry', '15f3'], /^--retry has a production of a fleet made again, and no fleet is set up here/],
+    [['song.mp4', '--retry', '15f3'], /^--retry has a production of a fleet made again, and no fleet/],
+    [['--absent', '3f2a'], /^--absent is about an order of one video; give the video/],
+  ];
+  for (const [words, sentence] of refusals)
+    await assert.rejects(said(jobsCommand(), ...words), { name: 'SettingsError', message: sentence });
 });
