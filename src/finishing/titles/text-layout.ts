@@ -1,5 +1,6 @@
 import { textOf, type Word } from '../lyrics/lyrics.ts';
 import { type Face, type FontRun, fontRuns } from './fonts.ts';
+import { chooseBreaks } from './row-breaks.ts';
 
 /** A word in its place. */
 export interface PlacedWord<W extends Word = Word> {
@@ -44,10 +45,6 @@ export interface LayoutOptions {
 }
 
 const usualWordSpacing = 0.27;
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-/** Words that belong to what follows: a row does not end with them if it can be helped. */
-const leaning =
-  /^(?:a|an|the|of|to|in|on|at|and|or|but|my|your|our|their|his|her|its|i|we|you|le|la|les|de|du|des|un|une|et|el|los|y|der|die|das|den|ein|eine|und|zu)$/iu;
 
 /**
  * Sets words in rows: of even length, broken after marks rather than within a phrase, made smaller where they do not
@@ -97,57 +94,4 @@ export function layOut<W extends Word>(words: readonly W[], options: LayoutOptio
     });
     return { rows, em, missing: [...new Set(missing)] };
   }
-}
-
-/** Ends of rows with the least penalty, by dynamic programming over the places where a row may end. */
-function chooseBreaks(
-  words: readonly Word[],
-  widths: readonly number[],
-  gaps: readonly number[],
-  room: number,
-  maxRows: number,
-): number[] | undefined {
-  const total = widths.reduce((sum, w, i) => sum + w + gaps[i], 0);
-  const forced = words.filter((word, i) => i > 0 && word.breakBefore).length;
-  for (let rows = Math.max(forced + 1, Math.ceil(total / room)); rows <= Math.max(maxRows, forced + 1); rows++) {
-    const ideal = total / rows;
-    // best[r][i]: least penalty of i words in r rows, and the row's beginning.
-    const best = [new Map<number, { cost: number; from: number }>([[0, { cost: 0, from: 0 }]])];
-    for (let r = 1; r <= rows; r++) {
-      const layer = new Map<number, { cost: number; from: number }>();
-      for (const [from, { cost }] of best[r - 1]) {
-        let width = 0;
-        for (let end = from + 1; end <= words.length; end++) {
-          if (end - 1 > from && words[end - 1].breakBefore) break;
-          width += widths[end - 1] + (end - 1 === from ? 0 : gaps[end - 1]);
-          if (width > room) break;
-          if (end < words.length && !mayBreak(words[end - 1], words[end])) continue;
-          const uneven = (width - ideal) / room;
-          const sum = cost + uneven * uneven + (end < words.length ? breakPenalty(words[end - 1], words[end]) : 0);
-          const known = layer.get(end);
-          if (!known || sum < known.cost) layer.set(end, { cost: sum, from });
-        }
-      }
-      best.push(layer);
-    }
-    if (best[rows].has(words.length)) {
-      const ends: number[] = [];
-      for (let r = rows, end = words.length; r > 0; r--) {
-        ends.unshift(end);
-        end = best[r].get(end)!.from;
-      }
-      return ends;
-    }
-  }
-  return undefined;
-}
-
-function mayBreak(before: Word, after: Word): boolean {
-  return !after.joined || after.breakBefore === true || (unspaced.test(before.text) && unspaced.test(after.text));
-}
-
-function breakPenalty(before: Word, after: Word): number {
-  if (after.breakBefore) return -1;
-  if (/[,.;:!?…、。，！？،؛)\]]$/u.test(before.text)) return -0.05;
-  return leaning.test(before.text) ? 0.08 : 0;
 }
