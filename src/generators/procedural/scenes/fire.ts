@@ -1,10 +1,11 @@
 import type { SceneDescription } from '../../../scene-map/scene-catalogue.ts';
 
-/** A fire in a ring of standing stones. */
+/** A fire in a ring of standing stones, and those who came to it. */
 export const fire: SceneDescription = {
   name: 'fire',
   title: 'Fire',
-  summary: 'A great fire at night in a ring of standing stones, dancers before it, torches and embers',
+  summary:
+    'A great fire at night in a ring of standing stones, robed dancers around it, one near the viewer, torches and embers',
   families: ['nature', 'night', 'fire', 'people'],
   // biome-ignore format: terms as a block
   terms: {
@@ -32,20 +33,20 @@ export const fire: SceneDescription = {
     alone: [null, null, null, 0],
   },
   variants: [
-    { name: 'Bonfire', look: [0.6, 0.4, 0.3, 0.6], palette: ['maroon', 'orange', 'gold'], light: 0.14 },
-    { name: 'Cold flame', look: [0.9, 0.6, 0.5, 1], palette: ['midnight blue', 'violet', 'cyan'], light: 0.14 },
-    { name: 'Embers', look: [0.15, 0.9, 0.8, 0.3], palette: ['black', 'crimson', 'amber'], light: 0.12 },
+    { name: 'Bonfire', look: [0.6, 0.4, 0.3, 0.6], palette: ['navy', 'orange', 'gold'], light: 0.16 },
+    { name: 'Cold flame', look: [0.9, 0.6, 0.5, 1], palette: ['midnight blue', 'violet', 'cyan'], light: 0.16 },
+    { name: 'Embers', look: [0.15, 0.9, 0.8, 0.3], palette: ['black', 'crimson', 'amber'], light: 0.15 },
   ],
   energy: [0.1, 1],
-  change: 0.82,
-  cost: 0.9,
+  change: 0.73,
+  cost: 1,
   musicalCouplings: [
     'The kick throws the fire higher and rolls a ring of light over the ground.',
     'The snare answers in the torches, left and right in turn.',
     'Hats call sparks.',
-    'Tongues of the fire and the carvings of the stones follow the spectrum, each its own band.',
-    'Bass heats the ground and the logs.',
-    'Dancers hop on the beat; a bar is a step round the circle.',
-    'Energy feeds the fire; the build-up draws near, the drop makes it a column.',
+    'Tongues of the fire follow the spectrum, and so does the light on the stones, each with its own band.',
+    'Bass and kick heat the ground and the logs.',
+    'Dancers swing with the beat, and their arms go up with the energy; a bar is a step round the circle.',
+    'Energy feeds the fire; the build-up draws near, the drop makes it a column, and the one before it raises both arms.',
   ],
 };
