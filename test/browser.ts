@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']; // biome-ignore format: a list
 
 /** A Chromium of this machine, or undefined. */
-export const browserPath: string | undefined = [process.env.CHROMIUM ?? '', ...places].find(
+const browserPath: string | undefined = [process.env.CHROMIUM ?? '', ...places].find(
   path => path !== '' && existsSync(path),
 );
 

@@ -9,7 +9,7 @@ export interface HitRate {
  * Size of the largest one-to-one matching of two ascending series of times within `tolerance` seconds. For points on a
  * line the greedy choice from the left is a maximum matching, so this equals mir_eval's bipartite one.
  */
-export function countHits(reference: readonly number[], estimate: readonly number[], tolerance: number): number {
+function countHits(reference: readonly number[], estimate: readonly number[], tolerance: number): number {
   let hits = 0;
   let r = 0;
   let e = 0;

@@ -12,7 +12,7 @@ const program = new URL('../../src/cli/main.ts', import.meta.url).pathname;
  * Services that the emulated shots take turns at: two that find a job by our own name of it, one that lists what has
  * begun, one that cannot be asked (Runway).
  */
-export const services = ['kling', 'comfyui', 'runway', 'pika'];
+const services = ['kling', 'comfyui', 'runway', 'pika'];
 
 export interface ProductionOptions {
   shots: number;

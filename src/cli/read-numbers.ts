@@ -10,7 +10,7 @@ function reader(isFit: (value: number) => boolean, form: string): (text: string)
 }
 
 /** Threads to draw with: each holds memory of its own, and thousands of them would take the machine down. */
-export const mostThreads = 256;
+const mostThreads = 256;
 
 export const readNumber = reader(() => true, 'a number');
 export const readPositive = reader(value => value > 0, 'a number above 0');

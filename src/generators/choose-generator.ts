@@ -14,7 +14,7 @@ export interface Need {
 }
 
 /** Dollars for a scene, with the parts that it takes; undefined where no price is known. */
-export function sceneCost({ model }: Generator, seconds: number): number | undefined {
+function sceneCost({ model }: Generator, seconds: number): number | undefined {
   const parts = Math.ceil(seconds / longestDuration(model.capabilities));
   const each = durationOnGrid(model.capabilities, seconds / parts);
   const price = each === undefined ? undefined : listPrice(model, each);
@@ -22,7 +22,7 @@ export function sceneCost({ model }: Generator, seconds: number): number | undef
 }
 
 /** Whether a generator can make a scene from what there is. */
-export function canMake({ model }: Generator, { hasPicture }: Need): boolean {
+function canMake({ model }: Generator, { hasPicture }: Need): boolean {
   const { text, firstFrame } = model.capabilities;
   return hasPicture ? firstFrame !== 'no' || text : text && firstFrame !== 'required';
 }

@@ -4,7 +4,7 @@
  */
 
 /** Splits a stream of units with start codes. */
-export function unitsOf(bytes: Uint8Array): Uint8Array[] {
+function unitsOf(bytes: Uint8Array): Uint8Array[] {
   const starts: [code: number, unit: number][] = [];
   for (let i = 0; i + 2 < bytes.length; i++) {
     if (bytes[i + 2] > 1) i += 2;

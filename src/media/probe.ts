@@ -68,7 +68,7 @@ export async function probeAudio(path: string): Promise<AudioInfo> {
 }
 
 /** The turn that a display matrix (nine 32-bit numbers, as in MP4's track header) asks for, to the right angle. */
-export function rotationOf(matrix: Buffer | null): number {
+function rotationOf(matrix: Buffer | null): number {
   if (!matrix || matrix.length < 8) return 0;
   const degrees = (Math.atan2(matrix.readInt32LE(4), matrix.readInt32LE(0)) * 180) / Math.PI;
   return (((Math.round(degrees / 90) * 90) % 360) + 360) % 360;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What of the music may move a value: each 0 to 1 at any moment. */
-export const musicSignals = [
+const musicSignals = [
   'beat',
   'bar',
   'kick',
@@ -16,7 +16,7 @@ export const musicSignals = [
 export type MusicSignal = (typeof musicSignals)[number];
 
 /** Ways from one keyframe to the next. */
-export const easings = ['linear', 'smooth', 'hold'] as const;
+const easings = ['linear', 'smooth', 'hold'] as const;
 
 const musicalTime = z
   .union([z.number().min(0), z.string().regex(/^\s*\d{1,4}(?:\.\d{1,4})?\s*beats?\s*$/)], {

@@ -99,7 +99,7 @@ export async function stillOf(
 }
 
 /** Width of the stills that a page shows; it asks for no other in its storyboard. */
-export const usualWidth = 384;
+const usualWidth = 384;
 
 /** Draws the stills of all scenes ahead of a page that will ask for them, until the map is another one. */
 export async function drawStoryboard(drawer: StillDrawer, root: string, id: string): Promise<void> {

@@ -3,7 +3,7 @@ import { parseTime, printTime } from '../scene-map/document/time-code.ts';
 import { sceneSeed, seedAfter } from '../scene-map/scene-seed.ts';
 
 /** Shortest scene that an edit leaves, in seconds. */
-export const shortestScene = 0.25;
+const shortestScene = 0.25;
 
 /** Reads a map as the server sends it: times in seconds. */
 export function readMap(text: string): SceneMap {

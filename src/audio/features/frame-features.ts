@@ -85,7 +85,7 @@ let splitter: ReturnType<typeof createSplitter> | undefined;
  * bands, every 20 ms, over 17 rows and 9 bands; the edges repeat.
  * @param time Seconds.
  */
-export function splitHarmonicPercussive(features: Features, time: number): { harmonic: number; percussive: number } {
+function splitHarmonicPercussive(features: Features, time: number): { harmonic: number; percussive: number } {
   const { logMel } = detailOf(features);
   const last = features.frames - 1;
   if (last < 0) return { harmonic: 0, percussive: 0 };

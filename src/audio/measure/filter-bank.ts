@@ -11,12 +11,12 @@ export interface FilterBank {
 }
 
 /** Hertz to mel on Slaney's scale: linear below 1 kHz, logarithmic above (Auditory Toolbox, 1998). */
-export function hertzToMel(hertz: number): number {
+function hertzToMel(hertz: number): number {
   return hertz < 1000 ? (3 * hertz) / 200 : 15 + (27 * Math.log(hertz / 1000)) / Math.log(6.4);
 }
 
 /** The inverse of {@link hertzToMel}. */
-export function melToHertz(mel: number): number {
+function melToHertz(mel: number): number {
   return mel < 15 ? (200 * mel) / 3 : 1000 * Math.exp(((mel - 15) * Math.log(6.4)) / 27);
 }
 

@@ -18,7 +18,7 @@ export interface PowerSpectrum {
 }
 
 /** A periodic Hann window of `size` points. */
-export function hannWindow(size: number): Float32Array {
+function hannWindow(size: number): Float32Array {
   return Float32Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
 }
 

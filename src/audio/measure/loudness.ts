@@ -58,7 +58,7 @@ export function createLoudnessMeter(
 }
 
 /** Loudness in LUFS of a K-weighted mean square (ITU-R BS.1770-4, formula 2). */
-export function powerToLufs(power: number): number {
+function powerToLufs(power: number): number {
   return -0.691 + 10 * Math.log10(Math.max(power, 1e-12));
 }
 

@@ -3,9 +3,9 @@ import type { Analysis } from '../analysis.ts';
 import { mean } from '../statistics.ts';
 
 /** From here on the beats are called sure; below {@link weakBelow} they are called weak. */
-export const sureFrom = 0.65;
+const sureFrom = 0.65;
 /** Below this a pulse is not one to cut pictures on. */
-export const weakBelow = 0.35;
+const weakBelow = 0.35;
 
 /** How far an analysis can be trusted, in words. */
 export interface Certainty {

@@ -37,7 +37,7 @@ export const defaultFarnebackThreshold = 0.15;
 const pairsInRun = 6;
 
 /** Grey as OpenCV's BGR2GRAY makes it of 8-bit pictures: fixed point with 15 bits, rounded. */
-export function greyOf(rgb: Uint8Array): Uint8Array {
+function greyOf(rgb: Uint8Array): Uint8Array {
   const grey = new Uint8Array(rgb.length / 3);
   for (let i = 0, at = 0; i < grey.length; i++, at += 3)
     grey[i] = (rgb[at] * 9798 + rgb[at + 1] * 19235 + rgb[at + 2] * 3735 + 16384) >> 15;

@@ -1,2 +1,2 @@
 export type { MusicalLevel, Overlay } from './overlay.ts';
-export { createOverlayPainter, type OverlayPainter } from './overlay-painter.ts';
+export { createOverlayPainter } from './overlay-painter.ts';

@@ -1,6 +1,6 @@
-export { type Caption, captionsWithin, printSrt, printVtt } from './captions.ts';
-export { checkDelivery, type DeliveredFile } from './check-delivery.ts';
-export { difference, type LoopFrame, mixInto, planLoop } from './closing-loop.ts';
+export { captionsWithin, printSrt, printVtt } from './captions.ts';
+export { checkDelivery } from './check-delivery.ts';
+export { difference, mixInto, planLoop } from './closing-loop.ts';
 export { bestShort, loopStretch, loopWithin, type Stretch, shortestLoop } from './musical-cut.ts';
-export { type DeliveryLimits, type VideoPreset, type VideoPresetName, videoPresets } from './presets.ts';
+export { type VideoPreset, type VideoPresetName, videoPresets } from './presets.ts';
 export { measurePicture, strongestPicture } from './strong-frame.ts';

@@ -37,7 +37,7 @@ export function bestShort(analysis: Analysis, seconds: number, within?: Stretch)
 
 /** Lengths of a loop, in seconds. */
 export const shortestLoop = 3;
-export const longestLoop = 8;
+const longestLoop = 8;
 
 /**
  * A stretch for a loop: whole bars, 3 to 8 seconds, best about 6, at the strongest place. Four seconds where there are

@@ -133,37 +133,3 @@ export function assTime(seconds: number): string {
 export function assText(text: string): string {
   return text.replace(/[{}\\]/g, c => ({ '{': '｛', '}': '｝', '\\': '＼' })[c]!).replace(/[\r\n]+/g, ' ');
 }
-
-/**
- * Writes ASS with one plain style and karaoke times, for editors such as Aegisub. Lines need start and end; times are
- * held to the hundredth.
- */
-export function printAss(lyrics: Lyrics): string {
-  const rows = lyrics.lines.map(line => {
-    let at = Math.round((line.start ?? 0) * 100);
-    const words = line.words.map((word, i) => {
-      const space = i === 0 ? '' : word.breakBefore ? '\\N' : word.joined ? '' : ' ';
-      if (word.start === undefined) return space + assText(word.text);
-      const start = Math.round(word.start * 100);
-      const next = line.words.slice(i + 1).find(w => w.start !== undefined)?.start;
-      const end = Math.round((word.end ?? next ?? line.end ?? word.start) * 100);
-      const wait = start > at ? `{\\k${start - at}}` : '';
-      at = end;
-      return `${space}${wait}{\\kf${Math.max(0, end - start)}}${assText(word.text)}`;
-    });
-    return `Dialogue: 0,${assTime(line.start ?? 0)},${assTime(line.end ?? line.start ?? 0)},Default,${line.voice?.replaceAll(',', ' ') ?? ''},0,0,0,,${words.join('')}\n`;
-  });
-  return `[Script Info]
-Title: ${lyrics.title ?? 'Phosphene'}
-ScriptType: v4.00+
-PlayResX: 1920
-PlayResY: 1080
-
-[V4+ Styles]
-Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding
-Style: Default,Inter,64,&H00FFFFFF,&H0080C0FF,&H00000000,&H80000000,-1,0,0,0,100,100,0,0,1,3,0,2,192,192,108,1
-
-[Events]
-Format: ${defaultFormat.join(', ')}
-${rows.join('')}`;
-}

@@ -1,10 +1,8 @@
-export { type Alignment, alignLyrics, type HeardWord, type LineQuality } from './align.ts';
-export { printAss } from './ass-script.ts';
+export { alignLyrics, type HeardWord, type LineQuality } from './align.ts';
 export { printLrc } from './lrc.ts';
-export { type LyricLine, type Lyrics, LyricsError, textOf, timingOf, type Word } from './lyrics.ts';
+export { type Lyrics, LyricsError, textOf, timingOf } from './lyrics.ts';
 export { lyricsBeside, lyricsFromTags, parseLyrics, readLyrics } from './read-lyrics.ts';
 export { roughTimes } from './rough-timing.ts';
-export { type Cue, escapeVtt, printSrt, printSrtCues, printVtt, printVttCues } from './subtitle-blocks.ts';
-export { completeTimes, type TimedLine, type TimedWord } from './timing.ts';
-export { parseTranscript, type Transcribe } from './transcript.ts';
-export { printTtml } from './ttml.ts';
+export { type Cue, escapeVtt, printSrtCues, printVttCues } from './subtitle-blocks.ts';
+export { completeTimes } from './timing.ts';
+export { parseTranscript } from './transcript.ts';

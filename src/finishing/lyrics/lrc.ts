@@ -106,7 +106,7 @@ function lineWords(text: string, delay: number, path: string, line: number): { w
 }
 
 /** Moves a line in time, not before the start of the track. */
-export function shift(line: LyricLine, by: number): void {
+function shift(line: LyricLine, by: number): void {
   for (const part of [line, ...line.words]) {
     if (part.start !== undefined) part.start = Math.max(0, toMilliseconds(part.start + by));
     if (part.end !== undefined) part.end = Math.max(0, toMilliseconds(part.end + by));

@@ -2,13 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { printAss } from './ass-script.ts';
 import { printLrc } from './lrc.ts';
 import { type Lyrics, LyricsError, textOf, timingOf } from './lyrics.ts';
 import { decodeText, lyricsFromTags, parseLyrics, readLyrics } from './read-lyrics.ts';
-import { printSrt, printVtt } from './subtitle-blocks.ts';
 import { completeTimes } from './timing.ts';
-import { printTtml } from './ttml.ts';
 
 const folder = join(import.meta.dirname, 'fixtures');
 const good = (name: string): Lyrics => readLyrics(join(folder, 'good', name));
@@ -147,16 +144,7 @@ test('each bad file is refused with its line and a mend', () => {
   assert.throws(() => readLyrics(folder), /folder/);
 });
 
-test('what is printed reads back as the same, in every format that can hold it', () => {
-  const printers = {
-    srt: printSrt,
-    vtt: printVtt,
-    ass: printAss,
-    ttml: printTtml,
-  } as const;
-  const plain = (lyrics: Lyrics): unknown => ({
-    lines: lyrics.lines.map(({ words, start, end }) => ({ text: textOf(words), start, end })),
-  });
+test('lyrics of every format read back as the same from what is printed: LRC, or text without times', () => {
   let compared = 0;
   for (const name of readdirSync(join(folder, 'good'))) {
     const lyrics = good(name);
@@ -171,23 +159,14 @@ test('what is printed reads back as the same, in every format that can hold it',
         words: lyrics.lines.find(l => l.start === line.start && textOf(l.words) === textOf(words))!.words,
       })),
     };
-    for (const format of ['srt', 'vtt', 'ass', 'ttml'] as const) {
-      const back = parseLyrics(printers[format](timed), `x.${format}`, format);
-      assert.deepEqual(plain(back), plain(timed), `${name} as ${format}`);
-      // A second round changes nothing at all.
-      assert.deepEqual(parseLyrics(printers[format](back), `x.${format}`, format), back, `${name} as ${format}, twice`);
-      compared++;
-    }
-    if (!timed.lines.some(line => line.words.some(word => word.breakBefore))) {
-      const back = parseLyrics(printLrc(timed), 'x.lrc', 'lrc');
-      assert.deepEqual(
-        back.lines.map(l => [textOf(l.words), l.start, l.words.map(w => w.start)]),
-        timed.lines.map(l => [textOf(l.words), l.start, l.words.map(w => w.start)]),
-        name,
-      );
-    }
+    // LRC knows no breaks within a line.
+    if (timed.lines.some(line => line.words.some(word => word.breakBefore))) continue;
+    const back = parseLyrics(printLrc(timed), 'x.lrc', 'lrc');
+    const told = ({ lines }: Lyrics) => lines.map(l => [textOf(l.words), l.start, l.words.map(w => w.start)]);
+    assert.deepEqual(told(back), told(timed), name);
+    compared++;
   }
-  assert.ok(compared > 50);
+  assert.ok(compared > 10, `only ${compared} compared`);
 });
 
 test('WebVTT resolves named and numbered characters, and leaves what it does not know', () => {

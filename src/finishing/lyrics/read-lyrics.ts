@@ -24,7 +24,7 @@ const endings: Record<string, LyricsFormat> = {
 };
 
 /** Says how a text is written, from its content, and from the name of its file where that leaves it open. */
-export function lyricsFormat(text: string, path = ''): LyricsFormat {
+function lyricsFormat(text: string, path = ''): LyricsFormat {
   const named = endings[extname(path).toLowerCase()];
   if (named && named !== 'text') return named;
   if (/^\s*WEBVTT(?:\s|$)/.test(text)) return 'vtt';

@@ -10,7 +10,7 @@ const smoothing = 50;
  * and treble, counted only where the track is loud for its kind. A rough measure: other instruments that lie there look
  * the same to it.
  */
-export function vocalActivity({ features }: Pick<Analysis, 'features'>): Float32Array {
+function vocalActivity({ features }: Pick<Analysis, 'features'>): Float32Array {
   const { frames, lowMid, highMid, bass, air, loudness } = features;
   const raw = new Float32Array(frames);
   for (let i = 0; i < frames; i++)

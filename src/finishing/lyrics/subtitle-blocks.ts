@@ -5,7 +5,6 @@ import {
   lyricsFrom,
   type ParseContext,
   splitWords,
-  textOf,
   toMilliseconds,
   type Word,
 } from './lyrics.ts';
@@ -107,11 +106,6 @@ function stamp(time: number, separator: string): string {
   return `${pad(hours)}:${pad(minutes)}:${pad(seconds)}${separator}${pad(whole % 1000, 3)}`;
 }
 
-/** Writes SubRip (SRT). Lines need start and end; word times have no place in it. */
-export function printSrt({ lines }: Lyrics): string {
-  return printSrtCues(lines.map(line => ({ ...timesOf(line), text: textOf(line.words) })));
-}
-
 const entities = new Map(
   Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', lrm: '\u200e', rlm: '\u200f' }),
 );
@@ -190,23 +184,6 @@ export function timedChunk(text: string, start: number, joined: boolean): Word[]
     .map((part, i) => (i > 0 ? { text: part } : { text: part, start, ...(joined ? { joined: true as const } : {}) }));
 }
 
-const timesOf = ({ start = 0, end = start }: LyricLine): Pick<Cue, 'start' | 'end'> => ({ start, end });
-
 /** Text as WebVTT carries it: what would be read as a tag is escaped. */
 export const escapeVtt = (text: string): string =>
   text.replace(/[&<>]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]!);
-
-/** Writes WebVTT, with times of words within the cue where they are known. Lines need start and end. */
-export function printVtt({ lines, language }: Lyrics): string {
-  const cues = lines.map(line => {
-    const words = line.words
-      .map((word, i) => {
-        const space = i === 0 ? '' : word.breakBefore ? '\n' : word.joined ? '' : ' ';
-        return `${space}${word.start === undefined ? '' : `<${stamp(word.start, '.')}>`}${escapeVtt(word.text)}`;
-      })
-      .join('');
-    const voice = line.voice ? `<v ${escapeVtt(line.voice)}>` : '';
-    return { ...timesOf(line), text: `${voice}${words}` };
-  });
-  return printVttCues(cues, language);
-}

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import type { HeardWord } from './align.ts';
 import { LyricsError } from './lyrics.ts';
 
-/** Where the words of a track and their times come from: a file, a model on this machine, a provider. */
-export type Transcribe = (audioPath: string, signal?: AbortSignal) => Promise<HeardWord[]>;
-
 const wordSchema = z.looseObject({
   word: z.string().optional(),
   text: z.string().optional(),

@@ -1,4 +1,3 @@
-import { escapeMarkup } from '../../reports/escape-markup.ts';
 import {
   type LyricLine,
   type Lyrics,
@@ -191,43 +190,4 @@ function paragraphWords(paragraph: XmlElement, times: Span, clock: Clock, path: 
   };
   walk(paragraph, times, false);
   return words;
-}
-
-function stamp(time: number): string {
-  const pad = (value: number, digits = 2): string => String(value).padStart(digits, '0');
-  const whole = Math.round(time * 1000);
-  return `${pad(Math.floor(whole / 3_600_000))}:${pad(Math.floor(whole / 60_000) % 60)}:${pad(Math.floor(whole / 1000) % 60)}.${pad(whole % 1000, 3)}`;
-}
-
-/** Writes TTML, words with times as spans whose times count from their paragraph's start. */
-export function printTtml(lyrics: Lyrics): string {
-  let body = '';
-  for (const [i, line] of lyrics.lines.entries()) {
-    if (line.stanza && i > 0) body += '    </div>\n    <div>\n';
-    const base = line.start ?? 0;
-    const span = (word: Word): string => {
-      if (word.start === undefined) return escapeMarkup(word.text);
-      const end = word.end === undefined ? '' : ` end="${stamp(word.end - base)}"`;
-      return `<span begin="${stamp(word.start - base)}"${end}>${escapeMarkup(word.text)}</span>`;
-    };
-    const words = line.words
-      .map((word, j) => (j === 0 ? '' : word.breakBefore ? '<br/>' : word.joined ? '' : ' ') + span(word))
-      .join('');
-    const begin = line.start === undefined ? '' : ` begin="${stamp(line.start)}"`;
-    const end = line.end === undefined ? '' : ` end="${stamp(line.end)}"`;
-    const voice = line.voice === undefined ? '' : ` ttm:agent="${escapeMarkup(line.voice)}"`;
-    body += `      <p${begin}${end}${voice}>${words}</p>\n`;
-  }
-  const title =
-    lyrics.title === undefined
-      ? ''
-      : `  <head><metadata><ttm:title>${escapeMarkup(lyrics.title)}</ttm:title></metadata></head>\n`;
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xml:lang="${lyrics.language ?? ''}">
-${title}  <body>
-    <div>
-${body}    </div>
-  </body>
-</tt>
-`;
 }

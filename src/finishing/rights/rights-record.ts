@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Whether the music may be used under pictures. */
-export const clearanceStates = ['unknown', 'own work', 'requested', 'cleared', 'refused'] as const;
+const clearanceStates = ['unknown', 'own work', 'requested', 'cleared', 'refused'] as const;
 
 const recordSchema = z.looseObject({
   form: z.literal(1),

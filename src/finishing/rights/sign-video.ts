@@ -47,7 +47,7 @@ export function credentialFormat(path: string): string {
 }
 
 /** Manifest of a video (C2PA 2): created from its shots and its track, each an ingredient that is placed. */
-export function manifestDefinition({ title, version, shots, track }: VideoProvenance, format: string): unknown {
+function manifestDefinition({ title, version, shots, track }: VideoProvenance, format: string): unknown {
   const idOf = (n: number): string => `shot-${n + 1}`;
   const overlays = [
     ...new Map(shots.flatMap(shot => shot.overlays ?? []).map(overlay => [overlay.sha256, overlay])).values(),

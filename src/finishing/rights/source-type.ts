@@ -1,5 +1,5 @@
 /** How pictures came about, in the words of IPTC's list of digital source types. */
-export const sourceTypes = [
+const sourceTypes = [
   'trainedAlgorithmicMedia',
   'algorithmicMedia',
   'digitalCapture',

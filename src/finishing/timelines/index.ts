@@ -5,7 +5,7 @@ import { printMlt } from './mlt.ts';
 import { printOtio } from './otio.ts';
 import { checkTimeline, type Timeline } from './timeline.ts';
 
-export type { FrameRateFraction, Timeline, TimelineClip, TimelineMarker, TimelineTitle } from './timeline.ts';
+export type { Timeline, TimelineMarker } from './timeline.ts';
 export { checkTimeline } from './timeline.ts';
 
 /** Forms in which a timeline leaves, and the ending of each. */

@@ -21,7 +21,7 @@ export const brightestBehindText = 0.36;
  * The same behind large words: white stands on it with a contrast of 4.5:1, the accents with more than 3:1, which is
  * what large text needs (WCAG 2.2, success criterion 1.4.3).
  */
-export const brightestBehindLargeText = 0.46;
+const brightestBehindLargeText = 0.46;
 /** Ems that count as large, as a share of the picture's shorter side. */
 const largeEm = 0.1;
 /** Seconds in which the shade comes and goes. */
@@ -92,7 +92,7 @@ export function shadeBox(nv12: Uint8Array, width: number, height: number, box: T
 }
 
 /** Relative luminance of a code value (WCAG 2.2). */
-export function luminance(code: number): number {
+function luminance(code: number): number {
   return code <= 0.04045 ? code / 12.92 : ((code + 0.055) / 1.055) ** 2.4;
 }
 

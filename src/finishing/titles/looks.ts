@@ -3,7 +3,7 @@ import { credits, minimal, subtitle } from './looks/plain-looks.ts';
 import type { Look } from './looks/set-line.ts';
 import { bigType, karaoke, kinetic, wordPop } from './looks/sung-looks.ts';
 
-export type { Lettered, LookContext } from './looks/set-line.ts';
+export type { Lettered } from './looks/set-line.ts';
 
 /** The looks, by the names that users give. */
 export const looks = {

@@ -1,3 +1,3 @@
-export { openTranscription, type TranscriptionChoice, transcriptionServices } from './services.ts';
+export { openTranscription, transcriptionServices } from './services.ts';
 export { transcribeTrack } from './transcribe.ts';
 export { TranscriptionError } from './transcription-error.ts';

@@ -7,7 +7,7 @@ import type { ComfyuiServer } from './comfyui-server.ts';
  * Puts a request's values where the graph has "{{prompt}}", "{{seed}}" and so on; a value alone in its quotes keeps its
  * type.
  */
-export function fillGraph(graph: Json, values: Readonly<Record<string, string | number>>): Json {
+function fillGraph(graph: Json, values: Readonly<Record<string, string | number>>): Json {
   if (typeof graph === 'string') {
     const whole = /^\{\{(\w+)\}\}$/.exec(graph);
     if (whole && whole[1] in values) return values[whole[1]];
@@ -34,7 +34,7 @@ const emulatedGraph: Json = {
 };
 
 /** Graphs that come with Phosphene, for models whose files the user has put into ComfyUI. */
-export const comfyuiTemplates = ['wan', 'ltx', 'animatediff', 'sdxl'] as const;
+const comfyuiTemplates = ['wan', 'ltx', 'animatediff', 'sdxl'] as const;
 
 async function readGraph(path: string): Promise<Json> {
   if (path === 'emulated-key') return emulatedGraph;

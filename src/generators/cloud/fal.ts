@@ -150,7 +150,7 @@ function connect({ keys, baseUrl }: Access): Connection {
 }
 
 /** The endpoint for a request and its fields, in the words of that endpoint. */
-export async function inputOf(
+async function inputOf(
   model: Model,
   request: ClipRequest,
 ): Promise<{ endpoint: string; input: Record<string, unknown> }> {

@@ -28,7 +28,7 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 }
 
 /** What an HTTP status means for the call; a provider may know better from the body. */
-export function kindOfStatus(status: number, paid: boolean): FailureKind {
+function kindOfStatus(status: number, paid: boolean): FailureKind {
   if (status === 401 || status === 403) return 'unauthorised';
   if (status === 402) return 'quota';
   if (status === 429) return 'rate-limited';

@@ -1,5 +1,4 @@
 export {
-  type ChosenStretch,
   chooseStretches,
   type FootageFile,
   type FootagePart,

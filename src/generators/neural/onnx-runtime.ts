@@ -40,7 +40,7 @@ function hasCudaLibrary(): boolean {
 }
 
 /** Devices that this machine's ONNX Runtime was built with, the fastest first. */
-export async function availableDevices(): Promise<Device[]> {
+async function availableDevices(): Promise<Device[]> {
   const { listSupportedBackends } = (await runtime()) as Runtime & {
     listSupportedBackends?(): readonly { name: string }[];
   };

@@ -3,7 +3,7 @@ import type { Beat, Onset } from '../../audio/analysis.ts';
 /**
  * Seconds between two hits at full light. WCAG 2.3.1 and ITU-R BT.1702 allow three flashes in any second.
  */
-export const leastFlashGap = 1 / 3;
+const leastFlashGap = 1 / 3;
 /** What is left of a hit's strength that comes sooner. */
 export const quietShare = 0.3;
 /** Seconds within which a kick, a snare and a beat are one event to the eye. */

@@ -55,7 +55,7 @@ export function transitionSource(kind: JoinKind): string {
 }
 
 /** Whether a scene's source tells how its picture moves. */
-export function hasFlow(scene: string): boolean {
+function hasFlow(scene: string): boolean {
   return /\bfn\s+flow\s*\(/.test(scene);
 }
 

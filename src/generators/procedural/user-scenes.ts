@@ -34,7 +34,7 @@ const share = z.number().min(0).max(1);
 const knob = z.union([share, z.null()]);
 
 /** The description beside a scene's WGSL: all but the summary has a default. */
-export const userSceneSchema = z.strictObject({
+const userSceneSchema = z.strictObject({
   $schema: z.string().optional(),
   title: z.string().min(1).optional().describe('For people. Default: the name of the file.'),
   summary: z.string().min(3).describe('What one sees, as a noun phrase that also serves as a prompt.'),

@@ -27,7 +27,7 @@ export interface BriefInputs {
 }
 
 /** Sections that a brief describes; the rest of a longer track keeps what the rules chose. */
-export const mostSections = 60;
+const mostSections = 60;
 const mostLyrics = 1200;
 
 const system = `You direct a music video. You decide what is seen; when it is seen is decided by the program that asks you.

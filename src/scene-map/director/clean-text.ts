@@ -22,7 +22,7 @@ const hanging =
   /(?:[\s,;:–—-]|\b(?:with|and|but|or|there (?:is|are)|is|are|that|which|the|an?|of|in|from|by|at|on|to|into|it|they|do|does))+$/i;
 
 /** Cuts a text at a word, at most so many characters. */
-export function shortened(text: string, most: number): string {
+function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most + 1);
   return cut.slice(0, Math.max(cut.lastIndexOf(' '), most >> 1)).replace(hanging, '');

@@ -1,7 +1,7 @@
 /**
  * Number of insertions, deletions, substitutions and swaps of neighbours between two words (optimal string alignment).
  */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

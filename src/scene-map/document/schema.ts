@@ -182,5 +182,3 @@ export type Scene = SceneMap['scenes'][number];
 export type OverlayDescription = NonNullable<Scene['overlays']>[number];
 /** One retake of a {@link Scene}. */
 export type Retake = NonNullable<Scene['retakes']>[number];
-/** A scene map as it may be written in JSON. */
-export type SceneMapInput = z.input<typeof sceneMapSchema>;

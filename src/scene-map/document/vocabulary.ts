@@ -28,8 +28,6 @@ export const usualTransitionSeconds: Readonly<Record<TransitionType, number>> = 
   'luma-wipe': 1,
 };
 
-export type FrameRate = (typeof frameRates)[number];
-export type AspectRatio = (typeof aspectRatios)[number];
 export type TransitionType = (typeof transitionTypes)[number];
 
 /** A length: seconds, or a number of beats of the music at that place. */

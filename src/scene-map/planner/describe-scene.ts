@@ -53,7 +53,7 @@ export function listOf(words: readonly string[]): string {
 /**
  * Words of the scene whose knob values lie near these: what one sees of the look. At most `most`, the nearest first.
  */
-export function lookWords(scene: SceneDescription, look: LookValues, most: number): string[] {
+function lookWords(scene: SceneDescription, look: LookValues, most: number): string[] {
   const near: { word: string; away: number; knobs: number[] }[] = [];
   for (const [word, settings] of Object.entries(scene.lookTerms)) {
     const set = settings.flatMap((value, knob) =>

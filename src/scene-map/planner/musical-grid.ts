@@ -2,7 +2,7 @@ import type { Analysis, Section } from '../../audio/analysis.ts';
 import { roundTime } from '../document/time-code.ts';
 
 /** Below this beats, and below this bars, are not trusted with cuts: the analyzer warns from the same value on. */
-export const leastConfidence = 0.35;
+const leastConfidence = 0.35;
 
 /** Below this a section's border and label are not trusted: its first shot dissolves, and a drop counts as a chorus. */
 export const leastSectionConfidence = 0.3;

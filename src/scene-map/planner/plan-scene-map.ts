@@ -45,7 +45,7 @@ export interface PlanOptions {
 const limit = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** The strongest section: by energy, then a drop or chorus, then the later one. -1 where there is but one section. */
-export function findClimax(sections: readonly Section[]): number {
+function findClimax(sections: readonly Section[]): number {
   if (sections.length < 2) return -1;
   const rank = (section: Section, i: number): number =>
     section.energy + (isStrong(section.label) ? 0.08 : 0) + (0.04 * i) / sections.length;

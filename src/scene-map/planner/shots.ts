@@ -6,7 +6,7 @@ import { firstAtOrAfter, nearestTime } from './musical-grid.ts';
 /** Shortest shot that still reads as one, in seconds. */
 const leastShot = 3.2;
 /** Longest shot that a scene stays interesting for, in seconds; a shot that is longer is divided. */
-export const longestShot = 30;
+const longestShot = 30;
 /** A section is calm below this energy: long shots, little motion, dissolves. */
 export const calmEnergy = 0.35;
 
@@ -14,7 +14,7 @@ export const calmEnergy = 0.35;
  * Seconds that a shot should last: 4.5 in the strongest section to 16, in calm ones up to 24; a style's pace (-1 to 1)
  * bends it by up to 1.6 times.
  */
-export function wantedShotSeconds({ energy, label }: Pick<Section, 'energy' | 'label'>, pace = 0): number {
+function wantedShotSeconds({ energy, label }: Pick<Section, 'energy' | 'label'>, pace = 0): number {
   let seconds = 15 - 10.5 * Math.min(1, Math.max(0, energy));
   if (energy < calmEnergy) seconds += 14 * (calmEnergy - energy);
   if (label === 'drop') seconds *= 0.85;

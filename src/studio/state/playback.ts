@@ -189,7 +189,7 @@ export async function play(): Promise<void> {
   await audio.play().catch(() => undefined);
 }
 
-export function pause(): void {
+function pause(): void {
   audio?.pause();
 }
 

@@ -32,7 +32,7 @@ const numbered = (name: string, count: number): string[] => Array.from({ length:
 const bandNames = ['sub', 'bass', 'lowMid', 'highMid', 'presence', 'air'] as const;
 
 /** Names of the columns of {@link writeFeaturesCsv}. */
-export const csvColumns: readonly string[] = [
+const csvColumns: readonly string[] = [
   'frame', 'time', 'energy', 'momentary_lufs', 'onset_strength', 'spectral_flux_db', 'centroid_hz', 'harmonic', 'percussive',
   ...bandNames, ...pitchClasses.map(name => `chroma_${name}`), ...numbered('mfcc', mfccCount), ...numbered('mel_db', melBands),
 ]; // biome-ignore format: a list

@@ -1,5 +1,5 @@
 /** Points of the outline a second. */
-export const outlineRate = 50;
+const outlineRate = 50;
 
 /**
  * Follows the peaks of a track while it is decoded, for people to see what has been heard so far.

@@ -35,7 +35,7 @@ const beatsOf = ({ beats }: Pick<Analysis, 'beats'>): number[] =>
   beats.filter(b => b.confidence >= surestGuess).map(b => b.time);
 
 /** Beats and strong hits: the moments at which light may change on purpose. */
-export function accentsOf({ beats, onsets }: Pick<Analysis, 'beats' | 'onsets'>): number[] {
+function accentsOf({ beats, onsets }: Pick<Analysis, 'beats' | 'onsets'>): number[] {
   const strong = [
     ...[...(onsets?.kick ?? []), ...(onsets?.snare ?? [])].filter(o => o.strength >= strongOnset),
     ...(onsets?.hat ?? []).filter(o => o.strength >= strongHat),

@@ -274,7 +274,7 @@ export function saveEdit(
 }
 
 /** The production folder that belongs to a video or is one. @throws {SettingsError} when there is none */
-export function findProductionFolder(path: string): string {
+function findProductionFolder(path: string): string {
   const full = resolve(path);
   const beside = productionFolderOf(full);
   const found = existsSync(full) && statSync(full).isDirectory() ? full : beside;

@@ -23,7 +23,7 @@ import { promptOf, referencesOf } from './scene-words.ts';
 const longestChain = 3;
 
 /** The size to ask for: the one that loses least to cropping, and of those the smallest that need not be enlarged. */
-export function chooseSize({ sizes }: Capabilities, output: Size): ClipSize {
+function chooseSize({ sizes }: Capabilities, output: Size): ClipSize {
   const wanted = output.width / output.height;
   const lost = ({ width, height }: ClipSize): number => {
     const ratio = width / height;

@@ -73,7 +73,7 @@ function markersOf(analysis: KeptAnalysis, edit: EditRecord): TimelineMarker[] {
 }
 
 /** The edit of a production as a timeline. @throws {SettingsError | MediaError} */
-export async function timelineOf(folder: string, given?: readonly TimedLine[]): Promise<Timeline> {
+async function timelineOf(folder: string, given?: readonly TimedLine[]): Promise<Timeline> {
   const edit = loadEdit(folder);
   const lines = given ?? edit.lines;
   /** The takes show the production's own lyrics: an editor must not show them a second time. */

@@ -6,7 +6,7 @@ import type { FleetConfiguration } from './configuration.ts';
 import { type Database, longestStart, migrationLock, openDatabase, patiently } from './database.ts';
 
 /** Kinds of work, each with a queue of its own: machines can be set aside for one. */
-export const queues = {
+const queues = {
   [workflowNames.production]: 'productions',
   [workflowNames.review]: 'productions',
   [workflowNames.scene]: 'scenes',

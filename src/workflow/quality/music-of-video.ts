@@ -36,7 +36,7 @@ export function withLettering({ context, analysis }: VideoMusic, edit: EditRecor
  *
  * @throws {SettingsError | MediaError}
  */
-export async function productionBeside(videoPath: string): Promise<string | undefined> {
+async function productionBeside(videoPath: string): Promise<string | undefined> {
   const folder = productionFolderOf(videoPath);
   if (!isEdited(folder)) return undefined;
   const { video, range } = loadEdit(folder);

@@ -76,7 +76,7 @@ const bitRateUnit = 500_000;
 const mendedQuality = 16;
 
 /** The frame rate as a fraction: a usual one where it is near, to the thousandth otherwise. */
-export function frameRateFraction(frameRate: number): { numerator: number; denominator: number } {
+function frameRateFraction(frameRate: number): { numerator: number; denominator: number } {
   const usual = frameRates.find(rate => Math.abs(rate - frameRate) < 0.004);
   if (usual !== undefined) return rational(Number.isInteger(usual) ? usual : Math.round(usual * 1000) / 1000);
   return { numerator: Math.round(frameRate * 1000), denominator: 1000 };

@@ -32,7 +32,7 @@ export interface Lettered {
 export type Look = (line: TimedLine, context: LookContext) => Lettered;
 
 export const white = '#ffffff';
-export const lineHeight = 1.22;
+const lineHeight = 1.22;
 
 interface Setting extends Partial<LayoutOptions> {
   face: LayoutOptions['face'];

@@ -52,7 +52,7 @@ function extremes(
  * pixel belongs to the nearer or the farther side; and the nearer side gets a pixel more, for pixels on an edge have
  * its colour too.
  */
-export function withHardEdges(nearness: Float32Array, width: number, height: number): Float32Array {
+function withHardEdges(nearness: Float32Array, width: number, height: number): Float32Array {
   const { low, high } = extremes(nearness, width, height, 2);
   const hard = nearness.map((value, i) => {
     if (high[i] - low[i] < edge) return value;

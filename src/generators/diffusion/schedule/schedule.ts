@@ -62,7 +62,7 @@ function defaults(motion: number): Record<'guidance' | 'strength' | 'noise' | 'z
 export type ToSeconds = (length: number | `${number} beats`) => number;
 
 /** The value of a curve's keyframes at some seconds after the scene's start, without what the music adds. */
-export function keyframeValue({ keyframes }: Curve, seconds: number, toSeconds: ToSeconds): number {
+function keyframeValue({ keyframes }: Curve, seconds: number, toSeconds: ToSeconds): number {
   const points = keyframes.map(one => ({ ...one, at: toSeconds(one.at) })).sort((a, b) => a.at - b.at);
   const next = points.findIndex(point => point.at > seconds);
   if (next === 0) return points[0].value;

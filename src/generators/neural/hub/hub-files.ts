@@ -66,7 +66,7 @@ async function getJson(access: HubAccess, url: string, repository: string): Prom
  * Whether a path may be written below a folder: relative, without steps upwards, nothing that a file system reads
  * otherwise.
  */
-export function isSafePath(path: string): boolean {
+function isSafePath(path: string): boolean {
   return path !== '' && path.split('/').every(part => /^[\w.@+ -]+$/.test(part) && part !== '.' && part !== '..');
 }
 

@@ -3,7 +3,7 @@ import { type WeightForm, weightForms } from '../weights-file.ts';
 import type { HubFile, HubModel } from './hub-files.ts';
 
 /** What a network is for. */
-export const modelKinds = ['diffusion', 'depth', 'upscaler'] as const;
+const modelKinds = ['diffusion', 'depth', 'upscaler'] as const;
 export type ModelKind = (typeof modelKinds)[number];
 
 /** The files of a model that are needed here. */

@@ -71,7 +71,7 @@ export function throughMemory(emit: Emitter, node: Node): Node {
 }
 
 /** Stores a value in a slot of `run`'s own, the higher half first, so that both become one store. */
-export function toSlot(emit: Emitter, node: Node, slot: number): void {
+function toSlot(emit: Emitter, node: Node, slot: number): void {
   for (const half of [...emit.halves].reverse()) {
     emit.run.get(emit.slotBase);
     emit.push(node, half);

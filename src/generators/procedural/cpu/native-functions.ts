@@ -26,7 +26,7 @@ const clamp = (e: Emitter, x: Node, low: Node, high: Node): Node => least(e, gre
 const scaleBy = (e: Emitter, a: Node[], factor: Node): Node[] => a.map(x => multiply(e, x, factor));
 
 /** Sum of products. */
-export function dot(e: Emitter, a: Node[], b: Node[]): Node {
+function dot(e: Emitter, a: Node[], b: Node[]): Node {
   let sum = multiply(e, a[0], b[0]);
   for (let i = 1; i < a.length; i++) sum = add(e, sum, multiply(e, a[i], b[i]));
   return sum;

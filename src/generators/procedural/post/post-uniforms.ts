@@ -1,7 +1,7 @@
 import { defineBlock } from '../shading/uniform-block.ts';
 
 /** What the passes after the scene are told. */
-export const postFields = [
+const postFields = [
   ['resolution', 'vec2f', 'size of the picture being written, in pixels'],
   ['gradeStrength', 'vec2f', 'how far the correction of the leaving and of the arriving scene goes, 0 to 1'],
   ['frameIndex', 'f32', 'frame number, for grain that is never the same twice'],

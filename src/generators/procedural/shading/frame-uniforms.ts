@@ -4,7 +4,7 @@ import { defineBlock } from './uniform-block.ts';
  * The one table of what a shader is told about the music and the moment. The WGSL `struct Frame` and the packing
  * of its bytes are both made from it, so they cannot drift apart.
  */
-export const frameFields = [
+const frameFields = [
   ['resolution', 'vec2f', 'size of the picture being drawn, in pixels'],
   ['time', 'f32', 'seconds since the start of the track'],
   ['sceneTime', 'f32', 'seconds since the start of the scene'],

@@ -6,7 +6,7 @@ export const zoom = signal(0);
 /** Pixels of the timeline that are in view. */
 export const viewWidth = signal(1000);
 
-export const mostZoom = 240;
+const mostZoom = 240;
 export const fitting = (): number => Math.max(0.01, viewWidth.value / Math.max(1, duration.value));
 /** Pixels a second that are shown. */
 export const scale = (): number => Math.max(fitting(), zoom.value);

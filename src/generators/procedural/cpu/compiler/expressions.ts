@@ -62,7 +62,7 @@ function objectOf(c: Compilation, { object, member }: Expression & { kind: 'memb
   );
 }
 
-export function valueOfName(c: Compilation, name: string, position: Position): Value {
+function valueOfName(c: Compilation, name: string, position: Position): Value {
   const variable = findVariable(c, name);
   if (variable) return { type: variable.type, nodes: readVariable(c, variable) };
   const known = c.globals.get(name);
@@ -74,7 +74,7 @@ export function valueOfName(c: Compilation, name: string, position: Position): V
   return value;
 }
 
-export function valueOfGlobal(c: Compilation, declaration: GlobalDeclaration): Value {
+function valueOfGlobal(c: Compilation, declaration: GlobalDeclaration): Value {
   const declared = declaration.type && resolveType(declaration.type, c.module);
   if (declaration.kind === 'var') {
     if (declared?.kind === 'struct') return { type: declared, nodes: [], place: { base: 'uniforms', offset: 0 } };
@@ -118,7 +118,7 @@ export function loadValue(c: Compilation, value: Value): Value {
   return { type, nodes };
 }
 
-export function memberOf(c: Compilation, value: Value, member: string, position: Position): Value {
+function memberOf(c: Compilation, value: Value, member: string, position: Position): Value {
   const { type, place } = value;
   if (type.kind === 'struct') {
     let start = 0;
@@ -147,7 +147,7 @@ export function memberOf(c: Compilation, value: Value, member: string, position:
   return { type: vectorOf(chosen.length, type.scalar), nodes: chosen };
 }
 
-export function elementOf(c: Compilation, value: Value, index: Node, position: Position): Value {
+function elementOf(c: Compilation, value: Value, index: Node, position: Position): Value {
   const { type, place } = value;
   const element = elementType(type);
   if (!element) throw new ShaderError(`${typeName(type)} cannot be indexed`, position);
@@ -181,7 +181,7 @@ export function elementOf(c: Compilation, value: Value, index: Node, position: P
   return { type: element, nodes: chosen };
 }
 
-export function compileUnary(c: Compilation, e: Expression & { kind: 'unary' }): Value {
+function compileUnary(c: Compilation, e: Expression & { kind: 'unary' }): Value {
   const { type, nodes } = loadValue(c, compileExpression(c, e.operand));
   const scalar = scalarOf(type, e.position);
   const isFloat = scalar === 'f32' || scalar === 'abstractFloat';

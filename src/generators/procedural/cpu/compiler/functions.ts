@@ -110,7 +110,7 @@ export function compileCall(c: Compilation, e: Expression & { kind: 'call' }): V
   return callBuiltin(c, name, given, position);
 }
 
-export function selectValues(c: Compilation, [no, yes, condition]: Value[], position: Position): Value {
+function selectValues(c: Compilation, [no, yes, condition]: Value[], position: Position): Value {
   const [a, b] = unify(c, no, yes, 'select', position);
   const [x, y] = [concrete(c, a), concrete(c, b)];
   const size = Math.max(x.nodes.length, y.nodes.length);
@@ -119,7 +119,7 @@ export function selectValues(c: Compilation, [no, yes, condition]: Value[], posi
   return { type: vectorOf(size, scalarOf(x.type, position)), nodes };
 }
 
-export function callBuiltin(c: Compilation, name: string, given: Value[], position: Position): Value {
+function callBuiltin(c: Compilation, name: string, given: Value[], position: Position): Value {
   const isInteger = given.length > 0 && given.some(v => ['i32', 'u32'].includes(scalarOf(v.type, position)));
   const scalar: Scalar = isInteger
     ? scalarOf(given.find(v => scalarOf(v.type, position) !== 'abstractInt')!.type, position)
@@ -169,12 +169,7 @@ export function callBuiltin(c: Compilation, name: string, given: Value[], positi
   });
 }
 
-export function callLibrary(
-  c: Compilation,
-  declaration: FunctionDeclaration,
-  given: Value[],
-  position: Position,
-): Node {
+function callLibrary(c: Compilation, declaration: FunctionDeclaration, given: Value[], position: Position): Node {
   const own = c.module;
   const { scopes } = c;
   c.module = library;
@@ -184,7 +179,7 @@ export function callLibrary(
   return result;
 }
 
-export function power(c: Compilation, x: Node, exponent: number): Node {
+function power(c: Compilation, x: Node, exponent: number): Node {
   let result: Node | undefined;
   let square = x;
   for (let rest = exponent; rest > 0; rest >>= 1) {

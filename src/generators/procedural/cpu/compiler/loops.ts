@@ -22,7 +22,7 @@ export function compileLoop(c: Compilation, s: Statement & { kind: 'for' }): voi
 }
 
 /** The values a counter takes, when the head of a loop tells them. */
-export function loopRounds(
+function loopRounds(
   c: Compilation,
   s: Statement & { kind: 'for' },
 ): { name: string; values: number[]; type: Type } | undefined {
@@ -53,7 +53,7 @@ export function loopRounds(
   return { name: initial.name, values, type: counter.type };
 }
 
-export function compileUnrolled(c: Compilation, s: Statement & { kind: 'for' }): boolean {
+function compileUnrolled(c: Compilation, s: Statement & { kind: 'for' }): boolean {
   const rounds = loopRounds(c, s);
   if (!rounds || treeSize(s.body) * rounds.values.length > unrollSize) return false;
   const { run } = c.emit;
@@ -96,7 +96,7 @@ export function compileUnrolled(c: Compilation, s: Statement & { kind: 'for' }):
 }
 
 /** A mask local set to no lane, if the body breaks off (or goes on) at all. */
-export function clearedMask(
+function clearedMask(
   c: Compilation,
   body: readonly Statement[],
   kind: 'break' | 'continue' | 'return',
@@ -107,7 +107,7 @@ export function clearedMask(
   return local;
 }
 
-export function compileRolled(c: Compilation, s: Statement & { kind: 'for' }): void {
+function compileRolled(c: Compilation, s: Statement & { kind: 'for' }): void {
   const { run } = c.emit;
   const context = c.functions.at(-1)!;
   const saved = c.exec;
@@ -173,7 +173,7 @@ export function compileRolled(c: Compilation, s: Statement & { kind: 'for' }): v
 }
 
 /** Whether an expression is the same in all lanes, by its looks: constants, the uniform block, steady counters. */
-export function isUniformExpression(c: Compilation, expression: Expression, counter: string | undefined): boolean {
+function isUniformExpression(c: Compilation, expression: Expression, counter: string | undefined): boolean {
   switch (expression.kind) {
     case 'literal':
       return true;

@@ -20,7 +20,7 @@ export function compileBlock(c: Compilation, statements: readonly Statement[]): 
   c.scopes.pop();
 }
 
-export function compileStatements(c: Compilation, statements: readonly Statement[]): void {
+function compileStatements(c: Compilation, statements: readonly Statement[]): void {
   for (let i = 0; i < statements.length; i++) {
     const statement = statements[i];
     const mark = c.emit.mark();
@@ -44,7 +44,7 @@ export function compileStatements(c: Compilation, statements: readonly Statement
   }
 }
 
-export function leavesEarly(statement: Statement): boolean {
+function leavesEarly(statement: Statement): boolean {
   return statement.kind === 'for' ? holds(statement.body, returning) : holds([statement], leaving);
 }
 
@@ -80,7 +80,7 @@ export function compileStatement(c: Compilation, s: Statement): void {
   }
 }
 
-export function declare(c: Compilation, s: Statement & { kind: 'let' | 'const' | 'var' }): void {
+function declare(c: Compilation, s: Statement & { kind: 'let' | 'const' | 'var' }): void {
   const declared = s.type && resolveType(s.type, c.module);
   let value: Value;
   if (s.value) {
@@ -95,7 +95,7 @@ export function declare(c: Compilation, s: Statement & { kind: 'let' | 'const' |
 }
 
 /** Where in its root variable an assignment's target lies, as component indices. */
-export function assignmentTarget(
+function assignmentTarget(
   c: Compilation,
   expression: Expression,
 ): { variable: Variable; type: Type; components: number[] } {
@@ -144,7 +144,7 @@ export function assignmentTarget(
   throw new ShaderError('this cannot be assigned to', expression.position);
 }
 
-export function assign(c: Compilation, s: Statement & { kind: 'assign' }): void {
+function assign(c: Compilation, s: Statement & { kind: 'assign' }): void {
   if (s.target.kind === 'name' && s.target.name === '_') {
     compileExpression(c, s.value);
     return;
@@ -181,7 +181,7 @@ export function compileCondition(c: Compilation, expression: Expression): Node {
   return value.nodes[0];
 }
 
-export function compileBranch(c: Compilation, s: Statement & { kind: 'if' }): void {
+function compileBranch(c: Compilation, s: Statement & { kind: 'if' }): void {
   const { run } = c.emit;
   const condition = compileCondition(c, s.condition);
   if (condition.kind === 'constant') {
@@ -212,7 +212,7 @@ export function compileBranch(c: Compilation, s: Statement & { kind: 'if' }): vo
   if (c.exec) keep(c, [c.exec]);
 }
 
-export function compileMasked(c: Compilation, mask: Node, body: readonly Statement[]): void {
+function compileMasked(c: Compilation, mask: Node, body: readonly Statement[]): void {
   const small = treeSize(body) <= branchSize && !holds(body, leaving);
   c.exec = mask;
   if (!small) {
