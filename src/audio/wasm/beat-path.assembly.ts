@@ -1,4 +1,5 @@
-// The inner loop of the search for the best series of beats, in AssemblyScript: see beat-decoder.ts, which lays out the memory.
+// The inner loop of the search for the best series of beats, in AssemblyScript: see beat-decoder.ts, which lays out the
+// memory.
 
 // @ts-ignore: decorator
 @inline
@@ -10,10 +11,12 @@ function note(place: usize, stride: usize, indices: v128): void {
 }
 
 /**
- * Scores of the next rows of a track for all lengths of the beat before, each the best that leads there. At most as many rows as the shortest beat
- * is long, so that none of them hangs on another and twelve go side by side.
- * @param scores f32[lengths, width], for each length: the last `longest` rows, then room for the new ones and twelve more. Moved on by `count` at the end.
- * @param reach i32[3 * lengths]: the first and the last length that may come before, and where the costs of these begin.
+ * Scores of the next rows of a track for all lengths of the beat before, each the best that leads there. At most as
+ * many rows as the shortest beat is long, so that none of them hangs on another and twelve go side by side.
+ * @param scores f32[lengths, width], for each length: the last `longest` rows, then room for the new ones and twelve
+ * more. Moved on by `count` at the end.
+ * @param reach i32[3 * lengths]: the first and the last length that may come before, and where the costs of these
+ * begin.
  * @param costs f32. @param priors f32[lengths], added to what came before.
  * @param gains f32[count], of a beat at each row, and room up to a multiple of twelve.
  * @param first Number of the first row in the track. A beat that would begin before the track is the first of its path.

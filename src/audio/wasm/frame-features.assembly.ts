@@ -1,4 +1,5 @@
-// Harmonic and percussive shares of one moment, in AssemblyScript; see frame-features.ts, and kernels.assembly.ts on the rest of the kernels.
+// Harmonic and percussive shares of one moment, in AssemblyScript; see frame-features.ts, and kernels.assembly.ts on
+// the rest of the kernels.
 
 const bands = 40;
 /** Bands, filled up to whole vectors. */
@@ -25,9 +26,13 @@ function middle(rows: usize, count: i32): v128 {
 
 /**
  * Sums of the harmonic and of the percussive power of one row, by medians over time and over frequency.
- * @param levels u8[, 40]: rows of the track from `firstRow` on. @param centre The row. @param last The last row of the track.
- * @param stride Rows from one value of the median over time to the next. @param spanRows, @param spanBands Values of the medians; odd.
- * @param powers f64[256] of each level. @param shares f64[511]: the harmonic share by how far the median over bands is above the one over time, from -255 on.
+ * @param levels u8[, 40]: rows of the track from `firstRow` on.
+ * @param centre The row.
+ * @param last The last row of the track.
+ * @param stride Rows from one value of the median over time to the next.
+ * @param spanRows, spanBands Values of the medians; odd.
+ * @param powers f64[256] of each level.
+ * @param shares f64[511]: the harmonic share by how far the median over bands is above the one over time, from -255 on.
  * @param scratch u8[16 * spanRows + 48 + spanBands + 16 + 96]. @param to f64[2].
  */
 export function splitPower(levels: usize, firstRow: i32, centre: i32, last: i32, stride: i32, spanRows: i32, spanBands: i32,

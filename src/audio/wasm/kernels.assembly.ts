@@ -1,5 +1,6 @@
-// The inner loops of the analysis, in AssemblyScript (a strict TypeScript that compiles to WebAssembly), four 32-bit numbers at a time.
-// Every function works on memory that the caller has laid out: see kernels.ts, which loads the compiled file, and README.md on compiling it.
+// The inner loops of the analysis, in AssemblyScript (a strict TypeScript that compiles to WebAssembly), four 32-bit
+// numbers at a time. Every function works on memory that the caller has laid out: see kernels.ts, which loads the
+// compiled file, and README.md on compiling it.
 
 /** One radix-4 butterfly of four neighbours, stored at out, out + stride, … */
 // @ts-ignore: decorator
@@ -52,9 +53,12 @@ function odds(x: v128, y: v128): v128 { return v128.shuffle<f32>(x, y, 1, 3, 5, 
 function windowed(input: usize, window: usize, at: usize): v128 { return f32x4.mul(v128.load(input + at), v128.load(window + at)); }
 
 /**
- * Power of the spectrum of 2048 windowed real samples: the real signal goes as 1024 complex numbers through a Stockham radix-4 transform
- * (no bit reversal), then apart again (Numerical Recipes, 12.3).
- * @param input f32[2048]. @param window f32[2048]. @param work f32[4 * 1028]. @param turn f32[2 * 2048]: cosines, then sines, of one turn.
+ * Power of the spectrum of 2048 windowed real samples: the real signal goes as 1024 complex numbers through a Stockham
+ * radix-4 transform (no bit reversal), then apart again (Numerical Recipes, 12.3).
+ * @param input f32[2048].
+ * @param window f32[2048].
+ * @param work f32[4 * 1028].
+ * @param turn f32[2 * 2048]: cosines, then sines, of one turn.
  * @param first f32[6 * 256]: the first stage's factors. @param power f32[1025] out, not scaled.
  */
 export function powerSpectrum(input: usize, window: usize, work: usize, turn: usize, first: usize, power: usize): void {
@@ -153,7 +157,8 @@ function lanes(v: v128): f32 {
 }
 
 /**
- * Scales 1024 bins from bin 1 in place, clears bin 0, and returns the sum of their magnitudes; the sum weighted with the bin goes to `weighted`.
+ * Scales 1024 bins from bin 1 in place, clears bin 0, and returns the sum of their magnitudes; the sum weighted with
+ * the bin goes to `weighted`.
  * @param numbers f32[1024] from 1 up.
  */
 function scaleSpectrum(power: usize, scale: f32, numbers: usize, weighted: usize): f32 {
@@ -173,7 +178,8 @@ function scaleSpectrum(power: usize, scale: f32, numbers: usize, weighted: usize
 
 /**
  * Weighted sums of neighbouring bins.
- * @param bands i32[3 * count]: first bin, number of fours of weights, first weight; weights are filled up with zeros to fours.
+ * @param bands i32[3 * count]: first bin, number of fours of weights, first weight; weights are filled up with zeros to
+ * fours.
  */
 function applyBank(power: usize, bands: usize, count: i32, weights: usize, output: usize): void {
   for (let b = 0; b < count; b++) {
@@ -236,8 +242,9 @@ function squareRoots(values: usize, count: i32): f32 {
 }
 
 /**
- * `current` = ln(1 + scale * magnitude), and by how much it exceeds the largest of three neighbours in `before` (Böck and Widmer 2013), at least 0.
- * All tables begin one number after an empty one and end with three empty ones. @param count A multiple of four.
+ * `current` = ln(1 + scale * magnitude), and by how much it exceeds the largest of three neighbours in `before` (Böck
+ * and Widmer 2013), at least 0. All tables begin one number after an empty one and end with three empty ones.
+ * @param count A multiple of four.
  */
 function superflux(magnitudes: usize, count: i32, scale: f32, current: usize, before: usize, rises: usize): void {
   const factor = f32x4.splat(scale), one = f32x4.splat(1), zero = f32x4.splat(0);
@@ -290,8 +297,12 @@ export function shiftIn(samples: usize, count: i32, to: usize, size: i32): void 
 
 /**
  * Adds the amplitudes of the peaks of a spectrum to what their pitches have.
- * @param power f32[]. @param pitches i8[]: the pitch of each bin, or below 0 where the peak must be found more exactly; bins `first` to before `end` are
- * looked at. @param sums f64[24]. @param doubtful i32[] out: the bins that must be. @returns how many they are.
+ * @param power f32[].
+ * @param pitches i8[]: the pitch of each bin, or below 0 where the peak must be found more exactly; bins `first` to
+ * before `end` are looked at.
+ * @param sums f64[24].
+ * @param doubtful i32[] out: the bins that must be.
+ * @returns how many they are.
  */
 export function gatherPeaks(power: usize, pitches: usize, first: i32, end: i32, scale: f64, sums: usize, doubtful: usize): i32 {
   let count = 0;
@@ -318,7 +329,8 @@ export function gatherPeaks(power: usize, pitches: usize, first: i32, end: i32, 
 }
 
 /**
- * Copies two channels without their constant parts (a one-pole high-pass); what is not finite counts as 0. Returns how many such samples there were.
+ * Copies two channels without their constant parts (a one-pole high-pass); what is not finite counts as 0. Returns how
+ * many such samples there were.
  * @param state f64[4]: last inputs, last outputs.
  */
 export function settle(left: usize, right: usize, toLeft: usize, toRight: usize, count: i32, decay: f64, state: usize): i32 {
@@ -366,7 +378,11 @@ export function divide(values: usize, count: i32, divisor: f32): f32 {
   return max(max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)), max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)));
 }
 
-/** Adds two second-order filters' worth of one hop of two channels and returns the sum of both channels' squares. @param filters f64[10]: b0 b1 b2 a1 a2 twice. @param state f64[8]. */
+/**
+ * Adds two second-order filters' worth of one hop of two channels and returns the sum of both channels' squares.
+ * @param filters f64[10]: b0 b1 b2 a1 a2 twice.
+ * @param state f64[8].
+ */
 export function weightedPower(left: usize, right: usize, count: i32, filters: usize, state: usize): f64 {
   const p0 = f64x2.splat(load<f64>(filters)), p1 = f64x2.splat(load<f64>(filters, 8)), p2 = f64x2.splat(load<f64>(filters, 16));
   const p3 = f64x2.splat(load<f64>(filters, 24)), p4 = f64x2.splat(load<f64>(filters, 32));
@@ -404,8 +420,8 @@ function rootByte(amplitude: f64): u8 {
 }
 
 /**
- * Peaks of three regions in three parts of a hop: below 150 Hz, 150 Hz to 2.5 kHz, above 5 kHz. The two filters at 150 Hz run side by side, and then
- * the one at 2.5 kHz beside the one at 5 kHz.
+ * Peaks of three regions in three parts of a hop: below 150 Hz, 150 Hz to 2.5 kHz, above 5 kHz. The two filters at 150
+ * Hz run side by side, and then the one at 2.5 kHz beside the one at 5 kHz.
  * @param filters f64[20]: b0 b1 b2 a1 a2 in pairs, for both stages. @param state f64[8].
  * @param peaks u8[9], parts by regions: square roots, 0 to 255 of full scale.
  */
@@ -499,7 +515,9 @@ class SpectrumPlaces {
 
 /**
  * All that one spectrum shows; see spectrum-meter.ts for what it is.
- * @param places See {@link SpectrumPlaces}. @param row Number of the row since the start. @param slot Where its results go.
+ * @param places See {@link SpectrumPlaces}.
+ * @param row Number of the row since the start.
+ * @param slot Where its results go.
  */
 export function spectrumRow(places: usize, row: i32, slot: i32): void {
   const p = changetype<SpectrumPlaces>(places);
@@ -570,7 +588,11 @@ function toneRow(p: SpectrumPlaces, row: i32, slot: i32): void {
   for (let r: usize = 0; r < 32; r += 8) store<f64>(flux + r, load<f64>(flux + r) / load<f64>(p.regionSizes + r));
 }
 
-/** Adds `count` levels, and as many rises, to the sums that they belong to. @param places i32[2 * count]: eight times the number of each one's sum. @param sums f64[]. */
+/**
+ * Adds `count` levels, and as many rises, to the sums that they belong to.
+ * @param places i32[2 * count]: eight times the number of each one's sum.
+ * @param sums f64[].
+ */
 export function gatherBands(levels: usize, rises: usize, count: i32, places: usize, sums: usize): void {
   for (let b: usize = 0, end = <usize>count << 2; b < end; b += 4) {
     const level = sums + <usize>load<i32>(places + b);
@@ -589,8 +611,9 @@ export function sumsToBytes(sums: usize, weights: usize, count: i32, to: usize):
 }
 
 /**
- * A convolution over time: output row t = bias + sum over taps and inputs of `input[t * stride + tap * dilation - before]` times the weights
- * [taps, inputs, outputs]; input rows outside 0 to `inputRows` are zero. @param outputs A multiple of four.
+ * A convolution over time: output row t = bias + sum over taps and inputs of `input[t * stride + tap * dilation -
+ * before]` times the weights [taps, inputs, outputs]; input rows outside 0 to `inputRows` are zero.
+ * @param outputs A multiple of four.
  */
 export function convolve(input: usize, inputRows: i32, inputs: i32, weights: usize, bias: usize, taps: i32, outputs: i32,
   output: usize, rows: i32, stride: i32, dilation: i32, before: i32): void {
@@ -604,7 +627,8 @@ export function convolve(input: usize, inputRows: i32, inputs: i32, weights: usi
     for (let t = 0; t < rows; t++) {
       let at = output + <usize>t * wide + o;
       if (two && t >= whole && t <= wholeEnd - 4) {
-        // Eight outputs of four rows at a time: each weight serves four times, and no addition waits for the one before it.
+        // Eight outputs of four rows at a time: each weight serves four times, and no addition waits for the one before
+        // it.
         const next = <usize>stride * inputWide;
         let a = start, b = startB, c = a, d = b, e = a, f = b, g = a, h = b;
         let w = weights + o;
@@ -671,7 +695,10 @@ function exp4(x: v128): v128 {
   return f32x4.mul(y, i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23));
 }
 
-/** `to` = elu(values), or `to` + elu(values) where `add` is 1; elu(x) = x above 0, exp(x) - 1 below. @param count A multiple of four. */
+/**
+ * `to` = elu(values), or `to` + elu(values) where `add` is 1; elu(x) = x above 0, exp(x) - 1 below.
+ * @param count A multiple of four.
+ */
 export function elu(values: usize, to: usize, count: i32, add: i32): void {
   const zero = f32x4.splat(0), one = f32x4.splat(1);
   for (let i = 0; i < count; i += 4) {
@@ -695,7 +722,9 @@ export function addRows(rows: usize, count: i32, width: i32, to: usize, step: i3
 
 /**
  * What the beat network hears of `rows` rows from `firstRow` on, 58 numbers each; see networkInputs in rhythm-rows.ts.
- * @param rhythm u8[rows, 54]. @param changes f32[changeRows, 4], from row `firstChange` of the harmony on. @param output f32[rows, 58].
+ * @param rhythm u8[rows, 54].
+ * @param changes f32[changeRows, 4], from row `firstChange` of the harmony on.
+ * @param output f32[rows, 58].
  */
 export function networkInputs(rhythm: usize, changes: usize, firstRow: i32, rows: i32, firstChange: i32, changeRows: i32, output: usize): void {
   for (let r = firstRow; r < firstRow + rows; r++) {

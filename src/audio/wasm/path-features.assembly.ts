@@ -1,4 +1,5 @@
-// What paths of beats are judged by, in AssemblyScript; see path-features.ts, and kernels.assembly.ts on the rest of the kernels.
+// What paths of beats are judged by, in AssemblyScript; see path-features.ts, and kernels.assembly.ts on the rest of
+// the kernels.
 
 /** Parts of a beat in which attacks are looked for, and values of a row of attacks. */
 const parts = 12;
@@ -15,7 +16,8 @@ function nearestRow(place: f64): i32 {
 
 /**
  * The strongest attacks in each twelfth of each beat, and the mean levels in each quarter.
- * @param beats i32[2 * count]: hops of the beats, then their lengths in hops; two hops make a row. @param rows Rows of the track.
+ * @param beats i32[2 * count]: hops of the beats, then their lengths in hops; two hops make a row.
+ * @param rows Rows of the track.
  * @param sharp f32[, 8]. @param slow f32[, 10]: rows of the track from `firstRow` on, as far as the beats reach.
  * @param output f32[count, width]: the first 136 values of each beat.
  */
@@ -59,9 +61,13 @@ export function beatFeatures(beats: usize, count: i32, rows: i32, sharp: usize, 
 }
 
 /**
- * How much each beat is like the one 1, 2, … `lags` beats before it, in what distinguishes some of its values from their means.
- * @param features f32[count, width]. @param places i32[size]: byte places of the values that are compared. @param least Added to the length of what
- * is compared. @param scratch f64[size + count]. @param to Byte place of the results among a beat's values.
+ * How much each beat is like the one 1, 2, … `lags` beats before it, in what distinguishes some of its values from
+ * their means.
+ * @param features f32[count, width].
+ * @param places i32[size]: byte places of the values that are compared.
+ * @param least Added to the length of what is compared.
+ * @param scratch f64[size + count].
+ * @param to Byte place of the results among a beat's values.
  */
 export function compareBeats(features: usize, count: i32, width: i32, places: usize, size: i32, lags: i32, least: f64, scratch: usize, to: usize): void {
   const beat = <usize>width << 2, end = <usize>size << 2;
@@ -105,7 +111,8 @@ export function compareBeats(features: usize, count: i32, width: i32, places: us
 
 /**
  * What the network over beats says of each beat: two weighted sums of its values.
- * @param values f32[count, width]. @param weights f64[2 * width + 2]: of the first sum, of the second, and what is added to each.
+ * @param values f32[count, width].
+ * @param weights f64[2 * width + 2]: of the first sum, of the second, and what is added to each.
  * @param odds f32[count]: the second sums. @returns the first sums of all beats added up, without what is added.
  */
 export function judgeBeats(values: usize, count: i32, width: i32, weights: usize, odds: usize): f64 {

@@ -73,7 +73,7 @@ export function flatCells(plane: PlacedLuma): FlatCell[] {
     for (let column = 0; column < cellColumns; column++) {
       const left = Math.max(1, Math.floor((column * width) / cellColumns));
       const right = Math.min(width - 1, Math.floor(((column + 1) * width) / cellColumns));
-      const flat = kernels.run.flatLevels(luma, stride, left, right, top, bottom, stepAcross, stepDown, work);
+      const flat = kernels.run.flatHistogram(luma, stride, left, right, top, bottom, stepAcross, stepDown, work);
       const looked = Math.ceil((right - left) / stepAcross) * Math.ceil((bottom - top) / stepDown);
       if (flat < 40 || flat < 0.08 * looked) continue;
       cellsWithLevels.push({ cell: row * cellColumns + column, flat: flat / looked, levels: levelsOf(histogram, flat) });

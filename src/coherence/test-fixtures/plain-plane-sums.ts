@@ -55,7 +55,7 @@ export function neighbourDifferences({ data: luma, width, height }: LumaPlane): 
 }
 
 /** How many pixels of a rectangle have flat surroundings, by level. */
-export function flatLevels(
+export function flatHistogram(
   { data: luma, width }: LumaPlane,
   [left, right, top, bottom]: readonly number[],
   stepAcross: number,

@@ -1,10 +1,13 @@
-// What is measured on the picture at full size, in AssemblyScript: sixteen pixels at a time. All sums are whole numbers. Addresses of planes are those of
-// the first row of the picture, also where only the rows that are looked at are there.
+// What is measured on the picture at full size, in AssemblyScript: sixteen pixels at a time. All sums are whole
+// numbers. Addresses of planes are those of the first row of the picture, also where only the rows that are looked at
+// are there.
 
 /**
  * Averages of factor by factor pixels (257 at most).
- * @param stride Bytes from one row to the next, here and below. @param from, to Rows of averages that are made. @param sums u16[width], room for sums
- * down the columns. @param out f32 out, floor(width / factor) by so many rows.
+ * @param stride Bytes from one row to the next, here and below.
+ * @param from, to Rows of averages that are made.
+ * @param sums u16[width], room for sums down the columns.
+ * @param out f32 out, floor(width / factor) by so many rows.
  */
 export function shrink(luma: usize, stride: i32, width: i32, factor: i32, from: i32, to: i32, sums: usize, out: usize): void {
   const columns = width / factor;
@@ -59,7 +62,9 @@ function squares(v: v128): v128 {
 
 /**
  * Differences of each pixel from those to the right and below, summed in columns by rows cells.
- * @param height Of the whole picture, here and below. @param from, to Rows that are looked at, here and below. @param out f64[3 * columns * rows], of each cell: squares across, squares down, how many there are; cleared before.
+ * @param height Of the whole picture, here and below.
+ * @param from, to Rows that are looked at, here and below.
+ * @param out f64[3 * columns * rows], of each cell: squares across, squares down, how many there are; cleared before.
  */
 export function neighbourDifferences(luma: usize, stride: i32, width: i32, height: i32, from: i32, to: i32, columns: i32, rows: i32, out: usize): void {
   const last = min(to, height - 1);
@@ -88,21 +93,24 @@ export function neighbourDifferences(luma: usize, stride: i32, width: i32, heigh
     }
   }
 }
+
 /** Sixteen bytes of ones, then sixteen of zeros. */
 const edge = memory.data<u8>([255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
 /**
  * Levels of the pixels of a rectangle whose neighbours to the left and right, and above and below, differ by 1 at most.
- * @param across, down Every so many pixels are looked at. @param histogram u32[256] out, and room for 3 kB and two bytes a pixel of a row behind it.
+ * @param across, down Every so many pixels are looked at.
+ * @param histogram u32[256] out, and room for 3 kB and two bytes a pixel of a row behind it.
  * @returns How many pixels that are.
  */
-export function flatLevels(luma: usize, stride: i32, left: i32, right: i32, top: i32, bottom: i32, across: i32, down: i32, histogram: usize): i32 {
+export function flatHistogram(luma: usize, stride: i32, left: i32, right: i32, top: i32, bottom: i32, across: i32, down: i32, histogram: usize): i32 {
   const more = i8x16.splat(-2), zero = i8x16.splat(0), one = i8x16.splat(1);
   memory.fill(histogram, 0, 4096);
   const bins = histogram + 4096, line = <usize>stride, apart = <usize>across << 1;
   const end = bins + (<usize>(right - left) << 1);
   for (let y = top; y < bottom; y += down) {
-    // In which bin each pixel is counted: by its level, and behind those if it is not flat. To pass over it would be a branch that is not foretold.
+    // In which bin each pixel is counted: by its level, and behind those if it is not flat. To pass over it would be a
+    // branch that is not foretold.
     let at = luma + <usize>(y * stride + left);
     for (let bin = bins; bin < end; bin += 32) {
       const here = v128.load(at);
@@ -134,8 +142,10 @@ export function flatLevels(luma: usize, stride: i32, left: i32, right: i32, top:
 }
 
 /**
- * Contrast across the borders of 8x8 blocks and within them, on every sixteenth row from the third one on, where no edges of things lie.
- * @param mostOfBorder Larger steps are edges of things. @param out i32[3] out: at borders, twice that within, and how many there are.
+ * Contrast across the borders of 8x8 blocks and within them, on every sixteenth row from the third one on, where no
+ * edges of things lie.
+ * @param mostOfBorder Larger steps are edges of things.
+ * @param out i32[3] out: at borders, twice that within, and how many there are.
  */
 export function blockContrast(luma: usize, stride: i32, width: i32, from: i32, to: i32, mostOfBorder: i32, out: usize): void {
   let border = 0, inside = 0, blocks = 0;
@@ -155,7 +165,10 @@ export function blockContrast(luma: usize, stride: i32, width: i32, from: i32, t
   store<i32>(out, blocks, 8);
 }
 
-/** Sum of every eighth sample of a chroma plane, counted on from row to row. @param step Bytes from one sample to the next. */
+/**
+ * Sum of every eighth sample of a chroma plane, counted on from row to row.
+ * @param step Bytes from one sample to the next.
+ */
 export function sumOfEighths(plane: usize, stride: i32, step: i32, columns: i32, from: i32, to: i32): f64 {
   let sum: u64 = 0, x = -(from * columns) & 7;
   plane += <usize>(from * stride);
@@ -169,8 +182,8 @@ export function sumOfEighths(plane: usize, stride: i32, step: i32, columns: i32,
 /**
  * Histograms of luma, and of green by the matrices of BT.709 and of BT.601, by tiles, of pixels on a grid.
  * @param chromaStep Bytes from one sample to the next. @param step Every so many pixels are looked at, across and down.
- * @param histograms u32[3, 1 + columns * rows, 256]; cleared before. The first of each channel is left. @param work 10 bytes a pixel looked at in a
- * row, and 64 more.
+ * @param histograms u32[3, 1 + columns * rows, 256]; cleared before. The first of each channel is left.
+ * @param work 10 bytes a pixel looked at in a row, and 64 more.
  */
 export function tallyLevels(luma: usize, stride: i32, cb: usize, cr: usize, chromaStride: i32, chromaStep: i32, width: i32, height: i32,
   from: i32, to: i32, step: i32, columns: i32, rows: i32, histograms: usize, work: usize): void {

@@ -92,9 +92,9 @@ for (const { name, width, height, before, now } of pairs) {
     assert.deepEqual(byKind, plain.neighbourDifferences(plane));
     for (const [across, down] of [[1, 1], [2, 2], [3, 3]]) {
       const rectangle = [5, width - 3, 1, height - 1] as const;
-      const flat = kernels.run.flatLevels(luma, width, ...rectangle, across, down, work);
+      const flat = kernels.run.flatHistogram(luma, width, ...rectangle, across, down, work);
       const histogram = [...kernels.integers(work, 256)];
-      assert.deepEqual(histogram, plain.flatLevels(plane, rectangle, across, down));
+      assert.deepEqual(histogram, plain.flatHistogram(plane, rectangle, across, down));
       assert.equal(flat, histogram.reduce((sum, count) => sum + count, 0));
     }
   }); // biome-ignore format: steps on a line

@@ -23,7 +23,7 @@ interface MeasureKernels {
     rows: number,
     out: number,
   ): void;
-  flatLevels(
+  flatHistogram(
     luma: number,
     stride: number,
     left: number,

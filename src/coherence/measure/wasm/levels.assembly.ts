@@ -1,9 +1,14 @@
-// What is told of histograms, in AssemblyScript. All is added up in the order of plain numbers, so that it comes to the same.
+// What is told of histograms, in AssemblyScript. All is added up in the order of plain numbers, so that it comes to the
+// same.
 
 /**
  * What a histogram has beside its smooth course, in units of the square root of that, without its mean.
- * @param histogram u32[256]. @param smoothing Levels on either side over which it is smoothed. @param ends Levels left out at both ends.
- * @param least Share of the pixels of a level that is as good as none. @param out f64[size] out; 0 from the last level on. @returns Sum of the squares.
+ * @param histogram u32[256].
+ * @param smoothing Levels on either side over which it is smoothed.
+ * @param ends Levels left out at both ends.
+ * @param least Share of the pixels of a level that is as good as none.
+ * @param out f64[size] out; 0 from the last level on.
+ * @returns Sum of the squares.
  */
 export function lessCourse(histogram: usize, smoothing: i32, ends: i32, least: f64, size: i32, out: usize): f64 {
   memory.fill(out, 0, <usize>size << 3);
@@ -37,9 +42,13 @@ function countOf(histogram: usize, v: i32): f64 {
 }
 
 /**
- * The largest power between two frequencies of each of two real series. One is transformed as the real and one as the imaginary part (radix 2).
- * @param first, second f64[size]. @param turned u16[size]: byte address of the value that goes to each place. @param cosines, sines f64[size] of each
- * stage's turns, one stage after the other, from the second number on; those of the first stage are 1 and 0. @param re, im f64[size], room.
+ * The largest power between two frequencies of each of two real series. One is transformed as the real and one as the
+ * imaginary part (radix 2).
+ * @param first, second f64[size].
+ * @param turned u16[size]: byte address of the value that goes to each place.
+ * @param cosines, sines f64[size] of each stage's turns, one stage after the other, from the second number on; those of
+ * the first stage are 1 and 0.
+ * @param re, im f64[size], room.
  * @param out f64[2] out.
  */
 export function largestPowers(first: usize, second: usize, size: i32, turned: usize, cosines: usize, sines: usize, re: usize, im: usize,

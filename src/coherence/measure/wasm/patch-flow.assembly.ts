@@ -1,5 +1,6 @@
-// Patch search, in AssemblyScript: two 64-bit numbers at a time, so that a search takes the same turns as one in plain numbers does.
-// Where a value is kept in 32 bits (pictures, slopes, patches, what is read between pixels) it is rounded to them here, too.
+// Patch search, in AssemblyScript: two 64-bit numbers at a time, so that a search takes the same turns as one in plain
+// numbers does. Where a value is kept in 32 bits (pictures, slopes, patches, what is read between pixels) it is rounded
+// to them here, too.
 
 const side: i32 = 8;
 const step: i32 = 4;
@@ -28,7 +29,10 @@ export function widen(from: usize, to: usize, count: i32): void {
   }
 }
 
-/** Half the difference of the neighbours to either side of each pixel; at the rim the pixel stands for the one that is missing. */
+/**
+ * Half the difference of the neighbours to either side of each pixel; at the rim the pixel stands for the one that is
+ * missing.
+ */
 export function slopes(data: usize, width: i32, height: i32, across: usize, down: usize): void {
   const line = <usize>width << 3;
   const half = f64x2.splat(0.5);
@@ -48,7 +52,8 @@ export function slopes(data: usize, width: i32, height: i32, across: usize, down
 }
 
 /**
- * Mean absolute difference of the patch in `template` (free of its mean) from the picture at a place between pixels, which is left in `warped`.
+ * Mean absolute difference of the patch in `template` (free of its mean) from the picture at a place between pixels,
+ * which is left in `warped`.
  */
 function differenceAt(data: usize, width: i32, height: i32, left: f64, top: f64, template: usize, warped: usize): f64 {
   const x = max<f64>(0, min<f64>(<f64>width - <f64>side - 1.001, left));
@@ -91,8 +96,10 @@ function differenceAt(data: usize, width: i32, height: i32, left: f64, top: f64,
 
 /**
  * Flow of one level of the pyramids; see findPatchFlow in patch-flow.ts.
- * @param a, b f64 pictures of width by height: the one whose patches are looked for, and the other. @param across, down Slopes of `a`.
- * @param coarserX, coarserY f32, what the coarser level found on its `coarserColumns` by `coarserRows`; 0 columns for none.
+ * @param a, b f64 pictures of width by height: the one whose patches are looked for, and the other.
+ * @param across, down Slopes of `a`.
+ * @param coarserX, coarserY f32, what the coarser level found on its `coarserColumns` by `coarserRows`; 0 columns for
+ * none.
  * @param flowX, flowY, residual, texture f32 out, `columns` by `rows`. @param work f64[3 * 64].
  */
 export function flowOnLevel(a: usize, b: usize, across: usize, down: usize, width: i32, height: i32, iterations: i32,

@@ -1,7 +1,11 @@
-// What is looked for in boxes and patches of small pictures, in AssemblyScript. All is added up in the order of plain numbers, so that it comes to the
-// same.
+// What is looked for in boxes and patches of small pictures, in AssemblyScript. All is added up in the order of plain
+// numbers, so that it comes to the same.
 
-/** Sums of a map in all rectangles from its corner. @param map f32[columns * rows]. @param table f64[(columns + 1) * (rows + 1)] out, and room for one more. */
+/**
+ * Sums of a map in all rectangles from its corner.
+ * @param map f32[columns * rows].
+ * @param table f64[(columns + 1) * (rows + 1)] out, and room for one more.
+ */
 export function cornerSums(map: usize, columns: i32, rows: i32, table: usize): void {
   const line = <usize>(columns + 1) << 3;
   memory.fill(table, 0, line);
@@ -20,8 +24,10 @@ export function cornerSums(map: usize, columns: i32, rows: i32, table: usize): v
 
 /**
  * The place of a box of some size that holds more of a map than all that came before.
- * @param table {@link cornerSums}. @param most What a box must hold more than. @param out i32[2], left and top of the one that holds most of those; as it
- * is where there is none. @returns What that holds, or `most`.
+ * @param table {@link cornerSums}.
+ * @param most What a box must hold more than.
+ * @param out i32[2], left and top of the one that holds most of those; as it is where there is none.
+ * @returns What that holds, or `most`.
  */
 export function densestOfSize(table: usize, columns: i32, rows: i32, width: i32, height: i32, most: f64, out: usize): f64 {
   const line = <usize>(columns + 1) << 3, across = <usize>width << 3, farthest = columns - width;
@@ -46,10 +52,14 @@ export function densestOfSize(table: usize, columns: i32, rows: i32, width: i32,
 }
 
 /**
- * The least difference of a patch, of which every second pixel is looked at, from a picture at some places: what the pixels differ by from their mean
- * difference, and half of that, summed up over sixteen.
- * @param wanted f64[16]. @param region f64, rows of the picture from where the first place begins. @param stride Numbers from one row to the next, one
- * more than are read. @param columns, rows Places. @param most What it is at most. @param work f64[32].
+ * The least difference of a patch, of which every second pixel is looked at, from a picture at some places: what the
+ * pixels differ by from their mean difference, and half of that, summed up over sixteen.
+ * @param wanted f64[16].
+ * @param region f64, rows of the picture from where the first place begins.
+ * @param stride Numbers from one row to the next, one more than are read.
+ * @param columns, rows Places.
+ * @param most What it is at most.
+ * @param work f64[32].
  */
 export function leastDifference(wanted: usize, region: usize, stride: i32, columns: i32, rows: i32, most: f64, work: usize): f64 {
   const line = <usize>stride << 3, half = f64x2.splat(0.5), count = f64x2.splat(16);

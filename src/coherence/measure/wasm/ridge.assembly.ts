@@ -1,5 +1,6 @@
-// Ridge regression, in AssemblyScript: what detectors solve for many parts of many shots. Every number is added up in the order of plain numbers, so
-// that it comes to the same. Matrices are f64, row by row, with an even number of columns (the stride) of which the last one may be idle.
+// Ridge regression, in AssemblyScript: what detectors solve for many parts of many shots. Every number is added up in
+// the order of plain numbers, so that it comes to the same. Matrices are f64, row by row, with an even number of
+// columns (the stride) of which the last one may be idle.
 
 // @ts-ignore: decorator
 @inline
@@ -9,8 +10,11 @@ function rounded(v: v128): v128 {
 
 /**
  * Products of all patterns with each other.
- * @param patterns f64, four patterns at a time, their values by turns: the first value of each of the four, then the second of each; the last four
- * filled up. @param count Patterns. @param length Values of each. @param out f64[count filled up to four, stride] out; stride a multiple of four.
+ * @param patterns f64, four patterns at a time, their values by turns: the first value of each of the four, then the
+ * second of each; the last four filled up.
+ * @param count Patterns.
+ * @param length Values of each.
+ * @param out f64[count filled up to four, stride] out; stride a multiple of four.
  */
 export function likeness(patterns: usize, count: i32, length: i32, out: usize, stride: i32): void {
   const four = <usize>length << 5, row = <usize>stride << 3;
@@ -64,10 +68,13 @@ export function invert(matrix: usize, size: i32, stride: i32): void {
 }
 
 /**
- * Adds shares of the other steps to each, as much of each as its pattern goes by, without those near it. From the inverse for all steps, as for a
- * left-out block of a Gaussian process (Rasmussen and Williams 2006, 5.4.2).
- * @param inverse of the products of `count` patterns. @param apart Steps on either side that count as near. @param known f64[count, columns], what is
- * added. @param sums f64[count, columns], to what it is added, in place; each sum is kept in 32 bits. @param columns A multiple of 16.
+ * Adds shares of the other steps to each, as much of each as its pattern goes by, without those near it. From the
+ * inverse for all steps, as for a left-out block of a Gaussian process (Rasmussen and Williams 2006, 5.4.2).
+ * @param inverse of the products of `count` patterns.
+ * @param apart Steps on either side that count as near.
+ * @param known f64[count, columns], what is added.
+ * @param sums f64[count, columns], to what it is added, in place; each sum is kept in 32 bits.
+ * @param columns A multiple of 16.
  * @param work f64[count * stride + (2 * apart + 1) * (2 * apart + 2) + 16 * count].
  */
 export function addOthers(inverse: usize, count: i32, stride: i32, apart: i32, known: usize, sums: usize, columns: i32, work: usize): void {
@@ -96,7 +103,11 @@ export function addOthers(inverse: usize, count: i32, stride: i32, apart: i32, k
   }
 }
 
-/** How much of every step is added to one of them; nothing of those near it. @param near Room for the part of the inverse that is theirs. @param shares f64[stride] out. */
+/**
+ * How much of every step is added to one of them; nothing of those near it.
+ * @param near Room for the part of the inverse that is theirs.
+ * @param shares f64[stride] out.
+ */
 function putShares(inverse: usize, count: i32, stride: i32, apart: i32, step: i32, near: usize, shares: usize): void {
   const row = <usize>stride << 3;
   const first = max(0, step - apart), end = min(count, step + apart + 1), size = end - first;

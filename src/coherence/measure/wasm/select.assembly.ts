@@ -1,8 +1,8 @@
 // What would be at a place if numbers were in rising order, in AssemblyScript.
 
 /**
- * Quickselect (Hoare 1961) without branches on the numbers: which way each goes cannot be foretold, and a wrong guess costs more than to move it in any
- * case (Lomuto's partition).
+ * Quickselect (Hoare 1961) without branches on the numbers: which way each goes cannot be foretold, and a wrong guess
+ * costs more than to move it in any case (Lomuto's partition).
  * @param values f64[count], which change places; none is NaN. @param index From 0.
  */
 export function selectRising(values: usize, count: i32, index: i32): f64 {
