@@ -4,12 +4,14 @@
  *
  *   node bench/mending.ts clip.mp4 …        clips of your own, 60 frames and more
  *   node bench/mending.ts                   synthetic footage, and a built-in render
+ *   node bench/mending.ts --kinds KIND,…    those kinds alone, at the same places
  */
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Artifact, ArtifactKind, Nv12Picture } from '../src/coherence/index.ts';
 import { createFrameMeter } from '../src/coherence/measure/measure-frames.ts';
 import { mendStretch } from '../src/coherence/mend/mend-frames.ts';
@@ -34,6 +36,10 @@ const lengths = {
   'black-frame': [1, 4],
   'frozen-frame': [1, 4],
 } as const;
+const { values: options, positionals: given } = parseArgs({
+  ...{ allowPositionals: true, options: { kinds: { type: 'string', default: kinds.join(',') } } },
+});
+const chosen = options.kinds.split(',');
 const bandStep = 12;
 /** Radius of a fault in a part of the picture, and of a large and a small thing that jumps; shares of the width. */
 const partRadius = 0.32;
@@ -148,14 +154,16 @@ async function measure(path: string, seed: number, group: string): Promise<void>
     for (const length of lengths[kind])
       for (const isWhole of kind.endsWith('frame') ? [true] : [true, false]) {
         const first = 4 + Math.floor(random() * (Math.min(info.frames, 600) - length - 8));
+        const [cx, cy] = [0.25 + 0.5 * random(), 0.25 + 0.5 * random()];
+        const from = [(random() - 0.5) * width, (random() - 0.5) * 0.7 * height].map(Math.round) as [number, number];
+        // Places are the same whether all kinds are measured or one.
+        if (!chosen.includes(kind)) continue;
         const frames = Array.from({ length: length + 4 }, (_, i) => first - 2 + i);
         const clean: Nv12Picture[] = [];
         for await (const { data } of decodeVideo(path, { format: 'nv12', width, height, frames }))
           clean.push({ width, height, data: Uint8Array.from(data) });
-        const [cx, cy] = [0.25 + 0.5 * random(), 0.25 + 0.5 * random()];
         const isThing = kind === 'object-teleportation';
         const radius = isThing ? thingRadius[isWhole ? 0 : 1] : partRadius;
-        const from = [(random() - 0.5) * width, (random() - 0.5) * 0.7 * height].map(Math.round) as [number, number];
         const mask: Mask =
           isWhole && !isThing
             ? () => 1
@@ -181,14 +189,15 @@ async function measure(path: string, seed: number, group: string): Promise<void>
         const [best, worst, now] = [clean, bad, [bad[0], bad[1], ...mended, ...bad.slice(2 + length)]].map(scoreOf);
         const lost = Math.max(0, best - worst);
         const won = Math.min(now, best) - Math.min(worst, best);
+        console.error(
+          `${basename(path)} ${kind}${isWhole ? '' : ', part'}, ${length} from ${first}: ${gain.toFixed(2)} dB, coherence ${[best, worst, now].map(value => value.toFixed(3)).join(', ')}`,
+        );
         for (const faults of [kind.replaceAll('-', ' '), 'every kind']) count(faults, group, { gain, lost, won });
       }
-  console.error(basename(path));
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'phosphene-mending-'));
 try {
-  const given = process.argv.slice(2);
   for (const [i, path] of given.entries()) await measure(path, 7 + i, 'given');
   if (given.length === 0) {
     for (const seed of [5, 11, 17]) {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { createVideoEncoder } from '../media/index.ts';
 import { analyseChangedVideo, analyseVideo } from './analyse-video.ts';
-import { planMends } from './mend/mend-frames.ts';
 import { mendVideo } from './mend/mend-video.ts';
+import { planMends } from './mend/plan-mends.ts';
 import { brightened, movingPicture } from './test-fixtures/moving-picture.ts';
 
 test('only what is mended is encoded and measured again, and comes to what measuring all of it comes to', async t => {

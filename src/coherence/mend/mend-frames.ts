@@ -1,106 +1,41 @@
-import type { Artifact, Region } from '../detect/artifact.ts';
-import { deband, takeLevels } from './deband.ts';
+import type { Artifact, ArtifactKind, Region } from '../detect/artifact.ts';
+import { carriedThrough } from './carried.ts';
+import { takeLevels } from './deband.ts';
 import { takeDetail } from './deblur.ts';
 import { undoSwing } from './deflicker.ts';
-import { drawAlong, type MotionGrid, motionBack, motionBetween, motionThrough } from './interpolate.ts';
 import { coherenceOf } from './judge-mend.ts';
 import type { Nv12Picture } from './picture.ts';
+import type { MendStretch } from './plan-mends.ts';
 import { drawnBetween, putBack } from './replace-frames.ts';
-
-/** A stretch of neighbouring or overlapping artifacts that is mended in one go. */
-export interface MendStretch {
-  firstFrame: number;
-  endFrame: number;
-  artifacts: Artifact[];
-}
-
-/** Longer gaps are not drawn from both sides: motion cannot be guessed that far. */
-export const longestInterpolation = 8;
-/** Frames held in memory for one stretch. */
-export const longestStretch = 36;
-
-const interpolated = new Set(['object-teleportation', 'black-frame', 'frozen-frame']);
-
-/** Whether there is a mend for an artifact; others want regeneration. */
-export function isMendable({ kind, firstFrame, endFrame }: Artifact): boolean {
-  const length = endFrame - firstFrame;
-  if (kind === 'colour-banding') return true;
-  if (kind === 'lighting-flicker' || kind === 'motion-blur-inconsistency') return length <= longestStretch;
-  return interpolated.has(kind) && length <= longestInterpolation;
-}
-
-/** Gathers mendable artifacts into stretches that have a good frame on either side within the shot. */
-export function planMends(
-  artifacts: readonly Artifact[],
-  shots: readonly { firstFrame: number; endFrame: number }[],
-): MendStretch[] {
-  const stretches: MendStretch[] = [];
-  for (const artifact of [...artifacts].filter(isMendable).sort((a, b) => a.firstFrame - b.firstFrame)) {
-    const last = stretches.at(-1);
-    const joined = last && { first: last.firstFrame, end: Math.max(last.endFrame, artifact.endFrame) };
-    if (last && joined && artifact.firstFrame <= last.endFrame && joined.end - joined.first <= longestStretch) {
-      last.endFrame = joined.end;
-      last.artifacts.push(artifact);
-    } else if (!last || artifact.firstFrame >= last.endFrame) {
-      for (let first = artifact.firstFrame; first < artifact.endFrame; first += longestStretch)
-        stretches.push({
-          firstFrame: first,
-          endFrame: Math.min(artifact.endFrame, first + longestStretch),
-          artifacts: [artifact],
-        });
-    }
-  }
-  return stretches.filter(s => shots.some(shot => s.firstFrame > shot.firstFrame && s.endFrame < shot.endFrame));
-}
 
 /** Height of bands in levels where it is not known, and what is believed of it. */
 const usualStep = 10;
 const leastStep = 4;
 const largestStep = 24;
 
-/**
- * Carries a good frame along the motion through the bad ones after it, to where things are in each. Motion is found from
- * frame to frame, as from afar it cannot be guessed, but the good frame itself is drawn from, once: drawn from each
- * other, frames grow softer each time.
- */
-function carried(good: Nv12Picture, bad: readonly Nv12Picture[]): Nv12Picture[] {
-  let last = good;
-  let motion: MotionGrid | undefined;
-  return bad.map(picture => {
-    const between = motionBetween(last, picture);
-    const step = motionBack(between);
-    motion = motion ? motionThrough(step, motion) : step;
-    last = picture;
-    return drawAlong(good, motion, between.factor);
-  });
+/** The frames of a stretch that an artifact covers, from `first` on, and the good frames of its shot beside them. */
+interface Place {
+  first: number;
+  left?: Nv12Picture;
+  bad: Nv12Picture[];
+  right?: Nv12Picture;
 }
 
-/** Carries the good frames on both sides through the bad ones between. */
-function carriedFromBothSides(
-  left: Nv12Picture,
-  bad: readonly Nv12Picture[],
-  right: Nv12Picture,
-): [fromLeft: Nv12Picture, fromRight: Nv12Picture][] {
-  const fromLeft = carried(left, bad);
-  const fromRight = carried(right, [...bad].reverse()).reverse();
-  return fromLeft.map((picture, i) => [picture, fromRight[i]]);
-}
-
-/** The frames of a stretch that an artifact covers, from `first` on, and the frames on both sides of them. */
 function placeOf(
   { firstFrame, endFrame }: Artifact,
   stretch: MendStretch,
-  before: Nv12Picture,
+  before: Nv12Picture | undefined,
   pictures: readonly Nv12Picture[],
-  after: Nv12Picture,
-): { first: number; left: Nv12Picture; bad: Nv12Picture[]; right: Nv12Picture } {
+  after: Nv12Picture | undefined,
+): Place {
   const first = Math.max(0, firstFrame - stretch.firstFrame);
   const end = Math.max(first, Math.min(pictures.length, endFrame - stretch.firstFrame));
+  const [isCutBefore, isCutAfter] = [firstFrame < stretch.firstFrame, endFrame > stretch.endFrame];
   return {
     first,
-    left: first === 0 ? before : pictures[first - 1],
+    left: isCutBefore ? undefined : first === 0 ? before : pictures[first - 1],
     bad: pictures.slice(first, end),
-    right: end === pictures.length ? after : pictures[end],
+    right: isCutAfter ? undefined : end === pictures.length ? after : pictures[end],
   };
 }
 
@@ -130,74 +65,87 @@ function withinRegion(own: Nv12Picture, other: Nv12Picture, { x, y, width, heigh
   return { ...own, data };
 }
 
-/** Frames in a row that are bad, with the good ones on both sides. */
-interface BadFrames {
-  left: Nv12Picture;
-  bad: readonly Nv12Picture[];
-  right: Nv12Picture;
-}
+/** A place with good frames on both sides. */
+type HeldPlace = Place & Required<Pick<Place, 'left' | 'right'>>;
+
+const isHeld = (place: Place): place is HeldPlace => place.left !== undefined && place.right !== undefined;
 
 /** The mended frames, if they follow each other and the good ones beside more evenly; otherwise the frames as they are. */
-function betterOf({ left, bad, right }: BadFrames, mended: readonly Nv12Picture[]): readonly Nv12Picture[] {
+function betterOf({ left, bad, right }: HeldPlace, mended: readonly Nv12Picture[]): readonly Nv12Picture[] {
   return coherenceOf([left, ...mended, right]) > coherenceOf([left, ...bad, right]) ? mended : bad;
 }
+
+/** Gives the frames of a place the levels that bands took from them. */
+function undoBands({ left, bad, right }: Place, { bandStep, region }: Artifact, firstFrame: number): Nv12Picture[] {
+  const step = Math.max(leastStep, Math.min(largestStep, bandStep ?? usualStep));
+  const smooth = bad.map((picture, k) => takeLevels(picture, [], step, firstFrame + k));
+  // Bands hide motion; the smoothed pictures show it.
+  const draw = left || right ? carriedThrough(left, smooth, right) : undefined;
+  return bad.map((picture, k) => {
+    // What is carried from one side alone loses its say by and by, so that none is seen to end.
+    const say = left && right ? 1 : left ? 1 - (k + 0.5) / bad.length : (k + 0.5) / bad.length;
+    const levels = draw ? takeLevels(picture, draw(k), step, firstFrame + k, say) : smooth[k];
+    return withinRegion(picture, levels, region);
+  });
+}
+
+function undoBlur({ left, bad, right }: HeldPlace, { everyOther }: Artifact): Nv12Picture[] {
+  const take = (picture: Nv12Picture, drawn: readonly Nv12Picture[], share: number): Nv12Picture =>
+    takeDetail(picture, [drawn[0], drawn[1]], share);
+  if (everyOther)
+    // The frames between are good, and nearer than those at the ends.
+    return bad.map((picture, k) =>
+      k % 2 === 1 ? picture : take(picture, carriedThrough(bad[k - 1] ?? left, [picture], bad[k + 1] ?? right)(0), 0.5),
+    );
+  const draw = carriedThrough(left, bad, right);
+  return bad.map((picture, k) => take(picture, draw(k), (k + 0.5) / bad.length));
+}
+
+/** A place as the mend of its kind leaves it; undefined where it has too few good frames beside it. */
+function mendPlace(place: Place, artifact: Artifact, firstFrame: number): readonly Nv12Picture[] | undefined {
+  if (place.bad.length === 0) return undefined;
+  if (artifact.kind === 'colour-banding') return undoBands(place, artifact, firstFrame);
+  if (!isHeld(place)) return undefined;
+  const { left, bad, right } = place;
+  switch (artifact.kind) {
+    case 'lighting-flicker':
+      return betterOf(place, undoSwing(left, bad, right, artifact.region, firstFrame));
+    case 'motion-blur-inconsistency':
+      return undoBlur(place, artifact);
+    case 'object-teleportation': {
+      const back = putBack(left, bad, right);
+      return betterOf(
+        place,
+        back.map((picture, k) => withinRegion(bad[k], picture, artifact.region)),
+      );
+    }
+    default:
+      return betterOf(place, drawnBetween(left, bad.length, right));
+  }
+}
+
+/** Levels are told from the frames as they are; all else is mended on gradients. */
+const order: readonly ArtifactKind[] = ['colour-banding', 'lighting-flicker', 'motion-blur-inconsistency'];
 
 /**
  * Mends a stretch.
  *
- * @param before  the good frame before it, as mended so far
+ * @param before  the frame of the same shot before it, as mended so far; undefined where there is none
  * @param pictures its frames
- * @param after   the good frame after it
+ * @param after   the frame of the same shot after it, as it is; undefined where there is none
  */
 export function mendStretch(
   stretch: MendStretch,
-  before: Nv12Picture,
+  before: Nv12Picture | undefined,
   pictures: readonly Nv12Picture[],
-  after: Nv12Picture,
+  after: Nv12Picture | undefined,
 ): Nv12Picture[] {
   const result = [...pictures];
-  const of = (kind: string): Artifact[] => stretch.artifacts.filter(a => a.kind === kind);
-  const at = (offset: number): number => stretch.firstFrame + offset;
-  const take = (first: number, pictures: readonly Nv12Picture[]): void => {
-    pictures.forEach((picture, k) => {
-      result[first + k] = picture;
-    });
-  };
-  for (const swing of of('lighting-flicker')) {
-    const { first, left, right, bad } = placeOf(swing, stretch, before, result, after);
-    take(first, betterOf({ left, bad, right }, undoSwing(left, bad, right, swing.region, at(first))));
-  }
-  for (const blur of of('motion-blur-inconsistency')) {
-    const { first, left, right, bad } = placeOf(blur, stretch, before, result, after);
-    if (blur.everyOther) {
-      // The frames between are good, and nearer than those at the ends.
-      for (let k = 0; k < bad.length; k += 2) {
-        const [drawn] = carriedFromBothSides(bad[k - 1] ?? left, [bad[k]], bad[k + 1] ?? right);
-        result[first + k] = takeDetail(bad[k], drawn, 0.5);
-      }
-    } else
-      carriedFromBothSides(left, bad, right).forEach((drawn, k) => {
-        result[first + k] = takeDetail(bad[k], drawn, (k + 0.5) / bad.length);
-      });
-  }
-  for (const banding of of('colour-banding')) {
-    const step = Math.max(leastStep, Math.min(largestStep, banding.bandStep ?? usualStep));
-    const { first, left, right, bad } = placeOf(banding, stretch, before, result, after);
-    const banded = pictures.slice(first, first + bad.length);
-    const smooth = banded.map((picture, k) => deband(picture, step, at(first + k)));
-    // Bands hide motion; the smoothed pictures show it.
-    carriedFromBothSides(left, smooth, right).forEach((drawn, k) => {
-      const levels = takeLevels(banded[k], smooth[k], drawn, step);
-      result[first + k] = withinRegion(result[first + k], levels, banding.region);
-    });
-  }
-  for (const artifact of stretch.artifacts.filter(a => interpolated.has(a.kind))) {
-    const { first, left, right, bad } = placeOf(artifact, stretch, before, result, after);
-    const mended =
-      artifact.kind === 'object-teleportation'
-        ? putBack(left, bad, right).map((picture, k) => withinRegion(bad[k], picture, artifact.region))
-        : drawnBetween(left, bad.length, right);
-    take(first, betterOf({ left, bad, right }, mended));
+  const rank = ({ kind }: Artifact): number => (order.includes(kind) ? order.indexOf(kind) : order.length);
+  for (const artifact of [...stretch.artifacts].sort((a, b) => rank(a) - rank(b))) {
+    const place = placeOf(artifact, stretch, before, result, after);
+    const mended = mendPlace(place, artifact, stretch.firstFrame + place.first);
+    for (const [k, picture] of (mended ?? []).entries()) result[place.first + k] = picture;
   }
   return result;
 }

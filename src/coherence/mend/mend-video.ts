@@ -13,9 +13,10 @@ import {
 } from '../../media/index.ts';
 import { type FrameRange, framesAround } from '../measure/kept-measures.ts';
 import type { CameraMove } from './camera-path.ts';
-import { type MendStretch, mendStretch } from './mend-frames.ts';
+import { mendStretch } from './mend-frames.ts';
 import { movePicture } from './move-picture.ts';
 import type { Nv12Picture } from './picture.ts';
+import type { MendStretch } from './plan-mends.ts';
 
 export interface MendVideoOptions {
   stretches: readonly MendStretch[];
@@ -142,23 +143,23 @@ async function* mendedPictures(
   const waiting = [...stretches].sort((a, b) => a.firstFrame - b.firstFrame);
   let before: Nv12Picture | undefined;
   let held: Nv12Picture[] = [];
+  const mendHeld = (next: Nv12Picture | undefined): { frame: number; picture: Nv12Picture }[] => {
+    const stretch = waiting.shift()!;
+    const { firstFrame, beginsShot, endsShot } = stretch;
+    const mended = mendStretch(stretch, beginsShot ? undefined : before, held, endsShot ? undefined : next);
+    before = mended.at(-1);
+    held = [];
+    return mended.map((one, k) => moved(firstFrame + k, one));
+  };
   for await (const { index, data } of decodeVideo(path, { format: 'nv12', ...size, frames, skipFromSeconds: 1 })) {
     signal?.throwIfAborted();
     const picture = { ...size, data };
-    if (waiting.length > 0 && index >= waiting[0].endFrame && held.length > 0 && before) {
-      const stretch = waiting.shift()!;
-      const mended = mendStretch(stretch, before, held, picture);
-      for (const [k, one] of mended.entries()) yield moved(stretch.firstFrame + k, one);
-      before = mended.at(-1);
-      held = [];
-    }
-    const isBad = waiting.length > 0 && index >= waiting[0].firstFrame && index < waiting[0].endFrame;
-    if (isBad && before) held.push(picture);
+    if (held.length > 0 && index >= waiting[0].endFrame) yield* mendHeld(picture);
+    if (waiting.length > 0 && index >= waiting[0].firstFrame) held.push(picture);
     else {
       yield moved(index, picture);
       before = picture;
     }
   }
-  // Without a good frame after it a stretch stays as it is.
-  for (const [k, picture] of held.entries()) yield moved(waiting[0].firstFrame + k, picture);
+  if (held.length > 0) yield* mendHeld(undefined);
 }

@@ -86,7 +86,7 @@ export function findStretches(scene: Stretchable, analysis: CoherenceAnalysis, o
     .map(artifact => ({
       from: Math.max(start_time, timeOf(artifact.firstFrame)),
       to: Math.min(end_time, timeOf(artifact.endFrame)),
-      cannotBeMended: !isMendable(artifact),
+      cannotBeMended: !isMendable(artifact, analysis.shots),
     }))
     .filter(({ from, to }) => to > from)
     .sort((a, b) => a.from - b.from);

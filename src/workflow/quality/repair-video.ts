@@ -188,11 +188,11 @@ async function repairIn(
     : undefined;
   const changed = { path: videoPath, frames: info.frames, changed: mended?.encoded ?? [] };
   const after = mended ? await lookAgain(outputPath, changed, looking(0.9, 1)) : before;
-  const unmended = before.artifacts.filter(a => !isMendable(a)).length;
+  const unmended = before.artifacts.filter(a => !isMendable(a, before.shots)).length;
   const notes = [
     ...(unmended > 0
       ? [
-          `${unmended} artifacts are too long or of a kind that cannot be mended from the frames around them; draw those stretches anew.`,
+          `${unmended} ${unmended === 1 ? 'artifact is' : 'artifacts are'} too long, at a cut, or of a kind that cannot be mended from the frames around; draw ${unmended === 1 ? 'that stretch' : 'those stretches'} anew.`,
         ]
       : []),
     ...(steady ? steadyNotes(steady) : []),

@@ -1,0 +1,97 @@
+import type { Artifact } from '../detect/artifact.ts';
+
+/** Frames that are mended in one go, within one shot. */
+export interface MendStretch {
+  firstFrame: number;
+  endFrame: number;
+  /** What is wrong there. An artifact may be longer than the stretch: then the stretches around it mend the rest. */
+  artifacts: Artifact[];
+  /** Whether the frame before, or the one after, belongs to another shot or is none. */
+  beginsShot?: boolean;
+  endsShot?: boolean;
+}
+
+type Frames = Pick<Artifact, 'firstFrame' | 'endFrame'>;
+
+/** Longer gaps are not drawn from both sides: motion cannot be guessed that far. */
+const longestInterpolation = 8;
+/** Frames held in memory for one stretch: light that is held is told up to so many. */
+const longestStretch = 48;
+/** Frames of the stretches that a longer one is cut into, and over which detail is carried. */
+const partOfLong = 36;
+
+const lengthOf = ({ firstFrame, endFrame }: Frames): number => endFrame - firstFrame;
+
+/** Whether an artifact is mended frame by frame, so that it may be of any length and at either end of its shot. */
+const isCut = ({ kind }: Artifact): boolean => kind === 'colour-banding';
+
+/**
+ * Whether there is a mend for an artifact; others want regeneration. Of bands each frame tells enough by itself, all
+ * else needs good frames on both sides within its shot.
+ */
+export function isMendable(artifact: Artifact, shots: readonly Frames[]): boolean {
+  const { firstFrame, endFrame, kind } = artifact;
+  const isIn = (shot: Frames, margin: number): boolean =>
+    firstFrame >= shot.firstFrame + margin && endFrame <= shot.endFrame - margin;
+  if (!shots.some(shot => isIn(shot, isCut(artifact) ? 0 : 1))) return false;
+  switch (kind) {
+    case 'colour-banding':
+      return true;
+    case 'lighting-flicker':
+      return lengthOf(artifact) <= longestStretch;
+    case 'motion-blur-inconsistency':
+      return lengthOf(artifact) <= partOfLong;
+    case 'object-teleportation':
+    case 'black-frame':
+    case 'frozen-frame':
+      return lengthOf(artifact) <= longestInterpolation;
+    default:
+      return false;
+  }
+}
+
+/** Frames at which a run of artifacts is cut, so that none but those that may be are cut. */
+function cutsOf(first: number, end: number, artifacts: readonly Artifact[]): number[] {
+  if (end - first <= longestStretch) return [first, end];
+  const isFree = (frame: number): boolean =>
+    artifacts.every(a => isCut(a) || a.firstFrame >= frame || a.endFrame <= frame);
+  const cuts = [first];
+  while (end - cuts.at(-1)! > partOfLong) {
+    const last = cuts.at(-1)!;
+    let frame = last + partOfLong;
+    while (frame > last && !isFree(frame)) frame--;
+    if (frame === last) for (frame = last + partOfLong; frame < end && !isFree(frame); ) frame++;
+    if (frame >= end) break;
+    cuts.push(frame);
+  }
+  return [...cuts, end];
+}
+
+/** Gathers mendable artifacts into stretches, shot by shot; those that touch each other are mended together. */
+export function planMends(artifacts: readonly Artifact[], shots: readonly Frames[]): MendStretch[] {
+  return shots.flatMap(shot => {
+    const own = artifacts
+      .filter(a => a.firstFrame >= shot.firstFrame && a.endFrame <= shot.endFrame && isMendable(a, [shot]))
+      .sort((a, b) => a.firstFrame - b.firstFrame);
+    const runs: { first: number; end: number; artifacts: Artifact[] }[] = [];
+    for (const artifact of own) {
+      const last = runs.at(-1);
+      if (last && artifact.firstFrame <= last.end) {
+        last.end = Math.max(last.end, artifact.endFrame);
+        last.artifacts.push(artifact);
+      } else runs.push({ first: artifact.firstFrame, end: artifact.endFrame, artifacts: [artifact] });
+    }
+    return runs.flatMap(run => {
+      const cuts = cutsOf(run.first, run.end, run.artifacts);
+      return cuts.slice(1).map((endFrame, i) => {
+        const firstFrame = cuts[i];
+        return {
+          ...{ firstFrame, endFrame },
+          artifacts: run.artifacts.filter(a => a.firstFrame < endFrame && a.endFrame > firstFrame),
+          ...(firstFrame === shot.firstFrame ? { beginsShot: true } : {}),
+          ...(endFrame === shot.endFrame ? { endsShot: true } : {}),
+        };
+      });
+    });
+  });
+}
