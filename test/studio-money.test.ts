@@ -60,7 +60,7 @@ test('what a scene costs is shown beside it, moves with it, is asked for before 
   const price = `$${usd.toFixed(2)}`;
   await page.getByRole('button', { name: `Scene 2,`, exact: false }).getByText(price).waitFor();
   await page.getByText(`${price} for`).waitFor();
-  await page.getByText(`${price} by list price`).waitFor();
+  await page.getByText(`${price} by list price, made at 1280x720, reduced to 320x180.`).waitFor();
   await accessible(page, 'prices');
 
   // The scene goes to another place, which is longer or shorter: what it costs goes with it.
@@ -81,6 +81,7 @@ test('what a scene costs is shown beside it, moves with it, is asked for before 
     .first()
     .waitFor();
   await dialog.getByText('Left of your budget of $50.00').waitFor();
+  await dialog.getByText('runway/gen4.5, 1280x720, reduced to 320x180').waitFor();
   await accessible(page, 'consent', 'dialog');
   await dialog.getByRole('button', { name: 'Not now' }).click();
   assert.equal(accepted(), 0);

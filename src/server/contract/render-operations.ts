@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { begun, named, type OperationShape, one, withId } from './operation.ts';
 import { renderSchema, sceneTakeSchema } from './schemas.ts';
 
+const sizeSchema = z.object({ width: z.int(), height: z.int() });
+
 /** Making the video, and what came of it. */
 export const renderOperations = {
   render: {
@@ -79,8 +81,17 @@ export const renderOperations = {
       spentBefore: z.number(),
       warnings: z.array(z.string()),
       scenes: z
-        .array(z.object({ scene: z.int(), clips: z.int(), usd: z.number().nullable() }))
+        .array(
+          z.object({
+            scene: z.int(),
+            generator: z.string(),
+            clips: z.int(),
+            native: z.array(sizeSchema).describe('Sizes at which its clips are made.'),
+            usd: z.number().nullable(),
+          }),
+        )
         .describe('What is to be ordered for each scene, counted from 0.'),
+      output: sizeSchema.optional().describe('Size of the video, to which clips are fitted.'),
       budget: z.number().optional(),
     }),
   },

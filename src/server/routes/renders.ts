@@ -77,14 +77,21 @@ export const renderHandlers = (parts: ApiParts) => {
       const plan = await estimateOrders({ ...request, environment: keys.environment() });
       const { budget } = record.settings;
       if (!plan) return { clips: 0, usd: 0, waitSeconds: 0, spentBefore: 0, warnings: [], scenes: [], budget };
-      const { toOrder, toOrderByScene, spentBefore, warnings } = plan;
+      const { toOrder, toOrderByScene, spentBefore, warnings, inputs } = plan;
       return {
         clips: toOrder.clips,
         usd: toOrder.usd ?? null,
         waitSeconds: toOrder.waitSeconds,
         spentBefore,
         warnings,
-        scenes: [...toOrderByScene].map(([scene, { clips, usd }]) => ({ scene, clips, usd: usd ?? null })),
+        scenes: plan.scenes.flatMap(({ scene, generator, clips }) => {
+          const ordered = toOrderByScene.get(scene);
+          if (!ordered) return [];
+          const sizes = new Map(clips.map(({ request: { size } }) => [`${size.width}x${size.height}`, size]));
+          const native = [...sizes.values()].map(({ width, height }) => ({ width, height }));
+          return [{ scene, generator: generator.name, clips: ordered.clips, native, usd: ordered.usd ?? null }];
+        }),
+        output: { width: inputs.output.width, height: inputs.output.height },
         budget,
       };
     },

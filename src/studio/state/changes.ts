@@ -1,4 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
+import { fittedInWords } from '../../reports/fitted.ts';
 import type { SceneMap } from '../../scene-map/document/schema.ts';
 import { sceneSeed } from '../../scene-map/scene-seed.ts';
 import type { Answer } from '../../server/contract/operations.ts';
@@ -58,6 +59,13 @@ effect(() => {
     },
   );
 });
+
+/** At which sizes the clips of a scene are made that are still to be ordered, and how the video shows them. */
+export function fittingOf(scene: number): string | undefined {
+  const shown = price.value?.output;
+  const made = price.value?.scenes.find(one => one.scene === scene)?.native;
+  return shown && made?.map(size => fittedInWords(size, shown)).join('; ');
+}
 
 /** Dollars of a scene's clips that are still to be ordered; null where nobody knows. */
 export const priceOf = (scene: number): number | null | undefined =>

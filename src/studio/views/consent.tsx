@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { call } from '../api.ts';
-import { costsMoney, price } from '../state/changes.ts';
+import { costsMoney, fittingOf, price } from '../state/changes.ts';
 import { saved } from '../state/editing.ts';
 import { begin, here } from '../state/production.ts';
 import { attempt } from '../state/studio.ts';
@@ -49,10 +49,13 @@ export function ConsentDialog() {
             {now.clips === 1 ? 'clip' : 'clips'} by list price, {about(now.waitSeconds)} of waiting.
           </p>
           <ul class="plain small costs">
-            {now.scenes.map(({ scene, clips, usd }) => (
+            {now.scenes.map(({ scene, generator, clips, usd }) => (
               <li key={scene} class="row">
                 <span class="grow">
                   Scene {scene + 1}, {clips} {clips === 1 ? 'clip' : 'clips'}
+                  <span class="dim">
+                    {generator}, {fittingOf(scene)}
+                  </span>
                 </span>
                 <span>{dollars(usd)}</span>
               </li>

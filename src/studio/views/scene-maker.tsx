@@ -1,4 +1,4 @@
-import { priceOf } from '../state/changes.ts';
+import { fittingOf, priceOf } from '../state/changes.ts';
 import { plan, scene, selected, view } from '../state/production.ts';
 import { choices } from '../state/studio.ts';
 import { dollars } from '../words.ts';
@@ -35,7 +35,7 @@ export function Maker({ off }: { off: boolean }) {
               ? undefined
               : cost === undefined
                 ? 'Nothing is ordered before you have seen the sum.'
-                : `${dollars(cost)} by list price. Nothing is ordered before you have said yes.`
+                : `${dollars(cost)} by list price, made at ${fittingOf(selected.value)}. Nothing is ordered before you have said yes.`
         }
         onChange={name => change('Generator', { generator: name === standard ? undefined : name })}
       />
