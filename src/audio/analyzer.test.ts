@@ -92,11 +92,20 @@ for (const bpm of [60, 75, 90, 105, 140, 165, 190]) {
   });
 }
 
-test('a bare click is heard at its tempo, fast as it may be', () => {
-  for (const bpm of [200, 220, 240]) {
-    const { tempo } = analyse(clicks(steadyTimes(bpm, 30), 30, 4));
-    assert.ok(Math.abs(tempo / bpm - 1) < 0.02, `${tempo} for ${bpm}`);
+test('a bare click is heard at its tempo, fast or slow as it may be', () => {
+  for (const bpm of [32, 40, 200, 220, 240]) {
+    const { tempo, tempoConfidence } = analyse(clicks(steadyTimes(bpm, 30), 30, 4));
+    assert.ok(Math.abs(tempo / bpm - 1) < 0.02 && tempoConfidence > 0.65, `${tempo} for ${bpm}: ${tempoConfidence}`);
   }
+});
+
+test('a second proves no tempo, four seconds of a clear one do', () => {
+  const short = analyse(clicks(steadyTimes(240, 1, 0.06), 1, 4));
+  assert.ok(short.beats.length > 0 && short.tempoConfidence < 0.2, `${short.tempoConfidence}`);
+  assert.deepEqual(short.warnings, ['The track is too short to find beats and sections in it.']);
+  const longer = analyse(clicks(steadyTimes(120, 4, 0.06), 4, 4));
+  assert.ok(longer.tempoConfidence > 0.8, `${longer.tempoConfidence}`);
+  assert.deepEqual(longer.warnings, ['The track is too short to find sections in it.']);
 });
 
 test('the lengths of the blocks make no difference', () => {

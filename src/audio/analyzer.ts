@@ -8,6 +8,7 @@ import { createTrackMeter } from './measure/measure-track.ts';
 import { release } from './measure/release.ts';
 import { fluxCurve, levelOnsets } from './rhythm/beat-activation.ts';
 import { findRhythm, type Rhythm } from './rhythm/beats.ts';
+import { weakBelow } from './rhythm/certainty.ts';
 import { type BeatCorrection, checkCorrection, correctRhythm } from './rhythm/correct-rhythm.ts';
 import { findOnsets } from './rhythm/onsets.ts';
 import { clamp, mean, percentile, percentiles } from './statistics.ts';
@@ -197,6 +198,9 @@ function detailFeatures(measures: TrackMeasures, momentary: Float32Array): Detai
   };
 }
 
+/** A track shorter than this, in seconds, has no sections. */
+const shortTrack = 6;
+
 function findWarnings(measures: TrackMeasures, duration: number, silent: boolean, tempoConfidence: number): string[] {
   const warnings: string[] = [];
   if (measures.brokenSamples > 0) {
@@ -206,8 +210,10 @@ function findWarnings(measures: TrackMeasures, duration: number, silent: boolean
   }
   if (measures.samples === 0) warnings.push('The track holds no audio.');
   else if (silent) warnings.push('The track is silent.');
-  else if (duration < 6) warnings.push('The track is too short to find beats and sections in it.');
-  else if (tempoConfidence < 0.35) {
+  else if (duration < shortTrack) {
+    const missing = tempoConfidence < weakBelow ? 'beats and sections' : 'sections';
+    warnings.push(`The track is too short to find ${missing} in it.`);
+  } else if (tempoConfidence < weakBelow) {
     warnings.push('No steady beat was found; scenes change on phrases instead. Tap or edit the beats to lock them.');
   }
   return warnings;

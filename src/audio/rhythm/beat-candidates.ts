@@ -6,7 +6,7 @@ import { type BarPath, decodeBars } from './bars.ts';
 import { type BeatDecoder, createBeatDecoder } from './beat-decoder.ts';
 import type { BeatOdds } from './beat-network.ts';
 import { brightness, type Listening } from './brightness.ts';
-import { downbeatEvidence, isBareClick, near } from './downbeats.ts';
+import { downbeatEvidence, isBareClick, near, shareOfClicks } from './downbeats.ts';
 import { heardRows, pathFeatures } from './path-features.ts';
 import { judgePath } from './path-network.ts';
 
@@ -73,7 +73,15 @@ const searches: Record<Listening, Search> = {
   },
 };
 
-const everyRange = Object.values(searches).flatMap(({ ranges }) => ranges);
+/**
+ * A bare click may be slower than any music is counted, a metronome down to 28 a minute. Nearly every beat must be a
+ * click then: slow marks come near any few clicks, and there is no rhythm to leave beats out in.
+ */
+const slowClicks: Search['ranges'] = [[116, 214, [sequenced]]];
+const leastClicks = 0.75;
+
+const slowestOfMusic = Math.max(...Object.values(searches).flatMap(({ ranges }) => ranges.map(range => range[1])));
+const everyRange = [...Object.values(searches).flatMap(({ ranges }) => ranges), ...slowClicks];
 
 /**
  * Weights of the octaves by which the tempo is faster than {@link fastPeriod} or slower than {@link slowPeriod} where
@@ -134,10 +142,11 @@ export function beatCandidates(measures: PathMeasures, odds: BeatOdds, changes: 
     Math.max(...everyRange.map(([, longest]) => longest)),
     Math.max(...everyRange.map(([shortest, longest]) => longest - shortest + 1)),
   );
-  for (const [shortest, longest, manners] of ranges) {
+  for (const [shortest, longest, manners] of heard ? ranges : [...ranges, ...slowClicks]) {
     for (const manner of manners) {
       const { rows } = decodeBeats(odds.beat, hopSeconds, { ...common, ...manner, shortest, longest });
       if (rows.length < 4) continue;
+      if (longest > slowestOfMusic && shareOfClicks(measures, rows) < leastClicks) continue;
       const judged =
         heard && judgePath(rows.length, (features, from) => pathFeatures(heard, odds, rows, features, from));
       const bars = decodeBars(downbeatEvidence(measures, rows, odds, judged?.firsts));

@@ -5,7 +5,7 @@ import { mean } from '../statistics.ts';
 /** From here on the beats are called sure; below {@link weakBelow} they are called weak. */
 const sureFrom = 0.65;
 /** Below this a pulse is not one to cut pictures on. */
-const weakBelow = 0.35;
+export const weakBelow = 0.35;
 
 /** How far an analysis can be trusted, in words. */
 export interface Certainty {

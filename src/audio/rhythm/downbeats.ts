@@ -35,6 +35,13 @@ export function holdBeatsToClicks({ peaks }: Pick<TrackMeasures, 'peaks'>, beat:
   }
 }
 
+/** Share of the rows, 0 to 1, within 40 ms of which a bare click sounds. */
+export function shareOfClicks({ peaks }: Pick<TrackMeasures, 'peaks'>, rows: readonly number[]): number {
+  const sounds = (row: number): boolean =>
+    peaks.subarray(Math.max(0, row - 4), row + 5).some(peak => peak >= silentPeak);
+  return rows.filter(sounds).length / Math.max(1, rows.length);
+}
+
 /**
  * Evidence of bars in a bare click: how much louder than the mean each is, and how far its pitch is from the common
  * one. Equal clicks give none, but for the first, which then begins a bar.
