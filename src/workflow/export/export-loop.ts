@@ -1,23 +1,15 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import {
-  difference,
-  loopStretch,
-  loopWithin,
-  mixInto,
-  planLoop,
-  type Stretch,
-  shortestLoop,
-} from '../../finishing/delivery/index.ts';
+import { loopStretch, loopWithin, type Stretch, shortestLoop } from '../../finishing/delivery/index.ts';
 import { findGenerator } from '../../generators/catalogue.ts';
-import { createVideoEncoder, decodeVideo, probeVideo } from '../../media/index.ts';
 import { clock } from '../../reports/clock.ts';
-import { printSceneMap, type Scene, sceneSeed } from '../../scene-map/index.ts';
+import { printSceneMap, type Scene, type SceneMap, sceneSeed } from '../../scene-map/index.ts';
 import { shownPart } from '../assembly/edit-record.ts';
 import { makerOf } from '../clips/made-clips.ts';
 import { exactFrameRate } from '../frame-rate.ts';
 import { estimateOrders } from '../render-video.ts';
 import { SettingsError, type VideoSettings } from '../settings.ts';
+import { closeLoop } from './close-loop.ts';
 import { type ExportRequest, renderAgain, requestAgain, type Source, withoutCards } from './export-source.ts';
 import { readEditSceneMap } from './export-timeline.ts';
 
@@ -68,6 +60,74 @@ async function clipStretches(source: Source, request: ExportRequest, filmPath: s
   return stretches.sort((a, b) => b.end - b.start - (a.end - a.start));
 }
 
+/** The scene that a loop shows. */
+interface ShownScene {
+  scene: Scene;
+  map: SceneMap;
+  /** The paths of the map count from it. */
+  mapFolder: string;
+  /** The generator that made the scene, where it is told. */
+  maker?: string;
+}
+
+function sceneAt({ edit, folder, made }: Source, time: number): ShownScene {
+  const mapPath = edit.sceneMap ? resolve(folder, edit.sceneMap) : join(folder, 'scene-map.json');
+  const map = readEditSceneMap(folder, edit);
+  if (!map) throw new SettingsError(`The scene map of ${folder} cannot be read; mend it or render again.`);
+  const scene = map.scenes.find(s => s.start_time <= time && time < s.end_time) ?? map.scenes[0];
+  return { scene, map, mapFolder: dirname(mapPath), maker: makerOf(made, scene.start_time) ?? scene.generator };
+}
+
+/** Whether a service was paid for what a generator made. */
+function isPaid(maker: string | undefined): boolean {
+  const generator = maker === undefined ? undefined : findGenerator(maker);
+  return generator !== undefined && !generator.provider.local;
+}
+
+/** A loop that lies within one clip of a scene, or else within one of the others. @throws {SettingsError} */
+async function loopWithinClip(
+  source: Source,
+  request: ExportRequest,
+  filmPath: string,
+  { start_time, end_time }: Scene,
+): Promise<Stretch> {
+  const stretches = await clipStretches(source, request, filmPath);
+  const near = stretches.filter(one => one.end > start_time && one.start < end_time);
+  const loop = [...near, ...stretches].map(one => loopWithin(source.analysis, one)).find(one => one !== undefined);
+  if (!loop)
+    throw new SettingsError(
+      'No clip of the video stands alone for the 4 seconds that a loop needs; --reorder-clips orders a longer one, at its price.',
+    );
+  return loop;
+}
+
+/**
+ * The map with one scene from `from` to `to` and around it, so that no cut lies in the loop and its lead: one would be
+ * seen as the seam.
+ */
+function mapOfLoop(
+  { scene, map, mapFolder, maker }: ShownScene,
+  { edit, analysis }: Source,
+  from: number,
+  to: number,
+): SceneMap {
+  const plain = { ...scene, transition_type: 'cut' as const, transition_duration: undefined, fade_out: undefined };
+  const placed = {
+    ...withWholePaths(plain, mapFolder),
+    // A seed that is left open hangs on the scene's place in the map.
+    seed: sceneSeed({ ...map, seed: edit.seed ?? map.seed }, map.scenes.indexOf(scene)),
+    ...(maker ? { generator: maker } : {}),
+  };
+  const scenes = [
+    { start: 0, end: from },
+    { start: from, end: to },
+    { start: to, end: analysis.duration },
+  ]
+    .filter(({ start, end }) => end - start > 0.001)
+    .map(({ start, end }) => ({ ...placed, start_time: start, end_time: end }));
+  return { ...map, scenes, range: undefined };
+}
+
 /**
  * Draws a silent loop of whole bars, dissolves its end into what leads up to its beginning, and measures that it
  * closes.
@@ -78,77 +138,29 @@ export async function makeLoop(
   outputPath: string,
   settings: Partial<VideoSettings>,
 ): Promise<{ path: string; notes: string[] }> {
-  const { edit, analysis, folder } = source;
+  const { edit, analysis } = source;
   const rate = exactFrameRate(Number(edit.settings.frameRate));
-  const filmPath = outputPath.replace(/\.mp4$/, '.film.mov');
-  const leave = (): void => {
-    rmSync(filmPath, { force: true });
-    rmSync(`${filmPath}.json`, { force: true });
-    // What was paid for the loop stays.
-    if (!request.reorderClips) rmSync(filmPath.replace(/\.mov$/, '.phosphene'), { recursive: true, force: true });
-  };
-  const { start: begins, end: ends } = shownPart(source.edit);
+  const { start: begins, end: ends } = shownPart(edit);
   // What leads up to the loop may lie before the video, but not before the track.
   const strongest = loopStretch(analysis, { start: Math.max(begins, leadSeconds), end: ends });
   if (!strongest) throw new SettingsError(`A loop needs ${shortestLoop} seconds of video; this one is too short.`);
-  const given = edit.sceneMap ? resolve(folder, edit.sceneMap) : join(folder, 'scene-map.json');
-  const map = readEditSceneMap(folder, edit);
-  if (!map) throw new SettingsError(`The scene map of ${folder} cannot be read; mend it or render again.`);
-  const middle = (strongest.start + strongest.end) / 2;
-  const scene = map.scenes.find(s => s.start_time <= middle && middle < s.end_time) ?? map.scenes[0];
-  const maker = makerOf(source.made, scene.start_time) ?? scene.generator;
-  const generator = maker === undefined ? undefined : findGenerator(maker);
-  const ordered = generator !== undefined && !generator.provider.local;
-  const asItIs = ordered && !request.reorderClips;
-  let stretch: Stretch | undefined = strongest;
-  if (asItIs) {
-    // A scene that is paid is not ordered again at another length: the loop lies within one of its clips, or of the
-    // others.
-    try {
-      const stretches = await clipStretches(source, request, filmPath);
-      const near = stretches.filter(one => one.end > scene.start_time && one.start < scene.end_time);
-      stretch = [...near, ...stretches].map(one => loopWithin(analysis, one)).find(one => one !== undefined);
-    } catch (error) {
-      leave();
-      throw error;
-    }
-  }
-  if (!stretch) {
-    leave();
-    throw new SettingsError(
-      'No clip of the video stands alone for the 4 seconds that a loop needs; --reorder-clips orders a longer one, at its price.',
-    );
-  }
-  const length = Math.round((stretch.end - stretch.start) * rate);
-  const lead = Math.min(Math.round(leadSeconds * rate), length - 1);
-  const first = Math.max(lead, Math.round(stretch.start * rate));
-  // One scene through the whole loop and its lead: a cut in it would be seen as the seam.
-  const from = Math.max(0, Math.floor(((first - lead) / rate) * 1000) / 1000 - 0.05);
-  const to = Math.min(analysis.duration, (first + length) / rate + 0.05);
-  const plain = { ...scene, transition_type: 'cut' as const, transition_duration: undefined, fade_out: undefined };
-  const parts = [
-    { start: 0, end: from },
-    { start: from, end: to },
-    { start: to, end: analysis.duration },
-  ].filter(part => part.end - part.start > 0.001);
-  const placed = {
-    ...withWholePaths(plain, dirname(given)),
-    // A seed that is left open hangs on the scene's place in the map.
-    seed: sceneSeed({ ...map, seed: edit.seed ?? map.seed }, map.scenes.indexOf(scene)),
-    ...(maker ? { generator: maker } : {}),
-  };
-  const scenes = parts.map(({ start, end }) => ({ ...placed, start_time: start, end_time: end }));
+  const shown = sceneAt(source, (strongest.start + strongest.end) / 2);
+  // A scene that is paid is not ordered again at another length.
+  const asItIs = isPaid(shown.maker) && !request.reorderClips;
+  const filmPath = outputPath.replace(/\.mp4$/, '.film.mov');
   const mapPath = `${filmPath}.json`;
-  const plan = planLoop(lead, length);
-  const neighbours: number[] = [];
-  let closing = 0;
-  let remarks: string[] = [];
   try {
-    if (!asItIs) writeFileSync(mapPath, printSceneMap({ ...map, scenes, range: undefined }));
-    const { settings: _kept, ...rest } = { settings, start: (first - lead) / rate, duration: (lead + length) / rate };
-    remarks = await renderAgain(source, request, filmPath, {
+    const stretch = asItIs ? await loopWithinClip(source, request, filmPath, shown.scene) : strongest;
+    const length = Math.round((stretch.end - stretch.start) * rate);
+    const lead = Math.min(Math.round(leadSeconds * rate), length - 1);
+    const first = Math.max(lead, Math.round(stretch.start * rate));
+    const from = Math.max(0, Math.floor(((first - lead) / rate) * 1000) / 1000 - 0.05);
+    const to = Math.min(analysis.duration, (first + length) / rate + 0.05);
+    if (!asItIs) writeFileSync(mapPath, printSceneMap(mapOfLoop(shown, source, from, to)));
+    const remarks = await renderAgain(source, request, filmPath, {
       ...settings,
-      ...rest,
+      start: (first - lead) / rate,
+      duration: (lead + length) / rate,
       // A loop goes on without words.
       ...withoutCards,
       lyrics: false,
@@ -158,52 +170,21 @@ export async function makeLoop(
       hardware: undefined,
       ...(asItIs ? {} : { sceneMapPath: mapPath, made: undefined }),
     });
-    const info = await probeVideo(filmPath);
-    const encoder = await createVideoEncoder({
+    const encoding = { frameRate: edit.frameRate, bitRate: (settings.bitRate ?? 8) * 1e6 };
+    const { closing, within } = await closeLoop(filmPath, outputPath, { lead, length, ...encoding }, request.signal);
+    const seam =
+      closing <= within ? 'it closes' : 'THE SEAM MAY BE SEEN; choose another seed or a calmer scene at that place';
+    return {
       path: outputPath,
-      width: info.width,
-      height: info.height,
-      frameRate: edit.frameRate,
-      codec: 'h264',
-      bitRate: (settings.bitRate ?? 8) * 1e6,
-      speed: 'balanced',
-    });
-    try {
-      // The lead is kept until the end of the loop needs it: less than a second of pictures.
-      const leading: Uint8Array[] = [];
-      for await (const { index, data } of decodeVideo(filmPath, { format: 'nv12' })) {
-        request.signal?.throwIfAborted();
-        if (index < lead) leading.push(data);
-        const step = plan[index - lead];
-        if (!step) continue;
-        if (step.blend) mixInto(data, leading[step.blend.frame], step.blend.amount);
-        await encoder.write(data);
-      }
-      await encoder.finish();
-    } catch (error) {
-      await encoder.abort();
-      throw error;
-    }
-    let before: Uint8Array | undefined;
-    let opening: Uint8Array | undefined;
-    const small = { width: 180, height: Math.max(2, Math.round((180 * info.height) / info.width)) };
-    for await (const { data } of decodeVideo(outputPath, { ...small, format: 'rgb24' })) {
-      if (before) neighbours.push(difference(before, data));
-      opening ??= data;
-      before = data;
-    }
-    closing = difference(before!, opening!);
+      notes: [
+        `${(length / rate).toFixed(2)} s loop from ${clock(first / rate, 2)}: its last picture differs from its first by ${closing.toFixed(2)}, neighbours by up to ${within.toFixed(2)} code values: ${seam}.`,
+        ...remarks,
+      ],
+    };
   } finally {
-    leave();
+    rmSync(filmPath, { force: true });
+    rmSync(mapPath, { force: true });
+    // What was paid for the loop stays.
+    if (!request.reorderClips) rmSync(filmPath.replace(/\.mov$/, '.phosphene'), { recursive: true, force: true });
   }
-  const most = Math.max(...neighbours);
-  const seam =
-    closing <= most ? 'it closes' : 'THE SEAM MAY BE SEEN; choose another seed or a calmer scene at that place';
-  return {
-    path: outputPath,
-    notes: [
-      `${(length / rate).toFixed(2)} s loop from ${clock(first / rate, 2)}: its last picture differs from its first by ${closing.toFixed(2)}, neighbours by up to ${most.toFixed(2)} code values: ${seam}.`,
-      ...remarks,
-    ],
-  };
 }
