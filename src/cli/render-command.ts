@@ -15,7 +15,7 @@ import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
 import { SettingsError } from '../workflow/settings.ts';
 import { addGeneratorOptions } from './generator-options.ts';
 import { addStretchOptions, addVideoOptions, videoRequest } from './options.ts';
-import { readPositive, readThreads } from './read-numbers.ts';
+import { readNumber, readPositive, readThreads } from './read-numbers.ts';
 import { addVariationsOption, showVariations } from './variations-option.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -85,6 +85,11 @@ export function renderCommand(): Command {
   return addVariationsOption(addStretchOptions(command))
     .addOption(new Option('--renderer <kind>', 'what draws').choices(['auto', 'gpu', 'cpu']).default('auto'))
     .option('--threads <number>', 'CPU cores to draw with', readThreads)
+    .option(
+      '--priority <number>',
+      'where a fleet makes it: the higher goes first, each step worth an hour of waiting (default: 0)',
+      readNumber,
+    )
     .option('--credentials', 'sign the video with content credentials (C2PA) that say how each shot came about')
     .option('--certificate <file>', 'your own certificate for it (PEM, with its issuers); self-made otherwise')
     .option('--private-key <file>', 'the private key of that certificate (PEM)')
