@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { renameSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { CoherenceAnalysis } from '../../coherence/index.ts';
 import { probeVideo } from '../../media/index.ts';
 import { musicOf, type VideoMusic } from '../analysis/musical-context.ts';
@@ -7,9 +7,9 @@ import { loadEdit } from '../assembly/edit-record.ts';
 import { finishSigned, signingIdentity, unsignedPath } from '../assembly/rights.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
 import { fileDigest, fileFingerprint } from '../production/fingerprint.ts';
-import { writeWhole } from '../production/production.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { dropMeasures, keepFound, keptIn, lookAt } from './kept-analysis.ts';
+import { mendedVideo } from './mended-video.ts';
 import { shifted, withLettering } from './music-of-video.ts';
 import type { QaResult } from './qa-modes.ts';
 import { giveUpTakes, scoreTakes } from './regenerate-scenes.ts';
@@ -26,13 +26,6 @@ export interface Review {
   giveUp(reason: string): Promise<boolean>;
   /** Mends what can be mended, where that is asked for, and writes the report. */
   finish(): Promise<QaResult>;
-}
-
-/** What a mend came to, kept under the video that it was made from. */
-interface KeptMend {
-  /** Fingerprints of the video before and after; none after where nothing got better. */
-  from: string;
-  to?: string;
 }
 
 /** Opens the review of a request's video. */
@@ -69,63 +62,19 @@ export function openReview(
     ...{ request, folder, offset: offset(), note },
     downbeats: ((await music()).analysis?.downbeats ?? []).map(({ time }) => time + offset()),
   });
-  const mendPath = join(folder, 'mend.json');
-  /** The video as it was before it was mended, if it is the mended one. */
-  const unmendedPath = join(folder, `unmended${extname(videoPath)}`);
-  const keptMend = (): KeptMend | undefined => {
-    try {
-      return existsSync(mendPath) ? (JSON.parse(readFileSync(mendPath, 'utf8')) as KeptMend) : undefined;
-    } catch (error) {
-      // What a damaged disk left is mended again.
-      if (error instanceof SyntaxError) return undefined;
-      throw error;
-    }
-  };
-  const isMended = async (): Promise<boolean> =>
-    existsSync(unmendedPath) && keptMend()?.to === (await fileFingerprint(videoPath));
-  /** The mended video, kept so that it need not be mended again when the unmended one is put together again. */
-  const mendedPath = join(folder, `mended${extname(videoPath)}`);
-  /** The scenes by the video's own clock, with the take that is shown of each, and of stretches in them. */
-  const takesShown = (seconds: number): CoherenceReportInputs['takes'] => {
-    if (isChosen) return [];
-    const kept = keptTakes(folder, request);
-    const scenes = readMap(folder, request).scenes.flatMap(({ start_time, end_time, section }, i) => {
-      const own = kept.filter(({ scene }) => scene === i + 1);
-      const whole = own.find(({ span }) => !span);
-      const name = `Scene ${i + 1}${section ? ` (${section})` : ''}${whole ? `, take ${whole.take} of ${whole.takes}` : ''}`;
-      return [
-        { start: start_time, end: end_time, name },
-        ...own.flatMap(({ span, take, takes }) =>
-          span
-            ? [{ start: span.start_time, end: span.end_time, name: `within scene ${i + 1}: take ${take} of ${takes}` }]
-            : [],
-        ),
-      ];
-    });
-    return scenes
-      .map(one => ({ ...one, start: one.start - offset(), end: one.end - offset() }))
-      .filter(({ start, end }) => end > 0 && start < seconds - 1e-3);
-  };
-  /** Signs the mended video as the one before it was. */
-  const sign = async (path: string): Promise<void> => {
-    const unsigned = unsignedPath(path);
-    renameSync(path, unsigned);
-    const identity = await signingIdentity(request.credentials!);
-    const track = { sha256: await fileDigest(request.audioPath) };
-    const map = readMap(folder, requestOfRound(folder, request, 0));
-    await finishSigned(unsigned, path, folder, loadEdit(folder), map, track, identity, basename(videoPath));
-  };
+  const mended = mendedVideo(videoPath, folder);
+  const takesOf = (analysis: CoherenceAnalysis): CoherenceReportInputs['takes'] =>
+    isChosen ? [] : takesShown(request, folder, offset(), analysis.shots.at(-1)?.endTime ?? 0);
   /** @returns whether the video is now a mended one */
   const mend = async (analysis: CoherenceAnalysis, reportPath: string): Promise<boolean> => {
     const from = await fileFingerprint(videoPath);
-    const kept = keptMend();
-    const isKept = kept?.from === from && existsSync(mendedPath) && kept.to === (await fileFingerprint(mendedPath));
-    if (kept?.from === from && kept.to === undefined) return false;
-    if (!isKept) {
+    const known = await mended.outcome(from);
+    if (known === 'no better') return false;
+    if (known === undefined) {
       const repaired = await repairVideo({
         ...request,
-        ...{ videoPath, outputPath: mendedPath, reportPath, keepIn: folder, music: await music(), note },
-        takes: takesShown(secondsOf(analysis)),
+        ...{ videoPath, outputPath: mended.path, reportPath, keepIn: folder, music: await music(), note },
+        takes: takesOf(analysis),
         bitRate: (request.bitRate ?? 10) * 1_000_000,
         constantQuality: request.constantQuality,
       });
@@ -133,21 +82,18 @@ export function openReview(
         repaired.after.artifacts.length < analysis.artifacts.length &&
         repaired.after.score.coherence >= analysis.score.coherence - 0.005;
       if (!isBetter) {
-        rmSync(mendedPath, { force: true });
-        writeWhole(mendPath, JSON.stringify({ from } satisfies KeptMend));
+        mended.drop(from);
         note('Mending made nothing better; the video stays as it was drawn.');
         return false;
       }
       if (request.credentials) {
-        await sign(mendedPath);
-        await keepFound(mendedPath, { folder: keptIn(folder), music: (await music()).context }, repaired.after);
+        await signMended(mended.path, request, folder, basename(videoPath));
+        await keepFound(mended.path, { folder: keptIn(folder), music: (await music()).context }, repaired.after);
       }
-      // Told before it is done: after a crash in between, the mended video is known as such.
-      writeWhole(mendPath, JSON.stringify({ from, to: await fileFingerprint(mendedPath) } satisfies KeptMend));
+      // Kept before it is shown: after a crash in between, the mended video is known as such.
+      await mended.keep(from);
     }
-    keepAs(videoPath, unmendedPath);
-    keepAs(mendedPath, `${videoPath}.part`);
-    renameSync(`${videoPath}.part`, videoPath);
+    mended.show();
     return true;
   };
   return {
@@ -161,18 +107,18 @@ export function openReview(
     async finish() {
       const reportPath = join(folder, 'coherence.html');
       const analysis = await look();
-      const mended =
-        (await isMended()) ||
+      const isMended =
+        (await mended.isShown()) ||
         (mode !== 'report' && analysis.artifacts.length > 0 && (await mend(analysis, reportPath)));
-      const after = mended ? await look() : analysis;
+      const after = isMended ? await look() : analysis;
       dropMeasures(keptIn(folder));
-      if (!mended) {
+      if (!isMended) {
         await writeCoherenceReport({
           videoPath,
           reportPath,
           analysis: after,
           music: await music(),
-          takes: takesShown(secondsOf(analysis)),
+          takes: takesOf(analysis),
         });
       }
       return {
@@ -183,21 +129,49 @@ export function openReview(
           ...{ scene: scene - 1, seed, take, takes },
           ...(span ? { start: span.start_time, end: span.end_time } : {}),
         })),
-        ...(mended ? { unmendedPath } : {}),
+        ...(isMended ? { unmendedPath: mended.unmendedPath } : {}),
       };
     },
   };
 }
 
-/** How long a video is, in seconds. */
-const secondsOf = ({ shots }: CoherenceAnalysis): number => shots.at(-1)?.endTime ?? 0;
+/**
+ * The scenes by the video's own clock, with the take that is shown of each, and of stretches in them.
+ *
+ * @param offset  seconds of the track at which the video begins
+ * @param seconds how long the video is
+ */
+function takesShown(
+  request: RenderRequest,
+  folder: string,
+  offset: number,
+  seconds: number,
+): NonNullable<CoherenceReportInputs['takes']> {
+  const kept = keptTakes(folder, request);
+  return readMap(folder, request)
+    .scenes.flatMap(({ start_time, end_time, section }, i) => {
+      const own = kept.filter(({ scene }) => scene === i + 1);
+      const whole = own.find(({ span }) => !span);
+      const name = `Scene ${i + 1}${section ? ` (${section})` : ''}${whole ? `, take ${whole.take} of ${whole.takes}` : ''}`;
+      return [
+        { start: start_time, end: end_time, name },
+        ...own.flatMap(({ span, take, takes }) =>
+          span
+            ? [{ start: span.start_time, end: span.end_time, name: `within scene ${i + 1}: take ${take} of ${takes}` }]
+            : [],
+        ),
+      ];
+    })
+    .map(one => ({ ...one, start: one.start - offset, end: one.end - offset }))
+    .filter(({ start, end }) => end > 0 && start < seconds - 1e-3);
+}
 
-/** Keeps a file under another name as well; on one disk it takes no room. */
-function keepAs(path: string, name: string): void {
-  rmSync(name, { force: true });
-  try {
-    linkSync(path, name);
-  } catch {
-    copyFileSync(path, name);
-  }
+/** Signs a mended video as the one before it was. @param title the name under which it is shown */
+async function signMended(path: string, request: RenderRequest, folder: string, title: string): Promise<void> {
+  const unsigned = unsignedPath(path);
+  renameSync(path, unsigned);
+  const identity = await signingIdentity(request.credentials!);
+  const track = { sha256: await fileDigest(request.audioPath) };
+  const map = readMap(folder, requestOfRound(folder, request, 0));
+  await finishSigned(unsigned, path, folder, loadEdit(folder), map, track, identity, title);
 }
