@@ -202,7 +202,7 @@ test('a broken scene map is refused with its places', async t => {
   assert.match(stderr, /scenes\[0\]\.transition_type/);
 });
 
-test('the other commands: plan, analyze, doctor, help', async t => {
+test('plan, analyze, doctor and help do what they say', async t => {
   const folder = temporaryFolder(t);
   writeWav(join(folder, 'a.wav'), 44100, [
     thumps(

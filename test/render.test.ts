@@ -226,7 +226,7 @@ test('stopping leaves no half video, and the next run goes on', async t => {
   assert.equal(result.shotsKept, takes.length);
 });
 
-test('preview and shapes: the strongest stretch, upright', async t => {
+test('a preview shows the strongest stretch, also upright', async t => {
   const folder = temporaryFolder(t);
   const audioPath = beatTrack(folder, 12);
   const outputPath = join(folder, 'p.mp4');

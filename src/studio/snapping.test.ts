@@ -14,7 +14,7 @@ test('borders come to lie on bars before beats, and stay where nothing is near',
   assert.equal(snapped(7, [], [], 1), 7);
 });
 
-test('the nearest and the next of a list', () => {
+test('the nearest time of a list is found, and a step goes to the next one', () => {
   for (let time = -1; time < 4; time += 0.07) {
     const best = beats.toSorted((a, b) => Math.abs(a - time) - Math.abs(b - time))[0];
     assert.ok(Math.abs(Math.abs(nearestTime(beats, time)! - time) - Math.abs(best - time)) < 1e-9);

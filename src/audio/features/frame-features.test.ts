@@ -84,7 +84,7 @@ test('no onset falls between two frames, whatever the rate', () => {
   assert.throws(() => frameFeatures(features, -1, 24), /frame must/);
 });
 
-test('embeddings: unit vectors, closer within a part than between parts, the same each time', () => {
+test('embeddings are unit vectors, closer within a part than between parts, and the same each time', () => {
   const song = new Float32Array(60 * 44100);
   const parts = [noise(20, 0.2), sine(330, 20, 0.5), noise(20, 0.2)];
   for (const [i, part] of parts.entries()) song.set(part, i * 20 * 44100);

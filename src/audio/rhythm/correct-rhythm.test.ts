@@ -67,7 +67,7 @@ test('a tempo alone follows the music, even where it drifts', () => {
   assert.ok(Math.abs(analysis.beats.length - times.length) <= 2);
 });
 
-test('half and double time', () => {
+test('half time keeps every other beat, downbeats among them, and double time adds one between each two', () => {
   const found = analyse(steady);
   const half = corrected(steady, { octave: 'half' });
   const double = corrected(steady, { octave: 'double' });

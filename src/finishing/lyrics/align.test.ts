@@ -119,7 +119,7 @@ test('transcripts of several programs read alike', () => {
   assert.throws(() => parseTranscript('{"words": [{"start": "soon"}]}', 't.json'), /words\.0\.start/);
 });
 
-test('syllables, and words placed by them', () => {
+test('syllables are counted, and words share the time of their line by them', () => {
   assert.deepEqual(
     ['morning', 'light', 'fire', 'beautiful', '月亮', 'ночь', 'été', '!'].map(countSyllables),
     [2, 1, 1, 3, 2, 1, 2, 1],

@@ -95,7 +95,7 @@ test('each good file reads as what it says', () => {
   }
 });
 
-test('times of words: LRC, VTT, ASS, TTML from its paragraph or from the track', () => {
+test('times of words are read from LRC, VTT, ASS, and from TTML by its paragraph or by the track', () => {
   const starts = (name: string, line: number): (number | undefined)[] =>
     good(name).lines[line].words.map(word => word.start);
   assert.deepEqual(starts('enhanced.lrc', 0), [2, 2.4, 2.8, 3.1, 3.4]);
@@ -197,7 +197,7 @@ test('UTF-16 reads, sound files do not', () => {
   assert.throws(() => decodeText(Buffer.from('RIFF\0\0\0WAVE'), 'a.txt'), /not a text file/);
 });
 
-test('lyrics in tags: synced before plain', () => {
+test('of lyrics in tags the synced ones go before the plain', () => {
   const lyrics = lyricsFromTags(
     { TITLE: 'x', 'lyrics-eng': 'Plain words', syncedlyrics: '[00:01.00]With time' },
     'song.mp3',

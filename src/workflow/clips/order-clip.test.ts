@@ -215,7 +215,7 @@ test('a service that answers no poll leaves the job to the next run', async t =>
   assert.equal(place.accepted(), 1);
 });
 
-test('no more jobs at a time than the provider allows', async t => {
+test('no more jobs run at a time than the provider allows', async t => {
   const gate = createProviderGate({ concurrent: 3, requestsPerSecond: 1000, pollSeconds: 0 });
   let running = 0;
   let most = 0;

@@ -57,7 +57,7 @@ test('SDXL-Turbo: two steps without guidance are what the published pipeline giv
   same(await paint({ steps: 2 }), vectors.turbo);
 });
 
-test('guidance from 1 to 15, away from nothing or from a negative prompt', { skip }, async () => {
+test('guidance from 1 to 15 leads away from nothing, or from a negative prompt', { skip }, async () => {
   for (const [guidance, wanted] of Object.entries(vectors.guided))
     same(await paint({ guidanceScale: Number(guidance) }), wanted, 2e-4);
   same(await paint({ guidanceScale: 5, away: await model.embedAway('cd') }), vectors.away, 2e-4);
