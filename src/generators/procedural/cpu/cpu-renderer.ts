@@ -9,13 +9,9 @@ import {
 import type { ShaderCode } from './compile-request.ts';
 import { control, type GraphMessage, mostPasses, type ThreadStart } from './cpu-protocol.ts';
 import { createShaderCompiler } from './shader-compiler.ts';
-import { bindingBytes, pixelBytes, type SampledFormat } from './texels.ts';
+import { bindingBytes, type SampledFormat } from './texels.ts';
+import { createTextureMemory, type Texture } from './texture-memory.ts';
 import { coreCount, type DrawingThread, otherWorkFirst, startThread, usualHalves } from './threads.ts';
-
-interface Texture extends TextureDescription {
-  address: number;
-  pitch: number;
-}
 
 interface ReadyGraph {
   /** The same passes twice, with planes of their own, so that one frame is copied out while the next is drawn. */
@@ -28,9 +24,6 @@ interface ReadySide {
   luma: Texture;
   chroma: Texture;
 }
-
-const pageBytes = 65536;
-const align = (value: number): number => Math.ceil(value / 64) * 64;
 
 /**
  * Draws on the CPU's cores: shaders are compiled to WebAssembly SIMD and run by worker threads over one shared memory.
@@ -45,18 +38,8 @@ export async function createCpuRenderer(
   halves: 1 | 2 = usualHalves,
 ): Promise<FrameRenderer> {
   const compiler = createShaderCompiler(halves);
-  const memory = new WebAssembly.Memory({ initial: 16, maximum: pageBytes, shared: true });
+  const { memory, allocate, place, copy } = createTextureMemory();
   const words = new Int32Array(new SharedArrayBuffer(4 * (control.passes + 2 * mostPasses)));
-  let end = 1024;
-  const allocate = (bytes: number): number => {
-    const address = end;
-    end = align(end + bytes);
-    const missing = end - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
-    return address;
-  };
-
-  const textures = new Map<string, Texture>();
   const uniformBlocks: number[] = [];
   const graphs = new Map<RenderGraph, Promise<ReadyGraph>>();
   let nextIndex = 0;
@@ -75,24 +58,6 @@ export async function createCpuRenderer(
       Atomics.notify(words, control.finished);
     }),
   );
-
-  function place(description: TextureDescription): Texture {
-    const key = `${description.name} ${description.format}`;
-    const known = textures.get(key);
-    if (known && known.width === description.width && known.height === description.height) return known;
-    const pitch = Math.ceil(description.width / 8) * 8 * pixelBytes[description.format];
-    // Reads of several texels at once may go on a little behind the last one.
-    const texture = { ...description, pitch, address: allocate(pitch * description.height + 64) };
-    if (description.data) fill(texture, description.data);
-    textures.set(key, texture);
-    return texture;
-  }
-
-  function fill({ address, pitch, width, height, format }: Texture, data: Float32Array): void {
-    const floats = new Float32Array(memory.buffer);
-    const row = (width * pixelBytes[format]) / 4;
-    for (let y = 0; y < height; y++) floats.set(data.subarray(y * row, (y + 1) * row), (address + y * pitch) / 4);
-  }
 
   function ready(graph: RenderGraph): Promise<ReadyGraph> {
     const known = graphs.get(graph);
@@ -193,18 +158,6 @@ export async function createCpuRenderer(
     if (failure) throw failure;
   }
 
-  function copyPlane(texture: Texture, rowBytes: number, output: Uint8Array, offset: number): void {
-    const bytes = new Uint8Array(memory.buffer);
-    if (texture.pitch === rowBytes) {
-      output.set(bytes.subarray(texture.address, texture.address + rowBytes * texture.height), offset);
-      return;
-    }
-    for (let row = 0; row < texture.height; row++) {
-      const at = texture.address + row * texture.pitch;
-      output.set(bytes.subarray(at, at + rowBytes), offset + row * rowBytes);
-    }
-  }
-
   return {
     description: `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'} (WebAssembly SIMD)`,
     async prepare(graph) {
@@ -223,8 +176,8 @@ export async function createCpuRenderer(
       const copied = drawn.then(async () => {
         // The threads begin the next frame before this one is copied out.
         await otherWorkFirst();
-        copyPlane(luma, luma.width, output, 0);
-        copyPlane(chroma, chroma.width * 2, output, luma.width * luma.height);
+        copy(luma, luma.width, output, 0);
+        copy(chroma, chroma.width * 2, output, luma.width * luma.height);
       });
       sideFree[side] = copied.catch(() => undefined);
       await copied;
