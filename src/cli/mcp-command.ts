@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { Command } from 'commander';
-import { createMcpServer } from '../server/mcp-server.ts';
+import { createMcpServer } from '../server/mcp/mcp-server.ts';
 import { stopSignal } from './stop.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {

@@ -6,10 +6,10 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { probeVideo, writeExcerpt } from '../media/index.ts';
+import { probeVideo, writeExcerpt } from '../../media/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-'));
-const example = fileURLToPath(new URL('../../examples/first-light.m4a', import.meta.url));
+const example = fileURLToPath(new URL('../../../examples/first-light.m4a', import.meta.url));
 const client = new Client({ name: 'test', version: '1' });
 after(async () => {
   await client.close();
@@ -18,7 +18,7 @@ after(async () => {
 
 test('an assistant plans, edits and renders a track through the command', async () => {
   await writeExcerpt(example, 0, 12, join(folder, 'a.wav'));
-  const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
   await client.connect(
     new StdioClientTransport({ command: process.execPath, args: [main, 'mcp', '--folder', folder], stderr: 'ignore' }),
   );
