@@ -22,9 +22,12 @@ const mostApart = 0.7;
 /** Patches that leap together, at least, and levels by which the picture changes where they are. */
 const leastPatches = 14;
 const leastChange = 8;
+/** The same where they go back by the way they came, which hardly anything does by chance: they may be plain. */
+const leastPatchesOfReturn = 12;
+const leastChangeOfReturn = 2;
 /** Share of the picture that must be followed on the step, and change of all light (natural logarithm) at most, for motion to be trusted. */
 const leastFollowed = 0.8;
-/** The same where it goes back by the way it came, which hardly anything does by chance. */
+/** The same where it goes back. */
 const leastFollowedOfReturn = 0.6;
 const mostGain = 0.1;
 /** Frames on either side in which nothing else may leap, and the share of its patches from which on it is something else. */
@@ -36,7 +39,7 @@ const mostOthers = 1;
 const leastAround = 6;
 /** Share of the picture from which on it is a cut of the picture, unless it goes back. */
 const mostForGood = 0.4;
-const longestAbsence = 14;
+const longestAbsence = 24;
 /** Share of the picture from which on what leaps and goes back needs nothing else to be followed: its rim is another one. */
 const muchOfPicture = 0.2;
 /** How far a return may differ from the way there, as a share of it. */
@@ -111,7 +114,8 @@ const isBack = (there: Group, back: Group): boolean =>
 /**
  * Finds things that leap from one frame to the next, by what they do on no other step around: a group of patches that are
  * found again where they went, and whose motion differs from that on the step before, where they came from, and on the
- * step after, by 2.5% of the width or more. Where most of the picture leaps, only what leaps back is told.
+ * step after, by 2.5% of the width or more. What leaps back by the same way within 24 frames may be smaller and change the
+ * picture less. Where most of the picture leaps, only that is told.
  */
 export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
   const groups = shot.map((_, i) => (i >= 2 && i + 1 < shot.length ? largestLeap(shot, i) : noGroup));
@@ -126,16 +130,17 @@ export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
   const found: Leap[] = [];
   for (let i = 2; i + 1 < shot.length; i++) {
     const { step } = shot[i];
-    if (!step || size(i) < leastPatches || groups[i].change < leastChange) continue;
+    if (!step || size(i) < leastPatchesOfReturn || groups[i].change < leastChangeOfReturn) continue;
     const { columns, rows, consistent, lightGain } = step;
     if (Math.abs(lightGain) > mostGain) continue;
     if (Math.hypot(groups[i].x, groups[i].y) < leastLeap) continue;
     const back = Array.from({ length: longestAbsence }, (_, k) => i + 1 + k).find(
       k => k < shot.length && size(k) > 0 && isBack(groups[i], groups[k]),
     );
-    if (!isAlone(i, back)) continue;
+    const isLarge = size(i) >= leastPatches && groups[i].change >= leastChange;
+    if ((!isLarge && back === undefined) || !isAlone(i, back)) continue;
     const share = size(i) / (columns * rows);
-    const isPicture = back !== undefined && share >= muchOfPicture;
+    const isPicture = isLarge && back !== undefined && share >= muchOfPicture;
     const followed = Math.min(consistent, shot[back ?? i].step?.consistent ?? 0);
     if (!isPicture && followed < (back === undefined ? leastFollowed : leastFollowedOfReturn)) continue;
     if (back === undefined && share > mostForGood) continue;

@@ -8,6 +8,7 @@ import { findLeaps } from './leaping-things.ts';
 import { movedShare } from './moved-content.ts';
 import { somethingPasses } from './passing-thing.ts';
 import { pixelsOf, regionOf } from './place-bounds.ts';
+import { isReplacedOnce } from './replaced-once.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
 import { findReturningPlaces, isSmall, type ReturningPlace } from './returning-places.ts';
 import { type ShotUnrest, unrestOf } from './shot-unrest.ts';
@@ -23,6 +24,9 @@ const sureAlone = 0.998;
 const sureBesideCut = 0.98;
 /** Surprise in the box of a thing that is told by one end: lights that go on and cells that fall are smaller. */
 const leastAlone = 4;
+/** The same of what is replaced in its place once far and wide, and not on a beat. */
+const sureOnce = 0.98;
+const leastOnce = 2;
 /** Frames on either side in which nothing else may be replaced for a picture to be calm, and how many there must be. */
 const calmFrames = 36;
 const leastCalmFrames = 12;
@@ -202,8 +206,11 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
     Math.abs(shot[at].step?.lightGain ?? 0) > flash && isOnAccent(music, shot[at].time);
   const alone = withoutDesign(forGood(replaced, shot).filter(isNew), shot, music);
   const isBesideCut = ({ at }: Jump): boolean => at <= longestAbsence || shot.length - at <= longestAbsence;
+  const isOnce = (at: number, box: PatchBox): boolean =>
+    isReplacedOnce({ at, box }, replaced) && !isOnBeat(music, shot[at].time);
   const isSure = (jump: Jump): boolean =>
-    jump.surprise >= leastAlone && jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone);
+    (jump.surprise >= leastAlone && jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone)) ||
+    (jump.box !== undefined && jump.surprise >= leastOnce && jump.certainty >= sureOnce && isOnce(jump.at, jump.box));
   const replacing = [...returned, ...alone.filter(jump => isSure(jump) && !isFlash(jump))];
   const isTold = (own: Jump): boolean => replacing.some(jump => own.at <= jump.end && own.end >= jump.at);
   const byRules = [...movedAmidCalm(whole, replaced).filter(jump => !isFlash(jump)), ...leaping(shot, music)];

@@ -157,19 +157,16 @@ interface ChangedPlaces {
   rest: number;
 }
 
-/** The places replaced at a frame that are the same as a box, or have moved away from it by little. */
-function replacedAt(
-  replaced: readonly ReplacedPlace[],
-  i: number,
-  { left, top, width, height }: PatchBox,
-): ReplacedPlace[] {
-  return replaced.filter(({ at, box }) => {
-    if (at !== i) return false;
-    const w = Math.min(left + width, box.left + box.width + mostDrift) - Math.max(left, box.left - mostDrift);
-    const h = Math.min(top + height, box.top + box.height + mostDrift) - Math.max(top, box.top - mostDrift);
-    return w > 0 && h > 0 && w * h > leastCommon * Math.min(width * height, box.width * box.height);
-  });
+/** Whether a place is the same as another one, or has moved away from it by little. */
+export function isSamePlace(other: PatchBox, { left, top, width, height }: PatchBox): boolean {
+  const w = Math.min(left + width, other.left + other.width + mostDrift) - Math.max(left, other.left - mostDrift);
+  const h = Math.min(top + height, other.top + other.height + mostDrift) - Math.max(top, other.top - mostDrift);
+  return w > 0 && h > 0 && w * h > leastCommon * Math.min(width * height, other.width * other.height);
 }
+
+/** The places replaced at a frame that are the same as a box. */
+const replacedAt = (replaced: readonly ReplacedPlace[], i: number, own: PatchBox): ReplacedPlace[] =>
+  replaced.filter(({ at, box }) => at === i && isSamePlace(box, own));
 
 /** What speaks for a place and against it. */
 function evidenceOf(whole: ShotUnrest, { start, end }: SharedChange, { places, surroundings, rest }: ChangedPlaces, replaced: readonly ReplacedPlace[]): ReturnEvidence {
