@@ -117,7 +117,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let veil = 1.0 / (1.0 + 2.6 * near * near + 0.8 * near * near * near * near);
 
   // Kicks are rings of light that leave the sphere, snares bright fronts behind them.
-  let radius = (0.215 + 0.025 * frame.energy) * (1.0 + 0.045 * frame.kick + 0.05 * frame.lift) / (1.0 + 0.10 * portrait);
+  let radius = (0.215 + 0.025 * frame.energy) * (1.0 + (0.015 + 0.045 * frame.motion) * frame.kick + 0.05 * frame.lift) / (1.0 + 0.10 * portrait);
   let distance = length(far);
   var surge = 0.0;
   var flash = 0.0;
@@ -180,7 +180,7 @@ fn shade(pixel: vec2f) -> vec4f {
       let apart = 1.0 + frame.drop * 0.10 * layer;
       let r = (0.68 + 0.16 * layer + select(0.0, 0.20, k == 3)) * apart;
       if (within < r) {
-        let angle = frame.travel * (0.16 - 0.022 * layer) * select(1.0, 0.6, stars) + chance * 6.0;
+        let angle = frame.travel * (0.19 - 0.028 * layer) * select(1.0, 0.6, stars) + chance * 6.0;
         let tilt = select(0.35 + 0.5 * (chance - 0.5), 0.25, shoal) + 0.12 * layer;
         let turn = vec2f(cos(angle), sin(angle));
         let lean = vec2f(cos(tilt), sin(tilt));
