@@ -65,6 +65,8 @@ export function knobNames(scene: SceneDescription): [string, string, string, str
 
 /** Mean luma from which a picture counts as light, and up to which it counts as dark, 0 to 1. */
 const [darkLuma, lightLuma] = [0.15, 0.2];
+/** Differences of mean luma up to which two scenes are in the same light, and from which in another one. */
+const [sameLight, otherLight] = [0.12, 0.35];
 
 /**
  * How light a variant is beside the others of the library: 0 for one that is mostly black, 1 for one that shows itself
@@ -77,6 +79,17 @@ export function lightOf({ light }: SceneVariant): number {
 /** How light a scene can be, 0 to 1: as its lightest variant. */
 export function lightestOf({ variants = [] }: SceneDescription): number {
   return variants.length === 0 ? 0.5 : Math.max(...variants.map(lightOf));
+}
+
+/**
+ * How far the light of two scenes lies apart, by the mean luma of their variants: 0 where one hardly sees a difference,
+ * 1 for night beside daylight, 0 where nobody has measured one.
+ */
+export function lightApart(a: SceneDescription, b: SceneDescription): number {
+  const luma = ({ variants = [] }: SceneDescription): number =>
+    variants.reduce((sum, { light }) => sum + (light ?? Number.NaN), 0) / variants.length;
+  const apart = (Math.abs(luma(a) - luma(b)) - sameLight) / (otherLight - sameLight);
+  return Number.isNaN(apart) ? 0 : Math.min(1, Math.max(0, apart));
 }
 
 /** How well an energy (0 to 1) suits a scene: 1 within its range, falling to 0 at 0.5 outside it. */

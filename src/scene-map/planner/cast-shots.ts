@@ -1,7 +1,7 @@
 import type { Section } from '../../audio/analysis.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
-import { energyFit, lightestOf } from '../scene-catalogue.ts';
+import { energyFit, lightApart, lightestOf } from '../scene-catalogue.ts';
 import type { CatalogueFits, Motif } from './motifs.ts';
 import { affinity, isStrong, kinship, lightAtAnEnd, openness } from './motifs.ts';
 
@@ -39,6 +39,11 @@ const outOfCharacter = 2.4;
 const belongsToChorus = 0.9;
 /** A motif is away for at least so many shots: where verse and chorus take turns shot by shot, it would come every time. */
 const leastAbsence = 3;
+/**
+ * What a scene loses that stands in quite another light than the shot before it in the same section: daylight gives way
+ * to night where the music gives way to another part.
+ */
+const lightWithin = 1;
 /** How far back a picture of the same kind is remembered, in shots. */
 const kindMemory = 6;
 
@@ -141,6 +146,7 @@ export function castShots(
         if (ofGroup && isStrong(ofGroup.label)) score -= belongsToChorus;
         for (let back = 1; back <= Math.min(i, kindMemory); back++)
           score -= (1.2 * patience * kinship(scene, cast[i - back].scene)) / back;
+        if (before && index > 0) score -= lightWithin * patience * lightApart(scene, before);
         if (scene === kept.climax && seen === 0) score += climax ? 1 : -5;
         if (scene === kept.closing) score -= 5;
         if (scene === before) score -= 50;

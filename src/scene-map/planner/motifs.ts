@@ -1,7 +1,7 @@
 import type { Section, SectionLabel } from '../../audio/analysis.ts';
 import { createRandom, mixSeed } from '../random.ts';
 import type { SceneDescription } from '../scene-catalogue.ts';
-import { energyFit, lightestOf } from '../scene-catalogue.ts';
+import { energyFit, lightApart, lightestOf } from '../scene-catalogue.ts';
 import { scoreDescription } from './match-scene.ts';
 import { characterFit, type MusicalCharacter } from './musical-character.ts';
 
@@ -41,6 +41,10 @@ export function openness({ families }: SceneDescription): number {
   return families.some(family => closedFamilies.has(family)) ? -1 : 0;
 }
 
+/** Families of drawn surfaces: there is no place in them that one would know again. */
+const flatFamilies = new Set(['graphic', 'pattern', 'game', 'type']);
+const isFlat = ({ families }: SceneDescription): boolean => families.some(family => flatFamilies.has(family));
+
 /**
  * What light counts for where a video begins or ends: its first picture is seen as a still, on a small screen and before
  * the music has said anything, and its last one is what stays. A style that names scenes comes before it.
@@ -48,7 +52,13 @@ export function openness({ families }: SceneDescription): number {
 export const lightAtAnEnd = ({ style }: CatalogueFits): number => (style.some(fit => fit > 0) ? 0.5 : 1.5);
 
 /** What it counts for a chorus that its scene can look unlike itself when it comes back. */
-const changeOfReturns = 0.6;
+const changeOfReturns = 0.3;
+/** What it loses by being flat: a chorus is a place or a thing that one comes back to, a pattern merely comes twice. */
+const flatReturns = 0.6;
+/** What a verse, an intro or an outro loses that stands in quite another light than its neighbours of that kind. */
+const lightBetween = 0.6;
+/** What a verse beside a chorus gains, or a chorus beside a verse, that stands in another light: one sees the song's form. */
+const lightOfChorus = 0.3;
 /** The change of scenes that nobody has measured. */
 const usualChange = 0.6;
 
@@ -158,11 +168,16 @@ export function assignMotifs(
         (frames ? 0.7 * openness(scene) : 0) +
         (group.opens ? lightAtAnEnd(fits) * (lightestOf(scene) + random()) : 0) +
         (comesBack ? changeOfReturns * Math.min(1, scene.change ?? usualChange) : 0) -
+        (comesBack && isFlat(scene) ? flatReturns : 0) -
         1.1 * (taken.get(i) ?? 0);
       for (const neighbour of group.neighbours) {
         const other = chosen.get(neighbour);
         if (other === i) score -= 4;
-        else if (other !== undefined) score -= 0.5 * kinship(scene, catalogue[other]);
+        else if (other !== undefined) {
+          score -= 0.5 * kinship(scene, catalogue[other]);
+          const alike = isStrong(group.label) === isStrong(groups.get(neighbour)!.label);
+          score += (alike ? -lightBetween : lightOfChorus) * lightApart(scene, catalogue[other]);
+        }
       }
       if (score > most) [best, most] = [i, score];
     });

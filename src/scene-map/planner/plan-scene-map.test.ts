@@ -7,7 +7,7 @@ import { parseSceneMap } from '../document/parse-scene-map.ts';
 import { printSceneMap } from '../document/print-scene-map.ts';
 import type { SceneMap } from '../document/schema.ts';
 import { createRandom } from '../random.ts';
-import { lightestOf, lightOf } from '../scene-catalogue.ts';
+import { lightApart, lightestOf, lightOf } from '../scene-catalogue.ts';
 import type { Form } from '../test-fixtures.ts';
 import { bareTrack, popForm, song, testCatalogue } from '../test-fixtures.ts';
 import { explainPlan } from './explain-plan.ts';
@@ -407,12 +407,22 @@ test('an unsure border dissolves, an unsure drop is no drop', () => {
   assert.match(map.notes!, /The borders at 2:40 are unsure/);
 });
 
-test('a video is varied: nothing twice in a row, nothing too often, and many scenes to choose from are used', () => {
+test('a video is varied: nothing twice in a row, nothing too often, and many scenes to choose from are used; a section keeps to its light', () => {
+  const sceneOf = (name?: string) => sceneLibrary.find(scene => scene.name === name)!;
+  let [within, apart, returns, flat] = [0, 0, 0, 0];
   for (let seed = 0; seed < 40; seed++) {
     const { scenes } = planSceneMap(song(), sceneLibrary, { audioFile: 'a', seed, frameRate: 24, resolution: '1080p' });
     const counts = new Map<string, number>();
     scenes.forEach((scene, i) => {
       assert.notEqual(scene.scene, scenes[i - 1]?.scene, `seed ${seed}: ${scene.start_time}`);
+      const before = scenes[i - 1];
+      if (before && before.section === scene.section) {
+        within++;
+        if (lightApart(sceneOf(before.scene), sceneOf(scene.scene)) > 0.5) apart++;
+      } else if (counts.has(scene.scene!)) {
+        returns++;
+        if (sceneOf(scene.scene).families.some(family => /^(graphic|pattern|game|type)$/.test(family))) flat++;
+      }
       counts.set(scene.scene!, (counts.get(scene.scene!) ?? 0) + 1);
     });
     assert.ok(Math.max(...counts.values()) <= 0.2 * scenes.length, `seed ${seed}: ${[...counts].join(' ')}`);
@@ -422,6 +432,8 @@ test('a video is varied: nothing twice in a row, nothing too often, and many sce
       assert.equal(new Set(visits.map(({ seed, look }) => JSON.stringify([seed, look]))).size, visits.length, name);
     }
   }
+  assert.ok(apart < 0.2 * within, `${apart} of ${within} cuts within a section go from daylight to night or back`);
+  assert.ok(flat < 0.2 * returns, `${flat} of ${returns} scenes that come back are flat`);
 });
 
 test('songs differ by themselves: one seed does not give them all the same scenes', () => {
