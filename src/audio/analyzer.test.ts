@@ -292,8 +292,26 @@ function babble(seconds: number): Float32Array {
   return samples;
 }
 
+/** Notes of chance pitch at chance times, which die away as a plucked string does: a path that bends finds many. */
+function chanceNotes(seconds: number): Float32Array {
+  const samples = new Float32Array(seconds * analysisSampleRate);
+  const chance = noise(2, 0.5);
+  let draw = 500;
+  const random = (): number => chance[draw++ * 7] + 0.5;
+  for (let k = 0; k < 4 * seconds; k++) {
+    const start = Math.floor(random() * samples.length);
+    const hertz = 220 * 2 ** (Math.floor(24 * random()) / 12);
+    for (let i = 0; i < analysisSampleRate && start + i < samples.length; i++) {
+      const turn = (2 * Math.PI * hertz * i) / analysisSampleRate;
+      samples[start + i] += 0.12 * Math.exp(-i / 14700) * (Math.sin(turn) + 0.4 * Math.sin(2 * turn));
+    }
+  }
+  return samples;
+}
+
 for (const [name, signal] of [
   ['a sweep', sweep(20)],
+  ['notes at chance times', chanceNotes(20)],
   ['speech', babble(30)],
   ['two clicks far apart', clicks([2, 9], 20)],
 ] as const) {
