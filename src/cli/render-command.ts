@@ -1,4 +1,4 @@
-import { basename, extname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { colourLookNames } from '../finishing/colour/index.ts';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
@@ -9,6 +9,7 @@ import { counted } from '../reports/counted.ts';
 import { dollars } from '../reports/dollars.ts';
 import { overlayPositions } from '../scene-map/index.ts';
 import { exportTimelines } from '../workflow/export/export-timeline.ts';
+import { nameVideo } from '../workflow/planning/name-video.ts';
 import { previewKeptMap } from '../workflow/planning/preview-kept-map.ts';
 import { type QaMode, type QaResult, qaModes, renderWithQa } from '../workflow/quality/render-with-qa.ts';
 import type { RenderRequest, RenderResult } from '../workflow/render-video.ts';
@@ -146,9 +147,7 @@ export function renderCommand(): Command {
         }) as RenderRequest;
       // The whole video lies in this folder, under the track's name, unless it was given another.
       const request = (terminal: object): RenderRequest =>
-        video.output === undefined
-          ? previewKeptMap(asked(terminal), `${basename(track, extname(track))}.mp4`)
-          : asked(terminal);
+        video.output === undefined ? previewKeptMap(asked(terminal), nameVideo(track, '.mp4')) : asked(terminal);
       if (options.variations !== undefined)
         return showVariations(request, options.variations as number, true, options.json);
       const result = await withProgress(async terminal => {

@@ -94,6 +94,17 @@ test('tables agree with FFmpeg to one code value, in one and three dimensions', 
   }
 });
 
+test('large tables, rows with comments and lines of other systems are read to the last number', () => {
+  const large = bentTable(40);
+  const text = printCube(large)
+    .replaceAll('\n', '\r\n')
+    .replace(/(\r\n\d\S+ \S+ )(\S+)\r\n/, '$1\t$2 # black\r\n');
+  assert.match(text, /# black/);
+  const { data } = parseCube(text, 'x.cube');
+  assert.equal(data.length, large.data.length);
+  assert.ok(data.every((value, i) => Math.abs(value - large.data[i]) < 1e-6));
+});
+
 test('broken tables are refused with their line and a mend', () => {
   const cases: [string, RegExp][] = [
     ['', /no LUT_3D_SIZE/],
@@ -101,6 +112,7 @@ test('broken tables are refused with their line and a mend', () => {
     ['LUT_3D_SIZE 1\n', /line 1: the size must be/],
     ['LUT_1D_SIZE 2\n0 0 0\n1 one 1\n', /line 3: .* three numbers/],
     ['<html>', /not part of a \.cube/],
+    ['LUT_1D_SIZE 2\r\n0 0 0\r\n0 0 0.5.5\r\n', /line 3: .* three numbers/],
     ['LUT_1D_SIZE 2\nDOMAIN_MIN 1 1 1\n0 0 0\n1 1 1\n', /DOMAIN_MIN must be less/],
   ];
   for (const [text, message] of cases)

@@ -23,6 +23,9 @@ export class LutError extends Error {
 
 const mostPoints = { 1: 65536, 3: 129 } as const;
 
+/** A row as nearly all are, which is read without more ado. */
+const threeNumbers = /^([-+.\d]\S*)[ \t]+(\S+)[ \t]+(\S+)\s*$/;
+
 /** Reads a .cube file of one or three dimensions. @throws {LutError} */
 export function parseCube(text: string, path: string): CubeLut {
   let title: string | undefined;
@@ -30,12 +33,27 @@ export function parseCube(text: string, path: string): CubeLut {
   let size = 0;
   let domainMin: Rgb = [0, 0, 0];
   let domainMax: Rgb = [1, 1, 1];
-  const values: number[] = [];
-  for (const [index, row] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n?|\n/)
-    .entries()) {
-    const line = index + 1;
+  // A table of 129 points has two million rows: no list of them is made, nor of their numbers.
+  let values = new Float32Array(3 * 33 ** 3);
+  let given = 0;
+  const put = (row: readonly number[]): void => {
+    if (given === values.length) {
+      const before = values;
+      values = new Float32Array(2 * before.length);
+      values.set(before);
+    }
+    values.set(row, given);
+    given += 3;
+  };
+  let line = 0;
+  for (const [, row] of text.replace(/^\ufeff/, '').matchAll(/([^\r\n]*)(?:\r\n?|\n|$)/g)) {
+    line++;
+    const plain = threeNumbers.exec(row);
+    const known = plain ? [Number(plain[1]), Number(plain[2]), Number(plain[3])] : [];
+    if (plain && known.every(Number.isFinite)) {
+      put(known);
+      continue;
+    }
     const words = row.replace(/#.*$/, '').trim().split(/\s+/);
     if (words[0] === '') continue;
     const numbers = words.slice(1).map(Number);
@@ -56,17 +74,17 @@ export function parseCube(text: string, path: string): CubeLut {
     else if (words[0] === 'LUT_1D_INPUT_RANGE' || words[0] === 'LUT_3D_INPUT_RANGE') {
       domainMin = [numbers[0], numbers[0], numbers[0]];
       domainMax = [numbers[1], numbers[1], numbers[1]];
-    } else if (/^[-+.\d]/.test(words[0])) values.push(...triple(words.map(Number)));
+    } else if (/^[-+.\d]/.test(words[0])) put(triple(words.map(Number)));
     else if (!/^[A-Z_0-9]+$/.test(words[0]))
       throw new LutError(path, line, `"${words[0]}" is not part of a .cube file.`);
   }
   if (!dimensions) throw new LutError(path, undefined, 'there is no LUT_3D_SIZE or LUT_1D_SIZE; is it a .cube file?');
   const rows = dimensions === 1 ? size : size ** 3;
-  if (values.length !== rows * 3)
-    throw new LutError(path, undefined, `it has ${values.length / 3} rows of numbers instead of ${rows}.`);
+  if (given !== rows * 3)
+    throw new LutError(path, undefined, `it has ${given / 3} rows of numbers instead of ${rows}.`);
   if (domainMin.some((low, i) => !(low < domainMax[i])))
     throw new LutError(path, undefined, 'DOMAIN_MIN must be less than DOMAIN_MAX.');
-  return { ...(title ? { title } : {}), dimensions, size, domainMin, domainMax, data: Float32Array.from(values) };
+  return { ...(title ? { title } : {}), dimensions, size, domainMin, domainMax, data: values.slice(0, given) };
 }
 
 /** Writes a .cube file. */

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
-import { basename, extname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { nameVideo } from '../../workflow/planning/name-video.ts';
 import { SettingsError } from '../../workflow/settings.ts';
 import { withinFolder } from '../within-folder.ts';
 
@@ -11,8 +12,8 @@ export interface Workplace {
   nameOf(path: string): string;
   /** Whether a path that counts from a folder in the workplace stays in it. */
   holds(path: string, from: string): boolean;
-  /** Full path of the video of a track. @param ending stands behind the track's name */
-  videoOf(track: string, ending?: string): string;
+  /** Full path of the video of a track. @param kind stands behind the track's name: "-preview" */
+  videoOf(track: string, kind?: string): string;
 }
 
 /** @param folder tracks and videos lie in it */
@@ -28,9 +29,9 @@ export function openWorkplace(folder: string): Workplace {
     within,
     nameOf,
     holds: (path, from) => withinFolder(root, join(nameOf(from), path)) !== undefined,
-    videoOf(track, ending = '') {
+    videoOf(track, kind = '') {
       const path = within(track);
-      return within(join(nameOf(path), '..', `${basename(path, extname(path))}${ending}.mp4`));
+      return within(nameOf(nameVideo(path, '.mp4', dirname(path), kind)));
     },
   };
 }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   applyCube,
@@ -59,9 +60,16 @@ interface Correction {
   name: string;
 }
 
+/** The table that was read last: a render asks for it when it is checked and when it is planned. */
+let lastRead: { path: string; size: number; mtimeMs: number; lut: CubeLut } | undefined;
+
 function readLut(path: string): CubeLut {
   if (!existsSync(path)) throw new LutError(path, undefined, 'there is no such file; check the path.');
-  return parseCube(readFileSync(path, 'utf8'), path);
+  const { size, mtimeMs } = statSync(path);
+  if (lastRead?.path === path && lastRead.size === size && lastRead.mtimeMs === mtimeMs) return lastRead.lut;
+  const lut = parseCube(readFileSync(path, 'utf8'), path);
+  lastRead = { path, size, mtimeMs, lut };
+  return lut;
 }
 
 /** @param place where it is asked for, for messages: "Scene 3, grade: "; nothing for the whole video's */
@@ -99,7 +107,7 @@ export function resolveGrades({ look, lut }: GradeRequest, map: SceneMap, mapPat
     let known = luts.get(path);
     if (!known) {
       const step = readLut(path);
-      luts.set(path, (known = { step, name: fingerprint({ ...step, data: [...step.data] }) }));
+      luts.set(path, (known = { step, name: nameOf(step) }));
     }
     return known;
   };
@@ -117,6 +125,12 @@ export function resolveGrades({ look, lut }: GradeRequest, map: SceneMap, mapPat
     };
   });
   return gradesOf(scenes, matchesOf(map));
+}
+
+/** By the bytes of its numbers: written out, those of a large table would be a hundred megabytes of text. */
+function nameOf({ data, ...head }: CubeLut): string {
+  const digest = createHash('sha256').update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return fingerprint({ ...head, data: digest.digest('hex') });
 }
 
 const named = (step: Grade): Correction => ({ step, name: fingerprint(step) });

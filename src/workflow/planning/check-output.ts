@@ -35,7 +35,7 @@ const longestName = 255 - '..unsigned'.length - '.1234567890.part'.length;
  */
 export function checkOutput(outputPath: string, audioPath: string, codec: VideoCodec): void {
   if (audioPath === outputPath)
-    throw new SettingsError('The video would overwrite the track; choose another output path.');
+    throw new SettingsError('The video would overwrite the track; choose another name with --output.');
   if (existsSync(outputPath) && statSync(outputPath).isDirectory()) throw namesFolder(outputPath);
   if (Buffer.byteLength(basename(outputPath)) > longestName)
     throw new SettingsError(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import type { SceneLibrary } from '../../generators/procedural/scene-library.ts';
 import { probeAudio } from '../../media/index.ts';
@@ -35,13 +35,10 @@ import { type DirectorRequest, directScenes } from './direct-scenes.ts';
 import { scenesFor } from './find-scenes.ts';
 import { askedOfPlan, keepToPlan, keptInWords } from './keep-to-plan.ts';
 import { mapWithSettings, settingsWithMap, withoutEffect } from './map-settings.ts';
+import { nameVideo } from './name-video.ts';
 import type { RenderRequest } from './render-request.ts';
 
 const endings: Record<VideoSettings['codec'], string> = { h264: '.mp4', hevc: '.mp4', av1: '.mp4', prores: '.mov' };
-
-function defaultOutput(audioPath: string, codec: VideoSettings['codec'], preview: boolean): string {
-  return `${basename(audioPath, extname(audioPath))}${preview ? '-preview' : ''}${endings[codec]}`;
-}
 
 /** Where a video will lie, and what was chosen about it. */
 export interface Commission {
@@ -82,7 +79,7 @@ export function commissionOf(request: RenderRequest): Commission {
     resolution: request.resolution ?? (preview ? '720p' : undefined),
   });
   const audioPath = resolve(request.audioPath);
-  const named = request.outputPath ?? defaultOutput(audioPath, settings.codec, preview ?? false);
+  const named = request.outputPath ?? nameVideo(audioPath, endings[settings.codec], '.', preview ? '-preview' : '');
   const outputPath = resolve(named);
   if (named.endsWith('/')) throw namesFolder(named);
   checkOutput(outputPath, audioPath, settings.codec);
