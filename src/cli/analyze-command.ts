@@ -90,8 +90,10 @@ export function analyzeCommand(): Command {
       }
       const { tempo, metre, key, duration, beats, sections, warnings } = analysis;
       const { summary, advice } = describeCertainty(analysis);
+      const pulse =
+        beats.length > 0 ? `${tempo.toFixed(1)} BPM, ${metre} beats a bar, ${beats.length} beats` : 'no beats';
       const lines = [
-        `${clock(duration)} long, ${tempo.toFixed(1)} BPM, ${metre} beats a bar, ${beats.length} beats, ${key.name}`,
+        `${clock(duration)} long, ${pulse}, ${key.name}`,
         summary,
         ...sections.map(
           s =>

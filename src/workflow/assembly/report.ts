@@ -122,7 +122,9 @@ function reportPage(
     ],
     [
       'Music',
-      `${analysis.tempo.toFixed(1)} BPM (confidence ${analysis.tempoConfidence.toFixed(2)}), ${analysis.metre} beats a bar, ${analysis.key.name}`,
+      analysis.beats.length > 0
+        ? `${analysis.tempo.toFixed(1)} BPM (confidence ${analysis.tempoConfidence.toFixed(2)}), ${analysis.metre} beats a bar, ${analysis.key.name}`
+        : `no steady beat, ${analysis.key.name}`,
     ],
   ];
   const list = explainPlan(sceneMap, analysis).map(line => `<li>${escapeMarkup(line)}</li>`);
