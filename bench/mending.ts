@@ -4,7 +4,7 @@
  *
  *   node bench/mending.ts clip.mp4 …        clips of your own, 60 frames and more
  *   node bench/mending.ts                   synthetic footage, and a built-in render
- *   node bench/mending.ts --kinds KIND,…    those kinds alone, at the same places
+ *   node bench/mending.ts --kinds KIND,… --footage built-in    a part of that, at the same places
  */
 
 import { spawnSync } from 'node:child_process';
@@ -37,7 +37,11 @@ const lengths = {
   'frozen-frame': [1, 4],
 } as const;
 const { values: options, positionals: given } = parseArgs({
-  ...{ allowPositionals: true, options: { kinds: { type: 'string', default: kinds.join(',') } } },
+  allowPositionals: true,
+  options: {
+    kinds: { type: 'string', default: kinds.join(',') },
+    footage: { type: 'string', default: 'synthetic,built-in' },
+  },
 });
 const chosen = options.kinds.split(',');
 const bandStep = 12;
@@ -200,18 +204,20 @@ const folder = mkdtempSync(join(tmpdir(), 'phosphene-mending-'));
 try {
   for (const [i, path] of given.entries()) await measure(path, 7 + i, 'given');
   if (given.length === 0) {
-    for (const seed of [5, 11, 17]) {
+    for (const seed of options.footage.includes('synthetic') ? [5, 11, 17] : []) {
       const path = join(folder, `synthetic-${seed}.mp4`);
       await synthesiseFootage(path, 640, 360, 168, seed);
       await measure(path, seed, 'synthetic footage');
     }
-    const path = join(folder, 'built-in.mp4');
-    const example = new URL('../examples/first-light.m4a', import.meta.url).pathname;
-    const words = ['render', example, '-o', path, '--start', '18', '--duration', '20', '-q', 'draft', '-r', '640x360'];
-    const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
-    const run = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
-    if (run.status !== 0) throw new Error(run.stderr);
-    for (const seed of [3, 4]) await measure(path, seed, 'built-in');
+    if (options.footage.includes('built-in')) {
+      const path = join(folder, 'built-in.mp4');
+      const example = new URL('../examples/first-light.m4a', import.meta.url).pathname;
+      const words = ['render', example, '-o', path, '--start', '18', '--duration', '20', '-q', 'draft', '-r', '640x360'];
+      const program = new URL('../src/cli/main.ts', import.meta.url).pathname;
+      const run = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
+      if (run.status !== 0) throw new Error(run.stderr);
+      for (const seed of [3, 4]) await measure(path, seed, 'built-in');
+    }
   }
   console.log('| kind | footage | stretches | mean gain, dB | least | share of the lost score won back | lost |\n|---|---|---|---|---|---|---|');
   for (const [key, { stretches, gain, least, lost, won }] of [...tallies].sort(([a], [b]) => a.localeCompare(b)))

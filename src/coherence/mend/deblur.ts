@@ -40,11 +40,13 @@ function detailOf(plane: Float32Array, width: number, height: number, radius: nu
  * with noise of their own, what they have in common is the truth (Wiener's estimate, block by block).
  *
  * @param share weight of the second drawn picture, 0 to 1
+ * @param otherwise the picture as it is where the drawn ones tell nothing of it; the blurred one by default
  */
 export function takeDetail(
   blurred: Nv12Picture,
   drawn: readonly [Nv12Picture, Nv12Picture],
   share: number,
+  otherwise = blurred,
 ): Nv12Picture {
   const { width, height } = blurred;
   const size = width * height;
@@ -95,7 +97,7 @@ export function takeDetail(
   const { detail, shares } = best!;
   const data = new Uint8Array(blurred.data);
   spreadField({ columns, rows, values: shares }, width, height, side).forEach((weight, at) => {
-    const value = blurred.data[at] + weight * detail[at];
+    const value = blurred.data[at] + weight * detail[at] + (1 - weight) * (otherwise.data[at] - blurred.data[at]);
     data[at] = value < 16 ? 16 : value > 235 ? 235 : value + 0.5;
   });
   return { width, height, data };

@@ -112,6 +112,28 @@ test('bands all through a shot become gradients on every frame, and a flicker wi
   assert.ok(Math.min(gains[8], gains[9]) > 8, gains.map(gain => gain.toFixed(1)).join(' '));
 });
 
+test('a blur that lasts to the end of its shot is learned from the frame before it', () => {
+  const [first, cut] = [4, 8];
+  const bad = movingPicture(12, (luma, frame) => {
+    if (frame >= first) blurred(luma, 2);
+  });
+  // Nothing but bad frames lies beside the second stretch.
+  const fault = artifact('motion-blur-inconsistency', first, 12);
+  const known = new Map();
+  const stretches = [
+    { firstFrame: first, endFrame: cut, artifacts: [fault] },
+    { firstFrame: cut, endFrame: 12, artifacts: [fault], endsShot: true },
+  ];
+  const mended = stretches.flatMap(stretch =>
+    mendStretch(stretch, bad[stretch.firstFrame - 1], bad.slice(stretch.firstFrame, stretch.endFrame), bad[cut], known),
+  );
+  const gains = mended.map(
+    ({ data }, i) =>
+      10 * Math.log10(error(bad[first + i].data, clean[first + i].data) / error(data, clean[first + i].data)),
+  );
+  assert.ok(Math.min(...gains) > 1, gains.map(gain => gain.toFixed(1)).join(' '));
+});
+
 test('where every other frame is blurred, those between stay and lend their detail', () => {
   const spoil: Fault = (luma, frame) => {
     if (frame >= 6 && frame < 13 && frame % 2 === 0) blurred(luma, 4);

@@ -7,6 +7,7 @@ import { coherenceOf } from './judge-mend.ts';
 import type { Nv12Picture } from './picture.ts';
 import type { MendStretch } from './plan-mends.ts';
 import { drawnBetween, putBack } from './replace-frames.ts';
+import { learnUnblur, type Unblur } from './unblur.ts';
 
 /** Height of bands in levels where it is not known, and what is believed of it. */
 const usualStep = 10;
@@ -22,7 +23,7 @@ interface Place {
 }
 
 function placeOf(
-  { firstFrame, endFrame }: Artifact,
+  { firstFrame, endFrame, everyOther }: Artifact,
   stretch: MendStretch,
   before: Nv12Picture | undefined,
   pictures: readonly Nv12Picture[],
@@ -30,7 +31,11 @@ function placeOf(
 ): Place {
   const first = Math.max(0, firstFrame - stretch.firstFrame);
   const end = Math.max(first, Math.min(pictures.length, endFrame - stretch.firstFrame));
-  const [isCutBefore, isCutAfter] = [firstFrame < stretch.firstFrame, endFrame > stretch.endFrame];
+  // Where every other frame is blurred, those beside any of these are good.
+  const [isCutBefore, isCutAfter] = [
+    !everyOther && firstFrame < stretch.firstFrame,
+    !everyOther && endFrame > stretch.endFrame,
+  ];
   return {
     first,
     left: isCutBefore ? undefined : first === 0 ? before : pictures[first - 1],
@@ -89,29 +94,57 @@ function undoBands({ left, bad, right }: Place, { bandStep, region }: Artifact, 
   });
 }
 
-function undoBlur({ left, bad, right }: HeldPlace, { everyOther }: Artifact): Nv12Picture[] {
-  const take = (picture: Nv12Picture, drawn: readonly Nv12Picture[], share: number): Nv12Picture =>
-    takeDetail(picture, [drawn[0], drawn[1]], share);
-  if (everyOther)
+/** Frames beside a good one by which a blur is told that lasts. */
+const examplesOfBlur = 4;
+
+/** What is learned of the blurs of a video, for stretches further on of the same ones. */
+export type KnownBlurs = Map<Artifact, Unblur | undefined>;
+
+/** What takes a blur of all of the picture out; where only one good frame is beside, its frames are blurred alike. */
+function unblurFor({ left, bad, right }: Place, artifact: Artifact, known: KnownBlurs): Unblur | undefined {
+  const good = [left, right].filter(picture => picture !== undefined);
+  if (artifact.region.width * artifact.region.height < 1) return undefined;
+  if (good.length > 0 && !known.has(artifact)) {
+    const near = left ? bad.slice(0, examplesOfBlur) : bad.slice(-examplesOfBlur);
+    known.set(artifact, learnUnblur(good, near, good.length < 2, artifact.region));
+  }
+  return known.get(artifact);
+}
+
+function undoBlur(place: Place, artifact: Artifact, firstFrame: number, known: KnownBlurs): Nv12Picture[] {
+  const { left, bad, right } = place;
+  if (artifact.everyOther && isHeld(place))
     // The frames between are good, and nearer than those at the ends.
-    return bad.map((picture, k) =>
-      k % 2 === 1 ? picture : take(picture, carriedThrough(bad[k - 1] ?? left, [picture], bad[k + 1] ?? right)(0), 0.5),
-    );
+    return bad.map((picture, k) => {
+      if ((firstFrame + k - artifact.firstFrame) % 2 === 1) return picture;
+      const [before, after] = [bad[k - 1] ?? place.left, bad[k + 1] ?? place.right];
+      const [fromBefore, fromAfter] = carriedThrough(before, [picture], after)(0);
+      return takeDetail(picture, [fromBefore, fromAfter], 0.5);
+    });
+  const unblur = unblurFor(place, artifact, known);
+  if (!left || !right) return unblur ? bad.map(unblur) : bad;
   const draw = carriedThrough(left, bad, right);
-  return bad.map((picture, k) => take(picture, draw(k), (k + 0.5) / bad.length));
+  return bad.map((picture, k) => {
+    const [fromLeft, fromRight] = draw(k);
+    return takeDetail(picture, [fromLeft, fromRight], (k + 0.5) / bad.length, unblur?.(picture));
+  });
 }
 
 /** A place as the mend of its kind leaves it; undefined where it has too few good frames beside it. */
-function mendPlace(place: Place, artifact: Artifact, firstFrame: number): readonly Nv12Picture[] | undefined {
+function mendPlace(
+  place: Place,
+  artifact: Artifact,
+  firstFrame: number,
+  known: KnownBlurs,
+): readonly Nv12Picture[] | undefined {
   if (place.bad.length === 0) return undefined;
   if (artifact.kind === 'colour-banding') return undoBands(place, artifact, firstFrame);
+  if (artifact.kind === 'motion-blur-inconsistency') return undoBlur(place, artifact, firstFrame, known);
   if (!isHeld(place)) return undefined;
   const { left, bad, right } = place;
   switch (artifact.kind) {
     case 'lighting-flicker':
       return betterOf(place, undoSwing(left, bad, right, artifact.region, firstFrame));
-    case 'motion-blur-inconsistency':
-      return undoBlur(place, artifact);
     case 'object-teleportation': {
       const back = putBack(left, bad, right);
       return betterOf(
@@ -133,18 +166,20 @@ const order: readonly ArtifactKind[] = ['colour-banding', 'lighting-flicker', 'm
  * @param before  the frame of the same shot before it, as mended so far; undefined where there is none
  * @param pictures its frames
  * @param after   the frame of the same shot after it, as it is; undefined where there is none
+ * @param known   what was learned of blurs in stretches before, and is in this one
  */
 export function mendStretch(
   stretch: MendStretch,
   before: Nv12Picture | undefined,
   pictures: readonly Nv12Picture[],
   after: Nv12Picture | undefined,
+  known: KnownBlurs = new Map(),
 ): Nv12Picture[] {
   const result = [...pictures];
   const rank = ({ kind }: Artifact): number => (order.includes(kind) ? order.indexOf(kind) : order.length);
   for (const artifact of [...stretch.artifacts].sort((a, b) => rank(a) - rank(b))) {
     const place = placeOf(artifact, stretch, before, result, after);
-    const mended = mendPlace(place, artifact, stretch.firstFrame + place.first);
+    const mended = mendPlace(place, artifact, stretch.firstFrame + place.first, known);
     for (const [k, picture] of (mended ?? []).entries()) result[place.first + k] = picture;
   }
   return result;

@@ -13,7 +13,7 @@ import {
 } from '../../media/index.ts';
 import { type FrameRange, framesAround } from '../measure/kept-measures.ts';
 import type { CameraMove } from './camera-path.ts';
-import { mendStretch } from './mend-frames.ts';
+import { type KnownBlurs, mendStretch } from './mend-frames.ts';
 import { movePicture } from './move-picture.ts';
 import type { Nv12Picture } from './picture.ts';
 import type { MendStretch } from './plan-mends.ts';
@@ -143,10 +143,11 @@ async function* mendedPictures(
   const waiting = [...stretches].sort((a, b) => a.firstFrame - b.firstFrame);
   let before: Nv12Picture | undefined;
   let held: Nv12Picture[] = [];
+  const known: KnownBlurs = new Map();
   const mendHeld = (next: Nv12Picture | undefined): { frame: number; picture: Nv12Picture }[] => {
     const stretch = waiting.shift()!;
     const { firstFrame, beginsShot, endsShot } = stretch;
-    const mended = mendStretch(stretch, beginsShot ? undefined : before, held, endsShot ? undefined : next);
+    const mended = mendStretch(stretch, beginsShot ? undefined : before, held, endsShot ? undefined : next, known);
     before = mended.at(-1);
     held = [];
     return mended.map((one, k) => moved(firstFrame + k, one));

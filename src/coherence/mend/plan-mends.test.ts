@@ -47,3 +47,14 @@ test('light that is held for two seconds is mended as one; bands are cut where n
     [102, 120, 'colour-banding'],
   ]);
 });
+
+test('a blur of all of the picture is mended to the end of its shot, one of a part is not', () => {
+  const shots = [{ firstFrame: 0, endFrame: 60 }];
+  const blur = artifact('motion-blur-inconsistency', 10, 60);
+  assert.deepEqual(planned([blur], shots), [
+    [10, 46, 'motion-blur-inconsistency'],
+    [46, 60, 'motion-blur-inconsistency'],
+  ]);
+  assert.deepEqual(planned([{ ...blur, region: { ...wholePicture, width: 0.5 } }], shots), []);
+  assert.deepEqual(planned([artifact('motion-blur-inconsistency', 0, 60)], shots), []);
+});

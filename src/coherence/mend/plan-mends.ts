@@ -22,29 +22,41 @@ const partOfLong = 36;
 
 const lengthOf = ({ firstFrame, endFrame }: Frames): number => endFrame - firstFrame;
 
-/** Whether an artifact is mended frame by frame, so that it may be of any length and at either end of its shot. */
-const isCut = ({ kind }: Artifact): boolean => kind === 'colour-banding';
+/** A blur of at least this share of the picture is one of all of it. */
+const mostOfPicture = 0.95;
+
+const isBlurOfAll = ({ kind, region }: Artifact): boolean =>
+  kind === 'motion-blur-inconsistency' && region.width * region.height >= mostOfPicture;
+
+/** Whether an artifact is mended frame by frame, so that it may be cut into stretches. */
+const isCut = (artifact: Artifact): boolean =>
+  artifact.kind === 'colour-banding' ||
+  (artifact.kind === 'motion-blur-inconsistency' && (artifact.everyOther || lengthOf(artifact) > partOfLong));
 
 /**
- * Whether there is a mend for an artifact; others want regeneration. Of bands each frame tells enough by itself, all
- * else needs good frames on both sides within its shot.
+ * Whether there is a mend for an artifact; others want regeneration. Of bands each frame tells enough by itself, and a
+ * blur of all of the picture is learned from the frame before it, or a short one from the frame after; all else needs good
+ * frames on both sides within its shot.
  */
 export function isMendable(artifact: Artifact, shots: readonly Frames[]): boolean {
   const { firstFrame, endFrame, kind } = artifact;
-  const isIn = (shot: Frames, margin: number): boolean =>
-    firstFrame >= shot.firstFrame + margin && endFrame <= shot.endFrame - margin;
-  if (!shots.some(shot => isIn(shot, isCut(artifact) ? 0 : 1))) return false;
+  const shot = shots.find(own => firstFrame >= own.firstFrame && endFrame <= own.endFrame);
+  if (!shot) return false;
+  const [isBefore, isAfter] = [firstFrame > shot.firstFrame, endFrame < shot.endFrame];
+  const isHeld = isBefore && isAfter;
+  const length = lengthOf(artifact);
   switch (kind) {
     case 'colour-banding':
       return true;
     case 'lighting-flicker':
-      return lengthOf(artifact) <= longestStretch;
+      return isHeld && length <= longestStretch;
     case 'motion-blur-inconsistency':
-      return lengthOf(artifact) <= partOfLong;
+      if (isHeld && (length <= partOfLong || artifact.everyOther)) return true;
+      return isBlurOfAll(artifact) && !artifact.everyOther && (isBefore || (isAfter && length <= partOfLong));
     case 'object-teleportation':
     case 'black-frame':
     case 'frozen-frame':
-      return lengthOf(artifact) <= longestInterpolation;
+      return isHeld && length <= longestInterpolation;
     default:
       return false;
   }
