@@ -35,12 +35,16 @@ const strengths: Record<Form, readonly number[]> = {
 const squares = (radii: readonly number[]): Shape[] => radii.map(radius => [radius, radius]);
 const lines = (radii: readonly number[]): Shape[] => radii.flatMap((radius): Shape[] => [[radius, 0], [0, radius]]); // biome-ignore format: pairs
 const measured = [...squares([1, 2, 3, 5, 8]), ...lines([1, 3, 7])];
-const usable = [...squares([1, 2, 3, 5]), ...lines([1, 2, 4, 7])];
+const usable = (form: Form): Shape[] => [
+  ...squares([1, 2, 3, 5]),
+  // Lines would make noise into streaks where the blur is round.
+  ...(form === 'across' || form === 'down' ? lines([1, 2, 4, 7]) : []),
+];
 /** Boxes in one sharpening at most, and what share of all that is missing another must explain to be worth its time. */
 const mostShapes = 4;
 const worthwhile = 0.01;
 /** Squared levels that rounding and an encoder leave in a picture, which a sharpening would make large. */
-const noise = 1;
+const noise = 4;
 /**
  * A blurred picture's detail may differ so much from that of the blur that it is taken for (root mean square of
  * logarithms), and this much of how it differs from that of no blur.
@@ -222,14 +226,14 @@ export function learnUnblur(
     });
     const best = losses.map(loss => tried.toSorted((a, b) => missOf(loss, a.loss) - missOf(loss, b.loss))[0]);
     const miss = losses.reduce((sum, loss, i) => sum + missOf(loss, best[i].loss) / losses.length, 0);
-    return { tried, best, miss };
+    return { form, tried, best, miss };
   });
-  const { tried, best, miss } = forms.reduce((least, form) => (form.miss < least.miss ? form : least));
+  const { form, tried, best, miss } = forms.reduce((least, one) => (one.miss < least.miss ? one : least));
   const none = losses.reduce((sum, loss) => sum + missOf(loss, loss.map(() => 0)) / losses.length, 0); // biome-ignore format: one line
   if (miss > mostMiss || miss > mostOfNone * none) return undefined;
   const learned = new Map<(typeof tried)[number], Sharpening>();
   const sharpeningFor = (one: (typeof tried)[number]): Sharpening => {
-    const known = learned.get(one) ?? learnSharpening(pieces[0], one.blurred, scaledShapes(usable, scale));
+    const known = learned.get(one) ?? learnSharpening(pieces[0], one.blurred, scaledShapes(usable(form), scale));
     learned.set(one, known);
     return known;
   };
