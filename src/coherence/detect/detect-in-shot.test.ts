@@ -135,6 +135,14 @@ test('frames blurred amid sharp ones', () => {
   assertOnly(artifacts, 'motion-blur-inconsistency', 18, 21);
 });
 
+test('blur in a picture of few levels is told, and not that the rest of it has few', () => {
+  const artifacts = detect((luma, frame) => {
+    quantised(luma, 2);
+    if (frame >= 24 && frame < 27) blurred(luma, 3);
+  });
+  assertOnly(artifacts, 'motion-blur-inconsistency', 24, 27);
+});
+
 test('what softens again and again is the scene, what does so once is a fault', () => {
   const clean = movingPicture(81).map(createFrameMeter());
   const softened = (stretches: readonly (readonly [number, number])[]): Artifact[] =>

@@ -41,6 +41,21 @@ function losesDetail(shot: readonly FrameMeasures[], { firstFrame }: Artifact): 
   return at > 0 && quantile(changesAt(shot, at, sharpnesses[0]), 0.5) < -surelyBlurred;
 }
 
+/**
+ * Whether a stretch lies between two of blur, or between one and an end of the shot, and lasts longer than they do. Blur
+ * smooths over what is uneven in the levels of a picture, which seem to have become fewer where it ends. What lasts
+ * longer is the picture itself: beside frames in bands, those without seem blurred.
+ */
+function isBetweenBlur(shot: readonly FrameMeasures[], a: Artifact, blur: readonly Artifact[]): boolean {
+  const before = blur.find(b => Math.abs(b.endFrame - a.firstFrame) <= 1);
+  const after = blur.find(b => Math.abs(b.firstFrame - a.endFrame) <= 1);
+  const isFirst = a.firstFrame === shot[0].frame;
+  const isLast = a.endFrame === shot[0].frame + shot.length;
+  const isBetween = before ? after !== undefined || isLast : isFirst && after !== undefined;
+  const lengthOf = (b?: Artifact): number => (b ? b.endFrame - b.firstFrame : 0);
+  return isBetween && lengthOf(before) + lengthOf(after) < lengthOf(a);
+}
+
 /** Finds everything that is wrong within one shot. */
 export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const light = findLightingFlicker(shot, music);
@@ -53,6 +68,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const banding = findColourBanding(shot).filter(
     a =>
       !passes(a) &&
+      !isBetweenBlur(shot, a, blur) &&
       !flicker.some(f => isSameStretch(a, f) && isSurelyLight(f)) &&
       !blur.some(b => isSameStretch(a, b) && b.confidence > 0.7 && (staircasesFall(shot, a) || losesDetail(shot, a))),
   );

@@ -19,6 +19,13 @@ const noiseOfSmall = 0.1;
 /** What may change of the coarse picture, in levels, and times what is usual. */
 const mostChange = 0.5;
 const mostOfUsual = 1.5;
+/**
+ * The same where most of what is fine goes, and the share of it that is most. A line of text that comes and goes is fine
+ * detail in a few places, and takes its own light along; blur spreads light by the width of an edge.
+ */
+const mostChangeOfFine = 1.5;
+const mostOfUsualOfFine = 2;
+const shareOfFine = 0.75;
 
 /** What is fine and what is coarse in the cells of a frame, as squares; NaN where there is too little to tell. */
 interface Contrasts {
@@ -79,6 +86,17 @@ function stepOf(before: Contrasts, now: Contrasts): { change: number; sharper: n
   return { change, sharper: shareOf(1), softer: shareOf(-1) };
 } // biome-ignore format: a sum on a line
 
+/** The fewest cells that lose most of what is fine in the picture. */
+function cellsThatLose(before: Contrasts, now: Contrasts): number[] {
+  const lost = allCells
+    .map(cell => ({ cell, size: before.fine[cell] - now.fine[cell] }))
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.size - a.size);
+  const most = shareOfFine * lost.reduce((sum, { size }) => sum + size, 0);
+  let sum = 0;
+  return lost.filter(({ size }) => (sum += size) - size < most).map(({ cell }) => cell);
+}
+
 /**
  * Stretches that are softer by what is fine in the picture as a whole. Where things with sharp edges move before a soft
  * background, most places have nothing to lose; those edges hold nearly all that is fine, wherever they are, and what
@@ -92,8 +110,10 @@ export function findSoftEdges(shot: readonly FrameMeasures[], longestByTurns: nu
   const isOfAll = ({ start, end }: Excursion): boolean =>
     steps[start].softer >= leastShare && (steps[end]?.sharper ?? 0) >= leastShare;
   const isPlain = (e: Excursion): boolean => {
-    const { change, usual } = coarseChange(shot, { ...e, part: allCells });
-    return change <= mostChange + mostOfUsual * usual;
+    const all = coarseChange(shot, { ...e, part: allCells });
+    if (all.change > mostChange + mostOfUsual * all.usual) return false;
+    const fine = coarseChange(shot, { ...e, part: cellsThatLose(contrasts[e.start - 1], contrasts[e.start]) });
+    return fine.change <= mostChangeOfFine + mostOfUsualOfFine * fine.usual;
   };
   const jumpAt = (i: number): number => Math.abs(steps[i].change);
   const isDistinct = (e: Excursion): boolean =>

@@ -74,3 +74,13 @@ test('blur of things with sharp edges before a soft background is found, though 
   assert.deepEqual(stretchesIn(squaresBefore(frame => frame >= 14 && frame < 23 && frame % 2 === 0)), [[14, 23]]);
   assert.deepEqual(stretchesIn(squaresBefore(() => false)), []);
 });
+
+test('a line of text that goes for some frames takes its edges along, and blurs nothing', () => {
+  const lettered = movingPicture(40, (luma, frame) => {
+    luma.set(softGround);
+    if (frame >= 14 && frame < 19) return;
+    for (let letter = 0; letter < 20; letter++)
+      for (let row = 146; row < 160; row++) luma.fill(230, row * width + 60 + 10 * letter, row * width + 66 + 10 * letter);
+  });
+  assert.deepEqual(stretchesIn(lettered), []);
+}); // biome-ignore format: a letter a line
