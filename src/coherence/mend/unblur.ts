@@ -183,6 +183,10 @@ function sharpenedBy(picture: Nv12Picture, sharpening: Sharpening): Nv12Picture 
   return { width, height, data };
 }
 
+/** How far two of them are apart: root mean square. */
+const missOf = (a: Spectrum, b: Spectrum): number =>
+  Math.sqrt(a.reduce((sum, value, k) => sum + (value - b[k]) ** 2, 0) / a.length);
+
 /** Takes a blur out of a picture, as far as that can be done. */
 export type Unblur = (blurred: Nv12Picture) => Nv12Picture;
 
@@ -212,12 +216,12 @@ export function learnUnblur(
     });
   const pieces = good.map(picture => pieceOf(picture, region));
   const spectra = pieces.map(spectrumOf);
+  // Where the good frames do not show the same, neither tells what the frames between had.
+  if (missOf(spectra[0], spectra[spectra.length - 1]) > mostMiss) return undefined;
   const sharp = shapes.map((_, k) => spectra.reduce((sum, spectrum) => sum + spectrum[k] / spectra.length, 0));
   /** What a frame has lost of its detail. */
   const lossOf = (picture: Nv12Picture): Spectrum =>
     spectrumOf(pieceOf(picture, region)).map((value, k) => value - sharp[k]);
-  const missOf = (loss: Spectrum, other: Spectrum): number =>
-    Math.sqrt(loss.reduce((sum, value, k) => sum + (value - other[k]) ** 2, 0) / loss.length);
   const losses = examples.map(lossOf);
   const forms = (Object.keys(strengths) as Form[]).map(form => {
     const tried = strengths[form].map(share => {
@@ -243,7 +247,9 @@ export function learnUnblur(
     if (isSteady) return sharpenedBy(blurred, sharpeningFor(usual));
     const loss = lossOf(blurred);
     const own = tried.reduce((least, one) => (missOf(loss, one.loss) < missOf(loss, least.loss) ? one : least));
-    const isBlurred = missOf(loss, own.loss) < mostOfNone * missOf(loss, loss.map(() => 0)); // biome-ignore format: one line
-    return isBlurred ? sharpenedBy(blurred, sharpeningFor(own)) : blurred;
+    const miss = missOf(loss, own.loss);
+    // A frame that shows something else than the good ones tells no blur.
+    const isTold = miss <= mostMiss && miss <= mostOfNone * missOf(loss, loss.map(() => 0)); // biome-ignore format: one line
+    return isTold ? sharpenedBy(blurred, sharpeningFor(own)) : blurred;
   };
 }
