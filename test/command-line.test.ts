@@ -82,8 +82,10 @@ test('bad inputs end in one clear sentence, without a stack trace or a file', as
 test('options that make no sense are refused before anything is heard', async t => {
   const folder = temporaryFolder(t);
   writeWav(join(folder, 'a.wav'), 44100, [thumps(1, [0.1])]);
+  writeFileSync(join(folder, '-x song.wav'), '');
   const cases: [string[], number, RegExp][] = [
     [['--threads', '0'], 2, /Give a whole number from 1/],
+    [['-x song.wav'], 2, /unknown option '-x song\.wav'\nThere is a file -x song\.wav: give it as \.\/-x song\.wav$/m],
     [['--threads', '100000'], 2, /Give a whole number from 1 to 256/],
     [['--threads', '1.5'], 2, /Give a whole number from 1/],
     [['--crf', '20', '-b', '5'], 2, /'--crf <number>' cannot be used with option '-b, --bitrate/],
@@ -102,7 +104,7 @@ test('options that make no sense are refused before anything is heard', async t 
     assert.match(stderr, expected);
     assert.doesNotMatch(stderr, /Listening|Planning/);
   }
-  assert.deepEqual(readdirSync(folder), ['a.wav']);
+  assert.deepEqual(readdirSync(folder), ['-x song.wav', 'a.wav']);
 });
 
 test('where a result cannot be written is told before anything is heard, and its folder is made', async t => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type LogForm, logJson, logsJson, setLogForm } from './log.ts';
 import { startTelemetry, wantsTelemetry } from './start-telemetry.ts';
@@ -69,8 +69,16 @@ const isStudio = first === undefined || (first.startsWith('-') && !['-h', '--hel
 const called = isStudio ? 'studio' : first;
 const wanted = Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
 
+/** Tells what is wrong; of a file whose name begins as options do, also how it is named. */
+function tellMistake(text: string, write: (text: string) => void): void {
+  write(text);
+  const taken = /unknown option '(-[^']+)'/.exec(text)?.[1];
+  if (taken !== undefined && existsSync(taken)) write(`There is a file ${taken}: give it as ./${taken}\n`);
+}
+
 /** Mistakes of the command line end with a code of their own, at every depth of commands. */
 function endWithCode(command: Command): void {
+  command.configureOutput({ outputError: tellMistake });
   command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : commandLineExitCode));
   command.commands.forEach(endWithCode);
 }
