@@ -33,8 +33,10 @@ const mostGain = 0.1;
 /** Frames on either side in which nothing else may leap, and the share of its patches from which on it is something else. */
 const around = 36;
 const other = 1 / 3;
-/** How many such frames there may be, beside the one at which it goes back. */
+/** How many such frames there may be, beside the one at which it goes back; and where that many patches go there and back. */
 const mostOthers = 1;
+const mostOthersOfMany = 3;
+const many = 20;
 /** Frames on either side that there must be. */
 const leastAround = 6;
 /** Share of the picture from which on it is a cut of the picture, unless it goes back. */
@@ -125,7 +127,8 @@ export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
     if (i - from < leastAround || to - i <= leastAround) return false;
     let others = 0;
     for (let k = from; k < to; k++) if (k !== i && k !== back && size(k) > other * size(i)) others++;
-    return others <= mostOthers;
+    const isOfMany = back !== undefined && Math.min(size(i), size(back)) >= many;
+    return others <= (isOfMany ? mostOthersOfMany : mostOthers);
   };
   const found: Leap[] = [];
   for (let i = 2; i + 1 < shot.length; i++) {

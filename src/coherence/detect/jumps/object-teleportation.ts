@@ -12,6 +12,8 @@ import { isReplacedOnce } from './replaced-once.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
 import { findReturningPlaces, isSmall, type ReturningPlace } from './returning-places.ts';
 import { type ShotUnrest, unrestOf } from './shot-unrest.ts';
+import { isOfStrokes } from './strokes.ts';
+import { isTicking } from './ticking-places.ts';
 
 /** Frames after which a thing that is gone has left. */
 const longestAbsence = 14;
@@ -24,7 +26,7 @@ const sureAlone = 0.998;
 const sureBesideCut = 0.98;
 /** Surprise in the box of a thing that is told by one end: lights that go on and cells that fall are smaller. */
 const leastAlone = 4;
-/** The same of what is replaced in its place once far and wide, and not on a beat. */
+/** The same of what is replaced in its place once far and wide, not on a beat, and not at the rim, over which things come in. */
 const sureOnce = 0.98;
 const leastOnce = 2;
 /** Frames on either side in which nothing else may be replaced for a picture to be calm, and how many there must be. */
@@ -96,6 +98,10 @@ function forGood(replaced: readonly ReplacedPlace[], shot: readonly FrameMeasure
   }
   return [...surest.values()];
 }
+
+/** Whether a place lies off the rim of the picture. */
+const isInside = ({ left, top, width, height }: PatchBox, { columns, rows }: ShotUnrest): boolean =>
+  left > 0 && top > 0 && left + width < columns && top + height < rows;
 
 /** Things that leap without a place being replaced; not from a beat on, as drawings and cameras are made to. */
 const leaping = (shot: readonly FrameMeasures[], music: MusicalContext): Jump[] =>
@@ -207,17 +213,23 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   const alone = withoutDesign(forGood(replaced, shot).filter(isNew), shot, music);
   const isBesideCut = ({ at }: Jump): boolean => at <= longestAbsence || shot.length - at <= longestAbsence;
   const isOnce = (at: number, box: PatchBox): boolean =>
-    isReplacedOnce({ at, box }, replaced) && !isOnBeat(music, shot[at].time);
+    isReplacedOnce({ at, box }, replaced) && isInside(box, whole) && !isOnBeat(music, shot[at].time);
   const isSure = (jump: Jump): boolean =>
     (jump.surprise >= leastAlone && jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone)) ||
     (jump.box !== undefined && jump.surprise >= leastOnce && jump.certainty >= sureOnce && isOnce(jump.at, jump.box));
-  const replacing = [...returned, ...alone.filter(jump => isSure(jump) && !isFlash(jump))];
+  const isOfTicks = ({ at, box }: Jump): boolean => box !== undefined && isTicking({ at, box }, replaced);
+  const isOfDesign = (jump: Jump): boolean => isFlash(jump) || isOfTicks(jump);
+  const replacing = [...returned, ...alone.filter(jump => isSure(jump) && !isOfDesign(jump))];
   const isTold = (own: Jump): boolean => replacing.some(jump => own.at <= jump.end && own.end >= jump.at);
-  const byRules = [...movedAmidCalm(whole, replaced).filter(jump => !isFlash(jump)), ...leaping(shot, music)];
+  const byRules = [...movedAmidCalm(whole, replaced).filter(jump => !isOfDesign(jump)), ...leaping(shot, music)];
   const jumps = [...replacing, ...byRules.filter(jump => !isTold(jump))];
   const isOfGlow = ({ at, box }: Jump): boolean =>
     box !== undefined && isGlow(shot[at - 1], shot[at], pixelsOf(box, shot[at].small));
-  const isWrong = (jump: Jump): boolean => !isOfGlow(jump) && !somethingPasses(shot, jump.at, jump.end);
+  const isOfWords = ({ at, end, box }: Jump): boolean =>
+    box !== undefined &&
+    [at, end].some(i => i < shot.length && isOfStrokes(shot[i - 1], shot[i], pixelsOf(box, shot[i].small)));
+  const isWrong = (jump: Jump): boolean =>
+    !isOfGlow(jump) && !isOfWords(jump) && !somethingPasses(shot, jump.at, jump.end);
   return withoutEdits(joined(jumps.filter(isWrong), shot), music);
 }
 
