@@ -99,7 +99,7 @@ function seldomAround(series: LightSeries, at: number): number {
 }
 
 /** Whether light goes along in most cells that tell it, as exposure does and a lamp does not. */
-function goesEverywhere({ step }: FrameMeasures, gain: number): boolean {
+export function goesEverywhere({ step }: FrameMeasures, gain: number): boolean {
   if (!step) return false;
   let [told, along] = [0, 0];
   for (let c = 0; c < cells; c++) {

@@ -10,10 +10,12 @@ import { findLightning } from './lightning.ts';
 import { findSwingsOfParts, isQuickerThanMusic, many, nearby, type Swing } from './part-light.ts';
 import { lightOfShot } from './quiet-light.ts';
 import { findQuietSwings, type QuietSwing } from './quiet-swings.ts';
+import { findSawtoothLight } from './sawtooth-light.ts';
 import { findMeantStrobes } from './strobe-light.ts';
 import { findSwayingParts } from './swaying-part.ts';
 import { oddsOfSwing } from './swing-certainty.ts';
 import { findUnforetoldSwings } from './unforetold-swings.ts';
+import { findWaveringLight } from './wavering-light.ts';
 
 /** Frames after which a new level of light is a new level. */
 const longest = 48;
@@ -189,7 +191,12 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
     shot.map(f => f.time),
   );
   const meant = [...strobes, ...findLightning(shot, light.asItIs)];
-  const told = [...whole, ...parts, ...unforetold, ...steps, ...rolling];
+  const sawteeth = findSawtoothLight(shot, light, music);
+  const wavering = findWaveringLight(shot, light, music).filter(group => !isBeside(group, sawteeth));
+  // What was told of them piece by piece is told as a whole.
+  const courses = [...sawteeth, ...wavering];
+  const pieces = [...whole, ...parts, ...unforetold, ...steps, ...rolling];
+  const told = [...pieces.filter(group => !isBeside(group, courses)), ...courses];
   const swaying = findSwayingParts(shot, music).filter(group => !isBeside(group, told));
   const all = [...told, ...swaying];
   const fades = all.length > 0 ? findFadesThroughColour(shot) : [];
