@@ -19,11 +19,27 @@ const sampledRows = 48;
 /** By how much the neighbours on both sides of a flat pixel may differ, across and down. */
 const mostDifference = 1;
 
-/** No levels yet: of each channel {@link allLevels} counts. */
-export const emptyFlatLevels = (): Uint16Array => new Uint16Array(flatChannels * allLevels);
+/** Red and blue by the matrix of BT.709, then by that of BT.601. */
+export const flatColourChannels = 4;
+
+/** Levels of flat pixels: of each channel {@link allLevels} counts. */
+export interface FlatLevels {
+  /** {@link flatChannels} */
+  levels: Uint16Array;
+  /** {@link flatColourChannels} */
+  colours: Uint16Array;
+}
+
+/** No levels yet. */
+export const emptyFlatLevels = (): FlatLevels => ({
+  levels: new Uint16Array(flatChannels * allLevels),
+  colours: new Uint16Array(flatColourChannels * allLevels),
+});
+
+const inByte = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
 
 /** Counts the levels of the flat pixels of some rows, of pixels on a grid. */
-export function addFlatLevels(picture: PlacedPicture, counts: Uint16Array): void {
+export function addFlatLevels(picture: PlacedPicture, { levels, colours }: FlatLevels): void {
   const { kernels } = placeOf(picture);
   const { data, top, stride, width, height, first, end } = picture;
   const { cb, cr, stride: chromaStride, step: chromaStep } = picture.chroma;
@@ -32,9 +48,9 @@ export function addFlatLevels(picture: PlacedPicture, counts: Uint16Array): void
   const [lastColumn, lastRow] = [(width >> 1) - 1, (height >> 1) - 1];
   const from = down >> 1 || 1;
   for (let y = from + down * Math.max(0, Math.ceil((first - from) / down)); y < Math.min(end, height - 1); y += down) {
-    const colours = Math.min(y >> 1, lastRow) * chromaStride;
-    const blues = kernels.bytes(cb + colours, lastColumn * chromaStep + 1);
-    const reds = kernels.bytes(cr + colours, lastColumn * chromaStep + 1);
+    const chromaRow = Math.min(y >> 1, lastRow) * chromaStride;
+    const blues = kernels.bytes(cb + chromaRow, lastColumn * chromaStep + 1);
+    const reds = kernels.bytes(cr + chromaRow, lastColumn * chromaStep + 1);
     const row = (y - top) * stride;
     for (let x = 1; x < width - 1; x += across) {
       const at = row + x;
@@ -48,11 +64,13 @@ export function addFlatLevels(picture: PlacedPicture, counts: Uint16Array): void
       const red = reds[chroma] - 128;
       // In 1/1024 of a level; luma from 16 to 235 becomes 0 to 255.
       const light = 1192 * (level - 16) + 512;
-      const of709 = (light - 218 * blue - 546 * red) >> 10;
-      const of601 = (light - 401 * blue - 832 * red) >> 10;
-      counts[level]++;
-      counts[allLevels + (of709 < 0 ? 0 : of709 > 255 ? 255 : of709)]++;
-      counts[2 * allLevels + (of601 < 0 ? 0 : of601 > 255 ? 255 : of601)]++;
+      levels[level]++;
+      levels[allLevels + inByte((light - 218 * blue - 546 * red) >> 10)]++;
+      levels[2 * allLevels + inByte((light - 401 * blue - 832 * red) >> 10)]++;
+      colours[inByte((light + 1836 * red) >> 10)]++;
+      colours[allLevels + inByte((light + 2163 * blue) >> 10)]++;
+      colours[2 * allLevels + inByte((light + 1634 * red) >> 10)]++;
+      colours[3 * allLevels + inByte((light + 2066 * blue) >> 10)]++;
     }
   }
 }

@@ -30,6 +30,8 @@ export interface FrameMeasures {
   levels: UnevenLevels;
   /** How many flat pixels have each level, of luma and of two greens (`flat-levels.ts`). */
   flatLevels: Uint16Array;
+  /** The same of two reds and blues. */
+  flatColours: Uint16Array;
   /** Gradients in steps, where levels may have been made fewer. */
   staircases?: Staircases;
   /** Contrast on 8x8 block borders over contrast beside them; 1 is none. */

@@ -1,7 +1,7 @@
 import { type PicturePlanes, planesOfNv12 } from '../../media/index.ts';
 import { type FlatCell, flatCells, measureBanding, rowsOfCells } from './banding.ts';
 import { correlation, mean } from './correlation.ts';
-import { addFlatLevels, emptyFlatLevels } from './flat-levels.ts';
+import { addFlatLevels, emptyFlatLevels, type FlatLevels } from './flat-levels.ts';
 import { cellColumns, cellRows, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
 import { createGainTally } from './light-gain.ts';
 import {
@@ -72,7 +72,8 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
       banding: banding.share,
       bandStep: banding.step,
       levels,
-      flatLevels: whole.flatLevels,
+      flatLevels: whole.flatLevels.levels,
+      flatColours: whole.flatLevels.colours,
       staircases: mayHaveStaircases(levels)
         ? measureStaircases({ data: planes.luma, stride: planes.lumaStride, width, height })
         : undefined,
@@ -92,7 +93,7 @@ interface WholePicture {
   differences: Float64Array;
   flat: FlatCell[];
   levels: Uint32Array;
-  flatLevels: Uint16Array;
+  flatLevels: FlatLevels;
   contrast: BlockContrast;
   chroma: [number, number];
 }

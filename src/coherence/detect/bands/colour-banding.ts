@@ -5,6 +5,7 @@ import { allCells, regionOfCells } from '../cell-region.ts';
 import { patchChanges } from '../coarse-change.ts';
 import { groupNearby, quantile } from '../series.ts';
 import { distanceOfEvenLevels } from './even-levels.ts';
+import { distanceOfColourLevels } from './levels-of-colours.ts';
 import { findUnevenStretches, isBrief, type UnevenStretch } from './uneven-stretches.ts';
 
 /** How much of a frame stands on staircases. */
@@ -157,7 +158,7 @@ export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
   const all = [...lost, ...findStaircases(shot).filter(isApart(lost))];
   if (all.length > 0) return all;
   if (isBandedThroughout(shot)) return [bandsOver(shot)];
-  const distance = isSeen(shot) ? distanceOfEvenLevels(shot) : undefined;
+  const distance = isSeen(shot) ? (distanceOfEvenLevels(shot) ?? distanceOfColourLevels(shot)) : undefined;
   return distance === undefined ? [] : [bandsThroughout(shot, distance)];
 }
 
