@@ -21,7 +21,7 @@ const kernelFile = (folder: string, ...names: readonly string[]): KernelFile => 
 /** Every file of kernels in the repository. */
 export const kernelFiles: readonly KernelFile[] = [
   kernelFile('audio/wasm', 'kernels', 'beat-path', 'path-features', 'frame-features', 'bar-table'),
-  kernelFile('coherence/measure/wasm', 'patch-flow', 'full-size', 'levels', 'ridge', 'select', 'places'),
+  kernelFile('coherence/measure/wasm', 'patch-flow', 'full-size', 'levels', 'ridge', 'select', 'places', 'foretell'),
 ];
 
 /** The section of a compiled file that names what it was compiled from. */

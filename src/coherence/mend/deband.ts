@@ -1,10 +1,84 @@
-import { boxMean } from './box-mean.ts';
-import { foretellLevels, leastVariance } from './foretold-levels.ts';
-import { type Nv12Picture, noiseAt } from './picture.ts';
-import { findQuantisedLevels } from './quantised-levels.ts';
+import { createKernelMemory, type KernelMemory } from '../measure/wasm/kernels.ts';
+import { foretellLevels, type Level, leastVariance, sizesOf, workBytes } from './foretold-levels.ts';
+import type { Nv12Picture } from './picture.ts';
+import { blocksOf, findQuantisedLevels, valuesOfBlock } from './quantised-levels.ts';
 
 /** How well what is carried fits is told from so many pixels around, at 360 lines. */
 const reach = 3;
+
+/** One plane of a picture: where it lies in its bytes, and how far apart its pixels are there. */
+interface Plane {
+  width: number;
+  height: number;
+  first: number;
+  step: number;
+}
+
+const planesOf = ({ width, height }: Nv12Picture): [Plane, Plane, Plane] => {
+  const chroma = { width: width >> 1, height: height >> 1, step: 2 };
+  const size = width * height;
+  return [
+    { width, height, first: 0, step: 1 },
+    { ...chroma, first: size },
+    { ...chroma, first: size + 1 },
+  ];
+};
+
+function takePlane({ width, height, first, step }: Plane, from: Uint8Array, out: Uint8Array): void {
+  const size = width * height;
+  if (step === 1) out.set(from.subarray(first, first + size));
+  else for (let i = 0, at = first; i < size; i++, at += step) out[i] = from[at];
+}
+
+function putPlane({ width, height, first, step }: Plane, from: Uint8Array, out: Uint8Array): void {
+  const size = width * height;
+  if (step === 1) out.set(from, first);
+  else for (let i = 0, at = first; i < size; i++, at += step) out[at] = from[i];
+}
+
+let kernels: KernelMemory | undefined;
+
+/** What is told of a picture's planes, beside the picture itself. */
+interface Told {
+  drawn: readonly Nv12Picture[];
+  step: number;
+  frame: number;
+  say: number;
+}
+
+/** Puts one plane, with the levels that it most likely had, into a picture. */
+function restorePlane(plane: Plane, banded: Nv12Picture, { drawn, step, frame, say }: Told, out: Uint8Array): void {
+  kernels ??= createKernelMemory();
+  const { run } = kernels;
+  const { width, height } = plane;
+  const blocks = blocksOf(width, height);
+  const values = blocks.across * blocks.down * valuesOfBlock;
+  const sizes = sizesOf(width, height);
+  const [bytes, other, tables, work, ...places] = kernels.lay(
+    ...[width * height, width * height, 4 * values, workBytes(width)],
+    ...sizes.flatMap(size => size.bytes),
+  );
+  const levels = sizes.map((size): Level => {
+    const [value, excess, variance, mean, sureness] = places.splice(0, size.bytes.length);
+    return { width: size.width, height: size.height, value, excess, variance, mean, sureness };
+  });
+  const [{ value, excess, variance, mean, sureness }] = levels;
+  const own = kernels.bytes(bytes, width * height);
+  takePlane(plane, banded.data, own);
+  findQuantisedLevels(own, width, height, step, kernels.floats(tables, values));
+  const grid = [bytes, width, height, blocks.side, blocks.across, tables] as const;
+  if (run.observe(...grid, value, excess, variance) === 0) return;
+  foretellLevels(kernels, levels, work);
+  const radius = Math.max(1, Math.round((reach * Math.min(width, height)) / 360));
+  for (const { data } of say > 0 ? drawn : []) {
+    takePlane(plane, data, kernels.bytes(other, width * height));
+    const known = [bytes, other, width, height, variance] as const;
+    run.addDrawn(...known, radius, say, leastVariance, mean, sureness, excess, work);
+  }
+  const seed = (frame * 0x9e3779b1) | 0;
+  run.settle(...grid, variance, mean, sureness, plane.first, plane.step, seed, other);
+  putPlane(plane, kernels.bytes(other, width * height), out);
+}
 
 /**
  * Gives quantised pixels the levels that they most likely had. What was quantised lay in an interval that the levels
@@ -25,46 +99,14 @@ export function takeLevels(
   frame: number,
   say = 1,
 ): Nv12Picture {
-  const { width, height } = banded;
   const data = new Uint8Array(banded.data);
-  const restore = (planeWidth: number, planeHeight: number, base: number, channels: number): void => {
-    const size = planeWidth * planeHeight;
-    const radius = Math.max(1, Math.round((reach * Math.min(planeWidth, planeHeight)) / 360));
-    for (let c = 0; c < channels; c++) {
-      const plane = new Float32Array(size);
-      for (let i = 0, at = base + c; i < size; i++, at += channels) plane[i] = banded.data[at];
-      const { least, most } = findQuantisedLevels(plane, planeWidth, planeHeight, step);
-      const variance = new Float32Array(size);
-      let quantised = 0;
-      for (let i = 0; i < size; i++) {
-        const room = most[i] - least[i];
-        if (room > 1) quantised++;
-        variance[i] = (room * room) / 12;
-      }
-      if (quantised === 0) continue;
-      const { mean, sureness } = foretellLevels(plane, variance, planeWidth, planeHeight);
-      for (const { data: values } of say > 0 ? drawn : []) {
-        const [off, around, scratch] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)];
-        for (let i = 0, at = base + c; i < size; i++, at += channels) {
-          const away = plane[i] - values[at];
-          off[i] = away * away - variance[i];
-        }
-        boxMean(off, planeWidth, planeHeight, radius, around, scratch);
-        for (let i = 0, at = base + c; i < size; i++, at += channels) {
-          const weight = say / (Math.max(0, around[i]) + leastVariance * variance[i]);
-          mean[i] = (mean[i] * sureness[i] + values[at] * weight) / (sureness[i] + weight);
-          sureness[i] += weight;
-        }
-      }
-      for (let i = 0, at = base + c; i < size; i++, at += channels) {
-        if (most[i] - least[i] <= 1) continue;
-        const own = 1 / variance[i];
-        const value = (mean[i] * sureness[i] + plane[i] * own) / (sureness[i] + own) + noiseAt(at, frame);
-        data[at] = Math.max(least[i], Math.min(most[i] - 0.01, value)) + 0.5;
-      }
-    }
-  };
-  restore(width, height, 0, 1);
-  restore(width >> 1, height >> 1, width * height, 2);
-  return { width, height, data };
+  for (const plane of planesOf(banded)) restorePlane(plane, banded, { drawn, step, frame, say }, data);
+  return { ...banded, data };
+}
+
+/** The same of the luma alone, by what is around: enough to find motion by. */
+export function takeLuma(banded: Nv12Picture, step: number, frame: number): Nv12Picture {
+  const data = new Uint8Array(banded.data);
+  restorePlane(planesOf(banded)[0], banded, { drawn: [], step, frame, say: 0 }, data);
+  return { ...banded, data };
 }

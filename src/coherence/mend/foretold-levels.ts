@@ -1,77 +1,38 @@
-import { boxMean } from './box-mean.ts';
+import type { KernelMemory } from '../measure/wasm/kernels.ts';
 
 /** Radius of the box whose twofold mean foretells a pixel; at full size a radius of one counts, too. */
 const radius = 2;
-/** How well what is foretold fits is told from so many pixels around. */
-const reach = 3;
 /** The picture is halved until its shorter side would have fewer pixels. */
 const leastSide = 20;
 /** Nothing is foretold with less variance than this share of that of the observation. */
 export const leastVariance = 0.02;
 
-/** What foretells each pixel of a plane, and the inverse of its variance. */
-export interface Foretold {
-  mean: Float32Array;
-  sureness: Float32Array;
-}
-
-/** A plane at one of its sizes: means over its pixels of what was observed, of its square, and of its variance. */
-interface Level {
+/** A plane at one of its sizes, as kernels see it: addresses of its planes, from what was observed to what is foretold. */
+export interface Level {
   width: number;
   height: number;
-  value: Float32Array;
-  square: Float32Array;
-  variance: Float32Array;
+  value: number;
+  /** Squares of the values, less their variance. */
+  excess: number;
+  variance: number;
+  mean: number;
+  sureness: number;
 }
 
-/** Half the size: means of two by two; a last odd row or column counts twice. */
-function halved(values: Float32Array, width: number, height: number): Float32Array {
-  const [columns, rows] = [(width + 1) >> 1, (height + 1) >> 1];
-  const out = new Float32Array(columns * rows);
-  for (let r = 0, i = 0; r < rows; r++) {
-    const top = 2 * r * width;
-    const bottom = Math.min(height - 1, 2 * r + 1) * width;
-    for (let c = 0; c < columns; c++, i++) {
-      const left = 2 * c;
-      const right = Math.min(width - 1, left + 1);
-      out[i] = 0.25 * (values[top + left] + values[top + right] + values[bottom + left] + values[bottom + right]);
-    }
-  }
-  return out;
-}
+const planesOfLevel = 5;
 
-/** Adds a plane of half the size, bilinear, to another. */
-function addDoubled(half: Float32Array, out: Float32Array, width: number, height: number): void {
-  const [columns, rows] = [(width + 1) >> 1, (height + 1) >> 1];
-  for (let y = 0, i = 0; y < height; y++) {
-    const near = (y >> 1) * columns;
-    const far = Math.max(0, Math.min(rows - 1, (y >> 1) + (y & 1 ? 1 : -1))) * columns;
-    for (let x = 0; x < width; x++, i++) {
-      const c = x >> 1;
-      const d = Math.max(0, Math.min(columns - 1, c + (x & 1 ? 1 : -1)));
-      out[i] += 0.5625 * half[near + c] + 0.1875 * (half[near + d] + half[far + c]) + 0.0625 * half[far + d];
-    }
-  }
-}
+/** Bytes of a plane of numbers, whose rows are a multiple of four long. */
+export const planeBytes = (width: number, height: number): number => 4 * ((width + 3) & ~3) * height;
 
-/** Adds what means over a radius foretell at one size to the weighted sums, weighted by the square of their sureness. */
-function addMeans(level: Level, radius: number, sums: Float32Array, weights: Float32Array): void {
-  const { width, height, value, square, variance } = level;
-  const size = width * height;
-  const [mean, off, scratch] = [new Float32Array(size), new Float32Array(size), new Float32Array(size)];
-  boxMean(value, width, height, radius, off, scratch);
-  boxMean(off, width, height, radius, mean, scratch);
-  for (let i = 0; i < size; i++) {
-    const m = mean[i];
-    off[i] = square[i] - 2 * m * value[i] + m * m - variance[i];
-  }
-  const around = new Float32Array(size);
-  boxMean(off, width, height, reach, around, scratch);
-  for (let i = 0; i < size; i++) {
-    const own = Math.abs(around[i]) + leastVariance * variance[i];
-    const weight = 1 / (own * own);
-    weights[i] += weight;
-    sums[i] += weight * mean[i];
+/** Bytes that rows on the way take, of which 25 and their margins are held. */
+export const workBytes = (width: number): number => 25 * planeBytes(width, 1) + 64;
+
+/** The sizes at which a plane is looked at, and how many bytes each of the planes there takes. */
+export function sizesOf(width: number, height: number): { width: number; height: number; bytes: number[] }[] {
+  const sizes = [];
+  for (let [w, h] = [width, height]; ; [w, h] = [(w + 1) >> 1, (h + 1) >> 1]) {
+    sizes.push({ width: w, height: h, bytes: Array<number>(planesOfLevel).fill(planeBytes(w, h)) });
+    if (Math.min(w, h) < 2 * leastSide) return sizes;
   }
 }
 
@@ -81,33 +42,27 @@ function addMeans(level: Level, radius: number, sums: Float32Array, weights: Flo
  * accounts for (Lee's local statistics, 1980); a mean that lies nearer than that holds the observation's own errors,
  * by as much. Means over larger surroundings are taken of smaller pictures.
  *
- * @param variance of the observation, pixel by pixel, in squared levels
+ * @param levels the plane at all its sizes, the largest first: of that what was observed is there. Mean and sureness of
+ * the largest, the inverse of a variance in squared levels, are what comes of it.
+ * @param work   room for `workBytes`
  */
-export function foretellLevels(plane: Float32Array, variance: Float32Array, width: number, height: number): Foretold {
-  const levels: Level[] = [{ width, height, value: plane, square: plane.map(value => value * value), variance }];
-  for (let last = levels[0]; Math.min(last.width, last.height) >= 2 * leastSide; last = levels.at(-1)!)
-    levels.push({
-      ...{ width: (last.width + 1) >> 1, height: (last.height + 1) >> 1 },
-      value: halved(last.value, last.width, last.height),
-      square: halved(last.square, last.width, last.height),
-      variance: halved(last.variance, last.width, last.height),
-    });
-  let [sums, weights] = [new Float32Array(0), new Float32Array(0)];
-  for (const level of levels.toReversed()) {
-    const size = level.width * level.height;
-    const [ownSums, ownWeights] = [new Float32Array(size), new Float32Array(size)];
-    if (sums.length > 0) {
-      addDoubled(sums, ownSums, level.width, level.height);
-      addDoubled(weights, ownWeights, level.width, level.height);
-    }
-    addMeans(level, radius, ownSums, ownWeights);
-    [sums, weights] = [ownSums, ownWeights];
-  }
-  addMeans(levels[0], 1, sums, weights);
+export function foretellLevels({ run, floats }: KernelMemory, levels: readonly Level[], work: number): void {
+  const planes = ['value', 'excess', 'variance'] as const;
+  levels.slice(1).forEach((half, i) => {
+    const { width, height, ...level } = levels[i];
+    for (const name of planes) run.halve(level[name], width, height, half[name]);
+  });
+  const add = (level: Level, around: number, half: Level | undefined, share: number): void => {
+    const { value, excess, variance, width, height, mean, sureness } = level;
+    const [halfSums, halfWeights] = [half?.mean ?? 0, half?.sureness ?? 0];
+    run.addMeans(
+      ...([value, excess, variance, width, height, around, leastVariance] as const),
+      ...([halfSums, halfWeights, share, mean, sureness, work] as const),
+    );
+  };
+  const { width, height, mean, sureness } = levels.at(-1)!;
+  for (const plane of [mean, sureness]) floats(plane, planeBytes(width, height) / 4).fill(0);
+  for (let i = levels.length - 1; i >= 0; i--) add(levels[i], radius, levels[i + 1], 0);
   // The means share their errors: together they are as sure as the better ones of them.
-  for (let i = 0; i < weights.length; i++) {
-    sums[i] /= weights[i];
-    weights[i] = Math.sqrt(weights[i] / (levels.length + 1));
-  }
-  return { mean: sums, sureness: weights };
+  add(levels[0], 1, undefined, levels.length + 1);
 }

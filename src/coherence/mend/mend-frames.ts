@@ -1,6 +1,6 @@
 import type { Artifact, ArtifactKind, Region } from '../detect/artifact.ts';
 import { carriedThrough } from './carried.ts';
-import { takeLevels } from './deband.ts';
+import { takeLevels, takeLuma } from './deband.ts';
 import { takeDetail } from './deblur.ts';
 import { undoSwing } from './deflicker.ts';
 import { coherenceOf } from './judge-mend.ts';
@@ -83,13 +83,19 @@ function betterOf({ left, bad, right }: HeldPlace, mended: readonly Nv12Picture[
 /** Gives the frames of a place the levels that bands took from them. */
 function undoBands({ left, bad, right }: Place, { bandStep, region }: Artifact, firstFrame: number): Nv12Picture[] {
   const step = Math.max(leastStep, Math.min(largestStep, bandStep ?? usualStep));
-  const smooth = bad.map((picture, k) => takeLevels(picture, [], step, firstFrame + k));
-  // Bands hide motion; the smoothed pictures show it.
-  const draw = left || right ? carriedThrough(left, smooth, right) : undefined;
+  // Bands hide motion; smoothed pictures show it.
+  const draw =
+    left || right
+      ? carriedThrough(
+          left,
+          bad.map((picture, k) => takeLuma(picture, step, firstFrame + k)),
+          right,
+        )
+      : undefined;
   return bad.map((picture, k) => {
     // What is carried from one side alone loses its say by and by, so that none is seen to end.
     const say = left && right ? 1 : left ? 1 - (k + 0.5) / bad.length : (k + 0.5) / bad.length;
-    const levels = draw ? takeLevels(picture, draw(k), step, firstFrame + k, say) : smooth[k];
+    const levels = takeLevels(picture, draw?.(k) ?? [], step, firstFrame + k, say);
     return withinRegion(picture, levels, region);
   });
 }

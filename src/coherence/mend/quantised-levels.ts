@@ -10,44 +10,79 @@ const mostOfTheWay = 0.6;
 /** Levels that are farther apart than this many steps are those of things. */
 const mostOfStep = 2;
 
-/** Between which values each pixel of a plane lay before it was quantised. */
-export interface QuantisedLevels {
-  least: Float32Array;
-  most: Float32Array;
+const levels = 256;
+
+/** The blocks of a plane: their side in pixels, an even number, and how many there are. */
+export interface Blocks {
+  side: number;
+  across: number;
+  down: number;
+}
+
+/** Values of a block in the tables: for each level how far below and above it what was quantised may lie, and the variance. */
+export const valuesOfBlock = 3 * levels;
+
+/** Blocks in which the levels of a plane are counted. */
+export function blocksOf(width: number, height: number): Blocks {
+  const side = 2 * Math.max(4, Math.round((height * blockShare) / 2));
+  return { side, across: Math.ceil(width / side), down: Math.ceil(height / side) };
 }
 
 /**
- * Finds out what quantisation can have done to each pixel, from the levels that are left around it: a level that is far
- * more frequent in a place than those beside it stands for anything up to the middle of the ways to the next such
- * levels. Every other value, as all are where nothing was quantised, is what it is. (The intervals are those onto which
- * decoders of JPEG project, Zakhor 1992; the steps need not be even here.)
+ * Finds out what quantisation can have done to each level, block by block, from the levels that are left around: a level
+ * that is far more frequent in a place than those beside it stands for anything up to the middle of the ways to the next
+ * such levels. Every other value, as all are where nothing was quantised, is what it is. (The intervals are those onto
+ * which decoders of JPEG project, Zakhor 1992; the steps need not be even here.) As an observation a level has a variance
+ * of a twelfth of its interval's square.
  *
- * @param step height of the bands in levels, as far as it is known: what is taken where a place holds one level only
+ * @param step   height of the bands in levels, as far as it is known: what is taken where a place holds one level only
+ * @param tables `valuesOfBlock` for each block, filled in
  */
 export function findQuantisedLevels(
-  plane: ArrayLike<number>,
+  plane: Uint8Array,
   width: number,
   height: number,
   step: number,
-): QuantisedLevels {
-  const least = new Float32Array(width * height);
-  const most = new Float32Array(width * height);
-  const side = Math.max(8, Math.round(height * blockShare));
-  const histogram = new Uint32Array(256);
-  for (let top = 0; top < height; top += side)
-    for (let left = 0; left < width; left += side) {
-      histogram.fill(0);
-      const [y0, y1] = [Math.max(0, top - (side >> 1)), Math.min(height, top + side + (side >> 1))];
-      const [x0, x1] = [Math.max(0, left - (side >> 1)), Math.min(width, left + side + (side >> 1))];
-      for (let y = y0; y < y1; y++) for (let i = y * width + x0; i < y * width + x1; i++) histogram[plane[i]]++;
-      const { down, up } = waysToMiddles(histogram, step);
-      for (let y = top; y < Math.min(height, top + side); y++)
-        for (let i = y * width + left, end = y * width + Math.min(width, left + side); i < end; i++) {
-          least[i] = plane[i] - down[plane[i]];
-          most[i] = plane[i] + up[plane[i]];
-        }
+  tables: Float32Array,
+): void {
+  const { side, across, down } = blocksOf(width, height);
+  const half = side / 2;
+  // A block and half a one around are four by four cells of half a side; each cell is counted once.
+  const columns = Math.ceil(width / half);
+  const strips = Array.from({ length: 4 }, () => new Int32Array(columns * levels));
+  const counted = [-1, -1, -1, -1];
+  const stripOf = (row: number): Int32Array => {
+    const strip = strips[row & 3];
+    if (counted[row & 3] !== row) {
+      counted[row & 3] = row;
+      countCells(plane, width, row * half, Math.min(height, (row + 1) * half), half, strip);
     }
-  return { least, most };
+    return strip;
+  };
+  const upright = new Int32Array(columns * levels);
+  const histogram = new Int32Array(levels);
+  for (let r = 0, at = 0; r < down; r++) {
+    upright.fill(0);
+    for (let row = Math.max(0, 2 * r - 1); row < Math.min(Math.ceil(height / half), 2 * r + 3); row++) {
+      const strip = stripOf(row);
+      for (let i = 0; i < upright.length; i++) upright[i] += strip[i];
+    }
+    for (let c = 0; c < across; c++, at += valuesOfBlock) {
+      histogram.fill(0);
+      for (let column = Math.max(0, 2 * c - 1); column < Math.min(columns, 2 * c + 3); column++)
+        for (let v = 0, i = column * levels; v < levels; v++, i++) histogram[v] += upright[i];
+      waysToMiddles(histogram, step, tables.subarray(at, at + valuesOfBlock));
+    }
+  }
+}
+
+/** Counts the levels of a row of cells. */
+function countCells(plane: Uint8Array, width: number, top: number, end: number, side: number, out: Int32Array): void {
+  out.fill(0);
+  for (let y = top; y < end; y++)
+    for (let left = 0, base = 0; left < width; left += side, base += levels)
+      for (let i = y * width + left, last = y * width + Math.min(width, left + side); i < last; i++)
+        out[base + plane[i]]++;
 }
 
 /** Levels side by side that stand out of a histogram, and their middle. */
@@ -57,13 +92,21 @@ interface Spike {
   middle: number;
 }
 
-function spikesOf(histogram: Uint32Array, step: number): Spike[] {
+/** Whether a level stands out: so many levels around it are far less frequent. */
+function standsOut(histogram: Int32Array, v: number, reach: number): boolean {
+  const most = (histogram[v] - spikePixels) / spikeShare;
+  if (most < 0) return false;
+  const [from, to] = [Math.max(0, v - reach), Math.min(levels - 1, v + reach)];
+  let missing = Math.floor(usualShare * (to - from + 1)) + 1;
+  for (let u = from; u <= to; u++) if (histogram[u] <= most && --missing === 0) return true;
+  return false;
+}
+
+function spikesOf(histogram: Int32Array, step: number): Spike[] {
   const reach = Math.round(0.75 * step);
   const spikes: Spike[] = [];
-  for (let v = 0; v < 256; v++) {
-    if (histogram[v] < spikePixels) continue;
-    const around = histogram.slice(Math.max(0, v - reach), v + reach + 1).sort();
-    if (histogram[v] < spikeShare * around[Math.floor(usualShare * around.length)] + spikePixels) continue;
+  for (let v = 0; v < levels; v++) {
+    if (!standsOut(histogram, v, reach)) continue;
     const last = spikes.at(-1);
     if (last?.last === v - 1) last.last = v;
     else spikes.push({ first: v, last: v, middle: v });
@@ -79,21 +122,23 @@ function spikesOf(histogram: Uint32Array, step: number): Spike[] {
   return spikes.filter(({ first, last }) => last - first + 1 <= mostOfTheWay * step);
 }
 
-/** How far below and above each level what was quantised to it may have been. */
-function waysToMiddles(histogram: Uint32Array, step: number): { down: Float32Array; up: Float32Array } {
-  const down = new Float32Array(256).fill(0.5);
-  const up = new Float32Array(256).fill(0.5);
+/** How far below and above each level what was quantised to it may have been, and the variance of that. */
+function waysToMiddles(histogram: Int32Array, step: number, table: Float32Array): void {
+  table.fill(0.5, 0, 2 * levels).fill(1 / 12, 2 * levels);
   const spikes = spikesOf(histogram, step);
-  spikes.forEach(({ first, last, middle }, i) => {
-    const [below, above] = [spikes[i - 1], spikes[i + 1]].map(other => {
+  for (const [i, { first, last, middle }] of spikes.entries()) {
+    const wayTo = (other: Spike | undefined): number | undefined => {
       const way = other ? Math.abs(other.middle - middle) : Number.POSITIVE_INFINITY;
       return way <= mostOfStep * step ? way : undefined;
-    });
+    };
+    const [below, above] = [wayTo(spikes[i - 1]), wayTo(spikes[i + 1])];
     for (let v = first; v <= last; v++) {
       // Beyond the last level of a place the next would lie about as far.
-      down[v] = Math.max(0.5, v - middle + 0.5 * (below ?? above ?? step));
-      up[v] = Math.max(0.5, middle - v + 0.5 * (above ?? below ?? step));
+      const down = Math.max(0.5, v - middle + 0.5 * (below ?? above ?? step));
+      const up = Math.max(0.5, middle - v + 0.5 * (above ?? below ?? step));
+      table[v] = down;
+      table[levels + v] = up;
+      table[2 * levels + v] = (down + up) ** 2 / 12;
     }
-  });
-  return { down, up };
+  }
 }

@@ -129,6 +129,62 @@ interface MeasureKernels {
     columns: number,
     work: number,
   ): void;
+  observe(
+    bytes: number,
+    width: number,
+    height: number,
+    side: number,
+    across: number,
+    tables: number,
+    value: number,
+    excess: number,
+    variance: number,
+  ): number;
+  halve(plane: number, width: number, height: number, out: number): void;
+  addMeans(
+    value: number,
+    excess: number,
+    variance: number,
+    width: number,
+    height: number,
+    radius: number,
+    least: number,
+    halfSums: number,
+    halfWeights: number,
+    share: number,
+    sums: number,
+    weights: number,
+    work: number,
+  ): void;
+  addDrawn(
+    bytes: number,
+    drawn: number,
+    width: number,
+    height: number,
+    variance: number,
+    radius: number,
+    say: number,
+    least: number,
+    mean: number,
+    sureness: number,
+    scratch: number,
+    work: number,
+  ): void;
+  settle(
+    bytes: number,
+    width: number,
+    height: number,
+    side: number,
+    across: number,
+    tables: number,
+    variance: number,
+    mean: number,
+    sureness: number,
+    first: number,
+    step: number,
+    seed: number,
+    out: number,
+  ): void;
 }
 
 /** An instance of the kernels with a memory of its own. */
