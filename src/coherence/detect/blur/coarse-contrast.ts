@@ -4,8 +4,8 @@ import { quantile } from '../series.ts';
 /** Noise of the small picture, in squared levels: without contrast there is nothing to compare. */
 const noise = 0.1;
 
-/** Contrast of a cell on squares of two by two pixels of the small picture: natural logarithm of its root mean square. */
-function contrastOf({ small }: FrameMeasures, cell: number): number {
+/** Differences of a cell's squares of two by two pixels of the small picture from those to the right and below, by turns. */
+function differencesOf({ small }: FrameMeasures, cell: number): number[] {
   const { width, height, data } = small;
   const [column, row] = [cell % cellColumns, Math.floor(cell / cellColumns)];
   const [left, right] = [column, column + 1].map(c => Math.floor((c * width) / cellColumns));
@@ -14,14 +14,20 @@ function contrastOf({ small }: FrameMeasures, cell: number): number {
     const at = y * width + x;
     return 0.25 * (data[at] + data[at + 1] + data[at + width] + data[at + width + 1]);
   };
-  let sum = 0;
-  let count = 0;
+  const differences: number[] = [];
   for (let y = top; y + 3 < bottom; y += 2)
-    for (let x = left; x + 3 < right; x += 2, count++) {
+    for (let x = left; x + 3 < right; x += 2) {
       const here = mean(x, y);
-      sum += (mean(x + 2, y) - here) ** 2 + (mean(x, y + 2) - here) ** 2;
+      differences.push(mean(x + 2, y) - here, mean(x, y + 2) - here);
     }
-  return 0.5 * Math.log(sum / Math.max(1, count) + noise);
+  return differences;
+}
+
+/** Contrast of a cell on squares of two by two pixels of the small picture: natural logarithm of its root mean square. */
+function contrastOf(frame: FrameMeasures, cell: number): number {
+  const differences = differencesOf(frame, cell);
+  const sum = differences.reduce((squares, own) => squares + own * own, 0);
+  return 0.5 * Math.log(sum / Math.max(1, differences.length / 2) + noise);
 }
 
 /**
@@ -41,6 +47,39 @@ export function coarseContrastRise(
       : 0;
   return Math.min(rise(shot[start - 1], shot[start]), rise(shot[end], shot[end - 1]));
 }
+
+/** How alike what is coarse in a part is in two frames: the correlation of its differences, -1 to 1; NaN for no frame. */
+function likeness(from: FrameMeasures | undefined, to: FrameMeasures | undefined, part: readonly number[]): number {
+  if (!from || !to) return Number.NaN;
+  let [squaresFrom, squaresTo, product] = [noise, noise, 0];
+  for (const cell of part) {
+    const [before, after] = [differencesOf(from, cell), differencesOf(to, cell)];
+    before.forEach((own, k) => {
+      squaresFrom += own * own;
+      squaresTo += after[k] * after[k];
+      product += own * after[k];
+    });
+  }
+  return product / Math.sqrt(squaresFrom * squaresTo);
+}
+
+/** Frames that lettering takes to fade, and how alike the picture stays across an end, as a share of what it is beside. */
+const fading = 4;
+const leastAlike = 0.65;
+
+/**
+ * Whether a part holds something else within a stretch than before and after it: letters that go and come again are
+ * most of what is sharp in a soft picture. What is coarse stays where it was in a picture that is blurred.
+ */
+export function isSomethingGone(
+  shot: readonly FrameMeasures[],
+  { start, end, part }: { start: number; end: number; part: readonly number[] },
+): boolean {
+  const alike = (from: number, to: number): number => likeness(shot[from], shot[to], part);
+  const [first, last] = [start, end - 1];
+  const atEnds = Math.max(alike(first - fading, first), alike(last, last + fading));
+  return atEnds < leastAlike * Math.min(alike(first - 2 * fading, first - fading), alike(last + fading, last + 2 * fading));
+} // biome-ignore format: a condition on a line
 
 /** Contrast between neighbouring pixels of the whole small picture: natural logarithm of its root mean square. */
 export function contrastOfSmall({ small }: FrameMeasures): number {

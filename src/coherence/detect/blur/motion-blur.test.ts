@@ -75,12 +75,19 @@ test('blur of things with sharp edges before a soft background is found, though 
   assert.deepEqual(stretchesIn(squaresBefore(() => false)), []);
 });
 
-test('a line of text that goes for some frames takes its edges along, and blurs nothing', () => {
-  const lettered = movingPicture(40, (luma, frame) => {
+/** Letters before a soft ground, so strong on each frame. */
+const lettersBefore = (strength: (frame: number) => number): DecodedFrame[] =>
+  movingPicture(40, (luma, frame) => {
     luma.set(softGround);
-    if (frame >= 14 && frame < 19) return;
+    const part = strength(frame);
     for (let letter = 0; letter < 20; letter++)
-      for (let row = 146; row < 160; row++) luma.fill(230, row * width + 60 + 10 * letter, row * width + 66 + 10 * letter);
+      for (let row = 146; row < 160; row++)
+        for (let x = 60 + 10 * letter; x < 66 + 10 * letter; x++)
+          luma[row * width + x] += part * (230 - luma[row * width + x]);
   });
-  assert.deepEqual(stretchesIn(lettered), []);
-}); // biome-ignore format: a letter a line
+
+test('a line of text that goes for some frames, at once or fading, takes its edges along, and blurs nothing', () => {
+  assert.deepEqual(stretchesIn(lettersBefore(frame => (frame >= 14 && frame < 19 ? 0 : 1))), []);
+  const fading = lettersBefore(frame => Math.min(1, Math.max(0, Math.abs(frame - 19.5) - 1.5) / 6));
+  assert.deepEqual(stretchesIn(fading), []);
+});

@@ -5,7 +5,7 @@ import { coarseChange } from '../coarse-change.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from '../matched-edges.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, usualAround } from '../series.ts';
 import { everyOther, findRegularBlur, joinTurns } from './blur-by-turns.ts';
-import { coarseContrastRise } from './coarse-contrast.ts';
+import { coarseContrastRise, isSomethingGone } from './coarse-contrast.ts';
 import { findSoftEdges } from './edge-sharpness.ts';
 import { findLastingBlur } from './lasting-blur.ts';
 import { medianMotion } from './median-motion.ts';
@@ -43,6 +43,16 @@ const noise = 0.05;
 const surely = 0.5;
 /** Light that changes more than this (natural logarithm) comes with things that are sharper or softer. */
 const mostLight = 0.1;
+
+/** What a cell loses, and gets back, as a share of what a stretch does, to be part of it. */
+const leastAlong = 0.3;
+
+/** Cells that lose sharpness where a stretch of the whole picture begins and get it back where it ends. */
+function softenedCells(shot: readonly FrameMeasures[], { start, end, deviation }: Excursion): number[] {
+  const change = (c: number, at: number): number => shot[at].sharpness[c] - shot[at - 1].sharpness[c];
+  const least = leastAlong * Math.abs(deviation);
+  return allCells.filter(c => change(c, start) < -least && change(c, end) > least);
+}
 
 /** Motion, in percent of the width a frame, that blurs, and motion that nothing is seen sharp in. */
 const fast = 1.2;
@@ -119,6 +129,7 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
     .filter(e => {
       if (e.weight < quietWeight || isPassingEdge(shot, e) || coarseContrastRise(shot, e) > mostContrastRise)
         return false;
+      if (isSomethingGone(shot, e)) return false;
       const { change, usual } = coarseChange(shot, e);
       return e.weight >= leastWeight ? change < 3.5 * usual + 2 : change < Math.min(1.3, 2 * usual + 0.3);
     })
@@ -207,6 +218,9 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     ...parts,
   ];
   const kept = all.filter(e => {
+    if (e.deviation < 0 && e.region === wholePicture && e.start > 0 && e.end < shot.length) {
+      if (isSomethingGone(shot, { ...e, part: softenedCells(shot, e) })) return false;
+    }
     const inside = medianMotion(shot, e.start, e.end);
     const sides = [medianMotion(shot, e.start - 4, e.start), medianMotion(shot, e.end + 1, e.end + 5)];
     // Faster motion brings its own blur, the more of it the faster it is; at the end of a swift pan one side is fast.
