@@ -8,6 +8,7 @@ import { findObjectTeleportation } from './jumps/object-teleportation.ts';
 import { somethingPasses } from './jumps/passing-thing.ts';
 import { findColourSwings } from './light/colour-swings.ts';
 import { findLightingFlicker } from './light/lighting-flicker.ts';
+import { findWaveringColour } from './light/wavering-colour.ts';
 import { isInTransition, isOfLettering, type MusicalContext } from './music.ts';
 import { quantile } from './series.ts';
 
@@ -59,7 +60,9 @@ function isBetweenBlur(shot: readonly FrameMeasures[], a: Artifact, blur: readon
 /** Finds everything that is wrong within one shot. */
 export function detectInShot(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   const light = findLightingFlicker(shot, music);
-  const flicker = [...light, ...findColourSwings(shot, music).filter(a => !light.some(l => overlaps(a, l, 1)))];
+  const wavering = findWaveringColour(shot, music).filter(a => !light.some(l => overlaps(a, l, 1)));
+  const swinging = findColourSwings(shot, music).filter(a => ![...light, ...wavering].some(l => overlaps(a, l, 1)));
+  const flicker = [...light, ...wavering, ...swinging];
   const blur = findMotionBlurInconsistency(shot);
   const passes = ({ firstFrame, endFrame }: Artifact): boolean =>
     somethingPasses(shot, firstFrame - shot[0].frame, endFrame - shot[0].frame);

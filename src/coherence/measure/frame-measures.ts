@@ -14,6 +14,9 @@ export interface FrameMeasures {
   /** Mean luma, Cb and Cr, 0 to 255 as coded. */
   luma: number;
   chroma: readonly [number, number];
+  /** Mean Cb and Cr of each cell, 0 to 255 as coded; NaN where a picture is too small. */
+  cellBlue: Float32Array;
+  cellRed: Float32Array;
   /** Luma that 99% of the pixels do not exceed. */
   brightest: number;
   /**

@@ -2,7 +2,7 @@ import { type PicturePlanes, planesOfNv12 } from '../../media/index.ts';
 import { type FlatCell, flatCells, measureBanding, rowsOfCells } from './banding.ts';
 import { correlation, mean } from './correlation.ts';
 import { addFlatLevels, emptyFlatLevels, type FlatLevels } from './flat-levels.ts';
-import { cellColumns, cellRows, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
+import { cellColumns, cellRows, cells, type FrameMeasures, type StepMeasures } from './frame-measures.ts';
 import { createGainTally } from './light-gain.ts';
 import {
   consistency,
@@ -20,6 +20,7 @@ import {
   addDifferences,
   type BlockContrast,
   blockinessOf,
+  chromaOfCells,
   chromaSamples,
   chromaSums,
   emptyContrast,
@@ -67,6 +68,8 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
       time,
       luma: mean(small.data),
       chroma: whole.chroma,
+      cellBlue: whole.cellBlue,
+      cellRed: whole.cellRed,
       brightest: quantile(small.data, 0.99),
       ...measureSharpness(whole.differences, coarse),
       banding: banding.share,
@@ -96,6 +99,8 @@ interface WholePicture {
   flatLevels: FlatLevels;
   contrast: BlockContrast;
   chroma: [number, number];
+  cellBlue: Float32Array;
+  cellRed: Float32Array;
 }
 
 /**
@@ -112,6 +117,7 @@ function lookThrough(planes: PicturePlanes, width: number, height: number): Whol
   const flatLevels = emptyFlatLevels();
   const contrast = emptyContrast();
   const chroma: [number, number] = [0, 0];
+  const [cellBlue, cellRed] = [0, 1].map(() => new Float32Array(cells).fill(Number.NaN));
   for (let row = 0; row < cellRows; row++) {
     const rows = rowsOfCells(row, height);
     if (rows.first === rows.end) continue;
@@ -125,9 +131,13 @@ function lookThrough(planes: PicturePlanes, width: number, height: number): Whol
     const [cb, cr] = chromaSums(picture);
     chroma[0] += cb;
     chroma[1] += cr;
+    const [blue, red] = chromaOfCells(picture);
+    cellBlue.set(blue, row * cellColumns);
+    cellRed.set(red, row * cellColumns);
   }
   const count = chromaSamples(size);
-  return { small, differences, flat, levels, flatLevels, contrast, chroma: [chroma[0] / count, chroma[1] / count] };
+  const means: [number, number] = [chroma[0] / count, chroma[1] / count];
+  return { small, differences, flat, levels, flatLevels, contrast, chroma: means, cellBlue, cellRed };
 }
 
 function quantile(values: Float32Array, share: number): number {

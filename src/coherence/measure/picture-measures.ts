@@ -126,6 +126,21 @@ export function chromaSums(picture: PlacedPicture): [number, number] {
   return [sum(cb), sum(cr)];
 }
 
+/** Mean Cb of each cell in the row of cells that a picture's rows are, and mean Cr of each, from every eighth sample. */
+export function chromaOfCells(picture: PlacedPicture): [number[], number[]] {
+  const { kernels } = placeOf(picture);
+  const { cb, cr, stride, step, first, end } = picture.chroma;
+  const columns = picture.width >> 1;
+  const means = (plane: number): number[] =>
+    Array.from({ length: cellColumns }, (_, c) => {
+      const [from, to] = [c, c + 1].map(k => Math.floor((k * columns) / cellColumns));
+      const samples = Math.ceil((end * (to - from)) / 8) - Math.ceil((first * (to - from)) / 8);
+      const sum = kernels.run.sumOfEighths(plane + from * step, stride, step, to - from, first, end);
+      return samples > 0 ? sum / samples : Number.NaN;
+    });
+  return [means(cb), means(cr)];
+}
+
 /** How many samples {@link chromaSums} has summed up over all rows. */
 export const chromaSamples = ({ width, height }: Pick<PlacedLuma, 'width' | 'height'>): number =>
   Math.max(1, Math.ceil(((width >> 1) * (height >> 1)) / 8));
