@@ -44,3 +44,9 @@ test('one that goes once, or back after more than a second, must change the pict
   assert.deepEqual(leapsOf(late, 4), []);
   assert.deepEqual(leapsOf(once, 12), [[28, 29]]);
 });
+
+test('what goes back may leap soon after a cut, and beside others that do so', () => {
+  assert.deepEqual(leapsOf(frame => frame >= 4 && frame < 7, 4), [[4, 7]]);
+  assert.deepEqual(leapsOf(frame => frame === 20 || frame === 40 || frame === 41, 4), [[20, 21], [40, 42]]);
+  assert.deepEqual(leapsOf(frame => frame >= 4, 12), []);
+}); // biome-ignore format: short

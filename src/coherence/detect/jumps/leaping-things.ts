@@ -22,8 +22,8 @@ const mostApart = 0.7;
 /** Patches that leap together, at least, and levels by which the picture changes where they are. */
 const leastPatches = 14;
 const leastChange = 8;
-/** The same where they go back by the way they came, which hardly anything does by chance: they may be plain. */
-const leastPatchesOfReturn = 12;
+/** The same where they go back by the way they came, which hardly anything does by chance: patches on one of the two steps and on the other. */
+const leastPatchesOfReturn = [10, 12] as const;
 const leastChangeOfReturn = 2;
 /** Share of the picture that must be followed on the step, and change of all light (natural logarithm) at most, for motion to be trusted. */
 const leastFollowed = 0.8;
@@ -37,8 +37,9 @@ const other = 1 / 3;
 const mostOthers = 1;
 const mostOthersOfMany = 3;
 const many = 20;
-/** Frames on either side that there must be. */
+/** Frames on either side that there must be; and before what goes back. */
 const leastAround = 6;
+const leastAroundReturn = 3;
 /** Share of the picture from which on it is a cut of the picture, unless it goes back. */
 const mostForGood = 0.4;
 const longestAbsence = 24;
@@ -124,7 +125,8 @@ export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
   const size = (i: number): number => groups[i].patches.length;
   const isAlone = (i: number, back: number | undefined): boolean => {
     const [from, to] = [Math.max(0, i - around), Math.min(shot.length, i + around + 1)];
-    if (i - from < leastAround || to - i <= leastAround) return false;
+    const least = back === undefined ? leastAround : leastAroundReturn;
+    if (i - from < least || to - i <= least) return false;
     let others = 0;
     for (let k = from; k < to; k++) if (k !== i && k !== back && size(k) > other * size(i)) others++;
     const isOfMany = back !== undefined && Math.min(size(i), size(back)) >= many;
@@ -133,7 +135,7 @@ export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
   const found: Leap[] = [];
   for (let i = 2; i + 1 < shot.length; i++) {
     const { step } = shot[i];
-    if (!step || size(i) < leastPatchesOfReturn || groups[i].change < leastChangeOfReturn) continue;
+    if (!step || size(i) < leastPatchesOfReturn[0] || groups[i].change < leastChangeOfReturn) continue;
     const { columns, rows, consistent, lightGain } = step;
     if (Math.abs(lightGain) > mostGain) continue;
     if (Math.hypot(groups[i].x, groups[i].y) < leastLeap) continue;
@@ -141,7 +143,11 @@ export function findLeaps(shot: readonly FrameMeasures[]): Leap[] {
       k => k < shot.length && size(k) > 0 && isBack(groups[i], groups[k]),
     );
     const isLarge = size(i) >= leastPatches && groups[i].change >= leastChange;
-    if ((!isLarge && back === undefined) || !isAlone(i, back)) continue;
+    const isPlain =
+      back !== undefined &&
+      Math.max(size(i), size(back)) >= leastPatchesOfReturn[1] &&
+      size(back) >= leastPatchesOfReturn[0];
+    if ((!isLarge && !isPlain) || !isAlone(i, back)) continue;
     const share = size(i) / (columns * rows);
     const isPicture = isLarge && back !== undefined && share >= muchOfPicture;
     const followed = Math.min(consistent, shot[back ?? i].step?.consistent ?? 0);
