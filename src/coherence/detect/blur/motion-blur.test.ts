@@ -91,3 +91,36 @@ test('a line of text that goes for some frames, at once or fading, takes its edg
   const fading = lettersBefore(frame => Math.min(1, Math.max(0, Math.abs(frame - 19.5) - 1.5) / 6));
   assert.deepEqual(stretchesIn(fading), []);
 });
+
+/** Random spots under a camera in the hand that swings across, whose shutter is open for a share of each frame. */
+function swungAcross(shutterAt: (frame: number) => number): DecodedFrame[] {
+  const [samples, side] = [6, 512];
+  let state = 5;
+  const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
+  const spots = Uint8Array.from({ length: side * height }, () => 60 + 130 * next());
+  for (let i = spots.length - 1; i >= side + 1; i--)
+    spots[i] = (spots[i] + spots[i - 1] + spots[i - side] + spots[i - side - 1]) >> 2;
+  return Array.from({ length: 44 }, (_, frame) => {
+    const data = new Uint8Array((width * height * 3) / 2).fill(128);
+    const taps = new Map<number, number>();
+    for (let k = 0; k < samples; k++) {
+      const time = frame + (shutterAt(frame) * k) / samples;
+      const at = 90 + 16 * Math.sin(time / 2.6) + 20 * Math.sin(time / 4.1);
+      for (const column of [Math.floor(at), Math.ceil(at + 1e-9)])
+        taps.set(column, (taps.get(column) ?? 0) + (1 - Math.abs(at - column)) / samples);
+    }
+    const [columns, weights] = [[...taps.keys()], [...taps.values()]];
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        let sum = 0;
+        for (let k = 0; k < columns.length; k++) sum += weights[k] * spots[y * side + x + columns[k]];
+        data[y * width + x] = sum;
+      }
+    return { frame, time: frame / 24, width, height, data };
+  });
+}
+
+test('frames without the blur of a shutter are found though the camera is slower and faster all along', () => {
+  assert.deepEqual(stretchesIn(swungAcross(frame => (frame >= 38 && frame < 41 ? 0 : 0.5))), [[38, 41]]);
+  assert.deepEqual(stretchesIn(swungAcross(() => 0.5)), []);
+});

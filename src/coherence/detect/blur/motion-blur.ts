@@ -9,6 +9,7 @@ import { coarseContrastRise, isSomethingGone } from './coarse-contrast.ts';
 import { findSoftEdges } from './edge-sharpness.ts';
 import { findLastingBlur } from './lasting-blur.ts';
 import { medianMotion } from './median-motion.ts';
+import { findOddShutter } from './odd-shutter.ts';
 import {
   columnsOf,
   curveOfWhole,
@@ -187,7 +188,9 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     const isAllowed = (e: Excursion): boolean =>
       e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0) && goesBeyondLight(shot, e);
     const lasting = findLastingBlur(shot, curve, read);
-    return { read, threshold, turns: turns.filter(isAllowed), regular, lasting, others: others.filter(isAllowed) };
+    const shutter = findOddShutter(shot, curve, read).filter(e => goesBeyondLight(shot, e));
+    const certain = [...regular, ...lasting, ...shutter];
+    return { read, threshold, turns: turns.filter(isAllowed), certain, others: others.filter(isAllowed) };
   });
   const edges = findSoftEdges(shot, longest);
   const known = [...candidates.flatMap(c => c.turns), ...edges.turns];
@@ -196,9 +199,7 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     .filter(e => goesBeyondLight(shot, e))
     .map(e => ({ ...e, region: wholePicture, threshold: leastChange }));
   const certain = [
-    ...candidates.flatMap(({ threshold, regular, lasting }) =>
-      [...regular, ...lasting].map(e => ({ ...e, region: wholePicture, threshold })),
-    ),
+    ...candidates.flatMap(({ threshold, certain }) => certain.map(e => ({ ...e, region: wholePicture, threshold }))),
     ...ofEdges,
   ];
   const isDistinct = (e: Excursion, part: readonly number[], read: Sharpness): boolean =>
