@@ -1,7 +1,7 @@
 import { createKernelMemory, type KernelMemory } from '../measure/wasm/kernels.ts';
 import { foretellLevels, type Level, leastVariance, sizesOf, workBytes } from './foretold-levels.ts';
 import type { Nv12Picture } from './picture.ts';
-import { blocksOf, findQuantisedLevels, valuesOfBlock } from './quantised-levels.ts';
+import { blocksOf, cellBytes, findQuantisedLevels, valuesOfBlock } from './quantised-levels.ts';
 
 /** How well what is carried fits is told from so many pixels around, at 360 lines. */
 const reach = 3;
@@ -54,8 +54,8 @@ function restorePlane(plane: Plane, banded: Nv12Picture, { drawn, step, frame, s
   const blocks = blocksOf(width, height);
   const values = blocks.across * blocks.down * valuesOfBlock;
   const sizes = sizesOf(width, height);
-  const [bytes, other, tables, work, ...places] = kernels.lay(
-    ...[width * height, width * height, 4 * values, workBytes(width)],
+  const [bytes, other, tables, cells, work, ...places] = kernels.lay(
+    ...[width * height, width * height, 4 * values, cellBytes(width, blocks), workBytes(width)],
     ...sizes.flatMap(size => size.bytes),
   );
   const levels = sizes.map((size): Level => {
@@ -63,9 +63,8 @@ function restorePlane(plane: Plane, banded: Nv12Picture, { drawn, step, frame, s
     return { width: size.width, height: size.height, value, excess, variance, mean, sureness };
   });
   const [{ value, excess, variance, mean, sureness }] = levels;
-  const own = kernels.bytes(bytes, width * height);
-  takePlane(plane, banded.data, own);
-  findQuantisedLevels(own, width, height, step, kernels.floats(tables, values));
+  takePlane(plane, banded.data, kernels.bytes(bytes, width * height));
+  findQuantisedLevels(kernels, bytes, plane, step, tables, cells);
   const grid = [bytes, width, height, blocks.side, blocks.across, tables] as const;
   if (run.observe(...grid, value, excess, variance) === 0) return;
   foretellLevels(kernels, levels, work);
@@ -76,7 +75,7 @@ function restorePlane(plane: Plane, banded: Nv12Picture, { drawn, step, frame, s
     run.addDrawn(...known, radius, say, leastVariance, mean, sureness, excess, work);
   }
   const seed = (frame * 0x9e3779b1) | 0;
-  run.settle(...grid, variance, mean, sureness, plane.first, plane.step, seed, other);
+  run.settle(...grid, variance, mean, sureness, plane.first, plane.step, seed, other, work);
   putPlane(plane, kernels.bytes(other, width * height), out);
 }
 

@@ -1,3 +1,5 @@
+import type { KernelMemory } from '../measure/wasm/kernels.ts';
+
 /** Side of the blocks in which levels are counted, as a share of the picture's height; half a block around counts, too. */
 const blockShare = 1 / 22;
 /** A level that quantisation left is this much more frequent than most levels around it, and by so many pixels. */
@@ -22,6 +24,15 @@ export interface Blocks {
 /** Values of a block in the tables: for each level how far below and above it what was quantised may lie, and the variance. */
 export const valuesOfBlock = 3 * levels;
 
+const cellsOf = (width: number, side: number): { columns: number; rowBytes: number } => {
+  const columns = Math.ceil(width / side);
+  return { columns, rowBytes: 4 * levels * columns };
+};
+
+/** Bytes in which levels are counted: four rows of cells and one of blocks. */
+export const cellBytes = (width: number, { side, across }: Blocks): number =>
+  4 * cellsOf(width, side / 2).rowBytes + 4 * levels * across;
+
 /** Blocks in which the levels of a plane are counted. */
 export function blocksOf(width: number, height: number): Blocks {
   const side = 2 * Math.max(4, Math.round((height * blockShare) / 2));
@@ -35,54 +46,39 @@ export function blocksOf(width: number, height: number): Blocks {
  * which decoders of JPEG project, Zakhor 1992; the steps need not be even here.) As an observation a level has a variance
  * of a twelfth of its interval's square.
  *
+ * @param bytes  address of the plane
  * @param step   height of the bands in levels, as far as it is known: what is taken where a place holds one level only
- * @param tables `valuesOfBlock` for each block, filled in
+ * @param tables address of `valuesOfBlock` for each block, filled in
+ * @param cells  room for `cellBytes`
  */
 export function findQuantisedLevels(
-  plane: Uint8Array,
-  width: number,
-  height: number,
+  { run, bytes: bytesAt, floats, integers }: KernelMemory,
+  bytes: number,
+  { width, height }: { width: number; height: number },
   step: number,
-  tables: Float32Array,
+  tables: number,
+  cells: number,
 ): void {
-  const { side, across, down } = blocksOf(width, height);
-  const half = side / 2;
-  // A block and half a one around are four by four cells of half a side; each cell is counted once.
-  const columns = Math.ceil(width / half);
-  const strips = Array.from({ length: 4 }, () => new Int32Array(columns * levels));
-  const counted = [-1, -1, -1, -1];
-  const stripOf = (row: number): Int32Array => {
-    const strip = strips[row & 3];
-    if (counted[row & 3] !== row) {
-      counted[row & 3] = row;
-      countCells(plane, width, row * half, Math.min(height, (row + 1) * half), half, strip);
-    }
-    return strip;
+  const blocks = blocksOf(width, height);
+  const { across, down } = blocks;
+  const half = blocks.side / 2;
+  const { columns, rowBytes } = cellsOf(width, half);
+  const histograms = integers(cells + 4 * rowBytes, across * levels);
+  const values = floats(tables, across * down * valuesOfBlock);
+  // A block and half a one around are four by four cells of half a side, of which each is counted once. Their order in
+  // the four rows of cells does not matter.
+  const count = (row: number): void => {
+    const at = cells + (row & 3) * rowBytes;
+    if (row < 0 || row * half >= height) bytesAt(at, rowBytes).fill(0);
+    else run.countCells(bytes, width, row * half, Math.min(height, (row + 1) * half), half, at);
   };
-  const upright = new Int32Array(columns * levels);
-  const histogram = new Int32Array(levels);
+  for (const row of [-1, 0]) count(row);
   for (let r = 0, at = 0; r < down; r++) {
-    upright.fill(0);
-    for (let row = Math.max(0, 2 * r - 1); row < Math.min(Math.ceil(height / half), 2 * r + 3); row++) {
-      const strip = stripOf(row);
-      for (let i = 0; i < upright.length; i++) upright[i] += strip[i];
-    }
-    for (let c = 0; c < across; c++, at += valuesOfBlock) {
-      histogram.fill(0);
-      for (let column = Math.max(0, 2 * c - 1); column < Math.min(columns, 2 * c + 3); column++)
-        for (let v = 0, i = column * levels; v < levels; v++, i++) histogram[v] += upright[i];
-      waysToMiddles(histogram, step, tables.subarray(at, at + valuesOfBlock));
-    }
+    for (const row of [2 * r + 1, 2 * r + 2]) count(row);
+    run.addCells(cells, columns, cells + 4 * rowBytes);
+    for (let c = 0; c < across; c++, at += valuesOfBlock)
+      waysToMiddles(histograms, c * levels, step, values.subarray(at, at + valuesOfBlock));
   }
-}
-
-/** Counts the levels of a row of cells. */
-function countCells(plane: Uint8Array, width: number, top: number, end: number, side: number, out: Int32Array): void {
-  out.fill(0);
-  for (let y = top; y < end; y++)
-    for (let left = 0, base = 0; left < width; left += side, base += levels)
-      for (let i = y * width + left, last = y * width + Math.min(width, left + side); i < last; i++)
-        out[base + plane[i]]++;
 }
 
 /** Levels side by side that stand out of a histogram, and their middle. */
@@ -92,21 +88,21 @@ interface Spike {
   middle: number;
 }
 
-/** Whether a level stands out: so many levels around it are far less frequent. */
-function standsOut(histogram: Int32Array, v: number, reach: number): boolean {
-  const most = (histogram[v] - spikePixels) / spikeShare;
+/** Whether a level of a histogram, which begins at an index, stands out: so many levels around are far less frequent. */
+function standsOut(counts: Uint32Array, begin: number, v: number, reach: number): boolean {
+  const most = (counts[begin + v] - spikePixels) / spikeShare;
   if (most < 0) return false;
   const [from, to] = [Math.max(0, v - reach), Math.min(levels - 1, v + reach)];
   let missing = Math.floor(usualShare * (to - from + 1)) + 1;
-  for (let u = from; u <= to; u++) if (histogram[u] <= most && --missing === 0) return true;
+  for (let u = begin + from; u <= begin + to; u++) if (counts[u] <= most && --missing === 0) return true;
   return false;
 }
 
-function spikesOf(histogram: Int32Array, step: number): Spike[] {
+function spikesOf(counts: Uint32Array, begin: number, step: number): Spike[] {
   const reach = Math.round(0.75 * step);
   const spikes: Spike[] = [];
   for (let v = 0; v < levels; v++) {
-    if (!standsOut(histogram, v, reach)) continue;
+    if (!standsOut(counts, begin, v, reach)) continue;
     const last = spikes.at(-1);
     if (last?.last === v - 1) last.last = v;
     else spikes.push({ first: v, last: v, middle: v });
@@ -114,8 +110,8 @@ function spikesOf(histogram: Int32Array, step: number): Spike[] {
   for (const spike of spikes) {
     let [sum, count] = [0, 0];
     for (let v = spike.first; v <= spike.last; v++) {
-      sum += v * histogram[v];
-      count += histogram[v];
+      sum += v * counts[begin + v];
+      count += counts[begin + v];
     }
     spike.middle = sum / count;
   }
@@ -123,9 +119,9 @@ function spikesOf(histogram: Int32Array, step: number): Spike[] {
 }
 
 /** How far below and above each level what was quantised to it may have been, and the variance of that. */
-function waysToMiddles(histogram: Int32Array, step: number, table: Float32Array): void {
+function waysToMiddles(counts: Uint32Array, begin: number, step: number, table: Float32Array): void {
   table.fill(0.5, 0, 2 * levels).fill(1 / 12, 2 * levels);
-  const spikes = spikesOf(histogram, step);
+  const spikes = spikesOf(counts, begin, step);
   for (const [i, { first, last, middle }] of spikes.entries()) {
     const wayTo = (other: Spike | undefined): number | undefined => {
       const way = other ? Math.abs(other.middle - middle) : Number.POSITIVE_INFINITY;

@@ -262,7 +262,7 @@ export function addDrawn(bytes: usize, drawn: usize, width: i32, height: i32, va
       const upperC = v128.shuffle<f32>(c, c, 2, 3, 2, 3), upperL = v128.shuffle<f32>(l, l, 2, 3, 2, 3);
       v128.store(at, f64x2.add(high, f64x2.sub(f64x2.promote_low_f32x4(upperC), f64x2.promote_low_f32x4(upperL))), 16);
       const own = f32x4.mul(leastShare, v128.load(variance + row + x));
-      const weight = f32x4.div(full, f32x4.add(f32x4.max(none, around), own));
+      const weight = f32x4.div(full, f32x4.add(f32x4.pmax(none, around), own));
       const shown = f32x4.convert_i32x4_u(
         i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(other + (x >> 2)))));
       const sure = v128.load(sureness + row + x), all = f32x4.add(sure, weight);
@@ -276,35 +276,79 @@ export function addDrawn(bytes: usize, drawn: usize, width: i32, height: i32, va
 /**
  * The level that each pixel most likely had, within what it may have been, dithered; others stay.
  * @param first, step Index of the first pixel in its picture and from one to the next, and seed, for the dither.
+ * @param work Room for two rows.
  */
 export function settle(bytes: usize, width: i32, height: i32, side: i32, across: i32, tables: usize, variance: usize,
-  mean: usize, sureness: usize, first: i32, step: i32, seed: i32, out: usize): void {
-  const stride = strideOf(width);
-  const exact: f32 = 1.0 / 12.0;
+  mean: usize, sureness: usize, first: i32, step: i32, seed: i32, out: usize, work: usize): void {
+  const stride = strideOf(width), leasts = work, mosts = work + stride;
+  const exact = f32x4.splat(1.0 / 12.0), one = f32x4.splat(1), half = f32x4.splat(0.5), margin = f32x4.splat(0.01);
+  const steps = i32x4.mul(i32x4.splat(step), i32x4(0, 1, 2, 3)), seeds = i32x4.splat(seed);
+  const shorter = f32x4.splat(1.0 / 16777216.0), none = i32x4.splat(0);
   for (let y = 0; y < height; y++) {
     let table = tables + <usize>(y / side * across) * 3072;
     const from = bytes + <usize>(y * width), to = out + <usize>(y * width), row = <usize>y * stride;
     for (let left = 0; left < width; left += side, table += 3072)
       for (let x = left, end = min(width, left + side); x < end; x++) {
-        const at = row + (<usize>x << 2), own = load<f32>(variance + at), level = load<u8>(from + <usize>x);
-        if (own <= exact) {
-          store<u8>(to + <usize>x, level);
-          continue;
-        }
-        const sure = load<f32>(sureness + at), inverse: f32 = 1 / own, seen = <f32>level;
-        const value = (load<f32>(mean + at) * sure + seen * inverse) / (sure + inverse) + noiseAt(first + (y * width + x) * step, seed);
-        const ways = table + (<usize>level << 2);
-        const inside = max<f32>(seen - load<f32>(ways), min<f32>(seen + load<f32>(ways, 1024) - 0.01, value));
-        store<u8>(to + <usize>x, <u8>max<f32>(0, min<f32>(255, inside + 0.5)));
+        const ways = table + (<usize>load<u8>(from + <usize>x) << 2), at = <usize>x << 2;
+        store<f32>(leasts + at, load<f32>(ways));
+        store<f32>(mosts + at, load<f32>(ways, 1024));
+      }
+    for (let x = 0; x < width; x += 4) {
+      const line = <usize>x << 2, at = row + line;
+      const seen = f32x4.convert_i32x4_u(
+        i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from + <usize>x))));
+      const own = v128.load(variance + at), share = f32x4.mul(v128.load(sureness + at), own);
+      // The noise of `noiseAt` in src/coherence/mend/picture.ts.
+      let h = v128.xor(i32x4.add(i32x4.splat(first + (y * width + x) * step), steps), seeds);
+      h = i32x4.mul(h, i32x4.splat(0x7feb352d));
+      h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 15)), i32x4.splat(<i32>0x846ca68b));
+      h = i32x4.shr_u(v128.xor(h, i32x4.shr_u(h, 16)), 8);
+      const noise = f32x4.sub(f32x4.mul(f32x4.convert_i32x4_s(h), shorter), half);
+      const sum = f32x4.add(f32x4.mul(v128.load(mean + at), share), seen);
+      const value = f32x4.add(f32x4.div(sum, f32x4.add(share, one)), noise);
+      const most = f32x4.sub(f32x4.add(seen, v128.load(mosts + line)), margin);
+      const inside = f32x4.pmax(f32x4.sub(seen, v128.load(leasts + line)), f32x4.pmin(most, value));
+      const level = v128.bitselect(inside, seen, f32x4.gt(own, exact));
+      const words = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(f32x4.add(level, half)), none);
+      v128.store32_lane(to + <usize>x, i8x16.narrow_i16x8_u(words, words), 0);
+    }
+  }
+}
+
+/**
+ * Counts levels in cells of a plane: one row of them.
+ * @param top, end Rows of pixels.
+ * @param side Of a cell, in pixels.
+ * @param out u32[256] for each cell, out.
+ */
+export function countCells(bytes: usize, width: i32, top: i32, end: i32, side: i32, out: usize): void {
+  memory.fill(out, 0, <usize>((width + side - 1) / side) << 10);
+  for (let y = top; y < end; y++) {
+    const row = bytes + <usize>(y * width);
+    let counts = out;
+    for (let left = 0; left < width; left += side, counts += 1024)
+      for (let x = left, last = min(width, left + side); x < last; x++) {
+        const at = counts + (<usize>load<u8>(row + <usize>x) << 2);
+        store<u32>(at, load<u32>(at) + 1);
       }
   }
 }
 
-/** The noise of `noiseAt` in src/coherence/mend/picture.ts. */
-// @ts-ignore: decorator
-@inline
-function noiseAt(i: i32, seed: i32): f32 {
-  let h = (i ^ seed) * 0x7feb352d;
-  h = (h ^ (h >>> 15)) * <i32>0x846ca68b;
-  return <f32>((h ^ (h >>> 16)) >>> 8) / 16777216 - 0.5;
+/**
+ * Adds histograms up for a row of blocks of two by two cells, with the cells around.
+ * @param cells Four rows of cells, one after the other, columns wide; those beyond the picture are empty.
+ * @param out u32[256] for each block, out.
+ */
+export function addCells(cells: usize, columns: i32, out: usize): void {
+  const row = <usize>columns << 10;
+  for (let c = 0; c < columns; c += 2, out += 1024)
+    for (let v: usize = 0; v < 1024; v += 16) {
+      let sum = i32x4.splat(0);
+      for (let column = max(0, c - 1), end = min(columns, c + 3); column < end; column++) {
+        const at = cells + (<usize>column << 10) + v;
+        sum = i32x4.add(sum, i32x4.add(i32x4.add(v128.load(at), v128.load(at + row)),
+          i32x4.add(v128.load(at + 2 * row), v128.load(at + 3 * row))));
+      }
+      v128.store(out + v, sum);
+    }
 }

@@ -184,7 +184,10 @@ interface MeasureKernels {
     step: number,
     seed: number,
     out: number,
+    work: number,
   ): void;
+  countCells(bytes: number, width: number, top: number, end: number, side: number, out: number): void;
+  addCells(cells: number, columns: number, out: number): void;
 }
 
 /** An instance of the kernels with a memory of its own. */
