@@ -72,37 +72,44 @@ export interface PixelMotion {
   y: Float32Array;
 }
 
-/**
- * Motion of patches spread to the pixels between them, in pixels. @param unit pixels for each one of the picture that
- * the motion was found on
- */
-function spread(
-  { columns, rows, x: patchX, y: patchY }: MotionGrid,
-  width: number,
-  height: number,
-  unit: number,
-): PixelMotion {
-  const motion = { x: new Float32Array(width * height), y: new Float32Array(width * height) };
+/** Puts the motion of the pixels of a row, in pixels, into two arrays, from an index on. */
+type SpreadRow = (row: number, x: Float32Array, y: Float32Array, at: number) => void;
+
+/** Spreads the motion of patches to the pixels between them. @param unit pixels for each one of the picture that the motion was found on */
+function spreadRows({ columns, rows, x: patchX, y: patchY }: MotionGrid, width: number, unit: number): SpreadRow {
   const place = (at: number, last: number): number =>
     Math.max(0, Math.min(last, ((at + 0.5) / unit - patchSide / 2) / patchStep));
-  for (let y = 0; y < height; y++) {
-    const row = place(y, rows - 1);
-    const r0 = Math.floor(row);
-    const r1 = Math.min(rows - 1, r0 + 1);
-    const fr = row - r0;
-    for (let x = 0; x < width; x++) {
-      const column = place(x, columns - 1);
-      const c0 = Math.floor(column);
-      const c1 = Math.min(columns - 1, c0 + 1);
-      const fc = column - c0;
-      const [w00, w10, w01, w11] = [(1 - fc) * (1 - fr), fc * (1 - fr), (1 - fc) * fr, fc * fr];
-      const [p00, p10, p01, p11] = [r0 * columns + c0, r0 * columns + c1, r1 * columns + c0, r1 * columns + c1];
-      const mix = (values: Float32Array): number =>
-        w00 * values[p00] + w10 * values[p10] + w01 * values[p01] + w11 * values[p11];
-      motion.x[y * width + x] = mix(patchX) * unit;
-      motion.y[y * width + x] = mix(patchY) * unit;
+  const places = Float64Array.from({ length: width }, (_, x) => place(x, columns - 1));
+  const lefts = Int32Array.from(places);
+  const shares = places.map((at, x) => at - lefts[x]);
+  return (row, outX, outY, at) => {
+    const middle = place(row, rows - 1);
+    const r0 = Math.floor(middle);
+    const fr = middle - r0;
+    const [top, bottom] = [r0 * columns, Math.min(rows - 1, r0 + 1) * columns];
+    for (let x = 0, i = at; x < width; x++, i++) {
+      const c0 = lefts[x];
+      const c1 = c0 + 1 < columns ? c0 + 1 : c0;
+      const fc = shares[x];
+      const w00 = (1 - fc) * (1 - fr);
+      const w10 = fc * (1 - fr);
+      const w01 = (1 - fc) * fr;
+      const w11 = fc * fr;
+      outX[i] =
+        (w00 * patchX[top + c0] + w10 * patchX[top + c1] + w01 * patchX[bottom + c0] + w11 * patchX[bottom + c1]) *
+        unit;
+      outY[i] =
+        (w00 * patchY[top + c0] + w10 * patchY[top + c1] + w01 * patchY[bottom + c0] + w11 * patchY[bottom + c1]) *
+        unit;
     }
-  }
+  };
+}
+
+/** The same of all pixels of a picture. */
+function spread(grid: MotionGrid, width: number, height: number, unit: number): PixelMotion {
+  const motion = { x: new Float32Array(width * height), y: new Float32Array(width * height) };
+  const spreadRow = spreadRows(grid, width, unit);
+  for (let y = 0; y < height; y++) spreadRow(y, motion.x, motion.y, y * width);
   return motion;
 }
 
@@ -211,12 +218,29 @@ export function drawAlong(from: Nv12Picture, motion: MotionGrid, factor: number)
   const data = new Uint8Array(from.data.length);
   const draw = (planeWidth: number, planeHeight: number, base: number, channels: number, scale: number): void => {
     const plane = from.data.subarray(base);
-    const { x: dx, y: dy } = spread(motion, planeWidth, planeHeight, factor * scale);
-    for (let y = 0, i = 0; y < planeHeight; y++)
-      for (let x = 0; x < planeWidth; x++, i++)
-        for (let c = 0; c < channels; c++)
-          data[base + i * channels + c] =
-            readAt(plane, planeWidth, planeHeight, channels, c, x + dx[i], y + dy[i]) + 0.5;
+    const spreadRow = spreadRows(motion, planeWidth, factor * scale);
+    const [dx, dy] = [new Float32Array(planeWidth), new Float32Array(planeWidth)];
+    const [lastX, lastY] = [planeWidth - 1, planeHeight - 1];
+    for (let y = 0, to = base; y < planeHeight; y++) {
+      spreadRow(y, dx, dy, 0);
+      for (let x = 0; x < planeWidth; x++) {
+        // As `readAt` reads, once for all channels of a pixel.
+        const atX = x + dx[x];
+        const atY = y + dy[x];
+        const cx = atX < 0 ? 0 : atX > lastX ? lastX : atX;
+        const cy = atY < 0 ? 0 : atY > lastY ? lastY : atY;
+        const x0 = Math.trunc(cx);
+        const y0 = Math.trunc(cy);
+        const fx = cx - x0;
+        const fy = cy - y0;
+        const d = x0 < lastX ? channels : 0;
+        let p = (y0 * planeWidth + x0) * channels;
+        let q = y0 < lastY ? p + planeWidth * channels : p;
+        for (let c = 0; c < channels; c++, p++, q++, to++)
+          data[to] =
+            (plane[p] * (1 - fx) + plane[p + d] * fx) * (1 - fy) + (plane[q] * (1 - fx) + plane[q + d] * fx) * fy + 0.5;
+      }
+    }
   };
   draw(width, height, 0, 1, 1);
   draw(width >> 1, height >> 1, width * height, 2, 0.5);
