@@ -36,6 +36,8 @@ export interface ShotLight {
   ways: readonly WayOfLight[];
   /** For each step, how many that follow each other with it go to and fro. */
   turns: Uint16Array;
+  /** Gain of each patch at each step; NaN where none is told. */
+  gains: Gains;
 }
 
 const black = 16;
@@ -178,7 +180,7 @@ export function lightOfShot(shot: readonly FrameMeasures[]): ShotLight {
   const step = shot.find(own => own.step)?.step;
   const parts = step ? unforetoldLight(gains, step.columns, step.rows) : [];
   const rolling = step ? findRollingLight(gains, step.columns, step.rows) : [];
-  return { quiet, all, sudden, offBeat: offBeat ?? sudden, unexplained, parts, rolling, asItIs, ways, turns };
+  return { quiet, all, sudden, offBeat: offBeat ?? sudden, unexplained, parts, rolling, asItIs, ways, turns, gains };
 } // biome-ignore format: a condition on a line
 
 /** Whether the light of a step goes the other way than that of another one, by enough to be looked at. */

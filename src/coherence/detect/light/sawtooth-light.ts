@@ -5,6 +5,8 @@ import { quantile, withoutShared } from '../series.ts';
 import { goesEverywhere } from './light-steps.ts';
 import type { Swing } from './part-light.ts';
 import type { LightSeries, ShotLight } from './quiet-light.ts';
+import { summedGains } from './summed-light.ts';
+import type { Gains } from './surprising-light.ts';
 
 /** What a step of a train may be, as a natural logarithm: less is not seen, more is a flash. */
 const leastGain = 0.015;
@@ -47,7 +49,7 @@ interface Train {
  */
 export function findSawtoothLight(shot: readonly FrameMeasures[], light: ShotLight, music: MusicalContext): Swing[][] {
   const times = shot.map(({ time }) => time);
-  const trains = [light.quiet, light.all, light.unexplained].flatMap(series => trainsIn(series, light.asItIs, shot));
+  const trains = [light.quiet, light.all, light.unexplained].flatMap(series => trainsIn(series, light, shot));
   const meaningless = trains.filter(({ steps }) => {
     const moments = steps.map(at => times[at]);
     const onBeats = moments.filter(time => isOnBeat(music, time)).length;
@@ -69,7 +71,7 @@ function stretchOf({ steps }: Train, frames: number): { start: number; end: numb
 }
 
 /** The trains of steps that one way of telling light shows. */
-function trainsIn(series: LightSeries, asItIs: readonly number[], shot: readonly FrameMeasures[]): Train[] {
+function trainsIn(series: LightSeries, { asItIs, gains: ofPatches }: ShotLight, shot: readonly FrameMeasures[]): Train[] {
   const gains = series.map((own, i) => own?.gain ?? asItIs[i] ?? 0);
   const steps: number[] = [];
   const isStep = new Uint8Array(shot.length);
@@ -87,14 +89,14 @@ function trainsIn(series: LightSeries, asItIs: readonly number[], shot: readonly
   const isOfTrain = new Set<string>();
   for (const first of steps)
     for (let interval = shortest; interval <= longest; interval++) {
-      if (!isStep[first + interval] || isOfTrain.has(`${first} ${interval}`) || !isPeriod(gains, first, first + interval)) continue;
+      if (!isStep[first + interval] || isOfTrain.has(`${first} ${interval}`) || !isPeriod(gains, ofPatches, first, first + interval)) continue;
       const train = [first, first + interval];
       for (;;) {
         const last = train[train.length - 1];
         isOfTrain.add(`${train[train.length - 2]} ${last - train[train.length - 2]}`);
         const next = [0, -mostJitter, mostJitter]
           .map(jitter => last + interval + jitter)
-          .find(at => isStep[at] && isAlike(gains, first, at) && isPeriod(gains, last, at));
+          .find(at => isStep[at] && isAlike(gains, first, at) && isPeriod(gains, ofPatches, last, at));
         if (next === undefined) break;
         train.push(next);
       }
@@ -110,14 +112,13 @@ const isAlike = (gains: readonly number[], one: number, other: number): boolean 
 };
 
 /** Whether light drifts back from one step to the next one, which is like it. */
-function isPeriod(gains: readonly number[], from: number, to: number): boolean {
+function isPeriod(gains: readonly number[], ofPatches: Gains, from: number, to: number): boolean {
   if (!isAlike(gains, from, to)) return false;
   const step = (gains[from] + gains[to]) / 2;
   const between = gains.slice(from + 1, to).map(gain => -gain / step);
   const sizes = between.map(Math.abs);
   if (Math.max(...sizes) > mostBetween || quantile(sizes, 0.9) > mostSeldomBetween) return false;
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const back = sum(between);
-  const late = sum(between.slice(between.length >> 1));
+  const backOf = (first: number): number => -quantile(summedGains(ofPatches, first, to), 0.5) / step;
+  const [back, late] = [from + 1, (from + 1 + to) >> 1].map(backOf);
   return back >= leastBack && back <= mostBack && late >= leastLate * back;
 }

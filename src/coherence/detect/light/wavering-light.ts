@@ -1,9 +1,11 @@
-import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
+import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { wholePicture } from '../artifact.ts';
 import type { MusicalContext } from '../music.ts';
-import { spreadOf } from '../series.ts';
+import { quantile, spreadOf, withoutShared } from '../series.ts';
 import type { Swing } from './part-light.ts';
 import type { ShotLight } from './quiet-light.ts';
+import { summedGains, summedLevel } from './summed-light.ts';
+import type { Gains } from './surprising-light.ts';
 import { findWaves, type Way } from './waves.ts';
 
 /** What light goes up or down by until it turns round, as a natural logarithm: less is hardly seen, more is a scene's. */
@@ -33,9 +35,17 @@ const certainty = 0.4;
  * same factor, to a few hundredths: lamps, shadows, fire and things that come into view do not reach all places alike.
  */
 export function findWaveringLight(shot: readonly FrameMeasures[], light: ShotLight, music: MusicalContext): Swing[][] {
-  const level = [0];
-  for (let i = 1; i < shot.length; i++) level.push(level[i - 1] + (light.all[i]?.gain ?? 0));
-  return findWaves(level, leastGain, (way, isHalf) => isOfAll(shot, way, isHalf), shot, music).map(group =>
+  const ofSteps = [0];
+  for (let i = 1; i < shot.length; i++) ofSteps.push(ofSteps[i - 1] + (light.all[i]?.gain ?? 0));
+  const ways: [readonly number[], SharesOfCells][] = [
+    [ofSteps, way => sharesOfSteps(shot, way)],
+    [summedLevel(light.gains), way => sharesOfSums(shot, light.gains, way)],
+  ];
+  const waves = ways.flatMap(([level, sharesOf]) =>
+    findWaves(level, leastGain, (way, isHalf) => isOfAll(way, sharesOf(way), isHalf), shot, music),
+  );
+  const stretches = waves.map(group => ({ group, start: group[0].start, end: group[group.length - 1].end }));
+  return withoutShared(stretches.sort((a, b) => b.end - b.start - (a.end - a.start))).map(({ group }) =>
     group.map(({ start, end, gain }, k) => ({
       start: k === 0 ? start + 1 : start,
       end,
@@ -46,20 +56,36 @@ export function findWaveringLight(shot: readonly FrameMeasures[], light: ShotLig
   );
 }
 
-/** Whether all of the picture goes a way by the same factor. */
-function isOfAll(shot: readonly FrameMeasures[], { start, end, gain, atOnce }: Way, isHalf: boolean): boolean {
-  if (Math.abs(gain) > mostGain || (gain > flash && atOnce > atOnceOfFlash)) return false;
+/** What each cell that tells light goes a way by, as a share of what the whole picture does. */
+type SharesOfCells = (way: Way) => number[];
+
+/** By the medians of the steps in each cell. */
+function sharesOfSteps(shot: readonly FrameMeasures[], { start, end, gain }: Way): number[] {
   const shares: number[] = [];
   for (let c = 0; c < cells; c++) {
-    let [sum, told] = [0, 0];
-    for (let i = start + 1; i <= end; i++) {
-      const own = shot[i].step?.gain[c] ?? Number.NaN;
-      if (!Number.isFinite(own)) continue;
-      sum += own;
-      told++;
-    }
-    if (told >= leastOfFrames * (end - start)) shares.push(sum / gain);
+    const told = shot.slice(start + 1, end + 1).flatMap(({ step }) => (step && Number.isFinite(step.gain[c]) ? [step.gain[c]] : []));
+    if (told.length >= leastOfFrames * (end - start)) shares.push(told.reduce((sum, own) => sum + own, 0) / gain);
   }
+  return shares;
+} // biome-ignore format: a condition on a line
+
+/** By the median of what the patches in each cell have gone by. */
+function sharesOfSums(shot: readonly FrameMeasures[], gains: Gains, { start, end, gain }: Way): number[] {
+  const { columns, rows } = shot[end].step ?? { columns: 1, rows: 1 };
+  const sums = summedGains(gains, start + 1, end + 1);
+  const ofCells: number[][] = Array.from({ length: cells }, () => []);
+  for (let p = 0; p < sums.length; p++) {
+    if (Number.isNaN(sums[p])) continue;
+    const [row, column] = [Math.floor(p / columns), p % columns];
+    const cell = Math.floor((row * cellRows) / rows) * cellColumns + Math.floor((column * cellColumns) / columns);
+    ofCells[cell].push(sums[p] / gain);
+  }
+  return ofCells.filter(own => own.length > 0).map(own => quantile(own, 0.5));
+}
+
+/** Whether all of the picture goes a way by the same factor. */
+function isOfAll({ gain, atOnce }: Way, shares: readonly number[], isHalf: boolean): boolean {
+  if (Math.abs(gain) > mostGain || (gain > flash && atOnce > atOnceOfFlash)) return false;
   const along = shares.filter(share => share > leastAlong && share < mostAlong).length;
   return (
     shares.length >= leastTold &&

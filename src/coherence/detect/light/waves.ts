@@ -60,8 +60,17 @@ export function findWaves(
   for (let first = 0, end = 0; first < ways.length; first = Math.max(end, first + 1)) {
     for (end = first; end < ways.length && goesOn(ways, first, end) && isWave(end, false); end++);
     if (end - first < leastOfAll) continue;
-    const from = first > 0 && goesOn(ways, first - 1, first) && isWave(first - 1, true) ? first - 1 : first;
-    if (end < ways.length && goesOn(ways, first, end) && isWave(end, true)) end++;
+    const surely = trimmed(level, ways.slice(first, end));
+    const longestOfAll = Math.max(...surely.map(way => way.end - way.start));
+    const isHalf = (k: number): boolean => {
+      // A way from the level or back to it is no longer than those that go all the way.
+      const later = Math.max(k, first);
+      if (k < 0 || k >= ways.length || !goesOn(ways, later - 1, later) || !isWave(k, true)) return false;
+      const [own] = trimmed(level, [ways[k]]);
+      return own.end - own.start <= longestOfAll;
+    };
+    const from = isHalf(first - 1) ? first - 1 : first;
+    if (isHalf(end)) end++;
     const group = trimmed(level, ways.slice(from, end));
     if (group.length < leastWays || group.filter(({ isSlow }) => isSlow).length < leastSlow) continue;
     if (!isOfMusic(group, shot, music) && liesInCalm(level, group)) found.push(group);
