@@ -4,6 +4,7 @@ import { certaintyOf } from '../certainty-network.ts';
 import { isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
 import type { PatchBox } from './densest-box.ts';
 import { isGlow } from './glow.ts';
+import { comesAndGoesGradually } from './gradual-return.ts';
 import { findLeaps } from './leaping-things.ts';
 import { movedShare } from './moved-content.ts';
 import { somethingPasses } from './passing-thing.ts';
@@ -11,9 +12,9 @@ import { pixelsOf, regionOf } from './place-bounds.ts';
 import { isReplacedOnce } from './replaced-once.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
 import { findReturningPlaces, isSmall, type ReturningPlace } from './returning-places.ts';
-import { type ShotUnrest, unrestOf } from './shot-unrest.ts';
+import { type ShotUnrest, unrestOf, wayOf } from './shot-unrest.ts';
 import { isOfStrokes } from './strokes.ts';
-import { isTicking } from './ticking-places.ts';
+import { isReplacedAlways, isTicking } from './ticking-places.ts';
 
 /** Frames after which a thing that is gone has left. */
 const longestAbsence = 14;
@@ -228,8 +229,14 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   const isOfWords = ({ at, end, box }: Jump): boolean =>
     box !== undefined &&
     [at, end].some(i => i < shot.length && isOfStrokes(shot[i - 1], shot[i], pixelsOf(box, shot[i].small)));
+  // What returns hides what else is found at its frames, so that it is left out only here.
+  const isOfItself = (jump: Jump): boolean =>
+    returned.includes(jump) &&
+    jump.box !== undefined &&
+    (comesAndGoesGradually(shot, jump.box, wayOf(whole, jump.box), jump.at, jump.end) ||
+      isReplacedAlways({ at: jump.at, box: jump.box }, replaced, shot.length));
   const isWrong = (jump: Jump): boolean =>
-    !isOfGlow(jump) && !isOfWords(jump) && !somethingPasses(shot, jump.at, jump.end);
+    !isOfItself(jump) && !isOfGlow(jump) && !isOfWords(jump) && !somethingPasses(shot, jump.at, jump.end);
   return withoutEdits(joined(jumps.filter(isWrong), shot), music);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isTicking } from './ticking-places.ts';
+import { isReplacedAlways, isTicking } from './ticking-places.ts';
 
 const place = (at: number, left = 10, odds = 3) => ({
   at,
@@ -19,4 +19,16 @@ test('one that is replaced now and then, rarely, elsewhere or hardly likely does
   const nowAndThen = [20, 43, 71, 85, 120, 131].map(at => place(at));
   for (const own of nowAndThen) assert.ok(!isTicking(own, nowAndThen), String(own.at));
   assert.ok(!isTicking(rarely[0], [...rarely, place(120, 30), place(0, 10, 0.5)]));
+});
+
+test('a place that is replaced as much in most half seconds is so always, whatever the distances', () => {
+  const equaliser = [3, 9, 20, 34, 41, 48, 63, 66, 79, 91, 95, 104].map(at => place(at));
+  assert.ok(isReplacedAlways(place(48), equaliser, 110));
+  // In a shot twice as long it is not, nor where it is replaced by little, elsewhere, or for one second only.
+  assert.ok(!isReplacedAlways(place(48), equaliser, 240));
+  const larger = { ...place(48), box: { ...place(48).box, sum: 11 } };
+  assert.ok(!isReplacedAlways(larger, equaliser, 110));
+  assert.ok(!isReplacedAlways(place(48, 30), equaliser, 110));
+  const byTurns = Array.from({ length: 24 }, (_, k) => place(40 + k));
+  assert.ok(!isReplacedAlways(place(48), byTurns, 110));
 });

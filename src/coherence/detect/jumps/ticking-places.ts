@@ -32,3 +32,38 @@ export function isTicking(
   const periods = new Set([...moments].map(i => Math.abs(i - at)).filter(period => period >= shortestPeriod));
   return [...periods].some(period => 1 + ticksFrom(period) + ticksFrom(-period) >= leastTicks);
 }
+
+/** Frames on either side that are looked at, and those that two occasions are apart at least. */
+const around = 120;
+const occasion = 12;
+/** Surprise of an occasion, as a share of what the place in question has. */
+const leastShare = 0.5;
+/** How many there must be, and as a share of as many as there could be. */
+const leastOccasions = 6;
+const leastOften = 0.6;
+
+/**
+ * Whether a place is replaced about as much in most half seconds of the five seconds on either side: an equaliser, a counter
+ * that skips numbers, a screen within the picture.
+ *
+ * @param frames how many the shot has
+ */
+export function isReplacedAlways(
+  { at, box }: Pick<ReplacedPlace, 'at' | 'box'>,
+  replaced: readonly Pick<ReplacedPlace, 'at' | 'box' | 'odds'>[],
+  frames: number,
+): boolean {
+  const moments = replaced
+    .filter(other => other.odds > leastOdds && Math.abs(other.at - at) <= around)
+    .filter(other => other.box.sum >= leastShare * box.sum && isSamePlace(other.box, box))
+    .map(other => other.at)
+    .sort((a, b) => a - b);
+  let [occasions, last] = [0, Number.NEGATIVE_INFINITY];
+  for (const moment of moments)
+    if (moment - last >= occasion) {
+      occasions++;
+      last = moment;
+    }
+  const known = Math.min(frames - 1, at + around) - Math.max(1, at - around) + 1;
+  return occasions >= leastOccasions && occasions >= (leastOften * known) / occasion;
+}
