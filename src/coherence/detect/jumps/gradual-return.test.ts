@@ -36,4 +36,6 @@ test('what is gone at once does not, nor what is back at once, or goes on by lit
   assert.ok(!isGradual([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0], 6, 7));
   assert.ok(!isGradual([0, 0, 0, 0, 0, 0.5, 1, 0, 0, 0, 0, 0], 5, 7));
   assert.ok(!isGradual([0, 0, 0, 0, 0.5, 0.7, 0.85, 1, 0.85, 0.7, 0.5, 0, 0, 0], 4, 11));
+  // What has leapt by a little and moves on makes its way in many steps.
+  assert.ok(!isGradual([0, 0, 0, 0, 0.2, 0.4, 0.6, 0.8, 1, 0.8, 0.6, 0.4, 0.2, 0, 0, 0], 4, 13));
 });

@@ -12,9 +12,10 @@ import { pixelsOf } from './place-bounds.ts';
 
 /** Frames before and after a stretch from which what is there of itself is told. */
 const beside = 3;
-/** The most of the way that is made in one step, and the larger one of the steps beside it, as a share of that. */
+/** The most of the way that is made in one step, the larger one of the steps beside it, as a share of that, and both together. */
 const mostAtOnce = 0.6;
 const leastBeside = 0.6;
+const leastOfBoth = 0.6;
 
 /** A picture, and where a place lies in it. */
 interface Place {
@@ -47,12 +48,16 @@ function apart(a: Place, b: Place): number {
   return sum;
 }
 
-/** Whether the largest step of a way is one of two that are about as large, and neither is most of the way. */
+/**
+ * Whether a way is made in two steps side by side that are about as large: neither is most of it, and both together are. What
+ * has leapt and goes on from there takes many.
+ */
 function isGradual(way: readonly number[]): boolean {
   const steps = way.slice(1).map((own, k) => Math.abs(own - way[k]));
   const largest = Math.max(...steps);
   const k = steps.indexOf(largest);
-  return largest <= mostAtOnce && Math.max(steps[k - 1] ?? 0, steps[k + 1] ?? 0) >= leastBeside * largest;
+  const next = Math.max(steps[k - 1] ?? 0, steps[k + 1] ?? 0);
+  return largest <= mostAtOnce && next >= leastBeside * largest && largest + next >= leastOfBoth;
 }
 
 /**
