@@ -1,4 +1,4 @@
-import { cellColumns, cellRows, type FrameMeasures } from '../measure/frame-measures.ts';
+import { cellOfPatch, type FrameMeasures } from '../measure/frame-measures.ts';
 import { quantile } from './series.ts';
 
 /** Share of the patches of a part whose light changes less than what is told. */
@@ -17,12 +17,8 @@ function changeAt(frame: FrameMeasures, part: ReadonlySet<number>): number {
   if (!step) return Number.NaN;
   const all = patchChanges(frame);
   const changes: number[] = [];
-  for (let row = 0, p = 0; row < step.rows; row++)
-    for (let column = 0; column < step.columns; column++, p++) {
-      const cell =
-        Math.floor((row * cellRows) / step.rows) * cellColumns + Math.floor((column * cellColumns) / step.columns);
-      if (part.has(cell)) changes.push(all[p]);
-    }
+  for (let p = 0; p < step.columns * step.rows; p++)
+    if (part.has(cellOfPatch(p, step.columns, step.rows))) changes.push(all[p]);
   return quantile(changes, share);
 }
 

@@ -97,6 +97,17 @@ export function keepsToAccents(music: MusicalContext, moments: readonly number[]
   return excess > tied * Math.sqrt(Math.max(0.05, expected * (1 - chance)));
 }
 
+/** Share of some moments on beats from which on they are drawn to them. */
+const mostOnBeats = 0.7;
+
+/** Whether moments keep to the music: most of them lie on beats, or they keep to the accents. @param stretch as above */
+export function keepsToMusic(music: MusicalContext, moments: readonly number[], stretch: readonly number[]): boolean {
+  const onBeats = moments.filter(time => isOnBeat(music, time)).length;
+  return (
+    (music.beats !== undefined && onBeats > mostOnBeats * moments.length) || keepsToAccents(music, moments, stretch)
+  );
+}
+
 /** Whether a time lies within a transition. */
 export function isInTransition({ transitions }: MusicalContext, time: number): boolean {
   return transitions.some(t => time >= t.time - 0.1 && time <= t.time + t.seconds + 0.1);

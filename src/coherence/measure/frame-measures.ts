@@ -6,6 +6,11 @@ export const cellColumns = 8;
 export const cellRows = 6;
 export const cells = cellColumns * cellRows;
 
+/** The part of the picture, one of 48, in which a patch lies, or a pixel of a small picture, counted row by row. */
+export const cellOfPatch = (p: number, columns: number, rows: number): number =>
+  Math.floor((Math.floor(p / columns) * cellRows) / rows) * cellColumns +
+  Math.floor(((p % columns) * cellColumns) / columns);
+
 /** What is measured of one frame, and of the step to it from the frame before. */
 export interface FrameMeasures {
   /** Frame number from 0, and seconds. */

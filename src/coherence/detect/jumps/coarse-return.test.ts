@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { cellOfPatch, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { createFrameMeter } from '../../measure/measure-frames.ts';
 import { movingPicture, width } from '../../test-fixtures/moving-picture.ts';
 import { type CoarseReturn, coarseReturn } from './coarse-return.ts';
-import { cellOfPatch, partMotion, waysOf } from './part-motion.ts';
+import { partMotion, waysOf } from './part-motion.ts';
 
 const frames = 40;
 /** Patches of a place over the landscape, and its pixels in the clip. */

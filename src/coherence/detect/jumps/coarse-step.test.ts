@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { cellOfPatch } from '../../measure/frame-measures.ts';
 import { createFrameMeter } from '../../measure/measure-frames.ts';
 import { movingPicture, width } from '../../test-fixtures/moving-picture.ts';
 import { type CoarseStep, coarseStep } from './coarse-step.ts';
-import { cellOfPatch, partMotion, waysOf } from './part-motion.ts';
+import { partMotion, waysOf } from './part-motion.ts';
 
 /** Patches of a place over the landscape, and its pixels in the clip. */
 const box = { left: 18, top: 14, width: 6, height: 5, sum: 0 };

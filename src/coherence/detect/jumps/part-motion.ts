@@ -1,12 +1,14 @@
-import { cellColumns, cellRows, cells, type FrameMeasures, type StepMeasures } from '../../measure/frame-measures.ts';
+import {
+  cellColumns,
+  cellOfPatch,
+  cellRows,
+  cells,
+  type FrameMeasures,
+  type StepMeasures,
+} from '../../measure/frame-measures.ts';
 import { patchStep } from '../../measure/patch-flow.ts';
 import { quantileAt } from '../series.ts';
 import type { PatchBox } from './densest-box.ts';
-
-/** The part of the picture, one of 48, in which a patch lies. */
-export const cellOfPatch = (p: number, columns: number, rows: number): number =>
-  Math.floor((Math.floor(p / columns) * cellRows) / rows) * cellColumns +
-  Math.floor(((p % columns) * cellColumns) / columns);
 
 let known = { columns: 0, rows: 0, cells: new Uint8Array(0) };
 

@@ -1,11 +1,11 @@
-import { cells } from '../../measure/frame-measures.ts';
+import { cellOfPatch, cells } from '../../measure/frame-measures.ts';
 import { patchStep } from '../../measure/patch-flow.ts';
 import { certaintyOf } from '../certainty-network.ts';
 import { quantile, withoutShared } from '../series.ts';
 import { coarseReturn } from './coarse-return.ts';
 import { boxLikeness } from './compare-boxes.ts';
 import { densestPlaces, type PatchBox, positiveIn } from './densest-box.ts';
-import { cellOfPatch, cellsOfPatches, type PartMotion } from './part-motion.ts';
+import { cellsOfPatches, type PartMotion } from './part-motion.ts';
 import { lightBetween, patchDifference } from './patch-difference.ts';
 import { pixelsOf } from './place-bounds.ts';
 import type { ReplacedPlace } from './replaced-places.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { cellOfPatch, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { createFrameMeter } from '../../measure/measure-frames.ts';
 import { type Fault, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
-import { cellOfPatch, partMotion, type Way, waysOf } from './part-motion.ts';
+import { partMotion, type Way, waysOf } from './part-motion.ts';
 import { type RingChange, ringChange, ringReturn } from './ring-change.ts';
 
 /** Patches of a place over the landscape, and its pixels in the clip. */

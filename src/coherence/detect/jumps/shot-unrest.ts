@@ -1,6 +1,6 @@
-import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { cellOfPatch, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { densestBox, type PatchBox } from './densest-box.ts';
-import { cellOfPatch, type PartMotion, partMotion, type Way, waysOf } from './part-motion.ts';
+import { type PartMotion, partMotion, type Way, waysOf } from './part-motion.ts';
 import { surprisingUnrest } from './surprising-unrest.ts';
 
 /** What is known of a shot before its places are looked for. */

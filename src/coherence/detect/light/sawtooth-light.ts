@@ -1,6 +1,6 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { wholePicture } from '../artifact.ts';
-import { isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
+import { keepsToMusic, type MusicalContext } from '../music.ts';
 import { quantile, withoutShared } from '../series.ts';
 import { goesEverywhere } from './light-steps.ts';
 import type { Swing } from './part-light.ts';
@@ -29,8 +29,6 @@ const leastBack = 0.6;
 const mostBack = 1.4;
 /** What of that it does in the second half of the time: a flash has died away by then. */
 const leastLate = 0.3;
-/** Share of the steps on beats from which on they are drawn to them. */
-const mostOnBeats = 0.7;
 
 /** How sure each tooth is; more of them are surer. */
 const certainty = 0.5;
@@ -50,11 +48,8 @@ interface Train {
 export function findSawtoothLight(shot: readonly FrameMeasures[], light: ShotLight, music: MusicalContext): Swing[][] {
   const times = shot.map(({ time }) => time);
   const trains = [light.quiet, light.all, light.unexplained].flatMap(series => trainsIn(series, light, shot));
-  const meaningless = trains.filter(({ steps }) => {
-    const moments = steps.map(at => times[at]);
-    const onBeats = moments.filter(time => isOnBeat(music, time)).length;
-    return !(music.beats && onBeats > mostOnBeats * steps.length) && !keepsToAccents(music, moments, times);
-  });
+  const momentsOf = ({ steps }: Train): number[] => steps.map(at => times[at]);
+  const meaningless = trains.filter(train => !keepsToMusic(music, momentsOf(train), times));
   const longestFirst = meaningless
     .map(train => ({ ...train, ...stretchOf(train, shot.length) }))
     .sort((a, b) => b.end - b.start - (a.end - a.start));

@@ -1,4 +1,4 @@
-import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
+import { cellOfPatch, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, stretchOfShot, wholePicture } from '../artifact.ts';
 import type { MusicalContext } from '../music.ts';
 import { quantile, spreadOf } from '../series.ts';
@@ -84,11 +84,10 @@ function cellLight(shot: readonly FrameMeasures[]): (at: number, cell: number) =
 function lightOfCells({ width, height, data }: FrameMeasures['small']): Float32Array {
   const sums = new Float32Array(cells);
   const counts = new Float32Array(cells);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const cell = Math.floor((y * cellRows) / height) * cellColumns + Math.floor((x * cellColumns) / width);
-      sums[cell] += data[y * width + x] - black;
-      counts[cell]++;
-    }
+  for (let p = 0; p < width * height; p++) {
+    const cell = cellOfPatch(p, width, height);
+    sums[cell] += data[p] - black;
+    counts[cell]++;
+  }
   return sums.map((sum, c) => sum / Math.max(1, counts[c]));
 }

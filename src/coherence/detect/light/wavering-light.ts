@@ -1,4 +1,4 @@
-import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
+import { cellOfPatch, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { wholePicture } from '../artifact.ts';
 import type { MusicalContext } from '../music.ts';
 import { quantile, spreadOf, withoutShared } from '../series.ts';
@@ -74,12 +74,8 @@ function sharesOfSums(shot: readonly FrameMeasures[], gains: Gains, { start, end
   const { columns, rows } = shot[end].step ?? { columns: 1, rows: 1 };
   const sums = summedGains(gains, start + 1, end + 1);
   const ofCells: number[][] = Array.from({ length: cells }, () => []);
-  for (let p = 0; p < sums.length; p++) {
-    if (Number.isNaN(sums[p])) continue;
-    const [row, column] = [Math.floor(p / columns), p % columns];
-    const cell = Math.floor((row * cellRows) / rows) * cellColumns + Math.floor((column * cellColumns) / columns);
-    ofCells[cell].push(sums[p] / gain);
-  }
+  for (let p = 0; p < sums.length; p++)
+    if (!Number.isNaN(sums[p])) ofCells[cellOfPatch(p, columns, rows)].push(sums[p] / gain);
   return ofCells.filter(own => own.length > 0).map(own => quantile(own, 0.5));
 }
 

@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
+import { keepsToMusic, type MusicalContext } from '../music.ts';
 
 /** Seconds from turn to turn, at most: clouds and dusk take longer. */
 const longest = 1.6;
@@ -25,8 +25,6 @@ const leastCalm = 8;
 const mostOfCalm = 0.3;
 /** What may be missing to the old level when it is calm again, as a share of the longest way. */
 const mostLost = 0.4;
-/** Share of the turns on beats from which on they are drawn to them. */
-const mostOnBeats = 0.7;
 
 /** A level that goes one way from one frame to another one. */
 export interface Way {
@@ -113,11 +111,8 @@ function goesOn(ways: readonly Way[], first: number, at: number): boolean {
 function isOfMusic(ways: readonly Way[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
   const turns = [ways[0].start, ...ways.map(({ end }) => end)];
   const times = shot.map(({ time }) => time);
-  return [0, 1].some(from => {
-    const moments = turns.filter((_, k) => k % 2 === from).map(i => times[i]);
-    const onBeats = moments.filter(time => isOnBeat(music, time)).length;
-    return (music.beats && onBeats > mostOnBeats * moments.length) || keepsToAccents(music, moments, times);
-  });
+  const momentsFrom = (first: number): number[] => turns.filter((_, k) => k % 2 === first).map(i => times[i]);
+  return [0, 1].some(first => keepsToMusic(music, momentsFrom(first), times));
 }
 
 /** Some ways without the frames on which the level has not been left yet, or is back. */
