@@ -2,8 +2,8 @@ import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { wholePicture } from '../artifact.ts';
 import { accentsTell, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
 import { quantile, withoutShared } from '../series.ts';
-import type { Swing } from './part-light.ts';
 import type { Light, LightSeries, ShotLight } from './quiet-light.ts';
+import type { Swing } from './swing.ts';
 
 /** What the gain of all light may be, as a natural logarithm: less is hardly seen, more is a scene's. */
 const leastGain = 0.06;

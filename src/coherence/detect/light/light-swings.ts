@@ -1,7 +1,8 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { accentShare, type MusicalContext, nearnessToAccents } from '../music.ts';
 import { quantile } from '../series.ts';
-import { isBetweenSwings, type Light, type LightSeries, type ShotLight, swingsToAndFro } from './quiet-light.ts';
+import { type Light, type LightSeries, type ShotLight, swingsToAndFro } from './quiet-light.ts';
+import { isBetweenSwings } from './swing.ts';
 import {
   type CellsAtSwing,
   type ColourOfLight,

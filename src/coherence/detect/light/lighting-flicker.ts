@@ -4,15 +4,18 @@ import { certaintyOf } from '../certainty-network.ts';
 import { accentsTell, isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
 import { groupNearby, withoutShared } from '../series.ts';
 import { findFadesThroughColour } from './fade-through-colour.ts';
+import { unforetoldLight } from './foretold-light.ts';
 import { findLightSteps } from './light-steps.ts';
 import { findLightSwings, type LightSwing } from './light-swings.ts';
 import { findLightning } from './lightning.ts';
-import { findSwingsOfParts, isQuickerThanMusic, many, nearby, type Swing } from './part-light.ts';
+import { findSwingsOfParts, isQuickerThanMusic, many, nearby } from './part-light.ts';
 import { lightOfShot } from './quiet-light.ts';
 import { findQuietSwings, type QuietSwing } from './quiet-swings.ts';
+import { findRollingLight } from './rolling-light.ts';
 import { findSawtoothLight } from './sawtooth-light.ts';
 import { findMeantStrobes } from './strobe-light.ts';
 import { findSwayingParts } from './swaying-part.ts';
+import type { Swing } from './swing.ts';
 import { oddsOfSwing } from './swing-certainty.ts';
 import { findUnforetoldSwings } from './unforetold-swings.ts';
 import { findWaveringLight } from './wavering-light.ts';
@@ -176,13 +179,16 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   for (const groups of [byRules(surprising), byRules(unexplained), withoutMusic(surestOf(weighed), shot, music)])
     whole.push(...groups.filter(group => !isBeside(group, whole)));
   const parts = findSwingsOfParts(shot, music).filter(group => !isBeside(group, whole));
-  const unforetold = withoutMusic(findUnforetoldSwings(light.parts), shot, music).filter(
-    group => !isBeside(group, [...whole, ...parts]),
-  );
+  const { columns, rows } = shot[1].step!;
+  const unforetold = withoutMusic(
+    findUnforetoldSwings(unforetoldLight(light.gains, columns, rows)),
+    shot,
+    music,
+  ).filter(group => !isBeside(group, [...whole, ...parts]));
   const steps = withoutMusic(findLightSteps(shot, light, music), shot, music).filter(
     group => !isBeside(group, [...whole, ...parts, ...unforetold]),
   );
-  const rolling = light.rolling
+  const rolling = findRollingLight(light.gains, columns, rows)
     .map(own => [own])
     .filter(group => !isBeside(group, [...whole, ...parts, ...unforetold, ...steps]));
   const strobes = findMeantStrobes(

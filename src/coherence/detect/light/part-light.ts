@@ -1,22 +1,10 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
-import { type Region, wholePicture } from '../artifact.ts';
+import { wholePicture } from '../artifact.ts';
 import { regionOfCells } from '../cell-region.ts';
 import { findMatchedStretches } from '../matched-edges.ts';
 import { isOnAccent, type MusicalContext } from '../music.ts';
 import { groupNearby, quantile, spreadOf } from '../series.ts';
-import { isBetweenSwings } from './quiet-light.ts';
-
-/** Light that leaves its level and comes back. */
-export interface Swing {
-  /** First frame inside, and the frame after the last, as indices. */
-  start: number;
-  end: number;
-  /** Natural logarithm of the gain, with its sign. */
-  deviation: number;
-  region: Region;
-  /** 0 to 1: how sure it is of itself. */
-  certainty: number;
-}
+import { isBetweenSwings, type Swing } from './swing.ts';
 
 /** Frames between swings that are told together. */
 export const nearby = 4;

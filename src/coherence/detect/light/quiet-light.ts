@@ -1,8 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { quantile, quantilesByPlace } from '../series.ts';
-import { type UnforetoldLight, unforetoldLight } from './foretold-light.ts';
-import type { Swing } from './part-light.ts';
-import { findRollingLight } from './rolling-light.ts';
 import { type Gains, surprisingGains, type WayOfLight, waysOfLight } from './surprising-light.ts';
 import { unexplainedGains } from './unexplained-light.ts';
 
@@ -26,10 +23,6 @@ export interface ShotLight {
   offBeat: LightSeries;
   /** What is left when that is taken out which goes with the same pattern at other times. */
   unexplained: LightSeries;
-  /** Of parts of the picture what the rest does not foretell. */
-  parts: readonly UnforetoldLight[];
-  /** Bands that roll through the picture. */
-  rolling: readonly Swing[];
   /** Natural logarithm of the gain at each step, of quiet places if they tell it. */
   asItIs: readonly number[];
   /** How it may go of itself: evenly, and by its beat, if it keeps to one. */
@@ -55,9 +48,6 @@ const stride = 24;
 const beside = 24;
 /** Smallest gain that is looked at, as a natural logarithm. */
 const leastGain = 0.04;
-/** Frames on either side of a swing that show the level it leaves, and how much of the swing they may move by. */
-const outside = 4;
-const mostOutside = 0.5;
 /** Unevenness up to which all places tell a change of light, and where it goes to and fro; and steps that do so. */
 const allAlike = 0.12;
 const alikeInTurns = 0.2;
@@ -130,32 +120,6 @@ function quietest(usual: Float64Array): Uint32Array {
 }
 
 /**
- * Whether a stretch is merely what lies between two swings the other way: a light that dies away after one accent and
- * shines up on the next leaves a dip between them, in which nothing is wrong. What is told of one side only says nothing.
- *
- * @param gains natural logarithm of the gain at each step
- */
-export function isBetweenSwings(gains: ArrayLike<number>, { start, end }: { start: number; end: number }): boolean {
-  const reach = Math.min(outside, end - start - 1);
-  if (reach < 1) return false;
-  // The farthest that the light is from the level at the edge, against the swing.
-  const away = (from: number, way: 1 | -1, edge: number): number => {
-    let [sum, farthest] = [0, 0];
-    for (let k = 0; k < reach; k++) {
-      const i = from + way * k;
-      // A shot's first frame has no step of its own.
-      if (i < 1 || i >= gains.length) break;
-      if (Number.isFinite(gains[i])) sum += gains[i] / edge;
-      farthest = Math.min(farthest, sum);
-    }
-    return farthest;
-  };
-  const before = away(start - 1, -1, gains[start]);
-  const after = away(end + 1, 1, gains[end]);
-  return (start < 2 || before < -mostOutside) && after < -mostOutside;
-}
-
-/**
  * Tells the light of a shot. Exposure and lamps' current change all places alike, so those that are steady of themselves
  * tell it best; what shines and pulses in a scene leaves them as they are. Where nothing is quiet, what the light does on
  * other beats, on the frames beside, or on steps of the same pattern is taken out first.
@@ -177,10 +141,7 @@ export function lightOfShot(shot: readonly FrameMeasures[]): ShotLight {
   const ways = waysOfLight(asItIs);
   const [sudden, offBeat] = ways.map(({ distances }) => lightOfQuietPlaces(surprisingGains(gains, distances)));
   const unexplained = lightOfQuietPlaces(unexplainedGains(gains));
-  const step = shot.find(own => own.step)?.step;
-  const parts = step ? unforetoldLight(gains, step.columns, step.rows) : [];
-  const rolling = step ? findRollingLight(gains, step.columns, step.rows) : [];
-  return { quiet, all, sudden, offBeat: offBeat ?? sudden, unexplained, parts, rolling, asItIs, ways, turns, gains };
+  return { quiet, all, sudden, offBeat: offBeat ?? sudden, unexplained, asItIs, ways, turns, gains };
 } // biome-ignore format: a condition on a line
 
 /** Whether the light of a step goes the other way than that of another one, by enough to be looked at. */

@@ -1,5 +1,6 @@
 import { quantile, withoutShared } from '../series.ts';
-import { isBetweenSwings, type LightSeries, type ShotLight, swingsToAndFro } from './quiet-light.ts';
+import { type LightSeries, type ShotLight, swingsToAndFro } from './quiet-light.ts';
+import { isBetweenSwings } from './swing.ts';
 
 /** A change of light, there and back, of the places that do not change of themselves. */
 export interface QuietSwing {

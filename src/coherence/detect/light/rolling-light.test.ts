@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createFrameMeter } from '../../measure/measure-frames.ts';
 import { height, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
-import type { Swing } from './part-light.ts';
 import { lightOfShot } from './quiet-light.ts';
+import { findRollingLight } from './rolling-light.ts';
+import type { Swing } from './swing.ts';
 
 /** Bands of light on frames 8 to 27, one and a half in the picture's height. @param shift of a frame, in turns */
 function bandsFound(shift: (frame: number) => number): readonly Swing[] {
@@ -14,7 +15,9 @@ function bandsFound(shift: (frame: number) => number): readonly Swing[] {
       luma[i] = Math.min(235, 16 + (luma[i] - 16) * (1 + 0.12 * Math.sin(2 * Math.PI * turns)));
     }
   });
-  return lightOfShot(spoilt.map(createFrameMeter())).rolling;
+  const shot = spoilt.map(createFrameMeter());
+  const { columns, rows } = shot[1].step!;
+  return findRollingLight(lightOfShot(shot).gains, columns, rows);
 }
 
 test('bands of light that roll through the picture are found; bands that sway where they are roll nowhere', () => {

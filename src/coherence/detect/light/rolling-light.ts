@@ -1,7 +1,7 @@
 import { wholePicture } from '../artifact.ts';
 import { groupNearby, quantile } from '../series.ts';
-import type { Swing } from './part-light.ts';
 import type { Gains } from './surprising-light.ts';
+import type { Swing } from './swing.ts';
 
 /** Share of a row's places that must tell their light. */
 const leastTold = 0.3;

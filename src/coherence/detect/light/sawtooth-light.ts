@@ -3,10 +3,10 @@ import { wholePicture } from '../artifact.ts';
 import { keepsToMusic, type MusicalContext } from '../music.ts';
 import { quantile, withoutShared } from '../series.ts';
 import { goesEverywhere } from './light-steps.ts';
-import type { Swing } from './part-light.ts';
 import type { LightSeries, ShotLight } from './quiet-light.ts';
 import { summedGains } from './summed-light.ts';
 import type { Gains } from './surprising-light.ts';
+import type { Swing } from './swing.ts';
 
 /** What a step of a train may be, as a natural logarithm: less is not seen, more is a flash. */
 const leastGain = 0.015;

@@ -3,7 +3,7 @@ import { allCells, regionOfCells } from '../cell-region.ts';
 import { largestPart } from '../connected-parts.ts';
 import { keepsToAccents, type MusicalContext } from '../music.ts';
 import { quantile } from '../series.ts';
-import type { Swing } from './part-light.ts';
+import type { Swing } from './swing.ts';
 
 /** Steps that are held against each other at once, and how often light must turn round in them. */
 const together = 14;

@@ -1,7 +1,6 @@
 import { quantile, withoutShared } from '../series.ts';
 import type { UnforetoldLight } from './foretold-light.ts';
-import type { Swing } from './part-light.ts';
-import { isBetweenSwings } from './quiet-light.ts';
+import { isBetweenSwings, type Swing } from './swing.ts';
 
 /** Least jump, as a natural logarithm; how unlike both jumps may be, likewise; and frames between them. */
 const leastGain = 0.07;

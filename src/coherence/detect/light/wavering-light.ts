@@ -2,10 +2,10 @@ import { cellOfPatch, cells, type FrameMeasures } from '../../measure/frame-meas
 import { wholePicture } from '../artifact.ts';
 import type { MusicalContext } from '../music.ts';
 import { quantile, spreadOf, withoutShared } from '../series.ts';
-import type { Swing } from './part-light.ts';
 import type { ShotLight } from './quiet-light.ts';
 import { summedGains, summedLevel } from './summed-light.ts';
 import type { Gains } from './surprising-light.ts';
+import type { Swing } from './swing.ts';
 import { findWaves, type Way } from './waves.ts';
 
 /** What light goes up or down by until it turns round, as a natural logarithm: less is hardly seen, more is a scene's. */
