@@ -33,8 +33,10 @@ export interface Artifact {
   confidence: number;
   /** Height of the bands in levels; colour banding only. */
   bandStep?: number;
-  /** Whether every other frame is blurred, the first and the last among them; motion blur only. */
+  /** Whether every other frame is blurred, or blended, the first and the last among them; motion blur only. */
   everyOther?: true;
+  /** Whether the frames are blends of the good ones beside them; motion blur only. */
+  blended?: true;
   /** One sentence for people. */
   description: string;
 }

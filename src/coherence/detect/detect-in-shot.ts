@@ -1,6 +1,7 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact } from './artifact.ts';
 import { findColourBanding, visibleBanding } from './bands/colour-banding.ts';
+import { findBlendedFrames } from './blur/blended-frames.ts';
 import { findMotionBlurInconsistency } from './blur/motion-blur.ts';
 import { changesAt, sharpnesses } from './blur/sharpness-curve.ts';
 import { findDamagedFrames } from './damage/damaged-frames.ts';
@@ -63,7 +64,8 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const wavering = findWaveringColour(shot, music).filter(a => !light.some(l => overlaps(a, l, 1)));
   const swinging = findColourSwings(shot, music).filter(a => ![...light, ...wavering].some(l => overlaps(a, l, 1)));
   const flicker = [...light, ...wavering, ...swinging];
-  const blur = findMotionBlurInconsistency(shot);
+  const blended = findBlendedFrames(shot);
+  const blur = findMotionBlurInconsistency(shot).filter(a => !blended.some(b => isWithin(a, b)));
   const passes = ({ firstFrame, endFrame }: Artifact): boolean =>
     somethingPasses(shot, firstFrame - shot[0].frame, endFrame - shot[0].frame);
   // Light that swings much presses levels together, and blur makes others of them; fewer levels change the light little.
@@ -82,6 +84,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const isOfJump = (a: Artifact): boolean => jumps.some(j => isSameStretch(a, j) && isSurelyJump(j));
   const kept = [
     ...damaged,
+    ...blended,
     ...banding,
     ...blur.filter(a => !banding.some(b => overlaps(a, b, 1)) && !isOfJump(a)),
     ...flicker.filter(
@@ -94,7 +97,8 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
       a =>
         !banding.some(b => isWithin(a, b)) &&
         (isSurelyJump(a) ||
-          (!blur.some(b => overlaps(a, b, 1) && b.confidence > 0.7) && !flicker.some(b => overlaps(a, b, 1)))),
+          (![...blur, ...blended].some(b => overlaps(a, b, 1) && b.confidence > 0.7) &&
+            !flicker.some(b => overlaps(a, b, 1)))),
     ),
   ];
   const isMeant = ({ kind, region, startTime, endTime }: Artifact): boolean =>

@@ -161,3 +161,21 @@ test('where every other frame is blurred, those between stay and lend their deta
   };
   assert.ok(errorOf(true) < 0.7 * errorOf());
 });
+
+test('frames that are blends of those beside them are drawn along the motion, and those between stay', () => {
+  // Every third frame, for motion beyond a pixel.
+  const good = clean.filter((_, i) => i % 3 === 0).slice(0, 5);
+  const blend = (a: Nv12Picture, b: Nv12Picture): Nv12Picture => ({
+    ...a,
+    data: a.data.map((value, i) => (value + b.data[i] + 1) >> 1),
+  });
+  const bad = good.map((picture, i) => (i % 2 ? blend(good[i - 1], good[i + 1]) : picture));
+  const fault: Artifact = { ...artifact('motion-blur-inconsistency', 1, 4), blended: true, everyOther: true };
+  const [stretch] = planMends([fault], [{ firstFrame: 0, endFrame: good.length }]);
+  const mended = mendStretch(stretch, bad[0], bad.slice(1, 4), bad[4]);
+  assert.equal(mended[1], bad[2]);
+  for (const k of [0, 2]) {
+    const [before, after] = [bad[k + 1], mended[k]].map(({ data }) => error(data, good[k + 1].data));
+    assert.ok(after < 0.3 * before, `${after} of ${before}`);
+  }
+});

@@ -117,8 +117,19 @@ function unblurFor({ left, bad, right }: Place, artifact: Artifact, known: Known
   return known.get(artifact);
 }
 
+/** Draws frames that are blends of those beside them anew, along the motion. */
+function undoBlends({ left, bad, right }: HeldPlace, artifact: Artifact, firstFrame: number): Nv12Picture[] {
+  if (!artifact.everyOther) return drawnBetween(left, bad.length, right);
+  return bad.map((picture, k) =>
+    (firstFrame + k - artifact.firstFrame) % 2 === 1
+      ? picture
+      : drawnBetween(bad[k - 1] ?? left, 1, bad[k + 1] ?? right)[0],
+  );
+}
+
 function undoBlur(place: Place, artifact: Artifact, firstFrame: number, known: KnownBlurs): Nv12Picture[] {
   const { left, bad, right } = place;
+  if (artifact.blended) return isHeld(place) ? undoBlends(place, artifact, firstFrame) : bad;
   if (artifact.everyOther && isHeld(place))
     // The frames between are good, and nearer than those at the ends.
     return bad.map((picture, k) => {

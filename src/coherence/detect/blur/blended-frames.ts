@@ -1,0 +1,204 @@
+import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { type Artifact, stretchOfShot, wholePicture } from '../artifact.ts';
+
+/** Frames of a shot, as indices, that are blends of the frame before the first and the one after the last. */
+interface Blend {
+  start: number;
+  end: number;
+  /** What all of them hold of the one before, on average, 0 to 1. */
+  share: number;
+  /** Share of what the two differ by that no blend explains, and the same of frames beside that are none. */
+  left: number;
+  usual: number;
+  /** Mean squared difference of the two, in levels. */
+  apart: number;
+}
+
+/** So many frames in a row are looked for. */
+const longest = 4;
+/** What a blend holds of either frame, at least; below, the picture seems to repeat the other. */
+const leastShare = 0.1;
+/**
+ * Of what the frames beside a blend differ by, squared, what it leaves unexplained: at most, and as a share of what frames
+ * beside leave. Planted blends leave 0.0005 to 0.014, and up to 0.06 of it; frames that move by themselves 0.18 and more.
+ */
+const mostLeft = 0.03;
+const mostOfUsual = 0.1;
+/**
+ * What frames beside leave, at least: what moves by less than its own edges are wide is a blend of itself before and after,
+ * and so are dissolves, fades and light. Coded at low quality frames are blends now and then where they leave less.
+ */
+const leastUsual = 0.07;
+/**
+ * Motion takes light from one place and puts it into another: the lesser of all that becomes brighter and all that becomes
+ * darker (squared), as a share of the other, at least, and the share of all that one change of light makes, at most. Light
+ * that dies away passes through what is between.
+ */
+const leastBalance = 0.15;
+const mostEven = 0.25;
+/** Frames from one blend to the next up to which they keep to a cadence, and how many make one. */
+const longestCadence = 6;
+const leastOfCadence = 4;
+/** Frames over which a cadence is what the footage was made with, and not a fault; and the share of its places it takes. */
+const longestFault = 30;
+const mostOfCadence = 0.7;
+
+type Small = FrameMeasures['small'];
+
+/** Mean squared difference of two small pictures, of every other row. */
+function apartOf({ width, height, data }: Small, other: Small): number {
+  const others = other.data;
+  let sum = 0;
+  for (let y = 0; y < height; y += 2)
+    for (let i = y * width, end = i + width; i < end; i++) {
+      const difference = data[i] - others[i];
+      sum += difference * difference;
+    }
+  return sum / (width * ((height + 1) >> 1));
+}
+
+/** What is told of frames of a shot by how far they are from each other. */
+interface Distances {
+  /** Mean squared difference of two frames. */
+  of(a: number, b: number): number;
+  /** Of a frame between two, what it holds of the second, and what no blend of both explains of what these differ by. */
+  between(first: number, at: number, second: number): { share: number; left: number };
+}
+
+function distancesOf(shot: readonly FrameMeasures[]): Distances {
+  const reach = longest + 3;
+  const known = new Float64Array(shot.length * reach).fill(-1);
+  const of = (a: number, b: number): number => {
+    const at = a * reach + b - a;
+    if (known[at] < 0) known[at] = apartOf(shot[a].small, shot[b].small);
+    return known[at];
+  };
+  const between = (first: number, at: number, second: number): { share: number; left: number } => {
+    const [before, after, apart] = [of(first, at), of(at, second), Math.max(1e-6, of(first, second))];
+    const share = (before + apart - after) / (2 * apart);
+    return { share, left: before / apart - share * share };
+  };
+  return { of, between };
+}
+
+/** What the frames beside a stretch leave of blends that they are not. */
+const usualBeside = ({ between }: Distances, start: number, end: number): number =>
+  Math.min(between(start - 2, start - 1, end).left, between(start - 1, end, end + 1).left);
+
+/** Whether what two pictures differ by moves from place to place. */
+function isMotion({ data }: Small, other: Small): boolean {
+  let [brighter, darker, sum] = [0, 0, 0];
+  for (let i = 0; i < data.length; i++) {
+    const difference = other.data[i] - data[i];
+    sum += difference;
+    if (difference > 0) brighter += difference * difference;
+    else darker += difference * difference;
+  }
+  const even = (sum * sum) / data.length / Math.max(1, brighter + darker);
+  return even <= mostEven && Math.min(brighter, darker) >= leastBalance * Math.max(brighter, darker);
+}
+
+function blendAt(shot: readonly FrameMeasures[], distances: Distances, start: number, end: number): Blend | undefined {
+  let [shares, left] = [0, 0];
+  for (let i = start; i < end; i++) {
+    const own = distances.between(start - 1, i, end);
+    if (own.left > mostLeft || own.share < leastShare || own.share > 1 - leastShare) return undefined;
+    shares += own.share;
+    left = Math.max(left, own.left);
+  }
+  const usual = usualBeside(distances, start, end);
+  if (usual < leastUsual || left > mostOfUsual * usual || !isMotion(shot[start - 1].small, shot[end].small))
+    return undefined;
+  return { start, end, share: 1 - shares / (end - start), left, usual, apart: distances.of(start - 1, end) };
+}
+
+/** All blends of a shot, in order; none shares a frame with another. */
+function blendsOf(shot: readonly FrameMeasures[], distances: Distances): Blend[] {
+  const blends: Blend[] = [];
+  for (let start = 2; start + 2 < shot.length; start++) {
+    for (let end = start + 1; end <= start + longest && end + 1 < shot.length; end++) {
+      const blend = blendAt(shot, distances, start, end);
+      if (!blend) continue;
+      blends.push(blend);
+      start = end - 1;
+      break;
+    }
+  }
+  return blends;
+}
+
+/**
+ * Whether blends keep to a cadence for longer than a fault lasts, or all through their shot: slow motion and footage that
+ * was brought to another rate were made so. Places where too little moves to tell do not count.
+ */
+function isMadeSo(shot: readonly FrameMeasures[], distances: Distances, blend: Blend, all: readonly Blend[]): boolean {
+  const length = blend.end - blend.start;
+  for (let cadence = length + 1; cadence <= longestCadence; cadence++) {
+    const own = all.filter(b => b.end - b.start === length && (b.start - blend.start) % cadence === 0);
+    const at = own.indexOf(blend);
+    const isBlend = (start: number): boolean => own.some(b => b.start === start);
+    const isTold = (start: number): boolean =>
+      isBlend(start) || usualBeside(distances, start, start + length) >= leastUsual;
+    const sharedBy = (first: number, last: number): number => {
+      let [told, blended] = [0, 0];
+      for (let start = own[first].start; start <= own[last].start; start += cadence) {
+        if (!isTold(start)) continue;
+        told++;
+        if (isBlend(start)) blended++;
+      }
+      return blended / told;
+    };
+    let [first, last] = [at, at];
+    while (first > 0 && sharedBy(first - 1, last) >= mostOfCadence) first--;
+    while (last + 1 < own.length && sharedBy(first, last + 1) >= mostOfCadence) last++;
+    if (last - first + 1 < leastOfCadence) continue;
+    const [from, to] = [own[first].start, own[last].end];
+    if (to - from > longestFault || (from <= cadence + 2 && to >= shot.length - cadence - 2)) return true;
+  }
+  return false;
+}
+
+/** Whether two blends of one frame follow each other by turns with good frames; one between them may not have been told. */
+const followByTurns = (a: Blend, b: Blend): boolean =>
+  a.end - a.start === 1 && b.end - b.start === 1 && (b.start - a.start === 2 || b.start - a.start === 4);
+
+const percent = (share: number): number => Math.round(100 * share);
+
+/**
+ * Finds frames that are blends of the frames before and after them, as conversions of frame rates and interpolation leave
+ * them: all that moves is seen twice. In a blend every place has gone the same part of the way from what it was to what it
+ * becomes; what moves has gone all of it here and nothing there.
+ */
+export function findBlendedFrames(shot: readonly FrameMeasures[]): Artifact[] {
+  const distances = distancesOf(shot);
+  const all = blendsOf(shot, distances);
+  const faults = all.filter(blend => !isMadeSo(shot, distances, blend, all));
+  const runs: Blend[][] = [];
+  for (const blend of faults) {
+    const last = runs.at(-1)?.at(-1);
+    if (last && followByTurns(last, blend)) runs.at(-1)!.push(blend);
+    else runs.push([blend]);
+  }
+  return runs.map(run => {
+    const [{ start }, { end }] = [run[0], run.at(-1)!];
+    const mean = (of: (blend: Blend) => number): number => run.reduce((sum, b) => sum + of(b), 0) / run.length;
+    const share = mean(b => b.share);
+    const unlike = mean(b => b.left / b.usual);
+    const [subject, noun] =
+      run.length > 1
+        ? ['Every other frame is a blend', 'each']
+        : end - start > 1
+          ? [`${end - start} frames are blends`, 'them']
+          : ['A frame is a blend', 'it'];
+    return {
+      kind: 'motion-blur-inconsistency',
+      ...stretchOfShot(shot, start, end),
+      region: wholePicture,
+      strength: Math.min(1, (Math.min(share, 1 - share) * Math.sqrt(mean(b => b.apart))) / 5),
+      confidence: Math.min(1, 1 - 3 * unlike),
+      blended: true,
+      ...(run.length > 1 && { everyOther: true as const }),
+      description: `${subject} of those before and after ${noun}: ${end - start > 1 && run.length === 1 ? '' : `${percent(share)}% of the one and ${percent(1 - share)}% of the other, `}all that moves is seen twice.`,
+    };
+  });
+}
