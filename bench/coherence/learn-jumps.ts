@@ -1,10 +1,10 @@
 import { type CertaintyNetwork, oddsBy } from '../../src/coherence/detect/certainty-network.ts';
-import type { PatchBox } from '../../src/coherence/detect/jumps/densest-box.ts';
+import type { PatchBox } from '../../src/coherence/detect/jumps/patch-boxes.ts';
 import { findReplacedPlaces } from '../../src/coherence/detect/jumps/replaced-places.ts';
 import { weighableReplacement } from '../../src/coherence/detect/jumps/replacement-certainty.ts';
 import { weighableReturn } from '../../src/coherence/detect/jumps/return-certainty.ts';
 import { findReturnCandidates } from '../../src/coherence/detect/jumps/returning-places.ts';
-import { unrestOf } from '../../src/coherence/detect/jumps/shot-unrest.ts';
+import { unrestOf } from '../../src/coherence/detect/jumps/unrest.ts';
 import { withoutShared } from '../../src/coherence/detect/series.ts';
 import type { FrameMeasures } from '../../src/coherence/measure/frame-measures.ts';
 import type { PlantedJump } from './plant-jumps.ts';

@@ -1,5 +1,5 @@
 import { cellColumns, cells } from '../measure/frame-measures.ts';
-import { largestPart } from './connected-parts.ts';
+import { largestPart } from './grid-parts.ts';
 import { quantile, withoutShared } from './series.ts';
 
 /**

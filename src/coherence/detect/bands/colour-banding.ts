@@ -1,8 +1,8 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { levelChannels, levelPlaces } from '../../measure/uneven-levels.ts';
 import { type Artifact, stretchOfShot } from '../artifact.ts';
-import { allCells, regionOfCells } from '../cell-region.ts';
 import { patchChanges } from '../coarse-change.ts';
+import { allCells, regionOfCells } from '../grid-parts.ts';
 import { groupNearby, quantile } from '../series.ts';
 import { distanceOfEvenLevels } from './even-levels.ts';
 import { distanceOfColourLevels } from './levels-of-colours.ts';

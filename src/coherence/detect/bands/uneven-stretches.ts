@@ -1,6 +1,6 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { levelChannels, levelPlaces, tileColumns, tileRows } from '../../measure/uneven-levels.ts';
-import { allCells } from '../cell-region.ts';
+import { allCells } from '../grid-parts.ts';
 import { quantile, usualAround, withoutShared } from '../series.ts';
 import { findReturningLevels } from './returning-levels.ts';
 import { findSteadyBands } from './steady-teeth.ts';

@@ -1,6 +1,6 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
-import { allCells } from '../cell-region.ts';
 import { coarseChange } from '../coarse-change.ts';
+import { allCells } from '../grid-parts.ts';
 import { type Excursion, findExcursions, usualAround } from '../series.ts';
 import { everyOther, joinTurns } from './blur-by-turns.ts';
 import { leastExcursion } from './sharpness-curve.ts';

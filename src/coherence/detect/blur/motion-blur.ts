@@ -1,7 +1,7 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, type Region, stretchOfShot, wholePicture } from '../artifact.ts';
-import { allCells, regionOfCells } from '../cell-region.ts';
 import { coarseChange } from '../coarse-change.ts';
+import { allCells, regionOfCells } from '../grid-parts.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from '../matched-edges.ts';
 import { type Excursion, findExcursions, groupNearby, quantile, usualAround } from '../series.ts';
 import { everyOther, findRegularBlur, joinTurns } from './blur-by-turns.ts';

@@ -1,5 +1,5 @@
 import { cellColumns, type FrameMeasures } from '../../measure/frame-measures.ts';
-import { allCells } from '../cell-region.ts';
+import { allCells } from '../grid-parts.ts';
 import { quantile, restlessness } from '../series.ts';
 
 /** Sharpness as a whole, across and down: motion blurs in one direction and leaves the other as it was. */

@@ -2,8 +2,7 @@ import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, type ArtifactKind, stretchOfShot, wholePicture } from '../artifact.ts';
 import type { MusicalContext } from '../music.ts';
 import { quantile } from '../series.ts';
-import { isBlack } from './black-frame.ts';
-import { findFrozenFrames } from './frozen-frames.ts';
+import { findFrozenFrames, isBlack } from './frozen-frames.ts';
 
 function stretchesOf(
   shot: readonly FrameMeasures[],

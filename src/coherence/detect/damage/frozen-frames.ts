@@ -2,7 +2,9 @@ import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, stretchOfShot, wholePicture } from '../artifact.ts';
 import { isOnBeat, type MusicalContext } from '../music.ts';
 import { quantile } from '../series.ts';
-import { isBlack } from './black-frame.ts';
+
+/** Whether nothing in a frame is brighter than black is coded, but for a little noise. */
+export const isBlack = (f: FrameMeasures): boolean => f.brightest <= 20;
 
 /** Frames that repeat the one before, as indices: the first, and the one after the last. */
 interface Repeat {

@@ -1,6 +1,6 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { quantile } from '../series.ts';
-import type { Box } from './compare-boxes.ts';
+import type { Box } from './compare-places.ts';
 
 /*
  * A lamp that goes on or off, and a spot of soft light, change a place as things that appear do. But a thing has an outline,

@@ -1,8 +1,7 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import type { Box, Small } from './compare-boxes.ts';
-import { liesWithin, type PatchBox } from './densest-box.ts';
+import type { Box, Small } from './compare-places.ts';
 import { placeAlong, type Way } from './part-motion.ts';
-import { pixelsOf } from './place-bounds.ts';
+import { liesWithin, type PatchBox, pixelsOf } from './patch-boxes.ts';
 
 /*
  * Eyes that blink and mouths that open are there and back within a few frames, at one place, as what jumps is. But they are

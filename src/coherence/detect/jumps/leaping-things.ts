@@ -1,8 +1,7 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { patchStep } from '../../measure/patch-flow.ts';
 import type { Region } from '../artifact.ts';
-import { regionOnGrid } from '../cell-region.ts';
-import { largestPart } from '../connected-parts.ts';
+import { largestPart, regionOnGrid } from '../grid-parts.ts';
 
 /*
  * What has a mass does not go from rest to a leap and back to rest within one frame. A thing that leaps by less than its own

@@ -2,19 +2,17 @@ import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, type Region, stretchOfShot } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
 import { isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
-import type { PatchBox } from './densest-box.ts';
 import { isGlow } from './glow.ts';
 import { comesAndGoesGradually } from './gradual-return.ts';
 import { findLeaps } from './leaping-things.ts';
 import { movedShare } from './moved-content.ts';
 import { somethingPasses } from './passing-thing.ts';
-import { pixelsOf, regionOf } from './place-bounds.ts';
-import { isReplacedOnce } from './replaced-once.ts';
+import { type PatchBox, pixelsOf, regionOf } from './patch-boxes.ts';
+import { isReplacedAlways, isReplacedOnce, isTicking } from './replaced-again.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
 import { findReturningPlaces, isSmall, type ReturningPlace } from './returning-places.ts';
-import { type ShotUnrest, unrestOf, wayOf } from './shot-unrest.ts';
 import { isOfStrokes } from './strokes.ts';
-import { isReplacedAlways, isTicking } from './ticking-places.ts';
+import { type ShotUnrest, unrestOf, wayOf } from './unrest.ts';
 
 /** Frames after which a thing that is gone has left. */
 const longestAbsence = 14;

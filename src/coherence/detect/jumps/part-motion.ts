@@ -8,7 +8,7 @@ import {
 } from '../../measure/frame-measures.ts';
 import { patchStep } from '../../measure/patch-flow.ts';
 import { quantileAt } from '../series.ts';
-import type { PatchBox } from './densest-box.ts';
+import type { PatchBox } from './patch-boxes.ts';
 
 let known = { columns: 0, rows: 0, cells: new Uint8Array(0) };
 

@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { largestPart } from '../connected-parts.ts';
+import { largestPart } from '../grid-parts.ts';
 import { quantile } from '../series.ts';
 
 /*

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { createFrameMeter } from '../../measure/measure-frames.ts';
 import { type Fault, moved, movingPicture } from '../../test-fixtures/moving-picture.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
-import { unrestOf } from './shot-unrest.ts';
+import { unrestOf } from './unrest.ts';
 
 const frames = 48;
 

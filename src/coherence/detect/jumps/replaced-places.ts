@@ -1,14 +1,12 @@
 import { patchStep } from '../../measure/patch-flow.ts';
 import { quantile } from '../series.ts';
-import { coarseStep } from './coarse-step.ts';
-import { boxContrast, boxLikeness } from './compare-boxes.ts';
-import { densestPlaces, liesWithin, type PatchBox, positiveIn } from './densest-box.ts';
+import { coarseStep } from './coarse-places.ts';
+import { boxContrast, boxLikeness, lightBetween, patchDifference } from './compare-places.ts';
 import { placeAlong, type Way } from './part-motion.ts';
-import { lightBetween, patchDifference } from './patch-difference.ts';
-import { pixelsOf } from './place-bounds.ts';
+import { densestPlaces, liesWithin, type PatchBox, pixelsOf, positiveIn } from './patch-boxes.ts';
 import { oddsOfReplacement, type ReplacementEvidence } from './replacement-certainty.ts';
 import { ringChange } from './ring-change.ts';
-import { type ShotUnrest, wayOf } from './shot-unrest.ts';
+import { type ShotUnrest, wayOf } from './unrest.ts';
 
 /** A place whose content is replaced from one frame to the next. */
 export interface ReplacedPlace {

@@ -1,5 +1,5 @@
 import { grown, oddsBy, shippedNetwork } from '../certainty-network.ts';
-import type { CoarseStep } from './coarse-step.ts';
+import type { CoarseStep } from './coarse-places.ts';
 import type { RingChange } from './ring-change.ts';
 
 const networkFile = new URL('./replacement-network.json', import.meta.url);

@@ -1,5 +1,5 @@
 import { certaintyOf, grown, oddsBy, shippedNetwork } from '../certainty-network.ts';
-import type { CoarseReturn } from './coarse-return.ts';
+import type { CoarseReturn } from './coarse-places.ts';
 import type { ReplacedPlace } from './replaced-places.ts';
 import type { RingReturn } from './ring-change.ts';
 

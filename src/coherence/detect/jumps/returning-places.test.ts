@@ -4,7 +4,7 @@ import { createFrameMeter } from '../../measure/measure-frames.ts';
 import { moved, movingPicture } from '../../test-fixtures/moving-picture.ts';
 import { findReplacedPlaces } from './replaced-places.ts';
 import { findReturningPlaces, type ReturningPlace } from './returning-places.ts';
-import { unrestOf } from './shot-unrest.ts';
+import { unrestOf } from './unrest.ts';
 
 /** What is found where a thing is elsewhere for two frames of every eight, from one frame to another. */
 function placesFound(first: number, end: number): ReturningPlace[] {

@@ -2,17 +2,14 @@ import { cellOfPatch, cells } from '../../measure/frame-measures.ts';
 import { patchStep } from '../../measure/patch-flow.ts';
 import { certaintyOf } from '../certainty-network.ts';
 import { quantile, withoutShared } from '../series.ts';
-import { coarseReturn } from './coarse-return.ts';
-import { boxLikeness } from './compare-boxes.ts';
-import { densestPlaces, type PatchBox, positiveIn } from './densest-box.ts';
+import { coarseReturn } from './coarse-places.ts';
+import { boxLikeness, lightBetween, patchDifference } from './compare-places.ts';
 import { cellsOfPatches, type PartMotion } from './part-motion.ts';
-import { lightBetween, patchDifference } from './patch-difference.ts';
-import { pixelsOf } from './place-bounds.ts';
+import { densestPlaces, isSamePlace, type PatchBox, pixelsOf, positiveIn, quiet } from './patch-boxes.ts';
 import type { ReplacedPlace } from './replaced-places.ts';
 import { certaintyOfReturn, type ReturnEvidence } from './return-certainty.ts';
 import { ringReturn } from './ring-change.ts';
-import { type ShotUnrest, wayOf } from './shot-unrest.ts';
-import { quiet } from './surprising-unrest.ts';
+import { type ShotUnrest, wayOf } from './unrest.ts';
 
 /** A place whose content is replaced at once and, some frames later, replaced again. */
 export interface ReturningPlace {
@@ -35,9 +32,6 @@ const around = 36;
 /** Patches around a place that tell how much all changes there, and levels of each that count. */
 const besides = 3;
 const mostAround = 60;
-/** Patches by which a place may have moved, and share of the smaller of two boxes in the other, for both to be the same. */
-const mostDrift = 3;
-const leastCommon = 0.3;
 
 /** What changes at both ends of a stretch: the lesser surprise of each patch and of where it has moved to. */
 interface SharedChange {
@@ -155,13 +149,6 @@ interface ChangedPlaces {
   places: Comeback[];
   surroundings: { away: number; left: number };
   rest: number;
-}
-
-/** Whether a place is the same as another one, or has moved away from it by little. */
-export function isSamePlace(other: PatchBox, { left, top, width, height }: PatchBox): boolean {
-  const w = Math.min(left + width, other.left + other.width + mostDrift) - Math.max(left, other.left - mostDrift);
-  const h = Math.min(top + height, other.top + other.height + mostDrift) - Math.max(top, other.top - mostDrift);
-  return w > 0 && h > 0 && w * h > leastCommon * Math.min(width * height, other.width * other.height);
 }
 
 /** The places replaced at a frame that are the same as a box. */

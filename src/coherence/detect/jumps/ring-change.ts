@@ -1,7 +1,6 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import type { PatchBox } from './densest-box.ts';
 import type { Way } from './part-motion.ts';
-import { boundsOf } from './place-bounds.ts';
+import { boundsOf, type PatchBox } from './patch-boxes.ts';
 
 /*
  * A fault changes a place and not what lies around it, and it has a border. So a place is drawn at one size, whatever

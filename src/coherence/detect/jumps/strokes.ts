@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import type { Box } from './compare-boxes.ts';
+import type { Box } from './compare-places.ts';
 
 /** Levels by which a pixel must change to count. */
 const leastLevels = 18;

@@ -1,6 +1,6 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { wholePicture } from '../artifact.ts';
-import { regionOfCells } from '../cell-region.ts';
+import { regionOfCells } from '../grid-parts.ts';
 import { findMatchedStretches } from '../matched-edges.ts';
 import { isOnAccent, type MusicalContext } from '../music.ts';
 import { groupNearby, quantile, spreadOf } from '../series.ts';

@@ -1,6 +1,5 @@
 import { cellColumns, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
-import { allCells, regionOfCells } from '../cell-region.ts';
-import { largestPart } from '../connected-parts.ts';
+import { allCells, largestPart, regionOfCells } from '../grid-parts.ts';
 import { keepsToAccents, type MusicalContext } from '../music.ts';
 import { quantile } from '../series.ts';
 import type { Swing } from './swing.ts';

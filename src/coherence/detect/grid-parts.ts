@@ -1,3 +1,6 @@
+import { cellColumns, cellRows, cells } from '../measure/frame-measures.ts';
+import type { Region } from './artifact.ts';
+
 const sides = [[-1, 0], [1, 0], [0, -1], [0, 1]] as const; // biome-ignore format: one line
 const all = [[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]] as const; // biome-ignore format: one line
 
@@ -42,3 +45,22 @@ export function largestPart(
   }
   return largest;
 }
+
+/** All cells. */
+export const allCells: readonly number[] = Array.from({ length: cells }, (_, c) => c);
+
+/** The smallest rectangle that holds some places of a grid. */
+export function regionOnGrid(places: readonly number[], columns: number, rows: number): Region {
+  const across = places.map(p => p % columns);
+  const down = places.map(p => Math.floor(p / columns));
+  const [left, top] = [Math.min(...across), Math.min(...down)];
+  return {
+    x: left / columns,
+    y: top / rows,
+    width: (Math.max(...across) + 1 - left) / columns,
+    height: (Math.max(...down) + 1 - top) / rows,
+  };
+}
+
+/** The smallest rectangle that holds some cells. */
+export const regionOfCells = (part: readonly number[]): Region => regionOnGrid(part, cellColumns, cellRows);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { densestBox, densestPlaces, positiveIn } from './densest-box.ts';
+import { densestBox, densestPlaces, positiveIn } from './patch-boxes.ts';
 
 test('the densest box of a map, holes and all', () => {
   const [columns, rows] = [20, 12];

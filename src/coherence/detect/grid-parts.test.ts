@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { largestPart } from './connected-parts.ts';
+import { largestPart } from './grid-parts.ts';
 
 const marked = Uint8Array.from([1, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1]);
 const rising = (places: readonly number[]): number[] => [...places].sort((a, b) => a - b);

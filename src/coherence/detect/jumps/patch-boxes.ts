@@ -1,5 +1,7 @@
+import { patchSide, patchStep } from '../../measure/patch-flow.ts';
 import { createKernelMemory, type KernelMemory } from '../../measure/wasm/kernels.ts';
-import { quiet } from './surprising-unrest.ts';
+import type { Region } from '../artifact.ts';
+import type { Box, Small } from './compare-places.ts';
 
 /** Patches across and down. The shot's steps tell them, too, but for the first frame. */
 export interface Grid {
@@ -16,6 +18,8 @@ export interface PatchBox {
   sum: number;
 }
 
+/** What a patch counts in which nothing is: it speaks a little against a place. */
+export const quiet = -0.06;
 /** Sides that are tried, in patches; none is more than twice the other. */
 const sides = [3, 4, 5, 6, 8, 10];
 /** Patches of the largest box. */
@@ -109,4 +113,51 @@ export function positiveIn(map: Float32Array, columns: number, rows: number, box
     for (let c = Math.max(0, box.left - larger); c < Math.min(columns, box.left + box.width + larger); c++)
       if (map[r * columns + c] > 0) sum += map[r * columns + c];
   return sum;
+}
+
+/** Pixels that so many patches side by side, which overlap, span. */
+const span = (patches: number): number => (patches - 1) * patchStep + patchSide;
+/** What lies on the rim of a place is left out on every side. */
+const inset = 2;
+
+/** The pixels that a place spans on the small picture; they may reach beyond it where the place does. */
+export const boundsOf = ({ left, top, width, height }: PatchBox): Box => ({
+  x: left * patchStep,
+  y: top * patchStep,
+  width: span(width),
+  height: span(height),
+});
+
+/** The pixels of a place on the small picture, less two on every side. */
+export function pixelsOf(box: PatchBox, { width, height }: Small): Box {
+  const all = boundsOf(box);
+  const [x, y] = [all.x + inset, all.y + inset];
+  return {
+    x,
+    y,
+    width: Math.min(width - x, all.width - 2 * inset),
+    height: Math.min(height - y, all.height - 2 * inset),
+  };
+}
+
+/** The part of the picture that a place covers. */
+export function regionOf(box: PatchBox, { width, height }: Small): Region {
+  const all = boundsOf(box);
+  return {
+    x: all.x / width,
+    y: all.y / height,
+    width: Math.min(1, all.width / width),
+    height: Math.min(1, all.height / height),
+  };
+}
+
+/** Patches by which a place may have moved, and share of the smaller of two boxes in the other, for both to be the same. */
+const mostDrift = 3;
+const leastCommon = 0.3;
+
+/** Whether a place is the same as another one, or has moved away from it by little. */
+export function isSamePlace(other: PatchBox, { left, top, width, height }: PatchBox): boolean {
+  const w = Math.min(left + width, other.left + other.width + mostDrift) - Math.max(left, other.left - mostDrift);
+  const h = Math.min(top + height, other.top + other.height + mostDrift) - Math.max(top, other.top - mostDrift);
+  return w > 0 && h > 0 && w * h > leastCommon * Math.min(width * height, other.width * other.height);
 }

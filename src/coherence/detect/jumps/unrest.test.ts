@@ -3,7 +3,7 @@ import test from 'node:test';
 import { createFrameMeter } from '../../measure/measure-frames.ts';
 import { patchSide, patchStep } from '../../measure/patch-flow.ts';
 import { height, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
-import { surprisingUnrest } from './surprising-unrest.ts';
+import { surprisingUnrest } from './unrest.ts';
 
 /** Specks that are others on every frame: nothing is found again from one to the next. */
 function boiling(luma: Uint8Array, frame: number): void {

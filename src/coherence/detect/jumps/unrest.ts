@@ -1,5 +1,7 @@
-import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { cellOfPatch, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { quantilesByPlace } from '../series.ts';
+import { type PartMotion, partMotion, type Way, waysOf } from './part-motion.ts';
+import { densestBox, type PatchBox, quiet } from './patch-boxes.ts';
 
 /*
  * Where a picture is replaced: patches that neither of two frames finds in the other, or whose light is another one,
@@ -14,8 +16,7 @@ const usualShare = 0.75;
 /** What a patch does of itself is taken so many times, and noise that all have is added. */
 const times = 1.2;
 const noise = 0.08;
-/** A quiet patch speaks a little against a place; no single patch speaks more than this for it. */
-export const quiet = -0.06;
+/** No single patch speaks more than this for a place. */
 const most = 0.35;
 /** A level that is black, and levels above it below which a change of light counts less. */
 const black = 16;
@@ -82,3 +83,32 @@ export function surprisingUnrest(shot: readonly FrameMeasures[]): (Float32Array 
     values?.map((value, p) => Math.max(quiet, Math.min(most, value + light[i]![p]))),
   );
 } // biome-ignore format: a series a line
+
+/** What is known of a shot before its places are looked for. */
+export interface ShotUnrest {
+  shot: readonly FrameMeasures[];
+  columns: number;
+  rows: number;
+  surprise: readonly (Float32Array | undefined)[];
+  /** Surprise in the densest box of each frame, and positive surprise in the whole of it. */
+  densest: readonly number[];
+  total: readonly number[];
+  motions: readonly PartMotion[];
+  /** How far each part of the picture has moved. */
+  ways: readonly Way[];
+}
+
+/** Measures where and how far a shot of two frames or more is replaced, and how its parts move. */
+export function unrestOf(shot: readonly FrameMeasures[]): ShotUnrest {
+  const { columns, rows } = shot[1].step!;
+  const surprise = surprisingUnrest(shot);
+  const densest = surprise.map(map => (map ? densestBox(map, columns, rows).sum : 0));
+  const total = surprise.map(map => map?.reduce((sum, value) => sum + Math.max(0, value), 0) ?? 0);
+  const motions = shot.map(partMotion);
+  return { shot, columns, rows, surprise, densest, total, motions, ways: waysOf(motions) };
+}
+
+/** How the part of the picture moves in which the middle of a place lies. */
+export function wayOf({ ways, columns, rows }: ShotUnrest, { left, top, width, height }: PatchBox): Way {
+  return ways[cellOfPatch((top + (height >> 1)) * columns + left + (width >> 1), columns, rows)];
+}

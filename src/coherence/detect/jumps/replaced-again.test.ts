@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isReplacedAlways, isTicking } from './ticking-places.ts';
+import { isReplacedAlways, isReplacedOnce, isTicking } from './replaced-again.ts';
 
 const place = (at: number, left = 10, odds = 3) => ({
   at,
   box: { left, top: 5, width: 6, height: 6, sum: 5 },
   odds,
+});
+
+test('what goes once, and may come back, is replaced once', () => {
+  assert.ok(isReplacedOnce(place(200, 10), [place(200, 10)]));
+  assert.ok(isReplacedOnce(place(200, 10), [place(200, 10), place(201, 10), place(220, 11)]));
+  // Elsewhere, long ago, and hardly likely.
+  assert.ok(isReplacedOnce(place(200, 10), [place(200, 10), place(150, 30), place(60, 10), place(160, 10, -0.5)]));
+});
+
+test('what is replaced again and again, as the digits of a counter are, is not', () => {
+  assert.ok(!isReplacedOnce(place(200, 10), [place(176, 10), place(200, 10), place(224, 10)]));
+  assert.ok(!isReplacedOnce(place(200, 10), [place(200, 10), place(240, 12)]));
+  assert.ok(!isReplacedOnce(place(200, 10), [place(100, 10), place(200, 10)]));
 });
 
 test('a place that is replaced at even distances ticks', () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Small } from './compare-boxes.ts';
-import { patchDifference } from './patch-difference.ts';
+import { patchDifference, type Small } from './compare-places.ts';
 
 const [width, height] = [40, 30];
 
