@@ -1,21 +1,19 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, stretchOfShot, wholePicture } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
-import { accentsTell, isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
-import { groupNearby, withoutShared } from '../series.ts';
-import { findFadesThroughColour } from './fade-through-colour.ts';
+import type { MusicalContext } from '../music.ts';
+import { withoutShared } from '../series.ts';
 import { unforetoldLight } from './foretold-light.ts';
 import { findLightSteps } from './light-steps.ts';
 import { findLightSwings, type LightSwing } from './light-swings.ts';
-import { findLightning } from './lightning.ts';
-import { findSwingsOfParts, isQuickerThanMusic, many, nearby } from './part-light.ts';
+import { withoutMeant, withoutMusic } from './meant-light.ts';
+import { findSwingsOfParts } from './part-light.ts';
 import { lightOfShot } from './quiet-light.ts';
 import { findQuietSwings, type QuietSwing } from './quiet-swings.ts';
 import { findRollingLight } from './rolling-light.ts';
 import { findSawtoothLight } from './sawtooth-light.ts';
-import { findMeantStrobes } from './strobe-light.ts';
 import { findSwayingParts } from './swaying-part.ts';
-import type { Swing } from './swing.ts';
+import { isQuickerThanMusic, type Swing, stretchOf } from './swing.ts';
 import { oddsOfSwing } from './swing-certainty.ts';
 import { findUnforetoldSwings } from './unforetold-swings.ts';
 import { findWaveringLight } from './wavering-light.ts';
@@ -26,76 +24,9 @@ const longest = 48;
 const leastOdds = 3.5;
 /** What a rule finds must not be rather no fault than one. */
 const leastOddsOfRules = 0;
-/**
- * A brightening of this size (natural logarithm) that begins on an accent is a flash that is meant, even if it is the
- * only one.
- */
-const flash = 0.12;
-/** A brightening of this size on an accent is meant however dense the accents are. */
-const largeFlash = 0.3;
 /** What light jumps by from its own level to one side, as a share of what it jumps by from side to side, about. */
 const leastHalf = 0.3;
 const mostHalf = 0.7;
-
-/** Whether rises of light like this one keep to the accents all through the shot: then they are drawn to the music. */
-function isDesign(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
-  const alike = all.filter(o => o.deviation > 0.4 * e.deviation);
-  const moments = groupNearby(alike, 2).map(([first]) => shot[first.start].time);
-  return moments.length >= 2 && keepsToAccents(music, moments, shot.map(f => f.time));
-} // biome-ignore format: one line each
-
-/** Dips of light that are drawn to the music: so many, and how far they may differ in size and length. */
-const leastDips = 3;
-const mostUnlike = 1.6;
-const mostLonger = 1;
-/** Seconds for which light is held from a beat to a beat, at least: a wash of colour, a lamp that is out for a bar. */
-const leastHeld = 0.3;
-
-/**
- * Whether dips like this one come again and again through the shot, as long and as deep, and all of them on accents. A
- * single one on an accent is what a fault would be, too.
- */
-function isDipOfMusic(e: Swing, all: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): boolean {
-  const ratio = (o: Swing): number => o.deviation / e.deviation;
-  const alike = all.filter(
-    o =>
-      within(ratio(o), 1 / mostUnlike, mostUnlike) && Math.abs(o.end - o.start - (e.end - e.start)) <= mostLonger,
-  );
-  const moments = alike.map(({ start }) => shot[start].time);
-  return (
-    moments.length >= leastDips &&
-    moments.every(time => isOnAccent(music, time)) &&
-    keepsToAccents(music, moments, shot.map(f => f.time))
-  );
-} // biome-ignore format: one line each
-
-/** Whether light changes on a beat and goes back on another one: what is held so long by the music is lit by it. */
-function isHeldByBeats({ start, end }: Swing, shot: readonly FrameMeasures[], music: MusicalContext): boolean {
-  // What lasts until the shot ends goes back on no beat.
-  if (end >= shot.length || music.beats === undefined) return false;
-  const times = [shot[start].time, shot[end].time];
-  return times[1] - times[0] >= leastHeld && times.every(time => isOnBeat(music, time));
-}
-
-/** Puts swings together that follow each other closely, and keeps those that the music does not mean. */
-function withoutMusic(swings: readonly Swing[], shot: readonly FrameMeasures[], music: MusicalContext): Swing[][] {
-  const times = shot.map(f => f.time);
-  const isTelling = accentsTell(music, times);
-  return groupNearby(swings, nearby).filter(group => {
-    const isMany = group.length >= many;
-    // No music is as quick as light that swings from frame to frame.
-    const isQuick = isMany && isQuickerThanMusic(group, shot);
-    const isMeant = (e: Swing): boolean =>
-      !isQuick &&
-      (isHeldByBeats(e, shot, music) ||
-        (e.deviation > 0
-          ? isOnAccent(music, shot[e.start].time) &&
-            ((!isMany && e.deviation > (isTelling ? flash : largeFlash)) || isDesign(e, swings, shot, music))
-          : isDipOfMusic(e, swings, shot, music)));
-    // Between flashes that are meant lie dips that are none.
-    return group.filter(e => !isMeant(e)).length >= Math.max(1, 0.6 * group.length);
-  });
-}
 
 /** Swings of the whole picture's light, as the places tell it that are quiet of themselves. */
 const ofWhole = (swings: readonly QuietSwing[]): Swing[] =>
@@ -134,12 +65,6 @@ function isLikely(group: readonly Swing[], weighed: readonly WeighedSwing[]): bo
   const known = weighed.filter(w => group.some(e => e.start === w.start && e.end === w.end));
   return known.length === 0 || known.some(({ odds }) => odds >= leastOddsOfRules);
 }
-
-/** From the first frame of swings to the end of the last one. */
-const stretchOf = (group: readonly Swing[]): { start: number; end: number } => ({
-  start: group[0].start,
-  end: Math.max(...group.map(e => e.end)),
-});
 
 /**
  * The stretch of swings with the frames at both ends on which light that goes to and fro is off by half a swing: from its
@@ -191,12 +116,6 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   const rolling = findRollingLight(light.gains, columns, rows)
     .map(own => [own])
     .filter(group => !isBeside(group, [...whole, ...parts, ...unforetold, ...steps]));
-  const strobes = findMeantStrobes(
-    light.all,
-    music,
-    shot.map(f => f.time),
-  );
-  const meant = [...strobes, ...findLightning(shot, light.asItIs)];
   const sawteeth = findSawtoothLight(shot, light, music);
   const wavering = findWaveringLight(shot, light, music).filter(group => !isBeside(group, sawteeth));
   // What was told of them piece by piece is told as a whole.
@@ -205,15 +124,7 @@ export function findLightingFlicker(shot: readonly FrameMeasures[], music: Music
   const told = [...pieces.filter(group => !isBeside(group, courses)), ...courses];
   const swaying = findSwayingParts(shot, music).filter(group => !isBeside(group, told));
   const all = [...told, ...swaying];
-  const fades = all.length > 0 ? findFadesThroughColour(shot) : [];
-  const isOfMeant = (group: readonly Swing[]): boolean => {
-    const { start, end } = stretchOf(group);
-    const isIn = (stretch: { start: number; end: number }): boolean =>
-      start >= stretch.start - 1 && end <= stretch.end + 1;
-    return meant.some(isIn) || fades.some(isIn);
-  };
-  const meaningless = all.filter(group => !isOfMeant(group));
-  return meaningless.map(group => {
+  return withoutMeant(all, shot, light, music).map(group => {
     const strongest = group.reduce((a, e) => (Math.abs(e.deviation) > Math.abs(a.deviation) ? e : a));
     const deviation = Math.abs(strongest.deviation);
     const { region } = strongest;

@@ -4,16 +4,10 @@ import { regionOfCells } from '../grid-parts.ts';
 import { findMatchedStretches } from '../matched-edges.ts';
 import { isOnAccent, type MusicalContext } from '../music.ts';
 import { groupNearby, quantile, spreadOf } from '../series.ts';
-import { isBetweenSwings, type Swing } from './swing.ts';
+import { isBetweenSwings, isQuickerThanMusic, many, nearby, type Swing } from './swing.ts';
 
-/** Frames between swings that are told together. */
-export const nearby = 4;
 /** Frames after which a new level of light is a new level. */
 const longest = 32;
-/** Seconds of half a swing below which it is no music's. */
-const quickest = 0.045;
-/** Swings that are more than a few. */
-export const many = 3;
 /** Smaller swings of a part of the picture are a scene's. */
 const leastOfPart = 0.07;
 /** Clarity of both edges of a place, places needed, and their clarity in all. */
@@ -48,10 +42,6 @@ const mostRunning = 0.4;
 const even = 0.13;
 /** So many places are the whole picture. */
 const nearlyAll = 34;
-
-/** Whether swings follow each other more quickly than music could mean. */
-export const isQuickerThanMusic = (group: readonly Swing[], shot: readonly FrameMeasures[]): boolean =>
-  shot[Math.max(...group.map(e => e.end))].time - shot[group[0].start].time < quickest * 2 * group.length;
 
 /**
  * In a part of the picture lamps go on and out in scenes of all kinds. What swings from frame to frame, or jumps and

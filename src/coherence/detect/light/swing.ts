@@ -1,3 +1,4 @@
+import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import type { Region } from '../artifact.ts';
 
 /** Light that leaves its level and comes back. */
@@ -12,6 +13,12 @@ export interface Swing {
   certainty: number;
 }
 
+/** Frames between swings that are told together. */
+export const nearby = 4;
+/** Seconds of half a swing below which it is no music's. */
+const quickest = 0.045;
+/** Swings that are more than a few. */
+export const many = 3;
 /** Frames on either side of a swing that show the level it leaves, and how much of the swing they may move by. */
 const outside = 4;
 const mostOutside = 0.5;
@@ -41,3 +48,13 @@ export function isBetweenSwings(gains: ArrayLike<number>, { start, end }: { star
   const after = away(end + 1, 1, gains[end]);
   return (start < 2 || before < -mostOutside) && after < -mostOutside;
 }
+
+/** Whether swings follow each other more quickly than music could mean. */
+export const isQuickerThanMusic = (group: readonly Swing[], shot: readonly FrameMeasures[]): boolean =>
+  shot[Math.max(...group.map(e => e.end))].time - shot[group[0].start].time < quickest * 2 * group.length;
+
+/** From the first frame of swings to the end of the last one. */
+export const stretchOf = (group: readonly Swing[]): { start: number; end: number } => ({
+  start: group[0].start,
+  end: Math.max(...group.map(e => e.end)),
+});
