@@ -1,4 +1,9 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { certaintyOf } from '../certainty-network.ts';
+import type { Jump } from './jump.ts';
+import { regionOf } from './patch-boxes.ts';
+import type { ReplacedPlace } from './replaced-places.ts';
+import type { ShotUnrest } from './unrest.ts';
 
 /*
  * What is taken from one place and stands in another changes a picture twice by the same pattern: by itself where it stands,
@@ -6,6 +11,19 @@ import type { FrameMeasures } from '../../measure/frame-measures.ts';
  * at the distance of the leap: by half, before an even ground. What appears, or goes, changes it once.
  */
 
+/** Frames on either side in which nothing else may be replaced for a picture to be calm, and how many there must be. */
+const calmFrames = 36;
+const leastCalmFrames = 12;
+/** What is something else, as a share of the surprise in the densest box; and how many such frames may be, as what jumps may come back. */
+const other = 0.25;
+const mostOthers = 1;
+/** Surprise in the whole frame over that in its densest box: a thing has two places at most. */
+const mostElsewhere = 2.3;
+/** Surprise in the densest box amid calm, and how far the picture must change by the negative of the same. */
+const leastAmidCalm = 1.4;
+const leastMoved = 0.25;
+/** Patches around what is surprising within which the change is looked at. */
+const besides = 2;
 /** Pixels of the small picture that are taken together, across and down. */
 const together = 2;
 /** Levels by which a pixel must change to count, so that grain and coding do not. */
@@ -54,3 +72,55 @@ export function movedShare(before: FrameMeasures, now: FrameMeasures, isWithin: 
     }
   return -least / energy;
 } // biome-ignore format: a loop a line
+
+/** Whether a frame is the only one far and wide on which anything is replaced, and only in one place or two. */
+function isAmidCalm({ densest, total }: ShotUnrest, at: number): boolean {
+  const [from, to] = [Math.max(1, at - calmFrames), Math.min(densest.length, at + calmFrames + 1)];
+  if (densest[at] < leastAmidCalm || total[at] > mostElsewhere * densest[at]) return false;
+  if (at - from < leastCalmFrames || to - at <= leastCalmFrames) return false;
+  let others = 0;
+  for (let i = from; i < to; i++) if (i !== at && densest[i] > other * densest[at]) others++;
+  return others <= mostOthers;
+}
+
+/** Whether what changes on a frame, where that is surprising and around, is something that was in another place before. */
+function isMoved({ shot, surprise, columns, rows }: ShotUnrest, at: number): boolean {
+  const near = new Uint8Array(columns * rows);
+  const map = surprise[at]!;
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      if (map[row * columns + column] <= 0) continue;
+      for (let r = Math.max(0, row - besides); r <= Math.min(rows - 1, row + besides); r++)
+        near.fill(
+          1,
+          r * columns + Math.max(0, column - besides),
+          r * columns + Math.min(columns, column + besides + 1),
+        );
+    }
+  const isNear = (x: number, y: number): boolean =>
+    near[Math.floor(y * rows) * columns + Math.floor(x * columns)] === 1;
+  return movedShare(shot[at - 1], shot[at], isNear) >= leastMoved;
+}
+
+/**
+ * What is in another place from one frame to the next where nothing else is ever replaced; it may be small and plain.
+ *
+ * @param least how certain that is at least
+ */
+export function movedAmidCalm(whole: ShotUnrest, replaced: readonly ReplacedPlace[], least: number): Jump[] {
+  const surest = new Map<number, ReplacedPlace>();
+  for (const place of replaced)
+    if (isAmidCalm(whole, place.at) && place.odds > (surest.get(place.at)?.odds ?? Number.NEGATIVE_INFINITY))
+      surest.set(place.at, place);
+  return [...surest.values()]
+    .filter(({ at }) => isMoved(whole, at))
+    .map(({ at, box, patches, odds }) => ({
+      at,
+      end: at + 1,
+      region: regionOf(box, whole.shot[0].small),
+      box,
+      certainty: Math.max(least, certaintyOf(odds)),
+      patches,
+      surprise: box.sum,
+    }));
+}
