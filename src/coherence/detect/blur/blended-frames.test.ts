@@ -7,21 +7,21 @@ const [width, height, frames] = [64, 36, 44];
 
 type Picture = Float32Array;
 
-/** Squares that move before a soft ground, so fast (pixels of the small picture a frame). */
-function movingSquares(speed: number): Picture[] {
+/** Squares that move before a soft ground, and have gone so far (pixels of the small picture) at each frame. */
+function movingSquares(goneAt: (frame: number) => number): Picture[] {
   return Array.from({ length: frames }, (_, frame) =>
     Float32Array.from({ length: width * height }, (_, i) => {
       const [x, y] = [i % width, Math.floor(i / width)];
       let value = 80 + 20 * Math.sin(x / 7) * Math.sin(y / 5);
       for (const [left, top, level, way] of [[6, 3, 180, 1], [20, 14, 40, 0.7], [58, 25, 200, -0.9]]) {
-        const at = (((left + way * speed * frame) % width) + width) % width;
+        const at = (((left + way * goneAt(frame)) % width) + width) % width;
         if (y >= top && y < top + 7) value += (level - value) * Math.max(0, Math.min(1, x - at + 0.5, at + 9 - x + 0.5));
       }
       return value;
     }),
   );
 } // biome-ignore format: a square an entry
-const squares = movingSquares(2);
+const squares = movingSquares(frame => 2 * frame);
 
 const blended = (a: Picture, b: Picture, share: number): Picture =>
   a.map((value, i) => share * value + (1 - share) * b[i]);
@@ -63,13 +63,16 @@ test('blends by turns are one stretch, and none where all of the footage was mad
     [[15, 22, true, true]],
   );
   assert.deepEqual(framesTold(withBlends(squares, odd)), []);
+  // Where little moves at first, the blends that are seen begin late.
+  const speedsUp = movingSquares(frame => 0.2 * frame + Math.max(0, 1.5 * (frame - 18)));
+  assert.deepEqual(framesTold(withBlends(speedsUp, odd)), []);
 });
 
 test('dissolves, light that passes through what is between, and motion below a pixel are none', () => {
-  const [first, second] = [squares, movingSquares(-2)];
+  const [first, second] = [squares, movingSquares(frame => -2 * frame)];
   const dissolve = first.map((picture, i) => blended(picture, second[i], Math.max(0, Math.min(1, (25 - i) / 8))));
   assert.deepEqual(framesTold(dissolve), []);
-  const slow = movingSquares(0.3);
+  const slow = movingSquares(frame => 0.3 * frame);
   // One lamp goes out while the other one shines.
   const [left, right] = [
     (frame: number) => Math.max(0, Math.min(1, 11 - frame / 2)),

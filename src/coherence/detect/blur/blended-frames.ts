@@ -42,6 +42,9 @@ const leastOfCadence = 4;
 /** Frames over which a cadence is what the footage was made with, and not a fault; and the share of its places it takes. */
 const longestFault = 30;
 const mostOfCadence = 0.7;
+/** What keeps to a cadence: frames that leave this share of what those beside leave, where these leave so much. */
+const mostOfLikely = 0.35;
+const leastOfLikely = 0.015;
 
 type Small = FrameMeasures['small'];
 
@@ -98,18 +101,26 @@ function isMotion({ data }: Small, other: Small): boolean {
   return even <= mostEven && Math.min(brighter, darker) >= leastBalance * Math.max(brighter, darker);
 }
 
-function blendAt(shot: readonly FrameMeasures[], distances: Distances, start: number, end: number): Blend | undefined {
-  let [shares, left] = [0, 0];
+/** What frames leave unexplained as blends of those beside them, at most; infinite where one is no blend, but a repeat. */
+function leftBy({ between }: Distances, start: number, end: number): number {
+  let most = 0;
   for (let i = start; i < end; i++) {
-    const own = distances.between(start - 1, i, end);
-    if (own.left > mostLeft || own.share < leastShare || own.share > 1 - leastShare) return undefined;
-    shares += own.share;
-    left = Math.max(left, own.left);
+    const { share, left } = between(start - 1, i, end);
+    if (share < leastShare || share > 1 - leastShare) return Number.POSITIVE_INFINITY;
+    most = Math.max(most, left);
   }
+  return most;
+}
+
+function blendAt(shot: readonly FrameMeasures[], distances: Distances, start: number, end: number): Blend | undefined {
+  const left = leftBy(distances, start, end);
+  if (left > mostLeft) return undefined;
   const usual = usualBeside(distances, start, end);
   if (usual < leastUsual || left > mostOfUsual * usual || !isMotion(shot[start - 1].small, shot[end].small))
     return undefined;
-  return { start, end, share: 1 - shares / (end - start), left, usual, apart: distances.of(start - 1, end) };
+  const shares = Array.from({ length: end - start }, (_, k) => distances.between(start - 1, start + k, end).share);
+  const share = 1 - shares.reduce((sum, own) => sum + own, 0) / shares.length;
+  return { start, end, share, left, usual, apart: distances.of(start - 1, end) };
 }
 
 /** All blends of a shot, in order; none shares a frame with another. */
@@ -128,32 +139,31 @@ function blendsOf(shot: readonly FrameMeasures[], distances: Distances): Blend[]
 }
 
 /**
- * Whether blends keep to a cadence for longer than a fault lasts, or all through their shot: slow motion and footage that
- * was brought to another rate were made so. Places where too little moves to tell do not count.
+ * Whether a blend keeps to a cadence for longer than a fault lasts, or all through its shot: slow motion, and footage that
+ * was brought to another rate, were made so. Where little moves, less will do to keep to it, and where hardly anything
+ * does, nothing is told.
  */
-function isMadeSo(shot: readonly FrameMeasures[], distances: Distances, blend: Blend, all: readonly Blend[]): boolean {
-  const length = blend.end - blend.start;
+function isMadeSo(shot: readonly FrameMeasures[], distances: Distances, { start, end }: Blend): boolean {
+  const length = end - start;
+  const [least, most] = [2, shot.length - 2 - length];
   for (let cadence = length + 1; cadence <= longestCadence; cadence++) {
-    const own = all.filter(b => b.end - b.start === length && (b.start - blend.start) % cadence === 0);
-    const at = own.indexOf(blend);
-    const isBlend = (start: number): boolean => own.some(b => b.start === start);
-    const isTold = (start: number): boolean =>
-      isBlend(start) || usualBeside(distances, start, start + length) >= leastUsual;
-    const sharedBy = (first: number, last: number): number => {
-      let [told, blended] = [0, 0];
-      for (let start = own[first].start; start <= own[last].start; start += cadence) {
-        if (!isTold(start)) continue;
+    // From the blend on to either side, as far as most of what is told keeps to the cadence.
+    let [blends, from, to] = [1, start, start];
+    for (const way of [-cadence, cadence]) {
+      let [told, alike] = [0, 0];
+      for (let at = start + way; at >= least && at <= most; at += way) {
+        const usual = usualBeside(distances, at, at + length);
+        if (usual < leastOfLikely) continue;
         told++;
-        if (isBlend(start)) blended++;
+        if (leftBy(distances, at, at + length) <= mostOfLikely * usual) alike++;
+        else continue;
+        if (alike < mostOfCadence * told) continue;
+        blends++;
+        [from, to] = [Math.min(from, at), Math.max(to, at)];
       }
-      return blended / told;
-    };
-    let [first, last] = [at, at];
-    while (first > 0 && sharedBy(first - 1, last) >= mostOfCadence) first--;
-    while (last + 1 < own.length && sharedBy(first, last + 1) >= mostOfCadence) last++;
-    if (last - first + 1 < leastOfCadence) continue;
-    const [from, to] = [own[first].start, own[last].end];
-    if (to - from > longestFault || (from <= cadence + 2 && to >= shot.length - cadence - 2)) return true;
+    }
+    if (blends < leastOfCadence) continue;
+    if (to + length - from > longestFault || (from <= cadence + 2 && to >= most - cadence)) return true;
   }
   return false;
 }
@@ -171,8 +181,7 @@ const percent = (share: number): number => Math.round(100 * share);
  */
 export function findBlendedFrames(shot: readonly FrameMeasures[]): Artifact[] {
   const distances = distancesOf(shot);
-  const all = blendsOf(shot, distances);
-  const faults = all.filter(blend => !isMadeSo(shot, distances, blend, all));
+  const faults = blendsOf(shot, distances).filter(blend => !isMadeSo(shot, distances, blend));
   const runs: Blend[][] = [];
   for (const blend of faults) {
     const last = runs.at(-1)?.at(-1);
