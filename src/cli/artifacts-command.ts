@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
+import { readEnvironment } from '../generators/cloud/access.ts';
 import { probeVideo } from '../media/index.ts';
 import { clock } from '../reports/clock.ts';
 import { counted } from '../reports/counted.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { writeCoherenceReport } from '../workflow/quality/coherence-report.ts';
+import { openConsistencyEncoders } from '../workflow/quality/encoded-consistency.ts';
 import { musicOfVideo } from '../workflow/quality/music-of-video.ts';
-import { readFromZero, readThreads } from './read-numbers.ts';
+import { SettingsError } from '../workflow/settings.ts';
+import { readFromZero, readPositive, readThreads } from './read-numbers.ts';
 import { readyToWriteAll } from './ready-to-write.ts';
 import { type Terminal, withProgress } from './with-progress.ts';
 
@@ -15,6 +18,7 @@ const examples = `
 Examples:
   phosphene artifacts video.mp4
   phosphene artifacts video.mp4 --production video.phosphene --json artifacts.json
+  phosphene artifacts video.mp4 --subject-encoder Xenova/dino-vitb16    VBench's subject consistency, by a model that was pulled
   phosphene artifacts video.mp4 --method farneback --threshold 0.15
 
 The default method knows the music (the video's own sound, or what is given) and the edit: cuts, transitions and flashes on
@@ -29,6 +33,9 @@ interface Options {
   sceneMap?: string;
   beats?: string;
   report?: string;
+  subjectEncoder?: string;
+  backgroundEncoder?: string;
+  encoderRate: number;
 }
 
 /** `phosphene artifacts`: what is wrong with a video. */
@@ -50,12 +57,17 @@ export function artifactsCommand(): Command {
     )
     .option('--scene-map <file>', 'the scene map, with the transitions')
     .option('--beats <file>', 'what "analyze --json" writes, or a JSON array of seconds')
+    .option('--subject-encoder <model>', 'also tell subject consistency as VBench does, by this image encoder (DINO)')
+    .option('--background-encoder <model>', 'also tell background consistency, by this image encoder (CLIP)')
+    .option('--encoder-rate <number>', 'pictures a second that encoders look at; VBench takes all', readPositive, 2)
     .option('--report <file>', 'write a page with pictures about it')
     .option('--json <file>', 'write it all as JSON; "-" is standard output')
     .addHelpText('after', examples)
     .action(async (video: string, options: Options) => {
       const path = resolve(video);
       readyToWriteAll([options.json, options.report]);
+      if (options.method === 'farneback' && (options.subjectEncoder ?? options.backgroundEncoder) !== undefined)
+        throw new SettingsError('Image encoders belong to the default method; leave --method farneback out.');
       const { result, lines } = await withProgress(terminal =>
         options.method === 'farneback' ? common(path, terminal) : musicAware(path, terminal),
       );
@@ -86,6 +98,8 @@ export function artifactsCommand(): Command {
         file: string,
         { signal, progress, note }: Terminal,
       ): Promise<{ result: unknown; lines: string[] }> {
+        const { subjectEncoder: subject, backgroundEncoder: background } = options;
+        const encoders = await openConsistencyEncoders({ subject, background }, readEnvironment(process.cwd()));
         const { frames: expected, frameRate } = await probeVideo(file);
         const { music } = await musicOfVideo(file, { ...options, signal, progress, note });
         const analysis = await analyseVideo(file, {
@@ -93,17 +107,34 @@ export function artifactsCommand(): Command {
           signal,
           progress: done => progress({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, expected)) }),
         });
-        if (options.report)
-          await writeCoherenceReport({ videoPath: file, reportPath: resolve(options.report), analysis, music });
         const { artifacts, frames, shots, score } = analysis;
+        const encoded = await encoders.measure(file, shots, options.encoderRate, {
+          signal,
+          progress: (fraction, model) => progress({ stage: 'encode', fraction, detail: model }),
+        });
+        await encoders.close();
+        const figures = encoded.map(({ title, model, consistency, pictures }): [string, string] => [
+          `${title} (${model}, ${counted(pictures, 'picture')})`,
+          consistency === undefined ? 'no shot has two pictures' : consistency.toFixed(3),
+        ]);
+        if (options.report)
+          await writeCoherenceReport({
+            videoPath: file,
+            reportPath: resolve(options.report),
+            analysis,
+            music,
+            figures,
+          });
         const lines = artifacts.map(
           a =>
             `${clock(a.startTime, 2)}  frames ${a.firstFrame}-${a.endFrame - 1}  ${a.kind}  strength ${a.strength.toFixed(2)}, confidence ${a.confidence.toFixed(2)}: ${a.description}`,
         );
         lines.push(
           `Coherence ${score.coherence.toFixed(3)}, ${counted(artifacts.length, 'artifact')} in ${counted(frames, 'frame')}, ${counted(shots.length, 'shot')}.`,
+          ...figures.map(([name, value]) => `${name}: ${value}.`),
         );
-        return { result: { method: 'music-aware', frameRate, frames, score, shots, artifacts }, lines };
+        const result = { method: 'music-aware', frameRate, frames, score, encoded, shots, artifacts };
+        return { result, lines };
       }
     });
 }

@@ -26,10 +26,11 @@ Examples:
 
   phosphene models pull onnx-community/depth-anything-v2-small    near from far, for the camera's dolly
   phosphene models pull OWNER/NAME --weights int8      eight-bit weights where the model has them, for processors; fp16 for graphics cards
+  phosphene models pull Xenova/dino-vitb16             what a picture shows, for artifacts --subject-encoder
   phosphene models pull OWNER/NAME --file realesr-general-x4v3.onnx    one upscaler of several
 
 A model is an ONNX export on the public hub (huggingface.co): of latent diffusion (model_index.json, scheduler, tokenizer, text_encoder, unet, vae_decoder
-and vae_encoder), of a depth network (preprocessor_config.json, onnx/model.onnx), or of an upscaler (one .onnx file, as Real-ESRGAN's). PHOSPHENE_DIFFUSION_MODEL names the one that
+and vae_encoder), of a depth network or an image encoder (preprocessor_config.json, onnx/model.onnx), or of an upscaler (one .onnx file, as Real-ESRGAN's). PHOSPHENE_DIFFUSION_MODEL names the one that
 "--generator diffusion" works with, PHOSPHENE_DEPTH_MODEL the depth network; "render --upscale OWNER/NAME" the upscaler. Models lie in PHOSPHENE_MODELS, HF_ENDPOINT names a mirror, HF_TOKEN an account, PHOSPHENE_OFFLINE=1 forbids fetching.`;
 
 interface PullArguments {
@@ -49,7 +50,7 @@ export function modelsCommand(): Command {
   const environment = readEnvironment(process.cwd());
   const store = modelsFolder(environment);
   const command = new Command('models')
-    .description('list, fetch, check and remove models: diffusion, depth, upscaling')
+    .description('list, fetch, check and remove models: diffusion, depth, upscaling, image encoders')
     .addHelpText('after', examples);
 
   command

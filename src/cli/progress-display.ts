@@ -2,7 +2,7 @@ import { clock } from '../reports/clock.ts';
 import type { Progress, Stage } from '../workflow/progress.ts';
 
 /** What takes time at the command line: a production's stages, and fetching a model. */
-type ShownStage = Stage | 'fetch';
+type ShownStage = Stage | 'fetch' | 'encode';
 
 /** What is shown. */
 export type ShownProgress = Omit<Progress, 'stage'> & { stage: ShownStage };
@@ -17,6 +17,7 @@ const titles: Record<ShownStage, string> = {
   assemble: 'Joining sound and picture',
   report: 'Writing the report',
   measure: 'Looking for artifacts',
+  encode: 'Looking by the image encoder',
   mend: 'Mending',
   fetch: 'Fetching',
 };

@@ -12,3 +12,4 @@ export type { Nv12Picture } from './mend/picture.ts';
 export { isMendable, planMends } from './mend/plan-mends.ts';
 export { planSteadying, type SteadiedShot, type SteadyPlan } from './mend/plan-steadying.ts';
 export { coherencePage } from './report/coherence-page.ts';
+export { createEncodedConsistency } from './score/encoded-consistency.ts';

@@ -19,6 +19,8 @@ export interface CoherencePage {
   takes: readonly { start: number; end: number; name: string }[];
   /** JPEG pictures of bad stretches, as base64. */
   pictures: readonly { artifact: Artifact; before: string; after?: string }[];
+  /** Further figures of the video as it was, name and value. */
+  figures?: readonly (readonly [string, string])[];
   notes: readonly string[];
 }
 
@@ -133,6 +135,7 @@ export function coherencePage(page: CoherencePage): string {
     ['Subject consistency (no model)', a => a.score.subjectConsistency.toFixed(3)],
     ['Background consistency (no model)', a => a.score.backgroundConsistency.toFixed(3)],
     ['Forward-backward consistent', a => `${(100 * a.score.consistent).toFixed(0)}%`],
+    ...(page.figures ?? []).map(([name, value]): [string, () => string] => [escapeMarkup(name), () => value]),
   ];
   /** Numbers of stretches of the video: its scenes and takes, or its shots. */
   const rowsOf = (spans: readonly { start: number; end: number; name: string }[]): string[][] =>

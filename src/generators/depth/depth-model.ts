@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModelError } from '../neural/model-error.ts';
 import { type Device, openNetwork } from '../neural/onnx-runtime.ts';
 import type { Picture } from '../neural/picture.ts';
+import { readPreprocessorConfig } from '../neural/preprocessor-config.ts';
 import { resizePlane } from '../neural/resize-picture.ts';
 import { neededNetwork } from '../neural/weights-file.ts';
 
@@ -34,24 +35,16 @@ interface Preparation {
 }
 
 function readPreparation(folder: string): Preparation {
-  const path = join(folder, 'preprocessor_config.json');
-  let fields: Record<string, unknown>;
-  try {
-    fields = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-  } catch (error) {
-    throw new ModelError(`The depth network's file ${path} cannot be read: ${(error as Error).message}.`);
-  }
+  const { fields, mean, deviation } = readPreprocessorConfig(folder, 'depth network');
   const size = fields.size as { width?: number; height?: number } | number | undefined;
   const [width, height] = typeof size === 'number' ? [size, size] : [size?.width ?? 384, size?.height ?? 384];
-  const three = (value: unknown, otherwise: number[]): number[] =>
-    Array.isArray(value) && value.length === 3 ? (value as number[]) : otherwise;
   return {
     width,
     height,
     multiple: typeof fields.ensure_multiple_of === 'number' ? fields.ensure_multiple_of : 1,
     keepShape: fields.keep_aspect_ratio === true,
-    mean: three(fields.image_mean, [0.5, 0.5, 0.5]),
-    deviation: three(fields.image_std, [0.5, 0.5, 0.5]),
+    mean,
+    deviation,
   };
 }
 

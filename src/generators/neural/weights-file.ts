@@ -22,7 +22,7 @@ export function parseWeightForm(text: string | undefined): WeightForm | undefine
 
 /**
  * The .onnx file of a network: the path itself, or in a folder (or its `onnx`) `model.onnx`, a form of it such as
- * `model_quantized.onnx`, as the hub names them, or the only .onnx file that there is.
+ * `model_quantized.onnx`, as the hub names them, or the only .onnx file that there is (`onnx/vision_model.onnx`).
  *
  * @param wanted form to take where it is there; without it the plain one, else what there is
  */
@@ -36,8 +36,12 @@ export function findNetwork(path: string, wanted?: WeightForm): string | undefin
         const file = join(path, ...place, `model${end}.onnx`);
         if (existsSync(file)) return file;
       }
-  const files = readdirSync(path).filter(name => name.endsWith('.onnx'));
-  return files.length === 1 ? join(path, files[0]) : undefined;
+  const files = [path, join(path, 'onnx')].flatMap(folder =>
+    (existsSync(folder) ? readdirSync(folder) : [])
+      .filter(name => name.endsWith('.onnx'))
+      .map(name => join(folder, name)),
+  );
+  return files.length === 1 ? files[0] : undefined;
 }
 
 /** The same where a network is needed. @throws {ModelError} naming the folder */

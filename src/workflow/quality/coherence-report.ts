@@ -26,6 +26,8 @@ export interface CoherenceReportInputs {
   music: VideoMusic;
   takes?: readonly { start: number; end: number; name: string }[];
   notes?: readonly string[];
+  /** Further figures, name and value. */
+  figures?: readonly (readonly [string, string])[];
 }
 
 /** Writes the page about a video's coherence, with pictures of the worst stretches before and after. */
@@ -55,6 +57,7 @@ export async function writeCoherenceReport(inputs: CoherenceReportInputs): Promi
       return picture ? [{ artifact, before: picture, after: after?.get(middle(artifact)) }] : [];
     }),
     notes: inputs.notes ?? [],
+    figures: inputs.figures,
   });
   writeWhole(reportPath, page);
 }

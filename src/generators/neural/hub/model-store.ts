@@ -168,13 +168,18 @@ export const gigabytes = (bytes: number): string =>
 const holds: Readonly<Record<ModelKind, (path: string) => boolean>> = {
   diffusion: path => existsSync(join(path, 'model_index.json')),
   depth: path => existsSync(join(path, 'preprocessor_config.json')),
+  encoder: path => existsSync(join(path, 'preprocessor_config.json')),
   upscaler: path => findNetwork(path) !== undefined,
 };
 const titles: Readonly<Record<ModelKind, string>> = {
   diffusion: 'diffusion model',
   depth: 'depth network',
+  encoder: 'image encoder',
   upscaler: 'upscaler',
 };
+
+/** "a depth network", "an image encoder" */
+const one = (title: string): string => `${/^[aeiou]/.test(title) ? 'an' : 'a'} ${title}`;
 
 /**
  * Where a model named by a person lies: a path of a folder, or the name of a pulled one.
@@ -186,7 +191,7 @@ export async function locateModel(name: string, store: string, kind: ModelKind =
   if (/^[./~]|^[A-Za-z]:/.test(name)) throw new ModelError(`There is no ${titles[kind]} in ${resolve(name)}.`);
   const found = await findModel(store, name);
   if (found.kind !== kind)
-    throw new ModelError(`${found.repository} is a ${titles[found.kind]}, and a ${titles[kind]} is needed.`);
+    throw new ModelError(`${found.repository} is ${one(titles[found.kind])}, and ${one(titles[kind])} is needed.`);
   return found.folder;
 }
 

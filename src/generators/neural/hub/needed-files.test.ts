@@ -44,6 +44,23 @@ test('of a depth network one form of the weights is fetched, the plain one or th
   assert.deepEqual(pathsOf(depth, { weights: 'fp16' }).at(-1), 'onnx/model_fp16.onnx');
 });
 
+test('an image encoder is told by its task; of CLIP the image side is named', () => {
+  // As Xenova/dino-vitb16 and Xenova/clip-vit-base-patch32 lie on the hub.
+  const dino = model(['config.json', 'onnx/model.onnx', 'preprocessor_config.json'], 'image-feature-extraction');
+  assert.equal(neededFiles(dino).kind, 'encoder');
+  const clip = model(
+    ['config.json', 'onnx/model.onnx', 'onnx/text_model.onnx', 'onnx/vision_model.onnx', 'preprocessor_config.json'],
+    'zero-shot-image-classification',
+  );
+  assert.throws(() => neededFiles(clip), /several networks.*--file: .*onnx\/vision_model\.onnx/);
+  const image = neededFiles(clip, { file: 'onnx/vision_model.onnx' });
+  assert.equal(image.kind, 'encoder');
+  assert.deepEqual(
+    image.files.map(({ path }) => path),
+    ['config.json', 'preprocessor_config.json', 'onnx/vision_model.onnx'],
+  );
+});
+
 test('a diffusion model with several forms is fetched in one, outside weights and all', () => {
   const whole = model([
     'model_index.json',

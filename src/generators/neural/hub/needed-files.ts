@@ -3,7 +3,7 @@ import { type WeightForm, weightForms } from '../weights-file.ts';
 import type { HubFile, HubModel } from './hub-files.ts';
 
 /** What a network is for. */
-const modelKinds = ['diffusion', 'depth', 'upscaler'] as const;
+const modelKinds = ['diffusion', 'depth', 'encoder', 'upscaler'] as const;
 export type ModelKind = (typeof modelKinds)[number];
 
 /** The files of a model that are needed here. */
@@ -14,6 +14,8 @@ export interface NeededFiles {
 
 const parts = /^(?:scheduler|tokenizer|tokenizer_2|text_encoder|text_encoder_2|unet|vae_encoder|vae_decoder)\//;
 const weightsOfOthers = /\.(?:safetensors|bin|ckpt|msgpack|h5|pt|pth)$/i;
+/** What the hub files image encoders under: DINO under the first, CLIP under the second. */
+const encoderTasks = ['image-feature-extraction', 'zero-shot-image-classification', 'feature-extraction'];
 const papers = /^(?:licen[cs]e|readme)[^/]*$/i;
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 /** The network that a file belongs to: `unet/model_fp16.onnx` for itself and for `unet/model_fp16.onnx_data`. */
@@ -51,8 +53,8 @@ function inOneForm(files: readonly HubFile[], wanted: WeightForm): HubFile[] {
 
 /**
  * What of a model on the hub is needed, by its layout: a latent diffusion model has `model_index.json` and `unet`; a
- * depth network `preprocessor_config.json` and `onnx/model.onnx`; an upscaler one network, or one of several that
- * `file` names.
+ * depth network `preprocessor_config.json` and `onnx/model.onnx`; an image encoder the same, under a task of its own; an
+ * upscaler one network. Of several networks `file` names one.
  *
  * @param weights form of the weights to fetch where there are several
  * @throws {ModelError} when it is none of these
@@ -81,7 +83,7 @@ export function neededFiles(
   ];
   if (networks.length === 0 || has('model_index.json'))
     throw new ModelError(
-      `${repository} is no model that Phosphene can use: an ONNX export of a latent diffusion model (model_index.json, unet/model.onnx), of a depth network (preprocessor_config.json, onnx/model.onnx) or of an upscaler (one .onnx file).`,
+      `${repository} is no model that Phosphene can use: an ONNX export of a latent diffusion model (model_index.json, unet/model.onnx), of a depth network or an image encoder (preprocessor_config.json, onnx/model.onnx) or of an upscaler (one .onnx file).`,
     );
   const named = networks.every(path => /(?:^|\/)model(?:_\w+)?\.onnx$/.test(path));
   if (file !== undefined && !networks.includes(file))
@@ -89,8 +91,12 @@ export function neededFiles(
   if (file === undefined && networks.length > 1 && !named)
     throw new ModelError(`${repository} holds several networks; choose one with --file: ${networks.join(', ')}.`);
   const network = file ?? chosenOf(networks, weights);
+  const kindOf = (): ModelKind => {
+    if (!has('preprocessor_config.json') || task === 'image-to-image') return 'upscaler';
+    return encoderTasks.includes(task ?? '') ? 'encoder' : 'depth';
+  };
   return {
-    kind: has('preprocessor_config.json') && task !== 'image-to-image' ? 'depth' : 'upscaler',
+    kind: kindOf(),
     files: [...around, ...files.filter(({ path }) => networkOf(path) === network)],
   };
 }
