@@ -12,8 +12,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Artifact, ArtifactKind, Nv12Picture } from '../src/coherence/index.ts';
+import { type Artifact, type ArtifactKind, analyseVideo, type Nv12Picture } from '../src/coherence/index.ts';
+import type { FrameRange } from '../src/coherence/measure/kept-measures.ts';
 import { createFrameMeter } from '../src/coherence/measure/measure-frames.ts';
+import { measureBlockLight } from '../src/coherence/mend/block-light.ts';
+import { aroundLight, learnLight } from '../src/coherence/mend/learn-light.ts';
 import { mendStretch } from '../src/coherence/mend/mend-frames.ts';
 import { createCoherenceScore } from '../src/coherence/score/coherence-score.ts';
 import { decodeVideo, probeVideo } from '../src/media/index.ts';
@@ -149,23 +152,41 @@ function count(faults: string, group: string, { gain, lost, won }: Pick<Tally, '
   tallies.set(key, tally);
 }
 
+/** The first frame from one on, or from the beginning, where a stretch and two frames on either side lie in one shot. */
+function placeIn(shots: readonly FrameRange[], from: number, length: number): { first: number; shot: FrameRange } {
+  const last = shots.at(-1)!.endFrame;
+  for (let k = 0; k < last; k++) {
+    const first = (from + k) % last;
+    const shot = shots.find(own => first - 2 >= own.firstFrame && first + length + 2 <= own.endFrame);
+    if (shot) return { first, shot };
+  }
+  throw new Error(`No shot is long enough for ${length} frames.`);
+}
+
 async function measure(path: string, seed: number, group: string): Promise<void> {
   const info = await probeVideo(path);
+  // A fault is reported, and mended, within one shot.
+  const { shots } = await analyseVideo(path);
   const width = Math.min(640, info.width) & ~1;
   const height = Math.round((info.height * width) / info.width / 2) * 2;
   const random = createRandom(seed);
   for (const kind of kinds)
     for (const length of lengths[kind])
       for (const isWhole of kind.endsWith('frame') ? [true] : [true, false]) {
-        const first = 4 + Math.floor(random() * (Math.min(info.frames, 600) - length - 8));
+        const place = 4 + Math.floor(random() * (Math.min(info.frames, 600) - length - 8));
         const [cx, cy] = [0.25 + 0.5 * random(), 0.25 + 0.5 * random()];
         const from = [(random() - 0.5) * width, (random() - 0.5) * 0.7 * height].map(Math.round) as [number, number];
         // Places are the same whether all kinds are measured or one.
         if (!chosen.includes(kind)) continue;
-        const frames = Array.from({ length: length + 4 }, (_, i) => first - 2 + i);
-        const clean: Nv12Picture[] = [];
+        const { first, shot } = placeIn(shots, place, length);
+        const endFrame = first + length;
+        const reach = kind === 'lighting-flicker' ? aroundLight(length) : 2;
+        const [start, end] = [Math.max(shot.firstFrame, first - reach), Math.min(shot.endFrame, endFrame + reach)];
+        const frames = Array.from({ length: end - start }, (_, i) => start + i);
+        const all: Nv12Picture[] = [];
         for await (const { data } of decodeVideo(path, { format: 'nv12', width, height, frames }))
-          clean.push({ width, height, data: Uint8Array.from(data) });
+          all.push({ width, height, data: Uint8Array.from(data) });
+        const clean = all.slice(first - 2 - start, endFrame + 2 - start);
         const isThing = kind === 'object-teleportation';
         const radius = isThing ? thingRadius[isWhole ? 0 : 1] : partRadius;
         const mask: Mask =
@@ -179,17 +200,29 @@ async function measure(path: string, seed: number, group: string): Promise<void>
           return copy;
         });
         const artifact = {
-          ...{ kind: kind satisfies ArtifactKind, firstFrame: first, endFrame: first + length, bandStep },
+          ...{ kind: kind satisfies ArtifactKind, firstFrame: first, endFrame, bandStep },
           region:
             isWhole && !isThing
               ? { x: 0, y: 0, width: 1, height: 1 }
               : { x: Math.max(0, cx - radius), y: Math.max(0, cy - radius), width: 2 * radius, height: 2 * radius },
         } as Artifact;
-        const stretch = { firstFrame: first, endFrame: first + length, artifacts: [artifact] };
-        const mended = mendStretch(stretch, bad[1], bad.slice(2, 2 + length), bad[2 + length]);
+        const stretch = { firstFrame: first, endFrame, artifacts: [artifact], shot };
+        const spoiled = bad.slice(2, 2 + length);
+        const lights = [all.slice(0, first - start), spoiled, all.slice(endFrame - start)].map(part =>
+          kind === 'lighting-flicker' ? part.map(measureBlockLight) : [],
+        );
+        const [before, during, after] = lights;
+        const light = new Map(
+          kind === 'lighting-flicker' ? [[artifact, learnLight(artifact, { before, during, after })]] : [],
+        );
+        const mended = mendStretch(stretch, bad[1], spoiled, bad[2 + length], {
+          light,
+          blurs: new Map(),
+          mended: new Set(),
+        });
         const errors = (pictures: readonly Nv12Picture[]): number =>
           pictures.reduce((sum, picture, i) => sum + errorOf(picture, clean[2 + i]), 0);
-        const gain = 10 * Math.log10(errors(bad.slice(2, 2 + length)) / Math.max(0.3 * length, errors(mended)));
+        const gain = 10 * Math.log10(errors(spoiled) / Math.max(0.3 * length, errors(mended)));
         const [best, worst, now] = [clean, bad, [bad[0], bad[1], ...mended, ...bad.slice(2 + length)]].map(scoreOf);
         const lost = Math.max(0, best - worst);
         const won = Math.min(now, best) - Math.min(worst, best);

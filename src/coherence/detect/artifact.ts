@@ -37,6 +37,8 @@ export interface Artifact {
   everyOther?: true;
   /** Whether the frames are blends of the good ones beside them; motion blur only. */
   blended?: true;
+  /** Whether it is the balance of colours that changes, not the light of all; lighting flicker only. */
+  ofColour?: true;
   /** One sentence for people. */
   description: string;
 }

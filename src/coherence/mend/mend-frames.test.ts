@@ -132,13 +132,20 @@ test('a blur that lasts to the end of its shot is learned from the frame before 
   const good = clean.map(lowerMiddle);
   // Nothing but bad frames lies beside the second stretch.
   const fault = artifact('motion-blur-inconsistency', first, end);
-  const known = new Map();
+  const learned = { light: new Map(), blurs: new Map(), mended: new Set<Artifact>() };
+  const shot = { firstFrame: 0, endFrame: end };
   const stretches = [
-    { firstFrame: first, endFrame: cut, artifacts: [fault] },
-    { firstFrame: cut, endFrame: end, artifacts: [fault], endsShot: true },
+    { firstFrame: first, endFrame: cut, artifacts: [fault], shot },
+    { firstFrame: cut, endFrame: end, artifacts: [fault], shot },
   ];
   const mended = stretches.flatMap(stretch =>
-    mendStretch(stretch, bad[stretch.firstFrame - 1], bad.slice(stretch.firstFrame, stretch.endFrame), bad[cut], known),
+    mendStretch(
+      stretch,
+      bad[stretch.firstFrame - 1],
+      bad.slice(stretch.firstFrame, stretch.endFrame),
+      bad[cut],
+      learned,
+    ),
   );
   const gains = mended.map(
     ({ data }, i) =>

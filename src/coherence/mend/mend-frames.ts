@@ -1,9 +1,10 @@
 import type { Artifact, ArtifactKind, Region } from '../detect/artifact.ts';
+import { measureBlockLight } from './block-light.ts';
 import { carriedThrough } from './carried.ts';
 import { takeLevels, takeLuma } from './deband.ts';
 import { takeDetail } from './deblur.ts';
-import { undoSwing } from './deflicker.ts';
 import { coherenceOf } from './judge-mend.ts';
+import { type LearnedLight, learnLight } from './learn-light.ts';
 import type { Nv12Picture } from './picture.ts';
 import type { MendStretch } from './plan-mends.ts';
 import { drawnBetween, putBack } from './replace-frames.ts';
@@ -103,18 +104,12 @@ function undoBands({ left, bad, right }: Place, { bandStep, region }: Artifact, 
 /** Frames beside a good one by which a blur is told that lasts. */
 const examplesOfBlur = 4;
 
-/** What is learned of the blurs of a video, for stretches further on of the same ones. */
-export type KnownBlurs = Map<Artifact, Unblur | undefined>;
-
-/** What takes a blur of all of the picture out; where only one good frame is beside, its frames are blurred alike. */
-function unblurFor({ left, bad, right }: Place, artifact: Artifact, known: KnownBlurs): Unblur | undefined {
-  const good = [left, right].filter(picture => picture !== undefined);
-  if (artifact.region.width * artifact.region.height < 1) return undefined;
-  if (good.length > 0 && !known.has(artifact)) {
-    const near = left ? bad.slice(0, examplesOfBlur) : bad.slice(-examplesOfBlur);
-    known.set(artifact, learnUnblur(good, near, good.length < 2, artifact.region));
-  }
-  return known.get(artifact);
+/** What is learned of the faults of a video: of light before anything is mended, of blurs as their first stretch is. */
+export interface Learned {
+  light: LearnedLight;
+  blurs: Map<Artifact, Unblur | undefined>;
+  /** Those of which anything was mended. */
+  mended: Set<Artifact>;
 }
 
 /** Draws frames that are blends of those beside them anew, along the motion. */
@@ -127,7 +122,19 @@ function undoBlends({ left, bad, right }: HeldPlace, artifact: Artifact, firstFr
   );
 }
 
-function undoBlur(place: Place, artifact: Artifact, firstFrame: number, known: KnownBlurs): Nv12Picture[] {
+/** What takes a blur of all of the picture out; where only one good frame is beside, its frames are blurred alike. */
+function unblurFor({ left, bad, right }: Place, artifact: Artifact, learned: Learned): Unblur | undefined {
+  const good = [left, right].filter(picture => picture !== undefined);
+  if (artifact.region.width * artifact.region.height < 1) return undefined;
+  const { blurs } = learned;
+  if (good.length > 0 && !blurs.has(artifact)) {
+    const near = left ? bad.slice(0, examplesOfBlur) : bad.slice(-examplesOfBlur);
+    blurs.set(artifact, learnUnblur(good, near, good.length < 2, artifact.region));
+  }
+  return blurs.get(artifact);
+}
+
+function undoBlur(place: Place, artifact: Artifact, firstFrame: number, learned: Learned): Nv12Picture[] {
   const { left, bad, right } = place;
   if (artifact.blended) return isHeld(place) ? undoBlends(place, artifact, firstFrame) : bad;
   if (artifact.everyOther && isHeld(place))
@@ -138,7 +145,7 @@ function undoBlur(place: Place, artifact: Artifact, firstFrame: number, known: K
       const [fromBefore, fromAfter] = carriedThrough(before, [picture], after)(0);
       return takeDetail(picture, [fromBefore, fromAfter], 0.5);
     });
-  const unblur = unblurFor(place, artifact, known);
+  const unblur = unblurFor(place, artifact, learned);
   if (!left || !right) return unblur ? bad.map(unblur) : bad;
   const draw = carriedThrough(left, bad, right);
   return bad.map((picture, k) => {
@@ -147,21 +154,39 @@ function undoBlur(place: Place, artifact: Artifact, firstFrame: number, known: K
   });
 }
 
+function undoLight(
+  place: Place,
+  artifact: Artifact,
+  firstFrame: number,
+  { light }: Learned,
+): readonly Nv12Picture[] | undefined {
+  const { bad } = place;
+  const isAll = isHeld(place) && bad.length === artifact.endFrame - artifact.firstFrame;
+  if (!light.has(artifact) && isAll) {
+    const [before, during, after] = [[place.left], bad, [place.right]].map(own => own.map(measureBlockLight));
+    light.set(artifact, learnLight(artifact, { before, during, after }));
+  }
+  const undo = light.get(artifact);
+  if (!undo) return undefined;
+  const mended = bad.map((picture, k) => undo(picture, firstFrame + k - artifact.firstFrame, firstFrame + k));
+  // Where only colour changes, luma tells little of how evenly frames follow each other.
+  return isAll && !artifact.ofColour ? betterOf(place, mended) : mended;
+}
+
 /** A place as the mend of its kind leaves it; undefined where it has too few good frames beside it. */
 function mendPlace(
   place: Place,
   artifact: Artifact,
   firstFrame: number,
-  known: KnownBlurs,
+  learned: Learned,
 ): readonly Nv12Picture[] | undefined {
   if (place.bad.length === 0) return undefined;
   if (artifact.kind === 'colour-banding') return undoBands(place, artifact, firstFrame);
-  if (artifact.kind === 'motion-blur-inconsistency') return undoBlur(place, artifact, firstFrame, known);
+  if (artifact.kind === 'motion-blur-inconsistency') return undoBlur(place, artifact, firstFrame, learned);
+  if (artifact.kind === 'lighting-flicker') return undoLight(place, artifact, firstFrame, learned);
   if (!isHeld(place)) return undefined;
   const { left, bad, right } = place;
   switch (artifact.kind) {
-    case 'lighting-flicker':
-      return betterOf(place, undoSwing(left, bad, right, artifact.region, firstFrame));
     case 'object-teleportation': {
       const back = putBack(left, bad, right);
       return betterOf(
@@ -183,21 +208,24 @@ const order: readonly ArtifactKind[] = ['colour-banding', 'lighting-flicker', 'm
  * @param before  the frame of the same shot before it, as mended so far; undefined where there is none
  * @param pictures its frames
  * @param after   the frame of the same shot after it, as it is; undefined where there is none
- * @param known   what was learned of blurs in stretches before, and is in this one
+ * @param learned what was learned of light, and of blurs in stretches before; those of this one are added
  */
 export function mendStretch(
   stretch: MendStretch,
   before: Nv12Picture | undefined,
   pictures: readonly Nv12Picture[],
   after: Nv12Picture | undefined,
-  known: KnownBlurs = new Map(),
+  learned: Learned = { light: new Map(), blurs: new Map(), mended: new Set() },
 ): Nv12Picture[] {
   const result = [...pictures];
   const rank = ({ kind }: Artifact): number => (order.includes(kind) ? order.indexOf(kind) : order.length);
   for (const artifact of [...stretch.artifacts].sort((a, b) => rank(a) - rank(b))) {
     const place = placeOf(artifact, stretch, before, result, after);
-    const mended = mendPlace(place, artifact, stretch.firstFrame + place.first, known);
-    for (const [k, picture] of (mended ?? []).entries()) result[place.first + k] = picture;
+    const mended = mendPlace(place, artifact, stretch.firstFrame + place.first, learned);
+    for (const [k, picture] of (mended ?? []).entries()) {
+      if (picture !== place.bad[k]) learned.mended.add(artifact);
+      result[place.first + k] = picture;
+    }
   }
   return result;
 }

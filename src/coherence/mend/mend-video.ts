@@ -11,9 +11,11 @@ import {
   type Splice,
   type VideoEncoder,
 } from '../../media/index.ts';
+import type { Artifact } from '../detect/artifact.ts';
 import { type FrameRange, framesAround } from '../measure/kept-measures.ts';
 import type { CameraMove } from './camera-path.ts';
-import { type KnownBlurs, mendStretch } from './mend-frames.ts';
+import { learnLightOf } from './learn-light.ts';
+import { type Learned, mendStretch } from './mend-frames.ts';
 import { movePicture } from './move-picture.ts';
 import type { Nv12Picture } from './picture.ts';
 import type { MendStretch } from './plan-mends.ts';
@@ -41,7 +43,12 @@ export interface MendedVideo {
   encoded: FrameRange[];
   /** In one clause why all of it was, where the video did not allow less. */
   whole?: string;
+  /** What stays as it is, since no mend would have made it better. */
+  left: Artifact[];
 }
+
+/** What is mended, and what was learned of it. */
+type Mending = MendVideoOptions & { learned: Learned };
 
 /**
  * Writes a copy of a video with stretches mended, and its sound as it is. Only the groups of pictures between keyframes
@@ -51,23 +58,33 @@ export interface MendedVideo {
  * @throws {MediaError}
  */
 export async function mendVideo(path: string, outputPath: string, options: MendVideoOptions): Promise<MendedVideo> {
-  const { frameRate, bitRate, constantQuality } = options;
+  const { frameRate, bitRate, constantQuality, signal } = options;
   const { frames, codecName } = await probeVideo(path);
   const isTaken = muxerFor(outputPath) !== 'webm' || ['av1', 'vp8', 'vp9'].includes(codecName);
   const splice = isTaken
     ? await openSplice(path, { frameRate, bitRate, constantQuality })
     : `WebM does not take ${codecName}`;
-  if (typeof splice !== 'string') return mendGroups(path, outputPath, splice, options);
-  await mendWhole(path, outputPath, options);
-  return { encoded: [{ firstFrame: 0, endFrame: frames }], whole: splice };
+  const light = await learnLightOf(path, options.stretches, signal);
+  const learned: Learned = { light, blurs: new Map(), mended: new Set() };
+  const isTold = (artifact: Artifact): boolean => !light.has(artifact) || light.get(artifact) !== undefined;
+  const stretches = options.stretches
+    .map(stretch => ({ ...stretch, artifacts: stretch.artifacts.filter(isTold) }))
+    .filter(({ artifacts }) => artifacts.length > 0);
+  const mending = { ...options, stretches, learned };
+  const encoded =
+    typeof splice === 'string'
+      ? [{ firstFrame: 0, endFrame: frames }]
+      : await mendGroups(path, outputPath, splice, mending);
+  if (typeof splice === 'string') await mendWhole(path, outputPath, mending);
+  const all = new Set(options.stretches.flatMap(({ artifacts }) => artifacts));
+  return {
+    encoded,
+    ...(typeof splice === 'string' ? { whole: splice } : {}),
+    left: [...all].filter(artifact => !learned.mended.has(artifact)),
+  };
 }
 
-async function mendGroups(
-  path: string,
-  outputPath: string,
-  splice: Splice,
-  options: MendVideoOptions,
-): Promise<MendedVideo> {
+async function mendGroups(path: string, outputPath: string, splice: Splice, options: Mending): Promise<FrameRange[]> {
   const { stretches, moveOf } = options;
   const frames = splice.groups.at(-1)!.endFrame;
   const isChanged = (frame: number): boolean =>
@@ -95,10 +112,10 @@ async function mendGroups(
   } finally {
     await mended.return(undefined);
   }
-  return { encoded: changed.map(({ firstFrame, endFrame }) => ({ firstFrame, endFrame })) };
+  return changed.map(({ firstFrame, endFrame }) => ({ firstFrame, endFrame }));
 }
 
-async function mendWhole(path: string, outputPath: string, options: MendVideoOptions): Promise<void> {
+async function mendWhole(path: string, outputPath: string, options: Mending): Promise<void> {
   const { width, height, frames } = await probeVideo(path);
   const ending = options.codec === 'prores' ? 'mov' : 'mp4';
   const picturesPath = join(dirname(outputPath), `.${process.pid}-pictures.${ending}`);
@@ -131,7 +148,7 @@ async function mendWhole(path: string, outputPath: string, options: MendVideoOpt
  */
 async function* mendedPictures(
   path: string,
-  { stretches, moveOf, signal }: MendVideoOptions,
+  { stretches, learned, moveOf, signal }: Mending,
   frames?: readonly number[],
 ): AsyncGenerator<{ frame: number; picture: Nv12Picture }> {
   const { width, height } = await probeVideo(path);
@@ -143,11 +160,14 @@ async function* mendedPictures(
   const waiting = [...stretches].sort((a, b) => a.firstFrame - b.firstFrame);
   let before: Nv12Picture | undefined;
   let held: Nv12Picture[] = [];
-  const known: KnownBlurs = new Map();
   const mendHeld = (next: Nv12Picture | undefined): { frame: number; picture: Nv12Picture }[] => {
     const stretch = waiting.shift()!;
-    const { firstFrame, beginsShot, endsShot } = stretch;
-    const mended = mendStretch(stretch, beginsShot ? undefined : before, held, endsShot ? undefined : next, known);
+    const { firstFrame, endFrame, shot } = stretch;
+    const [left, right] = [
+      firstFrame > shot.firstFrame ? before : undefined,
+      endFrame < shot.endFrame ? next : undefined,
+    ];
+    const mended = mendStretch(stretch, left, held, right, learned);
     before = mended.at(-1);
     held = [];
     return mended.map((one, k) => moved(firstFrame + k, one));

@@ -17,7 +17,7 @@ test('what touches the ends of a shot has no good neighbour and is left, but for
   assert.deepEqual(planned([artifact('lighting-flicker', 0, 3), artifact('lighting-flicker', 17, 20)], shots), []);
   assert.equal(isMendable(artifact('lighting-flicker', 0, 3), shots), false);
   assert.deepEqual(planMends([artifact('colour-banding', 0, 20)], shots), [
-    { firstFrame: 0, endFrame: 20, artifacts: [artifact('colour-banding', 0, 20)], beginsShot: true, endsShot: true },
+    { firstFrame: 0, endFrame: 20, artifacts: [artifact('colour-banding', 0, 20)], shot: shots[0] },
   ]);
 });
 
@@ -37,12 +37,16 @@ test('stretches that touch are mended together, but not over a cut; long jumps a
   ]);
 });
 
-test('light that is held for two seconds is mended as one; bands are cut where nothing else lies across', () => {
+test('light that is held for two seconds is mended as one; longer light and bands are cut where nothing else lies across', () => {
   const shots = [{ firstFrame: 0, endFrame: 120 }];
   assert.deepEqual(planned([artifact('lighting-flicker', 10, 58)], shots), [[10, 58, 'lighting-flicker']]);
-  assert.deepEqual(planned([artifact('colour-banding', 0, 120), artifact('lighting-flicker', 30, 40)], shots), [
+  assert.deepEqual(planned([artifact('lighting-flicker', 10, 80)], shots), [
+    [10, 46, 'lighting-flicker'],
+    [46, 80, 'lighting-flicker'],
+  ]);
+  assert.deepEqual(planned([artifact('colour-banding', 0, 120), artifact('object-teleportation', 30, 38)], shots), [
     [0, 30, 'colour-banding'],
-    [30, 66, 'colour-banding lighting-flicker'],
+    [30, 66, 'colour-banding object-teleportation'],
     [66, 102, 'colour-banding'],
     [102, 120, 'colour-banding'],
   ]);

@@ -1,4 +1,5 @@
 import type { Artifact } from '../detect/artifact.ts';
+import type { FrameRange } from '../measure/kept-measures.ts';
 
 /** Frames that are mended in one go, within one shot. */
 export interface MendStretch {
@@ -6,21 +7,18 @@ export interface MendStretch {
   endFrame: number;
   /** What is wrong there. An artifact may be longer than the stretch: then the stretches around it mend the rest. */
   artifacts: Artifact[];
-  /** Whether the frame before, or the one after, belongs to another shot or is none. */
-  beginsShot?: boolean;
-  endsShot?: boolean;
+  /** The frames of the shot that it lies in. */
+  shot: FrameRange;
 }
-
-type Frames = Pick<Artifact, 'firstFrame' | 'endFrame'>;
 
 /** Longer gaps are not drawn from both sides: motion cannot be guessed that far. */
 const longestInterpolation = 8;
-/** Frames held in memory for one stretch: light that is held is told up to so many. */
-const longestStretch = 48;
 /** Frames of the stretches that a longer one is cut into, and over which detail is carried. */
 const partOfLong = 36;
+/** Frames held in memory for one stretch. */
+const longestStretch = 48;
 
-const lengthOf = ({ firstFrame, endFrame }: Frames): number => endFrame - firstFrame;
+const lengthOf = ({ firstFrame, endFrame }: FrameRange): number => endFrame - firstFrame;
 
 /** A blur of at least this share of the picture is one of all of it. */
 const mostOfPicture = 0.95;
@@ -31,14 +29,15 @@ const isBlurOfAll = ({ kind, region }: Artifact): boolean =>
 /** Whether an artifact is mended frame by frame, so that it may be cut into stretches. */
 const isCut = (artifact: Artifact): boolean =>
   artifact.kind === 'colour-banding' ||
+  artifact.kind === 'lighting-flicker' ||
   (artifact.kind === 'motion-blur-inconsistency' && (artifact.everyOther || lengthOf(artifact) > partOfLong));
 
 /**
  * Whether there is a mend for an artifact; others want regeneration. Of bands each frame tells enough by itself, and a
  * blur of all of the picture is learned from the frame before it, or a short one from the frame after; all else needs good
- * frames on both sides within its shot.
+ * frames on both sides within its shot, and is drawn over a short way only, but for light.
  */
-export function isMendable(artifact: Artifact, shots: readonly Frames[]): boolean {
+export function isMendable(artifact: Artifact, shots: readonly FrameRange[]): boolean {
   const { firstFrame, endFrame, kind } = artifact;
   const shot = shots.find(own => firstFrame >= own.firstFrame && endFrame <= own.endFrame);
   if (!shot) return false;
@@ -49,7 +48,7 @@ export function isMendable(artifact: Artifact, shots: readonly Frames[]): boolea
     case 'colour-banding':
       return true;
     case 'lighting-flicker':
-      return isHeld && length <= longestStretch;
+      return isHeld;
     case 'motion-blur-inconsistency':
       if (isHeld && (length <= partOfLong || artifact.everyOther)) return true;
       return isBlurOfAll(artifact) && !artifact.everyOther && (isBefore || (isAfter && length <= partOfLong));
@@ -80,7 +79,7 @@ function cutsOf(first: number, end: number, artifacts: readonly Artifact[]): num
 }
 
 /** Gathers mendable artifacts into stretches, shot by shot; those that touch each other are mended together. */
-export function planMends(artifacts: readonly Artifact[], shots: readonly Frames[]): MendStretch[] {
+export function planMends(artifacts: readonly Artifact[], shots: readonly FrameRange[]): MendStretch[] {
   return shots.flatMap(shot => {
     const own = artifacts
       .filter(a => a.firstFrame >= shot.firstFrame && a.endFrame <= shot.endFrame && isMendable(a, [shot]))
@@ -100,8 +99,7 @@ export function planMends(artifacts: readonly Artifact[], shots: readonly Frames
         return {
           ...{ firstFrame, endFrame },
           artifacts: run.artifacts.filter(a => a.firstFrame < endFrame && a.endFrame > firstFrame),
-          ...(firstFrame === shot.firstFrame ? { beginsShot: true } : {}),
-          ...(endFrame === shot.endFrame ? { endsShot: true } : {}),
+          shot: { firstFrame: shot.firstFrame, endFrame: shot.endFrame },
         };
       });
     });

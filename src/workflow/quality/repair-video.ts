@@ -52,7 +52,7 @@ export interface RepairResult {
   reportPath: string;
   before: CoherenceAnalysis;
   after: CoherenceAnalysis;
-  /** Stretches mended, and artifacts for which there is no mend but drawing anew. */
+  /** Stretches mended, and artifacts for which there is no mend but drawing anew, or none that makes them better. */
   stretches: number;
   unmended: number;
   /** Frames that were encoded anew; the others are the original's, to the bit. */
@@ -189,10 +189,17 @@ async function repairIn(
   const changed = { path: videoPath, frames: info.frames, changed: mended?.encoded ?? [] };
   const after = mended ? await lookAgain(outputPath, changed, looking(0.9, 1)) : before;
   const unmended = before.artifacts.filter(a => !isMendable(a, before.shots)).length;
+  const kept = new Set(mended?.left);
+  const left = kept.size;
   const notes = [
     ...(unmended > 0
       ? [
           `${unmended} ${unmended === 1 ? 'artifact is' : 'artifacts are'} too long, at a cut, or of a kind that cannot be mended from the frames around; draw ${unmended === 1 ? 'that stretch' : 'those stretches'} anew.`,
+        ]
+      : []),
+    ...(left > 0
+      ? [
+          `${left} ${left === 1 ? 'artifact stays as it is' : 'artifacts stay as they are'}: a mend would make nothing better.`,
         ]
       : []),
     ...(steady ? steadyNotes(steady) : []),
@@ -225,8 +232,8 @@ async function repairIn(
     reportPath,
     before,
     after,
-    stretches: stretches.length,
-    unmended,
+    stretches: stretches.filter(({ artifacts }) => artifacts.some(a => !kept.has(a))).length,
+    unmended: unmended + left,
     encodedFrames: (mended?.encoded ?? []).reduce((sum, { firstFrame, endFrame }) => sum + endFrame - firstFrame, 0),
     steadied: steady?.shots ?? [],
     bytes: statSync(outputPath).size,

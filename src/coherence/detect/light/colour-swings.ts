@@ -65,6 +65,7 @@ export function findColourSwings(shot: readonly FrameMeasures[], music: MusicalC
         kind: 'lighting-flicker',
         ...stretchOfShot(shot, start, end),
         region: wholePicture,
+        ofColour: true as const,
         strength: Math.min(1, size / 20),
         confidence: Math.min(1, 0.7 + 0.1 * group.length),
         description: `The colour of the picture changes by ${size.toFixed(1)} levels and goes back${group.length > 1 ? `, ${group.length} times` : ''}.`,

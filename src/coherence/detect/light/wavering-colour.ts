@@ -59,6 +59,7 @@ export function findWaveringColour(shot: readonly FrameMeasures[], music: Musica
         kind: 'lighting-flicker' as const,
         ...stretchOfShot(shot, group[0].start + 1, group[group.length - 1].end),
         region: wholePicture,
+        ofColour: true as const,
         strength: Math.min(1, size / 20),
         confidence: Math.min(1, 0.4 + 0.1 * group.length),
         description: `The colour of the picture wanders by ${size.toFixed(1)} levels to and fro, ${group.length} times.`,
