@@ -195,14 +195,18 @@ fn shade(pixel: vec2f) -> vec4f {
     let swing = sway1(frame.beat * 0.5);
     // Below the feet lies the image in the floor.
     let image = select(0.0, 1.0, body2.y < 0.0);
-    // In a long coat.
     let at = vec2f(body2.x, abs(body2.y));
-    let coat = max(abs(at.x - 0.03 * swing * (0.6 - at.y)) - 0.098 - 0.085 * (0.62 - at.y), max(at.y - 0.62, 0.235 - at.y));
-    let shape = min(person(at, 0.75 * swing, vec2f(0.0)), coat);
+    let shape = coated(at, swing, vec2f(0.0));
     let edge = pixelSize * zoom * farAway / tall;
     let cover = clamp(0.5 - shape / edge, 0.0, 1.0) * mix(1.0, 0.55 * mirror, image) * clamp(1.0 + body2.y * 1.3, 0.0, 1.0);
-    let rim = clamp(1.0 + shape / 0.030, 0.0, 1.0) * clamp((body2.y + 0.1) * 1.4, 0.15, 1.0);
-    c = mix(c, deep * 0.10 + mix(accent, highlight, 0.35) * (rim * rim * (0.10 + 0.30 * power + 1.0 * hit) * (1.0 - 0.7 * image)), cover);
+    if (cover > 0.0) {
+      // Strips overhead light shoulders and hair, the way out ahead the edges of the coat.
+      let up = clamp((coated(at + vec2f(0.0, 0.016), swing, vec2f(0.0)) - shape) * 62.0, 0.0, 1.0);
+      let rim = clamp(1.0 + shape / 0.045, 0.0, 1.0);
+      let fold = 0.5 + 0.5 * sway1(at.x * 7.0 + 0.5 * at.y + 0.3 * swing);
+      let light = up * rim * 0.85 + rim * rim * rim * 0.40 + 0.05 * fold * fold * clamp(at.y * 1.6 - 0.2, 0.0, 1.0);
+      c = mix(c, deep * 0.07 + shadow * 0.03 + mix(accent, highlight, 0.35) * (light * (0.10 + 0.30 * power + 1.0 * hit) * (1.0 - 0.7 * image)), cover);
+    }
   }
   return vec4f(max(c, vec3f(0.0)), reach);
 }

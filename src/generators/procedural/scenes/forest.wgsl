@@ -61,19 +61,6 @@ fn leavesAt(p: vec2f, size: f32, least: f32) -> f32 {
   return cluster + noise2(rotate(p, 0.6) * (size * 3.1)) * 0.28 + noise2(rotate(p, 1.1) * (size * 7.7)) * 0.22;
 }
 
-// A limb from a to b that is as thick as ra here and rb there.
-fn tapered(p: vec2f, a: vec2f, b: vec2f, ra: f32, rb: f32) -> f32 {
-  let along = b - a;
-  let t = clamp(dot(p - a, along) / dot(along, along), 0.0, 1.0);
-  return length(p - a - along * t) - mix(ra, rb, t);
-}
-
-// The nearer of two distances, with a fillet where they meet.
-fn joined(a: f32, b: f32, k: f32) -> f32 {
-  let h = max(k - abs(a - b), 0.0) / k;
-  return min(a, b) - h * h * k * 0.25;
-}
-
 // A leg through one stride: it stands and is left behind for three fifths of it, then swings forward. `hind` sets how the joint bends.
 fn leg(p: vec2f, hip: vec2f, phase: f32, hind: f32) -> f32 {
   let t = fract(phase);

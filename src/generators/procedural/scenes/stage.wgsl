@@ -121,7 +121,7 @@ fn shade(pixel: vec2f) -> vec4f {
       let s = select(-1.0, 1.0, j == 1) * side;
       let at = vec2f(focus - s * mix(0.34, 0.20, portrait) - s * 0.05 * f32(j), deck + 0.012);
       let d = (m - at) * vec2f(s, 1.0) / (tall * 0.86);
-      if (abs(d.x) < 0.42 && d.y > -0.02 && d.y < 1.15) {
+      if (abs(d.x) < 0.38 && d.y > -0.02 && d.y < 1.03) {
         let rock = sway1(frame.beat * 0.25 + 0.3 * f32(j)) * 0.05 * (0.4 + frame.energy);
         let shape = guitarist(vec2f(d.x - rock * d.y, d.y), 0.5);
         let cover = clamp(0.5 - shape * tall / (edge * 1.6), 0.0, 1.0);
@@ -132,20 +132,22 @@ fn shade(pixel: vec2f) -> vec4f {
   }
   // The singer: a hand at the microphone, the other one flung up as the song rises; a sway to the beat.
   let d = (m - vec2f(focus, deck)) * vec2f(side, 1.0) / tall;
-  if (abs(d.x) < 0.45 && d.y > -0.02 && d.y < 1.30) {
+  if (abs(d.x) < 0.31 && d.y > -0.02 && d.y < 1.16) {
     let rock = sway1(frame.beat * 0.25) * 0.035 * (0.5 + frame.energy) + 0.03 * frame.lift;
     let leaned = vec2f(d.x + rock * d.y, d.y);
     let up = clamp(0.85 * frame.drop + 0.75 * frame.lift + 0.3 * frame.snare * frame.energy, 0.0, 1.0);
     let figure = person(leaned, 0.45 + 0.15 * sway1(frame.beat * 0.5), vec2f(up, 0.0));
-    let elbow = vec2f(0.17, 0.66);
-    let toMouth = min(limb(leaned, vec2f(0.118, 0.762), elbow, 0.040), limb(leaned, elbow, vec2f(0.085, 0.83), 0.030));
+    let elbow = vec2f(0.160, 0.655);
+    let toMouth = min(tapered(leaned, vec2f(0.108, 0.768), elbow, 0.041, 0.034), tapered(leaned, elbow, vec2f(0.085, 0.83), 0.034, 0.026));
     // A skirt of a coat, the stand, the microphone and its lead.
     let coat = max(abs(leaned.x) - 0.085 - 0.10 * (0.60 - leaned.y), max(leaned.y - 0.60, 0.40 - leaned.y));
     let stand = min(limb(d, vec2f(0.20, 0.0), vec2f(0.105, 0.845), 0.007), limb(d, vec2f(0.12, 0.004), vec2f(0.28, 0.004), 0.008));
     let shape = min(min(figure, coat), min(toMouth, stand));
     let cover = clamp(0.5 - shape * tall / edge, 0.0, 1.0);
-    let rim = clamp(1.0 + shape / 0.020, 0.0, 1.0);
-    c = mix(c, deep * 0.05 + mix(accent, highlight, 0.5) * (rim * rim * (0.16 + 1.05 * hit) * power * clamp(d.y * 1.2, 0.1, 1.0)), cover);
+    // The lamps behind and above rim hair, shoulders and arms more than the legs.
+    let rim = clamp(1.0 + shape / 0.024, 0.0, 1.0);
+    let upper = clamp(d.y * 1.9 - 0.85, 0.06, 1.0);
+    c = mix(c, deep * 0.05 + mix(accent, highlight, 0.5) * (rim * rim * rim * (0.30 + 1.25 * hit) * power * upper), cover);
   }
   if (isFloor) {
     // Boards of the deck: a darker image, broken by their joints and by the light that grazes them.

@@ -151,12 +151,20 @@ fn shade(pixel: vec2f) -> vec4f {
     if (abs(at.x) < 0.32 && at.y > -0.02 && at.y < 1.3) {
       let raised = clamp(frame.drop * 1.4 + 0.25 * frame.snare, 0.0, 1.0);
       let leaned = vec2f(at.x - 0.035 * at.y * sway1(frame.beat * 0.5), at.y);
-      let shape = person(leaned, 0.25 + 0.15 * sway1(frame.beat * 0.5), vec2f(raised, max(raised, 0.55 * frame.lift)));
+      let foot = 0.4 * sway1(frame.beat * 0.5);
+      let arms = vec2f(raised, max(raised, 0.55 * frame.lift));
+      let shape = coated(leaned, foot, arms);
       let soft = toPerson / (lens * 0.55 * frame.resolution.y);
       let cover = clamp(0.5 - shape / soft, 0.0, 1.0);
       covered = cover;
-      let rim = clamp(1.0 + shape / 0.020, 0.0, 1.0) * clamp(at.y * 2.2 - 1.1, 0.0, 1.0);
-      c = mix(c, frame.palette[0].rgb * 0.06 + lampColour * (rim * rim * (0.05 + 0.40 * lampPower)), cover);
+      if (cover > 0.0) {
+        // The lamp is overhead: light lies on what looks up, and runs down the folds of the cloth.
+        let above = coated(leaned + vec2f(0.0, 0.014), foot, arms);
+        let up = clamp((above - shape) * 71.0, 0.0, 1.0);
+        let rim = clamp(1.0 + shape / 0.045, 0.0, 1.0);
+        let cloth = 0.5 + 0.5 * sway1(at.x * 7.0 + 0.25 * sway1(at.y * 1.7) + 0.4);
+        c = mix(c, frame.palette[0].rgb * 0.05 + lampColour * ((up * rim * 0.75 + rim * rim * 0.04 + 0.022 * cloth * clamp(at.y * 1.4 - 0.1, 0.0, 1.0)) * lampPower), cover);
+      }
     }
   }
 

@@ -182,23 +182,55 @@ fn limb(p: vec2f, a: vec2f, b: vec2f, r: f32) -> f32 {
   return length(p - a - along * t) - r;
 }
 
+// Distance to a limb from a to b that is as thick as `thickA` here and `thickB` there.
+fn tapered(p: vec2f, a: vec2f, b: vec2f, thickA: f32, thickB: f32) -> f32 {
+  let along = b - a;
+  let t = clamp(dot(p - a, along) / dot(along, along), 0.0, 1.0);
+  return length(p - a - along * t) - mix(thickA, thickB, t);
+}
+
+// The nearer of two distances, with a fillet as wide as `k` where they meet.
+fn joined(a: f32, b: f32, k: f32) -> f32 {
+  let h = max(k - abs(a - b), 0.0) / k;
+  return min(a, b) - h * h * k * 0.25;
+}
+
+// One side of a person, mirrored to the right: leg and arm.
+fn personSide(p: vec2f, step: f32, raised: f32) -> vec2f {
+  let knee = vec2f(0.056 + 0.6 * step, 0.275);
+  let ankle = vec2f(0.060 + step, 0.045);
+  let leg = min(min(tapered(p, vec2f(0.046, 0.49), knee, 0.064, 0.044), tapered(p, knee, ankle, 0.045, 0.034)), tapered(p, ankle, ankle + vec2f(0.022, -0.022), 0.028, 0.018));
+  return vec2f(leg, armInSleeve(p, raised));
+}
+
+// An arm in its sleeve, mirrored to the right. raised: 0 hangs, 1 is flung up.
+fn armInSleeve(p: vec2f, raised: f32) -> f32 {
+  let elbow = vec2f(mix(0.146, 0.215, raised), mix(0.600, 0.885, raised));
+  let hand = vec2f(mix(0.140, 0.180, raised), mix(0.445, 1.075, raised));
+  return min(min(tapered(p, vec2f(0.108, 0.768), elbow, 0.041, 0.034), tapered(p, elbow, hand, 0.034, 0.022)), length((p - hand) * vec2f(1.0, 0.8)) - 0.024);
+}
+
 // Distance to the outline of a person one unit tall who stands at the origin. stride: -1 to 1, how the legs are set; arms: 0 hang, 1 raised, for the left and the right.
 fn person(p: vec2f, stride: f32, arms: vec2f) -> f32 {
-  let head = length((p - vec2f(0.0, 0.918)) * vec2f(1.12, 0.92)) - 0.068;
-  let neck = limb(p, vec2f(0.0, 0.78), vec2f(0.0, 0.88), 0.036);
-  // The trunk narrows to the waist and slopes at the shoulders.
-  let up = clamp((p.y - 0.56) * 3.6, 0.0, 1.0);
-  let trunk = max(abs(p.x) - 0.092 - 0.062 * up, max(p.y - 0.828 + 0.28 * abs(p.x), 0.46 - p.y));
-  let step = 0.13 * stride;
-  let legs = min(
-    limb(p, vec2f(-0.050, 0.50), vec2f(-0.060 - step, 0.03), 0.052 - 0.02 * (0.5 - p.y)),
-    limb(p, vec2f(0.050, 0.50), vec2f(0.060 + step, 0.03), 0.052 - 0.02 * (0.5 - p.y)));
-  let elbow = vec2f(mix(0.160, 0.225, arms.x), mix(0.62, 0.90, arms.x));
-  let hand = vec2f(mix(0.150, 0.215, arms.x), mix(0.46, 1.12, arms.x));
-  let elbow2 = vec2f(mix(0.160, 0.225, arms.y), mix(0.62, 0.90, arms.y));
-  let hand2 = vec2f(mix(0.150, 0.215, arms.y), mix(0.46, 1.12, arms.y));
-  let mirrored = vec2f(-p.x, p.y);
-  let left = min(limb(mirrored, vec2f(0.118, 0.762), elbow, 0.042), limb(mirrored, elbow, hand, 0.032));
-  let right = min(limb(p, vec2f(0.118, 0.762), elbow2, 0.042), limb(p, elbow2, hand2, 0.032));
-  return min(min(min(head, neck), min(trunk, legs)), min(left, right));
+  let head = length((p - vec2f(0.0, 0.922)) * vec2f(1.26, 0.92)) - 0.072;
+  let neck = tapered(p, vec2f(0.0, 0.80), vec2f(0.0, 0.89), 0.040, 0.034);
+  // A jacket: shoulders that slope from the neck, a waist, a hem over the hips.
+  let chest = joined(tapered(p, vec2f(-0.074, 0.758), vec2f(0.074, 0.758), 0.050, 0.050), tapered(p, vec2f(0.0, 0.70), vec2f(0.0, 0.54), 0.098, 0.082), 0.06);
+  let hips = tapered(p, vec2f(-0.036, 0.50), vec2f(0.036, 0.50), 0.060, 0.060);
+  let trunk = joined(joined(chest, hips, 0.07), joined(neck, head, 0.012), 0.07);
+  let step = 0.11 * stride;
+  let left = personSide(vec2f(-p.x, p.y), step, arms.x);
+  let right = personSide(p, step, arms.y);
+  return joined(joined(trunk, min(left.x, right.x), 0.035), min(left.y, right.y), 0.025);
+}
+
+// The same for someone in a long coat, who needs less anatomy. swing: -1 to 1, which foot is in the air.
+fn coated(p: vec2f, swing: f32, arms: vec2f) -> f32 {
+  let head = length((p - vec2f(0.010 * swing, 0.925)) * vec2f(1.26, 0.92)) - 0.070;
+  let low = clamp((0.56 - p.y) * 3.6, 0.0, 1.0);
+  let half = min(0.132 * sqrt(clamp((0.862 - p.y) * 10.0, 0.0, 1.0)), 0.042 + max(0.0, 0.850 - p.y) * 1.35) - 0.036 * smoothstep(0.74, 0.56, p.y) + 0.040 * low;
+  let coat = max((abs(p.x - 0.030 * swing * low) - half) * 0.9, max(p.y - 0.875, 0.255 + 0.16 * swing * p.x - p.y));
+  let legs = min(tapered(p, vec2f(-0.046, 0.34), vec2f(-0.048, 0.030 + 0.055 * max(swing, 0.0)), 0.052, 0.034), tapered(p, vec2f(0.046, 0.34), vec2f(0.048, 0.030 + 0.055 * max(-swing, 0.0)), 0.052, 0.034));
+  let sleeves = min(armInSleeve(vec2f(-p.x - 0.010, p.y - 0.012 * swing), arms.x), armInSleeve(vec2f(p.x - 0.010, p.y + 0.012 * swing), arms.y));
+  return min(joined(min(coat, head), sleeves, 0.025), legs);
 }
