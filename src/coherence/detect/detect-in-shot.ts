@@ -1,6 +1,7 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact } from './artifact.ts';
-import { findColourBanding, visibleBanding } from './bands/colour-banding.ts';
+import { findColourBanding } from './bands/colour-banding.ts';
+import { visibleBanding } from './bands/staircase-stretches.ts';
 import { findBlendedFrames } from './blur/blended-frames.ts';
 import { findMotionBlurInconsistency } from './blur/motion-blur.ts';
 import { changesAt, sharpnesses } from './blur/sharpness-curve.ts';

@@ -1,41 +1,12 @@
 import { cells, type FrameMeasures } from '../../measure/frame-measures.ts';
-import { levelChannels, levelPlaces } from '../../measure/uneven-levels.ts';
 import { type Artifact, stretchOfShot } from '../artifact.ts';
 import { patchChanges } from '../coarse-change.ts';
-import { allCells, regionOfCells } from '../grid-parts.ts';
+import { regionOfCells } from '../grid-parts.ts';
 import { groupNearby, quantile } from '../series.ts';
-import { distanceOfEvenLevels } from './even-levels.ts';
-import { distanceOfColourLevels } from './levels-of-colours.ts';
+import { findBandsThroughout, leastLight } from './bands-throughout.ts';
+import { findStaircases } from './staircase-stretches.ts';
 import { findUnevenStretches, isBrief, type UnevenStretch } from './uneven-stretches.ts';
 
-/** How much of a frame stands on staircases. */
-export function visibleBanding(frame: FrameMeasures): number {
-  return frame.banding.reduce((sum, share) => sum + share, 0) / cells;
-}
-
-/** Share of the picture in staircases from which on it is seen; what the shot has of itself is added. */
-const leastShare = 0.19;
-
-/**
- * What nearly all frames of a shot that is banded from its first to its last must have: staircases, so many steps a line
- * that is looked along, most of them with others in the same direction, on so many levels, and a comb of levels in luma
- * or green, which must be most of what is uneven in them (natural logarithms).
- */
-const leastShareOnStairs = 0.45;
-const leastStepsOfLine = 1.8;
-const leastLevels = 7;
-const leastComb = -3.7;
-const leastCombBeyondUneven = 1.7;
-const mostFrames = 0.25;
-const shortestShot = 6;
-/** Of 600 drawings of flat colours at random four lie on such a grid. */
-const confidenceOfEvenLevels = 0.9;
-
-/** Cells with a smaller share of the worst cell's staircases are not counted to their place. */
-const leastOfWorst = 0.4;
-
-/** Luma that something must reach for bands to be seen. */
-const leastLight = 40;
 /**
  * Changes of all light (natural logarithm) that make levels uneven by themselves: one that presses them together, and a
  * lesser one, there and back, of pictures that hold whole levels before and after.
@@ -156,109 +127,5 @@ export function findColourBanding(shot: readonly FrameMeasures[]): Artifact[] {
   const isApart = (found: readonly Artifact[]) => (a: Artifact) =>
     !found.some(b => b.firstFrame <= a.endFrame && b.endFrame >= a.firstFrame);
   const all = [...lost, ...findStaircases(shot).filter(isApart(lost))];
-  if (all.length > 0) return all;
-  if (isBandedThroughout(shot)) return [bandsOver(shot)];
-  const distance = isSeen(shot) ? (distanceOfEvenLevels(shot) ?? distanceOfColourLevels(shot)) : undefined;
-  return distance === undefined ? [] : [bandsThroughout(shot, distance)];
-}
-
-/** Whether a shot is long and light enough for bands to be seen in it. */
-const isSeen = (shot: readonly FrameMeasures[]): boolean =>
-  shot.length >= shortestShot &&
-  quantile(
-    shot.map(frame => frame.brightest),
-    mostFrames,
-  ) > leastLight;
-
-/** Bands all through a shot, whose flat pixels lie on levels so far apart. */
-const bandsThroughout = (shot: readonly FrameMeasures[], distance: number): Artifact => ({
-  kind: 'colour-banding',
-  ...stretchOfShot(shot, 0, shot.length),
-  region: regionOfCells([...allCells]),
-  strength: Math.min(1, 0.3 + distance / 24),
-  confidence: confidenceOfEvenLevels,
-  bandStep: distance,
-  description: `All levels lie ${distance.toFixed(1)} apart, from the first frame to the last.`,
-});
-
-/**
- * Whether a shot is banded from its first frame to its last, so that no frame tells what it was before. Flat colours may
- * make a comb, but lie beside each other in any order, and a gradient that is drawn in steps has few; gradients of few
- * levels climb in many steps, which lie evenly.
- */
-function isBandedThroughout(shot: readonly FrameMeasures[]): boolean {
-  const ofMost = (read: (frame: FrameMeasures) => number): number => quantile(shot.map(read), mostFrames);
-  const combOf = ({ levels }: FrameMeasures, channel: number): number => levels.comb[channel * levelPlaces];
-  return (
-    isSeen(shot) &&
-    ofMost(({ staircases }) => staircases?.share ?? 0) >= leastShareOnStairs &&
-    ofMost(({ staircases }) => staircases?.steps ?? 0) >= leastStepsOfLine &&
-    ofMost(({ staircases }) => staircases?.levels ?? 0) >= leastLevels &&
-    Array.from({ length: levelChannels }, (_, channel) => channel).some(
-      channel =>
-        ofMost(frame => combOf(frame, channel)) >= leastComb &&
-        ofMost(frame => combOf(frame, channel) - frame.levels.unevenness[channel * levelPlaces]) >=
-          leastCombBeyondUneven,
-    )
-  );
-}
-
-/** The cells where most of a frame's staircases are. */
-function cellsInBands({ banding }: FrameMeasures): number[] {
-  const least = leastOfWorst * Math.max(...banding);
-  return Array.from({ length: cells }, (_, c) => c).filter(c => banding[c] >= least);
-}
-
-/** Bands over all of some frames, told by the staircases on the worst of them. */
-function bandsOver(
-  stretch: readonly FrameMeasures[],
-  endTime = stretch[stretch.length - 1].time,
-  threshold = leastShare,
-): Artifact {
-  const worst = stretch.reduce((a, b) => (visibleBanding(b) > visibleBanding(a) ? b : a));
-  const share = visibleBanding(worst);
-  return {
-    kind: 'colour-banding',
-    firstFrame: stretch[0].frame,
-    endFrame: stretch[stretch.length - 1].frame + 1,
-    startTime: stretch[0].time,
-    endTime,
-    region: regionOfCells(cellsInBands(worst)),
-    strength: Math.min(1, share * (0.3 + worst.bandStep / 24)),
-    confidence: Math.min(1, 0.4 + 0.2 * (share / threshold)),
-    bandStep: worst.bandStep,
-    description: `Gradients break into steps of ${Math.round(worst.bandStep)} levels over ${Math.round(share * 100)}% of the picture.`,
-  };
-}
-
-/** Finds stretches in which more of the picture stands on staircases than in the rest of the shot. */
-function findStaircases(shot: readonly FrameMeasures[]): Artifact[] {
-  const seen = shot.map(visibleBanding);
-  const usual = quantile(seen, 0.25);
-  const threshold = leastShare + Math.min(0.25, 1.3 * usual);
-  // A flash presses all levels together; that is no banding.
-  const light = quantile(
-    shot.map(f => f.luma),
-    0.5,
-  );
-  const restless = shot.map((f, i) => f.luma > light + 8 || Math.abs(f.luma - (shot[i - 1]?.luma ?? f.luma)) > 12);
-  shot.forEach((_, i) => {
-    if (restless[i]) seen[i] = Math.max(0, seen[i] - 0.5);
-  });
-  const artifacts: Artifact[] = [];
-  for (let i = 0; i < shot.length; i++) {
-    if (seen[i] < threshold) continue;
-    let end = i + 1;
-    let gap = 0;
-    for (let j = end; j < shot.length && gap <= 3; j++) {
-      if (seen[j] >= threshold * 0.7) {
-        end = j + 1;
-        gap = 0;
-      } else gap++;
-    }
-    const stretch = shot.slice(i, end);
-    if (end - i >= 2) artifacts.push(bandsOver(stretch, shot[Math.min(shot.length - 1, end)].time, threshold));
-    i = end;
-  }
-  return artifacts;
+  return all.length > 0 ? all : findBandsThroughout(shot);
 }
