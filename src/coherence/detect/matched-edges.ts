@@ -20,9 +20,7 @@ export interface MatchedStretch {
   end: number;
   /** Cells that jump at both edges: a connected part of the picture. */
   part: number[];
-  /** Median over the part of the weaker edge, in units of the cells' own noise. */
-  clarity: number;
-  /** Sum of the same over the part, each cell at most {@link mostClarity}. */
+  /** The weaker edge of each cell of the part, in units of its own noise and {@link mostClarity} at most, summed up. */
   weight: number;
 }
 
@@ -35,10 +33,8 @@ export interface MatchedOptions {
   staysAway?(cell: number, start: number, end: number): boolean;
 }
 
-/** One cell counts no more than this, however clear; nor does one measure of several. */
+/** One cell counts no more than this, however clear. */
 const mostClarity = 8;
-const mostOfOne = 3.6;
-const leastOfOne = -2;
 /** Frames on either side that tell how a cell behaves of itself. */
 const around = 30;
 
@@ -83,30 +79,15 @@ function clearOf(own: ArrayLike<number>, floor: number): Float32Array {
   return clear;
 }
 
-/** Several measures' evidence in one: none may decide alone, and one that speaks against it counts little. */
-function together(measures: readonly (readonly Float32Array[])[]): Float32Array[] {
-  if (measures.length === 1) return measures[0].slice();
-  return measures[0].map((first, c) =>
-    first.map((_, i) => {
-      let sum = 0;
-      for (const measure of measures) {
-        const value = measure[c][i];
-        if (!Number.isNaN(value)) sum += Math.max(leastOfOne, Math.min(mostOfOne, value));
-      }
-      return sum;
-    }),
-  );
-}
-
 /**
  * Finds stretches into which and out of which several neighbouring cells jump together. Each cell is held against its
  * own restlessness, so that many small and clear jumps count as much as a few large ones; what pulses with the music
  * jumps often and counts less.
  */
-export function findMatchedStretches(measures: readonly Edges[], options: MatchedOptions): MatchedStretch[] {
+export function findMatchedStretches(edges: Edges, options: MatchedOptions): MatchedStretch[] {
   const { times, longest, leastCells, staysAway } = options;
-  const into = together(measures.map(m => inNoise(m.into, m.floor)));
-  const out = together(measures.map(m => inNoise(m.out, m.floor)));
+  const into = inNoise(edges.into, edges.floor);
+  const out = inNoise(edges.out, edges.floor);
   const length = into[0].length;
   const found: MatchedStretch[] = [];
   const ends = Array.from({ length }, (_, i) => Uint8Array.from(out, cell => (cell[i] > times ? 1 : 0)));
@@ -123,7 +104,7 @@ export function findMatchedStretches(measures: readonly Edges[], options: Matche
       if (part.length < leastCells) continue;
       const clear = part.map(c => Math.min(into[c][start], out[c][end]));
       const weight = clear.reduce((sum, z) => sum + Math.min(mostClarity, z), 0);
-      found.push({ start, end, part, clarity: quantile(clear, 0.5), weight });
+      found.push({ start, end, part, weight });
     }
   }
   return withoutShared(found.sort((a, b) => b.weight - a.weight)).sort((a, b) => a.start - b.start);

@@ -128,6 +128,16 @@ export function usualAround(
   return quantile(values, often);
 }
 
+/** How far the lesser of both ends of a stretch stands out against that. @param noise that the measure has everywhere */
+export const distinctness = (
+  valueAt: (step: number) => number,
+  length: number,
+  stretch: { start: number; end: number },
+  noise: number,
+  isLeftOut?: (step: number) => boolean,
+): number =>
+  Math.min(valueAt(stretch.start), valueAt(stretch.end)) / (noise + usualAround(valueAt, length, stretch, isLeftOut));
+
 /** Median distance from the median, as a share of it, or of the least that it is counted as. */
 export function spreadOf(values: ArrayLike<number>, least = 1e-6): number {
   const middle = quantile(values, 0.5);

@@ -1,7 +1,7 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { levelChannels, levelPlaces, teethPerChannel } from '../../measure/uneven-levels.ts';
-import { patchChanges } from '../coarse-change.ts';
 import { quantile, usualAround } from '../series.ts';
+import { bringsThing } from './patches-at-end.ts';
 
 /*
  * Where levels are lost and come back, what the histogram gains at the beginning is what it loses at the end: the same
@@ -39,13 +39,6 @@ const unequal = 2.5;
 /** Frames that are told from others ahead smear both ends; what is clear may differ by more. */
 const mostUnequal = 4;
 const mostOutsideOfClear = 0.8;
-/**
- * By how many levels patches may change at both ends, beyond what they do on the steps around: half a step of the
- * largest that are looked for. A thing or a title that comes and goes changes those it covers by more.
- */
-const mostChange = 16;
-const nearlyAll = 0.98;
-const around = 4;
 /** Light that changes all levels at both ends by more (natural logarithm) leaves gaps between whole levels. */
 const steady = 0.03;
 
@@ -86,13 +79,6 @@ function riseOf(shot: readonly FrameMeasures[], start: number, end: number): num
   return Math.max(...rises);
 }
 
-/** Whether patches change by no more than what levels do that are lost or come back. */
-function keepsItsPatches(shot: readonly FrameMeasures[], at: number): boolean {
-  const changeOf = (frame: FrameMeasures): number => quantile(patchChanges(frame), nearlyAll);
-  const nearby = [...shot.slice(Math.max(1, at - around), at), ...shot.slice(at + 1, at + 1 + around)];
-  return changeOf(shot[at]) <= mostChange + quantile(nearby.map(changeOf), 0.5);
-}
-
 /** Finds the stretches at whose ends the same levels are lost and come back; they may lie over each other. */
 export function findReturningLevels(shot: readonly FrameMeasures[]): ReturningLevels[] {
   const teeth = shot.map(frame => frame.levels.teeth);
@@ -120,7 +106,7 @@ export function findReturningLevels(shot: readonly FrameMeasures[]): ReturningLe
       const inside = Array.from({ length: end - start }, (_, i) => shareOf(start + i));
       if (quantile(inside, fewFrames) - outside < leastInside) continue;
       if (levelsThatShare(change) < leastLevels || riseOf(shot, start, end) < leastRise) continue;
-      if (!keepsItsPatches(shot, start) || !keepsItsPatches(shot, end)) continue;
+      if (bringsThing(shot, start) || bringsThing(shot, end)) continue;
       found.push({ start, end, alike });
     }
   }

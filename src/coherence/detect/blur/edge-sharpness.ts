@@ -1,7 +1,7 @@
 import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { coarseChange } from '../coarse-change.ts';
 import { allCells } from '../grid-parts.ts';
-import { type Excursion, findExcursions, usualAround } from '../series.ts';
+import { distinctness, type Excursion, findExcursions } from '../series.ts';
 import { everyOther, joinTurns } from './blur-by-turns.ts';
 import { leastExcursion } from './sharpness-curve.ts';
 
@@ -116,8 +116,7 @@ export function findSoftEdges(shot: readonly FrameMeasures[], longestByTurns: nu
     return fine.change <= mostChangeOfFine + mostOfUsualOfFine * fine.usual;
   };
   const jumpAt = (i: number): number => Math.abs(steps[i].change);
-  const isDistinct = (e: Excursion): boolean =>
-    Math.min(jumpAt(e.start), jumpAt(e.end)) >= leastDistinctness * (noise + usualAround(jumpAt, shot.length, e));
+  const isDistinct = (e: Excursion): boolean => distinctness(jumpAt, shot.length, e, noise) >= leastDistinctness;
   const softer = (e: Excursion): boolean => e.deviation < 0 && e.abruptness > leastAbruptness && isOfAll(e);
   const singles = findExcursions(curve, leastExcursion(everyOther(curve)), 1).filter(e => e.deviation < 0 && isOfAll(e));
   const stretches = findExcursions(curve, leastExcursion(curve), longest).filter(e => softer(e) && isPlain(e) && isDistinct(e));

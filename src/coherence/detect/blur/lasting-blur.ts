@@ -1,6 +1,6 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { changeOfPatches } from '../coarse-change.ts';
-import { type Excursion, quantile, usualAround } from '../series.ts';
+import { distinctness, type Excursion, quantile } from '../series.ts';
 import { medianMotion } from './median-motion.ts';
 import { changesAt, type Sharpness } from './sharpness-curve.ts';
 
@@ -61,7 +61,7 @@ export function findLastingBlur(
 /** Whether a jump stands out against what the curve does, either way, on one frame in twenty around. */
 function standsOut(curve: readonly number[], at: number): boolean {
   const jumpAt = (i: number): number => Math.abs(curve[i] - curve[i - 1]);
-  return jumpAt(at) >= leastDistinctness * (noise + usualAround(jumpAt, curve.length, { start: at, end: at }));
+  return distinctness(jumpAt, curve.length, { start: at, end: at }, noise) >= leastDistinctness;
 }
 
 /** Whether nearly all of the picture changes with it. */

@@ -3,7 +3,7 @@ import { type Artifact, type Region, stretchOfShot, wholePicture } from '../arti
 import { coarseChange } from '../coarse-change.ts';
 import { allCells, regionOfCells } from '../grid-parts.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from '../matched-edges.ts';
-import { type Excursion, findExcursions, groupNearby, quantile, usualAround } from '../series.ts';
+import { distinctness, type Excursion, findExcursions, groupNearby, quantile } from '../series.ts';
 import { everyOther, findRegularBlur, joinTurns } from './blur-by-turns.ts';
 import { coarseContrastRise, isSomethingGone } from './coarse-contrast.ts';
 import { findSoftEdges } from './edge-sharpness.ts';
@@ -126,7 +126,7 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
   };
   const most = read === sharpnesses[0] ? longest : oneWay.longest;
   const options = { times: clear, longest: most, leastCells, staysAway: isReturn };
-  return findMatchedStretches([edgesOf(curves, -1, noise)], options)
+  return findMatchedStretches(edgesOf(curves, -1, noise), options)
     .filter(e => {
       if (e.weight < quietWeight || isPassingEdge(shot, e) || coarseContrastRise(shot, e) > mostContrastRise)
         return false;
@@ -150,25 +150,14 @@ interface Compared {
 }
 
 /**
- * How far the lesser of both ends of a stretch stands out against the jumps, either way, of the same part on one frame
- * in twenty around: what the music sharpens, and lets go, does so again and again.
+ * Whether a stretch stands out against the jumps, either way, of the same part on one frame in twenty around: what the
+ * music sharpens, and lets go, does so again and again.
  */
-function distinctness(
-  shot: readonly FrameMeasures[],
-  { start, end }: Excursion,
-  { part, read, known }: Compared,
-): number {
-  const jumpAt = (i: number): number =>
-    Math.abs(
-      quantile(
-        part.map(c => read(shot[i])[c] - read(shot[i - 1])[c]),
-        0.5,
-      ),
-    );
+function isDistinct(shot: readonly FrameMeasures[], e: Excursion, { part, read, known }: Compared): boolean {
+  const jumpAt = (i: number): number => Math.abs(quantile(part.map(c => read(shot[i])[c] - read(shot[i - 1])[c]), 0.5));
   const isKnown = (i: number): boolean => known.some(k => i >= k.start && i <= k.end);
-  const usual = usualAround(jumpAt, shot.length, { start, end }, isKnown);
-  return Math.min(jumpAt(start), jumpAt(end)) / (noiseOfPart + usual);
-}
+  return distinctness(jumpAt, shot.length, e, noiseOfPart, isKnown) >= leastDistinctness;
+} // biome-ignore format: a measure a line
 
 /**
  * Finds frames that are blurred, or sharp, otherwise than their neighbours although the motion is the same; in the
@@ -202,15 +191,13 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     ...candidates.flatMap(({ threshold, certain }) => certain.map(e => ({ ...e, region: wholePicture, threshold }))),
     ...ofEdges,
   ];
-  const isDistinct = (e: Excursion, part: readonly number[], read: Sharpness): boolean =>
-    distinctness(shot, e, { part, read, known }) >= leastDistinctness;
   const whole = candidates.flatMap(({ read, threshold, turns, others }) =>
     [...turns.map(e => ({ ...e, isByTurns: true })), ...others]
-      .filter(e => isDistinct(e, allCells, read))
+      .filter(e => isDistinct(shot, e, { part: allCells, read, known }))
       .map(e => ({ ...e, region: wholePicture, threshold })),
   );
   const parts = sharpnesses
-    .flatMap(read => softenedParts(shot, read).filter(e => isDistinct(e, e.part, read)))
+    .flatMap(read => softenedParts(shot, read).filter(e => isDistinct(shot, e, { part: e.part, read, known })))
     .filter(e => ![...whole, ...certain].some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
     .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange * 2 }));
   const all: (Excursion & { region: Region; threshold: number; isByTurns?: boolean })[] = [

@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { type Excursion, findExcursions, quantile, usualAround } from '../series.ts';
+import { distinctness, type Excursion, findExcursions, quantile } from '../series.ts';
 import { leastExcursion, type Sharpness, sharpnessAcross, sharpnessDown } from './sharpness-curve.ts';
 
 /** Steps that tell what motion takes of sharpness, and by how much it must change there (natural logarithm). */
@@ -62,6 +62,6 @@ export function findOddShutter(shot: readonly FrameMeasures[], curve: readonly n
       [e.start, e.end].some(
         i => isAgainstMotion(i) && (curve[i] - curve[i - 1]) * e.deviation * (i === e.start ? 1 : -1) > 0,
       ) &&
-      Math.min(jumpAt(e.start), jumpAt(e.end)) >= leastDistinctness * (noise + usualAround(jumpAt, still.length, e)),
+      distinctness(jumpAt, still.length, e, noise) >= leastDistinctness,
   );
 }

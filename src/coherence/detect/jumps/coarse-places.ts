@@ -46,7 +46,7 @@ const every = 3;
 const values = Array.from({ length: 4 }, () => new Float64Array(mostPatches));
 
 /** Writes the light of a box's patches less the mean around it; returns their mean. */
-export function heldAgainstRing(
+function heldAgainstRing(
   { thumbnail }: FrameMeasures,
   { columns, rows }: Grid,
   { left, top, width, height }: PatchBox,
@@ -70,7 +70,7 @@ export function heldAgainstRing(
 }
 
 /** Mean step of light from the patches along a box's sides to those beyond them that share no pixels with them. */
-export function borderOf(
+function borderOf(
   { thumbnail }: FrameMeasures,
   { columns, rows }: Grid,
   { left, top, width, height }: PatchBox,

@@ -36,7 +36,7 @@ function isDipOfMusic(e: Swing, all: readonly Swing[], shot: readonly FrameMeasu
   const ratio = (o: Swing): number => o.deviation / e.deviation;
   const alike = all.filter(
     o =>
-      within(ratio(o), 1 / mostUnlike, mostUnlike) && Math.abs(o.end - o.start - (e.end - e.start)) <= mostLonger,
+      ratio(o) <= mostUnlike && ratio(o) >= 1 / mostUnlike && Math.abs(o.end - o.start - (e.end - e.start)) <= mostLonger,
   );
   const moments = alike.map(({ start }) => shot[start].time);
   return (
@@ -97,5 +97,3 @@ export function withoutMeant(
     return !meant.some(stretch => start >= stretch.start - 1 && end <= stretch.end + 1);
   });
 }
-
-const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;

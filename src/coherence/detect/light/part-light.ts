@@ -70,7 +70,7 @@ function evenSwings(shot: readonly FrameMeasures[], music: MusicalContext): Swin
     };
     // Also what is too long for a fault claims its ends: the second half of a lamp's light is none.
     const options = { times: clear, longest, leastCells: leastPlaces, staysAway: isReturn };
-    return findMatchedStretches([{ into, out, floor: noise }], options).flatMap(e => {
+    return findMatchedStretches({ into, out, floor: noise }, options).flatMap(e => {
       const gain = Math.min(medianOf(into, e.start, e.part), medianOf(out, e.end, e.part));
       const own = shot.map((_, i) => quantile(e.part.map(c => into[c][i]), 0.5));
       if (isBetweenSwings(own, e) || runsOn(into, e.start, e.part) || runsOn(out, e.end, e.part)) return [];

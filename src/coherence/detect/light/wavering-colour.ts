@@ -1,8 +1,8 @@
 import { cellOfPatch, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, stretchOfShot, wholePicture } from '../artifact.ts';
 import type { MusicalContext } from '../music.ts';
-import { quantile, spreadOf } from '../series.ts';
-import { findWaves, type Way } from './waves.ts';
+import { quantile } from '../series.ts';
+import { type Alike, findWaves, goAlike, type Way } from './waves.ts';
 
 /** Levels by which the mean colour goes one way until it turns round: less is hardly seen, more is a scene's. */
 const leastShift = 2.5;
@@ -12,17 +12,10 @@ const directions = [
   [-Math.SQRT1_2, Math.SQRT1_2],
   [Math.SQRT1_2, Math.SQRT1_2],
 ] as const;
-/** Cells darker than this above black (levels) have hardly any colour to change, and how many others there must be. */
+/** Cells darker than this above black (levels) have hardly any colour to change. */
 const leastLight = 24;
-const leastTold = 24;
-/** Share of the cells that go along from turn to turn, by what share of the median, and how uneven they may be. */
-const leastCells = 0.8;
-const leastAlong = 0.4;
-const mostAlong = 1.8;
-const mostUneven = 0.25;
-/** The same of a way from the level or back to it, which is half as long and less sure. */
-const leastCellsOfHalf = 0.6;
-const mostUnevenOfHalf = 0.35;
+/** What cells may differ by: chroma is coded at half the size. */
+const alike: Alike = { least: 0.4, most: 1.8, uneven: 0.25, unevenOfHalf: 0.35 };
 const black = 16;
 
 /**
@@ -44,14 +37,7 @@ export function findWaveringColour(shot: readonly FrameMeasures[], music: Musica
         const shift = along(to.cellBlue[c] - from.cellBlue[c], to.cellRed[c] - from.cellRed[c]);
         if (own >= leastLight && Number.isFinite(shift)) shifts.push(shift / gain / own);
       }
-      const middle = quantile(shifts, 0.5);
-      const alike = shifts.filter(shift => shift > leastAlong * middle && shift < mostAlong * middle).length;
-      return (
-        shifts.length >= leastTold &&
-        middle > 0 &&
-        alike >= (isHalf ? leastCellsOfHalf : leastCells) * shifts.length &&
-        spreadOf(shifts) <= (isHalf ? mostUnevenOfHalf : mostUneven)
-      );
+      return goAlike(shifts, quantile(shifts, 0.5), isHalf, alike);
     };
     return findWaves(level, leastShift, isOfAll, shot, music).map(group => {
       const size = Math.max(...group.map(({ gain }) => Math.abs(gain)));

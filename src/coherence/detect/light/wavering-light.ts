@@ -1,27 +1,19 @@
 import { cellOfPatch, cells, type FrameMeasures } from '../../measure/frame-measures.ts';
 import { wholePicture } from '../artifact.ts';
 import type { MusicalContext } from '../music.ts';
-import { quantile, spreadOf, withoutShared } from '../series.ts';
+import { quantile, withoutShared } from '../series.ts';
 import type { ShotLight } from './quiet-light.ts';
 import { summedGains, summedLevel } from './summed-light.ts';
 import type { Gains } from './surprising-light.ts';
 import type { Swing } from './swing.ts';
-import { findWaves, type Way } from './waves.ts';
+import { type Alike, findWaves, goAlike, type Way } from './waves.ts';
 
 /** What light goes up or down by until it turns round, as a natural logarithm: less is hardly seen, more is a scene's. */
 const leastGain = 0.05;
 const mostGain = 0.5;
-/** Share of the cells that tell light which go along from turn to turn, by what share of the whole picture's light. */
-const leastCells = 0.8;
-const leastAlong = 0.6;
-const mostAlong = 1.4;
-/** Median distance of the cells from their median, as a share of it: lamps and things that move reach cells unevenly. */
-const mostUneven = 0.1;
-/** The same of a way from the level or back to it, which is half as long and less sure. */
-const leastCellsOfHalf = 0.6;
-const mostUnevenOfHalf = 0.2;
-/** Cells that must tell light, and the share of the frames on which they must. */
-const leastTold = 24;
+/** Lamps and things that move reach cells unevenly; a way from the level or back to it is half as long and less sure. */
+const alike: Alike = { least: 0.6, most: 1.4, uneven: 0.1, unevenOfHalf: 0.2 };
+/** Share of the frames on which a cell must tell light. */
 const leastOfFrames = 0.8;
 /** A brightening of this size at once is a flash, and what is at once, as a share of it. */
 const flash = 0.2;
@@ -42,7 +34,13 @@ export function findWaveringLight(shot: readonly FrameMeasures[], light: ShotLig
     [summedLevel(light.gains), way => sharesOfSums(shot, light.gains, way)],
   ];
   const waves = ways.flatMap(([level, sharesOf]) =>
-    findWaves(level, leastGain, (way, isHalf) => isOfAll(way, sharesOf(way), isHalf), shot, music),
+    findWaves(
+      level,
+      leastGain,
+      (way, isHalf) => isNoFlash(way) && goAlike(sharesOf(way), 1, isHalf, alike),
+      shot,
+      music,
+    ),
   );
   const stretches = waves.map(group => ({ group, start: group[0].start, end: group[group.length - 1].end }));
   return withoutShared(stretches.sort((a, b) => b.end - b.start - (a.end - a.start))).map(({ group }) =>
@@ -55,6 +53,10 @@ export function findWaveringLight(shot: readonly FrameMeasures[], light: ShotLig
     })),
   );
 }
+
+/** Whether a way is no more than an exposure may be off, and no brightening at once. */
+const isNoFlash = ({ gain, atOnce }: Way): boolean =>
+  Math.abs(gain) <= mostGain && !(gain > flash && atOnce > atOnceOfFlash);
 
 /** What each cell that tells light goes a way by, as a share of what the whole picture does. */
 type SharesOfCells = (way: Way) => number[];
@@ -77,15 +79,4 @@ function sharesOfSums(shot: readonly FrameMeasures[], gains: Gains, { start, end
   for (let p = 0; p < sums.length; p++)
     if (!Number.isNaN(sums[p])) ofCells[cellOfPatch(p, columns, rows)].push(sums[p] / gain);
   return ofCells.filter(own => own.length > 0).map(own => quantile(own, 0.5));
-}
-
-/** Whether all of the picture goes a way by the same factor. */
-function isOfAll({ gain, atOnce }: Way, shares: readonly number[], isHalf: boolean): boolean {
-  if (Math.abs(gain) > mostGain || (gain > flash && atOnce > atOnceOfFlash)) return false;
-  const along = shares.filter(share => share > leastAlong && share < mostAlong).length;
-  return (
-    shares.length >= leastTold &&
-    along >= (isHalf ? leastCellsOfHalf : leastCells) * shares.length &&
-    spreadOf(shares) <= (isHalf ? mostUnevenOfHalf : mostUneven)
-  );
 }

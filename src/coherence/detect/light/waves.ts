@@ -1,5 +1,6 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { keepsToMusic, type MusicalContext } from '../music.ts';
+import { spreadOf } from '../series.ts';
 
 /** Seconds from turn to turn, at most: clouds and dusk take longer. */
 const longest = 1.6;
@@ -142,4 +143,30 @@ function liesInCalm(level: readonly number[], ways: readonly Way[]): boolean {
   };
   const isBack = Math.abs(level[end] - level[start]) <= mostLost * Math.max(...sizes);
   return isBack && Math.max(start, level.length - 1 - end) >= leastCalm && isCalm(start, -1) && isCalm(end, 1);
+}
+
+/** How alike the parts of a picture must go: bounds of their shares, and how uneven these may be. */
+export interface Alike {
+  /** Shares of a part that goes along: as a multiple of what they are held against. */
+  least: number;
+  most: number;
+  /** Median distance of the shares from their median, as a share of it; and of a way from the calm level or back to it. */
+  uneven: number;
+  unevenOfHalf: number;
+}
+
+/** Parts that must tell, and share of them that must go along; and the same where it is less sure. */
+const leastTold = 24;
+const leastAlong = 0.8;
+const leastAlongOfHalf = 0.6;
+
+/** Whether nearly all parts of a picture go a way by the same share of it. @param middle what shares are held against */
+export function goAlike(shares: readonly number[], middle: number, isHalf: boolean, alike: Alike): boolean {
+  const along = shares.filter(share => share > alike.least * middle && share < alike.most * middle).length;
+  return (
+    shares.length >= leastTold &&
+    middle > 0 &&
+    along >= (isHalf ? leastAlongOfHalf : leastAlong) * shares.length &&
+    spreadOf(shares) <= (isHalf ? alike.unevenOfHalf : alike.uneven)
+  );
 }
