@@ -5,7 +5,7 @@ export const ribbons: SceneDescription = {
   name: 'ribbons',
   title: 'Ribbons',
   summary:
-    'Striped ribbons wind over a painted wall like a supergraphic of the seventies, discs of them turning on the beat',
+    'Striped ribbons wind over a painted wall like a supergraphic of the seventies, swelling in waves with each hit',
   families: ['pattern', 'graphic', 'retro'],
   // biome-ignore format: terms as a block
   terms: {
@@ -40,7 +40,7 @@ export const ribbons: SceneDescription = {
     'The kick lights the ribbons’ second stripe and widens them; the snare lights the middle one.',
     'Hats light the palest stripe.',
     'Each stripe is as wide as its band, from bass on one edge to air on the other.',
-    'On each beat every eighth disc makes half a turn, after which the ribbons join again.',
+    'Every hit runs out from the middle as a wave in which the ribbons swell.',
     'The wall passes at the pace of the music; the build-up and the drop push in.',
   ],
 };

@@ -25,20 +25,14 @@ fn striped(v: f32, foot: f32) -> vec3f {
 }
 
 // A lattice of arcs: its colour times what it covers, and what it lets through of what lies behind.
-fn weave(p: vec2f, salt: i32, foot: f32) -> vec4f {
+fn weave(p: vec2f, salt: i32, foot: f32, swell: f32) -> vec4f {
   let cell = floor(p);
   let f = p - cell;
   let i = vec2i(cell);
   let chance = hash2(i + vec2i(salt, 3));
-  // On each beat every eighth cell turns its disc by half a turn, within that beat; then the ribbons join again.
-  let slot = floor(chance * 8.0);
-  let turned = smoothstep(0.0, 0.95, fract((frame.beat + slot) * 0.125) * 8.0);
   let odd = fract((cell.x + cell.y) * 0.5) > 0.25;
   let flipped = fract(chance * 97.0) > 0.5;
-  let spinning = turned > 0.0005 && turned < 0.9995;
-  let fromRim = length(f - 0.5) - 0.485;
   var q = f - 0.5;
-  if (spinning && fromRim < 0.0) { q = rotate(q, turned * PI); }
   if (flipped) { q = vec2f(-q.y, q.x); }
   // Two arcs, around the corners at the lower left and the upper right.
   let near = q + 0.5;
@@ -47,7 +41,7 @@ fn weave(p: vec2f, salt: i32, foot: f32) -> vec4f {
   let r2 = length(far) - 0.5;
   let first = abs(r1) < abs(r2);
   let r = select(r2, r1, first);
-  let half = mix(0.15, 0.27, frame.look.y) + 0.012 * frame.kick;
+  let half = mix(0.15, 0.27, frame.look.y) + 0.012 * frame.kick + 0.065 * swell;
   let side = select(1.0, -1.0, odd != flipped);
   let edge = abs(r) - half;
   let cover = inside(edge, foot);
@@ -57,9 +51,7 @@ fn weave(p: vec2f, salt: i32, foot: f32) -> vec4f {
   // Light from one side: encoders would make bands of stripes that are each of one level from edge to edge.
   let lit = 1.0 + 0.36 * side * r / half;
   let shadow = 0.34 * clamp(1.0 - (edge - 0.01) * 9.0, 0.0, 1.0);
-  // A turning disc stands out by the shadow in the gap around it.
-  let gap = select(1.0, 1.0 - 0.80 * clamp(1.3 - abs(fromRim) * 40.0, 0.0, 1.0) * min(4.0 * turned * (1.0 - turned) * 2.0, 1.0), spinning);
-  return vec4f(colour * (round * lit * cover * gap), (1.0 - cover) * (1.0 - shadow) * gap);
+  return vec4f(colour * (round * lit * cover), (1.0 - cover) * (1.0 - shadow));
 }
 
 fn shade(pixel: vec2f) -> vec4f {
@@ -67,14 +59,22 @@ fn shade(pixel: vec2f) -> vec4f {
   let scale = mix(4.6, 2.2, frame.look.x) * (1.0 - 0.06 * frame.lift - 0.09 * frame.drop);
   let foot = pixelSpan() * scale * 1.3;
   let hit = hitLight();
-  let view = rotate(centred(pixel) * scale, 0.7853982 + 0.08 * sway1(frame.travel * 0.02));
+  let q = centred(pixel);
+  // Hits run out from the middle: ribbons swell where the wave passes.
+  var swell = 0.0;
+  for (var i = 0; i < 3; i++) {
+    let pulse = frame.pulses[i];
+    let near = max(0.0, 1.0 - abs(length(q) - 0.06 - pulse.x * 1.5) * 4.5);
+    swell = max(swell, pulse.y * near * near * (3.0 - 2.0 * near) * clamp(1.15 - pulse.x * 1.3, 0.0, 1.0));
+  }
+  let view = rotate(q * scale, 0.7853982 + 0.08 * sway1(frame.travel * 0.02));
   let p = view + vec2f(0.20, 0.05) * frame.travel + frame.seed * 57.0;
   let white = mix(vec3f(0.93, 0.92, 0.88), frame.palette[4].rgb, 0.3);
   var wall = white * 0.94;
   if (frame.look.z > 0.34) { wall = mix(vivid(frame.palette[3].rgb, 0.34, 0.6), white, 0.35); }
   if (frame.look.z > 0.67) { wall = vivid(frame.palette[2].rgb, 0.10, 0.24); }
-  let front = weave(p, salt, foot);
+  let front = weave(p, salt, foot, swell);
   var c = front.rgb + wall * front.a;
-  c *= 0.97 + 0.12 * hit + 0.06 * frame.drop;
+  c *= 0.97 + 0.14 * hit + 0.06 * frame.drop;
   return vec4f(max(c, vec3f(0.0)), 0.0);
 }
