@@ -1,4 +1,4 @@
-import { black, grey, type LightAround, logOfLight, swingWithin } from './block-light.ts';
+import { type BlockLight, black, grey, type LightAround, swingWithin, telling } from './block-light.ts';
 import { type UndoSwing, unseen } from './deflicker.ts';
 import { type Nv12Picture, noiseAt } from './picture.ts';
 
@@ -16,25 +16,37 @@ const channelsOf = (luma: number, blue: number, red: number): [number, number, n
   return [r, (luma - weights[0] * r - weights[2] * b) / weights[1], b];
 };
 
+/** Share of the blocks that must agree: coloured light and what comes into view change some places. */
+const leastAgreement = 0.55;
+
+/** Natural logarithm of red, or of blue, over green in blocks. */
+const overGreen =
+  (channel: 0 | 2) =>
+  ({ luma, blue, red }: BlockLight): Float32Array =>
+    luma.map((value, b) => {
+      const channels = channelsOf(value, blue[b], red[b]);
+      return telling(channels[channel]) - telling(channels[1]);
+    });
+
 /**
  * Tells how the balance of colours wanders between two good frames, to undo it. What wanders is the gain of red, green or
  * blue: each changes all places by one factor, the one on which most places agree that have light of it, and over the
- * stretch comes back to where it began.
+ * stretch comes back to where it began. Looked at is how much there is of one for another, as light itself is the
+ * scene's; one of the three stays.
  *
  * @returns undefined where no gain is told
  */
 export function learnBalance(around: LightAround): UndoSwing | undefined {
   const everywhere = { own: Array.from(around.during[0].luma, () => true) };
-  const swings = weights.map((_, channel) =>
-    swingWithin(around, everywhere, ({ luma, blue, red }) =>
-      luma.map((value, b) => logOfLight(channelsOf(value, blue[b], red[b])[channel])),
-    ),
-  );
-  if (swings.every(swing => swing === undefined)) return undefined;
+  const [red, blue] = ([0, 2] as const).map(channel => swingWithin(around, everywhere, overGreen(channel)));
+  const told = [red, blue].filter(swing => swing !== undefined);
+  const agreement = told.reduce((sum, swing) => sum + swing.agreement / told.length, 0);
+  if (agreement < leastAgreement) return undefined;
   return (picture, index, frame) => {
-    const own = swings.map(swing => swing?.[index] ?? 0);
-    if (own.every(value => Math.abs(value) < unseen)) return picture;
-    const gains = own.map(value => Math.max(1 / mostGain, Math.min(mostGain, Math.exp(-value))));
+    const own = [red?.factors[index] ?? 0, 0, blue?.factors[index] ?? 0];
+    const middle = own.toSorted((a, b) => a - b)[1];
+    if (own.every(value => Math.abs(value - middle) < unseen)) return picture;
+    const gains = own.map(value => Math.max(1 / mostGain, Math.min(mostGain, Math.exp(middle - value))));
     return balanced(picture, gains, frame);
   };
 }

@@ -68,8 +68,11 @@ export function blocksOf({ columns, rows }: BlockLight, region: Region): { own: 
 /** Natural logarithm of light above black, in levels. */
 export const logOfLight = (light: number): number => Math.log(Math.max(0, light) + 1);
 
-/** Whether a block's light, as `logOfLight` has it, tells of a factor. */
-const tellsFactor = (log: number): boolean => log > Math.log(leastLight) && log < Math.log(mostLight);
+/** The same, but not a number where so much, or so little, light tells nothing of a factor. */
+export function telling(light: number): number {
+  const log = logOfLight(light);
+  return log > Math.log(leastLight) && log < Math.log(mostLight) ? log : Number.NaN;
+}
 
 /** The value around which values lie most densely (half-sample mode, Bickel and Fruehwirth 2006). */
 function modeOf(values: readonly number[]): number {
@@ -88,7 +91,7 @@ function modeOf(values: readonly number[]): number {
 type Logs = readonly Float32Array[];
 
 /** A swing of light: natural logarithm of the factor of each frame, and what share of the blocks went along. */
-interface Swing {
+export interface Swing {
   factors: number[];
   agreement: number;
 }
@@ -161,17 +164,17 @@ function energyAt(waves: readonly number[], k: number): number {
  *
  * @param around good frames on both sides, one at least
  * @param blocks those that are asked, and those of the rest of the picture
- * @param logsOf logarithms of the light that is looked at
- * @returns natural logarithm of the factor of each frame in the stretch; undefined where none is told
+ * @param logsOf logarithms of the light that is looked at; not a number where a block tells nothing
+ * @returns undefined where no swing is told
  */
 export function swingWithin(
   { before, during, after }: LightAround,
   blocks: { own: readonly boolean[]; rest?: readonly boolean[] },
   logsOf: (light: BlockLight) => Float32Array,
-): number[] | undefined {
+): Swing | undefined {
   const swingOf = (lights: readonly BlockLight[], asked = blocks.own): Swing | undefined => {
     const logs = lights.map(logsOf);
-    const tells = asked.map((is, b) => is && logs.every(light => tellsFactor(light[b])));
+    const tells = asked.map((is, b) => is && logs.every(light => Number.isFinite(light[b])));
     return tells.filter(is => is).length >= leastTold * tells.length ? sumOfSteps(logs, tells) : undefined;
   };
   const stretch = [before.at(-1)!, ...during, after[0]];
@@ -193,5 +196,6 @@ export function swingWithin(
   });
   const beyond = own.reduce((sum, wave, k) => sum + wave * waves[k], 0) / energy;
   if (beyond < leastBeyond) return undefined;
-  return factors.map((_, i) => own.reduce((sum, wave, k) => sum + wave * waveAt(k, i, own.length), 0));
+  const told = factors.map((_, i) => own.reduce((sum, wave, k) => sum + wave * waveAt(k, i, own.length), 0));
+  return { factors: told, agreement: swing.agreement };
 }

@@ -1,6 +1,6 @@
 import type { Region } from '../detect/artifact.ts';
 import { type BlockField, spreadField } from './block-field.ts';
-import { black, blocksOf, grey, type LightAround, logOfLight, swingWithin } from './block-light.ts';
+import { black, blocksOf, grey, type LightAround, logOfLight, swingWithin, telling } from './block-light.ts';
 import { lumaOf, type Nv12Picture, noiseAt } from './picture.ts';
 
 /** Changes beyond this are no flicker and are not undone in full. */
@@ -34,8 +34,9 @@ export function learnSwing(around: LightAround, region: Region): UndoSwing | und
   const { columns, rows, side } = good[0];
   const isWhole = region.width * region.height >= 1;
   const logsOf = ({ luma }: { luma: Float32Array }): Float32Array => luma.map(logOfLight);
-  const own = swingWithin(around, blocksOf(good[0], region), logsOf);
-  if (!own) return undefined;
+  const swing = swingWithin(around, blocksOf(good[0], region), ({ luma }) => luma.map(telling));
+  if (!swing) return undefined;
+  const own = swing.factors;
   const energy = own.reduce((sum, value) => sum + value * value, 0);
   const [first, last] = good.map(logsOf);
   const logs = during.map(logsOf);

@@ -11,7 +11,7 @@ const [width, height] = [96, 64];
 function landscape(frame: number, [red, green, blue]: readonly [number, number, number]): Nv12Picture {
   const data = new Uint8Array((width * height * 3) / 2);
   const channels = (x: number, y: number): [number, number, number] => {
-    const [u, v] = [(x + 0.4 * frame) / 17, y / 13];
+    const [u, v] = [(x + 0.15 * frame) / 17, y / 13];
     const [r, g, b] = [90 + 40 * Math.sin(u), 80 + 30 * Math.sin(u + v), 100 + 40 * Math.cos(v - 0.5 * u)];
     return [r * red, g * green, b * blue];
   };
