@@ -222,8 +222,20 @@ test('stopping leaves no half video, and the next run goes on', async t => {
   assert.deepEqual(readdirSync(folder).sort(), ['beats.wav', 'video.phosphene']);
   const takes = readdirSync(join(folder, 'video.phosphene', 'takes'));
   assert.ok(takes.length > 0 && takes.every(name => name.endsWith('.mp4') && !name.startsWith('.')), takes.join(' '));
-  const result = await renderVideo({ ...small, audioPath, outputPath });
+  const told: string[] = [];
+  const fractions: number[] = [];
+  const result = await renderVideo({
+    ...small,
+    audioPath,
+    outputPath,
+    progress: ({ stage, fraction }) => stage === 'render' && fractions.push(fraction),
+    take: ({ name }) => told.push(name),
+  });
   assert.equal(result.shotsKept, takes.length);
+  assert.deepEqual(told.slice(0, takes.length).sort(), takes.sort());
+  assert.equal(new Set(told).size, told.length, 'no shot is told twice');
+  assert.ok(fractions[0] > 0.3, `what was kept counts as done: ${fractions[0]}`);
+  assert.equal(fractions.at(-1), 1);
 });
 
 test('a preview shows the strongest stretch, also upright', async t => {

@@ -16,7 +16,7 @@ import type { Size, VideoSettings } from '../settings.ts';
 import { musicalLevel } from './overlays.ts';
 import { createPaintOver } from './paint-over.ts';
 import type { ShotPlan } from './plan-shots.ts';
-import { encodingOf, renderTakes, type Take } from './render-takes.ts';
+import { encodingOf, type RenderTakesOptions, renderTakes, type Take } from './render-takes.ts';
 import { withGrades } from './resolve-scenes.ts';
 import { createScenePictures } from './scene-pictures.ts';
 import { allClipsOf, framesWithin, type ResolvedScene, retakesOf, shotsOf } from './shots.ts';
@@ -38,8 +38,10 @@ export interface ShotDrawing {
   takesOf(scenes: readonly ResolvedScene[]): Take[];
   /**
    * Draws and encodes takes, fitted from clips where they are shown from some. A take that is there is not drawn again.
+   *
+   * @param before what was drawn of the video before, beside these takes
    */
-  draw(takes: readonly Take[]): Promise<void>;
+  draw(takes: readonly Take[], before?: RenderTakesOptions['before']): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -136,14 +138,14 @@ export async function openDrawing(
         const frames = framesWithin(shot, range);
         return { shot, frames, path: join(production.takesFolder, `${nameOf(shot, frames)}${ending}`) };
       }),
-    async draw(takes) {
+    async draw(takes, before) {
       const missing = takes.filter(isMissing);
-      if (!missing.some(isComposed)) return renderTakes(missing, { drawer, ...drawing });
+      if (!missing.some(isComposed)) return renderTakes(missing, { drawer, before, ...drawing });
       const folder = join(production.folder, 'tables');
       const grader = createClipGrader({ tables: grades.tables, drive, output, frameRate, folder });
       const fitter = createClipFrames({ drawer, output, frameRate, path, correct: grader.correct });
       try {
-        await renderTakes(missing, { drawer: fitter, ...drawing });
+        await renderTakes(missing, { drawer: fitter, before, ...drawing });
       } finally {
         await fitter.close();
         grader.close();

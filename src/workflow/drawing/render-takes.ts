@@ -17,6 +17,8 @@ export interface Take {
 
 /** What drawing and encoding takes needs beside them. */
 export interface RenderTakesOptions extends Listener {
+  /** What was drawn before of the same video: it counts as done in what is told of the progress. */
+  before?: { takes: number; frames: number };
   drawer: ShotFrames;
   output: Size;
   settings: VideoSettings;
@@ -66,7 +68,7 @@ export function encodingOf(settings: VideoSettings, output: Size): Omit<VideoEnc
  * @throws the signal's reason when it is aborted; a take that is not finished leaves no file
  */
 export async function renderTakes(takes: readonly Take[], options: RenderTakesOptions): Promise<void> {
-  const { drawer, output, settings, paintOver, signal, progress } = options;
+  const { before = { takes: 0, frames: 0 }, drawer, output, settings, paintOver, signal, progress } = options;
   const total = takes.reduce((sum, { frames }) => sum + frames.end - frames.first, 0);
   if (total === 0) {
     progress?.({ stage: 'render', fraction: 1, detail: 'all shots were done before' });
@@ -120,8 +122,8 @@ export async function renderTakes(takes: readonly Take[], options: RenderTakesOp
     const seconds = (performance.now() - began) / 1000;
     progress?.({
       stage: 'render',
-      fraction: done / total,
-      detail: `shot ${take + 1} of ${takes.length}: ${takes[take].shot.appearance.scene}`,
+      fraction: (before.frames + done) / (before.frames + total),
+      detail: `shot ${before.takes + take + 1} of ${before.takes + takes.length}: ${takes[take].shot.appearance.scene}`,
       framesPerSecond: done / seconds,
       ...(seconds < secondsToTell ? {} : { secondsLeft: ((total - done) * seconds) / done }),
     });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Limits, Provider } from '../../generators/port.ts';
 import { clipPath } from '../clips/clip-order.ts';
 import { clipsFolderOf } from '../clips/clips-of-scene.ts';
@@ -119,6 +119,9 @@ function createKeeping(artifacts: Artifacts) {
   };
 }
 
+const framesOf = (takes: readonly Take[]): number =>
+  takes.reduce((sum, { frames }) => sum + frames.end - frames.first, 0);
+
 /**
  * Opens what the steps of a production share.
  *
@@ -186,12 +189,15 @@ export function openProductionState(asked: RenderRequest, surroundings: Surround
   const draw = async (takes: readonly Take[]): Promise<number> => {
     const lacking = new Set(await artifacts.missing(takes.map(({ path }) => path)));
     const missing = takes.filter(({ path }) => lacking.has(path));
+    const there = takes.filter(({ path }) => !lacking.has(path));
+    for (const { path, frames } of there)
+      request.take?.({ name: basename(path), firstFrame: frames.first, endFrame: frames.end });
     const { draw: drawTakes } = await drawing();
     try {
       await teller.whileDrawing(async () => {
         await artifacts.fetch(await clipsShown(missing));
-        await drawTakes(missing);
-        recordFrames(missing.reduce((sum, { frames }) => sum + frames.end - frames.first, 0));
+        await drawTakes(missing, { takes: there.length, frames: framesOf(there) });
+        recordFrames(framesOf(missing));
         await keeping.finished();
       });
     } catch (error) {

@@ -1,5 +1,4 @@
 import { existsSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
 import { credentialFormat } from '../../finishing/rights/index.ts';
 import { GeneratorError } from '../../generators/port.ts';
 import { MediaError, probeVideo } from '../../media/index.ts';
@@ -97,8 +96,6 @@ async function plan(state: ProductionState): Promise<PlannedWork> {
     announceClips(clips, prepared.note);
   }
   const { takes, waits } = await state.plannedTakes();
-  for (const { path, frames } of takes.filter(take => !isMissing(take)))
-    request.take?.({ name: basename(path), firstFrame: frames.first, endFrame: frames.end });
   const mostFrames = surroundings.reelSeconds * frameRate;
   return {
     sceneMap: await mapFingerprint(prepared),
