@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import type { Page } from 'playwright-core';
 import type { Shot } from '../src/generators/procedural/appearance.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
 import { createMusicalDrive } from '../src/generators/procedural/musical-drive.ts';
@@ -12,7 +13,7 @@ import { decodeVideo, probeAudio, probeVideo, writeExcerpt } from '../src/media/
 import { analysisFrom } from '../src/studio/preview/music.ts';
 import type { ShotPlan } from '../src/studio/preview/protocol.ts';
 import { noBrowser, openBrowser, softwareGpu } from './browser.ts';
-import { accessible, askStudio, type Bench, endStudio, idOf, kept, openBench, openPage, rendered, startStudioProcess, stillsThere, tab } from './studio.ts'; // biome-ignore format: a list
+import { accessible, askStudio, type Bench, endStudio, idOf, kept, openBench, openPage, picturesThere, rendered, startStudioProcess, stillsThere, tab } from './studio.ts'; // biome-ignore format: a list
 
 const example = fileURLToPath(new URL('../examples/first-light.m4a', import.meta.url));
 let bench: Bench;
@@ -26,6 +27,14 @@ before(async () => {
 after(() => bench?.close());
 // biome-ignore lint/suspicious/noExplicitAny: read by name
 const ask = (path: string): Promise<any> => askStudio(bench.studio, path);
+/** Whether the first scene's picture, as the browser keeps it, is what the studio draws of that scene now. */
+const showsKeptScene = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const shown = document.querySelector<HTMLImageElement>('.clip img')!.src;
+    const bytes = async (address: string, cache: RequestCache): Promise<string> =>
+      new Uint8Array(await (await fetch(address, { cache })).arrayBuffer()).join();
+    return (await bytes(shown, 'force-cache')) === (await bytes(shown, 'reload'));
+  });
 
 test('a track is dropped, looked at, edited, rendered, drawn anew in part and delivered; a closed tab and a killed server lose nothing', {
   skip: noBrowser,
@@ -69,6 +78,8 @@ test('a track is dropped, looked at, edited, rendered, drawn anew in part and de
   await page.getByRole('textbox', { name: 'What is seen' }).fill('A desert at dusk, slow');
   await kept(page);
   assert.equal((await scenes())[0].description, 'A desert at dusk, slow');
+  await picturesThere(page, '.clip img');
+  assert.ok(await showsKeptScene(page), 'the still shows the desert, not what was there before the edit');
   const border = page.getByRole('slider', { name: 'Move the start of scene 2' });
   await border.focus();
   await page.keyboard.press('ArrowRight');
@@ -100,17 +111,28 @@ test('a track is dropped, looked at, edited, rendered, drawn anew in part and de
   await page.getByRole('button', { name: 'Approve and render' }).click();
   await page.locator('.landed video').first().waitFor({ timeout: 120_000 });
   await accessible(page, 'rendering', '.panel');
-  await page.close();
   await endStudio(bench.studio, 'SIGKILL');
+  // What is edited while nobody answers is there again in the page of the next start.
+  await tab(page, 'Scene');
+  await page.getByRole('textbox', { name: 'What is seen' }).fill('Said while nobody listened');
+  await page.getByText('The studio does not answer').waitFor();
+  await page.close();
   const takesBefore = new Set(
     readdirSync(join(production, 'video.phosphene', 'takes')).filter(name => name.endsWith('.mp4')),
   );
-  bench.studio = await startStudioProcess(bench.productions);
+  bench.studio = await startStudioProcess(bench.productions, {}, new URL(bench.studio.origin).port);
   page = await openPage(bench.context, bench.studio.address);
   await page
     .getByRole('button', { name: /First light/ })
     .first()
     .click();
+  await page.waitForFunction(
+    () => document.querySelector<HTMLTextAreaElement>('.panel textarea')?.value === 'Said while nobody listened',
+  );
+  await kept(page);
+  assert.equal((await scenes())[0].description, 'Said while nobody listened');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await kept(page);
   await tab(page, 'Render');
   await rendered(page);
   const edit = async (): Promise<{ take: string }[]> => (await ask(`/api/productions/${id}/takes`)).edit.shots;

@@ -22,8 +22,9 @@ export interface Studio {
 export async function startStudioProcess(
   productions: string,
   environment: Record<string, string> = {},
+  port = '0',
 ): Promise<Studio> {
-  const process_ = spawn(process.execPath, [main, '--no-open', '--port', '0', '--folder', productions], {
+  const process_ = spawn(process.execPath, [main, '--no-open', '--port', port, '--folder', productions], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },
   });

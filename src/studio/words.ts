@@ -1,4 +1,5 @@
 import { dollars as amount } from '../reports/dollars.ts';
+import type { Progress } from '../workflow/progress.ts';
 
 /** "3:07" */
 export function clock(seconds: number): string {
@@ -20,6 +21,10 @@ export function about(seconds: number): string {
     ? `about ${Math.max(1, minutes)} ${minutes <= 1 ? 'minute' : 'minutes'}`
     : `about ${(seconds / 3600).toFixed(1)} hours`;
 }
+
+/** "Rendering 42%", or that it is being worked on where that has no measure. */
+export const renderingInWords = (progress: Progress | undefined): string =>
+  progress?.stage === 'render' ? `Rendering ${Math.floor(progress.fraction * 100)}%` : 'Working…';
 
 /** "12.3 MB" */
 export const megabytes = (bytes: number): string =>

@@ -1,9 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import type { SceneMap } from '../../scene-map/document/schema.ts';
 import { ApiError } from '../api.ts';
-import { writeMap } from '../map-edits.ts';
-import { canEdit, here, isOpen, isSaving, loadMap, loadPlan, map, selected, storeMap } from './production.ts';
+import { canEdit, here, isOpen, isSaving, loadMap, loadPlan, map, revision, selected, storeMap } from './production.ts';
 import { tellFailure } from './studio.ts';
+import { forgetUnsaved, keepUnsaved, takeUnsaved } from './unsaved.ts';
 
 interface Step {
   /** For people: "Split scene 3". */
@@ -37,10 +37,10 @@ async function saveNow(): Promise<void> {
   unsaved = undefined;
   isSaving.value = true;
   const { id } = here();
-  const text = writeMap(wanted);
+  const basis = revision();
   let failure: unknown;
   try {
-    await storeMap(text);
+    await storeMap(wanted);
   } catch (error) {
     failure = error;
   }
@@ -52,6 +52,10 @@ async function saveNow(): Promise<void> {
   if (isRefused) tellFailure(failure);
   else if (failure !== undefined && !isAway) tellFailure(new Error(away));
   isAway = failure !== undefined && !isRefused;
+  // A studio that was started anew refuses whatever this page sends.
+  const isAnswered = failure === undefined || (failure instanceof ApiError && failure.status !== 401);
+  if (isAnswered) forgetUnsaved(id);
+  else keepUnsaved(id, basis, wanted);
   if (isLost) saveIn(awayPause);
   // What the server refused is not shown as if it were kept.
   else if (isRefused && !unsaved && isOpen(id)) await loadMap().catch(tellFailure);
@@ -97,6 +101,15 @@ export function edit(label: string, next: (map: SceneMap) => SceneMap, select?: 
   selected.value = Math.min(select ?? selected.value, changed.scenes.length - 1);
   spoken.value = label;
   save(250);
+}
+
+/** Makes the edits again that an earlier page of this production could not send. */
+export function repeatUnsaved(): void {
+  if (!canEdit.value) return;
+  const kept = takeUnsaved(here().id, revision());
+  if (kept?.map) edit('What was not kept', () => kept.map!);
+  else if (kept)
+    tellFailure(new Error('What was edited while the studio did not answer is gone: the scenes were changed since.'));
 }
 
 function go(from: typeof past, to: typeof past, verb: string): void {

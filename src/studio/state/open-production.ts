@@ -1,3 +1,4 @@
+import { repeatUnsaved } from './editing.ts';
 import { listen, stopListening } from './events.ts';
 import { isLoaded, isOpen, loadAll, setOpen } from './production.ts';
 import { attempt } from './studio.ts';
@@ -12,5 +13,6 @@ export function openProduction(id: string | undefined): void {
     if (!isOpen(id)) return;
     isLoaded.value = true;
     listen(id);
+    repeatUnsaved();
   });
 }

@@ -5,13 +5,17 @@ import type { Answer } from '../../server/contract/operations.ts';
 import type { ProductionView, StudioSettings } from '../../server/contract/schemas.ts';
 import type { Progress } from '../../workflow/progress.ts';
 import { call, send } from '../api.ts';
-import { readMap } from '../map-edits.ts';
+import { readMap, writeMap } from '../map-edits.ts';
 import { attempt } from './studio.ts';
 
 /** The open production. */
 export const view = signal<ProductionView | undefined>(undefined);
 export const analysis = signal<Answer<'readAnalysis'> | undefined>(undefined);
 export const map = signal<SceneMap | undefined>(undefined);
+/** The map as the server keeps it: what it draws, until the edits that are under way have arrived. */
+export const keptMap = signal<SceneMap | undefined>(undefined);
+/** The settings as the server keeps them. */
+export const keptSettings = signal<StudioSettings>({});
 /** What the live picture is drawn from. */
 export const plan = signal<Answer<'readShots'> | undefined>(undefined);
 export const takes = signal<Answer<'readTakes'> | undefined>(undefined);
@@ -60,6 +64,9 @@ export const downbeatTimes = computed(
 let etag = '';
 let current: string | undefined;
 
+/** The revision of the map that the page knows. */
+export const revision = (): string => etag;
+
 /** Whether a production is the open one; none, whether none is. */
 export const isOpen = (id: string | undefined): boolean => current === id;
 
@@ -73,6 +80,7 @@ export function setOpen(id: string | undefined): void {
     view.value =
       analysis.value =
       map.value =
+      keptMap.value =
       plan.value =
       takes.value =
       lyrics.value =
@@ -88,6 +96,7 @@ export function setOpen(id: string | undefined): void {
     landed.value = [];
     selected.value = 0;
     isLoaded.value = false;
+    keptSettings.value = {};
   });
 }
 
@@ -112,7 +121,7 @@ export async function loadMap(): Promise<void> {
       // An edit that was begun meanwhile is not taken back by what the server knew before.
       if (isSaving.value) return;
       etag = state;
-      map.value = readMap(text);
+      map.value = keptMap.value = readMap(text);
       if (selected.value >= map.value.scenes.length) selected.value = map.value.scenes.length - 1;
     },
   );
@@ -128,10 +137,12 @@ export const loadPlan = (): Promise<void> =>
   );
 
 /** Keeps a map on the server. @throws {ApiError} 412 where somebody else edited it meanwhile */
-export async function storeMap(text: string): Promise<void> {
+export async function storeMap(wanted: SceneMap): Promise<void> {
   const params = here();
-  const answer = await send('saveSceneMap', { params, body: text }, { 'if-match': etag });
-  if (isOpen(params.id)) etag = answer.headers.get('etag') ?? '';
+  const answer = await send('saveSceneMap', { params, body: writeMap(wanted) }, { 'if-match': etag });
+  if (!isOpen(params.id)) return;
+  etag = answer.headers.get('etag') ?? '';
+  keptMap.value = wanted;
 }
 
 const loadMusic = (): Promise<void> =>
@@ -159,14 +170,14 @@ export const loadMaterial = (): Promise<void> =>
     },
   );
 
+/** Takes over how the server says that the production stands. */
+export function takeView(told: ProductionView): void {
+  view.value = told;
+  keptSettings.value = told.settings;
+}
+
 /** Loads how the production stands. */
-export const loadView = (): Promise<void> =>
-  ask(
-    params => call('readProduction', { params }),
-    told => {
-      view.value = told;
-    },
-  );
+export const loadView = (): Promise<void> => ask(params => call('readProduction', { params }), takeView);
 
 /** Loads what a render or an export has changed: how the production stands, and what came of it. */
 export async function loadOutcome(): Promise<void> {
@@ -202,7 +213,7 @@ export async function begin(work: Promise<ProductionView>): Promise<boolean> {
     const before = statesHeard;
     const told = await work;
     // Events may be here before the answer, and may have told of the work's end, which the answer does not know of.
-    if (statesHeard === before && isOpen(told.id)) view.value = told;
+    if (statesHeard === before && isOpen(told.id)) takeView(told);
   });
 }
 
@@ -215,7 +226,9 @@ export async function changeSettings(changes: StudioSettings): Promise<boolean> 
   ) as StudioSettings;
   view.value = { ...before, settings: given };
   const isDone = await begin(call('changeSettings', { params: here(), body: given }));
-  if (!isDone && view.value?.id === before.id) view.value = { ...view.value, settings: before.settings };
+  if (!isOpen(before.id)) return isDone;
+  if (isDone) keptSettings.value = given;
+  else view.value = { ...view.value!, settings: before.settings };
   return isDone;
 }
 

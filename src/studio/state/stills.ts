@@ -1,6 +1,8 @@
 import { computed } from '@preact/signals';
+import type { Scene } from '../../scene-map/document/schema.ts';
 import { addressOf } from '../api.ts';
-import { analysis, here, logoVersion, map, view } from './production.ts';
+import { sceneAt } from '../map-edits.ts';
+import { analysis, here, keptMap, keptSettings, logoVersion, map, view } from './production.ts';
 
 /** A short name of a text: another text has, all but surely, another. */
 function hash(text: string): string {
@@ -9,17 +11,33 @@ function hash(text: string): string {
   return String(value);
 }
 
-/** Addresses of the scenes' stills, in order; one changes once its scene looks otherwise. */
-export const stillAddresses = computed((): readonly string[] => {
-  const now = map.value;
-  if (!now || !view.value) return [];
-  const { settings, hasLogo } = view.value;
-  const all = JSON.stringify([now.seed, now.aspect_ratio, settings, hasLogo, logoVersion.value, analysis.value?.tempo]);
-  return now.scenes.map((scene, i) => {
-    const { locked: _locked, section: _section, transition_type: _t, transition_duration: _d, ...seen } = scene;
-    const of = hash(all + JSON.stringify(seen));
+/** What a still shows of a scene, as text. */
+function seenOf({ locked: _locked, section: _section, transition_type: _t, transition_duration: _d, ...seen }: Scene) {
+  return JSON.stringify(seen);
+}
+
+/** Addresses of the stills of the map that the server keeps; one changes once its scene looks otherwise. */
+const keptAddresses = computed((): readonly string[] => {
+  const kept = keptMap.value;
+  if (!kept || !view.value) return [];
+  const looks = [keptSettings.value, view.value.hasLogo, logoVersion.value, analysis.value?.tempo];
+  const all = JSON.stringify([kept.seed, kept.aspect_ratio, ...looks]);
+  return kept.scenes.map((scene, i) => {
+    const of = hash(all + seenOf(scene));
     return addressOf('drawStill', { params: { ...here(), scene: String(i) }, query: { width: '384', of } });
   });
+});
+
+/**
+ * Addresses of the scenes' stills, in order. The server draws the map that it keeps: asked for a scene before an edit
+ * has arrived, it would send the picture of before under the address of the new one. Until then a scene shows what
+ * is kept at its place in the song.
+ */
+export const stillAddresses = computed((): readonly string[] => {
+  const [now, kept, addresses] = [map.value, keptMap.value, keptAddresses.value];
+  if (!now || !kept || addresses.length === 0) return [];
+  if (now === kept) return addresses;
+  return now.scenes.map(({ start_time, end_time }) => addresses[sceneAt(kept, (start_time + end_time) / 2)]);
 });
 
 /** The address of a scene's still with another seed. */

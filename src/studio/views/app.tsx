@@ -44,7 +44,10 @@ export function App() {
     return (
       <main class="outdated">
         <h1>The studio was started anew</h1>
-        <p>This page belongs to an earlier start. Open the address that the studio printed; nothing is lost.</p>
+        <p>
+          This page belongs to an earlier start. Open the address that the studio printed: what you edited meanwhile
+          comes back there.
+        </p>
       </main>
     );
   return (

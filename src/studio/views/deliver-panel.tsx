@@ -1,3 +1,4 @@
+import type { ProductionView } from '../../server/contract/schemas.ts';
 import { addressOf, call } from '../api.ts';
 import { begin, deliveries, here, isBusy, isExporting, progress, view } from '../state/production.ts';
 import { choices } from '../state/studio.ts';
@@ -16,6 +17,48 @@ const more: { name: Preset; title: string; detail: string }[] = [
   { name: 'captions', title: 'Captions', detail: 'The lyrics that the video shows, as SRT and VTT' },
 ];
 
+interface DeliveryRow {
+  title: string;
+  detail: string;
+  /** Whether the work in hand, if there is any, is this one. */
+  isUnderWay: boolean;
+  make: () => Promise<ProductionView>;
+}
+
+/** Something that can be made of the video; while it is, how far it is. */
+function Delivery({ title, detail, isUnderWay, make }: DeliveryRow) {
+  const isMaking = isUnderWay && isExporting.value;
+  const now = progress.value;
+  return (
+    <li>
+      <span class="grow">
+        {title}
+        {isMaking ? (
+          <span role="status">
+            <progress
+              value={now && now.fraction < 1 ? now.fraction : undefined}
+              max={1}
+              aria-label={`Making ${title}`}
+            />
+            <span class="dim small">{now?.detail ?? 'Working…'}</span>
+          </span>
+        ) : (
+          <span class="dim small">{detail}</span>
+        )}
+      </span>
+      {isMaking ? (
+        <button type="button" onClick={() => void begin(call('cancel', { params: here() }))}>
+          Cancel
+        </button>
+      ) : (
+        <button type="button" disabled={isBusy.value} aria-label={`Make ${title}`} onClick={() => void begin(make())}>
+          Make
+        </button>
+      )}
+    </li>
+  );
+}
+
 /** What leaves the house. */
 export function DeliverPanel() {
   const now = view.value;
@@ -31,7 +74,6 @@ export function DeliverPanel() {
         </button>
       </EmptyState>
     );
-  const make = (preset: Preset): void => void begin(call('beginExport', { params: here(), body: { preset } }));
   const presets = [...((choices.value?.presets ?? []) as { name: Preset; title: string; detail: string }[]), ...more];
   return (
     <>
@@ -40,46 +82,6 @@ export function DeliverPanel() {
         <a class="button primary" href={addressOf('readVideo', { params: here(), query: { download: '1' } })} download>
           <Icon name="down" /> Download
         </a>
-      </section>
-      <section class="block">
-        <h3>For places and phones</h3>
-        <p class="dim small">Drawn anew in the shape of each place, and held against its limits.</p>
-        <ul class="presets">
-          {presets.map(({ name, title, detail }) => (
-            <li key={name}>
-              <span class="grow">
-                {title}
-                <span class="dim small">{detail}</span>
-              </span>
-              <button type="button" disabled={isBusy.value} aria-label={`Make ${title}`} onClick={() => make(name)}>
-                Make
-              </button>
-            </li>
-          ))}
-          <li>
-            <span class="grow">
-              Timelines
-              <span class="dim small">OTIO, FCPXML, FCP7 XML and EDL, for Resolve, Premiere, Final Cut</span>
-            </span>
-            <button
-              type="button"
-              disabled={isBusy.value}
-              aria-label="Make timelines"
-              onClick={() => void begin(call('exportTimelines', { params: here() }))}
-            >
-              Make
-            </button>
-          </li>
-        </ul>
-        {isExporting.value && (
-          <div role="status">
-            <progress value={progress.value?.fraction ?? 0} max={1} aria-label="Export" />
-            <p class="dim small">{progress.value?.detail ?? 'Working…'}</p>
-            <button type="button" onClick={() => void begin(call('cancel', { params: here() }))}>
-              Cancel
-            </button>
-          </div>
-        )}
         {now.state === 'failed' && (now.job?.kind === 'export' || now.job?.kind === 'timelines') && (
           <p class="fault" role="alert">
             {now.error}
@@ -101,6 +103,27 @@ export function DeliverPanel() {
           </ul>
         </section>
       )}
+      <section class="block">
+        <h3>For places and phones</h3>
+        <p class="dim small">Drawn anew in the shape of each place, and held against its limits.</p>
+        <ul class="presets">
+          {presets.map(({ name, title, detail }) => (
+            <Delivery
+              key={name}
+              title={title}
+              detail={detail}
+              isUnderWay={now.job?.kind === 'export' && now.job.preset === name}
+              make={() => call('beginExport', { params: here(), body: { preset: name } })}
+            />
+          ))}
+          <Delivery
+            title="Timelines"
+            detail="OTIO, FCPXML, FCP7 XML and EDL, for Resolve, Premiere, Final Cut"
+            isUnderWay={now.job?.kind === 'timelines'}
+            make={() => call('exportTimelines', { params: here() })}
+          />
+        </ul>
+      </section>
       <section class="block">
         <h3>Rights</h3>
         <p class="dim small">Whose rights the video touches, and every generator, model and prompt that was used.</p>

@@ -1,14 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** A labelled field: the label stands above, a hint below. */
+/** A labelled field: the label stands above, below a hint, and a remark on what was entered. */
 export function Field({
   label,
   hint,
+  remark,
   children,
 }: {
   label: string;
   hint?: string;
+  remark?: string;
   children: (id: string) => ComponentChildren;
 }) {
   const id = useId();
@@ -17,6 +19,11 @@ export function Field({
       <label for={id}>{label}</label>
       {children(id)}
       {hint && <p class="dim small">{hint}</p>}
+      {remark && (
+        <p class="remark small" role="status">
+          {remark}
+        </p>
+      )}
     </div>
   );
 }

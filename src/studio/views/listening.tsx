@@ -11,11 +11,13 @@ export function Listening() {
   const { tempo, metre, sections } = found.value;
   const length = view.value?.seconds;
   const heardFor = heard.value.length / 50;
+  // Peaks come 50 a second, the last of them within the song's last second; beats are found after it is heard.
+  const isHeard = (length !== undefined && heardFor > length - 1) || tempo !== undefined;
   const of = length ? ` of ${clock(length)}` : '';
   const peaks = heard.value;
   const labels = sections && [...new Set(sections.map(({ label }) => label))];
   const steps: [string, string, boolean][] = [
-    ['Waveform', heardFor > 0 ? `${clock(heardFor)}${of}` : '', heardFor > 0],
+    ['Waveform', heardFor > 0 ? `${clock(heardFor)}${of}` : '', isHeard],
     [
       'Beats and bars',
       tempo ? `${tempo.toFixed(1)} BPM, ${metre} to the bar` : tempo === 0 ? 'no steady beat' : '',

@@ -47,20 +47,23 @@ function Spending() {
 export function Working() {
   const now = progress.value;
   const isQueued = view.value?.state === 'queued';
-  const fraction = now?.fraction ?? 0;
+  // A stage that has ended would say 100% until the next one tells of itself: after planning, shaders are compiled.
+  const isBetween = now === undefined || now.fraction >= 1;
+  const fraction = isQueued ? 0 : isBetween ? undefined : now.fraction;
+  const heading = !now ? 'Beginning' : isBetween && now.stage === 'plan' ? 'Getting ready to draw' : stages[now.stage];
   const left = now?.secondsLeft !== undefined && now.secondsLeft > 0 ? `${about(now.secondsLeft)} left` : '';
   const speed = now?.framesPerSecond ? `${now.framesPerSecond.toFixed(0)} frames a second` : '';
   return (
     <section class="block working" aria-label="Progress">
-      <h2>{isQueued ? 'Waiting for another video' : now ? stages[now.stage] : 'Beginning'}</h2>
+      <h2>{isQueued ? 'Waiting for another video' : heading}</h2>
       <p class="row" role="status">
-        <strong class="percent">{isQueued ? '–' : `${Math.round(fraction * 100)}%`}</strong>
+        {!isQueued && fraction !== undefined && <strong class="percent">{Math.round(fraction * 100)}%</strong>}
         <span class="grow dim small">
           {[left, speed].filter(Boolean).join(' · ')}
           {now?.detail && <span class="working-detail">{now.detail}</span>}
         </span>
       </p>
-      <progress value={isQueued ? 0 : fraction} max={1} aria-label="Progress of this step" />
+      <progress value={fraction} max={1} aria-label="Progress of this step" />
       {isRendering.value && <Spending />}
       <div class="buttons">
         <button type="button" onClick={() => void begin(call('pause', { params: here() }))}>

@@ -1,3 +1,4 @@
+import { unknownColourWords } from '../../scene-map/colour/palette.ts';
 import { sceneSeed, seedAfter } from '../../scene-map/scene-seed.ts';
 import { map, plan, scene, selected } from '../state/production.ts';
 import { choices } from '../state/studio.ts';
@@ -14,8 +15,14 @@ const css = ([r, g, b]: readonly [number, number, number]): string =>
 export function Palette({ locked }: { locked: boolean }) {
   const own = scene.value!;
   const colours = plan.value?.scenes[selected.value]?.palette ?? [];
+  const unknown = unknownColourWords(own.color_palette);
+  const told = unknown.map(({ word, nearest: [near] }) => `“${word}”${near ? ` (perhaps “${near}”?)` : ''}`);
   return (
-    <Field label="Palette" hint="Words or #rrggbb, the most important first; empty leaves it to chance.">
+    <Field
+      label="Palette"
+      hint="Words or #rrggbb, the most important first; empty leaves it to chance."
+      remark={told.length > 0 ? `No colour that is known here, and left out: ${told.join(', ')}.` : undefined}
+    >
       {id => (
         <>
           <span class="swatches" aria-hidden="true">

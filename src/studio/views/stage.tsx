@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { addressOf } from '../api.ts';
 import { attachMedia, isPlaying, seek, speed, time, toggle } from '../state/playback.ts';
-import { analysis, duration, here, isPlanning, plan, videoVersion, view } from '../state/production.ts';
+import { analysis, duration, here, isBusy, isPlanning, plan, videoVersion, view } from '../state/production.ts';
 import { clock, fineClock } from '../words.ts';
 import { EmptyState } from './empty-state.tsx';
 import { Icon } from './icons.tsx';
@@ -61,6 +61,20 @@ function Quality() {
   );
 }
 
+/** Shows what was found once it was looked for: somebody asked for it. */
+function useShownFaults(): void {
+  const isAsked = useRef(false);
+  const { job, state, hasCoherence } = view.value ?? {};
+  const looks = job?.kind === 'render' && job.qa !== 'off';
+  useEffect(() => {
+    if (isBusy.value) isAsked.current = looks;
+    else if (isAsked.current && state === 'done' && hasCoherence) {
+      isAsked.current = false;
+      stageShows.value = 'quality';
+    }
+  }, [looks, state, hasCoherence]);
+}
+
 function Transport() {
   return (
     <div class="transport" role="group" aria-label="Playback">
@@ -91,6 +105,7 @@ const shown = { storyboard: 'Storyboard', picture: 'Live picture', video: 'Video
 export function Stage() {
   const isListening = !plan.value;
   const wide = stageShows.value;
+  useShownFaults();
   const isLarge = !isListening && wide === 'picture';
   // While the song plays over the storyboard, the picture runs along in a corner.
   const isPictureSeen = isLarge || (!isListening && wide === 'storyboard' && isPlaying.value);

@@ -5,7 +5,7 @@ import { redo, redoLabel, undo, undoLabel } from '../state/editing.ts';
 import { attachMedia, rewind } from '../state/playback.ts';
 import { canEdit, here, isBusy, isPlanning, isRendering, isSaving, map, progress, view } from '../state/production.ts';
 import { open } from '../state/studio.ts';
-import { stem } from '../words.ts';
+import { renderingInWords, stem } from '../words.ts';
 import { SettingsButton, ShortcutsButton, ThemeButton } from './bar-buttons.tsx';
 import { ConsentDialog, startRender } from './consent.tsx';
 import { DeliverPanel } from './deliver-panel.tsx';
@@ -59,7 +59,7 @@ function Bar() {
       <SettingsButton />
       {isRendering.value ? (
         <button type="button" class="primary" onClick={() => (tab.value = 'render')}>
-          Rendering {Math.round((progress.value?.stage === 'render' ? progress.value.fraction : 0) * 100)}%
+          {renderingInWords(progress.value)}
         </button>
       ) : (
         <button type="button" class="primary" disabled={!ready || isBusy.value} onClick={startRender}>
@@ -120,6 +120,13 @@ export function Workspace() {
   const audio = useRef<HTMLAudioElement>(null);
   useEffect(() => listenToKeys(), []);
   const loaded = view.value !== undefined;
+  // A render takes a while, and its page lies behind others: the tab tells how far it is.
+  const { name } = view.value ?? {};
+  const rendering = isRendering.value ? `${renderingInWords(progress.value)} · ` : '';
+  useEffect(() => {
+    document.title = name === undefined ? 'Phosphene' : `${rendering}${stem(name)} · Phosphene`;
+  }, [name, rendering]);
+  useEffect(() => () => void (document.title = 'Phosphene'), []);
   useEffect(() => {
     rewind();
     track.value = audio.current ?? undefined;
