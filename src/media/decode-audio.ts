@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { AV_CHANNEL_ORDER_NATIVE, AV_SAMPLE_FMT_FLTP, AVERROR_EOF, AVERROR_INPUT_CHANGED } from 'node-av/constants';
-import { Codec, CodecContext, type FormatContext, Frame, Packet, SoftwareResampleContext } from 'node-av/lib';
+import { AVERROR_EOF } from 'node-av/constants';
+import { Codec, CodecContext, type FormatContext, Frame, Packet } from 'node-av/lib';
 import { openInput, soundStream } from './input.ts';
 import { check, MediaError } from './media-error.ts';
+import { createResampler } from './resampler.ts';
 
 /** How the sound is wanted. */
 export interface DecodeAudioOptions {
@@ -22,12 +23,6 @@ export interface DecodeAudioOptions {
   reuse?: boolean;
   signal?: AbortSignal;
 }
-
-const stereo = { nbChannels: 2, order: AV_CHANNEL_ORDER_NATIVE, mask: 3n };
-const mono = { nbChannels: 1, order: AV_CHANNEL_ORDER_NATIVE, mask: 4n };
-
-/** Samples gathered before a block is handed over: long enough that hand-overs cost nothing. */
-const blockSamples = 65536;
 
 /**
  * Decodes and resamples sound, block by block; memory does not grow with the track. Encoder delay at the start of
@@ -88,85 +83,10 @@ async function* decode(
   packet.alloc();
   const frame = new Frame();
   frame.alloc();
-  let resampler: SoftwareResampleContext | undefined;
-  let resampled = '';
-  /** About how many samples the resampler could give, and how many it makes of one. */
-  let held = 0;
-  let ratio = 1;
-  const blocks: Float32Array[][] = [];
-  let target: { samples: Float32Array; bytes: Buffer }[] = [];
-  /** Takes out of the resampler what it can give, with one more frame or, at the end, without. */
-  const convert = (source: Frame | null): void => {
-    const samples = source?.nbSamples ?? 0;
-    const room = resampler!.getOutSamples(samples) + 256;
-    // What still waits in line must not be written over.
-    if (!reuse || blocks.length > 0 || target.length === 0 || target[0].samples.length < room) {
-      target = Array.from({ length: channels }, () => {
-        const samples = new Float32Array(reuse ? room + blockSamples / 8 : room);
-        return { samples, bytes: Buffer.from(samples.buffer) };
-      });
-    }
-    const count = resampler!.convertSync(
-      target.map(({ bytes }) => bytes),
-      room,
-      source?.extendedData ?? null,
-      samples,
-    );
-    if (count > 0) blocks.push(target.map(({ samples }) => samples.subarray(0, count)));
-    held = 0;
-  };
-  const open = (): void => {
-    resampler = new SoftwareResampleContext();
-    check(
-      resampler.allocSetOpts2(
-        channels === 1 ? mono : stereo,
-        AV_SAMPLE_FMT_FLTP,
-        sampleRate,
-        frame.channelLayout,
-        frame.format as never,
-        frame.sampleRate,
-      ),
-      'damaged',
-      'The sound cannot be resampled',
-    );
-    check(resampler.init(), 'damaged', 'The sound cannot be resampled');
-  };
-  /**
-   * Sees to it that the resampler takes what comes. Joined files change from stereo to mono, or their rate, in
-   * mid-stream; a resampler reads only what it was opened for.
-   */
-  const fitResampler = (): void => {
-    const { nbChannels, order, mask } = frame.channelLayout;
-    if (order !== AV_CHANNEL_ORDER_NATIVE) frame.channelLayout = defaultLayout(nbChannels);
-    const form = `${frame.format} ${frame.sampleRate} ${nbChannels} ${mask}`;
-    if (form === resampled) return;
-    if (resampler) convert(null);
-    resampler?.free();
-    open();
-    resampled = form;
-    ratio = sampleRate / frame.sampleRate;
-  };
+  const resampler = createResampler({ sampleRate, channels, reuse });
+  const { blocks } = resampler;
   const receive = (): void => {
-    while (decoder.receiveFrameSync(frame) >= 0) {
-      const { nbSamples } = frame;
-      if (nbSamples === 0) continue;
-      // The resampler gathers by itself, for less than it costs to hand every frame over, and tells when a frame is
-      // not what it was opened for, for less than it costs to look.
-      if (!resampler || held + nbSamples * ratio >= blockSamples) {
-        fitResampler();
-        held += nbSamples * ratio;
-        if (held >= blockSamples) {
-          convert(frame);
-          continue;
-        }
-      } else held += nbSamples * ratio;
-      let result = resampler!.convertFrame(null, frame);
-      if (result === AVERROR_INPUT_CHANGED) {
-        fitResampler();
-        result = resampler!.convertFrame(null, frame);
-      }
-      check(result, 'damaged', 'The sound cannot be resampled');
-    }
+    while (decoder.receiveFrameSync(frame) >= 0) if (frame.nbSamples > 0) resampler.take(frame);
   };
   let heard = false;
   try {
@@ -191,7 +111,7 @@ async function* decode(
     }
     decoder.sendPacketSync(null);
     receive();
-    if (resampler) convert(null);
+    resampler.end();
     for (const block of blocks) {
       heard = true;
       yield block;
@@ -204,21 +124,7 @@ async function* decode(
   } finally {
     frame.free();
     packet.free();
-    resampler?.free();
+    resampler.free();
     decoder.freeContext();
   }
-}
-
-/**
- * Speaker masks by number of channels, where a file does not tell its own: mono, stereo, 3.0, quad, 5.0, 5.1, 6.1, 7.1.
- */
-const speakerMasks = [0n, 4n, 3n, 7n, 51n, 55n, 63n, 319n, 1599n];
-
-function defaultLayout(nbChannels: number): {
-  nbChannels: number;
-  order: typeof AV_CHANNEL_ORDER_NATIVE;
-  mask: bigint;
-} {
-  const mask = speakerMasks[nbChannels] ?? (1n << BigInt(nbChannels)) - 1n;
-  return { nbChannels, order: AV_CHANNEL_ORDER_NATIVE, mask };
 }
