@@ -114,6 +114,7 @@ test('a track is dropped, looked at, edited, rendered, drawn anew in part and de
   await endStudio(bench.studio, 'SIGKILL');
   // What is edited while nobody answers is there again in the page of the next start.
   await tab(page, 'Scene');
+  await page.getByRole('button', { name: 'Scene 1,' }).click();
   await page.getByRole('textbox', { name: 'What is seen' }).fill('Said while nobody listened');
   await page.getByText('The studio does not answer').waitFor();
   await page.close();
