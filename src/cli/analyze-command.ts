@@ -1,8 +1,8 @@
 import { basename, extname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeCertainty, printBeatFile } from '../audio/index.ts';
+import { clock } from '../formatting/clock.ts';
 import { probeAudio } from '../media/probe.ts';
-import { clock } from '../reports/clock.ts';
 import { analysisData, writeEmbeddings, writeFeaturesCsv } from '../workflow/analysis/analysis-data.ts';
 import { analysisPage } from '../workflow/analysis/analysis-page.ts';
 import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
+import { clock } from '../formatting/clock.ts';
+import { counted } from '../formatting/counted.ts';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import { probeVideo } from '../media/index.ts';
-import { clock } from '../reports/clock.ts';
-import { counted } from '../reports/counted.ts';
 import { writeWhole } from '../workflow/production/production.ts';
 import { writeCoherenceReport } from '../workflow/quality/coherence-report.ts';
 import { openConsistencyEncoders } from '../workflow/quality/encoded-consistency.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { clock } from '../formatting/clock.ts';
+import { dollars } from '../formatting/dollars.ts';
 import { listPrice } from '../generators/port.ts';
-import { clock } from '../reports/clock.ts';
-import { dollars } from '../reports/dollars.ts';
 import { checkBudget, type VideoClipsPlan } from '../workflow/clips/video-clips.ts';
 import { drawingInWords } from '../workflow/drawing/time-drawing.ts';
 import { estimateVideo, type RenderRequest } from '../workflow/render-video.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Command } from 'commander';
+import { dollars } from '../formatting/dollars.ts';
 import { readEnvironment } from '../generators/cloud/access.ts';
-import { dollars } from '../reports/dollars.ts';
 import { type Ledger, ledgerToRead, openLedger, spendingOf } from '../workflow/clips/ledger.ts';
 import { cancelJobs, settleJob } from '../workflow/clips/manage-jobs.ts';
 import { fleetConfiguration } from '../workflow/fleet/configuration.ts';

@@ -1,4 +1,4 @@
-import { clock } from '../reports/clock.ts';
+import { clock } from '../formatting/clock.ts';
 import type { Progress, Stage } from '../workflow/progress.ts';
 
 /** What takes time at the command line: a production's stages, and fetching a model. */

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
-import { counted } from '../reports/counted.ts';
+import { counted } from '../formatting/counted.ts';
 import { type RepairRequest, repairVideo } from '../workflow/quality/repair-video.ts';
 import { withProgress } from './with-progress.ts';
 

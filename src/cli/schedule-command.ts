@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { basename, extname, relative } from 'node:path';
 import { Command } from 'commander';
+import { escapeMarkup } from '../formatting/escape-markup.ts';
 import { plotSchedule } from '../generators/diffusion/schedule/plot.ts';
 import { createSchedule } from '../generators/diffusion/schedule/schedule.ts';
-import { escapeMarkup } from '../reports/escape-markup.ts';
 import { planVideo } from '../workflow/render-video.ts';
 import { readyToWrite } from './ready-to-write.ts';
 import { withProgress } from './with-progress.ts';

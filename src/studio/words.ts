@@ -1,4 +1,4 @@
-import { dollars as amount } from '../reports/dollars.ts';
+import { dollars as amount } from '../formatting/dollars.ts';
 import type { Progress } from '../workflow/progress.ts';
 
 /** "3:07" */

@@ -1,8 +1,8 @@
 import { basename, extname, join, resolve } from 'node:path';
 import type { Analysis } from '../audio/index.ts';
+import { escapeMarkup } from '../formatting/escape-markup.ts';
 import type { SceneLibrary } from '../generators/procedural/scene-library.ts';
 import { encodeImage } from '../media/index.ts';
-import { escapeMarkup } from '../reports/escape-markup.ts';
 import { explainPlan, planVariations, printSceneMap, type SceneMap } from '../scene-map/index.ts';
 import { createStillDrawer } from './drawing/draw-still.ts';
 import { directScenes } from './planning/direct-scenes.ts';

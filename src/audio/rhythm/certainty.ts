@@ -1,4 +1,4 @@
-import { clock } from '../../reports/clock.ts';
+import { clock } from '../../formatting/clock.ts';
 import type { Analysis } from '../analysis.ts';
 import { mean } from '../statistics.ts';
 

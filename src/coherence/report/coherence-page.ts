@@ -1,5 +1,5 @@
-import { clock } from '../../reports/clock.ts';
-import { escapeMarkup } from '../../reports/escape-markup.ts';
+import { clock } from '../../formatting/clock.ts';
+import { escapeMarkup } from '../../formatting/escape-markup.ts';
 import type { CoherenceAnalysis } from '../analyse-video.ts';
 import { judgeBroadcast } from '../broadcast.ts';
 import type { Artifact, ArtifactKind } from '../detect/artifact.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { clock } from '../../reports/clock.ts';
+import { clock } from '../../formatting/clock.ts';
 import { loadC2pa, withFileBlob } from './c2pa-library.ts';
 import { credentialFormat } from './sign-video.ts';
 import { selfMadeName } from './signing-identity.ts';

@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
-import { counted } from '../../reports/counted.ts';
+import { counted } from '../../formatting/counted.ts';
 import { drawingInWords } from '../../workflow/drawing/time-drawing.ts';
 import { exportVideo } from '../../workflow/export/export-video.ts';
 import { previewKeptMap } from '../../workflow/planning/preview-kept-map.ts';

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import { fittedInWords } from '../../reports/fitted.ts';
+import { fittedInWords } from '../../formatting/fitted.ts';
 import type { SceneMap } from '../../scene-map/document/schema.ts';
 import { sceneSeed } from '../../scene-map/scene-seed.ts';
 import type { Answer } from '../../server/contract/operations.ts';

@@ -1,6 +1,6 @@
 import { type Analysis, describeCertainty } from '../../audio/index.ts';
-import { clock } from '../../reports/clock.ts';
-import { escapeMarkup } from '../../reports/escape-markup.ts';
+import { clock } from '../../formatting/clock.ts';
+import { escapeMarkup } from '../../formatting/escape-markup.ts';
 import { drawTimeline } from './analysis-timeline.ts';
 
 /** Valence and arousal as two words. */

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../audio/index.ts';
-import { clock } from '../../reports/clock.ts';
+import { clock } from '../../formatting/clock.ts';
 import { beatLane, confidenceLane, hitLane, sectionLane, tempoLane } from './lanes/heard-lanes.ts';
 import { type Lane, number, strokes, type TimeAxis, timeAxis } from './lanes/lane.ts';
 import { columnsOf, featureLanes, waveLane } from './lanes/measured-lanes.ts';

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { type Analysis, analysisSampleRate, type BeatCorrection, createAnalyzer } from '../../audio/index.ts';
+import { clock } from '../../formatting/clock.ts';
+import { counted } from '../../formatting/counted.ts';
 // Not the whole of media: `analyze` waits for a millisecond for each file that is loaded.
 import { decodeAudio } from '../../media/decode-audio.ts';
 import { probeAudio } from '../../media/probe.ts';
 import { promisedSeconds } from '../../media/promised-length.ts';
-import { clock } from '../../reports/clock.ts';
-import { counted } from '../../reports/counted.ts';
 import type { Listener } from '../progress.ts';
 import { createHeardOutline } from './heard-outline.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
+import { clock } from '../../formatting/clock.ts';
+import { counted } from '../../formatting/counted.ts';
+import { escapeMarkup } from '../../formatting/escape-markup.ts';
 import { encodeImage } from '../../media/index.ts';
-import { clock } from '../../reports/clock.ts';
-import { counted } from '../../reports/counted.ts';
-import { escapeMarkup } from '../../reports/escape-markup.ts';
 import { explainPlan, type SceneMap } from '../../scene-map/index.ts';
 import type { FrameRange } from '../drawing/shots.ts';
 import type { RenderResult } from '../planning/render-request.ts';

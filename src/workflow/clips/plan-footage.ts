@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
+import { counted } from '../../formatting/counted.ts';
 import {
   chooseStretches,
   type FootageFile,
@@ -14,7 +15,6 @@ import {
   wantedPartSeconds,
 } from '../../generators/footage/index.ts';
 import { MediaError } from '../../media/index.ts';
-import { counted } from '../../reports/counted.ts';
 import { musicalGrid, printTimeShort, type SceneMap } from '../../scene-map/index.ts';
 import { writeWhole } from '../production/production.ts';
 import type { Listener } from '../progress.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
+import { dollars } from '../../formatting/dollars.ts';
 import { findGenerator, type Generator } from '../../generators/catalogue.ts';
 import { emulatorAddress } from '../../generators/cloud/access.ts';
 import { diffusion } from '../../generators/diffusion/diffusion-provider.ts';
 import { footage } from '../../generators/footage/index.ts';
 import type { Provider } from '../../generators/port.ts';
-import { dollars } from '../../reports/dollars.ts';
 import { type ClipUse, type ResolvedScene, retakesOf } from '../drawing/shots.ts';
 import { SettingsError } from '../settings.ts';
 import { clipPath } from './clip-order.ts';

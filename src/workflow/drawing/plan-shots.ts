@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
+import { clock } from '../../formatting/clock.ts';
 import { readEnvironment } from '../../generators/cloud/access.ts';
-import { clock } from '../../reports/clock.ts';
 import { musicalGrid, type SceneMap, strongestWindow } from '../../scene-map/index.ts';
 import { type JobRecord, jobsOf, readLedger } from '../clips/ledger.ts';
 import { planVideoClips, type VideoClipsPlan } from '../clips/video-clips.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clock } from '../../reports/clock.ts';
-import { counted } from '../../reports/counted.ts';
+import { clock } from '../../formatting/clock.ts';
+import { counted } from '../../formatting/counted.ts';
 import { withClips } from '../clips/video-clips.ts';
 import type { Prepared } from '../planning/prepare-production.ts';
 import type { RenderRequest } from '../planning/render-request.ts';

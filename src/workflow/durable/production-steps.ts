@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { credentialFormat } from '../../finishing/rights/index.ts';
+import { counted } from '../../formatting/counted.ts';
 import { GeneratorError } from '../../generators/port.ts';
 import { MediaError, probeVideo } from '../../media/index.ts';
-import { counted } from '../../reports/counted.ts';
 import { printTimeShort } from '../../scene-map/index.ts';
 import { assembleVideo, reportVideo } from '../assembly/finish-video.ts';
 import { signingIdentity } from '../assembly/rights.ts';

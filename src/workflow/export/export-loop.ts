@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { loopStretch, loopWithin, type Stretch, shortestLoop } from '../../finishing/delivery/index.ts';
+import { clock } from '../../formatting/clock.ts';
 import { findGenerator } from '../../generators/catalogue.ts';
-import { clock } from '../../reports/clock.ts';
 import { printSceneMap, type Scene, type SceneMap, sceneSeed } from '../../scene-map/index.ts';
 import { shownPart } from '../assembly/edit-record.ts';
 import { makerOf } from '../clips/made-clips.ts';

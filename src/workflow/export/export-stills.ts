@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bestShort, measurePicture, strongestPicture } from '../../finishing/delivery/index.ts';
+import { clock } from '../../formatting/clock.ts';
 import { decodeVideo, encodeImage, probeVideo, writeAnimation } from '../../media/index.ts';
-import { clock } from '../../reports/clock.ts';
 import { writeWhole } from '../production/production.ts';
 import type { ExportResult, Source } from './export-source.ts';
 

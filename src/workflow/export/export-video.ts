@@ -11,8 +11,8 @@ import {
   type VideoPresetName,
   videoPresets,
 } from '../../finishing/delivery/index.ts';
+import { clock } from '../../formatting/clock.ts';
 import { bitsPerSecond, probeVideo } from '../../media/index.ts';
-import { clock } from '../../reports/clock.ts';
 import { shownPart } from '../assembly/edit-record.ts';
 import { writeWhole } from '../production/production.ts';
 import { SettingsError, type VideoSettings } from '../settings.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
+import { counted } from '../../formatting/counted.ts';
 import type { SceneLibrary } from '../../generators/procedural/scene-library.ts';
 import { probeAudio } from '../../media/index.ts';
-import { counted } from '../../reports/counted.ts';
 import {
   type PlanOptions,
   parseSceneMap,

@@ -18,7 +18,7 @@ import {
   timingOf,
 } from '../../finishing/lyrics/index.ts';
 import { type Card, type Lettering, type LyricLook, letter, lyricLooks } from '../../finishing/titles/index.ts';
-import { clock } from '../../reports/clock.ts';
+import { clock } from '../../formatting/clock.ts';
 import { fingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 import { SettingsError } from '../settings.ts';

@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../../../reports/escape-markup.ts';
+import { escapeMarkup } from '../../../formatting/escape-markup.ts';
 import type { Schedule, ScheduleScene } from './schedule.ts';
 
 const width = 960;

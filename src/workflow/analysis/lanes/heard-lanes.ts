@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../audio/index.ts';
 import { tempoCurve } from '../../../audio/index.ts';
-import { clock } from '../../../reports/clock.ts';
+import { clock } from '../../../formatting/clock.ts';
 import { type Lane, number, point, strokes, type TimeAxis } from './lane.ts';
 
 /** Colours of the sections, dark enough for white letters on them. */

@@ -13,8 +13,8 @@ export interface KernelFile {
 const flags = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--initialMemory', '1'];
 
 const kernelFile = (folder: string, ...names: readonly string[]): KernelFile => ({
-  compiled: new URL(`../${folder}/kernels.wasm`, import.meta.url),
-  sources: names.map(name => new URL(`../${folder}/${name}.assembly.ts`, import.meta.url)),
+  compiled: new URL(`../../src/${folder}/kernels.wasm`, import.meta.url),
+  sources: names.map(name => new URL(`../../src/${folder}/${name}.assembly.ts`, import.meta.url)),
   flags,
 });
 
