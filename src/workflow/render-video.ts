@@ -29,7 +29,11 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-/** Analyses a track and writes its scene map, to be looked at and edited before rendering. */
+/**
+ * Analyses a track and writes its scene map, to be looked at and edited before rendering.
+ *
+ * @throws {MediaError | SceneMapError | SettingsError} each one clear sentence
+ */
 export async function planVideo(request: RenderRequest): Promise<PlanResult> {
   const { production, analysis, sceneMap, library } = await prepareProduction(request);
   return {
@@ -56,6 +60,8 @@ export interface VideoEstimate {
 /**
  * What a video will cost and how long it will take, before anything is ordered; a few frames are drawn and thrown away
  * to tell it.
+ *
+ * @throws {MediaError | SceneMapError | SettingsError} each one clear sentence
  */
 export async function estimateVideo(request: RenderRequest): Promise<VideoEstimate> {
   const prepared = await prepareProduction(request);

@@ -29,6 +29,7 @@ export const frameRates = [23.976, 24, 25, 29.97, 30, 60] as const;
 export const aspectRatios = ['16:9', '9:16', '1:1', '4:5'] as const;
 export const resolutions = { '720p': 720, '1080p': 1080, '1440p': 1440, '4K': 2160 } as const;
 
+/** What counts where nothing is asked for. */
 export const defaultSettings: VideoSettings = {
   resolution: '1080p',
   frameRate: 24,

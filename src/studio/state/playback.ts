@@ -8,6 +8,8 @@ import { analysis, duration, here, map, plan } from './production.ts';
 export const time = signal(0);
 export const isPlaying = signal(false);
 export const speed = signal(1);
+/** How loud it plays, 0 to 1; kept for the next time. */
+export const volume = signal(Number(localStorage.getItem('volume') ?? 1));
 /**
  * What draws the live picture, once it is known: the graphics card, this machine's cores in the page, or the studio for
  * the page.
@@ -127,6 +129,7 @@ export function attachMedia(element: HTMLMediaElement): void {
   audio?.pause();
   audio = element;
   element.currentTime = time.value;
+  element.volume = volume.value;
   isPlaying.value = false;
   element.onplay = () => {
     isPlaying.value = true;
@@ -135,12 +138,37 @@ export function attachMedia(element: HTMLMediaElement): void {
   element.onpause = element.onended = () => {
     isPlaying.value = false;
   };
-  // A video has a slider of its own.
+  // A video has sliders of its own.
+  element.onvolumechange = () => {
+    if (audio === element) keepVolume(element.muted ? 0 : element.volume);
+  };
   element.onseeked = () => {
     if (audio !== element || !element.paused || scrubbed || Math.abs(element.currentTime - time.value) < 0.02) return;
     time.value = element.currentTime;
     askForFrame();
   };
+}
+
+function keepVolume(to: number): void {
+  volume.value = to;
+  localStorage.setItem('volume', String(to));
+}
+
+/** @param to 0 to 1 */
+export function setVolume(to: number): void {
+  keepVolume(to);
+  if (!audio) return;
+  audio.muted = false;
+  audio.volume = to;
+}
+
+/** How loud it was before it was silenced. */
+let loud = volume.value || 1;
+
+/** Silences what plays, or makes it as loud again as it was. */
+export function toggleSound(): void {
+  if (volume.value > 0) loud = volume.value;
+  setVolume(volume.value > 0 ? 0 : loud);
 }
 
 export function seek(to: number): void {
@@ -208,9 +236,9 @@ export function halt(): void {
   pause();
 }
 
-/** J: a beat's length back, sound does not run backwards. */
+/** J: a bar's length back, sound does not run backwards. */
 export function backwards(): void {
-  const tempo = analysis.value?.tempo ?? 0;
+  const { tempo = 0, metre = 4 } = analysis.value ?? {};
   const beat = tempo > 0 ? 60 / tempo : 0.5;
-  seek(time.value - 4 * beat);
+  seek(time.value - (metre || 4) * beat);
 }

@@ -1,7 +1,17 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { addressOf } from '../api.ts';
-import { attachMedia, isPlaying, seek, speed, time, toggle } from '../state/playback.ts';
+import {
+  attachMedia,
+  isPlaying,
+  seek,
+  setVolume,
+  speed,
+  time,
+  toggle,
+  toggleSound,
+  volume,
+} from '../state/playback.ts';
 import { analysis, duration, here, isBusy, isPlanning, plan, videoVersion, view } from '../state/production.ts';
 import { clock, fineClock } from '../words.ts';
 import { EmptyState } from './empty-state.tsx';
@@ -87,6 +97,26 @@ function Transport() {
       <output class="clock" aria-label="Position">
         {fineClock(time.value)} <span class="dim">/ {clock(duration.value)}</span>
       </output>
+      <span class="volume">
+        <button
+          type="button"
+          class="quiet"
+          aria-label={volume.value > 0 ? 'Silence' : 'Sound on'}
+          title={volume.value > 0 ? 'Silence' : 'Sound on'}
+          onClick={toggleSound}
+        >
+          <Icon name={volume.value > 0 ? 'sound' : 'silent'} />
+        </button>
+        <input
+          type="range"
+          min={0}
+          max={1}
+          step={0.05}
+          value={volume.value}
+          aria-label="Volume"
+          onInput={event => setVolume(Number(event.currentTarget.value))}
+        />
+      </span>
       {speed.value !== 1 && <span class="badge">{speed.value}×</span>}
       {analysis.value && (
         <span class="dim small tempo">

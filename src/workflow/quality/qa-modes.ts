@@ -1,5 +1,6 @@
 /** What is done about artifacts after rendering; each does what the ones before do. */
 export const qaModes = ['off', 'report', 'mend', 'regenerate'] as const;
+/** One of {@link qaModes}. */
 export type QaMode = (typeof qaModes)[number];
 
 /** What a look at the finished video found, and what was done about it. */

@@ -47,6 +47,7 @@ export interface RepairRequest extends MusicSources {
   constantQuality?: number;
 }
 
+/** The mended video, and how it was before and is now. */
 export interface RepairResult {
   outputPath: string;
   reportPath: string;
