@@ -36,41 +36,19 @@ export const emptyFlatLevels = (): FlatLevels => ({
   colours: new Uint16Array(flatColourChannels * allLevels),
 });
 
-const inByte = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
-
 /** Counts the levels of the flat pixels of some rows, of pixels on a grid. */
 export function addFlatLevels(picture: PlacedPicture, { levels, colours }: FlatLevels): void {
-  const { kernels } = placeOf(picture);
-  const { data, top, stride, width, height, first, end } = picture;
-  const { cb, cr, stride: chromaStride, step: chromaStep } = picture.chroma;
+  const { kernels, luma, work } = placeOf(picture);
+  const { stride, width, height, first, end, chroma } = picture;
   const across = Math.max(1, Math.round(width / sampledWidth));
   const down = Math.max(1, Math.round(height / sampledRows));
-  const [lastColumn, lastRow] = [(width >> 1) - 1, (height >> 1) - 1];
   const from = down >> 1 || 1;
-  for (let y = from + down * Math.max(0, Math.ceil((first - from) / down)); y < Math.min(end, height - 1); y += down) {
-    const chromaRow = Math.min(y >> 1, lastRow) * chromaStride;
-    const blues = kernels.bytes(cb + chromaRow, lastColumn * chromaStep + 1);
-    const reds = kernels.bytes(cr + chromaRow, lastColumn * chromaStep + 1);
-    const row = (y - top) * stride;
-    for (let x = 1; x < width - 1; x += across) {
-      const at = row + x;
-      const beside = data[at + 1] - data[at - 1];
-      const above = data[at + stride] - data[at - stride];
-      if (beside > mostDifference || beside < -mostDifference || above > mostDifference || above < -mostDifference)
-        continue;
-      const level = data[at];
-      const chroma = Math.min(x >> 1, lastColumn) * chromaStep;
-      const blue = blues[chroma] - 128;
-      const red = reds[chroma] - 128;
-      // In 1/1024 of a level; luma from 16 to 235 becomes 0 to 255.
-      const light = 1192 * (level - 16) + 512;
-      levels[level]++;
-      levels[allLevels + inByte((light - 218 * blue - 546 * red) >> 10)]++;
-      levels[2 * allLevels + inByte((light - 401 * blue - 832 * red) >> 10)]++;
-      colours[inByte((light + 1836 * red) >> 10)]++;
-      colours[allLevels + inByte((light + 2163 * blue) >> 10)]++;
-      colours[2 * allLevels + inByte((light + 1634 * red) >> 10)]++;
-      colours[3 * allLevels + inByte((light + 2066 * blue) >> 10)]++;
-    }
-  }
+  const row = from + down * Math.max(0, Math.ceil((first - from) / down));
+  const counts = kernels.integers(work, 2 * (flatChannels + flatColourChannels) * allLevels).fill(0);
+  kernels.run.tallyFlatLevels(
+    ...([luma, stride, chroma.cb, chroma.cr, chroma.stride, chroma.step, width, height] as const),
+    ...([row, Math.min(end, height - 1), across, down, mostDifference, work] as const),
+  );
+  for (let i = 0; i < levels.length; i++) levels[i] += counts[i];
+  for (let i = 0; i < colours.length; i++) colours[i] += counts[levels.length + i];
 }

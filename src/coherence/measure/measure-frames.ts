@@ -20,9 +20,8 @@ import {
   addDifferences,
   type BlockContrast,
   blockinessOf,
-  chromaOfCells,
+  chromaOfRows,
   chromaSamples,
-  chromaSums,
   emptyContrast,
   emptyDifferences,
   emptyPicture,
@@ -128,12 +127,11 @@ function lookThrough(planes: PicturePlanes, width: number, height: number): Whol
     addLevels(picture, levels);
     addFlatLevels(picture, flatLevels);
     addBlockContrast(picture, contrast);
-    const [cb, cr] = chromaSums(picture);
-    chroma[0] += cb;
-    chroma[1] += cr;
-    const [blue, red] = chromaOfCells(picture);
-    cellBlue.set(blue, row * cellColumns);
-    cellRed.set(red, row * cellColumns);
+    const { sums, cells: ofCells } = chromaOfRows(picture);
+    chroma[0] += sums[0];
+    chroma[1] += sums[1];
+    cellBlue.set(ofCells[0], row * cellColumns);
+    cellRed.set(ofCells[1], row * cellColumns);
   }
   const count = chromaSamples(size);
   const means: [number, number] = [chroma[0] / count, chroma[1] / count];

@@ -65,7 +65,7 @@ export function halve({ width, height, data }: GreyPicture): GreyPicture {
  * The coarsest level also tries standing still, and every level tries what the neighbours found.
  *
  * @param from pyramid of the picture whose patches are looked for
- * @param to   pyramid of the picture in which they are looked for
+ * @param to   pyramid of the picture in which they are looked for; neither is written to once it was given here
  */
 export function findPatchFlow(from: readonly GreyPicture[], to: readonly GreyPicture[]): PatchFlow {
   let coarser: PatchFlow | undefined;
@@ -73,38 +73,83 @@ export function findPatchFlow(from: readonly GreyPicture[], to: readonly GreyPic
   return coarser!;
 }
 
-let memory: KernelMemory | undefined;
+/** Two pictures of a level where the kernels read them, so that a picture that is held against two is laid out once. */
+interface PlacedLevel {
+  kernels: KernelMemory;
+  width: number;
+  height: number;
+  pictures: [PlacedGrey, PlacedGrey];
+  /** Where the other things lie that a search needs. */
+  grey: number;
+  coarserX: number;
+  coarserY: number;
+  found: number;
+  work: number;
+}
+
+/** Where a picture lies in 64-bit numbers, and its slopes. */
+interface PlacedGrey {
+  picture?: GreyPicture;
+  wide: number;
+  across: number;
+  down: number;
+}
+
+/** Of each level of the pyramids. */
+const placedLevels: (PlacedLevel | undefined)[] = [];
+
+function placeLevel(level: number, { width, height }: GreyPicture): PlacedLevel {
+  const known = placedLevels[level];
+  if (known && known.width === width && known.height === height) return known;
+  const kernels = known?.kernels ?? createKernelMemory();
+  const size = 8 * width * height;
+  const { columns, rows } = patchGrid({ width, height });
+  // A coarser level has fewer patches than this one.
+  const flow = 4 * columns * rows;
+  const [first, firstAcross, firstDown, second, secondAcross, secondDown, grey, coarserX, coarserY, found, work] =
+    kernels.lay(...[size, size, size, size, size, size, size / 2, flow, flow, 4 * flow, 3 * 8 * patchSide * patchSide]);
+  const placed: PlacedLevel = {
+    ...{ kernels, width, height, grey, coarserX, coarserY, found, work },
+    pictures: [
+      { wide: first, across: firstAcross, down: firstDown },
+      { wide: second, across: secondAcross, down: secondDown },
+    ],
+  };
+  placedLevels[level] = placed;
+  return placed;
+}
+
+/** Lays out a picture and its slopes, in place of the one that is not the other, where it is not there already. */
+function placeGrey({ kernels, pictures, grey }: PlacedLevel, picture: GreyPicture, other: GreyPicture): PlacedGrey {
+  const known = pictures.find(placed => placed.picture === picture);
+  if (known) return known;
+  const placed = pictures.find(each => each.picture !== other)!;
+  const { width, height, data } = picture;
+  kernels.floats(grey, data.length).set(data);
+  kernels.run.widen(grey, placed.wide, data.length);
+  kernels.run.slopes(placed.wide, width, height, placed.across, placed.down);
+  placed.picture = picture;
+  return placed;
+}
 
 function flowOnLevel(a: GreyPicture, b: GreyPicture, coarser: PatchFlow | undefined, level: number): PatchFlow {
-  const { run, lay, floats } = (memory ??= createKernelMemory());
+  const placed = placeLevel(level, a);
+  const { kernels, coarserX, coarserY, found, work } = placed;
   const { width, height } = a;
-  const size = width * height;
   const { columns, rows } = patchGrid(a);
-  const [grey, first, second, across, down, coarserX, coarserY, found, work] = lay(
-    ...[4 * size, 8 * size, 8 * size, 8 * size, 8 * size],
-    ...(coarser ? [4 * coarser.x.length, 4 * coarser.y.length] : [0, 0]),
-    ...[16 * columns * rows, 3 * 8 * patchSide * patchSide],
-  );
-  for (const [{ data }, wide] of [
-    [a, first],
-    [b, second],
-  ] as const) {
-    floats(grey, size).set(data);
-    run.widen(grey, wide, size);
-  }
-  run.slopes(first, width, height, across, down);
+  const [from, to] = [placeGrey(placed, a, b), placeGrey(placed, b, a)];
   if (coarser) {
-    floats(coarserX, coarser.x.length).set(coarser.x);
-    floats(coarserY, coarser.y.length).set(coarser.y);
+    kernels.floats(coarserX, coarser.x.length).set(coarser.x);
+    kernels.floats(coarserY, coarser.y.length).set(coarser.y);
   }
   const count = columns * rows;
   const outputs = [0, 1, 2, 3].map(i => found + 4 * i * count) as [number, number, number, number];
-  run.flowOnLevel(
-    ...([first, second, across, down, width, height, iterations[level]] as const),
+  kernels.run.flowOnLevel(
+    ...([from.wide, to.wide, from.across, from.down, width, height, iterations[level]] as const),
     ...([coarserX, coarserY, coarser?.columns ?? 0, coarser?.rows ?? 0] as const),
     ...([columns, rows, ...outputs, work] as const),
   );
-  const [x, y, residual, texture] = outputs.map(at => floats(at, count).slice());
+  const [x, y, residual, texture] = outputs.map(at => kernels.floats(at, count).slice());
   return { columns, rows, x, y, residual, texture };
 }
 

@@ -126,19 +126,35 @@ export function chromaSums(picture: PlacedPicture): [number, number] {
   return [sum(cb), sum(cr)];
 }
 
-/** Mean Cb of each cell in the row of cells that a picture's rows are, and mean Cr of each, from every eighth sample. */
-export function chromaOfCells(picture: PlacedPicture): [number[], number[]] {
+/** What some rows have of Cb and Cr. */
+export interface ChromaOfRows {
+  /** {@link chromaSums} */
+  sums: [number, number];
+  /** Mean Cb of each cell in the row of cells that the rows are, and mean Cr of each, from every eighth sample. */
+  cells: [number[], number[]];
+}
+
+export function chromaOfRows(picture: PlacedPicture): ChromaOfRows {
   const { kernels } = placeOf(picture);
   const { cb, cr, stride, step, first, end } = picture.chroma;
   const columns = picture.width >> 1;
-  const means = (plane: number): number[] =>
-    Array.from({ length: cellColumns }, (_, c) => {
-      const [from, to] = [c, c + 1].map(k => Math.floor((k * columns) / cellColumns));
-      const samples = Math.ceil((end * (to - from)) / 8) - Math.ceil((first * (to - from)) / 8);
-      const sum = kernels.run.sumOfEighths(plane + from * step, stride, step, to - from, first, end);
+  const borders = Array.from({ length: cellColumns + 1 }, (_, c) => Math.floor((c * columns) / cellColumns));
+  const sumsOf = (plane: number): number[] =>
+    Array.from({ length: cellColumns }, (_, c) =>
+      kernels.run.sumOfEighths(plane + borders[c] * step, stride, step, borders[c + 1] - borders[c], first, end),
+    );
+  const meansOf = (sums: readonly number[]): number[] =>
+    sums.map((sum, c) => {
+      const width = borders[c + 1] - borders[c];
+      const samples = Math.ceil((end * width) / 8) - Math.ceil((first * width) / 8);
       return samples > 0 ? sum / samples : Number.NaN;
     });
-  return [means(cb), means(cr)];
+  const [blue, red] = [cb, cr].map(sumsOf);
+  // Where cells are some eights of samples wide the cells' samples are those of the whole rows, too.
+  const isDivided = columns % (8 * cellColumns) === 0;
+  const add = (sums: readonly number[]): number => sums.reduce((all, sum) => all + sum, 0);
+  const sums: [number, number] = isDivided ? [add(blue), add(red)] : chromaSums(picture);
+  return { sums, cells: [meansOf(blue), meansOf(red)] };
 }
 
 /** How many samples {@link chromaSums} has summed up over all rows. */

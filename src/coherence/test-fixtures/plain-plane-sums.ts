@@ -112,6 +112,30 @@ export function tallyLevels(
   return histograms;
 }
 
+/** Levels of the flat pixels on a grid: luma and two greens, then two reds and blues. */
+export function flatLevels(
+  { luma, lumaStride, cb, cr, chromaStride, chromaStep }: PicturePlanes,
+  [width, height]: readonly [number, number],
+  [across, down]: readonly [number, number],
+): number[] {
+  const counts = new Array<number>(7 * 256).fill(0);
+  for (let y = down >> 1 || 1; y < height - 1; y += down)
+    for (let x = 1; x < width - 1; x += across) {
+      const at = y * lumaStride + x;
+      if (Math.abs(luma[at + 1] - luma[at - 1]) > 1 || Math.abs(luma[at + lumaStride] - luma[at - lumaStride]) > 1)
+        continue;
+      const chroma =
+        Math.min(y >> 1, (height >> 1) - 1) * chromaStride + Math.min(x >> 1, (width >> 1) - 1) * chromaStep;
+      const [blue, red] = [cb[chroma] - 128, cr[chroma] - 128];
+      const light = 1192 * (luma[at] - 16) + 512;
+      const greens = [light - 218 * blue - 546 * red, light - 401 * blue - 832 * red];
+      const others = [light + 1836 * red, light + 2163 * blue, light + 1634 * red, light + 2066 * blue];
+      const levels = [...greens, ...others].map(value => Math.max(0, Math.min(255, value >> 10)));
+      for (const [channel, level] of [luma[at], ...levels].entries()) counts[256 * channel + level]++;
+    }
+  return counts;
+}
+
 /** What a histogram has beside its smooth course, in units of the square root of that, without its mean. */
 export function lessCourse(
   histogram: ArrayLike<number>,

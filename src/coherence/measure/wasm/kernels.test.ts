@@ -5,12 +5,14 @@ import { movingPicture } from '../../test-fixtures/moving-picture.ts';
 import * as plainFlow from '../../test-fixtures/plain-patch-flow.ts';
 import * as plain from '../../test-fixtures/plain-plane-sums.ts';
 import { flatCells, rowsOfCells } from '../banding.ts';
+import { addFlatLevels, emptyFlatLevels } from '../flat-levels.ts';
 import { cellColumns, cellRows, cells } from '../frame-measures.ts';
 import { createSeriesPair, transformSize } from '../paired-transform.ts';
 import { findPatchFlow, type GreyPicture, picturePyramid } from '../patch-flow.ts';
 import {
   addBlockContrast,
   addDifferences,
+  chromaOfRows,
   chromaSamples,
   chromaSums,
   emptyContrast,
@@ -136,12 +138,18 @@ for (const [width, height, chromaStep, apart] of [
   [334, 186, 2, 10],
   [62, 40, 1, 50],
   [1310, 34, 2, 0],
+  [256, 34, 1, 0],
 ] as const)
   test(`sums of levels and colours are those of plain numbers: ${width}x${height}, rows ${apart} apart`, () => {
     const planes = randomPlanes(width, height, chromaStep, apart);
     const picture = placePicture(planes, width, height);
     const means = chromaSums(picture).map(sum => sum / chromaSamples(picture));
     assert.deepEqual(means, plain.chromaMeans(planes, width, height));
+    assert.deepEqual(chromaOfRows(picture).sums, chromaSums(picture));
+    const flat = emptyFlatLevels();
+    addFlatLevels(picture, flat);
+    const apartBy = [width / 280, height / 48].map(pixels => Math.max(1, Math.round(pixels))) as [number, number];
+    assert.deepEqual([...flat.levels, ...flat.colours], plain.flatLevels(planes, [width, height], apartBy));
     const { kernels, luma, work } = placeOf(picture);
     const { cb, cr, stride, step } = picture.chroma;
     for (const [every, columns, rows] of [[1, 4, 3], [3, 2, 1], [5, 4, 3]] as const) {
@@ -183,16 +191,18 @@ function lookedThrough(planes: PicturePlanes, width: number, height: number, row
   const factor = 3;
   const small = emptyPicture({ width, height }, factor);
   const sums = { differences: emptyDifferences(), levels: emptyLevels(), contrast: emptyContrast(), chroma: [0, 0] };
+  const flatLevels = emptyFlatLevels();
   const flat = rowsAtOnce.flatMap(rows => {
     const picture = placePicture(planes, width, height, rows, factor);
     shrinkRows(picture, factor, small);
     addDifferences(picture, sums.differences);
     addLevels(picture, sums.levels);
+    addFlatLevels(picture, flatLevels);
     addBlockContrast(picture, sums.contrast);
     sums.chroma = chromaSums(picture).map((sum, k) => sum + sums.chroma[k]);
     return flatCells(picture);
   });
-  return { small, flat, ...sums };
+  return { small, flat, flatLevels, ...sums };
 }
 
 test('rows of a plane may lie apart', () => {
@@ -226,3 +236,14 @@ test('what is told of an odd size does not depend on what lay there before', () 
     assert.deepEqual(told[0], told[1]);
   }
 }); // biome-ignore format: sizes on a line
+
+test('a picture that is held against two goes the same way as by itself', () => {
+  const [a, b, c] = ['neon-city', 'mountains-aurora', 'kaleidoscope'].map(scene => {
+    const { before, width, height } = pairs.find(({ name }) => name === scene)!;
+    return picturePyramid(greyOf(before, width, height));
+  });
+  const anew = (pyramid: readonly GreyPicture[]): GreyPicture[] =>
+    pyramid.map(picture => ({ ...picture, data: picture.data.slice() }));
+  for (const [from, to] of [[a, b], [b, a], [c, b], [b, c], [c, a], [a, a]] as const)
+    assert.deepEqual(findPatchFlow(from, to), findPatchFlow(anew(from), anew(to)));
+}); // biome-ignore format: pairs on a line

@@ -61,6 +61,22 @@ interface MeasureKernels {
     histograms: number,
     work: number,
   ): void;
+  tallyFlatLevels(
+    luma: number,
+    stride: number,
+    cb: number,
+    cr: number,
+    chromaStride: number,
+    chromaStep: number,
+    width: number,
+    height: number,
+    first: number,
+    to: number,
+    across: number,
+    down: number,
+    mostDifference: number,
+    levels: number,
+  ): void;
   lessCourse(histogram: number, smoothing: number, ends: number, least: number, size: number, out: number): number;
   largestPowers(
     first: number,
