@@ -37,7 +37,7 @@ export const club: SceneDescription = {
     { name: 'Laser night', look: [0.6, 0.4, 0.8, 1], palette: ['black', 'emerald', 'ice blue'], light: 0.09 },
   ],
   energy: [0.35, 1],
-  change: 0.46,
+  change: 0.4,
   cost: 0.9,
   musicalCouplings: [
     'The kick fires the beams in the middle, the rim of the crowd and the lights of the desk.',

@@ -6,26 +6,59 @@ fn beam(p: vec2f, source: vec2f, slope: f32, spread: f32) -> f32 {
   let off = abs(p.x - source.x - slope * down);
   let wide = 0.006 + spread * max(down, 0.0);
   let across = max(0.0, 1.0 - off / wide);
-  return across * across * clamp(down * 40.0, 0.0, 1.0) * 0.030 / (wide + 0.012);
+  return across * across * clamp(down * 40.0, 0.0, 1.0) * 0.034 / (wide + 0.014) / (1.0 + 1.9 * max(down, 0.0));
 }
 
-// Heads and shoulders of one row of the crowd, some with arms up: depth inside the outline. Units are persons.
-fn row(x: f32, y: f32, salt: i32, arms: f32) -> f32 {
+// Someone in a row of the crowd, seen from behind: distance to the outline, height over the row's ground, and how much of a lit phone is held up there. Units are persons.
+fn reveller(x: f32, y: f32, salt: i32, arms: f32) -> vec3f {
   let cell = floor(x);
   let chance = hash1(i32(cell) + salt);
   let more = fract(chance * 57.0);
   let bounce = frame.beatPulse * (0.06 + 0.10 * more) * (0.4 + 0.6 * frame.energy) * (0.2 + 1.6 * frame.motion);
-  let dx = x - cell - 0.5 - (chance - 0.5) * 0.3;
-  let h = y - (more - 0.5) * 0.30 - bounce;
-  let head = 0.165 - length(vec2f(dx, (h - 0.62) * 0.85));
-  let shoulders = min(0.40 - h * 0.55 - abs(dx) * 0.75, 0.50 - h * 0.4 - abs(dx));
-  // Both arms or one, hands together over the head or wide apart.
-  let up = select(0.0, 1.0, fract(chance * 13.0) < arms);
-  let open = 0.10 + 0.30 * fract(chance * 29.0);
-  let lift = clamp((h - 0.30) * 1.1, 0.0, 1.0);
-  let arm = (0.062 - abs(abs(dx + 0.10 * (more - 0.5) * h) - 0.26 - (open - 0.16) * lift)) * up - (1.0 - up);
-  let raised = min(arm, (1.18 + 0.35 * more - h) * 0.8);
-  return max(max(head, shoulders), raised);
+  let h = y - (more - 0.5) * 0.34 - bounce;
+  if (h < -0.25) { return vec3f(-0.3, h, 0.0); }
+  let dx = x - cell - 0.5 - (chance - 0.5) * 0.16 - 0.04 * (fract(chance * 91.0) - 0.5) * h;
+  let q = vec2f(abs(dx), h);
+  let raised = fract(chance * 13.0) < arms;
+  var d = 1.0;
+  if (h < 0.90) {
+    // Below the shoulders they stand so close that nothing is seen between them.
+    let shoulders = min(tapered(q, vec2f(0.0, 0.30), vec2f(0.24, 0.22), 0.16, 0.16), h - 0.10 + 0.16 * q.x);
+    let head = length(vec2f(dx, (h - 0.68) * (0.80 + 0.08 * more))) - 0.145 - 0.02 * fract(chance * 37.0);
+    d = joined(joined(shoulders, max(q.x - 0.075, h - 0.56), 0.12), head, 0.03);
+  } else if (!raised) {
+    return vec3f(1.0, h, 0.0);
+  }
+  var phone = 0.0;
+  if (h > 0.2 && raised) {
+    // Both arms or one, hands together over the head or wide apart, and some hold a phone.
+    let kind = fract(chance * 29.0);
+    let one = select(-1.0, 1.0, fract(chance * 71.0) > 0.5);
+    let wave = 0.07 * sway1(frame.beat * 0.25 + kind) * (0.3 + frame.energy);
+    let hand = vec2f(0.13 + 0.25 * kind + wave * sign(dx) * one, 1.04 + 0.28 * more);
+    let elbow = vec2f(0.34 + 0.05 * kind, 0.62 + 0.12 * more);
+    let reach = min(min(tapered(q, vec2f(0.28, 0.30), elbow, 0.085, 0.064), tapered(q, elbow, hand, 0.062, 0.042)), length((q - hand - vec2f(0.0, 0.06)) * vec2f(1.0, 0.66)) - 0.056);
+    d = min(d, select(reach, 1.0, kind < 0.62 && dx * one < 0.0));
+    let screen = max(abs(q.x - hand.x) - 0.060, abs(h - hand.y - 0.11) - 0.105);
+    phone = select(0.0, clamp(0.5 - screen * 40.0, 0.0, 1.0), kind < 0.12 && dx * one >= 0.0);
+  }
+  return vec3f(d, h, phone);
+}
+
+// A row of the crowd in the light of the stage: colour times what it covers, and what it covers. k: 0 far to 2 near.
+fn crowdRow(q: vec2f, k: f32, ground: f32, sway: f32, light: vec3f, salt: i32, arms: f32, edge: f32) -> vec4f {
+  let person = (0.050 + 0.036 * k + 0.026 * k * k) * (1.0 + 0.28 * uprightness() * k);
+  let y = (q.y - ground) / person;
+  if (y > 1.72) { return vec4f(0.0); }
+  let deep = frame.palette[0].rgb;
+  let x = (q.x + sway * (0.4 + 0.5 * k)) / person * (1.02 - 0.20 * (1.0 - frame.look.z)) + fract(frame.seed * 7.31) * 40.0 + k * 13.0;
+  let who = reveller(x, y, salt, arms * (1.0 - 0.2 * k));
+  let cover = clamp(0.5 - who.x / (edge / person * (1.1 + 0.9 * k)), 0.0, 1.0);
+  // Haze stands before the far rows; light from the stage lies on hair, shoulders and arms, thin on the near ones.
+  let upper = clamp(who.y * 1.1 + 0.2, 0.0, 1.0);
+  let rim = clamp(1.0 + who.x * (9.0 + 5.0 * k), 0.0, 1.0);
+  let lit = light * ((0.62 - 0.24 * k) * (0.15 + 0.85 * upper * upper) + rim * rim * upper * upper * (0.55 - 0.10 * k) * (0.35 + 1.0 * hitLight()));
+  return vec4f((deep * 0.05 + lit + mix(frame.palette[4].rgb, vec3f(1.0), 0.3) * (who.z * 0.5)) * cover, cover);
 }
 
 fn shade(pixel: vec2f) -> vec4f {
@@ -60,24 +93,20 @@ fn shade(pixel: vec2f) -> vec4f {
   let bath = 1.0 / (1.0 + fromStage * fromStage * 6.0);
   let top = -0.5 * wholeSides().y;
   let arms = (0.10 + 0.50 * frame.energy + 0.6 * frame.drop + 0.2 * frame.lift) * (0.5 + 0.5 * frame.look.z);
-  var hidden = 0.0;
-  var crowd = vec3f(0.0);
-  for (var i = 0; i < 3; i++) {
-    let k = 2.0 - f32(i);
-    let person = (0.050 + 0.036 * k + 0.026 * k * k) * (1.0 + 0.28 * portrait * k);
-    let ground = mix(deck - 0.060, top - 0.075 + 0.07 * portrait, k * 0.5) - 0.010 * (1.0 - frame.look.z) * (1.0 + k);
-    let y = (q.y - ground) / person;
-    if (y < 1.9 && hidden < 0.99) {
-      let x = (q.x + sway * (0.4 + 0.5 * k)) / person * (1.02 - 0.20 * (1.0 - frame.look.z)) + other * 40.0 + k * 13.0;
-      let soft = edge / person * (1.2 + 1.2 * k);
-      let depth = row(x, y, salt + 300 - 100 * i, arms * (1.0 - 0.25 * k));
-      let cover = clamp(depth / soft + 0.5, 0.0, 1.0) * (1.0 - hidden);
-      let rim = clamp(1.0 - depth * (11.0 + 5.0 * k), 0.0, 1.0);
-      // Light from the stage wraps round them, most when the kick fires.
-      let wrapped = mix(body, accent, 0.6) * (rim * rim * (0.52 - 0.10 * k) * (0.30 + 1.0 * hitLight()));
-      crowd += (deep * 0.06 + (shadow * 0.5 + body * 0.35) * ((0.66 - 0.19 * k) * (0.5 + 0.5 * haze) * power * (0.45 + 0.55 * bath)) + wrapped * (power * (0.30 + 0.70 * bath))) * cover;
-      hidden += cover;
-    }
+  let wrapped = (shadow * 0.35 + mix(body, accent, 0.35) * 0.65) * (power * (0.55 + 0.45 * haze) * (0.30 + 0.70 * bath));
+  let sparse = 0.010 * (1.0 - frame.look.z);
+  let near = crowdRow(q, 1.85, mix(deck - 0.060, top - 0.075 + 0.07 * portrait, 0.90 - 0.14 * portrait) - sparse * 3.0, sway, wrapped, salt + 300, arms, edge);
+  var crowd = near.rgb;
+  var hidden = near.a;
+  if (hidden < 0.99) {
+    let middle = crowdRow(q, 0.85, mix(deck - 0.060, top - 0.075 + 0.07 * portrait, 0.33) - sparse * 2.0, sway, wrapped, salt + 200, arms, edge);
+    crowd += middle.rgb * (1.0 - hidden);
+    hidden += middle.a * (1.0 - hidden);
+  }
+  if (hidden < 0.99) {
+    let far = crowdRow(q, 0.0, deck - 0.060 - sparse, sway, wrapped, salt + 100, arms, edge);
+    crowd += far.rgb * (1.0 - hidden);
+    hidden += far.a * (1.0 - hidden);
   }
   if (hidden > 0.99) { return vec4f(max(crowd, vec3f(0.0)), 0.0); }
 
