@@ -1,4 +1,4 @@
-import type { Analysis, DetailedFeatures, Features } from './analysis.ts';
+import type { Analysis, DetailedFeatures, Features, Section } from './analysis.ts';
 import { spectrumBands } from './analysis.ts';
 import { decibelRange, mapDecibels, normaliseDecibels, silenceDecibels } from './features/normalise.ts';
 import { analysisSampleRate, hopSeconds, hopsPerChroma } from './measure/hops.ts';
@@ -33,7 +33,8 @@ export interface AnalyzerOptions {
 export interface Analyzer {
   /**
    * Adds audio: one array a channel, all of the same length, samples nominally -1 to 1. The lengths of the blocks make
-   * no difference to the result. NaN and infinities count as silence and are reported in the warnings.
+   * no difference to the result. NaN, infinities and magnitudes beyond 40,000 count as silence and are
+   * reported in the warnings.
    * @throws TypeError if the block has not as many channels as announced, or of different lengths.
    */
   push(block: Float32Array[]): void;
@@ -99,7 +100,7 @@ function analyseMeasures(
   const onsetStrength = relateOnsets(measures, lufs);
   const momentary = lufs.slice();
   normaliseDecibels(lufs);
-  const sections = findSections(measures, lufs, duration, rhythm.downbeats);
+  const sections = silent ? wholeAsOne(duration) : findSections(measures, lufs, duration, rhythm.downbeats);
   found?.({ sections });
   const pitchClasses = new Float64Array(12);
   for (let i = 0; i < measures.chroma.length; i++) pitchClasses[i % 12] += Math.sqrt(measures.chroma[i]);
@@ -125,6 +126,12 @@ function analyseMeasures(
     integratedLoudness: integratedLoudness(measures.hopPowers, hopSeconds),
     warnings: findWarnings(measures, duration, silent, rhythm.tempoConfidence),
   };
+}
+
+/** Silence has no parts, and nothing that one could be sure of. */
+function wholeAsOne(duration: number): Section[] {
+  if (duration <= 0) return [];
+  return [{ start: 0, end: duration, label: 'verse', group: 'A', energy: 0, novelty: 0, confidence: 0 }];
 }
 
 /** The onset curve from 0 to 1 over the track; it fades out below -60 LUFS, where there is only noise to raise. */
@@ -205,7 +212,7 @@ function findWarnings(measures: TrackMeasures, duration: number, silent: boolean
   const warnings: string[] = [];
   if (measures.brokenSamples > 0) {
     warnings.push(
-      `${measures.brokenSamples} samples were not numbers and were played as silence. Check the audio file.`,
+      `${measures.brokenSamples} samples were not numbers, or far beyond full scale, and were heard as silence. Check the audio file.`,
     );
   }
   if (measures.samples === 0) warnings.push('The track holds no audio.');

@@ -1,6 +1,6 @@
 import { basename, extname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { describeCertainty, printBeatFile } from '../audio/index.ts';
+import { type Analysis, describeCertainty, printBeatFile } from '../audio/index.ts';
 import { clock } from '../formatting/clock.ts';
 import { probeAudio } from '../media/probe.ts';
 import { analysisData, writeEmbeddings, writeFeaturesCsv } from '../workflow/analysis/analysis-data.ts';
@@ -44,6 +44,11 @@ function parseDimensions(text: string): number {
   if (!Number.isInteger(dimensions) || dimensions < 512 || dimensions > 2048)
     throw new InvalidArgumentError('Give a whole number from 512 to 2048.');
   return dimensions;
+}
+
+/** The key, and how sure it is; as good as nothing is not told. */
+function keyWords({ name, confidence }: Analysis['key']): string {
+  return confidence > 0 ? `${name} (${Math.round(100 * confidence)}% sure)` : 'key not clear';
 }
 
 /** `phosphene analyze`: what the software hears. */
@@ -93,7 +98,7 @@ export function analyzeCommand(): Command {
       const pulse =
         beats.length > 0 ? `${tempo.toFixed(1)} BPM, ${metre} beats a bar, ${beats.length} beats` : 'no beats';
       const lines = [
-        `${clock(duration)} long, ${pulse}, ${key.name}`,
+        `${clock(duration)} long, ${pulse}, ${keyWords(key)}`,
         summary,
         ...sections.map(
           s =>

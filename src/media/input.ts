@@ -47,6 +47,8 @@ export async function openInput(path: string): Promise<FormatContext> {
     throw new MediaError('not-allowed', `${path} may not be read; check its permissions.`);
   }
   if (stats.isDirectory()) throw new MediaError('folder', `${path} is a folder; give one file.`);
+  if (!stats.isFile())
+    throw new MediaError('not-media', `${path} is a pipe or a device; save the sound as a file and give that.`);
   if (stats.size === 0) throw new MediaError('empty', `${name} is empty (0 bytes); give the whole file.`);
   const input = new FormatContext();
   const options = Dictionary.fromObject({ protocol_whitelist: 'file' });

@@ -8,6 +8,12 @@ const hopRoom = 4 * Math.ceil(hopSamples / 4);
 /** A one-pole high-pass at 3 Hz against a constant offset. */
 const offsetDecay = 1 - (2 * Math.PI * 3) / analysisSampleRate;
 
+/**
+ * What is more is no sound: full scale is 1, or 32768 where whole numbers were written as they are. Harmony is kept in
+ * 16-bit floats, which end at 65504.
+ */
+const mostMagnitude = 40_000;
+
 /** Cuts a track into hops as its samples come in. */
 export interface HopCutter {
   /** Each channel of the hop that was completed last, without its constant offset. */
@@ -16,7 +22,7 @@ export interface HopCutter {
   readonly mono: Place<Float32Array>;
   /** Sample frames that have come in. */
   readonly samples: number;
-  /** Samples that were not finite, over all channels. */
+  /** Samples that were no numbers, or beyond {@link mostMagnitude}, over all channels. */
   readonly brokenSamples: number;
   /** Takes samples in. @param use Called with each hop that is complete: the highest magnitude in {@link mono}. */
   push(block: readonly Float32Array[], use: (peak: number) => void): void;
@@ -65,6 +71,7 @@ export function createHopCutter(space: KernelSpace, channels: number, leadIn: nu
         settled[c + 1].at + 4 * filled,
         count,
         offsetDecay,
+        mostMagnitude,
         offsets[c >> 1].at,
       );
     }
@@ -74,7 +81,7 @@ export function createHopCutter(space: KernelSpace, channels: number, leadIn: nu
   /** The high-pass starts settled on the first sample, so that the start is no step. */
   function beginAt(block: readonly Float32Array[]): void {
     block.forEach((channel, c) => {
-      if (Number.isFinite(channel[0])) offsets[c >> 1].view[c & 1] = channel[0];
+      if (Math.abs(channel[0]) <= mostMagnitude) offsets[c >> 1].view[c & 1] = channel[0];
     });
   }
 

@@ -27,7 +27,7 @@ const blockRows = 64;
 export interface TrackMeasures {
   /** Sample frames seen. */
   samples: number;
-  /** Samples that were not finite, over all channels. */
+  /** Samples that were no numbers or far beyond full scale, over all channels. */
   brokenSamples: number;
   rows: number;
   /** [rows, 32] decibels below a full-scale sine. */

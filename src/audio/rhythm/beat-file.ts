@@ -27,9 +27,37 @@ function toSeconds(text: string): number | undefined {
   return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
-function fieldsOf(line: string): string[] {
-  const fields = line.includes('\t') ? line.split('\t') : line.split(line.includes(',') ? ',' : /[;\s]+/);
-  return fields.map(field => field.trim().replace(/^"(.*)"$/, '$1'));
+/**
+ * The fields of a line. Where numbers are written with a comma, as programs in many countries do, one that stands
+ * between digits in the times (the first fields, of the form "12,5") becomes a point.
+ */
+function fieldsOf(line: string, hasDecimalCommas: boolean): string[] {
+  const isTabbed = line.includes('\t');
+  const separator = isTabbed ? '\t' : !hasDecimalCommas && line.includes(',') ? ',' : /[;\s]+/;
+  return (isTabbed ? line : line.trim()).split(separator).map(field => {
+    const content = field.trim().replace(/^"(.*)"$/, '$1');
+    return hasDecimalCommas ? content.replace(/^(-?(?:\d+:){0,2}\d+),(\d+)$/, '$1.$2') : content;
+  });
+}
+
+/**
+ * Whether the commas of a file are decimal ones. Before a tab, a semicolon or a space they are, where a field holds
+ * one between digits. Where a line is nothing but two numbers with a comma between, they are if as separators they
+ * would make no sense: times that do not ascend, or labels that neither count beats in a bar nor run on.
+ */
+function writesDecimalCommas(lines: readonly string[]): boolean {
+  const timed = lines.map(line => line.trim()).filter(line => /^"?-?\d/.test(line));
+  if (timed.length === 0) return false;
+  if (timed.every(line => /^"?-?(?:\d+:){0,2}\d+(?:,\d+)?"?(?:[;\t ]|$)/.test(line))) {
+    const pairs = timed.map(line => /^(\d+),(\d+)$/.exec(line));
+    if (!pairs.every(pair => pair !== null)) return timed.some(line => /^"?-?[\d:]+,\d/.test(line));
+    const [times, labels] = [1, 2].map(field => pairs.map(pair => Number(pair[field])));
+    const ascends = times.every((time, i) => i === 0 || time > times[i - 1]);
+    const counts =
+      labels.every(label => label <= longestBar) || labels.every((label, i) => i === 0 || label === labels[i - 1] + 1);
+    return !(ascends && counts);
+  }
+  return false;
 }
 
 /** Place in the bar of a label: "2.1" (bar.beat), "3", "downbeat"; undefined where it tells none. */
@@ -42,8 +70,9 @@ function toPosition(label: string): number | undefined {
 /**
  * Reads beats as plain text (a time a line, perhaps with the place in the bar after it), as Audacity exports labels
  * (start, end, label, tab-separated) or as Sonic Visualiser exports time instants (time, label, with commas or tabs,
- * with or without a head line). Labels such as "2.1" (bar.beat), "1" to "16" or "downbeat" give the places in the bar;
- * a running count or other words give none. Empty lines, and lines that begin with "#", are left out.
+ * with or without a head line). Decimals may be written with a comma where it does not separate. Labels such as "2.1"
+ * (bar.beat), "1" to "16" or "downbeat" give the places in the bar; a running count or other words give none. Empty
+ * lines, lines that begin with "#", and a first line of words alone are left out.
  *
  * @param text Content of the file.
  * @param name Its name, for messages.
@@ -52,16 +81,21 @@ function toPosition(label: string): number | undefined {
 export function parseBeatFile(text: string, name: string): MarkedBeat[] {
   const beats: MarkedBeat[] = [];
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const hasDecimalCommas = writesDecimalCommas(lines);
+  let headSeen = false;
   for (const [index, content] of lines.entries()) {
     const line = index + 1;
     const trimmed = content.trim();
     // Audacity writes the frequencies of a spectral selection on a line of its own that begins with a backslash.
     if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith('\\')) continue;
-    const [first, second = '', ...more] = fieldsOf(content.replace(/[ \r]+$/, ''));
+    const [first, second = '', ...more] = fieldsOf(content.replace(/[ \r]+$/, ''), hasDecimalCommas);
     const time = toSeconds(first);
     if (time === undefined) {
-      if (beats.length === 0 && /^"?(?:time|start|onset|frame)/i.test(trimmed)) continue;
-      const printable = trimmed.replace(/[^\p{L}\p{N}\p{P}\p{S}\p{Zs}]/gu, '?');
+      if (beats.length === 0 && !headSeen && /^"?\p{L}[^\d[\]{}<>]*$/u.test(trimmed)) {
+        headSeen = true;
+        continue;
+      }
+      const printable = trimmed.replaceAll('\t', ' ').replace(/[^\p{L}\p{N}\p{P}\p{S}\p{Zs}]/gu, '?');
       const shown = printable.length > 40 ? `${printable.slice(0, 40)}…` : printable;
       throw new BeatFileError(
         `${name}, line ${line}: "${shown}" does not begin with a time; write one beat a line in seconds, such as 12.345.`,

@@ -328,19 +328,21 @@ export function gatherPeaks(power: usize, pitches: usize, first: i32, end: i32, 
   return count;
 }
 
+
 /**
- * Copies two channels without their constant parts (a one-pole high-pass); what is not finite counts as 0. Returns how
- * many such samples there were.
+ * Copies two channels without their constant parts (a one-pole high-pass); what is not a number up to `most` in
+ * magnitude counts as 0. Returns how many such samples there were.
  * @param state f64[4]: last inputs, last outputs.
  */
-export function settle(left: usize, right: usize, toLeft: usize, toRight: usize, count: i32, decay: f64, state: usize): i32 {
-  const factor = f64x2.splat(decay), zero = f64x2.splat(0);
+export function settle(left: usize, right: usize, toLeft: usize, toRight: usize, count: i32, decay: f64, most: f64,
+  state: usize): i32 {
+  const factor = f64x2.splat(decay), limit = f64x2.splat(most);
   let before = v128.load(state), level = v128.load(state, 16);
   let broken = 0;
   for (let i = 0; i < count; i++) {
     let x = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(left)), 1, <f64>load<f32>(right));
-    // Only what is finite gives nothing when it is taken from itself.
-    const finite = f64x2.eq(f64x2.sub(x, x), zero);
+    // False of what is not a number, too.
+    const finite = f64x2.le(f64x2.abs(x), limit);
     if (!i64x2.all_true(finite)) {
       broken += 2 - popcnt(i64x2.bitmask(finite));
       x = v128.and(x, finite);

@@ -24,6 +24,7 @@ export interface Kernels {
     toRight: number,
     count: number,
     decay: number,
+    most: number,
     state: number,
   ): number;
   add(a: number, b: number, to: number, count: number): void;

@@ -32,10 +32,13 @@ export async function analyzeTrack(
   path: string,
   options: Listener & { signal?: AbortSignal; correction?: BeatCorrection } = {},
 ): Promise<Analysis> {
-  const { duration } = await probeAudio(path);
+  const info = await probeAudio(path);
+  const { duration } = info;
+  // One channel is heard as it is: spread over two, each would be 3 dB weaker.
+  const channels = info.channels === 1 ? 1 : 2;
   const analyzer = createAnalyzer({
     sampleRate: analysisSampleRate,
-    channels: 2,
+    channels,
     expectedSeconds: Number.isFinite(duration) ? Math.min(duration, 12 * 3600) : 0,
     correction: options.correction,
   });
@@ -43,7 +46,7 @@ export async function analyzeTrack(
   let samples = 0;
   for await (const block of decodeAudio(path, {
     sampleRate: analysisSampleRate,
-    channels: 2,
+    channels,
     reuse: true,
     signal: options.signal,
   })) {
