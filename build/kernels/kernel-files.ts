@@ -20,7 +20,7 @@ const kernelFile = (folder: string, ...names: readonly string[]): KernelFile => 
 
 /** Every file of kernels in the repository. */
 export const kernelFiles: readonly KernelFile[] = [
-  kernelFile('audio/wasm', 'kernels', 'beat-path', 'path-features', 'frame-features', 'bar-table'),
+  kernelFile('audio/wasm', 'kernels', 'beat-path', 'path-features', 'split', 'bar-table'),
   kernelFile('coherence/measure/wasm', 'patch-flow', 'full-size', 'levels', 'ridge', 'select', 'places', 'foretell'),
 ];
 

@@ -57,8 +57,8 @@ export const logMelFloor = -80;
 export const logMelStep = 0.5;
 
 /**
- * Measures in the field's own units, for figures and for models. What is not here (the split into harmonic and
- * percussive, vectors for video frames, embeddings) is computed from it when asked for.
+ * Measures in the field's own units, for figures and for models. What is not here (vectors for video
+ * frames, embeddings) is computed from it when asked for.
  */
 export interface DetailedFeatures {
   /**
@@ -78,6 +78,14 @@ export interface DetailedFeatures {
   /** Seconds from one chroma row to the next, and the centre of the first one. */
   chromaHopSeconds: number;
   chromaStartSeconds: number;
+  /**
+   * Shares of the power that are harmonic and percussive, 255 for all of it; both 0 in silence. Medians over 0.36 s and
+   * 750 Hz of the 2048-sample spectrum with soft masks of power 2 (Fitzgerald, DAFx 2010).
+   */
+  harmonic: Uint8Array;
+  percussive: Uint8Array;
+  /** Seconds from one share to the next; the first is centred on 0. */
+  splitHopSeconds: number;
   /** Highest amplitude within each row's hop, 0 to 1: the waveform's outline. */
   peaks: Float32Array;
 }

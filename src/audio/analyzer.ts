@@ -1,11 +1,12 @@
 import type { Analysis, DetailedFeatures, Features, Section } from './analysis.ts';
 import { spectrumBands } from './analysis.ts';
 import { decibelRange, mapDecibels, normaliseDecibels, silenceDecibels } from './features/normalise.ts';
-import { analysisSampleRate, hopSeconds, hopsPerChroma } from './measure/hops.ts';
+import { analysisSampleRate, hopSamples, hopSeconds, hopsPerChroma, leadInSamples } from './measure/hops.ts';
 import { integratedLoudness, momentaryLoudness } from './measure/loudness.ts';
 import type { TrackMeasures } from './measure/measure-track.ts';
 import { createTrackMeter } from './measure/measure-track.ts';
 import { release } from './measure/release.ts';
+import { rowsPerSplit } from './measure/split-meter.ts';
 import { fluxCurve, levelOnsets } from './rhythm/beat-activation.ts';
 import { findRhythm, type Rhythm } from './rhythm/beats.ts';
 import { weakBelow } from './rhythm/certainty.ts';
@@ -90,7 +91,7 @@ function analyseMeasures(
   found: ((part: Partial<Analysis>) => void) | undefined,
 ): Analysis {
   const duration = measures.samples / analysisSampleRate;
-  const lufs = momentaryLoudness(measures.hopPowers, hopSeconds, measures.rows);
+  const lufs = momentaryLoudness(measures.hopPowers, hopSeconds, measures.rows, leadInSamples / hopSamples);
   const [medianLoudness, loudest] = percentiles(lufs, [0.5, 1]);
   const silent = loudest < silenceDecibels;
   const find = (): Rhythm => (silent ? noRhythm : findRhythm(measures));
@@ -201,6 +202,9 @@ function detailFeatures(measures: TrackMeasures, momentary: Float32Array): Detai
     chroma,
     chromaHopSeconds: hopsPerChroma * hopSeconds,
     chromaStartSeconds: firstChromaSeconds,
+    harmonic: measures.harmonic,
+    percussive: measures.percussive,
+    splitHopSeconds: rowsPerSplit * hopSeconds,
     peaks: measures.peaks,
   };
 }

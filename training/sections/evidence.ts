@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readWavFile } from '../../bench/analysis/wav-file.ts';
 import { normaliseDecibels } from '../../src/audio/features/normalise.ts';
-import { analysisSampleRate, hopSeconds } from '../../src/audio/measure/hops.ts';
+import { analysisSampleRate, hopSamples, hopSeconds, leadInSamples } from '../../src/audio/measure/hops.ts';
 import { momentaryLoudness } from '../../src/audio/measure/loudness.ts';
 import { createTrackMeter } from '../../src/audio/measure/measure-track.ts';
 import { barTimes, tabulate } from '../../src/audio/structure/bar-table.ts';
@@ -35,7 +35,7 @@ for (const file of readdirSync(annotationFolder).sort()) {
     meter.push(channels.map(channel => channel.subarray(at, at + 65536)));
   }
   const measures = meter.finish();
-  const loudness = momentaryLoudness(measures.hopPowers, hopSeconds, measures.rows);
+  const loudness = momentaryLoudness(measures.hopPowers, hopSeconds, measures.rows, leadInSamples / hopSamples);
   normaliseDecibels(loudness);
   const bars = downbeats.map(time => ({ time, confidence: 1 }));
   const times = barTimes(measures.samples / sampleRate, bars);

@@ -1,7 +1,6 @@
 import type { DetailedFeatures, Features } from '../analysis.ts';
 import { logMelFloor, logMelStep, melBands, mfccCount } from '../analysis.ts';
 import { clamp } from '../statistics.ts';
-import { createKernelSpace } from '../wasm/kernels.ts';
 
 /** What is heard during one video frame. */
 export interface FrameFeatures {
@@ -25,7 +24,7 @@ export interface FrameFeatures {
   energy: number;
   /** [12] C to B, the largest is 1 (all 0 in silence). */
   chroma: Float32Array;
-  /** Shares of the power, adding to 1 (both 0 in silence). See {@link splitHarmonicPercussive}. */
+  /** Shares of the power, adding to 1 (both 0 in silence), see {@link DetailedFeatures.harmonic}. */
   harmonic: number;
   percussive: number;
 }
@@ -36,68 +35,16 @@ export function detailOf(features: Features): DetailedFeatures {
   return features.detail;
 }
 
-/** Rows of the split are this many rows of the features apart. */
-const splitStride = 2;
-/** Rows (0.34 s) and mel bands that the medians run over; both odd. */
-const splitRows = 17;
-const splitBands = 9;
-
-/** Lays out the kernel's memory. */
-function createSplitter() {
-  const halfSpan = (splitRows >> 1) * splitStride;
-  // The kernel reads and writes in fours of fours: a little more than the rows and bands.
-  const levelBytes = (2 * halfSpan + 1) * melBands;
-  const space = createKernelSpace(levelBytes + 16 * splitRows + 8 * (256 + 511) + 4096);
-  const levels = space.bytes(levelBytes + 16);
-  const powers = space.doubles(256);
-  for (let level = 1; level < 256; level++) powers.view[level] = 10 ** ((logMelFloor + logMelStep * level) / 10);
-  // Medians of decibels are decibels of medians; masks are of power 2 of the magnitudes, so of the power itself.
-  const shares = space.doubles(511);
-  for (let i = 0; i < 511; i++) shares.view[i] = 1 / (1 + 10 ** ((logMelStep * (i - 255)) / 10));
-  const scratch = space.bytes(16 * splitRows + splitBands + 256);
-  const sums = space.doubles(2);
-  return {
-    halfSpan,
-    levels: levels.view,
-    sums: sums.view,
-    split: (firstRow: number, centre: number, last: number): void =>
-      space.run.splitPower(
-        levels.at,
-        firstRow,
-        centre,
-        last,
-        splitStride,
-        splitRows,
-        splitBands,
-        powers.at,
-        shares.at,
-        scratch.at,
-        sums.at,
-      ),
-  };
-}
-
-let splitter: ReturnType<typeof createSplitter> | undefined;
-
-/**
- * How much of one moment's power is harmonic and how much percussive: medians over time and over frequency with soft
- * masks of power 2 (Fitzgerald, "Harmonic/percussive separation using median filtering", DAFx 2010), here on the mel
- * bands, every 20 ms, over 17 rows and 9 bands; the edges repeat.
- * @param time Seconds.
- */
-function splitHarmonicPercussive(features: Features, time: number): { harmonic: number; percussive: number } {
-  const { logMel } = detailOf(features);
-  const last = features.frames - 1;
-  if (last < 0) return { harmonic: 0, percussive: 0 };
-  splitter ??= createSplitter();
-  const { halfSpan, levels, sums } = splitter;
-  const centre = clamp(Math.round(time / features.hopSeconds), 0, last);
-  const first = Math.max(0, centre - halfSpan);
-  levels.set(logMel.subarray(first * melBands, (Math.min(last, centre + halfSpan) + 1) * melBands));
-  splitter.split(first, centre, last);
-  const [harmonic, percussive] = sums;
-  const total = harmonic + percussive;
-  return total > 0 ? { harmonic: harmonic / total, percussive: percussive / total } : { harmonic: 0, percussive: 0 };
+/** The shares at a time in seconds, between the rows next to it; the shares of what sounds add to 1. */
+function splitAt(detail: DetailedFeatures, time: number): { harmonic: number; percussive: number } {
+  const last = Math.max(0, detail.harmonic.length - 1);
+  const at = clamp(time / detail.splitHopSeconds, 0, last);
+  const row = Math.floor(at);
+  const next = Math.min(last, row + 1);
+  const mix = (shares: Uint8Array): number => (1 - (at - row)) * (shares[row] ?? 0) + (at - row) * (shares[next] ?? 0);
+  const harmonic = mix(detail.harmonic);
+  const total = harmonic + mix(detail.percussive);
+  return total > 0 ? { harmonic: harmonic / total, percussive: 1 - harmonic / total } : { harmonic: 0, percussive: 0 };
 }
 
 /**
@@ -156,6 +103,6 @@ export function frameFeatures(features: Features, frame: number, frameRate: numb
     momentaryLoudness: mix(detail.momentaryLoudness),
     energy: mix(features.loudness),
     chroma,
-    ...splitHarmonicPercussive(features, Math.min(time, last * features.hopSeconds)),
+    ...splitAt(detail, time),
   };
 }

@@ -13,7 +13,7 @@ function measure(signal: Float32Array): Float32Array {
     channel.view.set(signal.subarray(at, at + 441));
     powers.push(meter.measure());
   }
-  return momentaryLoudness(Float32Array.from(powers), 0.01, powers.length);
+  return momentaryLoudness(Float32Array.from(powers), 0.01, powers.length, 0);
 }
 
 test('a full-scale sine of 997 Hz on one channel measures -3.01 LUFS (BS.1770)', () => {

@@ -66,20 +66,31 @@ function powerToLufs(power: number): number {
  * Momentary loudness (EBU Tech 3341: a sliding 400 ms window), here centred on each row instead of ending there.
  * @param hopPowers K-weighted mean square of each hop.
  * @param hopSeconds Length of a hop.
- * @param rows Rows wanted; row i is centred on the start of hop i.
+ * @param rows Rows wanted; row i is centred `lead` of a hop after the start of hop i.
+ * @param lead 0 to 1: how much of the first hop lies before the track, and is silent.
  */
-export function momentaryLoudness(hopPowers: Float32Array, hopSeconds: number, rows: number): Float32Array {
+export function momentaryLoudness(
+  hopPowers: Float32Array,
+  hopSeconds: number,
+  rows: number,
+  lead: number,
+): Float32Array {
   const half = Math.round(0.2 / hopSeconds);
   const lufs = new Float32Array(rows);
   for (let i = 0; i < rows; i++) {
     // Near the ends the window shrinks to what there is of the track: no fade that is not in the music.
-    const first = Math.max(0, i - half);
-    const end = Math.max(first + 1, Math.min(hopPowers.length, i + half));
-    let sum = 0;
-    let count = 0;
-    for (let h = first; h < end && h < hopPowers.length; h++) {
+    const first = i - half;
+    const end = Math.min(hopPowers.length, i + half);
+    // Of the hops at the window's ends it holds the part after, and before, the lead; of the track's first hop all.
+    let sum = (first >= 0 ? 1 - lead : 1) * (hopPowers[Math.max(0, first)] ?? 0);
+    let count = 1 - lead;
+    for (let h = Math.max(0, first) + 1; h < end; h++) {
       sum += hopPowers[h];
       count++;
+    }
+    if (end === i + half && end < hopPowers.length) {
+      sum += lead * hopPowers[end];
+      count += lead;
     }
     lufs[i] = powerToLufs(count > 0 ? sum / count : 0);
   }

@@ -16,10 +16,11 @@ import { createLoudnessMeter } from './loudness.ts';
 import { createRhythmRows } from './rhythm-rows.ts';
 import { createBlockStore, createRowStore } from './row-store.ts';
 import { createSpectrumMeter } from './spectrum-meter.ts';
+import { createSplitMeter, rowsPerSplit } from './split-meter.ts';
 import { fluxRegions } from './tone-bank.ts';
 
 /** Room for tables and scratch of the kernels, in bytes; the channels take more. */
-const kernelBytes = 450_000;
+const kernelBytes = 480_000;
 /** Rows that are gathered where the kernels write before they are stored. */
 const blockRows = 64;
 
@@ -40,6 +41,9 @@ export interface TrackMeasures {
   logMel: Uint8Array;
   /** Mean rise of the logarithmic mel bands since the row before, in decibels. */
   spectralFlux: Float32Array;
+  /** [rows / 2] shares of the power, 255 for all of it, see split-meter.ts. */
+  harmonic: Uint8Array;
+  percussive: Uint8Array;
   /** Highest amplitude of each hop, 0 to 1. */
   peaks: Float32Array;
   /** Hertz; 0 where there is no sound. */
@@ -76,6 +80,8 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
   const loudness = createLoudnessMeter(space, analysisSampleRate, cutter.channels);
   const envelopeMeter = createEnvelopeMeter(space, analysisSampleRate, cutter.mono, blockRows);
   const rhythm = createRhythmRows(space, spectrum.tones, expectedRows);
+
+  const split = createSplitMeter(space, spectrum.power, Math.ceil(expectedRows / rowsPerSplit));
 
   const centroid = createBlockStore(spectrum.centroid, 1, Float32Array, expectedRows);
   const spectralFlux = createBlockStore(spectrum.spectralFlux, 1, Float32Array, expectedRows);
@@ -121,6 +127,7 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
   function measureSpectrum(): void {
     spectrum.measure(spectraInBlock);
     rhythm.append(spectrum.levels(), spectrum.rises);
+    if (spectra % rowsPerSplit === 0) split.append();
     spectra++;
     if (++spectraInBlock === blockRows) storeSpectra();
   }
@@ -163,6 +170,7 @@ export function createTrackMeter(channels: number, expectedSeconds = 0): TrackMe
         mfcc: mfcc.take(),
         logMel: logMel.take(),
         spectralFlux: spectralFlux.take(),
+        ...split.take(),
         peaks: peaks.take(),
         centroid: centroid.take(),
         flux: flux.take(),

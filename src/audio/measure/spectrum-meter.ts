@@ -9,6 +9,8 @@ import { createToneBank, fluxRegions } from './tone-bank.ts';
 export interface SpectrumMeter {
   /** The samples that the next measurement looks at. */
   readonly recent: Place<Float32Array>;
+  /** Byte address of the power in bins 1 to 1024 of the row that was measured last: a full-scale sine gives 2/3. */
+  readonly power: number;
   /** Measures the next row. @param slot Where in the room its results go, from 0. */
   measure(slot: number): void;
   /** Hertz; 0 where there is no sound. */
@@ -116,6 +118,7 @@ export function createSpectrumMeter(space: KernelSpace, sampleRate: number, slot
   let row = 0;
   return {
     recent: fourier.input,
+    power: fourier.power.at + Float32Array.BYTES_PER_ELEMENT,
     centroid: results.centroid.view,
     spectrum: results.spectrum.view.subarray(0, slots * spectrumBands),
     bands: Array.from({ length: bands.bands }, (_, b) => results.bands.view.subarray(b * slots, (b + 1) * slots)),

@@ -6,12 +6,15 @@ log-mel   Slaney's Auditory Toolbox (1998) mel scale and equal-area triangles, a
           n_fft=2048, hop_length=441, n_mels=40, fmin=30, fmax=16000, center=True, pad_mode="constant"), then
           librosa.power_to_db(ref=1, amin=1e-8, top_db=None).
 mfcc      DCT-II, orthonormal, of the log-mel (Davis and Mermelstein 1980), 13 coefficients.
-centroid  sum of frequency times magnitude over sum of magnitude.
+centroid  sum of frequency times magnitude over sum of magnitude, bin 0 (what is left of a constant offset) left out.
 flux      mean over the mel bands of the rise of the log-mel since the row before.
 bands     power between the edges (a bin that an edge cuts counts by its share), dB, a full-scale sine is 0 dB.
 lufs      ITU-R BS.1770-4: the K-weighting's analogue prototypes brought to 44.1 kHz by the bilinear transform,
           mean square over 400 ms centred on the row.
-split     Fitzgerald (DAFx 2010): medians over 17 rows (every second one) and 9 mel bands, soft masks of power 2.
+split     Fitzgerald (DAFx 2010): medians over 35 rows and 35 bins of the magnitudes, soft masks of power 2; the share
+          of the power that the harmonic mask lets through.
+chroma    Peaks of a Hann window of 14336 samples between 40 and 2000 Hz, their frequency by a parabola through the
+          logarithms (Smith and Serra 1987), magnitudes summed by the nearest pitch class at A = 440 Hz, the largest 1.
 """
 import json
 import numpy as np
@@ -61,7 +64,7 @@ dct = np.sqrt(2 / BANDS) * np.cos(np.pi * k * (2 * m + 1) / (2 * BANDS))
 dct[0] /= np.sqrt(2)
 mfcc = log_mel @ dct.T
 magnitude = np.sqrt(power)
-centroid = magnitude @ frequency / magnitude.sum(axis=1)
+centroid = magnitude @ frequency / magnitude[:, 1:].sum(axis=1)
 flux = np.concatenate([[0], np.maximum(0, np.diff(log_mel, axis=0)).mean(axis=1)])
 
 bands = []
@@ -101,19 +104,31 @@ def lufs(row):
     return -0.691 + 10 * np.log10(np.mean(part**2))
 
 
-steps = np.clip(np.round((log_mel + 80) * 2), 0, 255) / 2 - 80
-
-
 def split(row):
-    at = np.clip(row + 2 * np.arange(-8, 9), 0, rows - 1)
-    along_time = np.median(steps[at], axis=0)
-    places = np.clip(np.arange(BANDS)[:, None] + np.arange(-4, 5)[None, :], 0, BANDS - 1)
-    along_bands = np.median(steps[row][places], axis=1)
-    h, p, s = (10 ** (v / 10) for v in (along_time, along_bands, steps[row]))
-    return float((s * h / (h + p)).sum() / s.sum())
+    over_time = np.median(magnitude[np.clip(row + np.arange(-17, 18), 0, rows - 1)], axis=0) ** 2
+    places = np.clip(np.arange(SIZE // 2 + 1)[:, None] + np.arange(-17, 18)[None, :], 0, SIZE // 2)
+    over_bins = np.median(magnitude[row][places], axis=1) ** 2
+    return float((power[row] * over_time / (over_time + over_bins)).sum() / power[row].sum())
 
 
-chosen = [30, 51, 76, 100, 133]
+def chroma(row):
+    """At the row's time; the product's nearest window may lie 25 ms away, so rows are taken that lie on one."""
+    size = 7 * SIZE
+    centre = CHROMA_START + row * CHROMA_HOP
+    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(size) / size)
+    spectrum = np.abs(np.fft.rfft(np.concatenate([np.zeros(size), x, np.zeros(size)])[centre + size // 2 :][:size] * window))
+    sums = np.zeros(12)
+    for b in range(int(np.ceil(40 * size / RATE)), int(np.floor(2000 * size / RATE))):
+        if not (spectrum[b] > spectrum[b - 1] and spectrum[b] >= spectrum[b + 1]):
+            continue
+        left, middle, right = np.log(spectrum[b - 1 : b + 2] ** 2 + 1e-20)
+        shift = 0.5 * (left - right) / (left - 2 * middle + right)
+        sums[int(np.round(69 + 12 * np.log2((b + shift) * RATE / size / 440))) % 12] += spectrum[b]
+    return sums / sums.max()
+
+
+CHROMA_START, CHROMA_HOP = 1306, 2205
+chosen = [30, 52, 76, 100, 134]
 print(json.dumps({
     "rows": [{
         "row": r,
@@ -124,5 +139,6 @@ print(json.dumps({
         "bands": bands[r].round(3).tolist(),
         "lufs": round(float(lufs(r)), 3),
         "harmonic": round(split(r), 4),
-    } for r in chosen]
+    } for r in chosen],
+    "chroma": [{"seconds": (CHROMA_START + c * CHROMA_HOP) / RATE, "values": chroma(c).round(4).tolist()} for c in (8, 17, 30)],
 }, separators=(",", ":")))

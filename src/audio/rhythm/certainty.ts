@@ -32,9 +32,14 @@ function findWeakStretches({ beats }: Analysis): { start: number; end: number }[
   return stretches.filter(({ start, end }) => end - start >= 8);
 }
 
+/** How sure it is how many beats make a bar, and which is the first, 0 to 1: the mean of the downbeats. */
+export function metreConfidence({ downbeats }: Pick<Analysis, 'downbeats'>): number {
+  return downbeats.length > 0 ? mean(downbeats.map(downbeat => downbeat.confidence)) : 0;
+}
+
 /** Says in words how sure an analysis is of the beats, and what to do where it is not. */
 export function describeCertainty(analysis: Analysis): Certainty {
-  const { tempo, tempoConfidence, beats, downbeats, beatSource } = analysis;
+  const { tempo, tempoConfidence, beats, beatSource } = analysis;
   const percent = Math.round(100 * tempoConfidence);
   const byHand =
     'Write the beats out (--write-beats beats.txt), correct them in Audacity or Sonic Visualiser, and give them back (--beats beats.txt).';
@@ -67,7 +72,7 @@ export function describeCertainty(analysis: Analysis): Certainty {
   const where = weakStretches.map(({ start, end }) => `${clock(start)} to ${clock(end)}`).join(', ');
   const advice: string[] = [];
   if (weakStretches.length > 0) advice.push(`The beat is hard to hear from ${where}. Look there first. ${byHand}`);
-  const barConfidence = mean(downbeats.map(downbeat => downbeat.confidence));
+  const barConfidence = metreConfidence(analysis);
   if (barConfidence < weakBelow) {
     advice.push(
       `Where the bars begin is a guess (${Math.round(100 * barConfidence)}% sure): if the first beat is another, give a time at which a bar begins (--offset 1.23).`,

@@ -93,19 +93,8 @@ export interface Kernels {
   ): void;
   judgeBeats(values: number, count: number, width: number, weights: number, odds: number): number;
   sumRows(rows: number, count: number, width: number, least: number, scale: number, sums: number): void;
-  splitPower(
-    levels: number,
-    firstRow: number,
-    centre: number,
-    last: number,
-    stride: number,
-    spanRows: number,
-    spanBands: number,
-    powers: number,
-    shares: number,
-    scratch: number,
-    to: number,
-  ): void;
+  splitLevels(power: number, to: number): void;
+  splitPower(rows: number, powers: number, shares: number, scratch: number, range: number, to: number): void;
 }
 
 /** Numbers in a kernel's memory. */

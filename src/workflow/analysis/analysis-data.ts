@@ -5,6 +5,7 @@ import {
   describeCertainty,
   frameFeatures,
   melBands,
+  metreConfidence,
   mfccCount,
   tempoCurve,
 } from '../../audio/index.ts';
@@ -17,6 +18,7 @@ export function analysisData(analysis: Analysis): Record<string, unknown> {
     tempo,
     tempoConfidence,
     metre,
+    metreConfidence: metreConfidence(analysis),
     beats,
     downbeats,
     sections,

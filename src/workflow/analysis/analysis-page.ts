@@ -1,4 +1,4 @@
-import { type Analysis, describeCertainty } from '../../audio/index.ts';
+import { type Analysis, describeCertainty, metreConfidence } from '../../audio/index.ts';
 import { clock } from '../../formatting/clock.ts';
 import { escapeMarkup } from '../../formatting/escape-markup.ts';
 import { drawTimeline } from './analysis-timeline.ts';
@@ -22,7 +22,7 @@ main{max-width:1500px;margin:0 auto;padding:1.6rem 1.4rem 3rem}h1{font-size:1.5r
 text{font:11px system-ui,sans-serif;fill:var(--soft)}.name{fill:var(--ink);font-weight:600}.grid{stroke:var(--line)}.border{stroke:var(--soft);stroke-dasharray:2 3;opacity:.6}
 .wave{fill:var(--wave)}.beat{stroke:var(--second);opacity:.75}.downbeat{stroke:var(--accent);stroke-width:1.6}.curve{fill:none;stroke:var(--second);stroke-width:1.2}.area{fill:var(--second);opacity:.25}.second{stroke:var(--accent)}.third{stroke:var(--third)}.limit{stroke:var(--bad);stroke-dasharray:4 4;opacity:.8}
 .section text{fill:#fff;font-weight:600}.kick{stroke:var(--accent)}.snare{stroke:var(--third)}.hat{stroke:var(--second)}
-.key{color:var(--soft);font-size:.85rem;margin:.7rem 0 0}table{border-collapse:collapse;margin-top:1.4rem}td,th{text-align:left;padding:.2rem 1.4rem .2rem 0;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}th{color:var(--soft);font-weight:500;font-size:.85rem}`;
+.key{color:var(--soft);font-size:.85rem;margin:.7rem 0 0}th{white-space:nowrap}.list{overflow-x:auto;margin-top:1.4rem}table{border-collapse:collapse}@media (max-width:600px){main{padding:1rem .8rem 2rem}td,th{padding-right:.8rem!important}}td,th{text-align:left;padding:.2rem 1.4rem .2rem 0;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}th{color:var(--soft);font-weight:500;font-size:.85rem}`;
 
 /**
  * A page that shows all that was heard on one time axis and says in words how far to trust it. One file without scripts
@@ -30,12 +30,13 @@ text{font:11px system-ui,sans-serif;fill:var(--soft)}.name{fill:var(--ink);font-
  * @param title Name of the track.
  */
 export async function analysisPage(analysis: Analysis, title: string): Promise<string> {
-  const { duration, tempo, metre, key, mood, sections, downbeats, warnings, integratedLoudness } = analysis;
+  const { duration, tempo, tempoConfidence, metre, key, mood, sections, downbeats, warnings, integratedLoudness } =
+    analysis;
   const certainty = describeCertainty(analysis);
   const facts: [string, string][] = [
     ['Length', clock(duration)],
-    ['Tempo', tempo > 0 ? `${tempo.toFixed(1)} BPM` : 'no beat'],
-    ['Beats in a bar', tempo > 0 ? String(metre) : '–'],
+    ['Tempo', tempo > 0 ? `${tempo.toFixed(1)} BPM (${Math.round(100 * tempoConfidence)}% sure)` : 'no beat'],
+    ['Beats in a bar', tempo > 0 ? `${metre} (${Math.round(100 * metreConfidence(analysis))}% sure)` : '–'],
     ['Key', key.confidence > 0 ? `${key.name} (${Math.round(100 * key.confidence)}% sure)` : 'not clear'],
     ['Mood', `${moodWords(mood)} (valence ${mood.valence.toFixed(2)}, arousal ${mood.arousal.toFixed(2)})`],
   ];
@@ -55,7 +56,7 @@ export async function analysisPage(analysis: Analysis, title: string): Promise<s
 <div class="trust ${certainty.level}"><p>${escapeMarkup(certainty.summary)}</p>${advice ? `<ul>${advice}</ul>` : ''}</div>
 ${duration > 0 ? await drawTimeline(analysis) : ''}
 <p class="key">Sections with the same letter repeat each other. Tall lines are downbeats, short ones beats; the fainter, the less sure. Confidence: filled for the beats, line for the sections; below the dashed line pictures are not cut to the beat.</p>
-<table><tr><th>From</th><th>To</th><th>Bars</th><th>Letter</th><th>Label</th><th>Energy</th><th>Novelty</th><th>Sure</th></tr>${rows.join('')}</table>
+<div class="list"><table><tr><th>From</th><th>To</th><th>Bars</th><th>Letter</th><th>Label</th><th>Energy</th><th>Novelty</th><th>Sure</th></tr>${rows.join('')}</table></div>
 </main></body></html>
 `;
 }

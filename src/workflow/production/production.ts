@@ -15,7 +15,7 @@ export interface Production {
 }
 
 /** Raised when the form of a kept analysis changes, so that older ones are made anew. */
-const analysisForm = 3;
+const analysisForm = 4;
 
 /** The production folder of a video, whether it is there or not: `song.phosphene` for `song.mp4`. */
 export function productionFolderOf(videoPath: string): string {
@@ -82,6 +82,8 @@ const detailCurves = [
   'peaks',
   'logMel',
   'chroma',
+  'harmonic',
+  'percussive',
 ] as const satisfies readonly (keyof DetailedFeatures)[];
 
 interface KeptCurve {
@@ -117,6 +119,7 @@ export function saveAnalysis(production: Production, audio: string, analysis: An
     frames,
     chromaHopSeconds: detail?.chromaHopSeconds,
     chromaStartSeconds: detail?.chromaStartSeconds,
+    splitHopSeconds: detail?.splitHopSeconds,
     file: curvesFile,
     curves: kept.map(([name, curve]) => ({ name, length: curve.length, bytesEach: curve.BYTES_PER_ELEMENT })),
   };
@@ -142,11 +145,11 @@ function readAnalysis(production: Production, audio: string): Analysis | undefin
     form: number;
     audio: string;
     features: Pick<Features, 'hopSeconds' | 'frames'> &
-      Pick<DetailedFeatures, 'chromaHopSeconds' | 'chromaStartSeconds'> & { curves: KeptCurve[] };
+      Pick<DetailedFeatures, 'chromaHopSeconds' | 'chromaStartSeconds' | 'splitHopSeconds'> & { curves: KeptCurve[] };
   } = JSON.parse(readFileSync(path, 'utf8'));
   if (kept.form !== analysisForm || kept.audio !== audio) return undefined;
   const bytes = readFileSync(curvesPath);
-  const { hopSeconds, frames, chromaHopSeconds, chromaStartSeconds } = kept.features;
+  const { hopSeconds, frames, chromaHopSeconds, chromaStartSeconds, splitHopSeconds } = kept.features;
   const read: Record<string, Float32Array | Float16Array | Uint8Array> = {};
   let at = 0;
   for (const { name, length, bytesEach } of kept.features.curves) {
@@ -159,7 +162,12 @@ function readAnalysis(production: Production, audio: string): Analysis | undefin
   const pick = (names: readonly string[]): object => Object.fromEntries(names.map(name => [name, read[name]]));
   const features = { hopSeconds, frames, ...pick(curves) } as Features;
   if (read.logMel) {
-    features.detail = { chromaHopSeconds, chromaStartSeconds, ...pick(detailCurves) } as DetailedFeatures;
+    features.detail = {
+      chromaHopSeconds,
+      chromaStartSeconds,
+      splitHopSeconds,
+      ...pick(detailCurves),
+    } as DetailedFeatures;
   }
   const { form: _form, audio: _audio, features: _features, ...readable } = kept as Record<string, unknown>;
   return { ...(readable as unknown as Omit<Analysis, 'features'>), features };

@@ -29,14 +29,19 @@ export function columnsOf(features: Features, { width, duration }: TimeAxis): Co
   };
 }
 
-/** The waveform's outline. */
+/** A track is not drawn taller than this many times its amplitude, -60 dB at full height. */
+const mostRaised = 1000;
+
+/** The waveform's outline, as high as the strip for the track's highest amplitude: a quiet track shows its form, too. */
 export function waveLane({ peaks }: Columns, { width }: TimeAxis): Lane {
   const height = 70;
   const places = peaks.map((_, c) => number((c / (peaks.length - 1)) * width));
-  const up = peaks.map((peak, c) => `${places[c]} ${number((1 - peak) * (height / 2))}`);
-  const down = peaks.map((peak, c) => `${places[c]} ${number((1 + peak) * (height / 2))}`);
+  const highest = peaks.reduce((most, peak) => Math.max(most, peak), 1 / mostRaised);
+  const up = peaks.map((peak, c) => `${places[c]} ${number((1 - peak / highest) * (height / 2))}`);
+  const down = peaks.map((peak, c) => `${places[c]} ${number((1 + peak / highest) * (height / 2))}`);
   return {
     name: 'Waveform',
+    note: highest > 1 / mostRaised ? `peak ${Math.round(20 * Math.log10(highest))} dB` : 'below -60 dB',
     height,
     content: `<path class="wave" d="M${up.join('L')}L${down.reverse().join('L')}Z"/>`,
   };
