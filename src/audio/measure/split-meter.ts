@@ -26,7 +26,8 @@ export interface SplitMeter {
 /**
  * Prepares the split: medians over time and over frequency with soft masks of power 2 (Fitzgerald,
  * "Harmonic/percussive separation using median filtering", DAFx 2010), over 0.36 s and 35 bins (750 Hz), of each of
- * which every fourth value counts: that is within a few hundredths of all of them, and costs a fifth. The edges repeat.
+ * which every fourth value counts, which costs a fifth. Spectra are mirrored beyond
+ * their edges, as librosa does it: repeating the lowest bin would make the deepest notes percussive.
  * @param power Byte address of the power in bins 1 to 1024, full scale about 1.
  * @param expectedRows How many rows will be appended, about.
  */

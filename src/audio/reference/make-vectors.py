@@ -11,7 +11,8 @@ flux      mean over the mel bands of the rise of the log-mel since the row befor
 bands     power between the edges (a bin that an edge cuts counts by its share), dB, a full-scale sine is 0 dB.
 lufs      ITU-R BS.1770-4: the K-weighting's analogue prototypes brought to 44.1 kHz by the bilinear transform,
           mean square over 400 ms centred on the row.
-split     Fitzgerald (DAFx 2010): medians over 35 rows and 35 bins of the magnitudes, soft masks of power 2; the share
+split     Fitzgerald (DAFx 2010): medians over 35 rows and 35 bins of the magnitudes, mirrored at the edges as
+          scipy.ndimage's "reflect" (librosa.decompose.hpss), soft masks of power 2; the share
           of the power that the harmonic mask lets through.
 chroma    Peaks of a Hann window of 14336 samples between 40 and 2000 Hz, their frequency by a parabola through the
           logarithms (Smith and Serra 1987), magnitudes summed by the nearest pitch class at A = 440 Hz, the largest 1.
@@ -106,8 +107,8 @@ def lufs(row):
 
 def split(row):
     over_time = np.median(magnitude[np.clip(row + np.arange(-17, 18), 0, rows - 1)], axis=0) ** 2
-    places = np.clip(np.arange(SIZE // 2 + 1)[:, None] + np.arange(-17, 18)[None, :], 0, SIZE // 2)
-    over_bins = np.median(magnitude[row][places], axis=1) ** 2
+    mirrored = np.pad(magnitude[row], 17, mode="symmetric")
+    over_bins = np.median(np.lib.stride_tricks.sliding_window_view(mirrored, 35), axis=1) ** 2
     return float((power[row] * over_time / (over_time + over_bins)).sum() / power[row].sum())
 
 

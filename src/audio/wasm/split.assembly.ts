@@ -3,7 +3,7 @@
 
 /** Bins of a row. */
 const splitBins: usize = 1024;
-/** Bytes before the first bin and after the last one, which repeat these. */
+/** Bytes before the first bin and after the last one, which mirror what lies beside them. */
 const splitEdge: usize = 16;
 /** Bins from one value of the median over frequency to the next. */
 const splitStep: usize = 4;
@@ -12,7 +12,7 @@ const splitFloor: i32 = 760;
 
 /**
  * The logarithm of a row of power as bytes, an eighth of a doubling each (between powers of two by the straight line of
- * the floats themselves), from 2⁻³² on, with the edges repeated.
+ * the floats themselves), from 2⁻³² on, mirrored beyond its edges.
  * @param power f32[1024]. @param to u8[16 + 1024 + 16].
  */
 export function splitLevels(power: usize, to: usize): void {
@@ -26,8 +26,9 @@ export function splitLevels(power: usize, to: usize): void {
     const low = i16x8.narrow_i32x4_s(a, b), high = i16x8.narrow_i32x4_s(c, d);
     v128.store(to + splitEdge + k, i8x16.narrow_i16x8_u(low, high));
   }
-  memory.fill(to, load<u8>(to + splitEdge), splitEdge);
-  memory.fill(to + splitEdge + splitBins, load<u8>(to + splitEdge + splitBins - 1), splitEdge);
+  const first = v128.load(to + splitEdge), last = v128.load(to + splitBins);
+  v128.store(to, i8x16.shuffle(first, first, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+  v128.store(to + splitEdge + splitBins, i8x16.shuffle(last, last, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
 }
 
 /** The middle of nine numbers, sixteen lanes at a time (19 exchanges: Devillard, "Fast median search", 1998). */
