@@ -2,6 +2,8 @@
 export {
   type Analysis,
   type Beat,
+  type BeatCorrection,
+  BeatFileError,
   type Certainty,
   createEmbedder,
   type Downbeat,
@@ -11,8 +13,11 @@ export {
   type FrameFeatures,
   frameFeatures,
   type Onset,
+  parseBeatFile,
+  printBeatFile,
   type Section,
   type SectionLabel,
+  tempoCurve,
 } from './audio/index.ts';
 export { type Artifact, analyseVideo, type CoherenceAnalysis, findFarnebackArtifacts } from './coherence/index.ts';
 export { type Verification, verifyVideo } from './finishing/rights/index.ts';

@@ -17,6 +17,7 @@ Examples:
   phosphene analyze song.mp3                                what is heard, and a page to look at
   phosphene analyze song.mp3 --json analysis.json           the same as data ("-" is standard output)
   phosphene analyze song.mp3 --csv features.csv --fps 30    the features of every video frame
+  phosphene analyze song.mp3 --csv features.csv --fps 100   the same at the analysis' own hop of 10 ms
   phosphene analyze song.mp3 --embeddings song.npy          what each frame sounds like, as vectors for numpy.load
   phosphene analyze song.mp3 --write-beats beats.txt        the beats, to correct in Audacity or Sonic Visualiser
   phosphene analyze song.mp3 --beats beats.txt              with the corrected beats; plan and render take them, too

@@ -22,7 +22,7 @@ main{max-width:1500px;margin:0 auto;padding:1.6rem 1.4rem 3rem}h1{font-size:1.5r
 text{font:11px system-ui,sans-serif;fill:var(--soft)}.name{fill:var(--ink);font-weight:600}.grid{stroke:var(--line)}.border{stroke:var(--soft);stroke-dasharray:2 3;opacity:.6}
 .wave{fill:var(--wave)}.beat{stroke:var(--second);opacity:.75}.downbeat{stroke:var(--accent);stroke-width:1.6}.curve{fill:none;stroke:var(--second);stroke-width:1.2}.area{fill:var(--second);opacity:.25}.second{stroke:var(--accent)}.third{stroke:var(--third)}.limit{stroke:var(--bad);stroke-dasharray:4 4;opacity:.8}
 .section text{fill:#fff;font-weight:600}.kick{stroke:var(--accent)}.snare{stroke:var(--third)}.hat{stroke:var(--second)}
-.key{color:var(--soft);font-size:.85rem;margin:.7rem 0 0}th{white-space:nowrap}.list{overflow-x:auto;margin-top:1.4rem}table{border-collapse:collapse}@media (max-width:600px){main{padding:1rem .8rem 2rem}td,th{padding-right:.8rem!important}}td,th{text-align:left;padding:.2rem 1.4rem .2rem 0;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}th{color:var(--soft);font-weight:500;font-size:.85rem}`;
+.key{color:var(--soft);font-size:.85rem;margin:.7rem 0 0}th{white-space:nowrap}.list{overflow-x:auto;margin-top:1.4rem}table{border-collapse:collapse}@media (max-width:600px){main{padding:1rem .8rem 2rem}td,th{padding-right:.5rem!important;font-size:.8rem}}td,th{text-align:left;padding:.2rem 1.4rem .2rem 0;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}th{color:var(--soft);font-weight:500;font-size:.85rem}`;
 
 /**
  * A page that shows all that was heard on one time axis and says in words how far to trust it. One file without scripts
