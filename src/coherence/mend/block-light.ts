@@ -139,6 +139,8 @@ const leastAgreement = 0.7;
 const leastBeyond = 0.4;
 /** Share of the blocks that must tell of a factor. */
 const leastTold = 0.02;
+/** The first frame and the last, which may be good, stay where they swing by less than this share of the root mean square. */
+const leastAtEnds = 0.3;
 /** Swings of less energy (squares of natural logarithms) are none. */
 const leastEnergy = 1e-5;
 
@@ -197,5 +199,7 @@ export function swingWithin(
   const beyond = own.reduce((sum, wave, k) => sum + wave * waves[k], 0) / energy;
   if (beyond < leastBeyond) return undefined;
   const told = factors.map((_, i) => own.reduce((sum, wave, k) => sum + wave * waveAt(k, i, own.length), 0));
-  return { factors: told, agreement: swing.agreement };
+  const least = leastAtEnds * Math.sqrt(told.reduce((sum, value) => sum + value * value, 0) / told.length);
+  const isLeft = (i: number): boolean => (i === 0 || i === told.length - 1) && Math.abs(told[i]) < least;
+  return { factors: told.map((value, i) => (isLeft(i) ? 0 : value)), agreement: swing.agreement };
 }

@@ -16,7 +16,7 @@ const longestInterpolation = 8;
 /** Frames of the stretches that a longer one is cut into, and over which detail is carried. */
 const partOfLong = 36;
 /** Frames held in memory for one stretch. */
-const longestStretch = 48;
+const longestStretch = 50;
 
 const lengthOf = ({ firstFrame, endFrame }: FrameRange): number => endFrame - firstFrame;
 
@@ -78,11 +78,26 @@ function cutsOf(first: number, end: number, artifacts: readonly Artifact[]): num
   return [...cuts, end];
 }
 
+/**
+ * Light with the frame before it and the one after, as far as a good frame is left beside these: its ends are told to a
+ * frame or so, and a bad frame that is taken for a good one spoils what is learned. Those that prove good stay.
+ */
+function withEnds(artifact: Artifact, shot: FrameRange): Artifact {
+  if (artifact.kind !== 'lighting-flicker') return artifact;
+  const [firstFrame, endFrame] = [artifact.firstFrame - 1, artifact.endFrame + 1];
+  return {
+    ...artifact,
+    ...(firstFrame > shot.firstFrame ? { firstFrame } : {}),
+    ...(endFrame < shot.endFrame ? { endFrame } : {}),
+  };
+}
+
 /** Gathers mendable artifacts into stretches, shot by shot; those that touch each other are mended together. */
 export function planMends(artifacts: readonly Artifact[], shots: readonly FrameRange[]): MendStretch[] {
   return shots.flatMap(shot => {
     const own = artifacts
       .filter(a => a.firstFrame >= shot.firstFrame && a.endFrame <= shot.endFrame && isMendable(a, [shot]))
+      .map(a => withEnds(a, shot))
       .sort((a, b) => a.firstFrame - b.firstFrame);
     const runs: { first: number; end: number; artifacts: Artifact[] }[] = [];
     for (const artifact of own) {
