@@ -37,6 +37,8 @@ export interface Artifact {
   everyOther?: true;
   /** Whether the frames are blends of the good ones beside them; motion blur only. */
   blended?: true;
+  /** Whether the frames keep a share of those before them; motion blur only. */
+  trailing?: true;
   /** Whether it is the balance of colours that changes, not the light of all; lighting flicker only. */
   ofColour?: true;
   /** One sentence for people. */

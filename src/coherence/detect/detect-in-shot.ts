@@ -2,7 +2,7 @@ import type { FrameMeasures } from '../measure/frame-measures.ts';
 import type { Artifact } from './artifact.ts';
 import { findColourBanding } from './bands/colour-banding.ts';
 import { visibleBanding } from './bands/staircase-stretches.ts';
-import { findBlendedFrames } from './blur/blended-frames.ts';
+import { findGhosts } from './blur/ghosts.ts';
 import { findMotionBlurInconsistency } from './blur/motion-blur.ts';
 import { changesAt, sharpnesses } from './blur/sharpness-curve.ts';
 import { findDamagedFrames } from './damage/damaged-frames.ts';
@@ -65,8 +65,8 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const wavering = findWaveringColour(shot, music).filter(a => !light.some(l => overlaps(a, l, 1)));
   const swinging = findColourSwings(shot, music).filter(a => ![...light, ...wavering].some(l => overlaps(a, l, 1)));
   const flicker = [...light, ...wavering, ...swinging];
-  const blended = findBlendedFrames(shot);
-  const blur = findMotionBlurInconsistency(shot).filter(a => !blended.some(b => isWithin(a, b)));
+  const ghosts = findGhosts(shot);
+  const blur = findMotionBlurInconsistency(shot).filter(a => !ghosts.some(b => isWithin(a, b)));
   const passes = ({ firstFrame, endFrame }: Artifact): boolean =>
     somethingPasses(shot, firstFrame - shot[0].frame, endFrame - shot[0].frame);
   // Light that swings much presses levels together, and blur makes others of them; fewer levels change the light little.
@@ -85,7 +85,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
   const isOfJump = (a: Artifact): boolean => jumps.some(j => isSameStretch(a, j) && isSurelyJump(j));
   const kept = [
     ...damaged,
-    ...blended,
+    ...ghosts,
     ...banding,
     ...blur.filter(a => !banding.some(b => overlaps(a, b, 1)) && !isOfJump(a)),
     ...flicker.filter(
@@ -98,7 +98,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
       a =>
         !banding.some(b => isWithin(a, b)) &&
         (isSurelyJump(a) ||
-          (![...blur, ...blended].some(b => overlaps(a, b, 1) && b.confidence > 0.7) &&
+          (![...blur, ...ghosts].some(b => overlaps(a, b, 1) && b.confidence > 0.7) &&
             !flicker.some(b => overlaps(a, b, 1)))),
     ),
   ];

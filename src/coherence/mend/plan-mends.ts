@@ -50,6 +50,7 @@ export function isMendable(artifact: Artifact, shots: readonly FrameRange[]): bo
     case 'lighting-flicker':
       return isHeld;
     case 'motion-blur-inconsistency':
+      if (artifact.trailing) return false;
       if (isHeld && (length <= partOfLong || artifact.everyOther)) return true;
       return isBlurOfAll(artifact) && !artifact.everyOther && (isBefore || (isAfter && length <= partOfLong));
     case 'object-teleportation':

@@ -1,5 +1,6 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import { type Artifact, stretchOfShot, wholePicture } from '../artifact.ts';
+import { type Distances, isMotion } from './picture-distances.ts';
 
 /** Frames of a shot, as indices, that are blends of the frame before the first and the one after the last. */
 interface Blend {
@@ -29,13 +30,6 @@ const mostOfUsual = 0.1;
  * and so are dissolves, fades and light. Coded at low quality frames are blends now and then where they leave less.
  */
 const leastUsual = 0.07;
-/**
- * Motion takes light from one place and puts it into another: the lesser of all that becomes brighter and all that becomes
- * darker (squared), as a share of the other, at least, and the share of all that one change of light makes, at most. Light
- * that dies away passes through what is between.
- */
-const leastBalance = 0.15;
-const mostEven = 0.25;
 /** Frames from one blend to the next up to which they keep to a cadence, and how many make one. */
 const longestCadence = 6;
 const leastOfCadence = 4;
@@ -46,60 +40,9 @@ const mostOfCadence = 0.7;
 const mostOfLikely = 0.35;
 const leastOfLikely = 0.015;
 
-type Small = FrameMeasures['small'];
-
-/** Mean squared difference of two small pictures, of every other row. */
-function apartOf({ width, height, data }: Small, other: Small): number {
-  const others = other.data;
-  let sum = 0;
-  for (let y = 0; y < height; y += 2)
-    for (let i = y * width, end = i + width; i < end; i++) {
-      const difference = data[i] - others[i];
-      sum += difference * difference;
-    }
-  return sum / (width * ((height + 1) >> 1));
-}
-
-/** What is told of frames of a shot by how far they are from each other. */
-interface Distances {
-  /** Mean squared difference of two frames. */
-  of(a: number, b: number): number;
-  /** Of a frame between two, what it holds of the second, and what no blend of both explains of what these differ by. */
-  between(first: number, at: number, second: number): { share: number; left: number };
-}
-
-function distancesOf(shot: readonly FrameMeasures[]): Distances {
-  const reach = longest + 3;
-  const known = new Float64Array(shot.length * reach).fill(-1);
-  const of = (a: number, b: number): number => {
-    const at = a * reach + b - a;
-    if (known[at] < 0) known[at] = apartOf(shot[a].small, shot[b].small);
-    return known[at];
-  };
-  const between = (first: number, at: number, second: number): { share: number; left: number } => {
-    const [before, after, apart] = [of(first, at), of(at, second), Math.max(1e-6, of(first, second))];
-    const share = (before + apart - after) / (2 * apart);
-    return { share, left: before / apart - share * share };
-  };
-  return { of, between };
-}
-
 /** What the frames beside a stretch leave of blends that they are not. */
 const usualBeside = ({ between }: Distances, start: number, end: number): number =>
   Math.min(between(start - 2, start - 1, end).left, between(start - 1, end, end + 1).left);
-
-/** Whether what two pictures differ by moves from place to place. */
-function isMotion({ data }: Small, other: Small): boolean {
-  let [brighter, darker, sum] = [0, 0, 0];
-  for (let i = 0; i < data.length; i++) {
-    const difference = other.data[i] - data[i];
-    sum += difference;
-    if (difference > 0) brighter += difference * difference;
-    else darker += difference * difference;
-  }
-  const even = (sum * sum) / data.length / Math.max(1, brighter + darker);
-  return even <= mostEven && Math.min(brighter, darker) >= leastBalance * Math.max(brighter, darker);
-}
 
 /** What frames leave unexplained as blends of those beside them, at most; infinite where one is no blend, but a repeat. */
 function leftBy({ between }: Distances, start: number, end: number): number {
@@ -179,8 +122,7 @@ const percent = (share: number): number => Math.round(100 * share);
  * them: all that moves is seen twice. In a blend every place has gone the same part of the way from what it was to what it
  * becomes; what moves has gone all of it here and nothing there.
  */
-export function findBlendedFrames(shot: readonly FrameMeasures[]): Artifact[] {
-  const distances = distancesOf(shot);
+export function findBlendedFrames(shot: readonly FrameMeasures[], distances: Distances): Artifact[] {
   const faults = blendsOf(shot, distances).filter(blend => !isMadeSo(shot, distances, blend));
   const runs: Blend[][] = [];
   for (const blend of faults) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { findBlendedFrames } from './blended-frames.ts';
+import { findGhosts } from './ghosts.ts';
 
 const [width, height, frames] = [64, 36, 44];
 
@@ -32,7 +32,7 @@ function told(pictures: readonly Picture[]) {
     ...{ frame, time: frame / 24 },
     small: { width, height, data: Uint8Array.from(picture, Math.round) },
   }));
-  return findBlendedFrames(shot as unknown as FrameMeasures[]);
+  return findGhosts(shot as unknown as FrameMeasures[]);
 }
 
 const framesTold = (pictures: readonly Picture[]): number[][] => told(pictures).map(a => [a.firstFrame, a.endFrame]);
@@ -84,4 +84,16 @@ test('dissolves, light that passes through what is between, and motion below a p
   );
   assert.deepEqual(framesTold(lamps), []);
   assert.deepEqual(framesTold(withBlends(slow, [9, 30])), []);
+});
+
+test('frames that keep a share of those before them are one stretch, and slower motion is none', () => {
+  const isKept = (frame: number): boolean => frame >= 18 && frame < 26;
+  const trailing = squares.map((picture, i) => (isKept(i) ? blended(squares[i - 1], picture, 0.4) : picture));
+  const found = told(trailing);
+  assert.deepEqual(
+    found.map(a => [a.firstFrame, a.endFrame, a.trailing]),
+    [[18, 26, true]],
+  );
+  const slower = movingSquares(frame => 2 * frame - 1.2 * Math.max(0, Math.min(8, frame - 17)));
+  assert.deepEqual(framesTold(slower), []);
 });
