@@ -13,6 +13,12 @@ const globalIndex = Object.fromEntries(globalNames.map((name, index) => [name, i
   number
 >;
 
+/**
+ * For how many computed values what was loaded from a slot is kept. Three components of a vector go through the same
+ * constants one after the other.
+ */
+const keptSteps = 60;
+
 const prepareParameters = 0;
 /** `run(firstRow, endRow, width)`. */
 const runParameters = 3;
@@ -41,14 +47,26 @@ export class Emitter {
   private readonly known = new Map<string, Node>();
   readonly values = new KnownValues(node => this.version(node));
   private readonly temporaries: number[] = [];
+  /** What `run` has loaded, by its name: the local that holds it, and when that was. */
+  private readonly loaded = new Map<string, { local: number; region: number; step: number }>();
+  /** Counts the values that `run` computes. */
+  private steps = 0;
+  /** Whether what is written is an operation of all halves, which may be joined. */
+  private isJoined = false;
+  private readonly sharesLoads: boolean;
   /** Neighbouring texels that were loaded together. */
   private readonly windows = new Map<string, { region: number; nodes: Node[] }>();
   /** 0, or 0 and 1. */
   readonly halves: readonly Half[];
   /** Bytes of a value in the slots: as much as `run` loads at a time. */
   readonly slotBytes: number;
-  constructor(halves: 1 | 2 = 1) {
+  /**
+   * @param sharesLoads whether what was loaded from slots is used again. V8 counts a load that is shared once for joining
+   * and gathered texels against it: a small pass that reads textures would no longer be worth joining.
+   */
+  constructor(halves: 1 | 2 = 1, sharesLoads = false) {
     this.halves = halves === 2 ? [0, 1] : [0];
+    this.sharesLoads = sharesLoads;
     this.slotBytes = halves * 16;
     this.run.global(globalIndex.slots).set(this.slotBase);
   }
@@ -85,8 +103,32 @@ export class Emitter {
         node.slot = this.slots++;
         this.keepInSlot(node.slot, () => this.prepare.get(node.local));
       }
-      code.get(this.slotBase).memory(simd.load, node.slot * this.slotBytes + half * 16, 4);
+      this.pushSlot(node.slot, half, code);
     }
+  }
+
+  /** Pushes what lies in a slot. */
+  private pushSlot(slot: number, half: Half, code: Code): void {
+    const offset = slot * this.slotBytes + half * 16;
+    this.pushShared(`${offset}`, () => code.get(this.slotBase).memory(simd.load, offset, 4));
+  }
+
+  /** Pushes what `load` pushes, from the local in which it was kept a short while ago, if it was. */
+  private pushShared(key: string, load: () => void): void {
+    if (!this.isJoined) {
+      load();
+      return;
+    }
+    const { region } = this.run;
+    const known = this.loaded.get(key);
+    if (known && known.region === region && this.steps - known.step <= keptSteps) {
+      this.run.get(known.local);
+      return;
+    }
+    const local = known?.local ?? this.run.freshVector();
+    load();
+    this.run.tee(local);
+    this.loaded.set(key, { local, region, step: this.steps });
   }
 
   /** Stores a value that `prepare` pushes in a slot, as often as `run` has halves. */
@@ -129,6 +171,7 @@ export class Emitter {
   /** A temporary that holds what is left on the stack for each half; once for all if it is the same in all pixels. */
   each(uniform: boolean, write: (half: Half) => void): Node {
     const local = uniform ? this.run.vector() : this.wide();
+    this.steps++;
     this.values.forgetProduct(local);
     this.temporaries.push(local);
     for (const half of uniform ? ([0] as const) : this.halves) {
@@ -138,13 +181,21 @@ export class Emitter {
     return { kind: 'local', local, uniform };
   }
 
+  /** The same of an operation that V8 may join where it is written for all halves. */
+  private joined(uniform: boolean, write: (half: Half) => void): Node {
+    this.isJoined = this.sharesLoads && !uniform;
+    const result = this.each(uniform, write);
+    this.isJoined = false;
+    return result;
+  }
+
   /**
    * V8 builds a vector constant from three instructions each time; a load from the slots is one, and 30% faster over
    * whole scenes.
    */
   private pushConstant(bits: number, half: Half, code: Code): void {
     if (bits === 0 || bits === -1) {
-      code.constant(bits);
+      this.pushShared(`constant ${bits} ${half}`, () => code.constant(bits));
       return;
     }
     let slot = this.constantSlots.get(bits);
@@ -153,7 +204,7 @@ export class Emitter {
       this.constantSlots.set(bits, slot);
       this.keepInSlot(slot, () => this.prepare.constant(bits));
     }
-    code.get(this.slotBase).memory(simd.load, slot * this.slotBytes + half * 16, 4);
+    this.pushSlot(slot, half, code);
   }
 
   /** An operation whose operands are the same along a row, moved out of the loop over columns. */
@@ -202,6 +253,9 @@ export class Emitter {
       const fold = folds[opcode];
       if (fold) return { kind: 'constant', bits: fold(operands[0].bits, operands[1]?.bits ?? 0) };
     }
+    // V8 makes the mask of a sign anew for each, in two instructions more.
+    if (opcode === simd.f32Abs) return this.op(simd.and, operands[0], intConstant(0x7fffffff));
+    if (opcode === simd.f32Neg) return this.op(simd.xor, operands[0], intConstant(0x80000000));
     const simpler = simplify(opcode, operands, (...named) => this.op(...named));
     if (simpler) return simpler;
     if (operands.every(node => node.kind !== 'local')) {
@@ -227,7 +281,7 @@ export class Emitter {
     if (fused) return fused;
     this.operations++;
     const isUniform = (node: Node): boolean => node.kind !== 'local' || node.uniform;
-    const result = this.each(operands.every(isUniform), half => {
+    const result = this.joined(operands.every(isUniform), half => {
       for (const node of operands) this.push(node, half);
       this.run.simd(opcode);
     });
@@ -303,7 +357,7 @@ export class Emitter {
     const factors = right ?? left;
     if (!factors) return undefined;
     this.operations++;
-    return this.each(
+    return this.joined(
       [...factors, a, b].every(node => node.kind !== 'local' || node.uniform),
       half => {
         this.push(factors[0], half);

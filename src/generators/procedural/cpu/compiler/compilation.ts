@@ -57,7 +57,7 @@ export class Compilation {
   constructor(module: Module, pass: PassInterface, halves: 1 | 2) {
     this.module = module;
     this.pass = pass;
-    this.emit = new Emitter(halves);
+    this.emit = new Emitter(halves, pass.textures.length === 0);
   }
 }
 
