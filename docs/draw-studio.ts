@@ -18,8 +18,6 @@ const folder = mkdtempSync(join(tmpdir(), 'studio-pictures-'));
 /** Where the live picture stands, in seconds: a hit of the second verse. */
 const shownAt = 44;
 
-const show = (page: Page, theme: 'dark' | 'light'): Promise<void> =>
-  page.evaluate(name => void (document.documentElement.dataset.theme = name), theme);
 async function take(page: Page, name: string, clip?: { x: number; y: number; width: number; height: number }) {
   const path = fileURLToPath(new URL(`images/studio-${name}.jpg`, import.meta.url));
   await page.mouse.move(0, 0);
@@ -39,17 +37,20 @@ const emulator = await startEmulator();
 const studio = await startStudioProcess(join(folder, 'productions'), emulator.environment);
 const browser = await openBrowser();
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+  });
   page.setDefaultTimeout(300_000);
   await page.goto(studio.address);
   await page.setInputFiles('input[type=file]', track);
   await stillsThere(page);
 
-  await show(page, 'light');
   await page.getByRole('button', { name: /^Scene 3,/ }).click();
   await take(page, 'storyboard');
 
-  await show(page, 'dark');
+  await page.getByRole('button', { name: 'Switch to the dark theme' }).click();
   await goTo(page, shownAt);
   await page.locator('.clip').nth(7).click();
   await page.getByRole('button', { name: 'Live picture' }).click();
