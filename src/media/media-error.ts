@@ -41,7 +41,7 @@ export function checkWrite(result: number, path: string): number {
   if (result === noSpace)
     throw new MediaError(
       'disk-full',
-      `The disk is full while writing ${path}; free some space and run the same command again: finished shots are kept.`,
+      `The disk is full while writing ${path}; free some space and try again: finished shots are kept.`,
     );
   if (result === accessDenied || result === notPermitted || result === readOnly) {
     throw new MediaError('not-allowed', `${path} cannot be written; choose a folder you may write to with --output.`);

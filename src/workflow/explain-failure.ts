@@ -22,7 +22,7 @@ export interface Failure {
 
 /** What the system says, as sentences. */
 const systemErrors: Record<string, string> = {
-  ENOSPC: 'The disk is full; free some space and run the same command again: finished shots are kept.',
+  ENOSPC: 'The disk is full; free some space and try again: finished shots are kept.',
   EACCES: 'The file or folder may not be used with your rights; change its permissions, or choose another place.',
   EPERM: 'The file or folder may not be used with your rights; change its permissions, or choose another place.',
   EROFS: 'The folder is on a read-only disk; choose another place.',

@@ -74,8 +74,7 @@ function connect({ keys, baseUrl }: Access): Connection {
         return {
           state: 'failed',
           kind: 'provider',
-          message:
-            'ComfyUI no longer knows the job, as when it was started anew; run the same command again to order it anew.',
+          message: 'ComfyUI no longer knows the job, as when it was started anew; render again to order it anew.',
           usd: 0,
         };
       const status = field(job, 'status');

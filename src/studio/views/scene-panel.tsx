@@ -51,6 +51,7 @@ export function ScenePanel() {
             {own.section ? `${own.section} · ` : ''}
             {fineClock(own.start_time)} – {fineClock(own.end_time)} · {seconds.toFixed(1)} s
           </p>
+          {isLocked && <p class="small">Locked: neither edited nor drawn anew.</p>}
           {changedScenes.value.has(index) && <p class="still-changed small">Not rendered yet</p>}
         </div>
         <span class="spring" />
@@ -95,6 +96,7 @@ export function ScenePanel() {
           label="Comes in by"
           value={own.transition_type}
           disabled={off || index === 0}
+          hint={index === 0 ? 'The video begins with it.' : undefined}
           options={transitions}
           onChange={transition_type => change('Transition', { transition_type })}
         />

@@ -179,11 +179,7 @@ async function awaitJob(order: ClipOrder, context: OrderContext, job: string, ha
     } catch (error) {
       if (!(error instanceof GeneratorError)) throw error;
       if (error.kind === 'unauthorised' || ++failures >= mostFailedPolls)
-        throw new ClipError(
-          order,
-          error.kind,
-          `${error.message} The job goes on there; run the same command again to take it up.`,
-        );
+        throw new ClipError(order, error.kind, `${error.message} The job goes on there; render again to take it up.`);
       await pause(error.retryAfter ?? backOff(failures - 1, pollSeconds, job), signal);
       continue;
     }
@@ -204,7 +200,7 @@ async function awaitJob(order: ClipOrder, context: OrderContext, job: string, ha
     }
     if (state.state === 'canceled') {
       await ledger.append(job, { event: 'canceled', usd: state.usd ?? 0 });
-      throw new ClipError(order, 'provider', 'the job was canceled; run the same command again to order it anew.');
+      throw new ClipError(order, 'provider', 'the job was canceled; render again to order it anew.');
     }
     if (state.progress !== undefined) context.progress?.(state.progress);
     if (state.ahead && !toldQueue) {
@@ -216,11 +212,7 @@ async function awaitJob(order: ClipOrder, context: OrderContext, job: string, ha
     if (state.preview) await preview.show(state.preview);
     // What this machine makes takes what it takes, and would be lost.
     if (!order.generator.provider.local && performance.now() - began > longestWait * 1000)
-      throw new ClipError(
-        order,
-        'provider',
-        'the job takes more than an hour; run the same command later to take it up.',
-      );
+      throw new ClipError(order, 'provider', 'the job takes more than an hour; render again later to take it up.');
     await pause(pollSeconds, signal);
   }
 }
@@ -248,7 +240,7 @@ async function collect(
       await rm(fetched, { force: true });
       if (!(error instanceof GeneratorError)) throw error;
       if (attempt + 1 >= mostDownloads)
-        throw new ClipError(order, error.kind, `${error.message} It is paid; run the same command again to fetch it.`);
+        throw new ClipError(order, error.kind, `${error.message} It is paid; render again to fetch it.`);
       await pause(error.retryAfter ?? backOff(attempt, pollSeconds, job), signal);
     }
   }

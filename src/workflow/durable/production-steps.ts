@@ -144,7 +144,7 @@ async function fits(state: ProductionState, { sceneMap, scenes }: PlannedWork): 
 async function makeScene(state: ProductionState, scene: number): Promise<MadeScene> {
   const { artifacts } = state.surroundings;
   const planned = (await state.shots()).clips?.scenes.find(one => one.scene === scene);
-  if (!planned) throw new SettingsError(`Scene ${scene + 1} orders nothing; run the same command again.`);
+  if (!planned) throw new SettingsError(`Scene ${scene + 1} orders nothing; render again.`);
   const folder = clipsFolderOf((await state.prepared()).production.folder);
   const lying = planned.clips.flatMap(({ clip, enlarged }) => [clip, ...(enlarged === undefined ? [] : [enlarged])]);
   await artifacts.fetch(lying.map(clip => clipPath(folder, clip)));
