@@ -1,11 +1,6 @@
 import { dirname } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
-import type { GradeTable } from '../../finishing/colour/index.ts';
-import { chooseRenderer } from '../../generators/procedural/choose-renderer.ts';
-import { createMusicalDrive, type MusicalDrive } from '../../generators/procedural/musical-drive.ts';
-import type { FrameRenderer } from '../../generators/procedural/render-graph.ts';
 import { builtInLibrary, type SceneLibrary } from '../../generators/procedural/scene-library.ts';
-import { createShotFrames, type ShotFrames } from '../../generators/procedural/shot-frames.ts';
 import { encodeImage } from '../../media/index.ts';
 import type { SceneMap } from '../../scene-map/index.ts';
 import { exactFrameRate, rational } from '../frame-rate.ts';
@@ -19,6 +14,7 @@ import { resolveScenes, withGrades } from './resolve-scenes.ts';
 import { rgbFromNv12 } from './rgb-from-nv12.ts';
 import { createScenePictures } from './scene-pictures.ts';
 import { type ResolvedScene, shotsOf } from './shots.ts';
+import { createStillRenderer } from './still-renderer.ts';
 
 /** What stills are drawn from. The same objects again are the quickest: what was worked out for them is kept. */
 export interface StillSource {
@@ -59,31 +55,11 @@ interface Prepared {
   overlays: Overlays;
 }
 
-/**
- * A renderer keeps every graph that it drew; with this many it is opened anew, so that memory stays flat however long
- * somebody edits.
- */
-const mostGraphs = 400;
-
 /** Opens a drawer of stills. Its renderer is opened with the first picture; pictures are drawn one after another. */
 export function createStillDrawer(given?: SceneLibrary): StillDrawer {
-  let renderer: Promise<FrameRenderer> | undefined;
+  const shared = createStillRenderer();
   let last: Promise<unknown> = Promise.resolve();
-  let drives = new WeakMap<Analysis, MusicalDrive>();
-  let drawers = new Map<string, { drawer: ShotFrames; drive: MusicalDrive; library: SceneLibrary }>();
-  const tables = new Map<string, GradeTable>();
-  let drawn = new Set<string>();
   let prepared: { key: readonly unknown[]; made: Prepared } | undefined;
-
-  const opened = (): Promise<FrameRenderer> => {
-    renderer ??= chooseRenderer('auto').then(chosen => chosen.renderer);
-    return renderer;
-  };
-  const driveOf = (analysis: Analysis): MusicalDrive => {
-    let drive = drives.get(analysis);
-    if (!drive) drives.set(analysis, (drive = createMusicalDrive(analysis)));
-    return drive;
-  };
 
   async function prepare(source: StillSource, size: Size): Promise<Prepared> {
     const { map, mapPath, analysis, finish = {} } = source;
@@ -98,8 +74,8 @@ export function createStillDrawer(given?: SceneLibrary): StillDrawer {
     const scenes = resolveScenes(map, settings, analysis.tempo, grades.ofScene, overlays.ofScene, library);
     if (grades.matches.size > 0) {
       const pictureOf = createScenePictures({
-        renderer: await opened(),
-        drive: driveOf(analysis),
+        renderer: await shared.opened(),
+        drive: shared.driveOf(analysis),
         output: size,
         frameRate,
         sceneSource: library.source,
@@ -107,46 +83,10 @@ export function createStillDrawer(given?: SceneLibrary): StillDrawer {
       });
       grades = await grades.matched(other => pictureOf(scenes[other]));
     }
-    for (const [name, table] of grades.tables) tables.set(name, table);
+    shared.useTables(grades.tables);
     const made = { library, frameRate, scenes: withGrades(scenes, grades), grades, overlays };
     prepared = { key, made };
     return made;
-  }
-
-  async function drawerFor(
-    { library, frameRate }: Prepared,
-    analysis: Analysis,
-    size: Size,
-    graph: string,
-  ): Promise<ShotFrames> {
-    if (drawn.size >= mostGraphs && !drawn.has(graph)) await startAnew();
-    drawn.add(graph);
-    const drive = driveOf(analysis);
-    const key = `${size.width}x${size.height} ${frameRate}`;
-    const known = drawers.get(key);
-    if (known?.drive === drive && known.library === library) return known.drawer;
-    const drawer = createShotFrames({
-      renderer: await opened(),
-      drive,
-      native: size,
-      output: size,
-      frameRate,
-      motionBlur: false,
-      sceneSource: library.source,
-      gradeTable: name => tables.get(name)!,
-    });
-    drawers.set(key, { drawer, drive, library });
-    return drawer;
-  }
-
-  async function startAnew(): Promise<void> {
-    await (await renderer)?.close();
-    renderer = undefined;
-    drawers = new Map();
-    drawn = new Set();
-    drives = new WeakMap();
-    tables.clear();
-    for (const [name, table] of prepared?.made.grades.tables ?? []) tables.set(name, table);
   }
 
   async function drawNow(source: StillSource, index: number, size: Size): Promise<Uint8Array> {
@@ -162,26 +102,15 @@ export function createStillDrawer(given?: SceneLibrary): StillDrawer {
     // The first scene of a list starts at frame 0, whatever its time; the clock of the picture is the scene's own.
     const [shot] = shotsOf([alone], frameRate, range);
     const frame = Math.floor((first + end) / 2);
-    const drive = driveOf(analysis);
-    const isFootage = (map.scenes[index].generator ?? generator) === 'footage';
+    const drive = shared.driveOf(analysis);
     let picture: Uint8Array;
-    if (isFootage) {
-      const { tables: own } = now.grades;
-      picture = await drawFootageStill({
-        map,
-        mapFolder: dirname(mapPath),
-        analysis,
-        index,
-        frame,
-        frameRate,
-        size,
-        shot,
-        tables: own,
-        drive,
-      });
+    if ((map.scenes[index].generator ?? generator) === 'footage') {
+      const { tables } = now.grades;
+      const mapFolder = dirname(mapPath);
+      const footage = { map, mapFolder, analysis, index, frame, frameRate, size, shot, tables, drive };
+      picture = await drawFootageStill(footage);
     } else {
-      const { scene: name, grade = '' } = shot.appearance;
-      const drawer = await drawerFor(now, analysis, size, `${size.width}x${size.height} ${name} ${grade}`);
+      const drawer = await shared.drawerFor({ library: now.library, analysis, frameRate, size, shot });
       await drawer.prepare(shot);
       picture = new Uint8Array(new SharedArrayBuffer((size.width * size.height * 3) / 2));
       await drawer.draw(shot, frame, picture);
@@ -212,7 +141,7 @@ export function createStillDrawer(given?: SceneLibrary): StillDrawer {
     },
     async close() {
       await last;
-      await (await renderer)?.close();
+      await shared.close();
     },
   };
 }
