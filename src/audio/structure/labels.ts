@@ -1,7 +1,10 @@
 import type { Section, SectionLabel } from '../analysis.ts';
 import { mean } from '../statistics.ts';
 
-/** Gives each section its label, in place: the strongest group is the chorus, the others are named after it. */
+/**
+ * Gives each section its label, in place: the strongest group is the chorus, the others are named after it. Where nothing
+ * comes again, as in a sonata's movement, there is no refrain, and strong sections beside the strongest are no choruses.
+ */
 export function nameSections(sections: Section[], hasSteadyKick: boolean[]): void {
   const count = sections.length;
   if (count === 1) {
@@ -14,6 +17,7 @@ export function nameSections(sections: Section[], hasSteadyKick: boolean[]): voi
   const range = highest - lowest;
   const repeats = new Map<string, number>();
   for (const section of sections) repeats.set(section.group, (repeats.get(section.group) ?? 0) + 1);
+  const anyRepeats = repeats.size < count;
   const relative = (i: number): number => (range > 0.08 ? (energies[i] - lowest) / range : 0.5);
   // The chorus is the strongest group, where a repeated one counts more than a single one.
   let chorusGroup = '';
@@ -33,8 +37,9 @@ export function nameSections(sections: Section[], hasSteadyKick: boolean[]): voi
     const level = relative(i);
     const rise = i > 0 ? level - relative(i - 1) : 0;
     let label: SectionLabel = 'verse';
-    if (sections[i].group === chorusGroup || (level > 0.85 && range > 0.2)) label = 'chorus';
-    if (label === 'chorus' && rise > 0.45 && step > least && hasSteadyKick[i]) label = 'drop';
+    const isStrong = level > 0.85 && range > 0.2;
+    if (sections[i].group === chorusGroup || (isStrong && anyRepeats)) label = 'chorus';
+    if ((label === 'chorus' || isStrong) && rise > 0.45 && step > least && hasSteadyKick[i]) label = 'drop';
     if (label === 'verse') {
       const previous = i > 0 ? relative(i - 1) : level;
       if (i > 0 && i < count - 1 && level < 0.3 && previous - level > 0.3 && step < -least) label = 'break';

@@ -65,6 +65,11 @@ export const productionOperations = {
       duration: z.number(),
       tempo: z.number(),
       tempoConfidence: z.number(),
+      certainty: z.looseObject({
+        level: z.enum(['given', 'sure', 'fair', 'weak', 'none']),
+        summary: z.string(),
+        advice: z.array(z.string()),
+      }),
       metre: z.number(),
       beats: z.array(z.looseObject({ time: z.number(), position: z.number() })),
       downbeats: z.array(z.looseObject({ time: z.number() })),

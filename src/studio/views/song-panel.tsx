@@ -31,11 +31,20 @@ function tappedTempo(): number | undefined {
   return (60 * (times.length - 1)) / (times.at(-1)! - times[0]);
 }
 
+/** The same steps as on the analysis page and in the plan: what is weak is not cut on. */
+const sureness = {
+  given: 'Set right by you.',
+  sure: 'Phosphene is sure of them.',
+  fair: 'Phosphene is fairly sure of them.',
+  weak: 'Phosphene is not sure of them, and does not cut on them: tap along, or set them right.',
+  none: 'Scenes change on phrases. If the music has a beat, tap along.',
+} as const;
+
 function Beats() {
   const told = analysis.value!;
   const now = view.value?.correction;
   const tempo = tappedTempo();
-  const sure = told.tempoConfidence;
+  const { level } = told.certainty;
   return (
     <section class="block">
       <h3>Beats</h3>
@@ -46,14 +55,8 @@ function Beats() {
       ) : (
         <p>No steady beat</p>
       )}
-      <p class={sure < 0.5 ? 'fault small' : 'dim small'}>
-        {now
-          ? 'Set right by you.'
-          : sure > 0.8
-            ? 'Phosphene is sure of them.'
-            : sure > 0.5
-              ? 'Phosphene is fairly sure of them.'
-              : 'Phosphene is not sure of them: tap along, or set them right.'}
+      <p class={!now && (level === 'weak' || level === 'none') ? 'fault small' : 'dim small'}>
+        {now ? 'Set right by you.' : sureness[level]}
       </p>
       <div class="buttons">
         <button type="button" disabled={isBusy.value} onClick={() => void correct({ octave: 'half' })}>
