@@ -9,7 +9,7 @@ import { release } from './measure/release.ts';
 import { rowsPerSplit } from './measure/split-meter.ts';
 import { fluxCurve, levelOnsets } from './rhythm/beat-activation.ts';
 import { findRhythm, type Rhythm } from './rhythm/beats.ts';
-import { weakBelow } from './rhythm/certainty.ts';
+import { noSteadyBeat, weakBelow } from './rhythm/certainty.ts';
 import { type BeatCorrection, checkCorrection, correctRhythm } from './rhythm/correct-rhythm.ts';
 import { findOnsets } from './rhythm/onsets.ts';
 import { clamp, mean, percentile, percentiles } from './statistics.ts';
@@ -225,7 +225,7 @@ function findWarnings(measures: TrackMeasures, duration: number, silent: boolean
     const missing = tempoConfidence < weakBelow ? 'beats and sections' : 'sections';
     warnings.push(`The track is too short to find ${missing} in it.`);
   } else if (tempoConfidence < weakBelow) {
-    warnings.push('No steady beat was found; scenes change on phrases instead. Tap or edit the beats to lock them.');
+    warnings.push(noSteadyBeat);
   }
   return warnings;
 }

@@ -14,6 +14,6 @@ export { createEmbedder, type Embedder, type EmbeddingOptions } from './features
 export { type FrameFeatures, frameFeatures } from './features/frame-features.ts';
 export { analysisSampleRate } from './measure/hops.ts';
 export { BeatFileError, type MarkedBeat, parseBeatFile, printBeatFile } from './rhythm/beat-file.ts';
-export { type Certainty, describeCertainty, metreConfidence } from './rhythm/certainty.ts';
+export { type Certainty, describeCertainty, metreConfidence, otherWarnings } from './rhythm/certainty.ts';
 export { type BeatCorrection, checkCorrection } from './rhythm/correct-rhythm.ts';
 export { tempoCurve } from './rhythm/tempo-curve.ts';

@@ -1,6 +1,6 @@
 import { basename, extname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { type Analysis, describeCertainty, printBeatFile } from '../audio/index.ts';
+import { type Analysis, describeCertainty, otherWarnings, printBeatFile } from '../audio/index.ts';
 import { clock } from '../formatting/clock.ts';
 import { probeAudio } from '../media/probe.ts';
 import { analysisData, writeEmbeddings, writeFeaturesCsv } from '../workflow/analysis/analysis-data.ts';
@@ -94,7 +94,7 @@ export function analyzeCommand(): Command {
         process.stdout.write(`${JSON.stringify(data)}\n`);
         return;
       }
-      const { tempo, metre, key, duration, beats, sections, warnings } = analysis;
+      const { tempo, metre, key, duration, beats, sections } = analysis;
       const { summary, advice } = describeCertainty(analysis);
       const pulse =
         beats.length > 0 ? `${tempo.toFixed(1)} BPM, ${metre} beats a bar, ${beats.length} beats` : 'no beats';
@@ -105,7 +105,7 @@ export function analyzeCommand(): Command {
           s =>
             `  ${clock(s.start).padStart(5)}  ${s.label.padEnd(7)} ${s.group}  energy ${'▮'.repeat(Math.round(s.energy * 10)).padEnd(10, '▯')}  ${Math.round(100 * s.confidence)}% sure`,
         ),
-        ...warnings,
+        ...otherWarnings(analysis),
         ...advice,
         '',
         `  ${relative(process.cwd(), pagePath)}`,

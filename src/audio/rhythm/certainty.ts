@@ -7,6 +7,15 @@ const sureFrom = 0.65;
 /** Below this a pulse is not one to cut pictures on. */
 export const weakBelow = 0.35;
 
+/** The warning of an analysis whose pulse is too weak. */
+export const noSteadyBeat =
+  'No steady beat was found; scenes change on phrases instead. Tap or edit the beats to lock them.';
+
+/** The warnings beside what {@link describeCertainty} says of the beats in more words. */
+export function otherWarnings({ warnings }: Pick<Analysis, 'warnings'>): string[] {
+  return warnings.filter(warning => warning !== noSteadyBeat);
+}
+
 /** How far an analysis can be trusted, in words. */
 export interface Certainty {
   level: 'given' | 'sure' | 'fair' | 'weak' | 'none';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { noSteadyBeat } from '../../audio/rhythm/certainty.ts';
 import { analyse, clicks } from '../../audio/synthetic-signals.ts';
 import { analysisData } from './analysis-data.ts';
 import { analysisPage } from './analysis-page.ts';
@@ -32,4 +33,11 @@ test('the page draws a quiet track as high as a loud one and tells its peak, and
   const outline = /class="wave" d="M([^"]*)Z"/.exec(page)![1];
   const heights = outline.split('L').map(point => Number(point.split(' ')[1]));
   assert.ok(Math.min(...heights) < 1 && Math.max(...heights) > 69, `${Math.min(...heights)} ${Math.max(...heights)}`);
+});
+
+test('the page of a track without a beat says so once, and what else is wrong first', async () => {
+  const weak = { ...analysis, tempoConfidence: 0.1, warnings: ['The file ends early.', noSteadyBeat] };
+  const advice = [...(await analysisPage(weak, 'x')).matchAll(/<li>([^<]*)/g)].map(([, line]) => line);
+  assert.equal(advice[0], 'The file ends early.');
+  assert.ok(!advice.includes(noSteadyBeat) && advice.length > 2, advice.join('; '));
 });

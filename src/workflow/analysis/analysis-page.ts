@@ -1,4 +1,4 @@
-import { type Analysis, describeCertainty, metreConfidence } from '../../audio/index.ts';
+import { type Analysis, describeCertainty, metreConfidence, otherWarnings } from '../../audio/index.ts';
 import { clock } from '../../formatting/clock.ts';
 import { escapeMarkup } from '../../formatting/escape-markup.ts';
 import { drawTimeline } from './analysis-timeline.ts';
@@ -30,8 +30,7 @@ text{font:11px system-ui,sans-serif;fill:var(--soft)}.name{fill:var(--ink);font-
  * @param title Name of the track.
  */
 export async function analysisPage(analysis: Analysis, title: string): Promise<string> {
-  const { duration, tempo, tempoConfidence, metre, key, mood, sections, downbeats, warnings, integratedLoudness } =
-    analysis;
+  const { duration, tempo, tempoConfidence, metre, key, mood, sections, downbeats, integratedLoudness } = analysis;
   const certainty = describeCertainty(analysis);
   const facts: [string, string][] = [
     ['Length', clock(duration)],
@@ -40,8 +39,12 @@ export async function analysisPage(analysis: Analysis, title: string): Promise<s
     ['Key', key.confidence > 0 ? `${key.name} (${Math.round(100 * key.confidence)}% sure)` : 'not clear'],
     ['Mood', `${moodWords(mood)} (valence ${mood.valence.toFixed(2)}, arousal ${mood.arousal.toFixed(2)})`],
   ];
-  if (integratedLoudness !== undefined) facts.push(['Loudness', `${integratedLoudness.toFixed(1)} LUFS`]);
-  const advice = [...certainty.advice, ...warnings].map(line => `<li>${escapeMarkup(line)}</li>`).join('');
+  // Its blocks are 0.4 s long, and what is below -70 LUFS does not count.
+  if (integratedLoudness !== undefined && integratedLoudness > -70)
+    facts.push(['Loudness', `${integratedLoudness.toFixed(1)} LUFS`]);
+  const advice = [...otherWarnings(analysis), ...certainty.advice]
+    .map(line => `<li>${escapeMarkup(line)}</li>`)
+    .join('');
   // What comes before the first downbeat is a bar if it is longer than half of one.
   const opening = tempo > 0 && downbeats.length > 0 && downbeats[0].time > (0.5 * 60 * metre) / tempo ? 1 : 0;
   const barsOf = ({ start, end }: Analysis['sections'][number]): number =>
