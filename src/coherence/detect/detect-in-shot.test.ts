@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { cellColumns } from '../measure/frame-measures.ts';
 import { createFrameMeter } from '../measure/measure-frames.ts';
 import {
   blurred,
@@ -190,22 +189,6 @@ test('an edge that passes from one column of cells to the next is no blur', () =
     });
   });
   assert.deepEqual(detectInShot(pictures.map(createFrameMeter()), noMusic), []);
-});
-
-test('a part that softens downwards alone is blurred', () => {
-  const clean = movingPicture(81).map(createFrameMeter());
-  const softenedRows = (first: number, last: number): Artifact[] =>
-    detectInShot(
-      clean.map(frame => {
-        const isSoft = (cell: number): boolean => {
-          const row = Math.floor(cell / cellColumns);
-          return frame.frame >= 41 && frame.frame < 46 && row >= first && row <= last && cell % cellColumns < 5;
-        };
-        return { ...frame, sharpnessDown: frame.sharpnessDown.map((value, c) => value - (isSoft(c) ? 0.5 : 0)) };
-      }),
-      noMusic,
-    );
-  assertOnly(softenedRows(3, 4), 'motion-blur-inconsistency', 41, 46);
 });
 
 test('a thing in another place for a few frames is an artifact, but not where words stand then', () => {

@@ -1,5 +1,4 @@
 import { cellColumns, cellRows, type FrameMeasures } from '../../measure/frame-measures.ts';
-import { quantile } from '../series.ts';
 
 /** Noise of the small picture, in squared levels: without contrast there is nothing to compare. */
 const noise = 0.1;
@@ -21,31 +20,6 @@ function differencesOf({ small }: FrameMeasures, cell: number): number[] {
       differences.push(mean(x + 2, y) - here, mean(x, y + 2) - here);
     }
   return differences;
-}
-
-/** Contrast of a cell on squares of two by two pixels of the small picture: natural logarithm of its root mean square. */
-function contrastOf(frame: FrameMeasures, cell: number): number {
-  const differences = differencesOf(frame, cell);
-  const sum = differences.reduce((squares, own) => squares + own * own, 0);
-  return 0.5 * Math.log(sum / Math.max(1, differences.length / 2) + noise);
-}
-
-/**
- * By how much the coarse contrast of a part rises where a stretch begins and falls where it ends, the lesser of both, as
- * a natural logarithm. Blur takes contrast or leaves it as it is; an edge that passes brings its own.
- */
-export function coarseContrastRise(
-  shot: readonly FrameMeasures[],
-  { start, end, part }: { start: number; end: number; part: readonly number[] },
-): number {
-  const rise = (from: FrameMeasures | undefined, to: FrameMeasures | undefined): number =>
-    from && to
-      ? quantile(
-          part.map(cell => contrastOf(to, cell) - contrastOf(from, cell)),
-          0.5,
-        )
-      : 0;
-  return Math.min(rise(shot[start - 1], shot[start]), rise(shot[end], shot[end - 1]));
 }
 
 /** How alike what is coarse in a part is in two frames: the correlation of its differences, -1 to 1; NaN for no frame. */

@@ -5,7 +5,7 @@ import { allCells, regionOfCells } from '../grid-parts.ts';
 import { edgesOf, findMatchedStretches, liesAway, type MatchedStretch } from '../matched-edges.ts';
 import { distinctness, type Excursion, findExcursions, groupNearby, quantile } from '../series.ts';
 import { everyOther, findRegularBlur, joinTurns } from './blur-by-turns.ts';
-import { coarseContrastRise, isSomethingGone } from './coarse-contrast.ts';
+import { isSomethingGone } from './coarse-contrast.ts';
 import { findSoftEdges } from './edge-sharpness.ts';
 import { findLastingBlur } from './lasting-blur.ts';
 import { medianMotion } from './median-motion.ts';
@@ -35,15 +35,8 @@ const mostShift = 0.35;
 const clear = 2;
 const leastWeight = 24;
 const quietWeight = 14;
-/** Blur adds no coarse contrast: by more (natural logarithm) something else came into the part, and went. */
-const mostContrastRise = 0.3;
 /** Noise of the measure, as a natural logarithm. */
 const noise = 0.05;
-
-/** A change of sharpness that no change of light brings about. */
-const surely = 0.5;
-/** Light that changes more than this (natural logarithm) comes with things that are sharper or softer. */
-const mostLight = 0.1;
 
 /** What a cell loses, and gets back, as a share of what a stretch does, to be part of it. */
 const leastAlong = 0.3;
@@ -60,20 +53,6 @@ const fast = 1.2;
 const swift = 3;
 /** Sharpness (natural logarithm) that motion of one percent of the width a frame takes at most. */
 const blurOfMotion = 0.3;
-
-/** How much the light changes where an excursion begins and ends, as a natural logarithm. */
-function lightAtEnds(shot: readonly FrameMeasures[], { start, end }: Excursion): number {
-  return Math.max(...[start, end].map(i => Math.abs(shot[i]?.step?.lightGain ?? 0)));
-}
-
-/**
- * Whether sharpness changes by more than the light that changes with it may bring about. A white veil takes contrast and
- * leaves the encoder's noise, which seems sharp, so what is sharper must go beyond the light.
- */
-function goesBeyondLight(shot: readonly FrameMeasures[], e: Excursion): boolean {
-  const light = lightAtEnds(shot, e);
-  return light < mostLight || Math.abs(e.deviation) > surely + (e.deviation > 0 ? light : 0);
-}
 
 /**
  * In one direction alone much changes of itself, as waves do on water: only blur counts, for moments, and by a wider
@@ -110,10 +89,10 @@ function isPassingEdge(shot: readonly FrameMeasures[], stretch: MatchedStretch):
 
 /**
  * Parts of the picture that lose their sharpness at once and get it back, while all that is coarse in them stays what
- * it is.
+ * it is. In one direction alone edges do so that move from cell to cell.
  */
-function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excursion & MatchedStretch)[] {
-  const curves = Array.from({ length: cells }, (_, c) => shot.map(f => read(f)[c]));
+function softenedParts(shot: readonly FrameMeasures[]): (Excursion & MatchedStretch)[] {
+  const curves = Array.from({ length: cells }, (_, c) => shot.map(f => f.sharpness[c]));
   const isReturn = (c: number, start: number, end: number): boolean => {
     const lost = curves[c][start - 1] - curves[c][start];
     const regained = curves[c][end] - curves[c][end - 1];
@@ -124,17 +103,14 @@ function softenedParts(shot: readonly FrameMeasures[], read: Sharpness): (Excurs
     const deepest = level - quantile(curves[c].slice(start, end), 0.25);
     return jump > leastAbruptnessOfPart * deepest;
   };
-  const most = read === sharpnesses[0] ? longest : oneWay.longest;
-  const options = { times: clear, longest: most, leastCells, staysAway: isReturn };
+  const options = { times: clear, longest, leastCells, staysAway: isReturn };
   return findMatchedStretches(edgesOf(curves, -1, noise), options)
     .filter(e => {
-      if (e.weight < quietWeight || isPassingEdge(shot, e) || coarseContrastRise(shot, e) > mostContrastRise)
-        return false;
-      if (isSomethingGone(shot, e)) return false;
+      if (e.weight < quietWeight || isPassingEdge(shot, e) || isSomethingGone(shot, e)) return false;
       const { change, usual } = coarseChange(shot, e);
       return e.weight >= leastWeight ? change < 3.5 * usual + 2 : change < Math.min(1.3, 2 * usual + 0.3);
     })
-    .map(e => ({ ...e, deviation: -lossOf(shot, e, read), abruptness: 1 }));
+    .map(e => ({ ...e, deviation: -lossOf(shot, e, f => f.sharpness), abruptness: 1 }));
 }
 
 /** Noise of a part's median, as a natural logarithm. */
@@ -174,19 +150,20 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     const singles = findExcursions(curve, Math.min(byTurns, threshold), 1);
     if (byTurns < mostOfThreshold * threshold) turns.push(...joinTurns(shot, singles, longest).turns);
     const regular = findRegularBlur(shot, singles);
-    const isAllowed = (e: Excursion): boolean =>
-      e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0) && goesBeyondLight(shot, e);
+    const isAllowed = (e: Excursion): boolean => e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0);
     const lasting = findLastingBlur(shot, curve, read);
-    const shutter = findOddShutter(shot, curve, read).filter(e => goesBeyondLight(shot, e));
+    const shutter = findOddShutter(shot, curve, read);
     const certain = [...regular, ...lasting, ...shutter];
     return { read, threshold, turns: turns.filter(isAllowed), certain, others: others.filter(isAllowed) };
   });
   const edges = findSoftEdges(shot, longest);
   const known = [...candidates.flatMap(c => c.turns), ...edges.turns];
   // These were held against what the shot does otherwise when they were found.
-  const ofEdges = [...edges.turns.map(e => ({ ...e, isByTurns: true })), ...edges.stretches]
-    .filter(e => goesBeyondLight(shot, e))
-    .map(e => ({ ...e, region: wholePicture, threshold: leastChange }));
+  const ofEdges = [...edges.turns.map(e => ({ ...e, isByTurns: true })), ...edges.stretches].map(e => ({
+    ...e,
+    region: wholePicture,
+    threshold: leastChange,
+  }));
   const certain = [
     ...candidates.flatMap(({ threshold, certain }) => certain.map(e => ({ ...e, region: wholePicture, threshold }))),
     ...ofEdges,
@@ -196,8 +173,8 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
       .filter(e => isDistinct(shot, e, { part: allCells, read, known }))
       .map(e => ({ ...e, region: wholePicture, threshold })),
   );
-  const parts = sharpnesses
-    .flatMap(read => softenedParts(shot, read).filter(e => isDistinct(shot, e, { part: e.part, read, known })))
+  const parts = softenedParts(shot)
+    .filter(e => isDistinct(shot, e, { part: e.part, read: f => f.sharpness, known }))
     .filter(e => ![...whole, ...certain].some(w => w.start <= e.end + 1 && w.end >= e.start - 1))
     .map(e => ({ ...e, region: regionOfCells(e.part), threshold: leastLocalChange * 2 }));
   const all: (Excursion & { region: Region; threshold: number; isByTurns?: boolean })[] = [

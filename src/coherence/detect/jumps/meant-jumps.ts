@@ -8,9 +8,6 @@ const usualRate = 1.2;
 const usualCount = 5;
 /** Seconds from a beat to another from which on what is there in between is meant. */
 const shortestHeld = 0.25;
-/** Change of all light (natural logarithm) that is a flash. */
-const flash = 0.2;
-
 /** Leaves out what the scene does all the time, and what it does on accents and hardly elsewhere. */
 export function withoutDesign(jumps: readonly Jump[], shot: readonly FrameMeasures[], music: MusicalContext): Jump[] {
   const seconds = Math.max(0.5, shot[shot.length - 1].time - shot[0].time);
@@ -22,15 +19,10 @@ export function withoutDesign(jumps: readonly Jump[], shot: readonly FrameMeasur
   return jumps.filter(jump => !(isDesign && isOnAccent(music, shot[jump.at].time)));
 }
 
-/** Whether something is replaced while all light flashes, which presses levels together, so that nothing is found again. */
-export const isOfFlash = ({ at }: Jump, shot: readonly FrameMeasures[], music: MusicalContext): boolean =>
-  Math.abs(shot[at].step?.lightGain ?? 0) > flash && isOnAccent(music, shot[at].time);
-
-/** Without what the music explains: an edit that is there from a beat to a beat, and what all comes on beats, twice or more. */
+/** Without what the music explains: an edit that is there from a beat to a beat. */
 export function withoutEdits(jumps: readonly Artifact[], music: MusicalContext): Artifact[] {
-  const comesOnBeat = ({ startTime }: Artifact): boolean => isOnBeat(music, startTime);
-  if (jumps.length > 1 && jumps.every(comesOnBeat)) return [];
   return jumps.filter(
-    jump => !(comesOnBeat(jump) && isOnBeat(music, jump.endTime) && jump.endTime - jump.startTime >= shortestHeld),
+    ({ startTime, endTime }) =>
+      !(isOnBeat(music, startTime) && isOnBeat(music, endTime) && endTime - startTime >= shortestHeld),
   );
 }

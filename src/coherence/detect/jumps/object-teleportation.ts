@@ -1,18 +1,18 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import type { Artifact } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
-import { isOnAccent, isOnBeat, keepsToAccents, type MusicalContext } from '../music.ts';
+import { isOnBeat, type MusicalContext } from '../music.ts';
 import { isGlow } from './glow.ts';
 import { comesAndGoesGradually } from './gradual-return.ts';
 import { type Jump, joined, longestAbsence } from './jump.ts';
 import { findLeaps } from './leaping-things.ts';
-import { isOfFlash, withoutDesign, withoutEdits } from './meant-jumps.ts';
+import { withoutDesign, withoutEdits } from './meant-jumps.ts';
 import { movedAmidCalm } from './moved-content.ts';
 import { somethingPasses } from './passing-thing.ts';
 import { type PatchBox, pixelsOf, regionOf } from './patch-boxes.ts';
 import { isReplacedAlways, isReplacedOnce, isTicking } from './replaced-again.ts';
 import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
-import { findReturningPlaces, isSmall, type ReturningPlace } from './returning-places.ts';
+import { findReturningPlaces } from './returning-places.ts';
 import { isOfStrokes } from './strokes.ts';
 import { type ShotUnrest, unrestOf, wayOf } from './unrest.ts';
 
@@ -22,7 +22,7 @@ const sureAlone = 0.998;
 const sureBesideCut = 0.98;
 /** Surprise in the box of a thing that is told by one end: lights that go on and cells that fall are smaller. */
 const leastAlone = 4;
-/** The same of what is replaced in its place once far and wide, not on a beat, and not at the rim, over which things come in. */
+/** The same of what is replaced in its place once far and wide, and not at the rim, over which things come in. */
 const sureOnce = 0.98;
 const leastOnce = 2;
 /** Certainty of what is told by a rule, at least: nothing in clean footage was that was looked at. */
@@ -66,32 +66,17 @@ const leaping = (shot: readonly FrameMeasures[], music: MusicalContext): Jump[] 
       return { at, end, region, certainty, patches, surprise: patches };
     });
 
-/** Places that go and come back; not where they keep to the accents, as lamps do, nor small ones that come on one and go on one. */
-function returning(whole: ShotUnrest, replaced: readonly ReplacedPlace[], music: MusicalContext): Jump[] {
-  const { shot } = whole;
-  const isLamp = (place: ReturningPlace): boolean =>
-    isSmall(place) && isOnAccent(music, shot[place.start].time) && isOnAccent(music, shot[place.end].time);
-  const found = findReturningPlaces(whole, replaced).filter(place => !isLamp(place));
-  const moments = found.map(({ start }) => shot[start].time);
-  if (
-    moments.length >= 3 &&
-    keepsToAccents(
-      music,
-      moments,
-      shot.map(f => f.time),
-    )
-  )
-    return [];
-  return found.map(({ start, end, box, patches, certainty }) => ({
+/** Places that go and come back. */
+const returning = (whole: ShotUnrest, replaced: readonly ReplacedPlace[]): Jump[] =>
+  findReturningPlaces(whole, replaced).map(({ start, end, box, patches, certainty }) => ({
     at: start,
     end,
-    region: regionOf(box, shot[0].small),
+    region: regionOf(box, whole.shot[0].small),
     box,
     certainty,
     patches,
     surprise: box.sum,
   }));
-}
 
 /**
  * Finds things that are in one place in a frame and in another in the next, without a way between, or gone for some
@@ -101,24 +86,18 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   if (shot.length < shortest) return [];
   const whole = unrestOf(shot);
   const replaced = findReplacedPlaces(whole);
-  const returned = returning(whole, replaced, music);
+  const returned = returning(whole, replaced);
   const isNew = (jump: Jump): boolean => !returned.some(r => jump.at <= r.end && jump.end >= r.at);
   const alone = withoutDesign(forGood(replaced, shot).filter(isNew), shot, music);
   const isBesideCut = ({ at }: Jump): boolean => at <= longestAbsence || shot.length - at <= longestAbsence;
-  const isOnce = (at: number, box: PatchBox): boolean =>
-    isReplacedOnce({ at, box }, replaced) && isInside(box, whole) && !isOnBeat(music, shot[at].time);
+  const isOnce = (at: number, box: PatchBox): boolean => isReplacedOnce({ at, box }, replaced) && isInside(box, whole);
   const isSure = (jump: Jump): boolean =>
     (jump.surprise >= leastAlone && jump.certainty >= (isBesideCut(jump) ? sureBesideCut : sureAlone)) ||
     (jump.box !== undefined && jump.surprise >= leastOnce && jump.certainty >= sureOnce && isOnce(jump.at, jump.box));
   const isOfTicks = ({ at, box }: Jump): boolean => box !== undefined && isTicking({ at, box }, replaced);
-  // Places that come back are measured with all light that changes taken out, so that a flash says nothing of them.
-  const isOfDesign = (jump: Jump): boolean => isOfFlash(jump, shot, music) || isOfTicks(jump);
-  const replacing = [...returned, ...alone.filter(jump => isSure(jump) && !isOfDesign(jump))];
+  const replacing = [...returned, ...alone.filter(jump => isSure(jump) && !isOfTicks(jump))];
   const isTold = (own: Jump): boolean => replacing.some(jump => own.at <= jump.end && own.end >= jump.at);
-  const byRules = [
-    ...movedAmidCalm(whole, replaced, byRule).filter(jump => !isOfDesign(jump)),
-    ...leaping(shot, music),
-  ];
+  const byRules = [...movedAmidCalm(whole, replaced, byRule).filter(jump => !isOfTicks(jump)), ...leaping(shot, music)];
   const jumps = [...replacing, ...byRules.filter(jump => !isTold(jump))];
   const isOfGlow = ({ at, box }: Jump): boolean =>
     box !== undefined && isGlow(shot[at - 1], shot[at], pixelsOf(box, shot[at].small));

@@ -248,7 +248,7 @@ const leastCertaintyOfSparks = 0.999;
 const sureEnd = 0.98;
 
 /** Whether a place that returns is as small as a lamp or a cell. */
-export const isSmall = ({ box }: ReturningPlace): boolean => box.sum < small;
+const isSmall = ({ box }: ReturningPlace): boolean => box.sum < small;
 
 /**
  * Finds places whose content is replaced at once and comes back at once, after 14 frames at most: patches that neither

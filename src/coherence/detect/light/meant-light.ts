@@ -5,7 +5,7 @@ import { findFadesThroughColour } from './fade-through-colour.ts';
 import { findLightning } from './lightning.ts';
 import type { ShotLight } from './quiet-light.ts';
 import { findMeantStrobes } from './strobe-light.ts';
-import { isQuickerThanMusic, many, nearby, type Swing, stretchOf } from './swing.ts';
+import { many, nearby, type Swing, stretchOf } from './swing.ts';
 
 /**
  * A brightening of this size (natural logarithm) that begins on an accent is a flash that is meant, even if it is the
@@ -64,15 +64,12 @@ export function withoutMusic(
   const isTelling = accentsTell(music, times);
   return groupNearby(swings, nearby).filter(group => {
     const isMany = group.length >= many;
-    // No music is as quick as light that swings from frame to frame.
-    const isQuick = isMany && isQuickerThanMusic(group, shot);
     const isMeant = (e: Swing): boolean =>
-      !isQuick &&
-      (isHeldByBeats(e, shot, music) ||
-        (e.deviation > 0
-          ? isOnAccent(music, shot[e.start].time) &&
-            ((!isMany && e.deviation > (isTelling ? flash : largeFlash)) || isDesign(e, swings, shot, music))
-          : isDipOfMusic(e, swings, shot, music)));
+      isHeldByBeats(e, shot, music) ||
+      (e.deviation > 0
+        ? isOnAccent(music, shot[e.start].time) &&
+          ((!isMany && e.deviation > (isTelling ? flash : largeFlash)) || isDesign(e, swings, shot, music))
+        : isDipOfMusic(e, swings, shot, music));
     // Between flashes that are meant lie dips that are none.
     return group.filter(e => !isMeant(e)).length >= Math.max(1, 0.6 * group.length);
   });

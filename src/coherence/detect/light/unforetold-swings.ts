@@ -17,14 +17,10 @@ const mostUneven = 0.5;
 const leastWorth = 3.5;
 const halfUneven = 0.1;
 const halfRest = 0.3;
-/** Frames from which on a swing may be a lamp's that went on and out again, and what it is worth then. */
-const longForLamp = 9;
-const worthOfLong = 0.6;
-
 /**
  * Stretches in which the light of a part of the picture jumps and comes back while the rest foretells nothing of it. A
  * swing is worth its lesser jump over what the part does otherwise on one frame in twenty, the less the more its places
- * differ, the more the rest does the same, the farther from where it was the light comes back to, and if it lasts long.
+ * differ, the more the rest does the same, and the farther from where it was the light comes back to.
  * Of those that share frames the worthiest.
  */
 export function findUnforetoldSwings(parts: readonly UnforetoldLight[]): Swing[] {
@@ -58,8 +54,7 @@ function swingsOfPart({ region, part: whole, rest, uneven }: UnforetoldLight): W
       for (let i = start; i <= end; i++) left += part[i];
       const off = Math.abs(left) / Math.max(Math.abs(into), Math.abs(out));
       const clarity = less / usual / (halfUneven + unlike);
-      const lasting = end - start < longForLamp ? 1 : worthOfLong;
-      const worth = (lasting * clarity) / (1 + ofRest / halfRest) / (1 + off);
+      const worth = clarity / (1 + ofRest / halfRest) / (1 + off);
       if (worth < leastWorth || isBetweenSwings(part, { start, end })) continue;
       found.push({ start, end, deviation: Math.sign(into) * less, region, worth });
     }
