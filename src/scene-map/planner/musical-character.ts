@@ -114,6 +114,9 @@ const familyCharacters: Readonly<Record<string, readonly [number, number]>> = {
   dark: [0.1, -0.6],
 };
 
+/** Share of what a scene that is at home in played music loses in programmed music. */
+const natureInProgrammed = 0.5;
+
 /** How far a scene suits the character of the music, about -1.3 to 1.3; 0 for scenes whose families tell nothing. */
 export function characterFit({ families }: SceneDescription, { synthetic, valence }: MusicalCharacter): number {
   const limited = (axis: 0 | 1): number =>
@@ -124,7 +127,10 @@ export function characterFit({ families }: SceneDescription, { synthetic, valenc
         families.reduce((sum, family) => sum + (familyCharacters[family]?.[axis] ?? 0), 0),
       ),
     );
-  return synthetic * limited(0) + 0.4 * valence * limited(1);
+  const made = limited(0);
+  // A wood in a pop video is a change of air; a club in a piano piece is a mistake.
+  const weight = synthetic > 0 && made < 0 ? natureInProgrammed : 1;
+  return synthetic * made * weight + 0.4 * valence * limited(1);
 }
 
 /** The character in a sentence, with what it was heard from and what it does. */

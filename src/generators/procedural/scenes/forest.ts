@@ -40,7 +40,7 @@ export const forest: SceneDescription = {
     { name: 'Fireflies at night', look: [0.5, 1, 0.7, 1], palette: ['midnight blue', 'teal', 'gold'], light: 0.13 },
     { name: 'Autumn', look: [0.3, 0.3, 0.4, 0.5], palette: ['maroon', 'orange', 'amber'], light: 0.16 },
   ],
-  energy: [0, 0.7],
+  energy: [0, 0.85],
   change: 0.54,
   cost: 0.7,
   musicalCouplings: [

@@ -35,7 +35,7 @@ export const ocean: SceneDescription = {
     { name: 'Moonlight', look: [0.3, 0.3, 0.9, 0.9], palette: ['midnight blue', 'silver', 'ice blue'], light: 0.18 },
     { name: 'Heavy sea at dusk', look: [1, 0.9, 0.5, 0.7], palette: ['slate', 'teal', 'amber'], light: 0.2 },
   ],
-  energy: [0, 0.7],
+  energy: [0, 0.8],
   change: 0.5,
   cost: 1,
   musicalCouplings: [

@@ -37,7 +37,7 @@ export const underwater: SceneDescription = {
     { name: 'Kelp forest', look: [0.4, 1, 0.5, 0.6], palette: ['forest green', 'emerald', 'gold'], light: 0.18 },
     { name: 'The deep', look: [0.8, 0.2, 0.6, 0.6], palette: ['midnight blue', 'indigo', 'cyan'], light: 0.13 },
   ],
-  energy: [0, 0.75],
+  energy: [0, 0.85],
   change: 0.28,
   cost: 1,
   musicalCouplings: [
