@@ -23,7 +23,7 @@ fn glowAt(pixel: vec2f) -> vec3f {
 // Bright saturated light turns towards white as film does, instead of clipping one channel.
 fn lightAt(pixel: vec2f, scene: vec3f) -> vec3f {
   let glow = glowAt(pixel);
-  let centre = pixel / post.resolution - 0.5;
+  let centre = pixel * (1.0 / post.resolution) - 0.5;
   let shade = 1.0 - post.vignette * min(dot(centre, centre) * 1.9, 1.0);
   let c = (scene * post.exposure + glow * post.bloom) * (shade * post.visibility);
   let peak = max(c.r, max(c.g, c.b));
@@ -36,5 +36,5 @@ fn developed(pixel: vec2f) -> vec4f {
   let scene = textureLoad(picture, vec2i(pixel), 0).rgb;
   let c = graded(develop(lightAt(pixel, scene)));
   let y = dot(c, vec3f(0.2126, 0.7152, 0.0722));
-  return vec4f(y, (c.b - y) / 1.8556, (c.r - y) / 1.5748, 1.0);
+  return vec4f(y, (c.b - y) * (1.0 / 1.8556), (c.r - y) * (1.0 / 1.5748), 1.0);
 }
