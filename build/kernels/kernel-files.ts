@@ -20,7 +20,10 @@ const kernelFile = (folder: string, ...names: readonly string[]): KernelFile => 
 
 /** Every file of kernels in the repository. */
 export const kernelFiles: readonly KernelFile[] = [
-  kernelFile('audio/wasm', 'kernels', 'beat-path', 'path-features', 'split', 'bar-table'),
+  kernelFile(
+    'audio/wasm',
+    ...['fourier', 'spectrum', 'samples', 'beat-network', 'beat-path', 'path-features', 'split', 'bar-table'],
+  ),
   kernelFile('coherence/measure/wasm', 'patch-flow', 'full-size', 'levels', 'ridge', 'select', 'places', 'foretell'),
 ];
 

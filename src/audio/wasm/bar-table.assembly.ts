@@ -1,4 +1,4 @@
-// Sums over the rows of a bar, in AssemblyScript; see bar-table.ts, and kernels.assembly.ts on the rest of the kernels.
+// Sums over the rows of a bar, in AssemblyScript (see build/kernels/README.md): structure/bar-table.ts lays out the memory.
 
 /**
  * Adds rows of numbers to sums, each number held above `least` and times `scale`.

@@ -1,5 +1,5 @@
-// What paths of beats are judged by, in AssemblyScript; see path-features.ts, and kernels.assembly.ts on the rest of
-// the kernels.
+// What paths of beats are judged by, in AssemblyScript (see build/kernels/README.md): rhythm/path-features.ts lays
+// out the memory.
 
 /** Parts of a beat in which attacks are looked for, and values of a row of attacks. */
 const parts = 12;

@@ -1,5 +1,5 @@
-// Harmonic and percussive shares of one moment, in AssemblyScript; see ../measure/split-meter.ts, and
-// kernels.assembly.ts on the rest of the kernels.
+// Harmonic and percussive shares of one moment, in AssemblyScript (see build/kernels/README.md):
+// measure/split-meter.ts lays out the memory.
 
 /** Bins of a row. */
 const splitBins: usize = 1024;
