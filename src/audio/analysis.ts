@@ -71,7 +71,10 @@ export interface DetailedFeatures {
   spectralFlux: Float32Array;
   /** Hertz, weighted by magnitude; 0 in silence. */
   centroid: Float32Array;
-  /** Momentary loudness in LUFS (EBU R128), the 400 ms window centred on the row. */
+  /**
+   * Momentary loudness in LUFS (EBU R128), the 400 ms window centred on the row; of the stereo mix where there are more
+   * channels.
+   */
   momentaryLoudness: Float32Array;
   /** [chroma rows, 12] row-major, C to B, each row's largest is 255 (0 in silence). */
   chroma: Uint8Array;

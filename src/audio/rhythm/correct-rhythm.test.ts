@@ -99,7 +99,8 @@ test('rough taps over a part of the track settle on the attacks of the whole', (
     .map(time => time + 0.06 + 0.06 * (random() - 0.5))
     .filter((_, i) => i !== 6);
   taps.push(taps[10] + 0.05);
-  const analysis = corrected(steady, { taps: taps.sort((a, b) => a - b) });
+  // The second half was tapped first.
+  const analysis = corrected(steady, { taps: [...taps.slice(12), ...taps.slice(0, 12)] });
   assert.equal(analysis.beatSource, 'taps');
   assert.ok(Math.abs(analysis.beats.length - truth.length) <= 1, `${analysis.beats.length} of ${truth.length}`);
   assert.ok(covered(analysis, truth, 0.015) > 0.97, `${covered(analysis, truth, 0.015)}`);
@@ -109,6 +110,11 @@ const wrong: [BeatCorrection, RegExp][] = [
   [{ tempo: 5 }, /between 20 and 400/],
   [{ tempo: 120, taps: [1, 2, 3, 4] }, /exclude each other/],
   [{ taps: [1, 2] }, /at least four/],
+  [{ taps: [1, 1, 1, 2] }, /there are 2/],
+  [{ beats: [{ time: 1 }] }, /beats holds 1 of the two/],
+  [{ beats: [{ time: 2 }, { time: 1 }] }, /beats\[1\]\.time is 1; give seconds from 0 on, in ascending order/],
+  [{ beats: [{ time: Number.NaN }, { time: 1 }] }, /beats\[0\]\.time is NaN/],
+  [{ beats: [{ time: 1, position: 0 }, { time: 2 }] }, /beats\[0\]\.position is 0/],
   [{ taps: [1, 2, 3, 400] }, /tap at 400 s lies outside/],
   [{ offset: -1 }, /from 0/],
   [{ offset: 100 }, /after the end/],

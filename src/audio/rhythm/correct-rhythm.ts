@@ -12,9 +12,9 @@ import { fitTaps, followTempo } from './follow-beats.ts';
 
 /** What a person says about the beats. At most one of `beats`, `taps` and `tempo`. */
 export interface BeatCorrection {
-  /** The beats themselves, taken as they are. */
+  /** The beats themselves, at least two in ascending order, taken as they are. */
   beats?: MarkedBeat[];
-  /** Seconds of at least four taps, rough: they are moved onto the attacks and continued through the track. */
+  /** Seconds of at least four taps, rough and in any order: they are moved onto the attacks and continued through the track. */
   taps?: number[];
   /**
    * Beats per minute, 20 to 400. With `offset` a rigid grid, without it the beats follow the music at about this tempo.
@@ -28,6 +28,19 @@ export interface BeatCorrection {
   octave?: 'half' | 'double';
   /** Name of the file that beats or taps come from, for messages. */
   name?: string;
+}
+
+/** @throws {BeatFileError} where beats that a program gives are none; those of a file have been checked by line. */
+function checkMarks(beats: readonly MarkedBeat[]): void {
+  if (beats.length < 2)
+    throw new BeatFileError(`beats holds ${beats.length} of the two beats that are needed at least.`);
+  beats.forEach(({ time, position }, i) => {
+    const isTime = Number.isFinite(time) && time >= 0 && (i === 0 || time > beats[i - 1].time);
+    if (!isTime) throw new BeatFileError(`beats[${i}].time is ${time}; give seconds from 0 on, in ascending order.`);
+    if (position !== undefined && !(Number.isInteger(position) && position >= 1)) {
+      throw new BeatFileError(`beats[${i}].position is ${position}; give 1 for the first beat of a bar, then 2, 3, …`);
+    }
+  });
 }
 
 /** @throws {BeatFileError} where a correction contradicts itself or leaves its range. */
@@ -44,8 +57,10 @@ export function checkCorrection({ beats, taps, tempo, offset, name = 'The taps' 
   if (offset !== undefined && !(Number.isFinite(offset) && offset >= 0)) {
     throw new BeatFileError(`The offset is a time in the track in seconds, from 0; not ${offset}.`);
   }
-  if (taps !== undefined && taps.length < 4) {
-    throw new BeatFileError(`${name} must hold at least four taps, better eight or more; there are ${taps.length}.`);
+  if (beats !== undefined) checkMarks(beats);
+  const tapped = new Set(taps).size;
+  if (taps !== undefined && tapped < 4) {
+    throw new BeatFileError(`${name} must hold at least four taps, better eight or more; there are ${tapped}.`);
   }
 }
 
@@ -172,7 +187,9 @@ export function correctRhythm(
     if (beyond !== undefined) {
       throw new BeatFileError(`${name}: the tap at ${beyond} s lies outside the track (${duration.toFixed(1)} s).`);
     }
-    const fitted = fitTaps(activation(), taps);
+    // Who goes back and taps a stretch again taps out of order.
+    const inOrder = [...new Set(taps)].sort((a, b) => a - b);
+    const fitted = fitTaps(activation(), inOrder);
     rhythm = fromRows(fitted.rows, i => (i >= fitted.first && i <= fitted.last ? 0.9 : 0.6));
     beatSource = 'taps';
   } else if (tempo !== undefined && offset !== undefined) {
