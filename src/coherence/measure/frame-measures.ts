@@ -1,4 +1,3 @@
-import type { Staircases } from './staircases.ts';
 import type { UnevenLevels } from './uneven-levels.ts';
 
 /** Cells across and down in which light, sharpness and banding are measured. */
@@ -40,8 +39,6 @@ export interface FrameMeasures {
   flatLevels: Uint16Array;
   /** The same of two reds and blues. */
   flatColours: Uint16Array;
-  /** Gradients in steps, where levels may have been made fewer. */
-  staircases?: Staircases;
   /** Contrast on 8x8 block borders over contrast beside them; 1 is none. */
   blockiness: number;
   /** Mean luma of each patch, 0 to 255. */

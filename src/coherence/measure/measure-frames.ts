@@ -29,7 +29,6 @@ import {
   shrinkRows,
 } from './picture-measures.ts';
 import { placePicture } from './placed-picture.ts';
-import { mayHaveStaircases, measureStaircases } from './staircases.ts';
 import { addLevels, emptyLevels, measureUnevenLevels } from './uneven-levels.ts';
 
 /** Width near which motion is measured. */
@@ -76,9 +75,6 @@ export function createFrameMeter(): (decoded: MeasurableFrame) => FrameMeasures 
       levels,
       flatLevels: whole.flatLevels.levels,
       flatColours: whole.flatLevels.colours,
-      staircases: mayHaveStaircases(levels)
-        ? measureStaircases({ data: planes.luma, stride: planes.lumaStride, width, height })
-        : undefined,
       blockiness: blockinessOf(whole.contrast),
       thumbnail,
       small: { width: small.width, height: small.height, data: new Uint8Array(small.data) },

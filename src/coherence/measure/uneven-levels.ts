@@ -35,8 +35,6 @@ const noCombOfTile = 3e-3;
 
 /** Histograms of a frame. */
 const counted = levelChannels * levelPlaces;
-/** Teeth of a channel: of two levels together each. */
-export const teethPerChannel = looked / 2;
 
 /** Levels that a comb's teeth may lie apart, as frequencies of the transform. */
 const slowest = Math.ceil(transformSize / 22);
@@ -48,11 +46,6 @@ export interface UnevenLevels {
   unevenness: Float32Array;
   /** At even distances of 4.5 to 22 levels: the strongest frequency of the same, about -7 to -1. */
   comb: Float32Array;
-  /**
-   * What the histograms of the whole picture have beside their smooth course, of each channel {@link teethPerChannel}
-   * values from dark to bright: a frequent level 0.1 to 1, -0.1 to -0.5 where levels are missing.
-   */
-  teeth: Float32Array;
 }
 
 let pair: SeriesPair | undefined;
@@ -68,16 +61,11 @@ export function measureUnevenLevels(histograms: Uint32Array): UnevenLevels {
   kernels.integers(room, 256 * counted).set(withWhole(histograms));
   const unevenness = new Float32Array(counted);
   const comb = new Float32Array(counted);
-  const teeth = new Float32Array(levelChannels * teethPerChannel);
   const isWhole = (i: number): boolean => i % levelPlaces === 0;
   const measureCourse = (i: number, residual: number): void => {
     const histogram = room + 4 * 256 * i;
     const squares = kernels.run.lessCourse(histogram, smoothing, ends, leastShare, transformSize, residual);
     unevenness[i] = Math.log(squares / looked + (isWhole(i) ? chanceOfWhole : chanceOfTile));
-    if (!isWhole(i)) return;
-    const beside = kernels.doubles(residual + 8 * ends, looked);
-    const from = (i / levelPlaces) * teethPerChannel;
-    for (let k = 0; k < teethPerChannel; k++) teeth[from + k] = 0.5 * (beside[2 * k] + beside[2 * k + 1]);
   };
   const measureComb = (i: number, power: number): void => {
     comb[i] = Math.log(power / looked + (isWhole(i) ? noCombOfWhole : noCombOfTile));
@@ -91,7 +79,7 @@ export function measureUnevenLevels(histograms: Uint32Array): UnevenLevels {
     measureComb(i, powers[0]);
     measureComb(next, powers[1]);
   }
-  return { unevenness, comb, teeth };
+  return { unevenness, comb };
 }
 
 /** Histograms of every channel and place, 256 levels each. */

@@ -21,7 +21,7 @@ function cellsInBands({ banding }: FrameMeasures): number[] {
 }
 
 /** Bands over all of some frames, told by the staircases on the worst of them. */
-export function bandsOver(
+function bandsOver(
   stretch: readonly FrameMeasures[],
   endTime = stretch[stretch.length - 1].time,
   threshold = leastShare,

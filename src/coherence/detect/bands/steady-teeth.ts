@@ -1,7 +1,7 @@
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
+import { patchChanges } from '../coarse-change.ts';
 import { quantile } from '../series.ts';
 import { type LevelSpectra, levelSpectra, levelsGained, spectrumPlaces, spectrumSize } from './level-spectra.ts';
-import { bringsThing } from './patches-at-end.ts';
 
 /*
  * Stretches in which flat pixels have teeth at even distances that they have neither before nor after. One frame's teeth
@@ -207,10 +207,28 @@ const leastPowerAmidLight = 0.15;
 /** Frames that a shot must go on for beyond the one end. */
 const leastRest = 12;
 
-/** What a thing changes some patches by, as a multiple of what it does most. */
+/**
+ * By how many levels patches may change where a stretch begins or ends, beyond what they do on the steps around, and as a
+ * multiple of what most of them do. A thing or a title that comes and goes changes those it covers by more.
+ */
+const mostChange = 16;
 const mostOverMedian = 4;
+const nearlyAll = 0.98;
+const around = 4;
 /** Levels that are more than any thing has. */
 const manyLevels = 6;
+
+/** Whether some patches change by more than levels do that are lost, while most of the picture stays: a thing comes or goes. */
+function bringsThing(shot: readonly FrameMeasures[], at: number): boolean {
+  if (at <= 0 || at >= shot.length) return false;
+  const changeOf = (frame: FrameMeasures): number => quantile(patchChanges(frame), nearlyAll);
+  const beside = [...shot.slice(Math.max(1, at - around), at), ...shot.slice(at + 1, at + 1 + around)];
+  const change = changeOf(shot[at]);
+  return (
+    change > mostChange + quantile(beside.map(changeOf), 0.5) &&
+    change > mostOverMedian * quantile(patchChanges(shot[at]), 0.5)
+  );
+}
 
 /** A stretch of bands, and how sure that is. */
 export interface SteadyBands {
@@ -243,7 +261,7 @@ export function findSteadyBands(shot: readonly FrameMeasures[]): SteadyBands[] {
       : meets(ofOneEnd) && shot.length - (end - start) >= leastRest;
     if (!isBands) return [];
     const levels = levelsGained(shot, Math.floor(place / spectrumPlaces), stretch, outside);
-    if (levels < manyLevels && [start, end].some(at => bringsThing(shot, at, mostOverMedian))) return [];
+    if (levels < manyLevels && (bringsThing(shot, start) || bringsThing(shot, end))) return [];
     return { start, end, clarity: Math.log2(stretch.ratio), isOverwhelming: meets(overwhelming) };
   });
 }

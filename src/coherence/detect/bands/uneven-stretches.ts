@@ -2,7 +2,6 @@ import { cellColumns, cellRows, cells, type FrameMeasures } from '../../measure/
 import { levelChannels, levelPlaces, tileColumns, tileRows } from '../../measure/uneven-levels.ts';
 import { allCells } from '../grid-parts.ts';
 import { quantile, usualAround, withoutShared } from '../series.ts';
-import { findReturningLevels } from './returning-levels.ts';
 import { findSteadyBands } from './steady-teeth.ts';
 
 /*
@@ -36,8 +35,6 @@ const longest = 240;
 /** Share of the frames between on which it may be lower, and by how much of the jumps it must stay above both sides. */
 const fewFrames = 0.15;
 const leastUp = 0.5;
-/** Clarity of a stretch at both of whose ends the same levels change. */
-const clarityOfSame = 4;
 /** What is overwhelming goes before what may lie over it. */
 const clarityOfOverwhelming = 100;
 /** Frames on either side that tell what a curve is beside a stretch. */
@@ -166,8 +163,6 @@ export function findUnevenStretches(shot: readonly FrameMeasures[]): UnevenStret
       );
       found.push(...ofWhole(curves[0], leastAlone[read]), ...ofTiles(curves.slice(1)));
     }
-  for (const { start, end, alike } of findReturningLevels(shot))
-    found.push({ start, end, part: partOf(shot, start, end), clarity: clarityOfSame * alike });
   for (const { start, end, clarity, isOverwhelming } of findSteadyBands(shot)) {
     const part = start > 0 && end < shot.length ? partOf(shot, start, end) : [...allCells];
     found.push({
