@@ -38,6 +38,11 @@ const quietWeight = 14;
 /** Noise of the measure, as a natural logarithm. */
 const noise = 0.05;
 
+/** A change of sharpness that no change of light brings about. */
+const surely = 0.5;
+/** Light that changes more than this (natural logarithm) comes with things that are sharper or softer. */
+const mostLight = 0.1;
+
 /** What a cell loses, and gets back, as a share of what a stretch does, to be part of it. */
 const leastAlong = 0.3;
 
@@ -53,6 +58,20 @@ const fast = 1.2;
 const swift = 3;
 /** Sharpness (natural logarithm) that motion of one percent of the width a frame takes at most. */
 const blurOfMotion = 0.3;
+
+/** How much the light changes where an excursion begins and ends, as a natural logarithm. */
+function lightAtEnds(shot: readonly FrameMeasures[], { start, end }: Excursion): number {
+  return Math.max(...[start, end].map(i => Math.abs(shot[i]?.step?.lightGain ?? 0)));
+}
+
+/**
+ * Whether sharpness changes by more than the light that changes with it may bring about. A white veil takes contrast and
+ * leaves the encoder's noise, which seems sharp, so what is sharper must go beyond the light.
+ */
+function goesBeyondLight(shot: readonly FrameMeasures[], e: Excursion): boolean {
+  const light = lightAtEnds(shot, e);
+  return light < mostLight || Math.abs(e.deviation) > surely + (e.deviation > 0 ? light : 0);
+}
 
 /**
  * In one direction alone much changes of itself, as waves do on water: only blur counts, for moments, and by a wider
@@ -150,20 +169,19 @@ export function findMotionBlurInconsistency(shot: readonly FrameMeasures[]): Art
     const singles = findExcursions(curve, Math.min(byTurns, threshold), 1);
     if (byTurns < mostOfThreshold * threshold) turns.push(...joinTurns(shot, singles, longest).turns);
     const regular = findRegularBlur(shot, singles);
-    const isAllowed = (e: Excursion): boolean => e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0);
+    const isAllowed = (e: Excursion): boolean =>
+      e.abruptness > leastAbruptness && !(isOneWay && e.deviation > 0) && goesBeyondLight(shot, e);
     const lasting = findLastingBlur(shot, curve, read);
-    const shutter = findOddShutter(shot, curve, read);
+    const shutter = findOddShutter(shot, curve, read).filter(e => goesBeyondLight(shot, e));
     const certain = [...regular, ...lasting, ...shutter];
     return { read, threshold, turns: turns.filter(isAllowed), certain, others: others.filter(isAllowed) };
   });
   const edges = findSoftEdges(shot, longest);
   const known = [...candidates.flatMap(c => c.turns), ...edges.turns];
   // These were held against what the shot does otherwise when they were found.
-  const ofEdges = [...edges.turns.map(e => ({ ...e, isByTurns: true })), ...edges.stretches].map(e => ({
-    ...e,
-    region: wholePicture,
-    threshold: leastChange,
-  }));
+  const ofEdges = [...edges.turns.map(e => ({ ...e, isByTurns: true })), ...edges.stretches]
+    .filter(e => goesBeyondLight(shot, e))
+    .map(e => ({ ...e, region: wholePicture, threshold: leastChange }));
   const certain = [
     ...candidates.flatMap(({ threshold, certain }) => certain.map(e => ({ ...e, region: wholePicture, threshold }))),
     ...ofEdges,
