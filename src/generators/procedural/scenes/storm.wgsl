@@ -1,4 +1,4 @@
-// A shelf of cloud over a plain, a strip of light under it, lightning and rain. look: rain, night, bolts, wind.
+// Someone under an umbrella before a shelf of cloud over a plain, a strip of light under it, lightning and rain. look: rain, night, bolts, wind.
 
 // Random broken line over a row of the picture, -0.5 to 0.5: corners every 1/scale.
 fn crooked(y: f32, salt: i32) -> f32 {
@@ -140,7 +140,7 @@ fn shade(pixel: vec2f) -> vec4f {
   }
 
   // A lone tree at the third, bent by the wind and moved by the bass.
-  let t = (p - vec2f(focus, 0.0)) * vec2f(-side, 1.0);
+  let t = (p - vec2f(focus, -0.008)) * vec2f(-side, 1.0) * 0.80;
   if (abs(t.x) < 0.17 && t.y > -0.02 && t.y < 0.24) {
     let gust = (0.25 + 0.75 * wind) * (0.22 + 0.10 * frame.bass * sin(frame.time * 5.0 + t.y * 20.0));
     let bent = vec2f(t.x - gust * t.y * t.y * 3.0, t.y);
@@ -151,6 +151,30 @@ fn shade(pixel: vec2f) -> vec4f {
     let bough = 0.0035 - abs(abs(bent.x) - (bent.y - 0.045) * 0.55);
     let cover = max(clamp(ball / (edge * 2.0) + 0.5, 0.0, 1.0), max(clamp(trunk / edge + 0.5, 0.0, 1.0) * step(t.y, 0.12), clamp(bough / edge + 0.5, 0.0, 1.0) * step(0.045, t.y) * step(t.y, 0.13)));
     c = mix(c, deep * 0.12 + strip * (0.018 * light * leaf), cover * step(-0.004, t.y));
+  }
+
+  // Someone under an umbrella stands before the storm and looks at it; the wind has the coat, lightning lies along the edges.
+  let w = (p - vec2f(-side * mix(0.21, 0.07, portrait) - 1.4 * lean * (1.0 - 0.5 * portrait), -0.185 - 0.05 * portrait)) * vec2f(side, 1.0) / (0.32 + 0.06 * portrait);
+  if (abs(w.x) < 0.52 && w.y > -0.08 && w.y < 1.36) {
+    let tilt = (0.05 + 0.13 * wind) * (1.0 + (0.2 + 1.2 * frame.motion) * frame.bass * sin(frame.time * 3.1));
+    let tail = clamp(0.5 - w.y, 0.0, 0.3);
+    let at = vec2f(w.x - tail * tail * (0.3 + 1.5 * wind) * (1.0 + (0.15 + 0.5 * frame.motion) * sin(frame.time * 7.0 + w.y * 14.0)), w.y);
+    let who = coated(vec2f(mix(w.x, at.x, step(0.262, w.y)), w.y), 0.0, vec2f(0.0, 0.22));
+    // The umbrella, its ribs and its stick, tilted into the wind.
+    let dome = rotate(w - vec2f(0.06, 0.885), -tilt * 1.4);
+    let rib = abs(fract(dome.x * 4.2 + 0.5) - 0.5);
+    let canopy = max(length(dome * vec2f(1.0, 1.30)) - 0.37, 0.045 - 0.10 * rib - dome.y);
+    let stick = min(limb(dome, vec2f(0.07, -0.36), vec2f(0.0, 0.31), 0.008), limb(dome, vec2f(0.0, 0.28), vec2f(0.0, 0.33), 0.007));
+    let soft = edge / (0.32 + 0.06 * portrait);
+    let flash = hitLight() * (0.35 + 0.65 * frame.energy);
+    let cloth = clamp(0.5 - canopy / soft, 0.0, 1.0);
+    let figure = clamp(0.5 - min(who, stick) / soft, 0.0, 1.0);
+    let toGap = clamp(0.5 + w.x * 2.4, 0.0, 1.0);
+    let rim = clamp(1.0 + who / 0.045, 0.0, 1.0);
+    c *= 1.0 - 0.55 * clamp(1.0 - length(w * vec2f(3.2, 16.0)), 0.0, 1.0);
+    c = mix(c, deep * 0.08 + shadow * 0.03 + strip * (rim * rim * rim * toGap * clamp(w.y * 2.2 - 0.7, 0.0, 1.0) * light * (0.16 + 0.9 * flash)), figure);
+    let through = clamp(0.25 + dome.y * 1.6, 0.0, 1.0) * (0.75 + 0.5 * rib);
+    c = mix(c, deep * 0.10 + mix(accent, body, 0.3) * (light * through * (0.10 + 0.34 * flash)) + strip * (clamp(1.0 + canopy / 0.03, 0.0, 1.0) * toGap * light * (0.05 + 0.30 * flash)), cloth);
   }
 
   // Rain before the lens: hats make it glint.
