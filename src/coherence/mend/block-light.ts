@@ -132,9 +132,10 @@ export interface LightAround {
 
 /** Fewer good frames beside a stretch do not tell how a scene pulses. */
 const leastBeside = 4;
-/** Where fewer than this share of the frames of a stretch lie beside it, so many blocks must agree on its swing. */
+/** Share of the blocks that must agree on a swing, and where fewer than a share of its frames lie beside it. */
+const leastAgreement = 0.4;
 const fewBeside = 0.5;
-const leastAgreement = 0.7;
+const leastAgreementByFew = 0.7;
 /** A swing of which less than this share is beyond what the scene does by itself is not told. */
 const leastBeyond = 0.4;
 /** Share of the blocks that must tell of a factor. */
@@ -187,7 +188,7 @@ export function swingWithin(
   if (energy < leastEnergy * factors.length) return undefined;
   const sides = [before, after].filter(lights => lights.length >= leastBeside);
   const isKnown = sides.some(lights => lights.length - 2 >= fewBeside * factors.length);
-  if (!isKnown && swing.agreement < leastAgreement) return undefined;
+  if (swing.agreement < (isKnown ? leastAgreement : leastAgreementByFew)) return undefined;
   const beside = [...sides.map(lights => swingOf(lights)), blocks.rest && swingOf(stretch, blocks.rest)];
   const usual = beside.filter(own => own !== undefined).map(own => wavesOf(own.factors));
   const waves = wavesOf(factors);
