@@ -5,7 +5,7 @@ import { wholePicture } from '../detect/artifact.ts';
 import { blurred, brightened, type Fault, moved, movingPicture, quantised } from '../test-fixtures/moving-picture.ts';
 import { mendStretch } from './mend-frames.ts';
 import type { Nv12Picture } from './picture.ts';
-import { planMends } from './plan-mends.ts';
+import { type MendStretch, planMends } from './plan-mends.ts';
 
 const frames = 20;
 const clean = movingPicture(frames);
@@ -32,6 +32,15 @@ function error(a: Uint8Array, b: Uint8Array): number {
   return sum / a.length;
 }
 
+/** The frames of a stretch of a video, mended. */
+const mendedOf = (stretch: MendStretch, pictures: readonly Nv12Picture[]): Nv12Picture[] =>
+  mendStretch(
+    stretch,
+    pictures[stretch.firstFrame - 1],
+    pictures.slice(stretch.firstFrame, stretch.endFrame),
+    pictures[stretch.endFrame],
+  );
+
 /** Spoils frames 8 to 11, mends them, and tells how much nearer to the clean ones they come, in dB. */
 function gainOf(kind: ArtifactKind, fault: (luma: Uint8Array, frame: number) => void, bandStep?: number): number {
   const [first, end] = [8, 11];
@@ -40,7 +49,7 @@ function gainOf(kind: ArtifactKind, fault: (luma: Uint8Array, frame: number) => 
   };
   const bad = movingPicture(frames, spoil);
   const [stretch] = planMends([artifact(kind, first, end, bandStep)], [{ firstFrame: 0, endFrame: frames }]);
-  const mended = mendStretch(stretch, bad[first - 1], bad.slice(first, end), bad[end]);
+  const mended = mendedOf(stretch, bad).slice(first - stretch.firstFrame, end - stretch.firstFrame);
   let [before, after] = [0, 0];
   mended.forEach((picture, i) => {
     before += error(bad[first + i].data, clean[first + i].data);
@@ -90,7 +99,7 @@ test('the pulse of a scene stays when flicker is taken out of it', () => {
     if (frame >= 6 && frame < 14) brightened(luma, frame % 2 ? 1.12 : 0.88);
   });
   const [stretch] = planMends([artifact('lighting-flicker', 6, 14)], [{ firstFrame: 0, endFrame: frames }]);
-  const mended = mendStretch(stretch, bad[5], bad.slice(6, 14), bad[14]);
+  const mended = mendedOf(stretch, bad).slice(6 - stretch.firstFrame, 14 - stretch.firstFrame);
   const sum = (pictures: readonly { data: Uint8Array }[]): number =>
     pictures.reduce((all, { data }, i) => all + error(data, truth[6 + i].data), 0);
   const gain = 10 * Math.log10(sum(bad.slice(6, 14)) / sum(mended));
