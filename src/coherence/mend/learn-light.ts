@@ -52,7 +52,7 @@ function lightFaults(stretches: readonly MendStretch[]): LightFault[] {
 /**
  * Learns how the light of a video's faults swings. It is looked at before anything is mended, as how a scene pulses by
  * itself is told by the frames on both sides, and light may be wrong for longer than pictures can be held; of each
- * picture the means of some hundred blocks are kept.
+ * picture the means of some hundred blocks are kept, until the faults around it are learned.
  */
 export async function learnLightOf(
   path: string,
@@ -69,19 +69,25 @@ export async function learnLightOf(
   const { width, height } = await probeVideo(path);
   const size = { width: width & ~1, height: height & ~1 };
   const lights = new Map<number, BlockLight>();
+  const between = (first: number, end: number): BlockLight[] =>
+    Array.from({ length: end - first }, (_, i) => lights.get(first + i)!);
+  let waiting = faults;
   for await (const { index, data } of decodeVideo(path, { format: 'nv12', ...size, frames, skipFromSeconds: 1 })) {
     signal?.throwIfAborted();
     lights.set(index, measureBlockLight({ ...size, data }));
-  }
-  for (const { artifact, around } of faults) {
-    const between = (first: number, end: number): BlockLight[] =>
-      Array.from({ length: end - first }, (_, i) => lights.get(first + i)!);
-    const [before, during, after] = [
-      between(around.firstFrame, artifact.firstFrame),
-      between(artifact.firstFrame, artifact.endFrame),
-      between(artifact.endFrame, around.endFrame),
-    ];
-    learned.set(artifact, learnLight(artifact, { before, during, after }));
+    const isSeen = ({ around }: LightFault): boolean => around.endFrame === index + 1;
+    if (!waiting.some(isSeen)) continue;
+    for (const { artifact, around } of waiting.filter(isSeen)) {
+      const [before, during, after] = [
+        between(around.firstFrame, artifact.firstFrame),
+        between(artifact.firstFrame, artifact.endFrame),
+        between(artifact.endFrame, around.endFrame),
+      ];
+      learned.set(artifact, learnLight(artifact, { before, during, after }));
+    }
+    waiting = waiting.filter(fault => !isSeen(fault));
+    const needed = waiting.reduce((first, { around }) => Math.min(first, around.firstFrame), index + 1);
+    for (const frame of lights.keys()) if (frame < needed) lights.delete(frame);
   }
   return learned;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import {
@@ -8,7 +9,9 @@ import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
 import { temporaryFolder } from '../../../test/tracks.ts';
 import { openInput, pictureStream } from '../../media/input.ts';
 import { openOutput, writeEncoded, writeHead } from '../../media/output.ts';
+import { type Artifact, wholePicture } from '../detect/artifact.ts';
 import { mendVideo } from './mend-video.ts';
+import { planMends } from './plan-mends.ts';
 
 const [width, height, frames] = [128, 96, 30];
 /** The matrix in a track's head that stands pictures upright which lie on their side: 16.16 and 2.30 fixed point. */
@@ -71,13 +74,21 @@ test('a video that has to be encoded whole keeps its turn, its colours and the s
   const folder = temporaryFolder(t);
   const [filmed, mended] = [join(folder, 'filmed.mp4'), join(folder, 'mended.mp4')];
   await filmOnItsSide(filmed);
-  const { whole, encoded } = await mendVideo(filmed, mended, {
-    stretches: [],
-    ...{ frameRate: { numerator: 24, denominator: 1 }, codec: 'h264', bitRate: 2_000_000 },
-  });
+  const settings = { frameRate: { numerator: 24, denominator: 1 }, codec: 'h264', bitRate: 2_000_000 } as const;
+  const { whole, encoded } = await mendVideo(filmed, mended, { stretches: [], ...settings });
   assert.match(whole!, /mpeg4/);
   assert.deepEqual(encoded, [{ firstFrame: 0, endFrame: frames }]);
   const before = await shownAs(filmed);
   assert.match(JSON.stringify(before), /"turn":"[0-9a-f]{72}"/);
   assert.deepEqual(await shownAs(mended), before);
+  // Light that goes up evenly swings nowhere, and nothing is encoded again for it.
+  const kind = 'lighting-flicker' as const;
+  const [firstFrame, endFrame, startTime, endTime] = [10, 14, 10 / 24, 14 / 24];
+  const told = { ...{ kind, firstFrame, endFrame, startTime, endTime }, region: wholePicture };
+  const fault: Artifact = { ...told, strength: 0.5, confidence: 0.5, description: '' };
+  const copied = join(folder, 'copied.mp4');
+  const stretches = planMends([fault], [{ firstFrame: 0, endFrame: frames }]);
+  const left = await mendVideo(filmed, copied, { stretches, ...settings });
+  assert.deepEqual(left, { encoded: [], left: stretches[0].artifacts });
+  assert.deepEqual(readFileSync(copied), readFileSync(filmed));
 });

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, rmSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import {
   createVideoEncoder,
   decodeVideo,
@@ -70,13 +70,18 @@ export async function mendVideo(path: string, outputPath: string, options: MendV
   const stretches = options.stretches
     .map(stretch => ({ ...stretch, artifacts: stretch.artifacts.filter(isTold) }))
     .filter(({ artifacts }) => artifacts.length > 0);
+  const all = new Set(options.stretches.flatMap(({ artifacts }) => artifacts));
+  // Encoded again, every frame would lose a little for nothing.
+  if (all.size > 0 && stretches.length === 0 && !options.moveOf && extname(path) === extname(outputPath)) {
+    copyFileSync(path, outputPath);
+    return { encoded: [], left: [...all] };
+  }
   const mending = { ...options, stretches, learned };
   const encoded =
     typeof splice === 'string'
       ? [{ firstFrame: 0, endFrame: frames }]
       : await mendGroups(path, outputPath, splice, mending);
   if (typeof splice === 'string') await mendWhole(path, outputPath, mending);
-  const all = new Set(options.stretches.flatMap(({ artifacts }) => artifacts));
   return {
     encoded,
     ...(typeof splice === 'string' ? { whole: splice } : {}),

@@ -52,6 +52,18 @@ test('light that is held for two seconds is mended as one; longer light and band
   ]);
 });
 
+test('between two faults of light one good frame at least is left', () => {
+  const shots = [{ firstFrame: 0, endFrame: 40 }];
+  const endsOf = (first: number): number[][] =>
+    planMends([artifact('lighting-flicker', 5, 10), artifact('lighting-flicker', first, 15)], shots)
+      .flatMap(({ artifacts }) => artifacts)
+      .map(({ firstFrame, endFrame }) => [firstFrame, endFrame]);
+  // Of one frame, of two and of three between them.
+  assert.deepEqual(endsOf(11), [[4, 10], [11, 16]]);
+  assert.deepEqual(endsOf(12), [[4, 11], [11, 16]]);
+  assert.deepEqual(endsOf(13), [[4, 11], [12, 16]]);
+}); // biome-ignore format: frames on a line
+
 test('a blur of all of the picture is mended to the end of its shot, one of a part is not', () => {
   const shots = [{ firstFrame: 0, endFrame: 60 }];
   const blur = artifact('motion-blur-inconsistency', 8, 60);

@@ -80,16 +80,23 @@ function cutsOf(first: number, end: number, artifacts: readonly Artifact[]): num
 }
 
 /**
- * Light with the frame before it and the one after, as far as a good frame is left beside these: its ends are told to a
- * frame or so, and a bad frame that is taken for a good one spoils what is learned. Those that prove good stay.
+ * Light with the frame before it and the one after, as far as a frame of good light is left beside these: its ends are told
+ * to a frame or so, and a bad frame that is taken for a good one spoils what is learned. Those that prove good stay.
+ *
+ * @param faults what is wrong in the shot
  */
-function withEnds(artifact: Artifact, shot: FrameRange): Artifact {
+function withEnds(artifact: Artifact, shot: FrameRange, faults: readonly Artifact[]): Artifact {
   if (artifact.kind !== 'lighting-flicker') return artifact;
-  const [firstFrame, endFrame] = [artifact.firstFrame - 1, artifact.endFrame + 1];
+  const others = faults.filter(other => other !== artifact && other.kind === 'lighting-flicker');
+  const isGood = (frame: number): boolean =>
+    frame >= shot.firstFrame &&
+    frame < shot.endFrame &&
+    !others.some(other => frame >= other.firstFrame && frame < other.endFrame);
+  const { firstFrame, endFrame } = artifact;
   return {
     ...artifact,
-    ...(firstFrame > shot.firstFrame ? { firstFrame } : {}),
-    ...(endFrame < shot.endFrame ? { endFrame } : {}),
+    ...(isGood(firstFrame - 1) && isGood(firstFrame - 2) ? { firstFrame: firstFrame - 1 } : {}),
+    ...(isGood(endFrame) && isGood(endFrame + 1) ? { endFrame: endFrame + 1 } : {}),
   };
 }
 
@@ -98,7 +105,7 @@ export function planMends(artifacts: readonly Artifact[], shots: readonly FrameR
   return shots.flatMap(shot => {
     const own = artifacts
       .filter(a => a.firstFrame >= shot.firstFrame && a.endFrame <= shot.endFrame && isMendable(a, [shot]))
-      .map(a => withEnds(a, shot))
+      .map(a => withEnds(a, shot, artifacts))
       .sort((a, b) => a.firstFrame - b.firstFrame);
     const runs: { first: number; end: number; artifacts: Artifact[] }[] = [];
     for (const artifact of own) {

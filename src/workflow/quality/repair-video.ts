@@ -211,7 +211,7 @@ async function repairIn(
         ]
       : []),
     ...(isOther ? [`The mended video is an MP4: none is written as ${extname(videoPath)}.`] : []),
-    ...(isChanged && info.bitDepth === 10
+    ...(mended && mended.encoded.length > 0 && info.bitDepth === 10
       ? [
           'The pictures that were encoded again were worked on in 8 bits: fine shades of the original’s 10 are lost in them.',
         ]
