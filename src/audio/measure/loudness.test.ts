@@ -24,6 +24,13 @@ test('a sine 20 dB weaker measures 20 LU less', () => {
   assert.ok(Math.abs(measure(sine(997, 3, 0.1))[150] + 23.01) < 0.05);
 });
 
+test('a steady sound is as loud in every row, though a part of its first hop lies before the track', () => {
+  const lead = 0.6;
+  const powers = Float32Array.from({ length: 100 }, (_, i) => (i === 0 ? 1 - lead : 1));
+  for (const [row, lufs] of momentaryLoudness(powers, 0.01, 99, lead).entries())
+    assert.ok(Math.abs(lufs + 0.691) < 1e-4, `row ${row}: ${lufs}`);
+});
+
 test('at 48 kHz the filters are those in the tables of BS.1770-4', () => {
   const [shelf, pass] = kWeighting(48000);
   const expected = [1.53512485958697, -2.69169618940638, 1.19839281085285, -1.69065929318241, 0.73248077421585];

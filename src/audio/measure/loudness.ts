@@ -82,7 +82,7 @@ export function momentaryLoudness(
     const first = i - half;
     const end = Math.min(hopPowers.length, i + half);
     // Of the hops at the window's ends it holds the part after, and before, the lead; of the track's first hop all.
-    let sum = (first >= 0 ? 1 - lead : 1) * (hopPowers[Math.max(0, first)] ?? 0);
+    let sum = (first > 0 ? 1 - lead : 1) * (hopPowers[Math.max(0, first)] ?? 0);
     let count = 1 - lead;
     for (let h = Math.max(0, first) + 1; h < end; h++) {
       sum += hopPowers[h];

@@ -20,7 +20,7 @@ const sampledRows = 48;
 const mostDifference = 1;
 
 /** Red and blue by the matrix of BT.709, then by that of BT.601. */
-export const flatColourChannels = 4;
+const flatColourChannels = 4;
 
 /** Levels of flat pixels: of each channel {@link allLevels} counts. */
 export interface FlatLevels {

@@ -4,7 +4,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { FrameMeasures } from './frame-measures.ts';
 
 /**
- * Passes measures on and writes them to a file on the way, about 46 kB a frame, so that a video of which some stretches
+ * Passes measures on and writes them to a file on the way, some 50 kB a frame, so that a video of which some stretches
  * change later need not be measured again whole. Nothing stands under the name before all of it is there.
  */
 export async function* keepMeasures(

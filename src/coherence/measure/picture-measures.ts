@@ -134,6 +134,7 @@ export interface ChromaOfRows {
   cells: [number[], number[]];
 }
 
+/** Sums up Cb and Cr of the rows of a picture that are looked at, and of each of their cells. */
 export function chromaOfRows(picture: PlacedPicture): ChromaOfRows {
   const { kernels } = placeOf(picture);
   const { cb, cr, stride, step, first, end } = picture.chroma;

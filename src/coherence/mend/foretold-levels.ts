@@ -22,7 +22,7 @@ export interface Level {
 const planesOfLevel = 5;
 
 /** Bytes of a plane of numbers, whose rows are a multiple of four long. */
-export const planeBytes = (width: number, height: number): number => 4 * ((width + 3) & ~3) * height;
+const planeBytes = (width: number, height: number): number => 4 * ((width + 3) & ~3) * height;
 
 /** Bytes that rows on the way take, of which 25 and their margins are held. */
 export const workBytes = (width: number): number => 25 * planeBytes(width, 1) + 64;

@@ -14,8 +14,8 @@ export interface Production {
   reportPath: string;
 }
 
-/** Raised when the form of a kept analysis changes, so that older ones are made anew. */
-const analysisForm = 4;
+/** Raised when the form of a kept analysis changes, or what is heard, so that older ones are made anew. */
+const analysisForm = 5;
 
 /** The production folder of a video, whether it is there or not: `song.phosphene` for `song.mp4`. */
 export function productionFolderOf(videoPath: string): string {

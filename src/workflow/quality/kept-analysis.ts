@@ -18,7 +18,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
  * Form of what is kept. To be raised with every change of what is measured of a frame, or of what is made of it, so that
  * a repair that was stopped by an older version is not taken up with measures that no longer tell what is asked of them.
  */
-const form = 14;
+const form = 15;
 
 /** What measuring a video needs to know. */
 export interface Looking {
@@ -51,7 +51,7 @@ async function kept(path: string, { folder, music }: Looking, analyse: (key: str
 /**
  * Measures a video, or takes what was found when the same file was measured with the same music.
  *
- * @param keepsMeasures whether what is measured is kept until {@link dropMeasures}, 46 kB a frame, since some of its
+ * @param keepsMeasures whether what is measured is kept until {@link dropMeasures}, some 50 kB a frame, since some of its
  *   frames are likely to change
  * @throws {MediaError}
  */
