@@ -128,7 +128,12 @@ export function usualAround(
   return quantile(values, often);
 }
 
-/** How far the lesser of both ends of a stretch stands out against that. @param noise that the measure has everywhere */
+/**
+ * How far the lesser of both ends of a stretch stands out against what {@link usualAround} tells: as a multiple of it and
+ * the noise.
+ *
+ * @param noise that the measure has everywhere
+ */
 export const distinctness = (
   valueAt: (step: number) => number,
   length: number,

@@ -56,11 +56,18 @@ export async function openImageEncoder(
   const { fields, mean, deviation } = readPreprocessorConfig(folder, 'image encoder');
   const wanted = sizeIn(fields.size ?? 224);
   const crop = fields.do_center_crop === true ? sizeIn(fields.crop_size ?? fields.size) : {};
+  const withoutSize = `config.json in ${folder} does not tell the hidden_size of its network.`;
   const network = await openNetwork(neededNetwork(folder), device, threads);
-  if (!network.outputs.some(name => name === 'image_embeds' || name === 'last_hidden_state')) {
+  const size = hiddenSize(folder);
+  const isEmbedding = network.outputs.includes('image_embeds');
+  const isUsable = isEmbedding || network.outputs.includes('last_hidden_state');
+  if (!isUsable || (!isEmbedding && size === undefined)) {
     await network.close();
+    const outputs = network.outputs.join(', ');
     throw new ModelError(
-      `The network in ${folder} gives ${network.outputs.join(', ')}; an image encoder gives image_embeds or last_hidden_state.`,
+      isUsable
+        ? withoutSize
+        : `The network in ${folder} gives ${outputs}; an image encoder gives image_embeds or last_hidden_state.`,
     );
   }
   const sizeOf = ({ width, height }: Size): Size => {
@@ -89,9 +96,7 @@ export async function openImageEncoder(
 
   function vectorOf(answer: Record<string, Float32Array>): Float32Array {
     if (answer.image_embeds) return answer.image_embeds;
-    const size = hiddenSize(folder);
-    if (size === undefined || answer.last_hidden_state.length % size !== 0)
-      throw new ModelError(`config.json in ${folder} does not tell the hidden_size of its network.`);
+    if (size === undefined || answer.last_hidden_state.length % size !== 0) throw new ModelError(withoutSize);
     return answer.last_hidden_state.subarray(0, size);
   }
 }
