@@ -3,8 +3,13 @@ import { extname, join } from 'node:path';
 import { fileFingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 
+/** Raised when mends come to something else, so that what an older version would not mend, or mended, is tried anew. */
+const mendForm = 2;
+
 /** What a mend came to, kept under the video that it was made from. */
 interface KeptMend {
+  /** {@link mendForm} of the version that mended; none was written before the second. */
+  form?: number;
   /** Fingerprints of the video before and after; none after where nothing got better. */
   from: string;
   to?: string;
@@ -18,7 +23,7 @@ export interface MendedVideo {
   readonly unmendedPath: string;
   /** Whether the mended one is shown. */
   isShown(): Promise<boolean>;
-  /** What mending a video of a fingerprint came to; undefined where it was not tried. */
+  /** What mending a video of a fingerprint came to; undefined where it was not tried, or as mends were made before. */
   outcome(from: string): Promise<'better' | 'no better' | undefined>;
   /** Keeps that mending a video of a fingerprint made {@link path}. */
   keep(from: string): Promise<void>;
@@ -42,14 +47,14 @@ export function mendedVideo(videoPath: string, folder: string): MendedVideo {
       throw error;
     }
   };
-  const record = (mend: KeptMend): void => writeWhole(recordPath, JSON.stringify(mend));
+  const record = (mend: KeptMend): void => writeWhole(recordPath, JSON.stringify({ form: mendForm, ...mend }));
   return {
     path,
     unmendedPath,
     isShown: async () => existsSync(unmendedPath) && kept()?.to === (await fileFingerprint(videoPath)),
     async outcome(from) {
       const mend = kept();
-      if (mend?.from !== from) return undefined;
+      if (mend?.from !== from || mend.form !== mendForm) return undefined;
       if (mend.to === undefined) return 'no better';
       return existsSync(path) && mend.to === (await fileFingerprint(path)) ? 'better' : undefined;
     },
