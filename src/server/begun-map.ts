@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { basename, join } from 'node:path';
 import { fingerprint } from '../workflow/production/fingerprint.ts';
 import { writeWhole } from '../workflow/production/production.ts';
+import { drawingFingerprint } from '../workflow/production/take-names.ts';
 import { takesMapPath } from '../workflow/quality/takes-map.ts';
 import { readMap } from './kept-map.ts';
 import { logoOf, lyricsOf, readRecord, type StudioRecord, workOf } from './studio-folder.ts';
@@ -45,7 +46,7 @@ export function begunMap(root: string, { id, job, state }: StudioRecord): Record
   return path && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>) : undefined;
 }
 
-/** Stands for everything beside the map that a video is made from. */
+/** Stands for everything beside the map that a video is made from, and for how this version draws its scenes. */
 export function surroundings(root: string, id: string): string {
   const { settings, correction } = readRecord(root, id);
   const lyrics = lyricsOf(root, id);
@@ -67,5 +68,6 @@ export function surroundings(root: string, id: string): string {
     correction ?? {},
     existsSync(lyrics) ? readFileSync(lyrics, 'utf8') : '',
     logoState ? [logoState.size, logoState.mtimeMs] : [],
+    drawingFingerprint(),
   );
 }

@@ -4,6 +4,7 @@ import type { StillDrawer, StillSource } from '../workflow/drawing/draw-still.ts
 import { scenesFor } from '../workflow/planning/find-scenes.ts';
 import { fingerprint } from '../workflow/production/fingerprint.ts';
 import { writeWhole } from '../workflow/production/production.ts';
+import { drawingFingerprint } from '../workflow/production/take-names.ts';
 import { outputSize, type Size } from '../workflow/settings.ts';
 import { analysedTrack, readAnalysis } from './kept-analysis.ts';
 import { mapPathOf, readMap } from './kept-map.ts';
@@ -11,7 +12,7 @@ import { renderRequest } from './render-request.ts';
 import { RequestError } from './request-error.ts';
 import { readRecord, workOf } from './studio-folder.ts';
 
-/** Raised when stills are drawn differently. */
+/** Raised when stills are drawn differently in a way that {@link drawingFingerprint} does not show. */
 const stillForm = 3;
 
 const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
@@ -52,6 +53,7 @@ function stillAt(root: string, id: string, scene: number, width: number, seed: n
   const library = scenesFor(mapPath, scenes);
   const name = fingerprint(
     stillForm,
+    drawingFingerprint(),
     analysedTrack(root, id),
     map.seed,
     scene,

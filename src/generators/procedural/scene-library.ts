@@ -88,7 +88,10 @@ const sharedShaders = [
   'post/join-glow.wgsl',
   'post/spread-glow.wgsl',
   'post/develop.wgsl',
+  'post/grade.wgsl',
   'post/enlarge.wgsl',
+  'post/chroma.wgsl',
+  'cpu/builtins.wgsl',
 ];
 
 /** The shader code that every scene's picture is made with, beside its own. */
@@ -99,6 +102,18 @@ export function sharedShaderText(): string {
 /** A name for all the shader code that a scene's picture is made with. */
 export function sceneSourceFingerprint(name: string): string {
   return createHash('sha256').update(sceneSource(name)).update(sharedShaderText()).digest('hex').slice(0, 16);
+}
+
+let everyScene: string | undefined;
+
+/** A name for the shader code of all built-in scenes: another one where any of them is drawn otherwise. */
+export function builtInFingerprint(): string {
+  everyScene ??= createHash('sha256')
+    .update(sceneLibrary.map(({ name }) => sceneSource(name)).join())
+    .update(sharedShaderText())
+    .digest('hex')
+    .slice(0, 16);
+  return everyScene;
 }
 
 /** The scenes that a production can show, with their shaders. */

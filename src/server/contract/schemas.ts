@@ -112,7 +112,7 @@ export const productionSchema = z.object({
   isBehind: z
     .boolean()
     .describe(
-      'Whether settings, words, beats or logo were changed since the video was begun; changes of single scenes are told by "takes".',
+      'Whether settings, words, beats, logo or the built-in scenes (by another version of Phosphene) were changed since the video was begun; changes of single scenes are told by "takes".',
     ),
 });
 export type ProductionView = z.output<typeof productionSchema>;

@@ -77,9 +77,9 @@ function Resting() {
       )}
       {now.hasVideo && isBehind.value && (
         <p class="remark">
-          {changed > 0
-            ? `${changed} ${changed === 1 ? 'scene was' : 'scenes were'} changed since; only ${changed === 1 ? 'it is' : 'they are'} drawn anew.`
-            : 'Its settings were changed since; a render takes them up.'}
+          {changed > 0 &&
+            `${changed} ${changed === 1 ? 'scene was' : 'scenes were'} changed since${now.isBehind ? '. ' : `; only ${changed === 1 ? 'it is' : 'they are'} drawn anew.`}`}
+          {now.isBehind && 'Its settings were changed since, or Phosphene draws otherwise; a render takes that up.'}
         </p>
       )}
       {!now.hasVideo && <Facts />}

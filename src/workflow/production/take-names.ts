@@ -3,13 +3,16 @@ import type { Overlay } from '../../finishing/compositing/index.ts';
 import { type Lettering, letteringWithin } from '../../finishing/titles/index.ts';
 import type { Shot } from '../../generators/procedural/appearance.ts';
 import { transitionSource } from '../../generators/procedural/frame-graph.ts';
-import type { SceneLibrary } from '../../generators/procedural/scene-library.ts';
+import { builtInFingerprint, type SceneLibrary } from '../../generators/procedural/scene-library.ts';
 import type { FrameRange } from '../drawing/shots.ts';
 import type { Size, VideoSettings } from '../settings.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** Raised when drawing or encoding changes in a way that fingerprints of the inputs do not show. */
 const drawingForm = 4;
+
+/** Stands for how this version draws the built-in scenes. */
+export const drawingFingerprint = (): string => fingerprint(drawingForm, builtInFingerprint());
 
 /** What the frames of every take depend on beside its shot. */
 export interface TakeInputs {
