@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -321,9 +321,14 @@ test('a browser that cannot draw is shown frames that the studio draws, with a n
 test('an edit is kept also where the production is left at once', { skip: noBrowser, timeout: 120_000 }, async () => {
   const [{ id }] = await ask('/api/productions');
   const scenes = async (): Promise<{ locked?: boolean }[]> => (await ask(`/api/productions/${id}/scene-map`)).scenes;
+  const planned = await scenes();
+  // As another version kept it, which heard something else: the song is heard again, the scenes are as they were.
+  const analysis = join(bench.productions, id, 'video.phosphene', 'analysis.json');
+  writeFileSync(analysis, readFileSync(analysis, 'utf8').replace(/"form": \d+/, '"form": 0'));
   const page = await openPage(bench.context, `${bench.studio.origin}/#/${id}`);
   await stillsThere(page);
-  const before = (await scenes()).length;
+  assert.deepEqual(await scenes(), planned);
+  const before = planned.length;
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowLeft');
   // In one go, so that the edit has no time to be kept while the production is open.
@@ -354,5 +359,16 @@ test('an edit that the studio did not hear is sent again', { skip: noBrowser, ti
   await bench.context.setOffline(false);
   await page.getByText('All changes kept').waitFor();
   assert.equal(await count(), before - 1);
+  // The production is left and opened again while nobody answers: the edit is made again once somebody does.
+  await bench.context.setOffline(true);
+  await page.keyboard.press('s');
+  await page.evaluate(() => void (location.hash = '#/'));
+  await page.getByRole('heading', { name: 'Drop a song' }).waitFor();
+  await page.evaluate(address => void (location.hash = address), `#/${id}`);
+  await page.getByText('The scenes could not be opened').waitFor();
+  await bench.context.setOffline(false);
+  for (let tries = 0; (await count()) < before && tries < 50; tries++)
+    await new Promise(resolve => setTimeout(resolve, 100));
+  assert.equal(await count(), before);
   await page.close();
 });

@@ -103,9 +103,10 @@ export function edit(label: string, next: (map: SceneMap) => SceneMap, select?: 
   save(250);
 }
 
-/** Makes the edits again that an earlier page of this production could not send. */
+/** Makes the edits again that could not be sent before this production was opened. */
 export function repeatUnsaved(): void {
-  if (!canEdit.value) return;
+  // What is on its way now is newer.
+  if (!canEdit.value || isSaving.value) return;
   const kept = takeUnsaved(here().id, revision());
   if (kept?.map) edit('What was not kept', () => kept.map!);
   else if (kept)

@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals';
 import type { StudioEvent } from '../../server/contract/events.ts';
 import { ApiError, addressOf, call } from '../api.ts';
+import { repeatUnsaved } from './editing.ts';
 import {
   found,
   heard,
@@ -51,6 +52,7 @@ function hearState(event: Extract<StudioEvent, { type: 'state' }>): void {
     isLoaded.value = false;
     void attempt(loadAll).then(() => {
       isLoaded.value = true;
+      repeatUnsaved();
     });
   }
 }
@@ -94,7 +96,7 @@ export function listen(id: string): void {
   let wasAway = false;
   source.onopen = () => {
     // What happened while nothing was heard is asked for.
-    if (wasAway && isOpen(id)) void attempt(loadAll);
+    if (wasAway && isOpen(id)) void attempt(loadAll).then(repeatUnsaved);
     wasAway = false;
   };
   source.onerror = () => {

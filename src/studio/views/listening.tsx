@@ -39,7 +39,7 @@ export function Listening() {
   if (!isBusy.value && isLoaded.value)
     return (
       <EmptyState icon="picture">
-        <p>{view.value?.hasSceneMap ? 'The scenes could not be opened.' : 'This song has no scenes yet.'}</p>
+        <p>{view.value?.hasSceneMap === false ? 'This song has no scenes yet.' : 'The scenes could not be opened.'}</p>
         {failure.value && <p class="fault">{failure.value}</p>}
         <button type="button" onClick={() => void planAnew()}>
           Plan its scenes

@@ -3,6 +3,7 @@ import type { ProductionView } from '../../server/contract/schemas.ts';
 import { addressOf, call } from '../api.ts';
 import { accepted, bringIn, bringing } from '../state/create.ts';
 import { attempt, loadProductions, open, productions } from '../state/studio.ts';
+import { forgetUnsaved } from '../state/unsaved.ts';
 import { capital, stem } from '../words.ts';
 import { SettingsButton, ThemeButton } from './bar-buttons.tsx';
 import { Icon } from './icons.tsx';
@@ -19,7 +20,7 @@ function Card({ production }: { production: ProductionView }) {
   const { id, name, hasSceneMap, hasAnalysis, hasVideo, state, created } = production;
   const remove = async (): Promise<void> => {
     if (!confirm(`Remove “${stem(name)}” with its video and all its files?`)) return;
-    await attempt(() => call('removeProduction', { params: { id } }));
+    if (await attempt(() => call('removeProduction', { params: { id } }))) forgetUnsaved(id);
     await loadProductions();
   };
   return (
