@@ -39,7 +39,7 @@ export interface ShotDrawing {
   /**
    * Draws and encodes takes, fitted from clips where they are shown from some. A take that is there is not drawn again.
    *
-   * @param before what was drawn of the video before, beside these takes
+   * @param before what was drawn before of the same stretch, beside these takes
    */
   draw(takes: readonly Take[], before?: RenderTakesOptions['before']): Promise<void>;
   close(): Promise<void>;

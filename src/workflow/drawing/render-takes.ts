@@ -17,7 +17,7 @@ export interface Take {
 
 /** What drawing and encoding takes needs beside them. */
 export interface RenderTakesOptions extends Listener {
-  /** What was drawn before of the same video: it counts as done in what is told of the progress. */
+  /** What was drawn before of the same stretch: it counts as done in what is told of the progress. */
   before?: { takes: number; frames: number };
   drawer: ShotFrames;
   output: Size;

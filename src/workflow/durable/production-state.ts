@@ -150,11 +150,14 @@ export function openProductionState(asked: RenderRequest, surroundings: Surround
       signal,
     }),
   );
+  /** Names of the takes that were told. */
+  const told = new Set<string>();
   const drawing = once(async () => {
     const { takesFolder } = (await prepared()).production;
     // A take is kept as soon as it is finished: what draws the next one may die.
     const take: RenderRequest['take'] = made => {
       keeping.begin(join(takesFolder, made.name));
+      told.add(made.name);
       request.take?.(made);
     };
     return openDrawing({ ...request, take }, await prepared(), await shots());
@@ -190,8 +193,12 @@ export function openProductionState(asked: RenderRequest, surroundings: Surround
     const lacking = new Set(await artifacts.missing(takes.map(({ path }) => path)));
     const missing = takes.filter(({ path }) => lacking.has(path));
     const there = takes.filter(({ path }) => !lacking.has(path));
-    for (const { path, frames } of there)
-      request.take?.({ name: basename(path), firstFrame: frames.first, endFrame: frames.end });
+    for (const { path, frames } of there) {
+      const name = basename(path);
+      if (told.has(name)) continue;
+      told.add(name);
+      request.take?.({ name, firstFrame: frames.first, endFrame: frames.end });
+    }
     const { draw: drawTakes } = await drawing();
     try {
       await teller.whileDrawing(async () => {
