@@ -7,7 +7,7 @@ import type { FrameMeasures } from './measure/frame-measures.ts';
 
 /** Frames in a message. */
 const together = 12;
-/** Frames that the analysis may be behind, 45 kB each: the longest piece that it looks at, so that it never waits for one. */
+/** Frames that the analysis may be behind, some 50 kB each: the longest piece that it looks at, so that it never waits for one. */
 const mostWaiting = 480;
 
 /**
