@@ -7,7 +7,7 @@ import { SettingsError } from '../workflow/settings.ts';
 import { readPort } from './read-numbers.ts';
 import { stopSignal } from './stop.ts';
 
-/** Tried first, so that the page finds what the browser keeps for its address (the theme) again at the next start. */
+/** Tried first, so that the page finds what the browser keeps for its address (the theme, edits held back) again at the next start. */
 const usualPort = 4870;
 
 async function start(folder: string, wanted: number | undefined): Promise<StudioServer> {

@@ -171,7 +171,7 @@ export const loadMaterial = (): Promise<void> =>
   );
 
 /** Takes over how the server says that the production stands. */
-export function takeView(told: ProductionView): void {
+function takeView(told: ProductionView): void {
   view.value = told;
   keptSettings.value = told.settings;
 }

@@ -242,6 +242,7 @@ test('mistakes are named with their line', () => {
       /"from" is a word that WGSL reserves/,
       2,
     ],
+    ['fn shade(pixel: vec2f) -> vec4f {\n  return vec4f(1.0);\n}\n@group(0', /the file ends too early/, 4],
   ];
   for (const [source, message, line] of cases) {
     assert.throws(

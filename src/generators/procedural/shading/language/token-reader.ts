@@ -8,7 +8,7 @@ export interface TokenReader {
   is(text: string): boolean;
   /** Whether the next two tokens are `>` and `>` with nothing between them: one operator, not the end of two types. */
   isShiftRight(): boolean;
-  /** Goes past the next token. */
+  /** Goes past the next token. @throws {ShaderError} where there is none */
   next(): Token;
   /** Goes past the next token where it is this text. @returns whether it was */
   take(text: string): boolean;
@@ -26,10 +26,10 @@ export function readTokens(source: string): TokenReader {
   let at = 0;
   const peek = (): Token => tokens[at];
   const is = (text: string): boolean => tokens[at].text === text && tokens[at].kind !== 'end';
-  const next = (): Token => tokens[at++];
   const fail = (message: string, position: Position = peek().position): never => {
     throw new ShaderError(message, position);
   };
+  const next = (): Token => (peek().kind === 'end' ? fail('the file ends too early') : tokens[at++]);
   return {
     peek,
     is,
