@@ -14,6 +14,7 @@ import {
   loadOutcome,
   money,
   notes,
+  plan,
   progress,
   takeState,
   videoVersion,
@@ -45,7 +46,9 @@ function hearState(event: Extract<StudioEvent, { type: 'state' }>): void {
     videoVersion.value++;
     if (event.job?.kind !== 'plan') {
       // The map may have been edited meanwhile, and is what the page shows; takes that were made again are put into it.
-      const isOther = event.job?.kind === 'render' && event.job.qa === 'regenerate' && !isSaving.value;
+      // What could not be opened before, as the analysis was another version's, is there now.
+      const isOther =
+        plan.value === undefined || (event.job?.kind === 'render' && event.job.qa === 'regenerate' && !isSaving.value);
       void attempt(isOther ? loadAll : loadOutcome);
       return;
     }
