@@ -191,7 +191,7 @@ test('a folder of clips and stills becomes a video that is cut on the beat, the 
     const length = Math.sqrt(data.reduce((sum, level) => sum + (level - mean) ** 2, 0)) + 1e-9;
     const pattern = [...data].map(level => (level - mean) / length);
     const alike = before ? pattern.reduce((sum, value, i) => sum + value * before![i], 0) : 1;
-    if (alike < 0.6 && mean > 24) cuts.push(index / 24);
+    if (alike < 0.7 && mean > 24) cuts.push(index / 24);
     before = pattern;
   }
   assert.ok(cuts.length >= 2, cuts.join(' '));
