@@ -361,13 +361,13 @@ test('an edit that the studio did not hear is sent again', { skip: noBrowser, ti
   assert.equal(await count(), before - 1);
   // The production is left and opened again while nobody answers: the edit is made again once somebody does.
   await bench.context.setOffline(true);
-  await page.keyboard.press('s');
+  await page.keyboard.press('Control+z');
   await page.evaluate(() => void (location.hash = '#/'));
   await page.getByRole('heading', { name: 'Drop a song' }).waitFor();
   await page.evaluate(address => void (location.hash = address), `#/${id}`);
   await page.getByText('The scenes could not be opened').waitFor();
   await bench.context.setOffline(false);
-  for (let tries = 0; (await count()) < before && tries < 50; tries++)
+  for (let tries = 0; (await count()) < before && tries < 200; tries++)
     await new Promise(resolve => setTimeout(resolve, 100));
   assert.equal(await count(), before);
   await page.close();

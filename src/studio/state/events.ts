@@ -87,8 +87,12 @@ function hear(event: StudioEvent): void {
 
 export const stopListening = (): void => source?.close();
 
-/** Hears what happens in a production, until another is listened to. */
-export function listen(id: string): void {
+/**
+ * Hears what happens in a production, until another is listened to.
+ *
+ * @param wasAway whether something may have happened that was not heard
+ */
+export function listen(id: string, wasAway = false): void {
   source?.close();
   source = new EventSource(addressOf('hear', { params: { id } }));
   const onEvent = ({ data }: MessageEvent<string>): void => {
@@ -96,7 +100,6 @@ export function listen(id: string): void {
   };
   for (const type of ['state', 'progress', 'note', 'take', 'heard', 'found', 'money'] satisfies StudioEvent['type'][])
     source.addEventListener(type, onEvent);
-  let wasAway = false;
   source.onopen = () => {
     // What happened while nothing was heard is asked for.
     if (wasAway && isOpen(id)) void attempt(loadAll).then(repeatUnsaved);
@@ -107,11 +110,11 @@ export function listen(id: string): void {
     if (source?.readyState !== EventSource.CLOSED || !isOpen(id)) return;
     // A browser gives up after an answer that is no stream: the studio was started anew, or the production is gone.
     call('readProduction', { params: { id } }).then(
-      () => listen(id),
+      () => listen(id, true),
       error => {
         if (error instanceof ApiError && error.status === 401) isOutdated.value = true;
         else if (error instanceof ApiError) tellFailure(error);
-        else setTimeout(() => isOpen(id) && listen(id), 1000);
+        else setTimeout(() => isOpen(id) && listen(id, true), 1000);
       },
     );
   };
