@@ -56,20 +56,19 @@ export async function openImageEncoder(
   const { fields, mean, deviation } = readPreprocessorConfig(folder, 'image encoder');
   const wanted = sizeIn(fields.size ?? 224);
   const crop = fields.do_center_crop === true ? sizeIn(fields.crop_size ?? fields.size) : {};
-  const withoutSize = `config.json in ${folder} does not tell the hidden_size of its network.`;
   const network = await openNetwork(neededNetwork(folder), device, threads);
-  const size = hiddenSize(folder);
   const isEmbedding = network.outputs.includes('image_embeds');
-  const isUsable = isEmbedding || network.outputs.includes('last_hidden_state');
-  if (!isUsable || (!isEmbedding && size === undefined)) {
+  const tokenSize = isEmbedding ? undefined : hiddenSize(folder);
+  const refuse = async (reason: string): Promise<never> => {
     await network.close();
-    const outputs = network.outputs.join(', ');
-    throw new ModelError(
-      isUsable
-        ? withoutSize
-        : `The network in ${folder} gives ${outputs}; an image encoder gives image_embeds or last_hidden_state.`,
+    throw new ModelError(reason);
+  };
+  if (!isEmbedding && !network.outputs.includes('last_hidden_state'))
+    await refuse(
+      `The network in ${folder} gives ${network.outputs.join(', ')}; an image encoder gives image_embeds or last_hidden_state.`,
     );
-  }
+  if (!isEmbedding && tokenSize === undefined)
+    await refuse(`config.json in ${folder} does not tell the hidden_size of its network.`);
   const sizeOf = ({ width, height }: Size): Size => {
     if (wanted.shortest === undefined) return { width: wanted.width ?? 224, height: wanted.height ?? 224 };
     const scale = wanted.shortest / Math.min(width, height);
@@ -89,16 +88,14 @@ export async function openImageEncoder(
       const answer = await network.run({
         [network.inputs[0]]: { data: pixels, shape: [1, 3, seen.height, seen.width] },
       });
-      return unit(vectorOf(answer));
+      if (isEmbedding) return unit(answer.image_embeds);
+      const tokens = answer.last_hidden_state;
+      if (tokens.length % tokenSize! !== 0)
+        throw new ModelError(`config.json in ${folder} does not tell the hidden_size of its network.`);
+      return unit(tokens.subarray(0, tokenSize));
     },
     close: () => network.close(),
   };
-
-  function vectorOf(answer: Record<string, Float32Array>): Float32Array {
-    if (answer.image_embeds) return answer.image_embeds;
-    if (size === undefined || answer.last_hidden_state.length % size !== 0) throw new ModelError(withoutSize);
-    return answer.last_hidden_state.subarray(0, size);
-  }
 }
 
 /** The same direction at length 1. */
