@@ -35,3 +35,29 @@ export function spreadField(
   }
   return out;
 }
+
+/** Cells of half a block's side, so that a block and half a one around are four by four of them. */
+export interface HalfBlocks {
+  /** Pixels of a cell's side. */
+  half: number;
+  across: number;
+  down: number;
+}
+
+export const halfBlocksOf = (width: number, height: number, half: number): HalfBlocks => ({
+  half,
+  across: Math.ceil(width / half),
+  down: Math.ceil(height / half),
+});
+
+/** Sums over blocks and half a block around, from those over cells. */
+export function sumsAround(cells: ArrayLike<number>, { across, down }: HalfBlocks): BlockField {
+  const [columns, rows] = [Math.ceil(across / 2), Math.ceil(down / 2)];
+  const values = new Float64Array(columns * rows);
+  for (let b = 0; b < values.length; b++) {
+    const [c, r] = [2 * (b % columns), 2 * Math.floor(b / columns)];
+    for (let v = Math.max(0, r - 1); v < Math.min(down, r + 3); v++)
+      for (let u = Math.max(0, c - 1); u < Math.min(across, c + 3); u++) values[b] += cells[v * across + u];
+  }
+  return { columns, rows, values };
+}

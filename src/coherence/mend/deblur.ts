@@ -1,6 +1,8 @@
-import { spreadField } from './block-field.ts';
+import { shrink } from '../measure/picture-measures.ts';
+import { placeLuma } from '../measure/placed-picture.ts';
+import { type BlockField, halfBlocksOf, spreadField, sumsAround } from './block-field.ts';
 import { boxMean } from './box-mean.ts';
-import type { Nv12Picture } from './picture.ts';
+import { lumaOf, type Nv12Picture } from './picture.ts';
 
 /** Side of the blocks in which is found out how much detail is missing, in pixels at 360 lines. */
 const blockSide = 12;
@@ -22,14 +24,82 @@ const leastEnergy = 1;
 /** What is lost of the detail by two box means standing for the blur is made up for. */
 const fullness = 1.5;
 
-/** The detail of a plane: what two box means take away. */
-function detailOf(plane: Float32Array, width: number, height: number, radius: number, down: number): Float32Array {
-  const once = new Float32Array(plane.length);
-  const twice = new Float32Array(plane.length);
-  const scratch = new Float32Array(plane.length);
-  boxMean(plane, width, height, radius, once, scratch, down);
-  boxMean(once, width, height, radius, twice, scratch, down);
-  return plane.map((value, i) => value - twice[i]);
+/** Radii of a box, across and down, in pixels. */
+type Radii = readonly [number, number];
+
+/** Luma of a blurred picture, and of those drawn for its moment, at one size. */
+interface Observed {
+  width: number;
+  height: number;
+  blurred: Float32Array;
+  drawn: readonly [Float32Array, Float32Array];
+}
+
+/** What is missing of the detail that a box takes away. */
+interface Missing {
+  detail: Float32Array;
+  /** Share of it, block by block. */
+  shares: BlockField;
+  side: number;
+  /** Squared levels of what the blurred picture lacks that it explains. */
+  explained: number;
+}
+
+/** The pictures' luma, smaller by a factor. */
+function observedAt(factor: number, blurred: Nv12Picture, drawn: readonly [Nv12Picture, Nv12Picture]): Observed {
+  const [own, first, second] = [blurred, ...drawn].map(picture =>
+    shrink(placeLuma(lumaOf(picture), picture.width, picture.height), factor),
+  );
+  return { width: own.width, height: own.height, blurred: own.data, drawn: [first.data, second.data] };
+}
+
+const scaleOf = ({ width, height }: { width: number; height: number }): number => Math.min(width, height) / 360;
+
+/** Tells what is missing, if the blur took what a box takes. @param share weight of the second drawn picture */
+function missingOf({ width, height, blurred, drawn }: Observed, [across, down]: Radii, share: number): Missing {
+  const size = width * height;
+  const [first, second, apart, mean, once, scratch] = Array.from({ length: 6 }, () => new Float32Array(size));
+  for (const [k, detail] of [first, second].entries()) {
+    boxMean(drawn[k], width, height, across, once, scratch, down);
+    boxMean(once, width, height, across, detail, scratch, down);
+    for (let i = 0; i < size; i++) detail[i] = drawn[k][i] - detail[i];
+  }
+  for (let i = 0; i < size; i++) apart[i] = drawn[0][i] + (drawn[1][i] - drawn[0][i]) * share - blurred[i];
+  // A difference that is even over a block is one of light, not of sharpness.
+  boxMean(apart, width, height, 3 * Math.max(across, down), mean, scratch);
+  const half = Math.max(3, Math.round((blockSide * scaleOf({ width, height })) / 2));
+  const cells = halfBlocksOf(width, height, half);
+  const sums = Array.from({ length: 6 }, () => new Float64Array(cells.across * cells.down));
+  const [both, energy, all, common, own, count] = sums;
+  const detail = once;
+  for (let y = 0, i = 0; y < height; y++)
+    for (let x = 0, cell = Math.floor(y / half) * cells.across; x < width; cell++)
+      for (const end = Math.min(width, x + half); x < end; x++, i++) {
+        const a = first[i];
+        const b = second[i];
+        const difference = apart[i] - mean[i];
+        detail[i] = a + (b - a) * share;
+        both[cell] += difference * detail[i];
+        energy[cell] += detail[i] * detail[i];
+        all[cell] += difference * difference;
+        common[cell] += a * b;
+        own[cell] += 0.5 * (a * a + b * b);
+        count[cell]++;
+      }
+  // Half a block around counts, so that small blocks do not guess.
+  const fields = sums.map(values => sumsAround(values, cells));
+  let explained = 0;
+  const values = Float32Array.from(fields[0].values, (_, block) => {
+    const [both, energy, all, common, own, count] = fields.map(({ values }) => values[block]);
+    if (energy < leastEnergy * count || both <= 0) return 0;
+    const told = (both * both) / energy;
+    explained += told;
+    const unexplained = Math.max(0, all - told);
+    const noise = Math.max(0, own - common) * (share * share + (1 - share) * (1 - share));
+    const agreed = Math.max(0, common) / (Math.max(0, common) + noise + 1e-6);
+    return Math.min(1, both / energy) * Math.min(1, (fullness * told) / (told + unexplained)) * agreed;
+  });
+  return { detail, shares: { ...fields[0], values }, side: 2 * half, explained };
 }
 
 /**
@@ -49,54 +119,20 @@ export function takeDetail(
   otherwise = blurred,
 ): Nv12Picture {
   const { width, height } = blurred;
-  const size = width * height;
-  const scale = Math.min(width, height) / 360;
-  const planes = drawn.map(({ data }) => Float32Array.from(data.subarray(0, size)));
-  const apart = planes[0].map((value, i) => value + (planes[1][i] - value) * share - blurred.data[i]);
-  const side = Math.max(6, Math.round(blockSide * scale));
-  const columns = Math.ceil(width / side);
-  const rows = Math.ceil(height / side);
-  let best: { detail: Float32Array; shares: Float32Array; explained: number } | undefined;
-  const mean = new Float32Array(size);
-  const scratch = new Float32Array(size);
-  for (const blur of blurs) {
+  const radiiAt = (blur: Radii, scale: number): Radii => {
     const [across, down] = blur.map(r => (r === 0 ? 0 : Math.max(1, Math.round(r * scale))));
-    const [first, second] = planes.map(plane => detailOf(plane, width, height, across, down));
-    const detail = first.map((value, i) => value + (second[i] - value) * share);
-    // A difference that is even over a block is one of light, not of sharpness.
-    boxMean(apart, width, height, 3 * Math.max(across, down), mean, scratch);
-    const shares = new Float32Array(columns * rows);
-    let explained = 0;
-    for (let r = 0; r < rows; r++)
-      for (let c = 0; c < columns; c++) {
-        // Half a block around counts, so that small blocks do not guess.
-        const [top, bottom] = [Math.max(0, (r - 0.5) * side) | 0, Math.min(height, (r + 1.5) * side) | 0];
-        const [left, right] = [Math.max(0, (c - 0.5) * side) | 0, Math.min(width, (c + 1.5) * side) | 0];
-        let [both, energy, all, common, own] = [0, 0, 0, 0, 0];
-        for (let y = top; y < bottom; y++)
-          for (let i = y * width + left, end = y * width + right; i < end; i++) {
-            const difference = apart[i] - mean[i];
-            both += difference * detail[i];
-            energy += detail[i] * detail[i];
-            all += difference * difference;
-            common += first[i] * second[i];
-            own += 0.5 * (first[i] * first[i] + second[i] * second[i]);
-          }
-        const count = (bottom - top) * (right - left);
-        if (energy < leastEnergy * count || both <= 0) continue;
-        const told = (both * both) / energy;
-        const unexplained = Math.max(0, all - told);
-        const noise = Math.max(0, own - common) * (share * share + (1 - share) * (1 - share));
-        const agreed = Math.max(0, common) / (Math.max(0, common) + noise + 1e-6);
-        shares[r * columns + c] =
-          Math.min(1, both / energy) * Math.min(1, (fullness * told) / (told + unexplained)) * agreed;
-        explained += told;
-      }
-    if (!best || explained > best.explained) best = { detail, shares, explained };
-  }
-  const { detail, shares } = best!;
+    return [across, down];
+  };
+  // Which blur it is, some 360 lines tell.
+  const small = observedAt(Math.max(1, Math.round(scaleOf(blurred))), blurred, drawn);
+  const told = blurs.map(blur => missingOf(small, radiiAt(blur, scaleOf(small)), share));
+  const best = told.reduce((most, one, k) => (one.explained > told[most].explained ? k : most), 0);
+  const { detail, shares, side } =
+    small.width === width
+      ? told[best]
+      : missingOf(observedAt(1, blurred, drawn), radiiAt(blurs[best], scaleOf(blurred)), share);
   const data = new Uint8Array(blurred.data);
-  spreadField({ columns, rows, values: shares }, width, height, side).forEach((weight, at) => {
+  spreadField(shares, width, height, side).forEach((weight, at) => {
     const value = blurred.data[at] + weight * detail[at] + (1 - weight) * (otherwise.data[at] - blurred.data[at]);
     data[at] = value < 16 ? 16 : value > 235 ? 235 : value + 0.5;
   });

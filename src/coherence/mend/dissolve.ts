@@ -1,6 +1,6 @@
 import { pearson } from '../../audio/statistics.ts';
 import { patchSide, patchStep } from '../measure/patch-flow.ts';
-import { agreedMotion, type Between, blendBetween, type MotionGrid, motionBetween } from './interpolate.ts';
+import { agreedMotion, type Between, blendSides, drawSides, type MotionGrid, motionBetween } from './interpolate.ts';
 import { lumaOf, type Nv12Picture } from './picture.ts';
 
 /** Where the way there and the way back differ by more than this many pixels, nothing is known of the motion. */
@@ -43,7 +43,8 @@ function sureMotion(between: Between): MotionGrid {
  */
 export function dissolveAlongMotion(from: Nv12Picture, to: Nv12Picture, share: number): Nv12Picture {
   const between = motionBetween(from, to);
-  return blendBetween(from, to, { motion: sureMotion(between), factor: between.factor, share }, () => share);
+  const along = { motion: sureMotion(between), factor: between.factor, share };
+  return blendSides(drawSides(from, to, along), () => share);
 }
 
 /**

@@ -42,30 +42,6 @@ function smoothed(flow: PatchFlow, values: Float32Array): Float32Array {
   return out;
 }
 
-/** Reads one plane at a place between pixels; edges are repeated. */
-function readAt(
-  plane: Uint8Array,
-  width: number,
-  height: number,
-  step: number,
-  offset: number,
-  x: number,
-  y: number,
-): number {
-  const cx = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
-  const cy = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
-  const x0 = Math.floor(cx);
-  const y0 = Math.floor(cy);
-  const x1 = x0 + 1 < width ? x0 + 1 : x0;
-  const y1 = y0 + 1 < height ? y0 + 1 : y0;
-  const fx = cx - x0;
-  const fy = cy - y0;
-  const p = (y0 * width + x0) * step + offset;
-  const q = (y1 * width + x0) * step + offset;
-  const d = (x1 - x0) * step;
-  return (plane[p] * (1 - fx) + plane[p + d] * fx) * (1 - fy) + (plane[q] * (1 - fx) + plane[q + d] * fx) * fy;
-}
-
 /** Motion of each pixel, row by row. */
 export interface PixelMotion {
   x: Float32Array;
@@ -134,58 +110,52 @@ export function agreedMotion({ forward, backward }: Between): MotionGrid {
   };
 }
 
-/**
- * Brings two pictures along the motion to where things are between them, and blends them.
- *
- * @param share    0 is the place of the first picture, 1 that of the second
- * @param weightOf weight of the second picture where the two are so many levels apart
- */
-export function blendBetween(
-  a: Nv12Picture,
-  b: Nv12Picture,
-  { motion: grid, factor, share }: { motion: MotionGrid; factor: number; share: number },
-  weightOf: (apart: number) => number,
-): Nv12Picture {
-  const { width, height } = a;
-  const data = new Uint8Array(a.data.length);
-  const draw = (planeWidth: number, planeHeight: number, base: number, channels: number, scale: number): void => {
-    const planeA = a.data.subarray(base);
-    const planeB = b.data.subarray(base);
-    const motion = spread(grid, planeWidth, planeHeight, factor * scale);
-    const read = (plane: Uint8Array, c: number, x: number, y: number): number =>
-      readAt(plane, planeWidth, planeHeight, channels, c, x, y);
-    for (let y = 0; y < planeHeight; y++) {
-      for (let x = 0; x < planeWidth; x++) {
-        const dx = motion.x[y * planeWidth + x];
-        const dy = motion.y[y * planeWidth + x];
-        for (let c = 0; c < channels; c++) {
-          const fromA = read(planeA, c, x - share * dx, y - share * dy);
-          const fromB = read(planeB, c, x + (1 - share) * dx, y + (1 - share) * dy);
-          const weight = weightOf(Math.abs(fromA - fromB));
-          data[base + (y * planeWidth + x) * channels + c] = fromA * (1 - weight) + fromB * weight + 0.5;
-        }
-      }
-    }
-  };
-  draw(width, height, 0, 1, 1);
-  draw(width >> 1, height >> 1, width * height, 2, 0.5);
-  return { width, height, data };
-}
+/** Pictures of one moment, each drawn from the good picture on one side of it alone. */
+export type Sides = readonly [Nv12Picture, Nv12Picture];
 
 /**
- * Draws the picture that lies between two others by following the motion from both sides. Where the sides disagree, as
- * where something is covered, the nearer one counts.
+ * Brings two pictures along the motion to where things are between them.
  *
- * @param share 0 is the first picture, 1 the second
+ * @param share 0 is the place of the first picture, 1 that of the second
  */
-export function interpolate(a: Nv12Picture, b: Nv12Picture, between: Between, share: number): Nv12Picture {
+export function drawSides(
+  a: Nv12Picture,
+  b: Nv12Picture,
+  { motion, factor, share }: { motion: MotionGrid; factor: number; share: number },
+): Sides {
+  const along = (part: number): MotionGrid => ({
+    ...motion,
+    ...{ x: motion.x.map(value => value * part), y: motion.y.map(value => value * part) },
+  });
+  return [drawAlong(a, along(-share), factor), drawAlong(b, along(1 - share), factor)];
+}
+
+/** Blends two pictures. @param weightOf weight of the second where the two are so many levels apart */
+export function blendSides([a, b]: Sides, weightOf: (apart: number) => number): Nv12Picture {
+  const data = new Uint8Array(a.data.length);
+  for (let i = 0; i < data.length; i++) {
+    const step = b.data[i] - a.data[i];
+    data[i] = a.data[i] + step * weightOf(Math.abs(step)) + 0.5;
+  }
+  return { ...a, data };
+}
+
+/** Blends what is drawn from both sides. Where these disagree, as where something is covered, the nearer one counts. */
+export function blendByNearness(sides: Sides, share: number): Nv12Picture {
   const nearer = share < 0.5 ? 0 : 1;
-  const { factor } = between;
-  return blendBetween(a, b, { motion: agreedMotion(between), factor, share }, apart => {
+  return blendSides(sides, apart => {
     const doubt = Math.min(1, Math.max(0, (apart - 12) / 24));
     return share + (nearer - share) * doubt;
   });
 }
+
+/** Draws what the pictures on both sides show of a moment between them. @param share 0 is the first picture, 1 the second */
+export const drawSidesBetween = (a: Nv12Picture, b: Nv12Picture, between: Between, share: number): Sides =>
+  drawSides(a, b, { motion: agreedMotion(between), factor: between.factor, share });
+
+/** Draws the picture that lies between two others by following the motion from both sides. */
+export const interpolate = (a: Nv12Picture, b: Nv12Picture, between: Between, share: number): Nv12Picture =>
+  blendByNearness(drawSidesBetween(a, b, between, share), share);
 
 /** Where each patch of the second picture was in the first. */
 export const motionBack = ({ backward }: Between): MotionGrid => ({
@@ -224,7 +194,7 @@ export function drawAlong(from: Nv12Picture, motion: MotionGrid, factor: number)
     for (let y = 0, to = base; y < planeHeight; y++) {
       spreadRow(y, dx, dy, 0);
       for (let x = 0; x < planeWidth; x++) {
-        // As `readAt` reads, once for all channels of a pixel.
+        // Between pixels, once for all channels of a pixel; edges are repeated.
         const atX = x + dx[x];
         const atY = y + dy[x];
         const cx = atX < 0 ? 0 : atX > lastX ? lastX : atX;

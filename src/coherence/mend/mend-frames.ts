@@ -3,11 +3,10 @@ import { measureBlockLight } from './block-light.ts';
 import { carriedThrough } from './carried.ts';
 import { takeLevels, takeLuma } from './deband.ts';
 import { takeDetail } from './deblur.ts';
-import { coherenceOf } from './judge-mend.ts';
 import { type LearnedLight, learnLight } from './learn-light.ts';
 import type { Nv12Picture } from './picture.ts';
 import type { MendStretch } from './plan-mends.ts';
-import { drawnBetween, putBack } from './replace-frames.ts';
+import { drawnBetween, putBack, redrawnBetween } from './replace-frames.ts';
 import { learnUnblur, type Unblur } from './unblur.ts';
 
 /** Height of bands in levels where it is not known, and what is believed of it. */
@@ -50,7 +49,7 @@ const fading = 0.1;
 
 /** Takes a region from another picture; beyond it the picture's own fades in. */
 function withinRegion(own: Nv12Picture, other: Nv12Picture, { x, y, width, height }: Region): Nv12Picture {
-  if (width * height >= 1) return other;
+  if (other === own || width * height >= 1) return other;
   const weights = (length: number, first: number, size: number): Float32Array =>
     Float32Array.from({ length }, (_, i) => {
       const at = (i + 0.5) / length;
@@ -76,13 +75,8 @@ type HeldPlace = Place & Required<Pick<Place, 'left' | 'right'>>;
 
 const isHeld = (place: Place): place is HeldPlace => place.left !== undefined && place.right !== undefined;
 
-/** The mended frames, if they follow each other and the good ones beside more evenly; otherwise the frames as they are. */
-function betterOf({ left, bad, right }: HeldPlace, mended: readonly Nv12Picture[]): readonly Nv12Picture[] {
-  return coherenceOf([left, ...mended, right]) > coherenceOf([left, ...bad, right]) ? mended : bad;
-}
-
 /** Gives the frames of a place the levels that bands took from them. */
-function undoBands({ left, bad, right }: Place, { bandStep, region }: Artifact, firstFrame: number): Nv12Picture[] {
+function undoBands({ left, bad, right }: Place, { bandStep }: Artifact, firstFrame: number): Nv12Picture[] {
   const step = Math.max(leastStep, Math.min(largestStep, bandStep ?? usualStep));
   // Bands hide motion; smoothed pictures show it.
   const draw =
@@ -96,8 +90,7 @@ function undoBands({ left, bad, right }: Place, { bandStep, region }: Artifact, 
   return bad.map((picture, k) => {
     // What is carried from one side alone loses its say by and by, so that none is seen to end.
     const say = left && right ? 1 : left ? 1 - (k + 0.5) / bad.length : (k + 0.5) / bad.length;
-    const levels = takeLevels(picture, draw?.(k) ?? [], step, firstFrame + k, say);
-    return withinRegion(picture, levels, region);
+    return takeLevels(picture, draw?.(k) ?? [], step, firstFrame + k, say);
   });
 }
 
@@ -114,11 +107,11 @@ export interface Learned {
 
 /** Draws frames that are blends of those beside them anew, along the motion. */
 function undoBlends({ left, bad, right }: HeldPlace, artifact: Artifact, firstFrame: number): Nv12Picture[] {
-  if (!artifact.everyOther) return drawnBetween(left, bad.length, right);
+  if (!artifact.everyOther) return redrawnBetween(left, bad, right);
   return bad.map((picture, k) =>
     (firstFrame + k - artifact.firstFrame) % 2 === 1
       ? picture
-      : drawnBetween(bad[k - 1] ?? left, 1, bad[k + 1] ?? right)[0],
+      : redrawnBetween(bad[k - 1] ?? left, [picture], bad[k + 1] ?? right)[0],
   );
 }
 
@@ -168,9 +161,7 @@ function undoLight(
   }
   const undo = light.get(artifact);
   if (!undo) return undefined;
-  const mended = bad.map((picture, k) => undo(picture, firstFrame + k - artifact.firstFrame, firstFrame + k));
-  // Where only colour changes, luma tells little of how evenly frames follow each other.
-  return isAll && !artifact.ofColour ? betterOf(place, mended) : mended;
+  return bad.map((picture, k) => undo(picture, firstFrame + k - artifact.firstFrame, firstFrame + k));
 }
 
 /** A place as the mend of its kind leaves it; undefined where it has too few good frames beside it. */
@@ -186,17 +177,7 @@ function mendPlace(
   if (artifact.kind === 'lighting-flicker') return undoLight(place, artifact, firstFrame, learned);
   if (!isHeld(place)) return undefined;
   const { left, bad, right } = place;
-  switch (artifact.kind) {
-    case 'object-teleportation': {
-      const back = putBack(left, bad, right);
-      return betterOf(
-        place,
-        back.map((picture, k) => withinRegion(bad[k], picture, artifact.region)),
-      );
-    }
-    default:
-      return betterOf(place, drawnBetween(left, bad.length, right));
-  }
+  return artifact.kind === 'object-teleportation' ? putBack(left, bad, right) : drawnBetween(left, bad.length, right);
 }
 
 /** Levels are told from the frames as they are; all else is mended on gradients. */
@@ -224,7 +205,7 @@ export function mendStretch(
     const mended = mendPlace(place, artifact, stretch.firstFrame + place.first, learned);
     for (const [k, picture] of (mended ?? []).entries()) {
       if (picture !== place.bad[k]) learned.mended.add(artifact);
-      result[place.first + k] = picture;
+      result[place.first + k] = withinRegion(place.bad[k], picture, artifact.region);
     }
   }
   return result;

@@ -1,11 +1,21 @@
-import { spreadField } from './block-field.ts';
-import { agreedMotion, type Between, blendBetween, follow, interpolate, motionBetween } from './interpolate.ts';
+import { confirmed, mixed } from './confirm.ts';
+import { blendByNearness, drawSidesBetween, follow, interpolate, motionBetween } from './interpolate.ts';
 import type { Nv12Picture } from './picture.ts';
 
 /** Draws frames that are lost from the good ones on both sides of them, along the motion across the gap. */
 export function drawnBetween(left: Nv12Picture, count: number, right: Nv12Picture): Nv12Picture[] {
   const motion = motionBetween(left, right);
   return Array.from({ length: count }, (_, k) => interpolate(left, right, motion, (k + 1) / (count + 1)));
+}
+
+/** Draws frames that show their moment, but wrongly, the same way, so far as both sides confirm it. */
+export function redrawnBetween(left: Nv12Picture, bad: readonly Nv12Picture[], right: Nv12Picture): Nv12Picture[] {
+  const motion = motionBetween(left, right);
+  return bad.map((picture, k) => {
+    const share = (k + 1) / (bad.length + 1);
+    const sides = drawSidesBetween(left, right, motion, share);
+    return confirmed(picture, blendByNearness(sides, share), sides);
+  });
 }
 
 /** Side of the blocks that are right or wrong, in pixels. */
@@ -47,17 +57,11 @@ function grown(values: ArrayLike<number>, columns: number, rows: number, reach: 
   });
 }
 
-/** The two pictures that `interpolate` blends. */
-function bothSides(a: Nv12Picture, b: Nv12Picture, between: Between, share: number): Nv12Picture[] {
-  const along = { motion: agreedMotion(between), factor: between.factor, share };
-  return [blendBetween(a, b, along, () => 0), blendBetween(a, b, along, () => 1)];
-}
-
 /**
  * Puts what jumped back into its place. What is wrong jumps in at once and out at once: it is looked for where the first
  * bad frame cannot be drawn from the good one before it, or the last from the one after. There a frame is wrong where
- * what is drawn from both sides agrees with itself, and not with the frame. What is right stays to the bit, and so does
- * what nobody knows.
+ * what is drawn from both sides agrees with itself, and not with the frame, and is mended as far as both confirm it. What
+ * is right stays to the bit, and so does what nobody knows.
  */
 export function putBack(left: Nv12Picture, bad: readonly Nv12Picture[], right: Nv12Picture): Nv12Picture[] {
   const { width, height } = left;
@@ -74,7 +78,7 @@ export function putBack(left: Nv12Picture, bad: readonly Nv12Picture[], right: N
   const motion = motionBetween(left, right);
   return bad.map((picture, k) => {
     const share = (k + 1) / (bad.length + 1);
-    const sides = bothSides(left, right, motion, share);
+    const sides = drawSidesBetween(left, right, motion, share);
     const differences = sides.map(drawn => blockDifferences(picture, drawn));
     const apart = blockDifferences(sides[0], sides[1]);
     const wrong = apart.map((between, i) => {
@@ -84,21 +88,7 @@ export function putBack(left: Nv12Picture, bad: readonly Nv12Picture[], right: N
     if (!wrong.some(value => value > 0)) return picture;
     const around = grown(wrong, columns, rows, 1);
     const mask = wrong.map((value, i) => Math.max(value, 0.75 * around[i]));
-    return blended(picture, interpolate(left, right, motion, share), mask, columns, rows);
+    const drawn = confirmed(picture, blendByNearness(sides, share), sides);
+    return mixed(picture, drawn, { columns, rows, values: mask }, side);
   });
-}
-
-/** Takes blocks of one picture into another, by weights that fade between blocks. */
-function blended(bad: Nv12Picture, good: Nv12Picture, mask: Float32Array, columns: number, rows: number): Nv12Picture {
-  const { width, height } = bad;
-  const data = new Uint8Array(bad.data.length);
-  const blend = (planeWidth: number, planeHeight: number, base: number, channels: number, unit: number): void => {
-    spreadField({ columns, rows, values: mask }, planeWidth, planeHeight, unit).forEach((weight, i) => {
-      for (let c = 0, at = base + i * channels; c < channels; c++, at++)
-        data[at] = bad.data[at] + (good.data[at] - bad.data[at]) * weight + 0.5;
-    });
-  };
-  blend(width, height, 0, 1, side);
-  blend(width >> 1, height >> 1, width * height, 2, side / 2);
-  return { width, height, data };
 }

@@ -23,7 +23,7 @@ test('what mending a video came to is kept for that video, and not by a version 
   assert.ok(await mended.isShown());
   // As it was written before forms were.
   const { form, ...older } = JSON.parse(readFileSync(recordPath, 'utf8'));
-  assert.equal(form, 2);
+  assert.equal(form, 3);
   writeFileSync(recordPath, JSON.stringify(older));
   assert.equal(await mended.outcome(from), undefined);
   // What is shown is shown; it is the video now.

@@ -4,7 +4,7 @@ import { fileFingerprint } from '../production/fingerprint.ts';
 import { writeWhole } from '../production/production.ts';
 
 /** Raised when mends come to something else, so that what an older version would not mend, or mended, is tried anew. */
-const mendForm = 2;
+const mendForm = 3;
 
 /** What a mend came to, kept under the video that it was made from. */
 interface KeptMend {
