@@ -1,7 +1,7 @@
 /**
  * How well retakes join: coherence within 0.7 seconds of each border of a retake, against the rest of the same scenes.
  *
- *   node bench/seams.ts
+ *   node bench/seams.ts [built-in | frames | picture]   one kind of retakes; all three without a word
  *
  * Three kinds of retakes of the same eight scenes: built-in with another seed; an emulated provider that is given the
  * frames around the stretch and goes from them, in other colours and with things elsewhere in between, as a model does
@@ -107,9 +107,12 @@ async function measure(name: string, map: string, environment: Record<string, st
 console.log(
   '| retakes | joints that dissolve | that are cut | coherence at joints | within shots | difference (asked: -0.02 or more) | of the worst scene |\n|---|---|---|---|---|---|---|',
 );
+const only = process.argv[2];
+const isWanted = (kind: string): boolean => only === undefined || only === kind;
 try {
-  await measure('built-in, another seed', writeMap('built-in', undefined), {});
+  if (isWanted('built-in')) await measure('built-in, another seed', writeMap('built-in', undefined), {});
   for (const generator of ['kling', 'runway/gen4.5']) {
+    if (!isWanted(generator === 'kling' ? 'frames' : 'picture')) continue;
     const own = new Map<string, string>();
     let made = 0;
     const emulator = await startEmulator({

@@ -12,7 +12,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type ArtifactKind, analyseVideo, judgeBroadcast } from '../src/coherence/index.ts';
+import { type ArtifactKind, analyseVideo, type CoherenceAnalysis, judgeBroadcast } from '../src/coherence/index.ts';
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { musicOf } from '../src/workflow/analysis/musical-context.ts';
 import { standardTracks, writeStandardTrack } from './standard/tracks.ts';
@@ -77,6 +77,8 @@ interface Run {
   native: string;
   output: string;
   coherence: number;
+  /** The same of each minute. */
+  minutes: number[];
   /** Share of frames with each kind of artifact. */
   artifacts: Partial<Record<ArtifactKind, number>>;
   usdPerMinute: number;
@@ -128,6 +130,14 @@ async function render(track: string, output: string, environment: Record<string,
   return JSON.parse(out);
 }
 
+/** The score of each minute; what is left at the end counts to the last one. */
+function minutesOf({ perFrame }: CoherenceAnalysis): number[] {
+  const last = Math.max(0, Math.round((perFrame.at(-1)?.time ?? 0) / 60) - 1);
+  const minutes: number[][] = [];
+  for (const { time, coherence } of perFrame) (minutes[Math.min(last, Math.floor(time / 60))] ??= []).push(coherence);
+  return minutes.map(scores => scores.reduce((sum, score) => sum + score, 0) / scores.length);
+}
+
 async function runOnce(track: string, output: string, environment: Record<string, string>): Promise<Run> {
   const began = performance.now();
   const result = await render(track, output, environment);
@@ -143,6 +153,7 @@ async function runOnce(track: string, output: string, environment: Record<string
     native: `${result.native.width}x${result.native.height}`,
     output: `${result.width}x${result.height}`,
     coherence: analysis.score.coherence,
+    minutes: minutesOf(analysis),
     artifacts,
     usdPerMinute: (result.spent * 60) / result.duration,
     isBroadcast: judgeBroadcast(analysis, result).isBroadcast,
@@ -195,7 +206,7 @@ console.log(
   `Generator: ${options.generator ?? 'built-in'}${emulator ? ' (emulated: prices are the list’s, times are those of this machine)' : ''}; ${runCount} ${runCount === 1 ? 'run' : 'runs, median (least – most)'}\n`,
 );
 console.log(
-  '| track | total time | native | output | coherence | frames with artifacts, by kind | $ a minute | broadcast quality | time of the report |\n|---|---|---|---|---|---|---|---|---|',
+  '| track | total time | native | output | coherence | minute by minute | frames with artifacts, by kind | $ a minute | broadcast quality | time of the report |\n|---|---|---|---|---|---|---|---|---|---|',
 );
 try {
   for (const [i, track] of standardTracks.entries()) {
@@ -217,8 +228,9 @@ try {
     }
     const kinds = [...new Set(runs.flatMap(run => Object.keys(run.artifacts) as ArtifactKind[]))];
     const shares = kinds.map(kind => `${kind.replaceAll('-', ' ')} ${(100 * middle(runs.map(run => run.artifacts[kind] ?? 0))).toFixed(2)}%`);
+    const minutes = runs[0].minutes.map((_, minute) => middle(runs.map(run => run.minutes[minute])).toFixed(3));
     console.log(
-      `| ${track.name}, ${track.seconds / 60} min | ${spread(runs.map(r => r.seconds), clock)} | ${runs[0].native} | ${runs[0].output} | ${spread(runs.map(r => r.coherence), v => v.toFixed(3))} | ${shares.join(', ') || 'none'} | ${middle(runs.map(r => r.usdPerMinute)).toFixed(2)} | ${runs[0].isBroadcast ? 'yes' : 'no'} | ${spread(runs.map(r => r.looked), clock)} |`,
+      `| ${track.name}, ${track.seconds / 60} min | ${spread(runs.map(r => r.seconds), clock)} | ${runs[0].native} | ${runs[0].output} | ${spread(runs.map(r => r.coherence), v => v.toFixed(3))} | ${minutes.join(', ')} | ${shares.join(', ') || 'none'} | ${middle(runs.map(r => r.usdPerMinute)).toFixed(2)} | ${runs[0].isBroadcast ? 'yes' : 'no'} | ${spread(runs.map(r => r.looked), clock)} |`,
     );
   }
   console.log('\nQuoted, not measured here (3-minute pop track, RTX 4090, medians of 3 runs as published):\n\n| tool | total time | output | coherence | $ a minute |\n|---|---|---|---|---|');
