@@ -26,15 +26,17 @@ const smallVideo = (folder: string, { environment }: Emulator, notes: string[]) 
     note: (line: string) => notes.push(line),
   }) as const;
 
-test('a clip that comes with a defect is ordered again within the budget, the better take wins, and takes are choosable by hand', async t => {
+test('clips that come with a defect are ordered again within the budget, a refused take costs none but itself, the better take wins, and takes are choosable by hand', async t => {
   const folder = temporaryFolder(t);
   const prompts: string[] = [];
   const emulator = await startEmulator({
     latency: 20,
     shrink: 4,
+    // The tightened words of the second scene are refused, whenever they come.
+    faults: [{ on: 'job', how: 'moderation', prompt: 'aurora, steady', times: 9 }],
     replaceClip: async (order, path) => {
       prompts.push(order.prompt);
-      return prompts.length === 1 ? flickering(path, join(folder, 'flickering.mp4')) : path;
+      return order.prompt.includes('steady') ? path : flickering(path, join(folder, `${prompts.length}.mp4`));
     },
   });
   t.after(() => emulator.close());
@@ -46,13 +48,13 @@ test('a clip that comes with a defect is ordered again within the budget, the be
     ),
   ]);
   const sceneMapPath = join(folder, 'map.json');
-  const scene = { motion_intensity: 3, color_palette: ['teal'], transition_type: 'cut' };
+  const scene = { motion_intensity: 3, color_palette: ['teal'], transition_type: 'cut', generator: 'runway' };
   writeFileSync(
     sceneMapPath,
     JSON.stringify({
       audio_file: 'beats.wav',
       scenes: [
-        { ...scene, start_time: '0:00', end_time: '0:04', description: 'ocean waves at dawn', generator: 'runway' },
+        { ...scene, start_time: '0:00', end_time: '0:04', description: 'ocean waves at dawn' },
         { ...scene, start_time: '0:04', end_time: '0:08', description: 'mountains under aurora' },
       ],
     }),
@@ -66,19 +68,28 @@ test('a clip that comes with a defect is ordered again within the budget, the be
   assert.ok(first.kinds.includes('lighting-flicker'), first.kinds.join());
   assert.ok(first.badFrames > 0.3 && second.badFrames < 0.05, `${first.badFrames} and ${second.badFrames}`);
   assert.ok(second.score > first.score);
-  assert.deepEqual(file.kept[0], { scene: 1, take: 2 });
-  assert.equal(prompts.length, 2, 'one scene of two is ordered twice, and no more');
-  assert.match(prompts[1], /ocean waves at dawn, .*steady, even light throughout/);
+  assert.deepEqual(file.kept, [
+    { scene: 1, take: 2 },
+    { scene: 2, take: 1 },
+  ]);
+  assert.ok(
+    notes.some(line => /No further takes of scene 2: Scene 2 .*refused/.test(line)),
+    notes.join('\n'),
+  );
+  const orderedAgain = prompts.filter(prompt => /ocean waves at dawn, .*steady, even light throughout/.test(prompt));
+  assert.equal(orderedAgain.length, 1, 'ordered twice, and no more');
   assert.deepEqual(made.qa?.regenerated, [{ scene: 0, seed: second.seed, take: 2, takes: 2 }]);
-  assert.equal(jobsOf(readLedger(made.productionFolder)).length, 2);
+  const jobs = jobsOf(readLedger(made.productionFolder)).map(({ state }) => state);
+  assert.deepEqual(jobs.sort(), ['downloaded', 'downloaded', 'downloaded', 'failed']);
   assert.equal((await probeVideo(request.outputPath)).frames, 8 * 24);
 
-  // By hand: the first take again. It lies there, so nothing is ordered; a third take would cost more than the budget
-  // has left.
+  // By hand: the first take again. It lies there, so nothing is ordered; another take of the scene that was refused would
+  // cost more than the budget has left.
   file.kept[0].take = 1;
   writeFileSync(takesPath, JSON.stringify(file));
+  const before = prompts.length;
   const again = await renderWithQa({ ...request, budget: made.spent }, 'regenerate');
-  assert.equal(prompts.length, 2);
+  assert.equal(prompts.length, before);
   assert.equal(again.spent, made.spent);
   assert.ok(
     notes.some(line => /No further takes: .*budget/.test(line)),
@@ -162,9 +173,12 @@ test('a bad stretch of a scene is made again by itself, held by its neighbours, 
   // By hand: what the scene's own take shows there. Nothing is ordered for it.
   file.kept[1].take = 1;
   writeFileSync(takesPath, JSON.stringify(file));
-  const again = await renderWithQa({ ...request, budget: made.spent }, 'regenerate');
-  assert.equal(orders.length, 2);
-  // Its flicker is back, which is mended now, as nothing else may be ordered.
+  const again = await renderWithQa(request, 'regenerate');
+  assert.equal(orders.length, 2, 'what a person chose is not made again');
+  const { kept, byHand } = JSON.parse(readFileSync(takesPath, 'utf8'));
+  assert.deepEqual(kept, file.kept);
+  assert.deepEqual(byHand, [file.kept[1]]);
+  // Its flicker is back, which is mended now.
   const shown = await analyseVideo(again.qa!.unmendedPath ?? request.outputPath);
   assert.ok(shown.artifacts.some(({ kind }) => kind === 'lighting-flicker'));
 });

@@ -1,4 +1,5 @@
 import type { LanguageModel } from 'ai';
+import type { z } from 'zod';
 import { mayHearSecrets } from '../../network/addresses.ts';
 import { amongCauses } from '../../network/failed-call.ts';
 import { answerSchema } from './answer.ts';
@@ -155,15 +156,28 @@ function explain(error: unknown, timedOut: boolean, seconds: number): string {
   return told ?? 'The director’s service could not be reached, or broke off its answer.';
 }
 
+/** The form of an answer. */
+export interface AnswerForm {
+  name: string;
+  schema: z.ZodType;
+}
+const directionForm: AnswerForm = { name: 'direction', schema: answerSchema };
+
 /**
  * Asks a language model for a direction, through the Vercel AI SDK; its libraries are loaded with the first call. Busy
  * and broken services are asked twice more.
  *
  * @param repair what was wrong with an answer before, told to the model
- * @returns the answer's text, whatever it is: {@link readAnswer} reads it
+ * @param form   of the answer, where it is not a direction
+ * @returns the answer's text, whatever it is
  * @throws {AskError} in one sentence, or the signal's reason
  */
-export async function askModel(brief: DirectorBrief, choice: ModelChoice, repair = ''): Promise<ModelAnswer> {
+export async function askModel(
+  brief: DirectorBrief,
+  choice: ModelChoice,
+  repair = '',
+  form: AnswerForm = directionForm,
+): Promise<ModelAnswer> {
   const { timeoutSeconds } = choice;
   const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
   const abortSignal = choice.signal ? AbortSignal.any([choice.signal, timeout]) : timeout;
@@ -176,7 +190,7 @@ export async function askModel(brief: DirectorBrief, choice: ModelChoice, repair
         model,
         system: brief.system,
         prompt,
-        output: Output.object({ schema: answerSchema, name: 'direction' }),
+        output: Output.object(form),
         maxOutputTokens: mostTokens,
         maxRetries: 2,
         abortSignal,

@@ -4,7 +4,7 @@ import { findGenerator, type Generator } from '../../generators/catalogue.ts';
 import { emulatorAddress } from '../../generators/cloud/access.ts';
 import { diffusion } from '../../generators/diffusion/diffusion-provider.ts';
 import { footage } from '../../generators/footage/index.ts';
-import type { Provider } from '../../generators/port.ts';
+import { listPrice, type Provider } from '../../generators/port.ts';
 import { type ClipUse, type ResolvedScene, retakesOf } from '../drawing/shots.ts';
 import { SettingsError } from '../settings.ts';
 import { clipPath } from './clip-order.ts';
@@ -162,6 +162,48 @@ function takenOverLine({ inputs: { output }, takenOver }: VideoClipsPlan): strin
   const unit = common(output.width, output.height);
   const cost = anew.usd === undefined ? 'at a price that is not published' : `for about ${dollars(anew.usd)}`;
   return `${count} cropped to ${output.width / unit}:${output.height / unit}${scale > 1.05 ? ` and enlarged up to ${scale.toFixed(1)} times` : ''}; --reorder-clips orders ${clips.length === 1 ? 'it' : 'them'} anew ${cost}.`;
+}
+
+/** What a plan needs and has not got. */
+export interface LackingClips {
+  clips: {
+    /** From 0. */
+    scene: number;
+    /** Where the retake begins that it belongs to, in seconds of the track. */
+    from?: number;
+    /** What ordering it costs by list price: nothing where it is on its way, undefined where that is not published. */
+    usd?: number;
+  }[];
+  /** Dollars that the budget has left; undefined where there is no budget. */
+  left?: number;
+}
+
+/** The clips of a plan that are not there now. */
+export async function lackingClips({ scenes, inputs }: VideoClipsPlan): Promise<LackingClips> {
+  const jobs = await inputs.jobs();
+  const { spent, open } = spendingOf(jobs);
+  const { budget } = inputs.choice;
+  const folder = clipsFolderOf(inputs.productionFolder);
+  const isThere = ({ clip, enlarged, madeAt }: PlannedClip): boolean =>
+    enlarged === undefined
+      ? madeAt !== undefined || existsSync(clipPath(folder, clip))
+      : existsSync(clipPath(folder, enlarged));
+  return {
+    clips: scenes.flatMap(({ scene, clips }) =>
+      clips
+        .filter(clip => !isThere(clip))
+        .map(clip => {
+          const { generator, request, retake } = clip;
+          const isOrdered = !generator.provider.local && isToOrder(clip, inputs, jobs);
+          return {
+            scene,
+            from: retake === undefined ? undefined : inputs.map.scenes[scene].retakes?.[retake]?.start_time,
+            usd: isOrdered ? listPrice(generator.model, request.seconds) : 0,
+          };
+        }),
+    ),
+    ...(budget === undefined ? {} : { left: budget - spent - open }),
+  };
 }
 
 /** Stops before anything is spent that the budget does not cover. @throws {SettingsError} */

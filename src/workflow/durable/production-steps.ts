@@ -9,7 +9,8 @@ import { signingIdentity } from '../assembly/rights.ts';
 import { ClipError, clipPath } from '../clips/clip-order.ts';
 import { clipsFolderOf } from '../clips/clips-of-scene.ts';
 import { spendingOf } from '../clips/ledger.ts';
-import { announceClips, checkBudget } from '../clips/video-clips.ts';
+import type { PlannedClip } from '../clips/planned-clip.ts';
+import { announceClips, checkBudget, type LackingClips, lackingClips } from '../clips/video-clips.ts';
 import { isMissing } from '../drawing/draw-shots.ts';
 import type { Take } from '../drawing/render-takes.ts';
 import { type ResolvedScene, scenesTooQuick } from '../drawing/shots.ts';
@@ -47,7 +48,7 @@ export interface ProductionSteps {
    * some scenes
    */
   score(round: number): Promise<boolean>;
-  /** Gives up the takes that the last score asked for. @returns whether the video is made once more */
+  /** Gives up those takes that the last score asked for and that cannot be made. @returns whether the video is made once more */
   giveUp(reason: string): Promise<boolean>;
   /** Mends the video and reports on it. */
   finishReview(): Promise<QaResult>;
@@ -67,12 +68,12 @@ export function createProductionSteps(asked: RenderRequest, surroundings: Surrou
     analyse: async () => (await state.analysed()).audio,
     plan: () => plan(state),
     makeScene: scene => makeScene(state, scene),
-    settle: async made => settle(state, made),
+    settle: async made => settle(state, made, round),
     draw: (reel, made) => drawReel(state, reel, made),
     assemble: made => assemble(state, made),
     report: (made, drawn) => report(state, made, drawn),
     score: async one => (await state.review()).score(one),
-    giveUp: async reason => (await state.review()).giveUp(reason),
+    giveUp: async reason => (await state.review()).giveUp(reason, await lackingOf(state)),
     finishReview: async () => (await state.review()).finish(),
     fits: work => fits(state, work),
     close: state.close,
@@ -141,12 +142,15 @@ async function fits(state: ProductionState, { sceneMap, scenes }: PlannedWork): 
   return sceneMap === (await mapFingerprint(await state.prepared())) && fingerprint(scenes) === fingerprint(wanted);
 }
 
+/** Names of what lies there of a clip that is made. */
+const clipFiles = ({ clip, enlarged }: PlannedClip): string[] => (enlarged === undefined ? [clip] : [clip, enlarged]);
+
 async function makeScene(state: ProductionState, scene: number): Promise<MadeScene> {
   const { artifacts } = state.surroundings;
   const planned = (await state.shots()).clips?.scenes.find(one => one.scene === scene);
   if (!planned) throw new SettingsError(`Scene ${scene + 1} orders nothing; render again.`);
   const folder = clipsFolderOf((await state.prepared()).production.folder);
-  const lying = planned.clips.flatMap(({ clip, enlarged }) => [clip, ...(enlarged === undefined ? [] : [enlarged])]);
+  const lying = planned.clips.flatMap(clipFiles);
   await artifacts.fetch(lying.map(clip => clipPath(folder, clip)));
   try {
     const uses = await (await state.clipMaking()).makeScene(planned);
@@ -155,14 +159,29 @@ async function makeScene(state: ProductionState, scene: number): Promise<MadeSce
     return { scene, uses };
   } catch (error) {
     if (!(error instanceof ClipError || error instanceof GeneratorError)) throw error;
+    // What was made of it is paid for, and found by the machine that goes on.
+    await artifacts.keep(lying.map(clip => clipPath(folder, clip)).filter(path => existsSync(path)));
     const { kind, message } = error;
     return { scene, failure: { kind, message } };
   }
 }
 
-function settle({ request, clipsThere }: ProductionState, made: readonly MadeScene[]): void {
+/** What a round still lacks; undefined where it cannot even be planned. */
+async function lackingOf(state: ProductionState): Promise<LackingClips | undefined> {
+  const plan = await state.shots().catch(() => undefined);
+  if (!plan?.clips) return undefined;
+  const folder = clipsFolderOf((await state.prepared()).production.folder);
+  await state.surroundings.artifacts.fetch(
+    plan.clips.scenes.flatMap(({ clips }) => clips.flatMap(clipFiles)).map(clip => clipPath(folder, clip)),
+  );
+  return lackingClips(plan.clips);
+}
+
+/** @param round beyond the first the video is there, and what fails costs a take alone */
+function settle({ request, clipsThere }: ProductionState, made: readonly MadeScene[], round: number): void {
   const failures = made.flatMap(({ failure }) => (failure ? [failure.message] : []));
   if (failures.length === 0) return;
+  if (round > 0) throw new SettingsError(failures.join('\n'));
   const there = clipsThere();
   const kept = there === undefined ? '' : ` ${there} are there and are kept.`;
   throw new SettingsError(

@@ -1,33 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArtifactKind, CoherenceAnalysis } from '../../coherence/index.ts';
+import type { CoherenceAnalysis } from '../../coherence/index.ts';
+import { footage } from '../../generators/footage/index.ts';
 import { decodeVideo, encodeImage, probeVideo } from '../../media/index.ts';
 import { type SceneMap, sceneSeed } from '../../scene-map/index.ts';
 import { writeWhole } from '../production/production.ts';
 import { isBad, type Span } from './find-stretches.ts';
 import type { JudgedTakes } from './judge-takes.ts';
-import { isOrdered, type RegenerationContext } from './regeneration.ts';
+import { generatorOf, isOrdered, type RegenerationContext } from './regeneration.ts';
 import { isOfSame, type TakeNumber, type TakeRecipe } from './takes-file.ts';
+import { type LooseWords, tightenWords } from './tighten-words.ts';
 
 /** Takes of a scene, or of a stretch of one, that are tried at most, the first one included. */
 const mostTakes = 3;
-
-/** Words that a prompt gets against what was seen: always what is wanted, since models read a "no" as its opposite. */
-const tighter: Partial<Record<ArtifactKind, string>> = {
-  'lighting-flicker': 'steady, even light throughout',
-  'motion-blur-inconsistency': 'crisp, even sharpness in every frame',
-  'object-teleportation': 'one continuous take in which everything moves smoothly and keeps its place',
-  'colour-banding': 'smooth gradients with fine film grain',
-  'frozen-frame': 'fluid, unbroken motion',
-  'black-frame': 'light from the first to the last frame',
-};
-
-/** A description with words against what was seen. */
-function tightened(description: string, kinds: readonly ArtifactKind[]): string {
-  const words = kinds.flatMap(kind => tighter[kind] ?? []);
-  const base = description.trim().replace(/[.\s]+$/, '');
-  return `${base}, ${(words.length > 0 ? words : ['one continuous, steady take']).join(', ')}`;
-}
 
 /** The first frame of a scene on which nothing is wrong, as a picture to go by. */
 async function cleanFrame(
@@ -55,15 +40,22 @@ async function cleanFrame(
  * a service makes also gets a prompt tightened against what was seen, and a whole scene the first clean frame to hold on
  * to.
  *
- * @param path the video that the takes were judged by
+ * @param path    the video that the takes were judged by
+ * @param settled takes that could not be made, or that a person chose: no further ones of the same places are tried
  */
 export async function nextTakes(
   { takes, stretches, kept }: JudgedTakes,
-  { map, path, analysis }: { map: SceneMap; path: string; analysis: CoherenceAnalysis },
-  { request, folder, offset }: RegenerationContext,
+  {
+    map,
+    path,
+    analysis,
+    settled,
+  }: { map: SceneMap; path: string; analysis: CoherenceAnalysis; settled: readonly TakeNumber[] },
+  { request, folder, offset, note }: RegenerationContext,
 ): Promise<TakeRecipe[]> {
   const countOf = (take: TakeNumber): number => takes.filter(other => isOfSame(other, take)).length;
   const next: TakeRecipe[] = [];
+  const loose: (LooseWords & { take: TakeRecipe })[] = [];
   for (const old of kept) {
     const scene = old.scene - 1;
     const span = stretches.find(one => isOfSame(one, old));
@@ -71,12 +63,15 @@ export async function nextTakes(
     const isDivided = stretches.some(one => one.scene === old.scene && one.of === whole?.take);
     const isShown = span ? span.of === whole?.take : !isDivided;
     if (!isShown || map.scenes[scene].locked || !isBad(old) || countOf(old) >= mostTakes) continue;
+    if (settled.some(one => isOfSame(one, old))) continue;
+    // There is nothing to make again: the same stretch of it would be shown.
+    if (generatorOf(map, scene, request)?.provider === footage) continue;
     const take = countOf(old) + 1;
     const { score: _score, badFrames: _badFrames, files: _files, kinds, ...recipe } = old;
     const seed = sceneSeed(map, scene) + 7919 * (take - 1) + 104_729 * (old.stretch ?? 0);
     const again: TakeRecipe = { ...recipe, take, seed };
     if (isOrdered(map, scene, request)) {
-      again.description = tightened(map.scenes[scene].description, kinds);
+      loose.push({ take: again, description: map.scenes[scene].description, kinds, before: old.description });
       if (!span && !map.scenes[scene].references?.length) {
         const picture = join('references', `scene-${old.scene}-take-${take}.png`);
         mkdirSync(join(folder, 'references'), { recursive: true });
@@ -86,5 +81,12 @@ export async function nextTakes(
     }
     next.push(again);
   }
+  const words = await tightenWords(
+    loose.map(({ take: _take, ...one }) => one),
+    request,
+    folder,
+    note,
+  );
+  for (const [i, { take }] of loose.entries()) take.description = words[i];
   return next;
 }

@@ -5,6 +5,7 @@ import { probeVideo } from '../../media/index.ts';
 import { musicOf, type VideoMusic } from '../analysis/musical-context.ts';
 import { loadEdit } from '../assembly/edit-record.ts';
 import { finishSigned, signingIdentity, unsignedPath } from '../assembly/rights.ts';
+import type { LackingClips } from '../clips/video-clips.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
 import { fileDigest, fileFingerprint } from '../production/fingerprint.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
@@ -22,8 +23,13 @@ import { requestOfRound } from './takes-map.ts';
 export interface Review {
   /** Scores the video of a round. @returns whether it is rendered once more, with other takes of some scenes */
   score(round: number): Promise<boolean>;
-  /** Gives up the takes that the last score asked for. @returns whether the video is rendered once more */
-  giveUp(reason: string): Promise<boolean>;
+  /**
+   * Gives up those takes that the last score asked for and that cannot be made. @returns whether the video is rendered
+   * once more
+   *
+   * @param lacking what the round still lacks; undefined where that cannot be told
+   */
+  giveUp(reason: string, lacking: LackingClips | undefined): Promise<boolean>;
   /** Mends what can be mended, where that is asked for, and writes the report. */
   finish(): Promise<QaResult>;
 }
@@ -103,7 +109,7 @@ export function openReview(
         ? scoreTakes(round, { path: videoPath, analysis }, await contextOf())
         : false;
     },
-    giveUp: async reason => giveUpTakes(reason, await contextOf()),
+    giveUp: async (reason, lacking) => giveUpTakes(reason, lacking, await contextOf()),
     async finish() {
       const reportPath = join(folder, 'coherence.html');
       const analysis = await look();

@@ -44,6 +44,8 @@ export interface TakesFile {
   takes: SceneTake[];
   stretches?: TakeStretch[];
   kept: TakeNumber[];
+  /** Those of `kept` that a person chose: no further takes of these places are made. */
+  byHand?: TakeNumber[];
   /** Where a run stands that makes scenes again. */
   round?: {
     /** The round whose video was scored last, and that video. */
@@ -55,6 +57,10 @@ export interface TakesFile {
     before: TakeNumber[];
     /** Those of `shown` that were not seen before. */
     tries: TakeRecipe[];
+    /** What the run itself kept: a person has chosen where `kept` says otherwise. */
+    kept?: TakeNumber[];
+    /** Tries of this run that could not be made. */
+    givenUp?: TakeNumber[];
   };
 }
 
@@ -93,6 +99,13 @@ export const chosenOf = ({ takes, kept }: TakesFile): SceneTake[] =>
     if (!found) throw new SettingsError(`takes.json keeps take ${number.take} of ${takePlace(number)}, which does not exist; choose one that is listed.`);
     return found;
   }); // biome-ignore format: one message
+
+/** The takes that a person has chosen since a run wrote the file, or before, as long as they stand. */
+export function chosenByHand({ kept, byHand = [], round }: TakesFile): TakeNumber[] {
+  const isIn = (takes: readonly TakeNumber[], one: TakeNumber): boolean =>
+    takes.some(other => isOfSame(other, one) && other.take === one.take);
+  return kept.filter(one => isIn(byHand, one) || (round?.kept !== undefined && !isIn(round.kept, one)));
+}
 
 /** The shots of an edit that show a scene. */
 export const shotsOfScene = ({ shots }: EditRecord, { start_time }: Pick<Span, 'start_time'>): EditRecord['shots'] =>
