@@ -14,5 +14,6 @@ export { type PicturePlanes, planesOfNv12 } from './picture-planes.ts';
 export { probeAudio, probeVideo, type VideoInfo } from './probe.ts';
 export { replacePictures } from './replace-pictures.ts';
 export { openSplice, type Splice } from './splice-pictures.ts';
+export { leftOut } from './taken-over.ts';
 export { createVideoEncoder, type VideoEncoder, type VideoEncoderOptions } from './video-encoder.ts';
 export { writeExcerpt } from './write-excerpt.ts';

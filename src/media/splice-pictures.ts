@@ -1,13 +1,13 @@
-import { AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { avGetCodecName, type CodecParameters, Dictionary, Packet, type Stream } from 'node-av/lib';
 import type { EncodingSettings } from './codec-choices.ts';
 import { type FittingEncoder, findFittingEncoder } from './fit-encoder.ts';
 import { createFrameEncoder } from './frame-encoder.ts';
 import { openInput, pictureStream, withInput } from './input.ts';
 import { check, checkWrite, MediaError } from './media-error.ts';
-import { type OutputFile, openOutput, writeHead } from './output.ts';
+import { muxerFor, type OutputFile, openOutput, writeHead } from './output.ts';
 import { readConfiguration, withLengths } from './parameter-sets.ts';
 import { type PictureGroup, readPictureGroups } from './picture-groups.ts';
+import { addCopy, copyNotes, isTakenOver } from './taken-over.ts';
 
 /** A video of which some groups of pictures can be encoded anew while all else is taken over as it is. */
 export interface Splice {
@@ -138,16 +138,17 @@ async function write({ path, outputPath, settings, all, changed, pictures, signa
     /** Streams of the output by their number in the input. */
     const streams = new Map<number, Stream>();
     for (const stream of input.streams) {
-      const isPictures = stream.index === source.index;
-      if (!isPictures && stream.codecpar.codecType !== AVMEDIA_TYPE_AUDIO) continue;
+      if (stream.index !== source.index) {
+        if (isTakenOver(stream, muxerFor(outputPath))) streams.set(stream.index, addCopy(stream, context));
+        continue;
+      }
       const copy = context.newStream(null);
       check(stream.codecpar.copy(copy.codecpar), 'encoder', 'A stream cannot be taken over');
-      if (!isPictures || stream.codecpar.codecTagString !== 'hvc1') copy.codecpar.codecTag = 0;
+      if (stream.codecpar.codecTagString !== 'hvc1') copy.codecpar.codecTag = 0;
       copy.timeBase = stream.timeBase;
-      if (isPictures) {
-        copy.avgFrameRate = stream.avgFrameRate;
-        if (encoder.configuration) copy.codecpar.extradata = encoder.configuration;
-      }
+      copy.avgFrameRate = stream.avgFrameRate;
+      copyNotes(stream, copy);
+      if (encoder.configuration) copy.codecpar.extradata = encoder.configuration;
       streams.set(stream.index, copy);
     }
     context.metadata = Dictionary.fromObject(input.metadata?.getAll() ?? {});

@@ -10,7 +10,7 @@ import {
   type SteadyPlan,
   type VideoShot,
 } from '../../coherence/index.ts';
-import { muxerFor, probeVideo, type VideoInfo } from '../../media/index.ts';
+import { leftOut, muxerFor, probeVideo, type VideoInfo } from '../../media/index.ts';
 import type { MusicSources, VideoMusic } from '../analysis/musical-context.ts';
 import { isEdited, loadEdit, partsOfShot } from '../assembly/edit-record.ts';
 import { rational } from '../frame-rate.ts';
@@ -192,6 +192,8 @@ async function repairIn(
   const unmended = before.artifacts.filter(a => !isMendable(a, before.shots)).length;
   const kept = new Set(mended?.left);
   const left = kept.size;
+  const isCopied = !mended || (mended.encoded.length === 0 && extname(outputPath) === extname(videoPath));
+  const lost = isCopied ? [] : await leftOut(videoPath, outputPath);
   const notes = [
     ...(unmended > 0
       ? [
@@ -210,6 +212,7 @@ async function repairIn(
           `The mended video is ${info.width & ~1}x${info.height & ~1}, not ${info.width}x${info.height}: its pixel format takes even sides only, so the last column or row is left out.`,
         ]
       : []),
+    ...(lost.length > 0 ? [`Not in the mended video, which does not hold them: ${lost.join(', ')}.`] : []),
     ...(isOther ? [`The mended video is an MP4: none is written as ${extname(videoPath)}.`] : []),
     ...(mended && mended.encoded.length > 0 && info.bitDepth === 10
       ? [
