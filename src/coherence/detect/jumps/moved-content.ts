@@ -4,6 +4,7 @@ import type { Jump } from './jump.ts';
 import { regionOf } from './patch-boxes.ts';
 import type { ReplacedPlace } from './replaced-places.ts';
 import type { ShotUnrest } from './unrest.ts';
+import type { VisibleChange } from './visible-changes.ts';
 
 /*
  * What is taken from one place and stands in another changes a picture twice by the same pattern: by itself where it stands,
@@ -19,6 +20,8 @@ const other = 0.25;
 const mostOthers = 1;
 /** Surprise in the whole frame over that in its densest box: a thing has two places at most. */
 const mostElsewhere = 2.3;
+/** The same of the levels that are seen. */
+const mostInSight = 2.6;
 /** Surprise in the densest box amid calm, and how far the picture must change by the negative of the same. */
 const leastAmidCalm = 1.4;
 const leastMoved = 0.25;
@@ -122,5 +125,57 @@ export function movedAmidCalm(whole: ShotUnrest, replaced: readonly ReplacedPlac
       certainty: Math.max(least, certaintyOf(odds)),
       patches,
       surprise: box.sum,
+    }));
+}
+
+/** Levels of all patches of a change that is seen, together, and how far it must change by its negative. */
+const leastInSight = 150;
+const leastMovedInSight = 0.3;
+/** Patches across and down beyond it within which it may have come from, and frames on either side that there must be. */
+const reach = [14, 10] as const;
+const leastAround = 6;
+/** Share of the picture that it covers at most. */
+const mostOfPicture = 0.3;
+
+/**
+ * The same by the levels that a viewer sees: what leaps before a plain ground, where no patch seems replaced. It must lie off
+ * the rim, and at most one other change as large may be within 36 frames.
+ *
+ * @param changes of the shot
+ * @param least how certain that is
+ */
+export function movedInSight(whole: ShotUnrest, changes: readonly VisibleChange[], least: number): Jump[] {
+  const { shot, columns, rows } = whole;
+  const isAlone = (own: VisibleChange): boolean => {
+    const others = changes.filter(({ at, box }) => {
+      const apart = Math.abs(at - own.at);
+      return apart > 1 && apart <= calmFrames && box.sum > other * own.box.sum;
+    });
+    return others.length <= mostOthers;
+  };
+  const isWithin = ({ at, box, patches, total }: VisibleChange): boolean =>
+    box.sum >= leastInSight &&
+    total <= mostInSight * box.sum &&
+    patches.length <= mostOfPicture * columns * rows &&
+    Math.min(box.left, box.top, columns - box.left - box.width, rows - box.top - box.height) > 0 &&
+    at >= leastAround &&
+    shot.length - at >= leastAround;
+  const hasMoved = ({ at, box }: VisibleChange): boolean => {
+    const isNear = (x: number, y: number): boolean => {
+      const [c, r] = [x * columns - box.left, y * rows - box.top];
+      return c >= -reach[0] && c < box.width + reach[0] && r >= -reach[1] && r < box.height + reach[1];
+    };
+    return movedShare(shot[at - 1], shot[at], isNear) >= leastMovedInSight;
+  };
+  return changes
+    .filter(own => isWithin(own) && isAlone(own) && hasMoved(own))
+    .map(({ at, box, patches }) => ({
+      at,
+      end: at + 1,
+      region: regionOf(box, shot[0].small),
+      box,
+      certainty: least,
+      patches: patches.length,
+      surprise: patches.length,
     }));
 }

@@ -7,7 +7,7 @@ import { comesAndGoesGradually } from './gradual-return.ts';
 import { type Jump, joined, longestAbsence } from './jump.ts';
 import { findLeaps } from './leaping-things.ts';
 import { withoutDesign, withoutEdits } from './meant-jumps.ts';
-import { movedAmidCalm } from './moved-content.ts';
+import { movedAmidCalm, movedInSight } from './moved-content.ts';
 import { somethingPasses } from './passing-thing.ts';
 import { type PatchBox, pixelsOf, regionOf } from './patch-boxes.ts';
 import { isReplacedAlways, isReplacedOnce, isTicking } from './replaced-again.ts';
@@ -15,6 +15,8 @@ import { findReplacedPlaces, type ReplacedPlace } from './replaced-places.ts';
 import { findReturningPlaces } from './returning-places.ts';
 import { isOfStrokes } from './strokes.ts';
 import { type ShotUnrest, unrestOf, wayOf } from './unrest.ts';
+import { findVisibleChanges } from './visible-changes.ts';
+import { findVisibleReturns } from './visible-returns.ts';
 
 /** A place that is replaced and does not come back must be as certain as this. */
 const sureAlone = 0.998;
@@ -97,7 +99,13 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   const isOfTicks = ({ at, box }: Jump): boolean => box !== undefined && isTicking({ at, box }, replaced);
   const replacing = [...returned, ...alone.filter(jump => isSure(jump) && !isOfTicks(jump))];
   const isTold = (own: Jump): boolean => replacing.some(jump => own.at <= jump.end && own.end >= jump.at);
-  const byRules = [...movedAmidCalm(whole, replaced, byRule).filter(jump => !isOfTicks(jump)), ...leaping(shot, music)];
+  const changes = findVisibleChanges(whole);
+  const byRules = [
+    ...movedAmidCalm(whole, replaced, byRule).filter(jump => !isOfTicks(jump)),
+    ...findVisibleReturns(whole, changes, byRule),
+    ...movedInSight(whole, changes, byRule).filter(({ at }) => !isOnBeat(music, shot[at].time)),
+    ...leaping(shot, music),
+  ];
   const jumps = [...replacing, ...byRules.filter(jump => !isTold(jump))];
   const isOfGlow = ({ at, box }: Jump): boolean =>
     box !== undefined && isGlow(shot[at - 1], shot[at], pixelsOf(box, shot[at].small));
