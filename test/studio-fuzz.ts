@@ -207,6 +207,7 @@ async function fuzzIn(
   const seen = new Map<string, Set<number>>();
 
   const works = new Set(operations.filter(({ responses }) => '202' in responses).map(({ operationId }) => operationId));
+  for (const operationId of ['timeDrawing', 'createExample']) works.add(operationId);
   let upload = '';
   /** A whole one, for what is made of uploads. */
   let brought = '';
@@ -270,6 +271,7 @@ async function fuzzIn(
     const [[contentType, { schema }]] = Object.entries(requestBody?.content ?? { none: {} as { schema?: Schema } });
     const properBody: Record<string, () => string> = {
       createProduction: () => JSON.stringify({ upload: brought }),
+      createExample: () => '{"settings":{"resolution":"64x64"}}',
       proposeVariations: () => '{"scene":0}',
       regenerate: () => '{"start":0,"end":1}',
       render: () => '{}',
@@ -288,7 +290,7 @@ async function fuzzIn(
     const body =
       method === 'get'
         ? undefined
-        : random() < 0.1
+        : random() < 0.1 || (operationId === 'createExample' && !isProper)
           ? malformed()
           : isProper && random() < 0.5
             ? (properBody[operationId] ?? formed)()
@@ -312,6 +314,8 @@ async function fuzzIn(
     if (/event-stream/.test(answer.headers.get('content-type') ?? '')) stop.abort();
     else {
       const told = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+      if (operationId === 'createExample' && answer.status === 201)
+        await call(`/api/productions/${JSON.parse(told).id}/cancel`, { method: 'POST' });
       if (operationId === 'addMedia' && answer.status === 201) mediaName = JSON.parse(told).path.slice(6);
       assert.ok(answer.status < 500, `${method} ${own}?${query} ${body}: ${answer.status} ${told.slice(0, 300)}`);
     }

@@ -99,27 +99,30 @@ export function listRecords(root: string): StudioRecord[] {
 }
 
 /**
- * Makes a production of an uploaded track.
+ * Makes a production of a track.
+ *
+ * @param put how the track comes into the folder: it is moved there, or copied
  * @throws {RequestError | MediaError} where the file is no track
  */
 export async function createProduction(
   root: string,
-  upload: { path: string; name: string },
+  track: { path: string; name: string },
   settings: StudioRecord['settings'],
+  put: (from: string, to: string) => void = renameSync,
 ): Promise<StudioRecord> {
-  const { duration } = await probeAudio(upload.path).catch((error: unknown) => {
+  const { duration } = await probeAudio(track.path).catch((error: unknown) => {
     // The user knows the file by another name than it lies here under.
     if (error instanceof MediaError)
-      throw new MediaError(error.code, error.message.replaceAll(basename(upload.path), upload.name));
+      throw new MediaError(error.code, error.message.replaceAll(basename(track.path), track.name));
     throw error;
   });
   const id = randomBytes(8).toString('hex');
-  const file = `track${extname(upload.name).toLowerCase()}`;
+  const file = `track${extname(track.name).toLowerCase()}`;
   mkdirSync(folderOf(root, id));
   const seconds = Number.isFinite(duration) && duration > 0 ? { seconds: duration } : {};
-  const record = { id, name: upload.name, file, created: new Date().toISOString(), settings, ...seconds };
+  const record = { id, name: track.name, file, created: new Date().toISOString(), settings, ...seconds };
   try {
-    renameSync(upload.path, join(folderOf(root, id), file));
+    put(track.path, join(folderOf(root, id), file));
     saveRecord(root, record);
   } catch (error) {
     rmSync(folderOf(root, id), { recursive: true, force: true });

@@ -203,6 +203,8 @@ test('a track becomes a production, is edited, drawn in part again and exported'
   assert.equal((await json(sing(''))).hasLyrics, false);
 
   assert.equal((await send('POST', `${at}/exports`, { preset: 'poster' })).status, 409);
+  const drawing = await json(call(`${at}/drawing-time`));
+  assert.ok(drawing.frames === 288 && drawing.seconds > 0 && drawing.tried.frames >= 12, JSON.stringify(drawing));
   assert.equal((await send('POST', `${at}/render`, {})).status, 202);
   const { state, types } = await ended(production.id);
   assert.equal(state, 'done');
@@ -234,6 +236,19 @@ async function planned(settings: object = {}): Promise<{ id: string; at: string;
   const { id } = await json(made);
   return { id, at: `/api/productions/${id}`, types: (await ended(id)).types };
 }
+
+test('the example makes a production, for those who have no song at hand', async () => {
+  const made = await send('POST', '/api/productions/example', { settings: { quality: 'draft' } });
+  assert.equal(made.status, 201);
+  const { id, name, seconds, state } = await json(made);
+  assert.deepEqual([name, Math.round(seconds), ['queued', 'running'].includes(state)], ['First light.m4a', 83, true]);
+  const at = `/api/productions/${id}`;
+  await call(`${at}/cancel`, { method: 'POST' });
+  await ended(id);
+  assert.equal((await call(`${at}/audio`, { headers: { range: 'bytes=4-7' } })).status, 206);
+  assert.equal((await call(at, { method: 'DELETE' })).status, 204);
+  assert.equal((await send('POST', '/api/productions/example', {})).status, 201, 'the example itself stays');
+});
 
 test('the page draws at the rate and in the shape that a map tells and a render takes', async () => {
   const { at } = await planned();

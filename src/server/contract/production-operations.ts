@@ -18,6 +18,14 @@ export const productionOperations = {
     answer: productionSchema,
     status: 201,
   },
+  createExample: {
+    method: 'post',
+    path: '/api/productions/example',
+    summary: 'Make a production of the example track that Phosphene brings along; analysis and planning begin at once.',
+    body: z.strictObject({ settings: settingsSchema.default({}) }),
+    answer: productionSchema,
+    status: 201,
+  },
   readProduction: { method: 'get', path: one, summary: 'One production.', params: withId, answer: productionSchema },
   removeProduction: {
     method: 'delete',

@@ -69,6 +69,19 @@ export const renderOperations = {
     params: named,
     answer: 'video/mp4',
   },
+  timeDrawing: {
+    method: 'get',
+    path: `${one}/drawing-time`,
+    summary:
+      'How long this computer will draw what the video still needs, by some frames that are drawn and thrown away; takes a few seconds.',
+    params: withId,
+    answer: z.object({
+      frames: z.int().describe('Frames that are still to be drawn.'),
+      seconds: z.number().describe('Seconds that they take, roughly.'),
+      framesFromClips: z.int().describe('Frames that are fitted from clips, which are not in "seconds".'),
+      tried: z.object({ frames: z.int(), scenes: z.int() }),
+    }),
+  },
   estimate: {
     method: 'get',
     path: `${one}/estimate`,

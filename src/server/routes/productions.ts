@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { checkCorrection } from '../../audio/index.ts';
 import type { Handlers } from '../implement.ts';
 import { analysisForPage } from '../kept-analysis.ts';
@@ -17,6 +18,12 @@ import {
 } from '../studio-folder.ts';
 import { type ApiParts, begin, needsRest, viewOf } from './parts.ts';
 
+/** A song for those who have none at hand. */
+const exampleTrack = {
+  path: fileURLToPath(new URL('../../../examples/first-light.m4a', import.meta.url)),
+  name: 'First light.m4a',
+};
+
 /** Productions, their tracks, and what was heard in them. */
 export const productionHandlers = (parts: ApiParts) => {
   const { root, uploads } = parts;
@@ -26,6 +33,10 @@ export const productionHandlers = (parts: ApiParts) => {
       const { name } = uploads.find(body.upload);
       const record = await createProduction(root, { path: uploads.whole(body.upload, 'track'), name }, body.settings);
       uploads.remove(body.upload);
+      return begin(parts, record.id, { kind: 'plan' });
+    },
+    async createExample({ body }) {
+      const record = await createProduction(root, exampleTrack, body.settings, copyFileSync);
       return begin(parts, record.id, { kind: 'plan' });
     },
     readProduction: ({ params }) => viewOf(root, readRecord(root, params.id)),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { streamSSE } from 'hono/streaming';
 import { printSceneMap, type SceneMap, sceneSeed, seedAfter } from '../../scene-map/index.ts';
-import { estimateOrders } from '../../workflow/render-video.ts';
+import { estimateOrders, estimateVideo, type RenderRequest } from '../../workflow/render-video.ts';
 import { begunMap } from '../begun-map.ts';
 import type { StudioEvent } from '../contract/events.ts';
 import type { Handlers } from '../implement.ts';
@@ -18,6 +18,14 @@ import { type ApiParts, beginRender, needsPlan, needsRest, needsVideo, viewOf } 
 /** Making the video, and what came of it. */
 export const renderHandlers = (parts: ApiParts) => {
   const { root, jobs, keys } = parts;
+  /** What a render of the map as it stands would be asked for. @throws {RequestError} where there is none */
+  const requestOfPresentMap = (id: string): RenderRequest => {
+    const record = readRecord(root, id);
+    needsPlan(root, id);
+    readMap(root, id);
+    readAnalysis(root, id);
+    return { ...requestOfMap(root, record, mapPathOf(root, id)), environment: keys.environment() };
+  };
   return {
     render: ({ params, body }) => beginRender(parts, params.id, body.qa),
     mend({ params }) {
@@ -68,14 +76,13 @@ export const renderHandlers = (parts: ApiParts) => {
     },
     readTake: ({ params }, context) =>
       sendFile(context.req.raw, fileWithin(join(workOf(root, params.id), 'takes'), params.name), 'video/mp4'),
+    async timeDrawing({ params }) {
+      needsRest(root, params.id);
+      return (await estimateVideo(requestOfPresentMap(params.id))).drawing;
+    },
     async estimate({ params }) {
-      const record = readRecord(root, params.id);
-      needsPlan(root, params.id);
-      readMap(root, params.id);
-      readAnalysis(root, params.id);
-      const request = requestOfMap(root, record, mapPathOf(root, params.id));
-      const plan = await estimateOrders({ ...request, environment: keys.environment() });
-      const { budget } = record.settings;
+      const plan = await estimateOrders(requestOfPresentMap(params.id));
+      const { budget } = readRecord(root, params.id).settings;
       if (!plan) return { clips: 0, usd: 0, waitSeconds: 0, spentBefore: 0, warnings: [], scenes: [], budget };
       const { toOrder, toOrderByScene, spentBefore, warnings, inputs } = plan;
       return {

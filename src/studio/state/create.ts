@@ -42,6 +42,13 @@ async function addBeside(id: string, files: readonly File[]): Promise<void> {
   }
 }
 
+/** Makes a production of the example track. */
+export const tryExample = (): Promise<boolean> =>
+  attempt(async () => {
+    const { id } = await call('createExample', { body: { settings: await call('readDefaults', {}) } });
+    open(id);
+  });
+
 /** Makes a production of dropped files: a track, and what lies beside it. */
 export async function bringIn(files: readonly File[]): Promise<void> {
   const tracks = files.filter(({ name }) => endings.track.test(name));

@@ -17,6 +17,7 @@ import {
 } from '../state/production.ts';
 import { capital, clock, fineClock } from '../words.ts';
 import { startRender, withConsent } from './consent.tsx';
+import { DrawingTime } from './drawing-time.tsx';
 import { Icon } from './icons.tsx';
 import { Landed, Working } from './render-working.tsx';
 import { stageShows } from './stage.tsx';
@@ -105,6 +106,7 @@ function Resting() {
             <Icon name="play" size={16} /> Watch
           </button>
         )}
+        {(!now.hasVideo || isBehind.value) && map.value && !isBusy.value && <DrawingTime />}
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { ProductionView } from '../../server/contract/schemas.ts';
 import { addressOf, call } from '../api.ts';
-import { accepted, bringIn, bringing } from '../state/create.ts';
+import { accepted, bringIn, bringing, tryExample } from '../state/create.ts';
 import { attempt, loadProductions, open, productions } from '../state/studio.ts';
 import { forgetUnsaved } from '../state/unsaved.ts';
 import { capital, stem } from '../words.ts';
@@ -106,6 +106,11 @@ export function StartView() {
                 <Icon name="note" /> Choose a track
               </button>
               <p class="dim small">MP3, WAV, FLAC, M4A, OGG … Lyrics, pictures and footage may come with it.</p>
+              {all && all.length === 0 && (
+                <button type="button" class="quiet" onClick={() => void tryExample()}>
+                  No song at hand? Try the example
+                </button>
+              )}
             </>
           )}
           <input

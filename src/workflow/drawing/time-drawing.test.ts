@@ -20,6 +20,7 @@ test('an estimate tells what drawing takes by frames that are tried, and that no
     /^Drawing 96 frames takes .* on this machine, by \d+ frames of \d scenes? that/,
   );
   assert.deepEqual(readdirSync(join(folder, 'song.phosphene', 'takes')), []);
+  assert.ok(!readdirSync(join(folder, 'song.phosphene')).some(name => name.startsWith('.trial')));
 
   let latest = 0;
   const began = performance.now();

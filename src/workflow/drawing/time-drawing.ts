@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clock } from '../../formatting/clock.ts';
 import { counted } from '../../formatting/counted.ts';
@@ -76,7 +75,8 @@ export async function timeDrawing(request: RenderRequest, prepared: Prepared, pl
     drawn.at ??= performance.now();
   };
   const drawing = await openDrawing({ ...request, progress, take: undefined }, prepared, plan);
-  const folder = mkdtempSync(join(tmpdir(), 'phosphene-trial-'));
+  // Beside the takes, whose disk it is that they are written to.
+  const folder = mkdtempSync(join(prepared.production.folder, '.trial-'));
   try {
     const { scenes, clips } = plan;
     const takes = drawing.takesOf(await drawing.matched(clips ? withClips(scenes, clips) : scenes, false));
