@@ -9,7 +9,7 @@ import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';
 import { fileFingerprint, heardFingerprint } from '../workflow/production/fingerprint.ts';
 import { openProduction, saveAnalysis, writeWhole } from '../workflow/production/production.ts';
 import { addCorrectionOptions, readCorrection } from './correction-options.ts';
-import { readyToWrite, readyToWriteAll } from './ready-to-write.ts';
+import { readyToWriteAll } from './ready-to-write.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `
@@ -78,8 +78,8 @@ export function analyzeCommand(): Command {
       const { page, csv, json, writeBeats, embeddings } = options;
       const production =
         page === undefined ? openProduction(resolve(`${basename(path, extname(path))}.mp4`)) : undefined;
-      const pagePath = production ? resolve(production.folder, 'analysis.html') : readyToWrite(page!);
-      readyToWriteAll([csv, json, writeBeats, embeddings]);
+      readyToWriteAll([page, csv, json, writeBeats, embeddings], path);
+      const pagePath = production ? resolve(production.folder, 'analysis.html') : resolve(page!);
       const analysis = await withProgress(({ signal, progress }) =>
         analyzeTrack(path, { signal, progress, correction }),
       );

@@ -1,6 +1,12 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { analyseVideo, defaultFarnebackThreshold, findFarnebackArtifacts } from '../coherence/index.ts';
+import {
+  analyseVideo,
+  defaultFarnebackThreshold,
+  findFarnebackArtifacts,
+  judgeBroadcast,
+  placeInWords,
+} from '../coherence/index.ts';
 import { clock } from '../formatting/clock.ts';
 import { counted } from '../formatting/counted.ts';
 import { readEnvironment } from '../generators/cloud/access.ts';
@@ -38,6 +44,39 @@ interface Options {
   encoderRate: number;
 }
 
+/** Seconds by which a whole video may end before the length that it tells. */
+const leastMissing = 0.5;
+
+/** Options that one of the methods has, by their names as commander keeps them. */
+const ofFarneback = ['threshold', 'threads'];
+const ofMusicAware = [
+  'production',
+  'sceneMap',
+  'beats',
+  'subjectEncoder',
+  'backgroundEncoder',
+  'encoderRate',
+  'report',
+];
+
+/** @throws {SettingsError} for options that say nothing to the method, or to what else is given */
+function checkTogether(command: Command): void {
+  const isGiven = (name: string): boolean => command.getOptionValueSource(name) === 'cli';
+  const flagOf = (name: string): string => command.options.find(o => o.attributeName() === name)!.long!;
+  const isFarneback = command.opts<Options>().method === 'farneback';
+  const stray = (isFarneback ? ofMusicAware : ofFarneback).find(isGiven);
+  if (stray !== undefined)
+    throw new SettingsError(
+      isFarneback
+        ? `${flagOf(stray)} belongs to the default method; leave it or --method farneback out.`
+        : `${flagOf(stray)} belongs to the common detector; leave it out, or give --method farneback, too.`,
+    );
+  if (isGiven('encoderRate') && !isGiven('subjectEncoder') && !isGiven('backgroundEncoder'))
+    throw new SettingsError(
+      '--encoder-rate says how often image encoders look; name one, too: --subject-encoder MODEL or --background-encoder MODEL.',
+    );
+}
+
 /** `phosphene artifacts`: what is wrong with a video. */
 export function artifactsCommand(): Command {
   return new Command('artifacts')
@@ -63,11 +102,10 @@ export function artifactsCommand(): Command {
     .option('--report <file>', 'write a page with pictures about it')
     .option('--json <file>', 'write it all as JSON; "-" is standard output')
     .addHelpText('after', examples)
-    .action(async (video: string, options: Options) => {
+    .action(async (video: string, options: Options, command: Command) => {
       const path = resolve(video);
-      readyToWriteAll([options.json, options.report]);
-      if (options.method === 'farneback' && (options.subjectEncoder ?? options.backgroundEncoder) !== undefined)
-        throw new SettingsError('Image encoders belong to the default method; leave --method farneback out.');
+      checkTogether(command);
+      readyToWriteAll([options.json, options.report], path);
       const { result, lines } = await withProgress(terminal =>
         options.method === 'farneback' ? common(path, terminal) : musicAware(path, terminal),
       );
@@ -100,7 +138,13 @@ export function artifactsCommand(): Command {
       ): Promise<{ result: unknown; lines: string[] }> {
         const { subjectEncoder: subject, backgroundEncoder: background } = options;
         const encoders = await openConsistencyEncoders({ subject, background }, readEnvironment(process.cwd()));
-        const { frames: expected, frameRate } = await probeVideo(file);
+        const info = await probeVideo(file);
+        const { frames: expected, frameRate } = info;
+        const missing = info.duration - expected / frameRate;
+        if (missing > leastMissing)
+          note(
+            `${basename(file)} ends ${missing.toFixed(1)} seconds before its length: what there is of it is looked at; copy or download it again for all.`,
+          );
         const { music } = await musicOfVideo(file, { ...options, signal, progress, note });
         const analysis = await analyseVideo(file, {
           music: music.context,
@@ -108,6 +152,7 @@ export function artifactsCommand(): Command {
           progress: done => progress({ stage: 'measure', fraction: Math.min(1, done / Math.max(1, expected)) }),
         });
         const { artifacts, frames, shots, score } = analysis;
+        const broadcast = judgeBroadcast(analysis, info);
         const encoded = await encoders.measure(file, shots, options.encoderRate, {
           signal,
           progress: (fraction, model) => progress({ stage: 'encode', fraction, detail: model }),
@@ -127,13 +172,16 @@ export function artifactsCommand(): Command {
           });
         const lines = artifacts.map(
           a =>
-            `${clock(a.startTime, 2)}  frames ${a.firstFrame}-${a.endFrame - 1}  ${a.kind}  strength ${a.strength.toFixed(2)}, confidence ${a.confidence.toFixed(2)}: ${a.description}`,
+            `${clock(a.startTime, 2)}  frames ${a.firstFrame}-${a.endFrame - 1}  ${a.kind}  ${placeInWords(a.region)}  strength ${a.strength.toFixed(2)}, confidence ${a.confidence.toFixed(2)}: ${a.description}`,
         );
         lines.push(
-          `Coherence ${score.coherence.toFixed(3)}, ${counted(artifacts.length, 'artifact')} in ${counted(frames, 'frame')}, ${counted(shots.length, 'shot')}.`,
+          `${score.compared > 0 ? `Coherence ${score.coherence.toFixed(3)}` : 'No frame has one before it to be compared with'}, ${counted(artifacts.length, 'artifact')} in ${counted(frames, 'frame')}, ${counted(shots.length, 'shot')}.`,
           ...figures.map(([name, value]) => `${name}: ${value}.`),
+          broadcast.isBroadcast
+            ? 'Broadcast quality: yes.'
+            : `Broadcast quality: no. ${broadcast.reasons.flatMap(({ met, text }) => (met ? [] : [text])).join(' ')}`,
         );
-        const result = { method: 'music-aware', frameRate, frames, score, encoded, shots, artifacts };
+        const result = { method: 'music-aware', frameRate, frames, score, broadcast, encoded, shots, artifacts };
         return { result, lines };
       }
     });

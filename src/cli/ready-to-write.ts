@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { makeFolder } from '../workflow/production/make-folder.ts';
 import { SettingsError } from '../workflow/settings.ts';
@@ -18,7 +18,17 @@ export function readyToWrite(path: string): string {
   return whole;
 }
 
-/** The same for what options name: where one is left out, or "-" stands for standard output, nothing is made. */
-export function readyToWriteAll(paths: readonly (string | undefined)[]): void {
-  for (const path of paths) if (path !== undefined && path !== '-') readyToWrite(path);
+/**
+ * The same for what options name: where one is left out, or "-" stands for standard output, nothing is made.
+ *
+ * @param source the file that is read, which none of them may be
+ * @throws {SettingsError} where one would overwrite it
+ */
+export function readyToWriteAll(paths: readonly (string | undefined)[], source: string): void {
+  for (const path of paths) {
+    if (path === undefined || path === '-') continue;
+    const whole = readyToWrite(path);
+    if (existsSync(whole) && existsSync(source) && realpathSync(whole) === realpathSync(source))
+      throw new SettingsError(`${path} is the file that is looked at, and would be overwritten; give another name.`);
+  }
 }

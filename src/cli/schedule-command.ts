@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { basename, extname, relative } from 'node:path';
+import { basename, extname, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { escapeMarkup } from '../formatting/escape-markup.ts';
 import { plotSchedule } from '../generators/diffusion/schedule/plot.ts';
 import { createSchedule } from '../generators/diffusion/schedule/schedule.ts';
 import { planVideo } from '../workflow/render-video.ts';
-import { readyToWrite } from './ready-to-write.ts';
+import { readyToWriteAll } from './ready-to-write.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `
@@ -24,7 +24,8 @@ export function scheduleCommand(): Command {
     .option('-o, --output <file>', "the page (default: the track's name, -schedule.html)")
     .addHelpText('after', examples)
     .action(async (audioPath: string, options: { map?: string; output?: string }) => {
-      const path = readyToWrite(options.output ?? `${basename(audioPath, extname(audioPath))}-schedule.html`);
+      const path = resolve(options.output ?? `${basename(audioPath, extname(audioPath))}-schedule.html`);
+      readyToWriteAll([options.output ?? path], audioPath);
       const { sceneMap, analysis } = await withProgress(terminal =>
         planVideo({ audioPath, sceneMapPath: options.map, ...terminal }),
       );

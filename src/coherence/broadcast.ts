@@ -32,10 +32,12 @@ export function judgeBroadcast(
       met: artifactFramesPerSecond < mostArtifactFrames,
       text: `${artifactFramesPerSecond.toFixed(2)} frames a second show an artifact; fewer than 2 are asked for.`,
     },
-    {
-      met: score.coherence > leastScore,
-      text: `The coherence score is ${score.coherence.toFixed(3)}; more than 0.78 is asked for.`,
-    },
+    score.compared > 0
+      ? {
+          met: score.coherence > leastScore,
+          text: `The coherence score is ${score.coherence.toFixed(3)}; more than 0.78 is asked for.`,
+        }
+      : { met: false, text: 'There is no coherence score: no frame has one before it in its shot.' },
   ];
   return { isBroadcast: reasons.every(r => r.met), reasons, artifactFramesPerSecond };
 }

@@ -1,6 +1,6 @@
 export { analyseChangedVideo, analyseVideo, type CoherenceAnalysis, type VideoShot } from './analyse-video.ts';
-export { judgeBroadcast } from './broadcast.ts';
-export type { Artifact, ArtifactKind } from './detect/artifact.ts';
+export { type BroadcastVerdict, judgeBroadcast } from './broadcast.ts';
+export { type Artifact, type ArtifactKind, placeInWords } from './detect/artifact.ts';
 export { type MusicalContext, noMusic } from './detect/music.ts';
 export { defaultFarnebackThreshold, findFarnebackArtifacts } from './farneback/farneback-artifacts.ts';
 export type { FrameRange } from './measure/kept-measures.ts';

@@ -1,6 +1,9 @@
+import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
+  AV_FRAME_FLAG_INTERLACED,
   AV_NOPTS_VALUE,
+  AV_PIX_FMT_BGR24,
   AV_PIX_FMT_GRAY8,
   AV_PIX_FMT_NV12,
   AV_PIX_FMT_RGB24,
@@ -26,7 +29,7 @@ export interface DecodeVideoOptions {
   /** Size to deliver; the video's own by default. */
   width?: number;
   height?: number;
-  format: 'gray' | 'rgb24' | 'rgba' | 'nv12';
+  format: 'gray' | 'rgb24' | 'bgr24' | 'rgba' | 'nv12';
   /**
    * Only these frame numbers, in rising order; all by default. Long ways between them are skipped from keyframe to
    * keyframe.
@@ -37,6 +40,8 @@ export interface DecodeVideoOptions {
    * what lies between them is decoded again then; less where wanted frames are known to begin at keyframes.
    */
   skipFromSeconds?: number;
+  /** Whether colours are made by BT.601's matrix, whatever the video says of itself: OpenCV reads all videos so. */
+  takesForBt601?: boolean;
 }
 
 /** A decoded picture. */
@@ -57,6 +62,7 @@ const longWaySeconds = 4;
 const formats: Record<DecodeVideoOptions['format'], AVPixelFormat> = {
   gray: AV_PIX_FMT_GRAY8,
   rgb24: AV_PIX_FMT_RGB24,
+  bgr24: AV_PIX_FMT_BGR24,
   rgba: AV_PIX_FMT_RGBA,
   nv12: AV_PIX_FMT_NV12,
 };
@@ -166,6 +172,8 @@ async function* withDecoder<T>(
     let scaledFrom = '';
     /** The decoded frame in the size and format wanted. */
     const converted = async (): Promise<Frame> => {
+      // A scaler that sets itself up by the frames refuses to make whole pictures of two fields, which they are to us.
+      frame.clearFlags(AV_FRAME_FLAG_INTERLACED);
       // Joined files and recordings of calls change their size in mid-stream; a scaler reads only what it was set up for.
       const form = `${frame.width} ${frame.height} ${frame.format}`;
       if (form !== scaledFrom) {
@@ -177,7 +185,7 @@ async function* withDecoder<T>(
         } else scaler.freeContext();
         scaledFrom = form;
         const scaling = width < frame.width ? SWS_AREA : SWS_BICUBIC;
-        if (options.format === 'rgb24' || options.format === 'rgba') {
+        if ((options.format === 'rgb24' || options.format === 'rgba') && !options.takesForBt601) {
           // Left to set itself up by the frames, the scaler goes by their own matrix; told sizes alone, it takes
           // every video for BT.601.
           scaler.allocContext();
@@ -236,6 +244,11 @@ async function* withDecoder<T>(
     await send(null);
     await receive();
     while (queue.length > 0) yield queue.shift()!;
+    if (reached < 0)
+      throw new MediaError(
+        'damaged',
+        `${basename(path)} holds no picture that can be decoded; copy or download it again.`,
+      );
   } finally {
     packet.free();
     frame.free();

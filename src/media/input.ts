@@ -1,7 +1,8 @@
 import { accessSync, constants as fsConstants, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { AV_LOG_QUIET, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
+import { AV_DISPOSITION_ATTACHED_PIC, AV_LOG_QUIET, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
 import { Dictionary, FormatContext, InputFormat, Log, Packet, type Stream } from 'node-av/lib';
+import { isCutOff } from './cut-off-movie.ts';
 import { findRawSound } from './damaged-wav.ts';
 import { check, MediaError } from './media-error.ts';
 
@@ -66,6 +67,11 @@ export async function openInput(path: string): Promise<FormatContext> {
     result = await input.openInput(fileUrl(path), InputFormat.findInputFormat(format), Dictionary.fromObject(samples));
   }
   if (result >= 0) result = await input.findStreamInfo();
+  if (result < 0 && isCutOff(path))
+    throw new MediaError(
+      'damaged',
+      `${name} is cut off: the index at its end, without which nothing of it can be read, is not there; copy or download the file again.`,
+    );
   if (result < 0)
     throw new MediaError(
       'not-media',
@@ -109,7 +115,9 @@ export function soundStream(input: FormatContext, path: string): Stream {
 export function pictureStream(input: FormatContext, path: string): Stream {
   const index = input.findBestStream(AVMEDIA_TYPE_VIDEO);
   const stream = index >= 0 ? input.streams?.[index] : undefined;
-  if (!stream) throw new MediaError('no-picture', `${basename(path)} has no pictures.`);
+  if (!stream) throw new MediaError('no-picture', `${basename(path)} has no pictures; give a video.`);
+  if (stream.disposition & AV_DISPOSITION_ATTACHED_PIC)
+    throw new MediaError('no-picture', `${basename(path)} has a cover picture, but no film; give a video.`);
   check(stream.codecpar.width > 0 ? 0 : -1, 'damaged', `${basename(path)} has pictures of no size`);
   return stream;
 }

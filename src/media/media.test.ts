@@ -46,6 +46,18 @@ async function noiseVideo(
   assert.equal((await encoder.finish()).frames, frames);
 }
 
+/** An MP3 of silence that begins with an ID3v2.3 tag of a cover picture. */
+function songWithCover(jpeg: Buffer): Buffer {
+  const picture = Buffer.concat([Buffer.from('\0image/jpeg\0\x03\0', 'latin1'), jpeg]);
+  const frame = Buffer.concat([Buffer.from('APIC'), Buffer.alloc(6), picture]);
+  frame.writeUInt32BE(picture.length, 4);
+  const head = Buffer.from([0x49, 0x44, 0x33, 3, 0, 0, ...[21, 14, 7, 0].map(bits => (frame.length >> bits) & 127)]);
+  // MPEG-1 layer III, 128 kb/s, 44.1 kHz, all else zero.
+  const silence = Buffer.alloc(417);
+  silence.set([0xff, 0xfb, 0x90, 0xc4]);
+  return Buffer.concat([head, frame, ...Array<Buffer>(40).fill(silence)]);
+}
+
 function clicks(seconds: number, sampleRate: number): Float32Array {
   const samples = new Float32Array(seconds * sampleRate);
   for (let second = 0; second < seconds; second++)
@@ -268,6 +280,41 @@ test('pictures that change their size in mid-stream all come in the size of the 
       }
       assert.equal(count, 5);
     }
+});
+
+test('films of two fields a picture are read in colour as well', async () => {
+  const path = new URL('./fixtures/interlaced.mp4', import.meta.url).pathname;
+  for (const format of ['rgb24', 'nv12'] as const) {
+    let pictures = 0;
+    for await (const { data } of decodeVideo(path, { format })) {
+      assert.ok(data.length > 0);
+      pictures++;
+    }
+    assert.equal(pictures, 2, format);
+  }
+});
+
+test('films that are cut off, without pictures, or with none but a cover are told from what is no film', async t => {
+  const folder = temporaryFolder(t);
+  const whole = readFileSync(new URL('./fixtures/interlaced.mp4', import.meta.url));
+  const cutOff = join(folder, 'cut.mp4');
+  // An encoder writes the index behind the pictures.
+  assert.ok(whole.indexOf('moov') > whole.indexOf('mdat'));
+  for (const length of [whole.indexOf('mdat') + 8, whole.indexOf('moov') - 5]) {
+    writeFileSync(cutOff, whole.subarray(0, length));
+    await assert.rejects(
+      probeVideo(cutOff),
+      /^MediaError: cut\.mp4 is cut off: the index at its end, .*again\.$/,
+      String(length),
+    );
+  }
+  const sound = join(folder, 'sound.wav');
+  writeWav(sound, 8000, [new Float32Array(800)]);
+  await assert.rejects(probeVideo(sound), /^MediaError: sound\.wav has no pictures; give a video\.$/);
+  // An MP3 of one frame behind a tag with a picture.
+  const cover = join(folder, 'cover.mp3');
+  writeFileSync(cover, songWithCover(Buffer.from(await encodeImage(16, 16, new Uint8Array(768), 'jpeg'))));
+  await assert.rejects(probeVideo(cover), /^MediaError: cover\.mp3 has a cover picture, but no film; give a video\.$/);
 });
 
 test('tags are found wherever a container keeps them, by their names in lower case', async t => {

@@ -47,6 +47,13 @@ export interface Artifact {
 
 export const wholePicture: Region = { x: 0, y: 0, width: 1, height: 1 };
 
+/** "the whole picture", or "25 to 50% across, 0 to 33% down". */
+export function placeInWords({ x, y, width, height }: Region): string {
+  if (width >= 1 && height >= 1) return 'the whole picture';
+  const percent = (share: number): number => Math.round(100 * share);
+  return `${percent(x)} to ${percent(x + width)}% across, ${percent(y)} to ${percent(y + height)}% down`;
+}
+
 /**
  * When an artifact is there: from a frame of a shot up to the one before another.
  *

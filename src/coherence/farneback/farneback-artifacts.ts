@@ -37,11 +37,29 @@ export const defaultFarnebackThreshold = 0.15;
 const pairsInRun = 6;
 
 /** Grey as OpenCV's BGR2GRAY makes it of 8-bit pictures: fixed point with 15 bits, rounded. */
-function greyOf(rgb: Uint8Array): Uint8Array {
-  const grey = new Uint8Array(rgb.length / 3);
+function greyOf(bgr: Uint8Array): Uint8Array {
+  const grey = new Uint8Array(bgr.length / 3);
   for (let i = 0, at = 0; i < grey.length; i++, at += 3)
-    grey[i] = (rgb[at] * 9798 + rgb[at + 1] * 19235 + rgb[at + 2] * 3735 + 16384) >> 15;
+    grey[i] = (bgr[at] * 3735 + bgr[at + 1] * 19235 + bgr[at + 2] * 9798 + 16384) >> 15;
   return grey;
+}
+
+/** A picture that is shown turned, as it is shown: OpenCV turns it. @param degrees clockwise, 0, 90, 180 or 270 */
+function upright(grey: Uint8Array, width: number, degrees: number): Uint8Array {
+  if (degrees === 0) return grey;
+  const height = grey.length / width;
+  const turned = new Uint8Array(grey.length);
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0; x < width; x++, at++) {
+      const to =
+        degrees === 90
+          ? x * height + height - 1 - y
+          : degrees === 180
+            ? grey.length - 1 - at
+            : (width - 1 - x) * height + y;
+      turned[to] = grey[at];
+    }
+  return turned;
 }
 
 /**
@@ -53,7 +71,7 @@ function greyOf(rgb: Uint8Array): Uint8Array {
  */
 export async function findFarnebackArtifacts(path: string, options: FarnebackOptions = {}): Promise<FarnebackResult> {
   const { threshold = defaultFarnebackThreshold, threads = availableParallelism(), signal } = options;
-  const { frameRate, frames: expected } = await probeVideo(path);
+  const { frameRate, frames: expected, rotation } = await probeVideo(path);
   const variances: number[] = [];
   const workers = Array.from({ length: threads }, () => new Worker(new URL('./farneback-thread.ts', import.meta.url)));
   const idle = [...workers];
@@ -86,10 +104,11 @@ export async function findFarnebackArtifacts(path: string, options: FarnebackOpt
     pictures = [pictures.at(-1)!];
   };
   try {
-    for await (const { width, height, data } of decodeVideo(path, { format: 'rgb24' })) {
+    // Blue first, as OpenCV asks for: FFmpeg rounds deep pictures otherwise the other way round.
+    for await (const { width, height, data } of decodeVideo(path, { format: 'bgr24', takesForBt601: true })) {
       signal?.throwIfAborted();
-      size = { width, height };
-      pictures.push(greyOf(data));
+      size = rotation % 180 === 0 ? { width, height } : { width: height, height: width };
+      pictures.push(upright(greyOf(data), width, rotation));
       frames++;
       if (pictures.length > pairsInRun) await send();
       options.progress?.(Math.min(1, frames / Math.max(1, expected)));

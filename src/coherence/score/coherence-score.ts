@@ -1,5 +1,5 @@
 import type { FrameMeasures } from '../measure/frame-measures.ts';
-import { patchSide, patchStep } from '../measure/patch-flow.ts';
+import { patchStep } from '../measure/patch-flow.ts';
 
 /** Figures of one frame. */
 export interface FrameScore {
@@ -16,14 +16,17 @@ export interface FrameScore {
 
 /** Figures of a video. The definitions stand in `docs/coherence.md`. */
 export interface CoherenceScore {
-  /** 0 to 1. */
+  /** 0 to 1; says nothing where no frame is compared. */
   coherence: number;
+  /** Frames that have one before them in their shot: those that all of this is told of. */
+  compared: number;
   /** Mean flow-warp error (Lai et al. 2018) within shots. */
   warpError: number;
   /**
-   * 1 - mean absolute difference between neighbours / 255, on steps with little motion (VBench's temporal flickering).
+   * 1 - mean absolute difference between neighbours / 255, on steps with little motion (VBench's temporal flickering);
+   * undefined where no step has little.
    */
-  flicker: number;
+  flicker?: number;
   /** Mean correlation with the first and the previous frame of the shot, over the picture's rim; no model. */
   backgroundConsistency: number;
   /** The same over the picture's middle. */
@@ -76,7 +79,7 @@ export function createCoherenceScore(): {
         const at = k + offset;
         // The first frame's own step leads in from the shot before.
         const earlier = at - 1 > 0 ? all[at - 1].step : undefined;
-        const jolt = joltBetween(step, earlier, all[at + 1]?.step);
+        const jolt = joltBetween(step, earlier, all[at + 1]?.step, frame.small.width);
         const coherence = 1 / (1 + (jolt / halvingJolt) ** 2 + step.warpError / halvingWarp);
         perFrame.push({
           frame: frame.frame,
@@ -109,8 +112,9 @@ export function createCoherenceScore(): {
         perFrame,
         score: {
           coherence: mean(sums.coherence, steps),
+          compared: steps,
           warpError: steps > 0 ? sums.warp / steps : 0,
-          flicker: mean(sums.flicker, still),
+          ...(still > 0 ? { flicker: sums.flicker / still } : {}),
           backgroundConsistency: mean(sums.background, steps),
           subjectConsistency: mean(sums.subject, steps),
           consistent: mean(sums.consistent, steps),
@@ -131,11 +135,12 @@ type Step = NonNullable<FrameMeasures['step']>;
  * fast, is as steady as its own motion. One that is lost is compared in place. Patches that are lost on a step say
  * nothing of what is to be expected; where neither step beside tells, nothing is counted: motion too fast to be followed
  * is not for that reason broken, but what is lost for a moment amid motion that is followed well is.
+ *
+ * @param width of the picture on which motion was measured, in pixels
  */
-function joltBetween(step: Step, earlier: Step | undefined, later: Step | undefined): number {
+function joltBetween(step: Step, earlier: Step | undefined, later: Step | undefined, width: number): number {
   const { columns, rows, motionX, motionY, comesBack } = step;
-  // The grid ends where the picture does.
-  const patchesPerPercent = ((columns - 1) * patchStep + patchSide) / (100 * patchStep);
+  const patchesPerPercent = width / (100 * patchStep);
   /** The flow's magnitude on another step where a patch came from or goes; NaN where that is lost, or outside. */
   const magnitudeAt = (other: Step | undefined, column: number, row: number): number => {
     const c = Math.round(column);

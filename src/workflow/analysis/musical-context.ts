@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../../audio/index.ts';
 import type { MusicalContext } from '../../coherence/index.ts';
@@ -24,6 +24,8 @@ export interface VideoMusic {
   /** Undefined where only beats were given, or nothing. */
   analysis?: Pick<Analysis, 'beats' | 'sections' | 'onsets' | 'duration' | 'tempo'> &
     Partial<Pick<Analysis, 'downbeats'>>;
+  /** The scenes of the map, in seconds, where one was read. */
+  scenes?: readonly { start: number; end: number; name: string }[];
 }
 
 const strongOnset = 0.35;
@@ -43,12 +45,18 @@ function accentsOf({ beats, onsets }: Pick<Analysis, 'beats' | 'onsets'>): numbe
   return [...beatsOf({ beats }), ...strong.map(o => o.time)].sort((a, b) => a - b);
 }
 
-function readJson(path: string, what: string): unknown {
-  if (!existsSync(path)) throw new SettingsError(`There is no ${what} ${path}; check the path.`);
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+
+/** What a list of beats must be. */
+const beatsForm = 'give what "phosphene analyze --json" writes, or an array of seconds';
+
+function readBeats(path: string): unknown {
+  if (!existsSync(path)) throw new SettingsError(`There is no list of beats ${path}; check the path.`);
+  const text = readFileSync(path, 'utf8');
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(text);
   } catch {
-    throw new SettingsError(`The ${what} ${path} is not valid JSON.`);
+    throw new SettingsError(`The list of beats ${path} is not valid JSON; ${beatsForm}.`);
   }
 }
 
@@ -68,31 +76,38 @@ export const transitionsOf = ({ scenes }: Pick<SceneMap, 'scenes'>): MusicalCont
  */
 export async function musicOf(videoPath: string, sources: MusicSources = {}): Promise<VideoMusic> {
   const { production, signal, progress, note } = sources;
+  if (production !== undefined && !isFolder(production))
+    throw new SettingsError(
+      `There is no production folder ${production}; give the folder <video>.phosphene that lies beside a rendered video.`,
+    );
   const beatsPath = sources.beats ?? (production && join(production, 'analysis.json'));
   const mapPath = sources.sceneMap ?? (production && join(production, 'scene-map.json'));
   let accents: number[] = [];
   let analysis: VideoMusic['analysis'];
   if (beatsPath) {
-    const given = readJson(beatsPath, 'list of beats');
+    const given = readBeats(beatsPath);
     if (Array.isArray(given) && given.every(time => typeof time === 'number'))
       accents = [...given].sort((a, b) => a - b);
     else if (Array.isArray((given as Analysis).beats)) {
       analysis = given as Analysis;
       accents = accentsOf(analysis);
-    } else
-      throw new SettingsError(
-        `${beatsPath} holds no beats; give what "phosphene analyze --json" writes, or an array of seconds.`,
-      );
+    } else throw new SettingsError(`${beatsPath} holds no beats; ${beatsForm}.`);
   } else if ((await probeVideo(videoPath)).audio) {
     analysis = await analyzeTrack(videoPath, { signal, progress });
     accents = accentsOf(analysis);
   }
   let transitions: MusicalContext['transitions'] = [];
+  let scenes: VideoMusic['scenes'];
   if (mapPath && (sources.sceneMap || existsSync(mapPath))) {
     if (!existsSync(mapPath)) throw new SettingsError(`There is no scene map ${mapPath}; check the path.`);
     const map = parseSceneMap(readFileSync(mapPath, 'utf8'), { path: mapPath, onWarning: () => undefined });
     transitions = transitionsOf(map);
+    scenes = map.scenes.map(({ start_time, end_time, section }, i) => ({
+      start: start_time,
+      end: end_time,
+      name: `Scene ${i + 1}${section ? ` (${section})` : ''}`,
+    }));
     note?.(`Read ${map.scenes.length} scenes from ${mapPath}.`);
   }
-  return { context: { accents, beats: analysis && beatsOf(analysis), transitions }, analysis };
+  return { context: { accents, beats: analysis && beatsOf(analysis), transitions }, analysis, scenes };
 }

@@ -4,7 +4,8 @@ import { decodeVideo, encodeImage, probeVideo } from '../../media/index.ts';
 import type { VideoMusic } from '../analysis/musical-context.ts';
 import { writeWhole } from '../production/production.ts';
 
-const mostPictures = 12;
+/** So many stretches are shown in pictures; a video with more is bad as a whole, and the page would grow by 40 kB a stretch. */
+const mostPictures = 60;
 const pictureWidth = 360;
 
 /** One picture from the middle of each stretch, as base64 JPEG by frame number. */
@@ -24,6 +25,7 @@ export interface CoherenceReportInputs {
   analysis: CoherenceAnalysis;
   mended?: { path: string; analysis: CoherenceAnalysis };
   music: VideoMusic;
+  /** Scenes and takes by the video's clock; by default the scenes of the map that told of the edit. */
   takes?: readonly { start: number; end: number; name: string }[];
   notes?: readonly string[];
   /** Further figures, name and value. */
@@ -50,8 +52,11 @@ export async function writeCoherenceReport(inputs: CoherenceReportInputs): Promi
     analysis,
     mended: mended?.analysis,
     beats: music.analysis?.beats.map(b => b.time) ?? music.context.accents,
+    downbeats: music.analysis?.downbeats?.map(b => b.time) ?? [],
     sections: music.analysis?.sections ?? [],
-    takes: inputs.takes ?? [],
+    takes: (inputs.takes ?? music.scenes ?? []).filter(
+      ({ start, end }) => end > 0 && start < analysis.frames / frameRate - 1e-3,
+    ),
     pictures: worst.flatMap(artifact => {
       const picture = before.get(middle(artifact));
       return picture ? [{ artifact, before: picture, after: after?.get(middle(artifact)) }] : [];

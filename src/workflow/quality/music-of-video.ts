@@ -7,7 +7,7 @@ import { productionFolderOf } from '../production/production.ts';
 
 /** Beats and transitions by the clock of a video that begins `offset` seconds into the track. */
 export function shifted(music: VideoMusic, offset: number): VideoMusic {
-  const { context, analysis } = music;
+  const { context, analysis, scenes } = music;
   return {
     context: {
       accents: context.accents.map(time => time - offset),
@@ -20,14 +20,15 @@ export function shifted(music: VideoMusic, offset: number): VideoMusic {
       downbeats: analysis.downbeats?.map(b => ({ ...b, time: b.time - offset })),
       sections: analysis.sections.map(s => ({ ...s, start: s.start - offset, end: s.end - offset })),
     },
+    scenes: scenes?.map(s => ({ ...s, start: s.start - offset, end: s.end - offset })),
   };
 }
 
 /** With the words that an edit shows, by the clock of its video. */
-export function withLettering({ context, analysis }: VideoMusic, edit: EditRecord): VideoMusic {
+export function withLettering(music: VideoMusic, edit: EditRecord): VideoMusic {
   const { start: offset } = shownPart(edit);
   const lettering = edit.lettering.map(place => ({ ...place, start: place.start - offset, end: place.end - offset }));
-  return { context: { ...context, lettering }, analysis };
+  return { ...music, context: { ...music.context, lettering } };
 }
 
 /**

@@ -102,6 +102,8 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
   const reportPath = resolve(
     request.reportPath ?? `${outputPath.slice(0, outputPath.length - extname(outputPath).length)}-coherence.html`,
   );
+  if ([videoPath, outputPath].includes(reportPath))
+    throw new SettingsError(`The report would overwrite ${reportPath}; choose another name for it.`);
   const info = await probeVideo(videoPath);
   checkSound(outputPath, info);
   const { music, production } = request.music
