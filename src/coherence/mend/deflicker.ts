@@ -1,11 +1,20 @@
 import type { Region } from '../detect/artifact.ts';
 import { type BlockField, spreadField } from './block-field.ts';
-import { black, blocksOf, grey, type LightAround, logOfLight, swingWithin, telling } from './block-light.ts';
+import {
+  type BlockLight,
+  black,
+  blocksOf,
+  grey,
+  type LightAround,
+  logOfLight,
+  swingWithin,
+  telling,
+} from './block-light.ts';
 import { lumaOf, type Nv12Picture, noiseAt } from './picture.ts';
 
 /** Changes beyond this are no flicker and are not undone in full. */
 const mostGain = 2.5;
-/** A block that takes part in less than the first share of a swing takes no part; in more than the second, in all. */
+/** A block, or colour, that takes part in less than the first share of a swing takes no part; in more than the second, in all. */
 const noPart = 0.2;
 const allPart = 0.75;
 /** A factor (natural logarithm) that is not seen. */
@@ -49,10 +58,11 @@ export function learnSwing(around: LightAround, region: Region): UndoSwing | und
     return Math.max(0, Math.min(1, (shown / energy - noPart) / (allPart - noPart)));
   });
   const smooth = isWhole ? shares : medians(shares, columns, rows);
+  const ofColour = shareOfColour(around, own, (_, b) => smooth[b] > 0.5);
   return (picture, index, frame) => {
     if (Math.abs(own[index]) < unseen) return picture;
     const values = smooth.map(share => Math.max(1 / mostGain, Math.min(mostGain, Math.exp(-share * own[index]))));
-    return withGains(picture, { columns, rows, values }, side, frame);
+    return withGains(picture, { columns, rows, values }, ofColour, side, frame);
   };
 }
 
@@ -67,13 +77,35 @@ function medians(values: readonly number[], columns: number, rows: number): numb
   });
 }
 
-/** Multiplies light and colour by gains of blocks, blended between them. */
-function withGains(picture: Nv12Picture, field: BlockField, side: number, frame: number): Nv12Picture {
+/** Share of a swing in which colour takes part, 0 to 1: light itself changes it as much as luma, luma alone not at all. */
+function shareOfColour(
+  { before, during, after }: LightAround,
+  own: readonly number[],
+  isAsked: (light: number, block: number) => boolean,
+): number {
+  const colourOf = ({ luma, blue, red }: BlockLight): number =>
+    0.5 * Math.log(luma.reduce((sum, light, b) => sum + (isAsked(light, b) ? blue[b] ** 2 + red[b] ** 2 : 0), 1));
+  const [first, last] = [before.at(-1)!, after[0]].map(colourOf);
+  const steadyAt = (i: number): number => first + ((last - first) * (i + 1)) / (own.length + 1);
+  const shown = own.reduce((sum, value, i) => sum + value * (colourOf(during[i]) - steadyAt(i)), 0);
+  const energy = own.reduce((sum, value) => sum + value * value, 0);
+  return Math.max(0, Math.min(1, (shown / energy - noPart) / (allPart - noPart)));
+}
+
+/** Multiplies light, and colour by a share, by gains of blocks, blended between them. */
+function withGains(
+  picture: Nv12Picture,
+  field: BlockField,
+  ofColour: number,
+  side: number,
+  frame: number,
+): Nv12Picture {
   const { width, height, data } = picture;
-  const out = new Uint8Array(data.length);
-  const apply = (shrunk: 1 | 2, base: number, centre: number): void => {
+  const out = new Uint8Array(data);
+  const apply = (shrunk: 1 | 2, base: number, centre: number, share: number): void => {
     const gains = spreadField(field, width / shrunk, height / shrunk, side / shrunk);
-    gains.forEach((gain, i) => {
+    gains.forEach((whole, i) => {
+      const gain = 1 + (whole - 1) * share;
       for (let c = 0, at = base + i * shrunk; c < shrunk; c++, at++) {
         // Stretched levels leave gaps, which dither fills.
         const dither = Math.abs(gain - 1) > unseen ? noiseAt(at, frame) : 0;
@@ -82,7 +114,7 @@ function withGains(picture: Nv12Picture, field: BlockField, side: number, frame:
       }
     });
   };
-  apply(1, 0, black);
-  apply(2, lumaOf(picture).length, grey);
+  apply(1, 0, black, 1);
+  if (ofColour > 0) apply(2, lumaOf(picture).length, grey, ofColour);
   return { width, height, data: out };
 }

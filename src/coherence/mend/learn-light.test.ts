@@ -79,3 +79,31 @@ test('what the whole scene does before and after a stretch stays, and what flick
   const gain = 10 * Math.log10(errorOf(bad, clean) / errorOf(mended!, clean));
   assert.ok(gain > 6, `${gain.toFixed(1)} dB`);
 });
+
+test('a swing of light takes colour along, and one of luma alone leaves it as it is', () => {
+  const gainAt = (frame: number): number => (frame % 2 ? 1.15 : 0.85);
+  const ofLuma = (frame: number): Nv12Picture => {
+    const picture = landscape(frame, [1, 1, 1]);
+    const { data } = picture;
+    for (let i = 0; i < width * height; i++) data[i] = 16.5 + (data[i] - 16) * gainAt(frame);
+    return picture;
+  };
+  const ofLight = (frame: number): Nv12Picture => landscape(frame, [gainAt(frame), gainAt(frame), gainAt(frame)]);
+  const good = (first: number): Nv12Picture[] =>
+    Array.from({ length: around }, (_, i) => landscape(first + i, [1, 1, 1]));
+  const clean = good(0).slice(0, 6);
+  const colourOf = (pictures: readonly Nv12Picture[]): Nv12Picture[] =>
+    pictures.map(picture => ({ ...picture, data: picture.data.subarray(width * height) }));
+  for (const spoil of [ofLuma, ofLight]) {
+    const bad = clean.map((_, i) => spoil(i));
+    const [before, during, after] = [good(-around), bad, good(bad.length)].map(pictures =>
+      pictures.map(measureBlockLight),
+    );
+    const undo = learnLight({ region: wholePicture } as Artifact, { before, during, after })!;
+    const mended = bad.map((picture, i) => undo(picture, i, i));
+    assert.ok(errorOf(mended, clean) < 0.1 * errorOf(bad, clean), spoil.name);
+    const [left, was] = [mended, bad].map(pictures => errorOf(colourOf(pictures), colourOf(clean)));
+    if (spoil === ofLuma) assert.equal(left, 0);
+    else assert.ok(left < 0.3 * was, `${left} of ${was}`);
+  }
+});
