@@ -44,6 +44,17 @@ test('light that swings is flicker', () => {
   assertOnly(artifacts, 'lighting-flicker', 15, 21);
 });
 
+test('black frames are told once, not as light too', () => {
+  const artifacts = detect(
+    (luma, frame) => {
+      if (frame === 15 || frame === 16) luma.fill(16);
+    },
+    noMusic,
+    30,
+  );
+  assertOnly(artifacts, 'black-frame', 15, 17);
+});
+
 test('light that swings unevenly from frame to frame is found from first to last, though the quiet places stay dark', () => {
   const artifacts = detect((luma, frame) => {
     luma.forEach((value, i) => {

@@ -79,6 +79,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
       !blur.some(b => isSameStretch(a, b) && b.confidence > 0.7 && (staircasesFall(shot, a) || losesDetail(shot, a))),
   );
   const damaged = findDamagedFrames(shot, music);
+  const black = damaged.filter(({ kind }) => kind === 'black-frame');
   const jumps = findObjectTeleportation(shot, music);
   // One fault shows in several measures: quantised colours change light and sharpness, too; blur hides what things
   // were, and so does light that swings; what jumps may be sharper or softer than what was there. The cause is told.
@@ -91,7 +92,7 @@ export function detectInShot(shot: readonly FrameMeasures[], music: MusicalConte
     ...flicker.filter(
       a =>
         !isOfJump(a) &&
-        !banding.some(b => isSameStretch(a, b)) &&
+        ![...banding, ...black].some(b => isSameStretch(a, b)) &&
         (a.strength > 0.3 || !banding.some(b => overlaps(a, b, 1))),
     ),
     ...jumps.filter(
