@@ -1,4 +1,15 @@
-// A dive into an Apollonian lattice seen as a plate of gilded bubbles and filigree. look: form (gasket, lace, petals), depth, gilding, night.
+// An endless dive into the eye of a Julia set, carved as plates of lacquer with gilded seams. look: form (spiral, shell, star), depth, gilding, night.
+//
+// The map is d -> d (d + m) about its fixed point 0, whose multiplier m is a little longer than 1: around it the set is a spiral that looks the same whenever it is
+// enlarged m times. Seen through the coordinate in which the map is a mere multiplication by m, it is so exactly, and the dive never ends and never jumps.
+
+fn times(a: vec2f, b: vec2f) -> vec2f {
+  return vec2f(a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x);
+}
+
+fn over(a: vec2f, b: vec2f) -> vec2f {
+  return vec2f(a.x * b.x + a.y * b.y, a.y * b.x - a.x * b.y) / dot(b, b);
+}
 
 fn shade(pixel: vec2f) -> vec4f {
   let deep = frame.palette[0].rgb;
@@ -8,99 +19,124 @@ fn shade(pixel: vec2f) -> vec4f {
   let highlight = frame.palette[4].rgb;
   let other = fract(frame.seed * 6.13);
   let third = fract(frame.seed * 27.1);
-  let pixelSize = pixelSpan();
-  let lace = frame.look.x > 0.34 && frame.look.x < 0.67;
-  let petals = frame.look.x >= 0.67;
+  let portrait = uprightness();
+  let shell = frame.look.x > 0.34 && frame.look.x < 0.67;
+  let star = frame.look.x >= 0.67;
 
-  // A slow turn about a focus off the middle; each bar nudges it, the build-up and the drop fall towards it.
-  let turn = frame.travel * 0.035 * (0.4 + frame.motion) + stepped(frame.bar, 0.2) * 0.10 * (0.3 + frame.motion) + third * TAU;
-  let breath = 0.5 + 0.5 * sin(frame.travel * 0.060 + other * TAU);
-  let zoom = (0.95 + 0.60 * breath + 0.4 * (1.0 - frame.look.y)) * (1.0 - 0.22 * frame.lift - 0.18 * frame.drop);
+  // The multiplier: its angle is a third, three sevenths or two fifths of a turn, which gives the arms, and a little more, by which they wind; its length is exp(0.113).
+  // Written out: an error of the last places would grow with every step.
+  let arms = select(select(3.0, 7.0, shell), 5.0, star);
+  let extra = select(0.030, 0.026, star);
+  let growth = 0.113;
+  let m = select(select(vec2f(-0.7315906, 0.8475558), vec2f(-1.0819137, 0.2881639), shell), vec2f(-1.0007734, 0.5020242), star);
+  let m2 = times(m, m);
+  let m3 = times(m2, m);
+  let a2 = over(vec2f(1.0, 0.0), m2 - m);
+  let a3 = over(2.0 * a2, m3 - m);
+  let m4 = times(m2, m2);
+  let a4 = over(2.0 * a3 + times(a2, a2), m4 - m);
+  let a5 = over(2.0 * (a4 + times(a2, a3)), times(m4, m) - m);
+  let a6 = over(2.0 * (a5 + times(a2, a4)) + times(a3, a3), times(m4, m2) - m);
+
+  // The dive, one level of the carving after the other; after as many as there are arms the picture is the first again.
+  let dive = frame.travel * (0.55 + 0.35 * frame.motion) + other * 40.0;
+  let round = floor(dive / arms);
+  let phase = dive - round * arms;
+  let turn = third * TAU + stepped(frame.bar, 0.2) * 0.06 * (0.3 + frame.motion);
+  let side = select(-1.0, 1.0, fract(frame.seed * 13.7) > 0.5);
+  let eye = vec2f(side * mix(0.26, 0.05, portrait), 0.04 + 0.10 * portrait);
+  let span = 0.24 * (1.0 - 0.16 * frame.lift - 0.10 * frame.drop) * exp(-growth * phase);
+  let towards = turn - TAU * extra * phase;
+  let frameTurn = vec2f(cos(towards), sin(towards)) * span;
+
   let q = centred(pixel);
-  let c0 = cos(turn);
-  let s0 = sin(turn);
-  let focus = vec2f(0.21 + 0.30 * other, 0.37 - 0.25 * third) + vec2f(cos(frame.travel * 0.021), sin(frame.travel * 0.027)) * 0.16;
-  var z = vec2f(c0 * q.x - s0 * q.y, s0 * q.x + c0 * q.y) * zoom + focus;
-
-  // Inversions of a lattice of cells: the kick swells the circle that everything is mirrored in.
-  let radius = 1.12 + 0.16 * sin(frame.travel * 0.031 + third * 5.0) + 0.035 * frame.kick + 0.04 * frame.bass + select(0.0, 0.16, lace);
-  let twist = select(0.0, 0.42 + 0.2 * third, petals);
-  let ct = cos(twist);
-  let st = sin(twist);
-  let beatPhase = fract(frame.beat * 0.5);
-  var scale = zoom;
-  var nearPoint = 9.0;
-  var nearAxis = 9.0;
-  var nearRing = 9.0;
-  var fine = 0.0;
-  let seen = 1.0 / (pixelSize * 22.0);
-  var rank = 0.0;
-  var shade2 = vec2f(0.0);
-  for (var i = 0; i < 5; i++) {
-    z = z - 2.0 * round(z * 0.5);
-    if (petals) { z = vec2f(ct * z.x - st * z.y, st * z.x + ct * z.y); }
-    let square = dot(z, z) + 1e-4;
-    if (square < nearPoint) {
-      nearPoint = square;
-      rank = f32(i);
-      shade2 = z;
+  let fromEye = q - eye;
+  let w = times(fromEye, frameTurn);
+  // The power series of that coordinate, and its slope: exact to a fraction of a pixel as far out as one sees.
+  var d = times(w, vec2f(1.0, 0.0) + times(w, a2 + times(w, a3 + times(w, a4 + times(w, a5 + times(w, a6))))));
+  var slope = times(frameTurn, vec2f(1.0, 0.0) + times(w, 2.0 * a2 + times(w, 3.0 * a3 + times(w, 4.0 * a4))));
+  // Nothing is gone after ten steps; then each pixel goes on until it is.
+  for (var i = 0; i < 10; i++) {
+    slope = times(slope, 2.0 * d + m);
+    d = times(d, d + m);
+  }
+  // So is one whose plates are far finer than a pixel, of which only their mean is seen.
+  let finest = pixelSpan() * pixelSpan() * 0.03;
+  var steps = 10.0;
+  for (var i = 0; i < 12; i++) {
+    let away = dot(d, d);
+    if (away > 256.0 || dot(slope, slope) * finest > away) { break; }
+    for (var k = 0; k < 3; k++) {
+      let gone = dot(d, d) > 256.0;
+      slope = select(times(slope, 2.0 * d + m), slope, gone);
+      d = select(times(d, d + m), d, gone);
+      steps += select(1.0, 0.0, gone);
     }
-    let k = radius / square;
-    z *= k;
-    scale *= k;
-    let pixelScale = 1.0 / scale;
-    // What would be finer than a few pixels is left out: its wires would run together.
-    let unseen = clamp(1.6 - pixelScale * seen, 0.0, 1.0);
-    nearAxis = min(nearAxis, min(abs(z.x), abs(z.y)) * pixelScale + unseen);
-    nearRing = min(nearRing, abs(square * k * k - 1.0) * 0.5 * pixelScale + unseen);
-    fine = max(fine, unseen);
   }
+  let z = d + 0.5 * m;
+  let square = dot(z, z);
+  let size = log2(max(square, 2.0)) * 0.125;
+  // A parabola in place of the second logarithm, right at both ends of a level.
+  let level = steps - max(size - 1.0, 0.0) * (5.0 - size) * 0.3333333;
+  // Levels in a pixel; what is finer is shown as its mean.
+  let gradient = sqrt(dot(slope, slope) / max(square, 1e-6));
+  let density = gradient * pixelSpan() / (size * 5.545);
+  let seen = clamp(1.30 - 4.2 * density, 0.0, 1.0);
 
-  // Depth of the relief: bubbles bulge, the filigree between them lies deep.
-  let bubble = sqrt(nearPoint);
-  let wide = pixelSize * 1.3;
-  let dome = clamp(1.0 - nearPoint * 0.95, 0.0, 1.0);
-  let lightAt = vec2f(cos(frame.travel * 0.09 + other * 6.0), sin(frame.travel * 0.09 + other * 6.0));
-  let facing = clamp(0.5 + 0.62 * dot(shade2, lightAt), 0.0, 1.0);
-  // To and fro, so that no colour ever jumps.
-  let tone = abs(fract(rank * 0.145 + 0.5 * other + 0.022 * frame.beat) * 2.0 - 1.0);
-  let level = frame.spectrum[i32(clamp(rank * 1.6 + bubble * 2.0, 0.0, 7.0))].y;
+  // Plates: a level is as high as a plate, the sign of z parts it into plates beside one another.
+  let name = i32(floor(level) + round * arms);
+  let within = fract(level);
+  let heading = z * inverseSqrt(max(square, 1e-6));
+  let outward = over(z, slope) * gradient;
+  let along = vec2f(-outward.y, outward.x);
+  let relief = 0.55 + 0.5 * frame.look.y;
+  let tilt = outward * (0.9 - 1.5 * within) * relief + along * (heading.x * select(-0.6, 0.6, heading.y > 0.0) * relief);
+  let lightAt = vec2f(-0.62 * side, 0.68);
+  let facing = clamp(0.46 + 0.52 * dot(tilt, lightAt) * seen, 0.0, 1.0);
 
-  var base = mix(shadow, body, clamp(tone * 2.2, 0.0, 1.0));
-  base = mix(base, accent, clamp(tone * 2.4 - 1.25, 0.0, 1.0));
-  let centre = q - vec2f((other - 0.5) * 0.3, (third - 0.5) * 0.3);
-  let pool = 1.0 / (1.0 + 2.6 * dot(centre, centre));
   let hit = hitLight();
-  let power = (0.30 + 0.45 * hit * pool + 0.55 * frame.energy + 0.45 * frame.drop + 0.25 * frame.lift) * (0.25 + 1.0 * pool) * mix(1.0, 0.70, frame.look.w);
-  var c = base * (dome * (0.16 + 0.90 * facing * facing) * power * (0.60 + 1.1 * level));
-  // Every bubble carries rings within; a kick sends one outwards from its heart.
-  let grain = abs(fract(bubble * (5.0 + 3.0 * frame.look.y) - beatPhase * 1.0) - 0.5);
-  c *= 0.72 + 0.56 * smoothstep(0.12, 0.30, grain);
-  var wave = 0.0;
-  for (var k = 0; k < 3; k++) {
-    let hit = frame.pulses[k];
-    wave = max(wave, max(0.0, 1.0 - abs(bubble - hit.x * 1.5) * 8.0) * hit.y * (1.0 - hit.w) * clamp(1.2 - hit.x * 1.4, 0.0, 1.0));
+  let pool = 1.0 / (1.0 + 3.4 * dot(fromEye, fromEye));
+  let power = (0.34 + 0.55 * frame.energy + 0.40 * frame.drop + 0.25 * frame.lift) * mix(1.0, 0.62, frame.look.w);
+  let band = frame.spectrum[name & 7];
+  let heard = select(band.y, band.w, heading.y > 0.0);
+  // Lacquer: dark far out, in the palette's colours towards the eye; every few levels one of the accent.
+  let inward = clamp((level - phase) * 0.062 - 0.67, 0.0, 1.0);
+  let kind = hash1(name * 7 + 3);
+  var lacquer = mix(mix(shadow, body, 0.25 + 0.75 * kind), accent, select(0.10, 0.80, kind > 0.52));
+  lacquer = mix(lacquer, body, 1.0 - seen);
+  let lit = facing * facing;
+  var c = deep * 0.12 + lacquer * ((0.07 + 1.25 * lit) * (0.55 + 0.9 * pool + 0.8 * heard * seen) * power * (0.55 + 0.8 * inward));
+  // Its gloss; hats glint in it.
+  let gloss = clamp(facing * 2.4 - 1.35, 0.0, 1.0);
+  c += mix(body, highlight, 0.6) * (gloss * gloss * gloss * seen * power * (0.55 + 1.6 * frame.hat));
+  // Under the lip of the plate above lies its shadow.
+  let lip = min(within * 7.0, 1.0) * min(1.0, 3.0 - 2.5 * within);
+  c *= mix(1.0, 0.30 + 0.70 * lip, seen);
+  // A kick runs from the rim into the eye, level by level.
+  var run = 0.0;
+  for (var k = 0; k < 2; k++) {
+    let pulse = frame.pulses[k];
+    run = max(run, max(0.0, 1.0 - abs(level - phase - 8.0 - pulse.x * 26.0) * 0.42) * pulse.y * (1.0 - pulse.w) * clamp(1.2 - pulse.x * 1.6, 0.0, 1.0));
   }
-  c += mix(accent, highlight, 0.35) * (wave * wave * dome * (0.35 + 0.5 * power));
-  // Wet light on the domes.
-  let gloss = shade2 - lightAt * 0.42;
-  let shine = max(0.0, 1.0 - dot(gloss, gloss) * 9.0);
-  c += highlight * (shine * shine * shine * power * (0.30 + 0.5 * frame.look.z) * (1.0 - 0.75 * fine));
-  // Filigree: wires as wide as they can be seen, gilded; snares run along them, hats spark where they cross.
-  let gold = mix(accent, highlight, 0.10 + 0.40 * frame.look.z);
-  let thick = wide * (0.55 + 0.75 * frame.look.z);
-  let ring = clamp(1.4 - nearRing / thick, 0.0, 1.0);
-  let axis = clamp(1.3 - nearAxis / thick, 0.0, 1.0) * select(0.55, 1.0, lace);
-  let halo = thick * 5.0 / (thick * 5.0 + nearRing * (1.0 + 60.0 * nearRing));
-  let run = 0.30 + 0.75 * frame.energy * pool + 2.2 * frame.snare * (0.3 + 0.7 * abs(fract(rank * 0.31 + q.x + frame.beat) - 0.5));
-  c = mix(c, gold * (power * run * (0.55 + 0.6 * facing)), max(ring, axis * 0.75));
-  // Where it is too fine to see, gold dust.
-  c = mix(c, (base * 1.35 + accent * 0.10) * (power * (0.18 + 0.95 * dome * facing)), 0.75 * fine * fine);
-  c += gold * (halo * halo * 0.10 * run * power) + highlight * (ring * axis * 3.0 * frame.hat);
-  // The deep between: the night of the palette, with the glow of what lies beneath.
-  let abyss = clamp(nearPoint * 1.1 - 0.45, 0.0, 1.0);
-  c += mix(deep * 0.6, body, 0.14 + 0.25 * frame.bass * (1.0 - frame.look.w)) * (abyss * 0.5 * power) + deep * 0.18;
+  c += mix(accent, highlight, 0.3) * (run * run * (0.15 + 0.8 * lit) * (0.25 + 0.6 * power));
+
+  // Gilded seams: along the lips, and across between the plates, where the snare burns.
+  let gold = mix(accent, highlight, 0.25 + 0.40 * frame.look.z);
+  let thick = 0.7 + 0.9 * frame.look.z;
+  let lipLine = clamp(thick + 0.5 - min(within, 1.0 - within) / max(density, 1e-5), 0.0, 1.0);
+  let acrossLine = clamp(thick * 0.6 + 0.5 - abs(heading.y) / max(gradient * pixelSpan(), 1e-5), 0.0, 1.0);
+  let metal = 0.05 + 1.5 * lit * facing;
+  c = mix(c, gold * (metal * power * (0.35 + 1.1 * pool + 0.8 * run)), lipLine * seen * 0.80);
+  c = mix(c, gold * (metal * power * (0.30 + 0.9 * pool) + 1.5 * frame.snare * pool), acrossLine * seen * 0.65);
+  // Where plates are too fine to see there is gold dust, the brighter the nearer the eye.
+  let fine = density / (density + 0.9);
+  let dust = mix(mix(body, accent, clamp(fine * 2.2, 0.0, 1.0)), gold, clamp(fine * 2.2 - 0.7, 0.0, 1.0));
+  c = mix(c, dust * (power * (0.16 + 0.62 * pool * pool) * (0.10 + 1.3 * fine) * (0.75 + 0.9 * hit * pool)), 1.0 - seen);
+  // The eye itself.
+  let near = dot(fromEye, fromEye);
+  c += mix(gold, highlight, 0.5) * ((0.0016 * (0.5 + power + 1.6 * hit)) / (0.0014 + near) * 0.35 + 0.10 * hit * pool * pool * power);
+  c += body * (0.05 * frame.bass * pool * (1.0 - 0.6 * frame.look.w));
   // The far corners sink away.
-  c *= 0.35 + 0.65 * clamp(1.5 - dot(q, q) * 1.6, 0.0, 1.0);
+  c *= 0.30 + 0.70 * clamp(1.45 - dot(q, q) * 1.25, 0.0, 1.0);
   return vec4f(max(c, vec3f(0.0)), 0.0);
 }
