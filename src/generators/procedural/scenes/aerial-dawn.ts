@@ -28,10 +28,10 @@ export const aerialDawn: SceneDescription = {
   variants: [
     { name: 'First light', look: [0.5, 0.6, 0.4, 0.4], palette: ['navy', 'coral', 'gold'], light: 0.41 },
     { name: 'Winter haze', look: [0.95, 0.4, 0.6, 0.7], palette: ['slate', 'rose', 'ivory'], light: 0.42 },
-    { name: 'Clear dusk', look: [0.1, 0.9, 0.9, 0.1], palette: ['indigo', 'violet', 'orange'], light: 0.37 },
+    { name: 'Clear dusk', look: [0.1, 0.9, 0.9, 0.1], palette: ['indigo', 'violet', 'orange'], light: 0.36 },
   ],
   energy: [0.1, 0.75],
-  change: 0.82,
+  change: 0.78,
   cost: 1,
   musicalCouplings: [
     'The kick sends a ring of waking windows over the city.',

@@ -69,7 +69,7 @@ fn shade(pixel: vec2f) -> vec4f {
   let lens = 1.05 - 0.06 * frame.lift + 0.05 * frame.drop;
   let flat = vec3f(roll.x, roll.y * cos(pitch) + lens * sin(pitch), lens * cos(pitch) - roll.y * sin(pitch));
   let direction = normalize(vec3f(flat.x * cos(yaw) + flat.z * sin(yaw), flat.y, flat.z * cos(yaw) - flat.x * sin(yaw)));
-  let sun = normalize(vec3f(0.26 + 0.4 * (frame.seed - 0.5), 0.035 + 0.10 * frame.look.w, 1.0));
+  let sun = normalize(vec3f(0.26 + 0.4 * (frame.seed - 0.5), 0.028 + 0.130 * frame.look.w, 1.0));
   let glow = 0.55 + 0.55 * frame.energy + 0.5 * frame.lift + 0.7 * frame.drop;
 
   let reach = 40.0;
@@ -226,7 +226,7 @@ fn shade(pixel: vec2f) -> vec4f {
     }
     // Haze lies low and thickens with distance.
     let low = exp2(-max(point.y, 0.0) * 0.75);
-    let amount = 1.0 - exp2(-hit * (0.012 + 0.032 * frame.look.x) * (0.35 + low));
+    let amount = 1.0 - exp2(-hit * (0.006 + 0.052 * frame.look.x) * (0.35 + low));
     let horizon = smoothstep(0.55 * reach, 0.98 * reach, hit);
     let far = air(vec3f(direction.x, 0.0, direction.z), sun, glow);
     let haze = mix(coolHaze(), far, smoothstep(5.0, 32.0, hit));

@@ -81,7 +81,7 @@ fn shade(pixel: vec2f) -> vec4f {
   // Levels in a pixel; what is finer is shown as its mean.
   let gradient = sqrt(dot(slope, slope) / max(square, 1e-6));
   let density = gradient * pixelSpan() / (size * 5.545);
-  let seen = clamp(1.30 - 4.2 * density, 0.0, 1.0);
+  let seen = clamp(1.20 - 4.8 * density, 0.0, 1.0);
 
   // Plates: a level is as high as a plate, the sign of z parts it into plates beside one another.
   let name = i32(floor(level) + round * arms);
@@ -130,8 +130,8 @@ fn shade(pixel: vec2f) -> vec4f {
   c = mix(c, gold * (metal * power * (0.30 + 0.9 * pool) + 1.5 * frame.snare * pool), acrossLine * seen * 0.65);
   // Where plates are too fine to see there is gold dust, the brighter the nearer the eye.
   let fine = density / (density + 0.9);
-  let dust = mix(mix(body, accent, clamp(fine * 2.2, 0.0, 1.0)), gold, clamp(fine * 2.2 - 0.7, 0.0, 1.0));
-  c = mix(c, dust * (power * (0.16 + 0.62 * pool * pool) * (0.10 + 1.3 * fine) * (0.75 + 0.9 * hit * pool)), 1.0 - seen);
+  let dust = mix(mix(body, accent, clamp(fine * 1.6, 0.0, 1.0)), gold, clamp(fine * 1.4 - 0.35, 0.0, 1.0));
+  c = mix(c, dust * (power * (0.16 + 0.62 * pool * pool) * (0.30 + 0.95 * fine) * (0.75 + 0.9 * hit * pool)), 1.0 - seen);
   // The eye itself.
   let near = dot(fromEye, fromEye);
   c += mix(gold, highlight, 0.5) * ((0.0016 * (0.5 + power + 1.6 * hit)) / (0.0014 + near) * 0.35 + 0.10 * hit * pool * pool * power);

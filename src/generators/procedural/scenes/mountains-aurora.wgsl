@@ -1,4 +1,4 @@
-// Aurora over mountain ridges and a still lake. look: aurora, snow, mist, stars.
+// Aurora over a great peak and a still lake, a tent with a lamp in it on the near shore. look: aurora, snow, mist, stars.
 
 // Height of a ridge line at x: folded noise makes peaks, not hills.
 fn ridgeHeight(x: f32, salt: f32) -> f32 {
@@ -20,35 +20,32 @@ fn conifer(x: f32, y: f32, soft: f32) -> f32 {
   return clamp((wide - abs(x)) / soft + 0.5, 0.0, 1.0) * step(y, 1.0);
 }
 
-// Light of the curtains at a point of the sky; y is height over the horizon.
-fn curtains(p: vec2f, strength: f32) -> vec3f {
-  var light = vec3f(0.0);
-  for (var i = 0; i < 2; i++) {
-    let k = f32(i);
-    let drift = frame.travel * (0.05 + 0.02 * k);
-    // The foot of the curtain wanders like a ribbon.
-    let sway = noise2(vec2f(p.x * (0.9 + 0.5 * k) + drift + frame.seed * 31.0, k * 7.3 + drift * 0.7));
-    let foot = 0.14 + 0.10 * k + (sway - 0.5) * (0.28 + 0.22 * frame.highMid);
-    let rise = p.y - foot;
-    // Rays: fine vertical structure that follows the spectrum along x.
-    let at = clamp((p.x * 0.25 + 0.42) * 7.0 + sway * 1.4, 0.0, 6.99);
-    let left = i32(at);
-    let level = mix(frame.spectrum[left].y, frame.spectrum[left + 1].y, fract(at));
-    let rays = 0.45 + 0.55 * noise2(vec2f(p.x * (15.0 + 9.0 * k) + sway * 9.0 - drift * 5.0, k * 3.1 + frame.travel * 0.35));
-    let tall = 0.10 + 0.20 * level + 0.08 * frame.energy;
-    let glow = select(exp2(rise * 40.0), exp2(-rise / tall * 1.6), rise > 0.0);
-    let hue = clamp(rise / tall * 0.5, 0.0, 1.0);
-    let colour = mix(frame.palette[3].rgb, mix(frame.palette[4].rgb, frame.palette[2].rgb, 0.7), hue);
-    light += colour * (glow * rays * (0.5 + 0.9 * level + 0.5 * frame.kick * f32(i == 0)) * (1.0 - 0.22 * k));
-  }
-  return light * strength;
+// Light of one curtain at a point of the sky; y is height over the horizon. Its rays run together far above, as those of a real one do.
+fn curtain(p: vec2f, k: f32, side: f32) -> vec3f {
+  let drift = frame.travel * (0.045 + 0.02 * k);
+  let u = side * p.x * (1.5 / (1.5 + k * 0.5 - p.y));
+  // The foot of the curtain wanders like a ribbon, from the horizon on one side up over the picture.
+  let fold = noise2(vec2f(u * (1.7 + 0.8 * k) + drift + frame.seed * 31.0, k * 7.3 + drift * 0.7)) - 0.5;
+  let foot = 0.29 - 0.04 * k + (0.26 - 0.46 * k) * u + fold * (0.21 + 0.16 * frame.highMid) + 0.022 * sway1(u * 2.3 + fold * 2.6 + drift * 2.0);
+  let rise = p.y - foot;
+  // Rays: fine structure that follows the spectrum along the ribbon.
+  let at = clamp((u * 0.25 + 0.42) * 7.0 + fold * 1.4, 0.0, 6.99);
+  let left = i32(at);
+  let level = mix(frame.spectrum[left].y, frame.spectrum[left + 1].y, fract(at));
+  let fine = noise2(vec2f(u * (24.0 + 12.0 * k) + fold * 22.0 - drift * 5.0, k * 3.1 + frame.travel * 0.35));
+  let tall = (0.13 + 0.24 * level + 0.08 * frame.energy) * (0.55 + 0.9 * fine) * (1.0 - 0.25 * k);
+  let glow = select(exp2(rise * 46.0), exp2(-rise / tall * 1.5), rise > 0.0);
+  let hem = exp2(-abs(rise - 0.008) * 42.0);
+  let bunch = clamp(0.62 + 1.25 * fold * select(-1.0, 1.0, k > 0.5), 0.10, 1.2);
+  let high = clamp(rise / tall * 0.62, 0.0, 1.0);
+  let colour = mix(frame.palette[3].rgb, vivid(frame.palette[2].rgb, 0.10, 0.30) * 0.9 + frame.palette[4].rgb * 0.06, high);
+  return (colour * (glow * (0.35 + 0.75 * fine)) + frame.palette[4].rgb * (hem * 0.16 * fine)) * (bunch * (0.6 + 0.9 * level + 0.55 * frame.kick * (1.0 - k)) * (1.0 - 0.35 * k));
 }
 
-fn skyAt(p: vec2f, strength: f32) -> vec3f {
+fn skyAt(p: vec2f, strength: f32, side: f32) -> vec3f {
   let up = clamp(p.y, 0.0, 1.0);
-  var c = mix(frame.palette[1].rgb * 0.85 + frame.palette[2].rgb * 0.10, frame.palette[0].rgb * 0.55, smoothstep(0.0, 0.62, up));
-  c += curtains(p, strength);
-  return c;
+  let c = mix(frame.palette[1].rgb * 0.50 + frame.palette[2].rgb * 0.12 + frame.palette[3].rgb * (0.10 * strength), frame.palette[0].rgb * 0.42, smoothstep(0.0, 0.55, up));
+  return c + (curtain(p, 0.0, side) + curtain(p, 1.0, side)) * (strength * 1.08);
 }
 
 fn starsAt(p: vec2f) -> f32 {
@@ -75,57 +72,64 @@ fn shade(pixel: vec2f) -> vec4f {
   let along = (frame.seed - 0.5) * 60.0 + frame.travel * (0.03 + 0.24 * frame.motion);
   let push = 1.0 - 0.07 * frame.sceneProgress - 0.03 * frame.drop;
   let p = (q + vec2f(0.0, 0.10 - 0.16 * portrait)) * push;
-  let shore = -0.13;
+  let shore = -0.10;
   let nearSide = select(-1.0, 1.0, fract(frame.seed * 13.7) > 0.5);
   let hutX = -nearSide * mix(0.42, 0.17, portrait) * (0.5 + 0.5 * fract(frame.seed * 29.3));
   let isLake = p.y < shore;
   // The lake mirrors the picture; kicks send ripples over it.
   let depth = max(shore - p.y, 0.0);
   let ripple = sin(depth * 150.0 / (depth + 0.12) + frame.time * 1.6) * (0.0015 + 0.010 * frame.bass * depth + 0.008 * frame.kick * depth);
-  let m = vec2f(p.x + ripple * 0.45, select(p.y, 2.0 * shore - p.y + ripple * 2.0, isLake));
+  let m = vec2f(p.x + ripple * 0.45, select(p.y, shore + depth * 1.45 + ripple * 2.0, isLake));
   let strength = (0.25 + 0.55 * frame.look.x) * (0.35 + 0.75 * frame.energy + 0.45 * frame.lift + 0.6 * frame.drop);
 
   var c = vec3f(0.0);
   let height = m.y - shore;
   // Ridges from the farthest to the nearest, each a silhouette with its own haze and snow.
-  let farTop = 0.07 + 0.42 * ridgeHeight(m.x * 1.5 + along * 0.25, 2.0 + floor(frame.seed * 9.0));
-  let midTop = 0.05 + 0.21 * ridgeHeight(m.x * 1.5 + along * 0.55 + 40.0, 7.0 + floor(frame.seed * 9.0));
+  // A great peak in every stretch of the range, broken crests between.
+  let range = m.x * 1.5 + along * 0.10;
+  let stretch = range * 0.42 + frame.seed * 5.0;
+  let fromPeak = fract(stretch) - 0.5;
+  let pyramid = max(0.0, 1.0 - abs(fromPeak) * select(3.4, 2.7, fromPeak < 0.0));
+  let farTop = 0.06 + 0.19 * ridgeHeight(range, 2.0 + floor(frame.seed * 9.0)) + 0.30 * pyramid * sqrt(pyramid + 0.02);
+  let midTop = 0.025 + 0.13 * noise2(vec2f(m.x * 1.9 + along * 0.30 + 40.0, 7.0 + floor(frame.seed * 9.0)));
   let pixelSize = 1.6 / min(frame.resolution.x, frame.resolution.y);
   let isFar = smoothstep(farTop + pixelSize, farTop - pixelSize, height);
   let isMid = smoothstep(midTop + pixelSize, midTop - pixelSize, height);
   if (isFar < 0.999) {
-    c = skyAt(vec2f(m.x, height), strength);
+    c = skyAt(vec2f(m.x, height), strength, nearSide);
     if (!isLake) { c += frame.palette[4].rgb * (starsAt(q * 1.0) * frame.look.w * smoothstep(0.05, 0.5, height)); }
   }
   if (isFar > 0.001) {
-    // Light from the curtains falls on snow from above: brighter near the crest, broken by gullies.
-    let u = m.x * 1.5 + along * 0.25;
+    // Spurs run down from the peak and part the light: one flank of each looks to the curtains, the other lies in the blue.
     let below = farTop - height;
-    var here = relief(u, below);
-    var facing = 0.40 + (relief(u + 0.016, below) - here) * 2.6;
+    // The ridge that comes down from the peak winds. Spurs are counted from the peak to both sides, so that neighbouring stretches join.
+    let ridge = fromPeak + (0.5 - abs(fromPeak)) * (0.34 * (noise2(vec2f(below * 9.0, 3.0 + floor(stretch) * 5.0)) - 0.5) * min(below * 7.0, 1.0) + 0.30 * nearSide * below);
+    let flank = clamp(ridge * 90.0, -1.0, 1.0);
+    let apart = abs(fromPeak);
+    let valley = floor(stretch) + select(0.0, 1.0, ridge > 0.0);
+    let at = vec2f(apart * (0.7 + 0.75 / (0.5 + below * 2.2)) - below * (0.5 - apart) * 0.9, below * 2.2 + valley * 17.0);
+    var spur = relief(at.x, at.y * 0.5) * 0.72;
+    var other = relief(at.x + 0.045, at.y * 0.5) * 0.72;
     if (!isLake) {
-      let fine = 1.0 - abs(2.0 * noise2(vec2f(u * 27.0 - below * 21.0, below * 25.0 + u * 5.0)) - 1.0);
-      facing += (fine - 0.5) * 0.42;
-      here = here * 0.65 + fine * 0.35;
+      spur += 0.28 * (1.0 - abs(2.0 * noise2(vec2f(at.x * 31.0 - at.y * 3.0, at.y * 7.0)) - 1.0));
+      other += 0.28 * (1.0 - abs(2.0 * noise2(vec2f(at.x * 31.0 + 0.9 - at.y * 3.0, at.y * 7.0)) - 1.0));
     }
-    facing = clamp(facing, 0.0, 1.0);
+    let facing = clamp(0.44 + (other - spur) * flank * nearSide * (1.7 * min((0.5 - apart) * 7.0, 1.0)) + 0.22 * flank * nearSide * clamp(8.0 * apart, 0.0, 1.0) * (1.0 - 2.0 * apart), 0.0, 1.0);
     // Snow keeps to the heights and lies longer in the gullies.
-    let snowLine = smoothstep(-0.05, 0.05, (0.06 + 0.34 * frame.look.y) - below + (0.55 - here) * 0.24);
-    let lit = accent * (0.07 + 0.30 * strength) + highlight * 0.09;
-    let dark = shadow * 0.34 + body * 0.05 + accent * 0.015;
-    let rock = shadow * (0.10 + 0.20 * facing) + deep * 0.35;
-    let far = mix(rock, mix(dark, lit, facing * facing), snowLine * min(1.0, frame.look.y * 3.0));
+    let snowLine = smoothstep(-0.04, 0.04, (0.06 + 0.36 * frame.look.y) - below + (0.55 - spur) * 0.26);
+    let lit = accent * (0.06 + 0.26 * strength) + highlight * (0.10 + 0.10 * strength);
+    let dark = shadow * 0.30 + body * 0.10;
+    let rock = shadow * (0.12 + 0.20 * facing) + deep * 0.30;
+    let far = mix(rock, mix(dark, lit, facing * facing * (3.0 - 2.0 * facing)), snowLine * min(1.0, frame.look.y * 3.0));
     // Air between gathers at the foot.
     let foot = exp2(-max(height, 0.0) * (26.0 - 14.0 * frame.look.z));
     c = mix(c, mix(far, body * 0.16 + shadow * 0.30 + accent * 0.05 * strength, foot * (0.35 + 0.5 * frame.look.z)), isFar);
   }
   if (isMid > 0.001) {
-    let below = midTop - height;
-    let u = m.x * 1.5 + along * 0.55;
-    let fold = abs(2.0 * noise2(vec2f(u * 21.0 - below * 24.0, below * 13.0 + u * 7.0)) - 1.0);
-    let snowLine = clamp(fold * 1.25 - 0.15, 0.0, 1.0) * smoothstep(0.01 + 0.15 * frame.look.y, 0.0, below + 0.05 * (1.0 - fold));
-    let lake = exp2(-max(height, 0.0) * 20.0);
-    c = mix(c, deep * 0.45 + shadow * (0.16 + 0.16 * lake) + body * (0.10 * strength * (0.4 + lake)) + (accent * (0.06 + 0.30 * strength) + highlight * 0.06) * snowLine, isMid);
+    // Wooded hills, dark against the snow, mist at their feet.
+    let lake = exp2(-max(height, 0.0) * 26.0);
+    let crest = exp2(-max(midTop - height, 0.0) * 60.0);
+    c = mix(c, deep * 0.30 + shadow * (0.10 + 0.14 * lake) + body * (0.03 + 0.06 * lake) + accent * ((0.02 + 0.05 * lake + 0.05 * crest) * strength), isMid);
     // A line of firs at the foot.
     let at = (m.x + along * 0.37) * 58.0;
     let tree = floor(at);
@@ -157,19 +161,46 @@ fn shade(pixel: vec2f) -> vec4f {
       c += frame.palette[3].rgb * (exp2(-r * r * 16.0) * pulse.y * exp2(-pulse.x * 3.0) * 0.22);
     }
   }
+  // On the near shore stands a tent with a lamp in it, and whoever looks at the sky.
+  let camp = vec2f(-nearSide * mix(0.30, 0.10, portrait), -0.352 - 0.31 * portrait);
+  let bank = camp.y - 0.012 - 0.17 * (q.x - camp.x) * (q.x - camp.x) - 0.05 * max(0.0, (q.x - camp.x) * nearSide) + 0.006 * noise2(vec2f(q.x * 21.0, 4.0));
+  let ground = clamp((bank - q.y) / pixelSize + 0.5, 0.0, 1.0);
+  let lamp = 0.40 + 0.35 * frame.beatPulse + 1.1 * frame.kick + 0.25 * frame.energy;
+  let warm = mix(highlight, accent, 0.20);
+  let away = (q - camp - vec2f(0.0, 0.03)) * vec2f(1.0, 1.5);
+  c = mix(c, deep * 0.12 + warm * (lamp * 0.0016 / (0.006 + dot(away, away)) * exp2(-max(bank - q.y, 0.0) * 26.0)), ground);
+  let t = q - camp;
+  if (abs(t.x) < 0.16 && abs(t.y - 0.05) < 0.09) {
+    // A ridge tent: the gable with its slit looks to us, the side runs back; the lamp stands inside on the ground.
+    let x = t.x * nearSide;
+    let half1 = (0.082 - t.y) * 0.66;
+    let foot = clamp((t.y + 0.012) / pixelSize + 0.5, 0.0, 1.0);
+    let gable = clamp((half1 - abs(x)) / pixelSize + 0.5, 0.0, 1.0) * foot;
+    let side = clamp((-half1 - x) / pixelSize + 0.5, 0.0, 1.0) * clamp((x + half1 + 0.078 - 0.18 * t.y) / pixelSize + 0.5, 0.0, 1.0) * clamp((0.078 - 0.10 * (-x) - t.y) / pixelSize + 0.5, 0.0, 1.0) * foot;
+    let heart = vec2f(x + 0.012, (t.y - 0.016) * 0.8);
+    let shine = lamp * (0.05 + 0.00085 / (0.0010 + dot(heart, heart)));
+    let slit = clamp(1.2 - abs(x) / (0.0016 + 0.10 * max(0.050 - t.y, 0.0)), 0.0, 1.0);
+    c = mix(c, warm * (shine * 0.42) + accent * (0.04 * lamp), side);
+    c = mix(c, warm * (shine * mix(0.72, 1.5, slit)), gable);
+    let who = vec2f(t.x + nearSide * 0.118, t.y + 0.012) / 0.095;
+    let figure = clamp(-coated(who, 0.0, vec2f(0.0, 0.0)) * 0.095 / pixelSize + 0.5, 0.0, 1.0);
+    let lit1 = clamp(who.x * nearSide * 6.0 + 0.2, 0.0, 1.0);
+    c = mix(c, deep * 0.10 + warm * (0.16 * lamp * lit1 * clamp(1.1 - who.y, 0.0, 1.0)), figure);
+  }
+  c += warm * (lamp * 0.00045 / (0.0045 + dot(away, away)) * (1.0 - ground) * clamp(1.4 - dot(away, away) * 12.0, 0.0, 1.0));
   // Firs on the near shore frame one side; they sway with the low mids.
   let edge = 0.5 * frame.resolution.x / min(frame.resolution.x, frame.resolution.y);
   let inward = edge - q.x * nearSide;
   if (inward < 0.42) {
     let at = inward * 13.0 + frame.travel * 0.06 + frame.seed * 40.0;
-    var cover = clamp((-0.30 - inward * (0.45 + 3.2 * inward) - q.y - 0.13 * portrait) / pixelSize + 0.5, 0.0, 1.0);
+    var cover = clamp((-0.30 - inward * (0.45 + 3.2 * inward) - q.y - 0.29 * portrait) / pixelSize + 0.5, 0.0, 1.0);
     for (var i = 0; i < 2; i++) {
       let tree = floor(at * (1.0 + 0.37 * f32(i)));
       let place = (tree + 0.5) / (1.0 + 0.37 * f32(i));
       let chance = hash1(i32(tree) * 2 + i);
       let rooted = max(0.0, inward + (place - at) / 13.0);
       let tall = (0.50 + 0.32 * chance) * clamp(1.15 - rooted * 3.4, 0.0, 1.0);
-      let y = (q.y + 0.40 + 0.13 * portrait + rooted * (0.45 + 3.2 * rooted)) / max(tall, 0.02);
+      let y = (q.y + 0.40 + 0.29 * portrait + rooted * (0.45 + 3.2 * rooted)) / max(tall, 0.02);
       let x = ((at - place) / 13.0 + 0.006 * y * y * frame.lowMid * sin(frame.time * 1.7 + chance * 20.0)) / max(tall, 0.02);
       cover = max(cover, select(0.0, conifer(x, max(y, 0.0), pixelSize / max(tall, 0.02)), tall > 0.05));
     }
