@@ -31,12 +31,12 @@ export const poster: SceneDescription = {
     white: [null, null, null, 0.9],
   },
   variants: [
-    { name: 'Swiss', look: [0.1, 0.5, 0.2, 0.5], palette: ['cream', 'crimson', 'black'], light: 0.42 },
-    { name: 'Op art', look: [0.5, 0.7, 0.5, 0.2], palette: ['black', 'magenta', 'cyan'], light: 0.33 },
-    { name: 'Halftone', look: [0.9, 0.6, 0.9, 0.9], palette: ['cream', 'teal', 'orange'], light: 0.6 },
+    { name: 'Swiss', look: [0.1, 0.5, 0.2, 0.5], palette: ['cream', 'crimson', 'black'], light: 0.48 },
+    { name: 'Op art', look: [0.5, 0.7, 0.5, 0.2], palette: ['black', 'magenta', 'cyan'], light: 0.36 },
+    { name: 'Halftone', look: [0.9, 0.6, 0.9, 0.9], palette: ['cream', 'teal', 'orange'], light: 0.58 },
   ],
   energy: [0.3, 1],
-  change: 0.96,
+  change: 0.94,
   cost: 0.6,
   musicalCouplings: [
     'The kick swells the disc, bends the stripes and runs as a ring through the dots.',

@@ -140,11 +140,13 @@ fn shade(pixel: vec2f) -> vec4f {
     c = mix(c, inkC, cover(again, foot) * (0.35 + 0.6 * frame.snare));
   }
 
-  // The letter: as large as the sheet allows, cut by its edge; misprinted by a hair, and torn by the snare.
+  // The letter: whole on the sheet, as large as it allows; misprinted by a hair, and torn by the snare.
   let slice = floor(p.y * 9.0);
   let shift = (hash1(i32(slice) + index * 7) - 0.5) * tear * 4.0;
-  let letterSize = (0.36 + 0.16 * d) * mix(1.0, 1.18, wide);
-  let letterAt = -discAt * vec2f(0.58, 0.45) * select(0.7, 1.0, size.x > 1.2) + vec2f(0.0, slide * select(-0.8, 0.8, b > 0.5));
+  let letterSize = (0.30 + 0.07 * d) * zoom;
+  // Turned by the tilt it needs more room.
+  let room = max(0.5 * size * zoom - letterSize * (1.06 + 0.9 * abs(tilt)), vec2f(0.0));
+  let letterAt = clamp(-discAt * vec2f(0.58, 0.45) * select(0.7, 1.0, size.x > 1.2), -room, room) + vec2f(0.0, slide * select(-0.8, 0.8, b > 0.5));
   let quarter = floor(e * 3.99);
   var l = (p - letterAt - vec2f(shift, 0.0)) / letterSize;
   if (quarter == 1.0) { l = vec2f(l.y, -l.x); }
