@@ -74,12 +74,30 @@ async function planOf(backend: Backend, { id }: WorkflowRun): Promise<PlannedWor
 }
 
 /**
+ * Asks one after another, and no more after an answer that is null: the engine's worker asks for as many runs as it may
+ * work at, all at once and again and again, and the first that finds none has answered for the others.
+ */
+function untilNothing(): (ask: () => unknown) => Promise<unknown> {
+  let last: Promise<unknown> | undefined;
+  return ask => {
+    const answer = last ? last.then(found => (found === null ? null : ask())) : Promise.resolve(ask());
+    last = answer;
+    const forget = (): void => {
+      if (last === answer) last = undefined;
+    };
+    answer.then(forget, forget);
+    return answer;
+  };
+}
+
+/**
  * An engine that only this process uses: it tells when there is something to look at, and what it holds it holds until
  * it is let go of. A lease that ran out while the machine slept would let the same work begin twice.
  *
  * @param broke hears what could not be written: the engine itself would wait for ever
  */
 function ownEngine(backend: Backend, changed: () => void, broke: (error: unknown) => void): Backend {
+  const claims = untilNothing();
   return new Proxy(backend, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
@@ -87,9 +105,11 @@ function ownEngine(backend: Backend, changed: () => void, broke: (error: unknown
       const changes = /^(create|sleep|complete|fail|cancel|reschedule)WorkflowRun/.test(String(name));
       const writes = changes || /^(create|complete|fail|set)Step|^claim|^extend/.test(String(name));
       const leases = name === 'claimWorkflowRun' || name === 'extendWorkflowRunLease';
+      const call = (given: unknown[]): unknown => (value as (...given: unknown[]) => unknown).apply(target, given);
+      const made = name === 'claimWorkflowRun' ? (given: unknown[]) => claims(() => call(given)) : call;
       return (...given: unknown[]) => {
         if (leases) given[0] = { ...(given[0] as object), leaseDurationMs: ownLease };
-        const result = (value as (...given: unknown[]) => unknown).apply(target, given);
+        const result = made(given);
         if (changes) Promise.resolve(result).then(changed, changed);
         if (writes) Promise.resolve(result).catch(broke);
         return result;
