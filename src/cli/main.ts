@@ -67,7 +67,8 @@ const place = process.argv[2] === '--log' ? 4 : process.argv[2]?.startsWith('--l
 const first = process.argv[place];
 const isStudio = first === undefined || (first.startsWith('-') && !['-h', '--help', '-V', '--version'].includes(first));
 const called = isStudio ? 'studio' : first;
-const wanted = Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
+const isVersion = first === '-V' || first === '--version';
+const wanted = isVersion ? [] : Object.hasOwn(commands, called) ? [called] : Object.keys(commands);
 
 /** Tells what is wrong; of a file whose name begins as options do, also how it is named. */
 function tellMistake(text: string, write: (text: string) => void): void {
