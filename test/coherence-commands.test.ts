@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import test from 'node:test';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import test, { after } from 'node:test';
 import { brightened, height, movingPicture, width } from '../src/coherence/test-fixtures/moving-picture.ts';
 import { renderVideo } from '../src/index.ts';
 import { assemble, createVideoEncoder, probeVideo, writeAnimation } from '../src/media/index.ts';
 import { musicOfVideo } from '../src/workflow/quality/music-of-video.ts';
 import { repairVideo } from '../src/workflow/quality/repair-video.ts';
-import { run } from './command.ts';
+import { run, runHere } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 /** 48 frames with sound; the light swings from frame 20 to 26. */
@@ -31,7 +32,20 @@ async function writeFlicker(path: string, how: { codec: 'h264' | 'hevc'; bitDept
   await encoder.finish();
 }
 
+/** The same with sound; it is made once. */
 async function flickeringVideo(folder: string): Promise<string> {
+  const path = join(folder, 'video.mp4');
+  made ??= makeFlickeringVideo(mkdtempSync(join(tmpdir(), 'phosphene-')));
+  copyFileSync(await made, path);
+  return path;
+}
+
+let made: Promise<string> | undefined;
+after(async () => {
+  if (made) rmSync(dirname(await made), { recursive: true, force: true });
+});
+
+async function makeFlickeringVideo(folder: string): Promise<string> {
   const [pictures, sound, path] = ['pictures.mp4', 'sound.wav', 'video.mp4'].map(name => join(folder, name));
   await writeFlicker(pictures, { codec: 'h264' });
   writeWav(sound, 44100, [thumps(2, [0.1])]);
@@ -153,7 +167,15 @@ test('where there is nothing to mend, the pictures are not encoded again', async
   });
   for (const { data } of movingPicture(30)) await encoder.write(data);
   await encoder.finish();
-  const { code, stdout, stderr } = await run(folder, 'repair', 'clean.mp4', '-o', 'same.mp4', '--stabilize', '--json');
+  const { code, stdout, stderr } = await runHere(
+    folder,
+    'repair',
+    'clean.mp4',
+    '-o',
+    'same.mp4',
+    '--stabilize',
+    '--json',
+  );
   assert.equal(code, 0, stderr);
   assert.deepEqual(JSON.parse(stdout).steadied, []);
   assert.deepEqual(readFileSync(join(folder, 'same.mp4')), readFileSync(path));
@@ -163,7 +185,7 @@ test('where there is nothing to mend, the pictures are not encoded again', async
 test('the common detector gives frame, timestamp and variance', async t => {
   const folder = temporaryFolder(t);
   await flickeringVideo(folder);
-  const { code, stdout, stderr } = await run(
+  const { code, stdout, stderr } = await runHere(
     folder,
     'artifacts',
     'video.mp4',
@@ -193,7 +215,7 @@ test('what is no video is refused in one sentence', async t => {
     ['artifacts', 'missing.mp4', /^There is no file /],
     ['repair', 'text.mp4', /^text\.mp4 /],
   ] as const) {
-    const { code, stderr } = await run(folder, command, file);
+    const { code, stderr } = await runHere(folder, command, file);
     assert.equal(code, 1);
     const last = stderr.trim().split('\n').at(-1)!;
     assert.match(last, expected);

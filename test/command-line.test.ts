@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { promisify } from 'node:util';
 import { probeVideo } from '../src/media/index.ts';
-import { run } from './command.ts';
+import { run, runHere } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const execute = promisify(execFile);
@@ -13,17 +13,18 @@ const execute = promisify(execFile);
 test('the command keeps what it has compiled, and starts where nothing can be kept', async t => {
   const folder = temporaryFolder(t);
   const command = new URL('../src/cli/phosphene.js', import.meta.url).pathname;
-  const version = async (cache: string): Promise<string> => {
+  const help = async (cache: string): Promise<string> => {
     const env = { ...process.env, XDG_CACHE_HOME: cache, NODE_COMPILE_CACHE: '' };
-    return (await execute(process.execPath, [command, '--version'], { cwd: folder, env, timeout: 60_000 })).stdout;
+    return (await execute(process.execPath, [command, 'analyze', '--help'], { cwd: folder, env, timeout: 60_000 }))
+      .stdout;
   };
-  const first = await version(join(folder, 'cache'));
-  assert.match(first, /^\d+\.\d+\.\d+\n$/);
+  const first = await help(join(folder, 'cache'));
+  assert.match(first, /^Usage: phosphene analyze /);
   const [kept] = readdirSync(join(folder, 'cache', 'phosphene', 'compiled'));
   assert.ok(readdirSync(join(folder, 'cache', 'phosphene', 'compiled', kept)).length > 100);
-  assert.equal(await version(join(folder, 'cache')), first);
+  assert.equal(await help(join(folder, 'cache')), first);
   writeFileSync(join(folder, 'file'), '');
-  assert.equal(await version(join(folder, 'file')), first);
+  assert.equal(await help(join(folder, 'file')), first);
 });
 
 test('an older Node goes on in the one that is installed beside the command', async t => {
@@ -44,6 +45,8 @@ test('an older Node goes on in the one that is installed beside the command', as
 });
 
 const quick = ['-r', '128x72', '-q', 'draft', '--renderer', 'cpu'];
+/** Of what is refused, and of tracks of all kinds, the process proves nothing: other tests start the program. */
+const render = (folder: string, ...words: string[]) => runHere(folder, 'render', ...words);
 
 test('bad inputs end in one clear sentence, without a stack trace or a file', async t => {
   const folder = temporaryFolder(t);
@@ -67,7 +70,7 @@ test('bad inputs end in one clear sentence, without a stack trace or a file', as
     ['songs', /is a folder; give one file\.$/],
   ];
   for (const [name, expected] of cases) {
-    const { code, stderr, stdout } = await run(folder, 'render', name, ...quick);
+    const { code, stderr, stdout } = await render(folder, name, ...quick);
     assert.equal(code, 1, name);
     const last = stderr.trim().split('\n').at(-1)!;
     assert.match(last, expected);
@@ -99,7 +102,10 @@ test('options that make no sense are refused before anything is heard', async t 
     [['-r', '1280x720', '-a', '9:16'], 1, /^-r 1280x720 is not 9:16 in shape: leave -a out, or give/m],
   ];
   for (const [words, expectedCode, expected] of cases) {
-    const { code, stderr } = await run(folder, 'render', 'a.wav', ...words);
+    // The hint about a name that begins as options do is the program's own.
+    const { code, stderr } = words[0].startsWith('-x')
+      ? await run(folder, 'render', 'a.wav', ...words)
+      : await render(folder, 'a.wav', ...words);
     assert.equal(code, expectedCode, `${words.join(' ')}: ${stderr}`);
     assert.match(stderr, expected);
     assert.doesNotMatch(stderr, /Listening|Planning/);
@@ -111,13 +117,13 @@ test('where a result cannot be written is told before anything is heard, and its
   const folder = temporaryFolder(t);
   writeWav(join(folder, 'a.wav'), 44100, [thumps(1, [0.1])]);
   mkdirSync(join(folder, 'pages'));
-  for (const words of [
+  for (const [name, ...words] of [
     ['analyze', 'a.wav', '--json', 'pages'],
     ['analyze', 'a.wav', '--page', 'pages'],
     ['schedule', 'a.wav', '-o', 'pages'],
     ['artifacts', 'a.wav', '--json', 'pages'],
   ]) {
-    const { code, stderr } = await run(folder, ...words);
+    const { code, stderr } = await runHere(folder, name, ...words);
     assert.equal(code, 1, words.join(' '));
     assert.match(stderr, /^pages is a folder; give the file a name in it\.$/m);
     assert.doesNotMatch(stderr, /Listening|Planning|Looking/);
@@ -143,7 +149,7 @@ test('names that no video can have, and files of others, are told before anythin
     [['-o', 'a.mp4', '-c', 'prores'], /ends in \.mov or \.mkv/],
   ];
   for (const [words, expected] of cases) {
-    const { code, stderr } = await run(folder, 'render', 'a.wav', ...words);
+    const { code, stderr } = await render(folder, 'a.wav', ...words);
     assert.equal(code, 1, words.join(' '));
     assert.match(stderr, expected);
   }
@@ -151,13 +157,13 @@ test('names that no video can have, and files of others, are told before anythin
 
   // A film of the user's own, under the name that the video has by default.
   writeFileSync(join(folder, 'a.mp4'), 'my only copy');
-  await run(folder, 'plan', 'a.wav');
-  const { code, stderr } = await run(folder, 'render', 'a.wav', ...quick);
+  await runHere(folder, 'plan', 'a.wav');
+  const { code, stderr } = await render(folder, 'a.wav', ...quick);
   assert.equal(code, 1);
   assert.match(stderr, /a\.mp4 is there already, and no production beside it .* choose another --output\.$/m);
   assert.equal(readFileSync(join(folder, 'a.mp4'), 'utf8'), 'my only copy');
   for (const again of [1, 2])
-    assert.equal((await run(folder, 'render', 'a.wav', ...quick, '-o', 'v 1.2')).code, 0, `${again}`);
+    assert.equal((await render(folder, 'a.wav', ...quick, '-o', 'v 1.2')).code, 0, `${again}`);
   assert.ok(
     (await probeVideo(join(folder, 'v 1.2'))).frames > 0,
     'an ending that is no kind of file is a part of the name',
@@ -175,7 +181,7 @@ test('odd but honest tracks become videos', async t => {
   writeWav(join(folder, 'eight.wav'), 44100, eight);
   const frames: Record<string, number> = { silent: 24, short: 8, low: 36, high: 36, eight: 36 };
   for (const [name, expected] of Object.entries(frames)) {
-    const { code, stdout, stderr } = await run(folder, 'render', `${name}.wav`, ...quick, '--json');
+    const { code, stdout, stderr } = await render(folder, `${name}.wav`, ...quick, '--json');
     assert.equal(code, 0, `${name}: ${stderr}`);
     assert.equal(JSON.parse(stdout).frames, expected, name);
     assert.ok(existsSync(join(folder, `${name}.mp4`)));
@@ -186,7 +192,7 @@ test('a track of which a part is missing is used as far as it goes, and this is 
   const folder = temporaryFolder(t);
   writeWav(join(folder, 'cut.wav'), 44100, [thumps(8, [0.5, 1])]);
   truncateSync(join(folder, 'cut.wav'), 44 + 44100 * 2 * 3);
-  const { code, stdout } = await run(folder, 'analyze', 'cut.wav');
+  const { code, stdout } = await runHere(folder, 'analyze', 'cut.wav');
   assert.equal(code, 0);
   assert.match(stdout, /^cut\.wav ends after 0:03\.0 of the 0:08\.0 that its header tells: a part of the file/m);
 });
@@ -198,7 +204,7 @@ test('a broken scene map is refused with its places', async t => {
     join(folder, 'map.json'),
     '{"audio_file":"a.wav","output_resolution":"1080p","frame_rate":24,"scenes":[{"start_time":"0:00","end_time":"0:02","description":"x","motion_intensity":40,"color_palette":["red"],"transition_type":"wipe"}]}',
   );
-  const { code, stderr } = await run(folder, 'render', 'a.wav', ...quick, '--map', 'map.json');
+  const { code, stderr } = await render(folder, 'a.wav', ...quick, '--map', 'map.json');
   assert.equal(code, 1);
   assert.match(stderr, /scenes\[0\]\.motion_intensity/);
   assert.match(stderr, /scenes\[0\]\.transition_type/);
@@ -243,7 +249,7 @@ test('plan, analyze, doctor and help do what they say', async t => {
     '--embeddings',
     'e.npy',
   ];
-  assert.equal((await run(folder, 'analyze', 'a.wav', ...files)).code, 0);
+  assert.equal((await runHere(folder, 'analyze', 'a.wav', ...files)).code, 0);
   const [head, ...rows] = readFileSync(join(folder, 'f.csv'), 'utf8').trim().split('\n');
   assert.equal(rows.length, 360);
   assert.ok(rows.every(row => row.split(',').length === head.split(',').length));
@@ -265,11 +271,12 @@ test('plan, analyze, doctor and help do what they say', async t => {
       .map(line => line.split('\t')[0])
       .join('\n'),
   );
-  const corrected = await run(folder, 'plan', 'a.wav', '--beats', 'half.txt', '--style', 'neon city in the rain');
+  const style = ['--style', 'neon city in the rain'];
+  const corrected = await runHere(folder, 'plan', 'a.wav', '--beats', 'half.txt', ...style);
   assert.equal(corrected.code, 0, corrected.stderr);
   assert.match(corrected.stdout, /60 beats per minute \(100% sure\)/);
   writeFileSync(join(folder, 'bad.txt'), '0.5\nsoon\n');
-  const refused = await run(folder, 'render', 'a.wav', '--beats', 'bad.txt', ...quick);
+  const refused = await render(folder, 'a.wav', '--beats', 'bad.txt', ...quick);
   assert.equal(refused.code, 1);
   assert.match(refused.stderr, /^bad\.txt, line 2: "soon" does not begin with a time/m);
   const doctor = await run(folder, 'doctor', '--json');
@@ -281,5 +288,5 @@ test('plan, analyze, doctor and help do what they say', async t => {
   assert.equal(help.code, 0);
   assert.match(help.stdout, /--preview/);
   const wrong = await run(folder, 'render', 'a.wav', '--fps', '17');
-  assert.notEqual(wrong.code, 0);
+  assert.equal(wrong.code, 2);
 });

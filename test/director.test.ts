@@ -9,7 +9,7 @@ import { planSceneMap, printSceneMap, type SceneMap } from '../src/scene-map/ind
 import { song } from '../src/scene-map/test-fixtures.ts';
 import { directScenes } from '../src/workflow/planning/direct-scenes.ts';
 import { tightenWords } from '../src/workflow/quality/tighten-words.ts';
-import { succeed } from './command.ts';
+import { succeedHere } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 interface Asked {
@@ -451,7 +451,7 @@ test('the command line directs a plan, tells of it, and asks again after a failu
     else if (broken) json(response, {}, 400);
     else json(response, completion(JSON.stringify(good)));
   });
-  const plan = (...words: string[]) => succeed(folder, 'plan', 'song.wav', '--json', ...words);
+  const plan = (...words: string[]) => succeedHere(folder, 'plan', 'song.wav', '--json', ...words);
   const directed = ['--director', `${url}/v1`];
   const first = await plan(...directed);
   assert.match(first.stderr, /The director’s service failed \(400\)\. The rules plan instead\./);
@@ -481,8 +481,8 @@ test('alternatives are directed one after another, each told of those before, an
     const sections = good.sections.map(({ section }) => ({ section, shots: [shot(`${idea}, part ${section}`)] }));
     json(response, completion(JSON.stringify({ ...good, treatment: `The idea is: ${idea}`, sections })));
   });
-  const directed = ['plan', 'song.wav', '--director', `${url}/v1`, '--variations', '3'];
-  const { stdout } = await succeed(folder, ...directed);
+  const directed = ['plan', 'song.wav', '--director', `${url}/v1`, '--variations', '3'] as const;
+  const { stdout } = await succeedHere(folder, ...directed);
   const described = [1, 2, 3].map(number => {
     const map = JSON.parse(readFileSync(join(folder, `song-variations/variation-${number}.json`), 'utf8'));
     return map.scenes[0].description;
@@ -495,7 +495,7 @@ test('alternatives are directed one after another, each told of those before, an
   assert.match(stdout, /take one: --map song-variations.variation-2\.json/);
   const before = asked.filter(({ path }) => !path.endsWith('/models')).length;
   assert.equal(before, 3);
-  await succeed(folder, ...directed);
+  await succeedHere(folder, ...directed);
   assert.equal(asked.filter(({ path }) => !path.endsWith('/models')).length, before, 'kept answers are used again');
 });
 

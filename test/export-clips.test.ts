@@ -36,17 +36,17 @@ test('exports show the clips that were paid, cropped; ordering anew is asked for
   const audioPath = join(folder, 'beats.wav');
   writeWav(audioPath, 44100, [
     thumps(
-      12,
-      Array.from({ length: 24 }, (_, i) => i * 0.5 + 0.02),
+      7,
+      Array.from({ length: 14 }, (_, i) => i * 0.5 + 0.02),
     ),
   ]);
   const sceneMapPath = join(folder, 'map.json');
   const look = { motion_intensity: 4, color_palette: ['teal'], transition_type: 'cut' };
   const scenes = [
     // Chosen by --generator, which the map does not name.
-    { ...look, start_time: '0:00', end_time: '0:05', description: 'harbour at dawn' },
-    { ...look, start_time: '0:05', end_time: '0:07', description: 'tunnel', scene: 'tunnel', generator: 'built-in' },
-    { ...look, start_time: '0:07', end_time: '0:12', description: 'ocean waves', generator: 'pika' },
+    { ...look, start_time: '0:00', end_time: '0:03', description: 'harbour at dawn' },
+    { ...look, start_time: '0:03', end_time: '0:04', description: 'tunnel', scene: 'tunnel', generator: 'built-in' },
+    { ...look, start_time: '0:04', end_time: '0:07', description: 'ocean waves', generator: 'pika' },
   ];
   writeFileSync(sceneMapPath, JSON.stringify({ audio_file: 'beats.wav', scenes }));
   const outputPath = join(folder, 'video.mp4');
@@ -66,14 +66,14 @@ test('exports show the clips that were paid, cropped; ordering anew is asked for
 
   // Without a key nothing can be ordered, and nothing needs to be.
   const request = { path: outputPath, renderer: 'cpu', threads: 1, resolution: '108x192', environment: {} } as const;
-  const tall = await exportVideo({ ...request, preset: 'youtube-shorts', seconds: 12 });
+  const tall = await exportVideo({ ...request, preset: 'youtube-shorts', seconds: 7 });
   const note = tall.notes.find(line => line.includes('cropped'));
   assert.match(note!, /^2 clips of the video are cropped to 9:16.*; --reorder-clips orders them anew for about \$\d/);
   const video = await probeVideo(tall.paths[0]);
-  assert.deepEqual([video.width, video.height, video.frames], [108, 192, 12 * 24]);
+  assert.deepEqual([video.width, video.height, video.frames], [108, 192, 7 * 24]);
   for (const [generator, other, first] of [
     ['runway', 'fal', 0],
-    ['fal', 'runway', 7 * 24],
+    ['fal', 'runway', 4 * 24],
   ] as const) {
     const same = await difference(tall.paths[0], first + 36, clipOf(generator), 36);
     const unlike = await difference(tall.paths[0], first + 36, clipOf(other), 36);
@@ -93,7 +93,7 @@ test('exports show the clips that were paid, cropped; ordering anew is asked for
     ...request,
     path: tall.paths[0],
     preset: 'square',
-    seconds: 12,
+    seconds: 7,
     resolution: '108x108',
   });
   assert.ok(again.notes.some(line => line.startsWith('2 clips of the video are cropped to 1:1')));
@@ -107,7 +107,7 @@ test('exports show the clips that were paid, cropped; ordering anew is asked for
   // What was changed since is not ordered by the way.
   const kept = readFileSync(sceneMapPath, 'utf8');
   writeFileSync(sceneMapPath, kept.replace('ocean waves', 'a desert'));
-  const asked = { ...request, preset: 'youtube-shorts', seconds: 12, environment: emulator.environment };
+  const asked = { ...request, preset: 'youtube-shorts', seconds: 7, environment: emulator.environment };
   await assert.rejects(
     exportVideo(asked),
     /no clips for scene 3 as the scene map stands now.*orders 1 for this shape alone, for about \$\d.*Nothing was ordered/,

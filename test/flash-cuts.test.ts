@@ -4,7 +4,7 @@ import { createFlashMeasure } from '../bench/flash-measure.ts';
 import { lumaOf } from '../bench/scene-frames.ts';
 import { createCpuRenderer } from '../src/generators/procedural/cpu/cpu-renderer.ts';
 import { createMusicalDrive } from '../src/generators/procedural/musical-drive.ts';
-import { nv12Bytes } from '../src/generators/procedural/render-graph.ts';
+import { type FrameRenderer, nv12Bytes } from '../src/generators/procedural/render-graph.ts';
 import { sceneSource } from '../src/generators/procedural/scene-library.ts';
 import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
@@ -38,10 +38,14 @@ function scenesOf(lengths: readonly number[]): ResolvedScene[] {
 }
 
 /** Most general flashes in a second of a video with these shots, over kicks of so many a second. */
-async function flashesOf(lengths: readonly number[], kicks: number, allowFlashes: boolean): Promise<number> {
+async function flashesOf(
+  renderer: FrameRenderer,
+  lengths: readonly number[],
+  kicks: number,
+  allowFlashes: boolean,
+): Promise<number> {
   const analysis = song({ form: [['drop', 'A', 4, 1]], tempo: 120 });
   for (let i = 0; i < seconds * kicks; i++) analysis.onsets.kick.push({ time: (i + 0.5) / kicks, strength: 1 });
-  const renderer = await createCpuRenderer(1);
   const drive = createMusicalDrive(analysis, { allowFlashes });
   const drawer = createShotFrames({
     renderer,
@@ -60,11 +64,12 @@ async function flashesOf(lengths: readonly number[], kicks: number, allowFlashes
       measure.push(lumaOf(picture, size), size.width, size.height);
     }
   }
-  await renderer.close();
   return measure.mostInASecond();
 }
 
-test('cuts between light and dark, however quick and with drums between them, flash no more than three times a second', async () => {
+test('cuts between light and dark, however quick and with drums between them, flash no more than three times a second', async t => {
+  const renderer = await createCpuRenderer(1);
+  t.after(() => renderer.close());
   for (const [lengths, kicks] of [
     [[1 / 12], 0],
     [[1 / 8, 1 / 6], 4],
@@ -72,10 +77,10 @@ test('cuts between light and dark, however quick and with drums between them, fl
     [[0.34], 6],
     [[0.5], 8],
   ] as const) {
-    const most = await flashesOf(lengths, kicks, false);
+    const most = await flashesOf(renderer, lengths, kicks, false);
     assert.ok(most <= 3, `${most} flashes a second with shots of ${lengths.join(', ')} s and ${kicks} kicks a second`);
   }
-  const free = await flashesOf([1 / 12], 0, true);
+  const free = await flashesOf(renderer, [1 / 12], 0, true);
   assert.ok(free > 3, `${free} flashes a second where they are allowed`);
 });
 

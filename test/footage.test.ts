@@ -12,7 +12,7 @@ import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { createVideoEncoder, decodeVideo, encodeImage, probeVideo } from '../src/media/index.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
 import { rgbFromNv12 } from '../src/workflow/drawing/rgb-from-nv12.ts';
-import { succeed } from './command.ts';
+import { succeedHere } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 const size = { width: 320, height: 180 };
@@ -162,7 +162,7 @@ test('a folder of clips and stills becomes a video that is cut on the beat, the 
       Array.from({ length: 16 }, (_, i) => i * 0.5),
     ),
   ]);
-  const run = (...words: string[]) => succeed(folder, ...words);
+  const run = (...words: [string, ...string[]]) => succeedHere(folder, ...words);
   const options = ['--footage', 'my clips', '-r', '160x284', '-q', 'draft', '--tempo', '120', '--offset', '0'];
   const planned = await run('plan', 'song.wav', ...options, '--json');
   assert.match(planned.stderr, /broken\.mp4 is left out/);

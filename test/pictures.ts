@@ -2,7 +2,7 @@ import type { Shot } from '../src/generators/procedural/appearance.ts';
 import type { MusicalDrive } from '../src/generators/procedural/musical-drive.ts';
 import { type FrameRenderer, nv12Bytes } from '../src/generators/procedural/render-graph.ts';
 import { sceneSource } from '../src/generators/procedural/scene-library.ts';
-import { createShotFrames } from '../src/generators/procedural/shot-frames.ts';
+import { createShotFrames, type ShotFrames } from '../src/generators/procedural/shot-frames.ts';
 import { paletteFromWords } from '../src/scene-map/index.ts';
 
 /** Small enough to draw in no time, odd enough to catch mistakes at edges. */
@@ -36,17 +36,24 @@ export function shotOf(scene: string, from?: string): Shot {
   return shot;
 }
 
+/** One drawer for each renderer, so that a scene's passes are made ready once. */
+const drawers = new WeakMap<FrameRenderer, ShotFrames>();
+
 /** One frame as NV12. */
 export async function draw(renderer: FrameRenderer, shot: Shot, frame: number): Promise<Uint8Array> {
-  const frames = createShotFrames({
-    renderer,
-    drive: testDrive,
-    native,
-    output,
-    frameRate: 24,
-    motionBlur: true,
-    sceneSource,
-  });
+  let frames = drawers.get(renderer);
+  if (!frames) {
+    frames = createShotFrames({
+      renderer,
+      drive: testDrive,
+      native,
+      output,
+      frameRate: 24,
+      motionBlur: true,
+      sceneSource,
+    });
+    drawers.set(renderer, frames);
+  }
   const picture = new Uint8Array(nv12Bytes(output.width, output.height));
   await frames.draw(shot, frame, picture);
   return picture;

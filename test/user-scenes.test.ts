@@ -6,7 +6,7 @@ import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readSceneLibrary } from '../src/generators/procedural/user-scenes.ts';
 import { decodeVideo } from '../src/media/index.ts';
-import { program, succeed } from './command.ts';
+import { program, succeedHere } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 /** A scene of one colour, whose brightness is given. */
@@ -76,7 +76,7 @@ test('a scene of one’s own is planned, drawn, and drawn again when its source 
   const render = async (...more: string[]) =>
     JSON.parse(
       (
-        await succeed(
+        await succeedHere(
           folder,
           'render',
           'song.wav',
@@ -112,7 +112,7 @@ test('a scene of one’s own is planned, drawn, and drawn again when its source 
   for (const name of ['paper-moon.wgsl', 'paper-moon.json'])
     writeFileSync(join(folder, 'scenes', name), readFileSync(join(folder, 'own', name)));
   assert.equal((await render()).shotsRendered, 0);
-  const planned = await succeed(
+  const planned = await succeedHere(
     folder,
     'plan',
     'song.wav',
@@ -129,9 +129,9 @@ test('a scene of one’s own is planned, drawn, and drawn again when its source 
 
 test('the preview is drawn anew when a file changes, and tells of mistakes on the way', async t => {
   const folder = temporaryFolder(t);
-  await succeed(folder, 'scene', 'new', 'mine', 'glass-rain');
-  await assert.rejects(succeed(folder, 'scene', 'new', 'mine', 'glass-rain'), /is there already/);
-  await assert.rejects(succeed(folder, 'scene', 'new', 'mine', 'Glass Rain'), /is no name of a scene/);
+  await succeedHere(folder, 'scene', 'new', 'mine', 'glass-rain');
+  await assert.rejects(succeedHere(folder, 'scene', 'new', 'mine', 'glass-rain'), /is there already/);
+  await assert.rejects(succeedHere(folder, 'scene', 'new', 'mine', 'Glass Rain'), /is no name of a scene/);
   const child = spawn(process.execPath, [program, 'scene', 'preview', 'mine'], { cwd: folder });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (said += chunk));

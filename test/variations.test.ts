@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { probeVideo } from '../src/media/index.ts';
 import { compareVariations } from '../src/workflow/variations.ts';
-import { succeed } from './command.ts';
+import { succeedHere } from './command.ts';
 import { temporaryFolder, thumps, writeWav } from './tracks.ts';
 
 test('alternatives are not directed where footage is to be cut into them, and nobody is asked', async t => {
@@ -19,7 +19,7 @@ test('alternatives are not directed where footage is to be cut into them, and no
 
 test('alternatives are previewed, compared, and one is taken by its number', async t => {
   const folder = temporaryFolder(t);
-  const run = (...words: string[]) => succeed(folder, ...words).then(({ stdout }) => stdout);
+  const run = (...words: [string, ...string[]]) => succeedHere(folder, ...words).then(({ stdout }) => stdout);
   const times = Array.from({ length: 24 }, (_, i) => i * 0.5);
   writeWav(join(folder, 'song.wav'), 44100, [thumps(12, times)]);
   const quick = ['-r', '128x72', '-q', 'draft', '--seed', '4'];

@@ -7,13 +7,17 @@ import { createVideoEncoder, decodeVideo, openSplice, probeVideo } from './index
 const [width, height, frames] = [320, 180, 120];
 const frameRate = { numerator: 24, denominator: 1 };
 
+const pictures = new Map<string, Uint8Array>();
 /** A picture with a light that moves; `light` brightens all of it. */
 function pictureOf(frame: number, light = 0): Uint8Array {
+  const known = pictures.get(`${frame} ${light}`);
+  if (known) return known;
   const bytes = new Uint8Array((width * height * 3) / 2).fill(128);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
       bytes[y * width + x] =
-        60 + light + ((x + 2 * frame) % 64) + ((y * 3) % 32) + (Math.hypot(x - 2 * frame, y - 90) < 30 ? 40 : 0);
+        60 + light + ((x + 2 * frame) % 64) + ((y * 3) % 32) + ((x - 2 * frame) ** 2 + (y - 90) ** 2 < 900 ? 40 : 0);
+  pictures.set(`${frame} ${light}`, bytes);
   return bytes;
 }
 
@@ -23,8 +27,11 @@ async function lumaOf(path: string): Promise<Uint8Array[]> {
   return all;
 }
 
-const differs = (a: Uint8Array, b: Uint8Array): number =>
-  a.subarray(0, width * height).reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / (width * height);
+function differs(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < width * height; i++) sum += Math.abs(a[i] - b[i]);
+  return sum / (width * height);
+}
 
 /** Replaces the second group of pictures by a brighter one, and looks at every frame. */
 async function spliceBrighter(path: string, outputPath: string, constantQuality?: number): Promise<void> {
@@ -38,12 +45,10 @@ async function spliceBrighter(path: string, outputPath: string, constantQuality?
   const [before, after] = [await lumaOf(path), await lumaOf(outputPath)];
   assert.equal(after.length, frames);
   after.forEach((picture, frame) => {
-    if (frame >= group.firstFrame && frame < group.endFrame)
-      assert.ok(
-        differs(picture, pictureOf(frame, 40)) < 6,
-        `frame ${frame}: ${differs(picture, pictureOf(frame, 40))}`,
-      );
-    else assert.ok(Buffer.compare(picture, before[frame]) === 0, `frame ${frame} is no longer the same`);
+    if (frame >= group.firstFrame && frame < group.endFrame) {
+      const away = differs(picture, pictureOf(frame, 40));
+      assert.ok(away < 6, `frame ${frame}: ${away}`);
+    } else assert.ok(Buffer.compare(picture, before[frame]) === 0, `frame ${frame} is no longer the same`);
   });
   const [old, now] = [await probeVideo(path), await probeVideo(outputPath)];
   // That levels are limited goes without saying, or is said.
