@@ -100,10 +100,10 @@ export function findObjectTeleportation(shot: readonly FrameMeasures[], music: M
   const replacing = [...returned, ...alone.filter(jump => isSure(jump) && !isOfTicks(jump))];
   const isTold = (own: Jump): boolean => replacing.some(jump => own.at <= jump.end && own.end >= jump.at);
   const changes = findVisibleChanges(whole);
+  const isOffBeat = ({ at }: Jump): boolean => !isOnBeat(music, shot[at].time);
   const byRules = [
     ...movedAmidCalm(whole, replaced, byRule).filter(jump => !isOfTicks(jump)),
-    ...findVisibleReturns(whole, changes, byRule),
-    ...movedInSight(whole, changes, byRule).filter(({ at }) => !isOnBeat(music, shot[at].time)),
+    ...[...findVisibleReturns(whole, changes, byRule), ...movedInSight(whole, changes, byRule)].filter(isOffBeat),
     ...leaping(shot, music),
   ];
   const jumps = [...replacing, ...byRules.filter(jump => !isTold(jump))];

@@ -30,7 +30,7 @@ const mostUnlike = 2.5;
 const mostLevels = 60;
 /** Frames on either side on which little else may change as visibly, on how many it may, and from which share on it counts. */
 const calmFrames = 36;
-const mostOthers = 9;
+const mostOthers = 3;
 const other = 0.25;
 /** Odds (natural logarithm) of what is seen. */
 const surely = 6;
