@@ -19,7 +19,15 @@ export {
   type SectionLabel,
   tempoCurve,
 } from './audio/index.ts';
-export { type Artifact, analyseVideo, type CoherenceAnalysis, findFarnebackArtifacts } from './coherence/index.ts';
+export {
+  type Artifact,
+  analyseVideo,
+  type BroadcastVerdict,
+  type CoherenceAnalysis,
+  findFarnebackArtifacts,
+  judgeBroadcast,
+  type MusicalContext,
+} from './coherence/index.ts';
 export { type Verification, verifyVideo } from './finishing/rights/index.ts';
 export { registerProvider } from './generators/catalogue.ts';
 export { type AiSdkProvider, fromAiSdk } from './generators/cloud/ai-sdk.ts';
@@ -37,6 +45,8 @@ export { analyzeTrack } from './workflow/analysis/analyze-track.ts';
 export { exportTimelines, type TimedLine, type TimelineRequest } from './workflow/export/export-timeline.ts';
 export { type ExportRequest, type ExportResult, exportVideo } from './workflow/export/export-video.ts';
 export type { Listener, Progress, Stage } from './workflow/progress.ts';
+export { type CoherenceReportInputs, writeCoherenceReport } from './workflow/quality/coherence-report.ts';
+export { musicOfVideo } from './workflow/quality/music-of-video.ts';
 export { type QaMode, type QaResult, renderWithQa } from './workflow/quality/render-with-qa.ts';
 export { type RepairRequest, type RepairResult, repairVideo } from './workflow/quality/repair-video.ts';
 export {

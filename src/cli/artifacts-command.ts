@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import {
   analyseVideo,
+  broadcastInWords,
   defaultFarnebackThreshold,
   findFarnebackArtifacts,
   judgeBroadcast,
@@ -177,9 +178,7 @@ export function artifactsCommand(): Command {
         lines.push(
           `${score.compared > 0 ? `Coherence ${score.coherence.toFixed(3)}` : 'No frame has one before it to be compared with'}, ${counted(artifacts.length, 'artifact')} in ${counted(frames, 'frame')}, ${counted(shots.length, 'shot')}.`,
           ...figures.map(([name, value]) => `${name}: ${value}.`),
-          broadcast.isBroadcast
-            ? 'Broadcast quality: yes.'
-            : `Broadcast quality: no. ${broadcast.reasons.flatMap(({ met, text }) => (met ? [] : [text])).join(' ')}`,
+          broadcastInWords(broadcast),
         );
         const result = { method: 'music-aware', frameRate, frames, score, broadcast, encoded, shots, artifacts };
         return { result, lines };

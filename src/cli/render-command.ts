@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { Command, Option } from 'commander';
+import { broadcastInWords } from '../coherence/index.ts';
 import { colourLookNames } from '../finishing/colour/index.ts';
 import { type TimelineFormat, timelineFormats } from '../finishing/timelines/index.ts';
 import { lyricLooks } from '../finishing/titles/index.ts';
@@ -61,6 +62,7 @@ function summary(result: RenderResult & { qa?: QaResult }): string {
     ...(result.qa
       ? [
           `  coherence ${result.qa.coherence.toFixed(3)}, ${result.qa.artifacts} artifacts: ${relative(process.cwd(), result.qa.reportPath)}`,
+          `  ${broadcastInWords(result.qa.broadcast)}`,
           ...takesInWords(result.qa, result.productionFolder),
         ]
       : []),

@@ -15,6 +15,12 @@ const leastScore = 0.78;
 /** Artifacts less sure than this are listed, but do not decide. */
 const sure = 0.5;
 
+/** "Broadcast quality: yes.", or "no" and what speaks against it. */
+export function broadcastInWords({ isBroadcast, reasons }: BroadcastVerdict): string {
+  const against = reasons.flatMap(({ met, text }) => (met ? [] : [text]));
+  return isBroadcast ? 'Broadcast quality: yes.' : `Broadcast quality: no. ${against.join(' ')}`;
+}
+
 /** "Broadcast quality": 1080p or more, fewer than 2 visible artifact frames a second, a coherence score above 0.78. */
 export function judgeBroadcast(
   { artifacts, frames, score }: Pick<CoherenceAnalysis, 'artifacts' | 'frames' | 'score'>,

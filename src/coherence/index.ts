@@ -1,5 +1,5 @@
 export { analyseChangedVideo, analyseVideo, type CoherenceAnalysis, type VideoShot } from './analyse-video.ts';
-export { type BroadcastVerdict, judgeBroadcast } from './broadcast.ts';
+export { type BroadcastVerdict, broadcastInWords, judgeBroadcast } from './broadcast.ts';
 export { type Artifact, type ArtifactKind, placeInWords } from './detect/artifact.ts';
 export { type MusicalContext, noMusic } from './detect/music.ts';
 export { defaultFarnebackThreshold, findFarnebackArtifacts } from './farneback/farneback-artifacts.ts';

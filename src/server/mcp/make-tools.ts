@@ -1,5 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
+import { broadcastInWords } from '../../coherence/index.ts';
 import { counted } from '../../formatting/counted.ts';
 import { drawingInWords } from '../../workflow/drawing/time-drawing.ts';
 import { exportVideo } from '../../workflow/export/export-video.ts';
@@ -33,6 +34,7 @@ async function renderAndTell(
   const found = made.qa
     ? [
         `Coherence ${made.qa.coherence.toFixed(3)}, ${counted(made.qa.artifacts, 'artifact')}: ${nameOf(made.qa.reportPath)}`,
+        broadcastInWords(made.qa.broadcast),
       ]
     : [];
   return [`${nameOf(outputPath)}: ${duration.toFixed(2)} s, ${width}x${height}`, ...found, ...said, ...notes].join(

@@ -71,6 +71,9 @@ test('an assistant plans, edits and renders a track through the command', async 
   assert.equal((await made({ start: 40 })).state, 'failed');
   assert.ok((await call('estimate', { track: 'a.wav', settings, duration: -1 })).isError);
   const { result } = await made({ qa: 'report' });
-  assert.match(result, /^a\.mp4: 12\.00 s, 128x72\nCoherence [01]\.\d{3}, \d+ artifacts?: a\.phosphene/);
+  assert.match(
+    result,
+    /^a\.mp4: 12\.00 s, 128x72\nCoherence [01]\.\d{3}, \d+ artifacts?: a\.phosphene\S+\nBroadcast quality: no\. The picture is 128x72/,
+  );
   assert.equal((await probeVideo(join(folder, 'a.mp4'))).width, 128);
 });

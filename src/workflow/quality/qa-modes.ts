@@ -1,3 +1,5 @@
+import type { BroadcastVerdict } from '../../coherence/index.ts';
+
 /** What is done about artifacts after rendering; each does what the ones before do. */
 export const qaModes = ['off', 'report', 'mend', 'regenerate'] as const;
 /** One of {@link qaModes}. */
@@ -7,6 +9,7 @@ export type QaMode = (typeof qaModes)[number];
 export interface QaResult {
   coherence: number;
   artifacts: number;
+  broadcast: BroadcastVerdict;
   reportPath: string;
   /**
    * Scenes that were made again, and the seed that was kept of each; with `start` and `end` (seconds of the track) where

@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { CoherenceAnalysis } from '../../coherence/index.ts';
+import { type CoherenceAnalysis, judgeBroadcast } from '../../coherence/index.ts';
 import { probeVideo } from '../../media/index.ts';
 import { musicOf, type VideoMusic } from '../analysis/musical-context.ts';
 import { loadEdit } from '../assembly/edit-record.ts';
@@ -130,6 +130,7 @@ export function openReview(
       return {
         coherence: after.score.coherence,
         artifacts: after.artifacts.length,
+        broadcast: judgeBroadcast(after, await probeVideo(videoPath)),
         reportPath,
         regenerated: keptTakes(folder, request).map(({ scene, seed, take, takes, span }) => ({
           ...{ scene: scene - 1, seed, take, takes },
