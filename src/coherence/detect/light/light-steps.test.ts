@@ -3,7 +3,9 @@ import test from 'node:test';
 import { createFrameMeter } from '../../measure/measure-frames.ts';
 import { brightened, type Fault, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
 import { type MusicalContext, noMusic } from '../music.ts';
+import { findLightSteps } from './light-steps.ts';
 import { findLightingFlicker } from './lighting-flicker.ts';
+import { lightOfShot } from './quiet-light.ts';
 
 const start = 16;
 const length = 14;
@@ -44,6 +46,24 @@ test('light that is still on its way back as the shot ends is found up to there'
   const [{ firstFrame, endFrame }, ...others] = reportsOf(slow);
   assert.deepEqual([firstFrame, endFrame, others], [start, 46, []]);
 });
+
+test('light that comes back where a coder leaves most places as they are from frame to frame is found', () => {
+  let coded = new Uint8Array();
+  const shot = movingPicture(46, (luma, frame) => {
+    // A still picture, of which each block is coded anew on every fifth frame, and on the first of the light.
+    for (let i = 0; i < luma.length; i++) luma[i] = 60 + 40 * Math.sin((i % width) / 7) * Math.sin(i / width / 9) + (i % 5);
+    comesBack(0.88)(luma, frame);
+    if (frame !== start && frame > 0)
+      for (let i = 0; i < luma.length; i++) {
+        const block = Math.floor((i % width) / 16) + 3 * Math.floor(i / width / 16);
+        if ((block + frame) % 5 !== 0) luma[i] = coded[i];
+      }
+    coded = luma.slice();
+  }).map(createFrameMeter());
+  const [step, ...others] = findLightSteps(shot, lightOfShot(shot), noMusic);
+  assert.deepEqual([step.start, others], [start, []]);
+  assert.ok(Math.abs(step.end - start - length) <= 6, `${step.end}`);
+}); // biome-ignore format: a picture on a line
 
 test('a brightening on an accent, a lamp and an exposure that takes some frames are a scene', () => {
   assert.deepEqual(reportsOf(comesBack(1.13), { accents: [start / 24], transitions: [] }), []);

@@ -3,6 +3,7 @@ import { wholePicture } from '../artifact.ts';
 import { accentsTell, isOnAccent, keepsToAccents, type MusicalContext } from '../music.ts';
 import { quantile, withoutShared } from '../series.ts';
 import type { Light, LightSeries, ShotLight } from './quiet-light.ts';
+import type { Gains } from './surprising-light.ts';
 import type { Swing } from './swing.ts';
 
 /** What the gain of all light may be, as a natural logarithm: less is hardly seen, more is a scene's. */
@@ -32,6 +33,8 @@ const shortestOfBright = 9;
 /** What light changes by at most in one step on its way back, as a share of the step. */
 const mostAtOnce = 0.5;
 const longest = 46;
+/** What light does on most steps, as a share of the step, where a coder leaves it as it is. */
+const mostOfStill = 0.1;
 /** On an accent a brightening up to this is a fault, where accents are so dense that they tell little. */
 const mostOnAccent = 0.2;
 /** Of a step, what another one must be to be like it. */
@@ -60,7 +63,7 @@ export function findLightSteps(shot: readonly FrameMeasures[], light: ShotLight,
     // A picture that brightens on an accent flashes, if that can be told by its being on one.
     const mayFlash = told.gain > 0 && isOnAccent(music, times[at]);
     if (mayFlash && (isTelling || light.asItIs[at] > mostOnAccent || !told.isUnexplained)) continue;
-    const stretch = offStretch(told.isUnexplained ? light.unexplained : [], light.asItIs, at);
+    const stretch = offStretch(told.isUnexplained ? light.unexplained : [], light, at, told.gain);
     if (!stretch || (told.gain > 0 && stretch.start === at && stretch.end - at < shortestOfBright)) continue;
     const certainty = Math.min(1, 0.5 + told.clarity / 60);
     steps.push({ ...stretch, at, clarity: told.clarity, deviation: told.gain, region: wholePicture, certainty });
@@ -72,10 +75,10 @@ export function findLightSteps(shot: readonly FrameMeasures[], light: ShotLight,
   return withoutShared(meaningless.sort((a, b) => b.clarity - a.clarity)).map(({ at, clarity, ...swing }) => swing);
 } // biome-ignore format: a condition on a line
 
-/** A step that stands alone, by what nothing explains or by quiet places, whichever is clearer; undefined for none. */
+/** A step that stands alone, by what nothing explains, by quiet places or by all, whichever is clearest; undefined for none. */
 function clearest(light: ShotLight, at: number): (Light & { clarity: number; isUnexplained: boolean }) | undefined {
   const asItIs = (i: number): number => Math.abs(light.asItIs[i] ?? 0);
-  const ways = [light.unexplained, light.quiet].flatMap((series, k) => {
+  const ways = [light.unexplained, light.quiet, light.all].flatMap((series, k) => {
     const own = series[at];
     if (!own || own.uneven > mostUneven || own.gain * light.asItIs[at] <= 0) return [];
     const size = Math.abs(own.gain);
@@ -111,6 +114,12 @@ export function goesEverywhere({ step }: FrameMeasures, gain: number): boolean {
   return told > 0 && along >= leastCells * told;
 }
 
+/** How light comes back to a level: after how many frames, and the most that it does in one step, as a share of the way. */
+interface WayBack {
+  frames: number;
+  most: number;
+}
+
 /**
  * The frames on which light is off: up to where it has come back to the level before the step, or from where it left the
  * level after it, if what is left goes as the rest did. Undefined where it does neither, or at once.
@@ -119,25 +128,50 @@ export function goesEverywhere({ step }: FrameMeasures, gain: number): boolean {
  */
 function offStretch(
   series: LightSeries,
-  asItIs: readonly number[],
+  { asItIs, gains }: ShotLight,
   at: number,
+  gain: number,
 ): { start: number; end: number } | undefined {
   const gainAt = (i: number): number => series[i]?.gain ?? asItIs[i];
   const step = gainAt(at);
-  const way = (from: number, by: 1 | -1): { frames: number; most: number } | undefined => {
+  const way = (from: number, by: 1 | -1, levelAt: (i: number) => number): WayBack | undefined => {
     let [level, most] = [1, 0];
     for (let frames = 1, i = from; frames <= longest && i >= 1 && i < asItIs.length; frames++, i += by) {
-      const change = gainAt(i) / step;
-      level += change;
-      most = Math.max(most, Math.abs(change));
-      if (level < mostLeft) return { frames: Math.round(frames / (1 - level)), most };
+      const now = levelAt(i);
+      most = Math.max(most, Math.abs(now - level));
+      level = now;
+      if (level < mostLeft) return { frames: Math.round(frames / Math.min(1, 1 - level)), most };
     }
     return undefined;
   };
-  const [there, back] = [way(at + 1, 1), way(at - 1, -1)];
+  const bySteps = (): ((i: number) => number) => {
+    let level = 1;
+    return i => {
+      level += gainAt(i) / step;
+      return level;
+    };
+  };
+  // A coder leaves most places as they are on each step of a slow drift, and the steps' medians come to nothing.
+  const bySums = (by: 1 | -1): WayBack | undefined => {
+    const own = way(at + by, by, summedFrom(gains, gain));
+    if (!own) return undefined;
+    const between = asItIs.slice(...(by > 0 ? [at + 1, at + 1 + own.frames] : [Math.max(1, at - own.frames), at]));
+    return quantile(between.map(Math.abs), 0.5) <= mostOfStill * Math.abs(gain) ? own : undefined;
+  };
+  const [there, back] = ([1, -1] as const).map(by => way(at + by, by, bySteps()) ?? bySums(by));
   if ([there, back].some(own => own && own.frames < shortest)) return undefined;
-  const isEven = (own: typeof there): own is NonNullable<typeof there> => own !== undefined && own.most <= mostAtOnce;
+  const isEven = (own: typeof there): own is WayBack => own !== undefined && own.most <= mostAtOnce;
   if (isEven(there) && (!back || there.most <= back.most))
     return { start: at, end: Math.min(asItIs.length, at + there.frames) };
   return isEven(back) ? { start: Math.max(1, at - back.frames), end: at } : undefined;
+}
+
+/** The level by what the patches have gone by since a step, step after step, as a share of it: 1 where they are still there. */
+function summedFrom(gains: Gains, step: number): (i: number) => number {
+  const sums = new Float32Array(gains.find(own => own !== undefined)?.length ?? 0);
+  return i => {
+    const own = gains[i];
+    for (let p = 0; own && p < sums.length; p++) if (!Number.isNaN(own[p])) sums[p] += own[p];
+    return 1 + quantile(sums, 0.5) / step;
+  };
 }

@@ -4,6 +4,7 @@ import { certaintyOf } from '../certainty-network.ts';
 import type { MusicalContext } from '../music.ts';
 import { withoutShared } from '../series.ts';
 import { unforetoldLight } from './foretold-light.ts';
+import { withLightInPlace } from './light-in-place.ts';
 import { findLightSteps } from './light-steps.ts';
 import { findLightSwings, type LightSwing } from './light-swings.ts';
 import { withoutMeant, withoutMusic } from './meant-light.ts';
@@ -83,9 +84,10 @@ export function withHalfSwings(group: readonly Swing[], gains: readonly number[]
 const within = (value: number, least: number, most: number): boolean => value >= least && value <= most;
 
 /** Finds light that jumps and comes back without the music's leave, in the whole picture or in a part of it. */
-export function findLightingFlicker(shot: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
+export function findLightingFlicker(measured: readonly FrameMeasures[], music: MusicalContext): Artifact[] {
   // Of fewer steps nothing tells what light does of itself.
-  if (shot.length < 4) return [];
+  if (measured.length < 4) return [];
+  const shot = withLightInPlace(measured);
   const light = lightOfShot(shot);
   const { plain, surprising, unexplained } = findQuietSwings(light, longest);
   const isBeside = (group: readonly Swing[], others: readonly Swing[][]): boolean => {

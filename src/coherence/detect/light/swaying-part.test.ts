@@ -33,6 +33,13 @@ test('a part whose light sways five times a second, and most in its middle, is f
   assert.ok(Math.abs(start - 18) <= 1 && Math.abs(end - 42) <= 1 && others.length === 0, `${start} to ${end}`);
 });
 
+test('a part that flickers strongly from the first frames of a shot on is found', () => {
+  const [[start, end], ...others] = foundWith(frame =>
+    frame >= 4 && frame < 30 ? 0.5 * Math.sin((2 * Math.PI * 5 * (frame - 3.5)) / 24) : 0,
+  );
+  assert.ok(Math.abs(start - 4) <= 1 && Math.abs(end - 30) <= 1 && others.length === 0, `${start} to ${end}`);
+});
+
 test('a lamp that shines up and dies away again and again does not sway', () => {
   assert.deepEqual(
     foundWith(frame => (frame >= 18 && frame < 42 ? 0.4 * 0.7 ** ((frame - 18) % 8) : 0)),

@@ -9,9 +9,12 @@ const together = 14;
 const leastTurns = 4;
 /** Steps that count in that, as a share of what the light changes by (root mean square). */
 const leastOfCourse = 0.5;
-/** What the light of a cell changes by on a step (root mean square, natural logarithm): the least, and the most of a lamp's current. */
+/**
+ * What the light of a cell changes by on a step (root mean square, natural logarithm): less is hardly seen, and what
+ * goes on and out changes by more.
+ */
 const leastSway = 0.05;
-const mostSway = 0.35;
+const mostSway = 0.6;
 /** Cells that sway, at least and at most, and how alike their courses must be (correlation with that of all). */
 const leastCells = 4;
 const mostCells = 26;
@@ -19,7 +22,7 @@ const leastAlike = 0.96;
 /** What the part does before and after, and what the rest does meanwhile, as a share of its sway. */
 const mostBeside = 0.25;
 const mostOfRest = 0.2;
-/** Steps before and after that tell it. */
+/** Steps before and after that tell it; on one side fewer will do, up to a cut. */
 const beside = 8;
 /** How sure this is of itself. */
 const certainty = 0.8;
@@ -85,12 +88,13 @@ export function findSwayingParts(shot: readonly FrameMeasures[], music: MusicalC
     while (!isOff(start)) start++;
     while (!isOff(end - 1)) end--;
     const isStill = (a: number, b: number): boolean =>
-      a >= 1 && b <= shot.length && swayOf(gains, part, a, b) <= mostBeside * sway;
+      swayOf(gains, part, Math.max(1, a), Math.min(shot.length, b)) <= mostBeside * sway;
     const rest = allCells.filter(c => !part.includes(c) && gains.slice(start, end).some(gain => gain[c] !== 0));
     const own = gains.map(gain => quantile(part.map(c => gain[c]), 0.5));
     const turns = turnsOf(own, start, end, leastOfCourse * sway);
     const rises = turns.filter(i => own[i] > 0).map(i => shot[i].time);
     if (
+      Math.max(start - 2, shot.length - end - 1) >= beside &&
       isStill(start - beside - 1, start - 1) &&
       isStill(end + 1, end + 1 + beside) &&
       (rest.length === 0 || swayOf(gains, rest, start, end) <= mostOfRest * sway) &&
