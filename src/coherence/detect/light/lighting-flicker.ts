@@ -101,7 +101,9 @@ export function findLightingFlicker(measured: readonly FrameMeasures[], music: M
     odds: oddsOfSwing(evidence),
   }));
   const byRules = (swings: readonly QuietSwing[]): Swing[][] =>
-    withoutMusic(ofWhole(swings), shot, music).filter(group => holdsTrain(group, shot) || isLikely(group, weighed));
+    withoutMusic(ofWhole(swings), shot, music, ofWhole(plain)).filter(
+      group => holdsTrain(group, shot) || isLikely(group, weighed),
+    );
   const whole = byRules(plain);
   for (const groups of [byRules(surprising), byRules(unexplained), withoutMusic(surestOf(weighed), shot, music)])
     whole.push(...groups.filter(group => !isBeside(group, whole)));

@@ -54,13 +54,20 @@ function isHeldByBeats({ start, end }: Swing, shot: readonly FrameMeasures[], mu
   return times[1] - times[0] >= leastHeld && times.every(time => isOnBeat(music, time));
 }
 
-/** Puts swings together that follow each other closely, and keeps those that the music does not mean. */
+/**
+ * Puts swings together that follow each other closely, and keeps those that the music does not mean.
+ *
+ * @param toldOtherwise swings of the same light as another way of telling it shows them: of some that the music means
+ * one way may show a single one
+ */
 export function withoutMusic(
   swings: readonly Swing[],
   shot: readonly FrameMeasures[],
   music: MusicalContext,
+  toldOtherwise: readonly Swing[] = [],
 ): Swing[][] {
   const times = shot.map(f => f.time);
+  const all = [...swings, ...toldOtherwise.filter(other => !swings.some(({ start }) => start === other.start))];
   const isTelling = accentsTell(music, times);
   return groupNearby(swings, nearby).filter(group => {
     const isMany = group.length >= many;
@@ -68,8 +75,8 @@ export function withoutMusic(
       isHeldByBeats(e, shot, music) ||
       (e.deviation > 0
         ? isOnAccent(music, shot[e.start].time) &&
-          ((!isMany && e.deviation > (isTelling ? flash : largeFlash)) || isDesign(e, swings, shot, music))
-        : isDipOfMusic(e, swings, shot, music));
+          ((!isMany && e.deviation > (isTelling ? flash : largeFlash)) || isDesign(e, all, shot, music))
+        : isDipOfMusic(e, all, shot, music));
     // Between flashes that are meant lie dips that are none.
     return group.filter(e => !isMeant(e)).length >= Math.max(1, 0.6 * group.length);
   });
