@@ -167,6 +167,10 @@ test('where there is nothing to mend, the pictures are not encoded again', async
   });
   for (const { data } of movingPicture(30)) await encoder.write(data);
   await encoder.finish();
+  // What cannot be written is told before anything is measured.
+  const progress = ({ stage }: { stage: string }): void => assert.notEqual(stage, 'measure');
+  for (const target of [{ outputPath: '/proc/mended.mp4' }, { reportPath: join(path, 'page.html') }])
+    await assert.rejects(repairVideo({ videoPath: path, progress, ...target }), { syscall: 'mkdir' });
   const { code, stdout, stderr } = await runHere(
     folder,
     'repair',

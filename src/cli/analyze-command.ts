@@ -8,8 +8,8 @@ import { analysisPage } from '../workflow/analysis/analysis-page.ts';
 import { analyzeTrack } from '../workflow/analysis/analyze-track.ts';
 import { fileFingerprint, heardFingerprint } from '../workflow/production/fingerprint.ts';
 import { openProduction, saveAnalysis, writeWhole } from '../workflow/production/production.ts';
+import { readyToWriteAll } from '../workflow/production/ready-to-write.ts';
 import { addCorrectionOptions, readCorrection } from './correction-options.ts';
-import { readyToWriteAll } from './ready-to-write.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `

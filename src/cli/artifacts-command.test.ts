@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { temporaryFolder } from '../../test/tracks.ts';
+import { readyToWriteAll } from '../workflow/production/ready-to-write.ts';
 import { artifactsCommand } from './artifacts-command.ts';
-import { readyToWriteAll } from './ready-to-write.ts';
 
 const run = (...words: string[]): Promise<unknown> =>
   artifactsCommand().parseAsync(['missing.mp4', ...words], { from: 'user' });

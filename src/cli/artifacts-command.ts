@@ -13,12 +13,12 @@ import { counted } from '../formatting/counted.ts';
 import { readEnvironment } from '../generators/cloud/access.ts';
 import { probeVideo } from '../media/index.ts';
 import { writeWhole } from '../workflow/production/production.ts';
+import { readyToWriteAll } from '../workflow/production/ready-to-write.ts';
 import { writeCoherenceReport } from '../workflow/quality/coherence-report.ts';
 import { openConsistencyEncoders } from '../workflow/quality/encoded-consistency.ts';
 import { musicOfVideo } from '../workflow/quality/music-of-video.ts';
 import { SettingsError } from '../workflow/settings.ts';
 import { readFromZero, readPositive, readThreads } from './read-numbers.ts';
-import { readyToWriteAll } from './ready-to-write.ts';
 import { type Terminal, withProgress } from './with-progress.ts';
 
 const examples = `

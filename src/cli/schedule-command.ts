@@ -4,8 +4,8 @@ import { Command } from 'commander';
 import { escapeMarkup } from '../formatting/escape-markup.ts';
 import { plotSchedule } from '../generators/diffusion/schedule/plot.ts';
 import { createSchedule } from '../generators/diffusion/schedule/schedule.ts';
+import { readyToWriteAll } from '../workflow/production/ready-to-write.ts';
 import { planVideo } from '../workflow/render-video.ts';
-import { readyToWriteAll } from './ready-to-write.ts';
 import { withProgress } from './with-progress.ts';
 
 const examples = `

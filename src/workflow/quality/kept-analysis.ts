@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   analyseChangedVideo,
@@ -8,6 +8,7 @@ import {
   type MusicalContext,
 } from '../../coherence/index.ts';
 import { fileFingerprint, fingerprint } from '../production/fingerprint.ts';
+import { makeFolder } from '../production/make-folder.ts';
 import { writeWhole } from '../production/production.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
@@ -42,7 +43,7 @@ async function kept(path: string, { folder, music }: Looking, analyse: (key: str
   const key = await keyOf(path, music);
   const found = join(folder, `${key}.json`);
   if (existsSync(found)) return JSON.parse(readFileSync(found, 'utf8')) as CoherenceAnalysis;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const analysis = await analyse(key);
   writeWhole(found, JSON.stringify(analysis));
   return analysis;

@@ -15,6 +15,7 @@ import type { MusicSources, VideoMusic } from '../analysis/musical-context.ts';
 import { isEdited, loadEdit, partsOfShot } from '../assembly/edit-record.ts';
 import { rational } from '../frame-rate.ts';
 import { isOtherKind, namesFolder } from '../planning/check-output.ts';
+import { readyToWriteAll } from '../production/ready-to-write.ts';
 import { SettingsError } from '../settings.ts';
 import { type CoherenceReportInputs, writeCoherenceReport } from './coherence-report.ts';
 import { keptIn, type Looking, lookAgain, lookAt } from './kept-analysis.ts';
@@ -106,6 +107,8 @@ export async function repairVideo(request: RepairRequest): Promise<RepairResult>
     throw new SettingsError(`The report would overwrite ${reportPath}; choose another name for it.`);
   const info = await probeVideo(videoPath);
   checkSound(outputPath, info);
+  // Told before the minutes of work whose result they are to hold.
+  readyToWriteAll([outputPath, reportPath], videoPath);
   const { music, production } = request.music
     ? { music: request.music, production: request.production }
     : await musicOfVideo(videoPath, request);

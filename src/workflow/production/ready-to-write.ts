@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { makeFolder } from '../workflow/production/make-folder.ts';
-import { SettingsError } from '../workflow/settings.ts';
+import { SettingsError } from '../settings.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Makes the folder of a file that will be written, before the work whose result it is to hold.
