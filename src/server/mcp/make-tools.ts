@@ -8,6 +8,7 @@ import { previewKeptMap } from '../../workflow/planning/preview-kept-map.ts';
 import type { RenderRequest } from '../../workflow/planning/render-request.ts';
 import type { Progress } from '../../workflow/progress.ts';
 import { type QaMode, qaModes, renderWithQa } from '../../workflow/quality/render-with-qa.ts';
+import { takesPath } from '../../workflow/quality/takes-file.ts';
 import { estimateVideo } from '../../workflow/render-video.ts';
 import { exportSchema } from '../contract/schemas.ts';
 import { answer } from './answer.ts';
@@ -35,6 +36,10 @@ async function renderAndTell(
     ? [
         `Coherence ${made.qa.coherence.toFixed(3)}, ${counted(made.qa.artifacts, 'artifact')}: ${nameOf(made.qa.reportPath)}`,
         broadcastInWords(made.qa.broadcast),
+        ...made.qa.regenerated.map(({ scene, seed, take, takes, start, end }) => {
+          const stretch = start === undefined ? '' : `, ${start.toFixed(1)} to ${end!.toFixed(1)} s`;
+          return `Scene ${scene + 1}${stretch}: take ${take} of ${takes} is shown, seed ${seed}; others are chosen in ${nameOf(takesPath(made.productionFolder))}, under "kept".`;
+        }),
       ]
     : [];
   return [`${nameOf(outputPath)}: ${duration.toFixed(2)} s, ${width}x${height}`, ...found, ...said, ...notes].join(

@@ -67,10 +67,12 @@ export async function nextTakes(
     // There is nothing to make again: the same stretch of it would be shown.
     if (generatorOf(map, scene, request)?.provider === footage) continue;
     const take = countOf(old) + 1;
-    const { score: _score, badFrames: _badFrames, files: _files, kinds, ...recipe } = old;
+    const { score: _score, badFrames: _badFrames, files: _files, kinds: _kinds, ...recipe } = old;
     const seed = sceneSeed(map, scene) + 7919 * (take - 1) + 104_729 * (old.stretch ?? 0);
     const again: TakeRecipe = { ...recipe, take, seed };
     if (isOrdered(map, scene, request)) {
+      // What an earlier take showed comes back where its words are left out again.
+      const kinds = [...new Set(takes.filter(other => isOfSame(other, old)).flatMap(other => other.kinds))];
       loose.push({ take: again, description: map.scenes[scene].description, kinds, before: old.description });
       if (!span && !map.scenes[scene].references?.length) {
         const picture = join('references', `scene-${old.scene}-take-${take}.png`);

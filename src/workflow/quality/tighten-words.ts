@@ -21,7 +21,7 @@ const tighter: Partial<Record<ArtifactKind, string>> = {
 /** A description that is to be made tighter. */
 export interface LooseWords {
   description: string;
-  /** What was wrong with the take that it led to. */
+  /** What was wrong with the takes that it led to. */
   kinds: readonly ArtifactKind[];
   /** The words of that take, where they were tightened already. */
   before?: string;
