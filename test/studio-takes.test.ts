@@ -28,8 +28,8 @@ test('what the studio makes again comes into the scene map, beside what was edit
   t.after(() => endStudio(studio, 'SIGINT'));
   const { call, hear, send, upload } = createStudioClient(studio);
 
-  const beats = Array.from({ length: 16 }, (_, i) => i * 0.5 + 0.02);
-  writeWav(join(folder, 'beats.wav'), 44100, [thumps(8, beats)]);
+  const beats = Array.from({ length: 12 }, (_, i) => i * 0.5 + 0.02);
+  writeWav(join(folder, 'beats.wav'), 44100, [thumps(6, beats)]);
   const track = await upload(new Blob([readFileSync(join(folder, 'beats.wav'))]), 'beats.wav');
   const settings = { resolution: '320x180', quality: 'draft' } as const;
   const { id } = await call('createProduction', { body: { upload: track, settings } });
@@ -57,7 +57,7 @@ test('what the studio makes again comes into the scene map, beside what was edit
   const scene = { motion_intensity: 3, color_palette: ['teal'], transition_type: 'cut' };
   await writeScenes(() => [
     { ...scene, start_time: '0:00', end_time: '0:04', description: 'ocean waves at dawn', generator: 'runway' },
-    { ...scene, start_time: '0:04', end_time: '0:08', description: 'mountains under aurora' },
+    { ...scene, start_time: '0:04', end_time: '0:06', description: 'mountains under aurora' },
   ]);
   // A first video shows the clip as it came.
   await call('render', { params, body: { qa: 'off' } });
