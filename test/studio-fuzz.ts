@@ -270,6 +270,7 @@ async function fuzzIn(
       .join('&');
     const [[contentType, { schema }]] = Object.entries(requestBody?.content ?? { none: {} as { schema?: Schema } });
     const properBody: Record<string, () => string> = {
+      beginUpload: () => '{"name":"b.wav","size":10}',
       createProduction: () => JSON.stringify({ upload: brought }),
       createExample: () => '{"settings":{"resolution":"64x64"}}',
       proposeVariations: () => '{"scene":0}',

@@ -54,8 +54,14 @@ export async function killRenders(options: KillOptions): Promise<KillFigures> {
   await runCommand(make('warm').command, environment);
   const whole = make('whole');
   /** Whether that very process works; the lock of one that was killed stays. */
-  const isAtWork = ({ work }: BenchProduction, processId: number): boolean =>
-    existsSync(`${work}/workflow.db.lock`) && readFileSync(`${work}/workflow.db.lock`, 'utf8') === String(processId);
+  const isAtWork = ({ work }: BenchProduction, processId: number): boolean => {
+    try {
+      return readFileSync(`${work}/workflow.db.lock`, 'utf8') === String(processId);
+    } catch {
+      // Not begun yet, or just over.
+      return false;
+    }
+  };
   const { ended, seconds, working, errors } = await runCommand(whole.command, environment, {
     after: Number.POSITIVE_INFINITY,
     when: processId => isAtWork(whole, processId),

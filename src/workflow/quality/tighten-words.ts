@@ -99,10 +99,10 @@ export async function tightenWords(
 ): Promise<string[]> {
   const byRules = loose.map(tightenedByRules);
   if (director === undefined || loose.length === 0) return byRules;
-  const clips = loose.map(({ description, kinds, before }, i) => ({
-    ...{ clip: i + 1, description, faults: kinds.map(kind => kind.replaceAll('-', ' ')) },
-    ...(before === undefined ? {} : { before }),
-  }));
+  const clips = loose.map(({ description, kinds, before }, i) => {
+    const faults = kinds.map(kind => kind.replaceAll('-', ' '));
+    return { clip: i + 1, description, faults, before };
+  });
   const brief = { system, prompt: `The clips:\n${JSON.stringify(clips, null, 1)}` };
   const inputs = fingerprint(brief, director, model ?? '');
   const path = join(folder, 'tightened.json');

@@ -14,6 +14,8 @@ import type { VisibleChange } from './visible-changes.ts';
  * part of the picture. Things that move do not come back to what a place showed, lamps and cells do so again and again.
  */
 
+/** Frames for which what lies at the rim must be away: what comes into the picture, or leaves it, shows for less. */
+const leastAtRim = 2;
 /** Levels of all patches of a change together: six patches by some seventeen levels, or more by less. */
 const leastSum = 100;
 /** Share of the picture from which on it is light, or another picture. */
@@ -78,6 +80,8 @@ export function findVisibleReturns(whole: ShotUnrest, changes: readonly VisibleC
     const away = differenceAt(whole, there, back.at - 1);
     return away >= leastAway && differenceAt(whole, there, back.at) <= mostLeft * away;
   };
+  const isAtRim = ({ box: { left, top, width, height } }: VisibleChange): boolean =>
+    Math.min(left, top, columns - left - width, rows - top - height) <= 0;
   // A lamp that blinks is back each time, too.
   const moments = changes.map(({ at, box }) => ({ at, box, odds: surely }));
   const isOfItself = (own: VisibleChange): boolean =>
@@ -93,7 +97,8 @@ export function findVisibleReturns(whole: ShotUnrest, changes: readonly VisibleC
         Math.max(own.box.sum, there.box.sum) < mostUnlike * Math.min(own.box.sum, there.box.sum) &&
         isBack(there, own),
     );
-    if (!back || !isRare(changes, there, back) || isOfItself(there)) continue;
+    if (!back || (isAtRim(there) && back.at - there.at < leastAtRim)) continue;
+    if (!isRare(changes, there, back) || isOfItself(there)) continue;
     if (comesAndGoesGradually(shot, there.box, wayOf(whole, there.box), there.at, back.at)) continue;
     found.push({
       at: there.at,

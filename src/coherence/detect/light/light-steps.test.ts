@@ -3,7 +3,7 @@ import test from 'node:test';
 import { createFrameMeter } from '../../measure/measure-frames.ts';
 import { brightened, type Fault, movingPicture, width } from '../../test-fixtures/moving-picture.ts';
 import { type MusicalContext, noMusic } from '../music.ts';
-import { findLightSteps } from './light-steps.ts';
+import { endsFlash, findLightSteps } from './light-steps.ts';
 import { findLightingFlicker } from './lighting-flicker.ts';
 import { lightOfShot } from './quiet-light.ts';
 
@@ -79,4 +79,39 @@ test('a brightening on an accent, a lamp and an exposure that takes some frames 
     brightened(luma, 0.88 ** Math.min(into, back));
   };
   assert.deepEqual(reportsOf(drawn), []);
+});
+
+test('the fall of a flash on an accent is its own, also where it is cut off at its end; without the accent it is told', () => {
+  const flash: Fault = (luma, frame) => {
+    const since = frame - start;
+    if (since >= 0 && since < 6) brightened(luma, [1.7, 1.5, 1.35, 1.24, 1.16, 1.1][since]);
+  };
+  const shot = movingPicture(46, flash).map(createFrameMeter());
+  const accents = [shot[start].time];
+  const falls = Array.from(shot.keys(), i => (i > start && i <= start + 6 ? -0.09 : i === start ? 0.53 : 0));
+  assert.ok(
+    endsFlash(
+      falls,
+      start + 6,
+      { ...noMusic, accents },
+      shot.map(({ time }) => time),
+    ),
+  );
+  assert.ok(
+    !endsFlash(
+      falls,
+      start + 6,
+      noMusic,
+      shot.map(({ time }) => time),
+    ),
+  );
+  assert.ok(
+    !endsFlash(
+      falls.with(start + 3, 0),
+      start + 6,
+      { ...noMusic, accents },
+      shot.map(({ time }) => time),
+    ),
+  );
+  assert.deepEqual(findLightingFlicker(shot, { ...noMusic, accents }), []);
 });

@@ -35,6 +35,9 @@ const mostAtOnce = 0.5;
 const longest = 46;
 /** What light does on most steps, as a share of the step, where a coder leaves it as it is. */
 const mostOfStill = 0.1;
+/** Frames for which a flash dies away at most, and what it falls by on each at least (natural logarithm). */
+const longestFall = 24;
+const stillFalling = 0.01;
 /** On an accent a brightening up to this is a fault, where accents are so dense that they tell little. */
 const mostOnAccent = 0.2;
 /** Of a step, what another one must be to be like it. */
@@ -63,6 +66,7 @@ export function findLightSteps(shot: readonly FrameMeasures[], light: ShotLight,
     // A picture that brightens on an accent flashes, if that can be told by its being on one.
     const mayFlash = told.gain > 0 && isOnAccent(music, times[at]);
     if (mayFlash && (isTelling || light.asItIs[at] > mostOnAccent || !told.isUnexplained)) continue;
+    if (told.gain < 0 && endsFlash(light.asItIs, at, music, times)) continue;
     const stretch = offStretch(told.isUnexplained ? light.unexplained : [], light, at, told.gain);
     if (!stretch || (told.gain > 0 && stretch.start === at && stretch.end - at < shortestOfBright)) continue;
     const certainty = Math.min(1, 0.5 + told.clarity / 60);
@@ -112,6 +116,22 @@ export function goesEverywhere({ step }: FrameMeasures, gain: number): boolean {
     if (share > leastAlong && share < mostAlong) along++;
   }
   return told > 0 && along >= leastCells * told;
+}
+
+/**
+ * Whether light that falls on a step goes on falling, without a pause, from a flash on an accent that was larger.
+ *
+ * @param gains of the light, natural logarithms
+ */
+export function endsFlash(
+  gains: readonly number[],
+  at: number,
+  music: MusicalContext,
+  times: readonly number[],
+): boolean {
+  let flash = at - 1;
+  while (flash > Math.max(1, at - longestFall) && gains[flash] < -stillFalling) flash--;
+  return gains[flash] > -gains[at] && isOnAccent(music, times[flash]);
 }
 
 /** How light comes back to a level: after how many frames, and the most that it does in one step, as a share of the way. */
