@@ -83,7 +83,7 @@ test('the form of what is kept is the one of what is measured', async t => {
   assert.deepEqual(
     { forms, frame: names(last!), step: names(last!.step!), levels: names(last!.levels) },
     {
-      forms: [19],
+      forms: [20],
       frame:
         'bandStep banding blockiness brightest cellBlue cellRed chroma flatColours flatLevels frame levels luma sharpness sharpnessAcross sharpnessDown small step thumbnail time',
       step: 'appeared before columns comesBack consistent correlation difference gain gainSpread lightGain lightSpread motion motionVariance motionX motionY rows vanished warpError',

@@ -19,7 +19,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
  * Form of what is kept. To be raised with every change of what is measured of a frame, or of what is made of it, so that
  * a repair that was stopped by an older version is not taken up with measures that no longer tell what is asked of them.
  */
-const form = 19;
+const form = 20;
 
 /** What measuring a video needs to know. */
 export interface Looking {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { FrameMeasures } from '../../measure/frame-measures.ts';
-import { isGlow } from './glow.ts';
+import { changesOneWay, isGlow } from './glow.ts';
 
 const [width, height] = [160, 90];
 const [middleX, middleY] = [80, 45];
@@ -32,3 +32,11 @@ test('what has an outline, what is larger than what is looked at, and what gets 
   assert.ok(!isGlow(lit, moved, box));
   assert.ok(!isGlow(dark, dark, box));
 }); // biome-ignore format: a picture a line
+
+test('a place that is lit, as far as that may reach, changes one way; what leaps changes both', () => {
+  const sky = pictureWith(distance => 60 - distance / 4);
+  assert.ok(changesOneWay(dark, sky, box) && changesOneWay(sky, dark, box));
+  const aside = (data: Uint8Array): FrameMeasures =>
+    ({ small: { width, height, data: data.map((_, p, all) => all[Math.max(0, p - 6)]) } }) as FrameMeasures;
+  assert.ok(!changesOneWay(lit, aside(lit.small.data), box));
+});

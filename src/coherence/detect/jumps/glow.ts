@@ -17,6 +17,36 @@ const leastOneWay = 0.95;
 /** What changes on the rim of what is looked at, as a share of the most: more of it would lie outside. */
 const mostOnRim = 0.3;
 
+/** What is looked at of a picture's pixels: a place, and half as much around it. */
+function around(box: Box, width: number, height: number) {
+  const [across, down] = [box.width >> 1, box.height >> 1];
+  return {
+    left: Math.max(1, box.x - across),
+    right: Math.min(width - 1, box.x + box.width + across),
+    top: Math.max(1, box.y - down),
+    bottom: Math.min(height - 1, box.y + box.height + down),
+  };
+}
+
+/**
+ * Whether a place and half as much around it get brighter only, or darker only, from one frame to the next: what leaps
+ * makes the place that it leaves the other way round.
+ *
+ * @param box pixels of the small picture
+ */
+export function changesOneWay(before: FrameMeasures, now: FrameMeasures, box: Box): boolean {
+  const { width, height, data } = now.small;
+  const { left, right, top, bottom } = around(box, width, height);
+  let [up, down] = [0, 0];
+  for (let y = top; y < bottom; y++)
+    for (let p = y * width + left; p < y * width + right; p++) {
+      const change = data[p] - before.small.data[p];
+      if (change > 0) up += change;
+      else down -= change;
+    }
+  return Math.max(up, down) >= leastOneWay * (up + down);
+}
+
 /**
  * Whether what changes in a place from one frame to the next is a glow that comes or goes: it gets brighter only, or darker
  * only, and nowhere by steps.
@@ -25,8 +55,7 @@ const mostOnRim = 0.3;
  */
 export function isGlow(before: FrameMeasures, now: FrameMeasures, box: Box): boolean {
   const { width, height, data } = now.small;
-  const [left, right] = [Math.max(1, box.x - (box.width >> 1)), Math.min(width - 1, box.x + box.width + (box.width >> 1))];
-  const [top, bottom] = [Math.max(1, box.y - (box.height >> 1)), Math.min(height - 1, box.y + box.height + (box.height >> 1))];
+  const { left, right, top, bottom } = around(box, width, height);
   const changeAt = (p: number): number => data[p] - before.small.data[p];
   const [changes, slopes, rim]: number[][] = [[], [], []];
   let [up, down] = [0, 0];

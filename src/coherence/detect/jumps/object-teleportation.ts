@@ -2,7 +2,7 @@ import type { FrameMeasures } from '../../measure/frame-measures.ts';
 import type { Artifact } from '../artifact.ts';
 import { certaintyOf } from '../certainty-network.ts';
 import { isOnBeat, type MusicalContext } from '../music.ts';
-import { isGlow } from './glow.ts';
+import { changesOneWay, isGlow } from './glow.ts';
 import { comesAndGoesGradually } from './gradual-return.ts';
 import { type Jump, joined, longestAbsence } from './jump.ts';
 import { findLeaps } from './leaping-things.ts';
@@ -59,10 +59,22 @@ function forGood(replaced: readonly ReplacedPlace[], shot: readonly FrameMeasure
 const isInside = ({ left, top, width, height }: PatchBox, { columns, rows }: ShotUnrest): boolean =>
   left > 0 && top > 0 && left + width < columns && top + height < rows;
 
-/** Things that leap without a place being replaced; not from a beat on, as drawings and cameras are made to. */
+/**
+ * Things that leap without a place being replaced; not from a beat on, as drawings and cameras are made to, nor where a soft
+ * ground is lit, in which the search for motion finds another piece alike.
+ */
 const leaping = (shot: readonly FrameMeasures[], music: MusicalContext): Jump[] =>
   findLeaps(shot)
-    .filter(({ at }) => !isOnBeat(music, shot[at].time))
+    .filter(({ at, region }) => {
+      const { width, height } = shot[at].small;
+      const box = {
+        x: Math.round(region.x * width),
+        y: Math.round(region.y * height),
+        width: Math.round(region.width * width),
+        height: Math.round(region.height * height),
+      };
+      return !isOnBeat(music, shot[at].time) && !changesOneWay(shot[at - 1], shot[at], box);
+    })
     .map(({ at, end, patches, region, isPicture }) => {
       const certainty = isPicture ? byRuleOfPicture : byRule;
       return { at, end, region, certainty, patches, surprise: patches };
