@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { clock } from '../formatting/clock.ts';
 import { dollars } from '../formatting/dollars.ts';
+import { drawingInWords } from '../formatting/drawing-in-words.ts';
 import { listPrice } from '../generators/port.ts';
 import { checkBudget, type VideoClipsPlan } from '../workflow/clips/video-clips.ts';
-import { drawingInWords } from '../workflow/drawing/time-drawing.ts';
 import { estimateVideo, type RenderRequest } from '../workflow/render-video.ts';
 import { addGeneratorOptions } from './generator-options.ts';
 import { addStretchOptions, addVideoOptions, videoRequest } from './options.ts';

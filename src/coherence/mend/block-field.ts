@@ -44,11 +44,13 @@ export interface HalfBlocks {
   down: number;
 }
 
-export const halfBlocksOf = (width: number, height: number, half: number): HalfBlocks => ({
-  half,
-  across: Math.ceil(width / half),
-  down: Math.ceil(height / half),
-});
+/** Side of the blocks in which is told how far a mend goes, in pixels at 360 lines. */
+const blockSide = 12;
+
+export function halfBlocksOf(width: number, height: number): HalfBlocks {
+  const half = Math.max(3, Math.round((blockSide * Math.min(width, height)) / 720));
+  return { half, across: Math.ceil(width / half), down: Math.ceil(height / half) };
+}
 
 /** Sums over blocks and half a block around, from those over cells. */
 export function sumsAround(cells: ArrayLike<number>, { across, down }: HalfBlocks): BlockField {

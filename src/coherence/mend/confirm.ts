@@ -2,9 +2,6 @@ import { type BlockField, halfBlocksOf, spreadField, sumsAround } from './block-
 import type { Sides } from './interpolate.ts';
 import type { Nv12Picture } from './picture.ts';
 
-/** Side of the blocks in which is judged, in pixels at 360 lines; half a block around counts, too. */
-const blockSide = 12;
-
 /** What the mean of both sides errs by, as a share of what they differ by (squares), where neither shows the truth. */
 const errorShare = 0.75;
 
@@ -16,8 +13,8 @@ const errorShare = 0.75;
  */
 export function confirmed(bad: Nv12Picture, mended: Nv12Picture, [fromLeft, fromRight]: Sides): Nv12Picture {
   const { width, height } = bad;
-  const half = Math.max(3, Math.round((blockSide * Math.min(width, height)) / 720));
-  const cells = halfBlocksOf(width, height, half);
+  const cells = halfBlocksOf(width, height);
+  const { half } = cells;
   const [apart, changed] = [0, 1].map(() => new Float64Array(cells.across * cells.down));
   for (let y = 0, i = 0; y < height; y++) {
     const row = Math.floor(y / half) * cells.across;

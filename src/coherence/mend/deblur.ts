@@ -4,8 +4,6 @@ import { type BlockField, halfBlocksOf, spreadField, sumsAround } from './block-
 import { boxMean } from './box-mean.ts';
 import { lumaOf, type Nv12Picture } from './picture.ts';
 
-/** Side of the blocks in which is found out how much detail is missing, in pixels at 360 lines. */
-const blockSide = 12;
 /**
  * Radii, across and down, of the box whose twofold mean stands for the blur, in pixels at 360 lines: out of focus, and
  * moved while exposed.
@@ -67,8 +65,8 @@ function missingOf({ width, height, blurred, drawn }: Observed, [across, down]: 
   for (let i = 0; i < size; i++) apart[i] = drawn[0][i] + (drawn[1][i] - drawn[0][i]) * share - blurred[i];
   // A difference that is even over a block is one of light, not of sharpness.
   boxMean(apart, width, height, 3 * Math.max(across, down), mean, scratch);
-  const half = Math.max(3, Math.round((blockSide * scaleOf({ width, height })) / 2));
-  const cells = halfBlocksOf(width, height, half);
+  const cells = halfBlocksOf(width, height);
+  const { half } = cells;
   const sums = Array.from({ length: 6 }, () => new Float64Array(cells.across * cells.down));
   const [both, energy, all, common, own, count] = sums;
   const detail = once;

@@ -2,7 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import { broadcastInWords } from '../../coherence/index.ts';
 import { counted } from '../../formatting/counted.ts';
-import { drawingInWords } from '../../workflow/drawing/time-drawing.ts';
+import { drawingInWords } from '../../formatting/drawing-in-words.ts';
 import { exportVideo } from '../../workflow/export/export-video.ts';
 import { previewKeptMap } from '../../workflow/planning/preview-kept-map.ts';
 import type { RenderRequest } from '../../workflow/planning/render-request.ts';

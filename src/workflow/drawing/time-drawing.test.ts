@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { temporaryFolder, thumps, writeWav } from '../../../test/tracks.ts';
+import { drawingInWords } from '../../formatting/drawing-in-words.ts';
 import { estimateVideo, renderVideo } from '../render-video.ts';
-import { drawingInWords } from './time-drawing.ts';
 
 test('an estimate tells what drawing takes by frames that are tried, and that nothing is left when all is drawn', async t => {
   const folder = temporaryFolder(t);

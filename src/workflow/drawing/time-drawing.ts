@@ -1,7 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { clock } from '../../formatting/clock.ts';
-import { counted } from '../../formatting/counted.ts';
 import { withClips } from '../clips/video-clips.ts';
 import type { Prepared } from '../planning/prepare-production.ts';
 import type { RenderRequest } from '../planning/render-request.ts';
@@ -25,16 +23,6 @@ export interface DrawingTime {
 const framesTried = 12;
 /** Seconds after which no further scene is tried. */
 const trialSeconds = 3;
-
-/** What {@link timeDrawing} found, for people. */
-export function drawingInWords({ frames, seconds, framesFromClips, tried }: DrawingTime): string {
-  const fitted =
-    framesFromClips > 0 ? ` ${counted(framesFromClips, 'frame')} more are fitted from clips, which was not tried.` : '';
-  if (frames === 0) return framesFromClips > 0 ? fitted.trim() : 'Every shot is drawn already.';
-  const told = seconds < 1 ? 'less than a second' : `about ${clock(seconds)}`;
-  const trial = `${counted(tried.frames, 'frame')} of ${counted(tried.scenes, 'scene')}`;
-  return `Drawing ${counted(frames, 'frame')} takes ${told} on this machine, by ${trial} that were drawn just now; joining them with the sound comes after it.${fitted}`;
-}
 
 const lengthOf = ({ frames }: Take): number => frames.end - frames.first;
 const framesOf = (takes: readonly Take[]): number => takes.reduce((sum, take) => sum + lengthOf(take), 0);
